@@ -1,0 +1,90 @@
+package dev.imagecopy.core.error;
+
+import dev.imagecopy.core.operation.ResumeToken;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The service answered, and refused. Catch a subclass to react to a family of reasons; {@link #code()} is the vendor's own
+ * word and is always kept, known to the SDK or not.
+ */
+public class ApiException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    private final ApiError error;
+
+    /**
+     * Makes the exception.
+     *
+     * @param error what the service said
+     * @param context which call failed
+     */
+    public ApiException(ApiError error, ErrorContext context) {
+        super(error.summary(), context, error.requestId(), Optional.<ResumeToken>empty(), null);
+        this.error = error;
+    }
+
+    /**
+     * Returns the HTTP status.
+     *
+     * @return for example 403
+     */
+    public int status() {
+        return error.status();
+    }
+
+    /**
+     * Returns the vendor's error code.
+     *
+     * @return the code as sent, empty when the answer held none
+     */
+    public String code() {
+        return error.code();
+    }
+
+    /**
+     * Returns the vendor's explanation without the facts that {@link #getMessage()} adds.
+     *
+     * @return one line, empty when the answer held none
+     */
+    public String serviceMessage() {
+        return error.message();
+    }
+
+    /**
+     * Returns the id to quote to the vendor's support.
+     *
+     * @return the request id, when the answer held one
+     */
+    public Optional<String> requestId() {
+        return error.requestId();
+    }
+
+    /**
+     * Returns how long the service asked to wait before the next try.
+     *
+     * @return the hint, when the answer held one
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(error.retryAfterOrNull());
+    }
+
+    /**
+     * Returns the beginning of the body, secrets removed.
+     *
+     * @return at most 2 KiB on one line, empty when there was no body
+     */
+    public Optional<String> bodyExcerpt() {
+        return Optional.ofNullable(error.bodyExcerptOrNull());
+    }
+
+    /**
+     * Returns what else the vendor told.
+     *
+     * @return further facts by the vendor's names, for example {@code HostId}; often empty
+     */
+    public Map<String, String> details() {
+        return error.details();
+    }
+}

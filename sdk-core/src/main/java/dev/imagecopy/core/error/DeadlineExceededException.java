@@ -1,0 +1,20 @@
+package dev.imagecopy.core.error;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The call's deadline passed, or the service asked to wait longer than it leaves, and nothing that changes state can have reached the service. */
+public class DeadlineExceededException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason what went wrong, in one line without secrets
+     * @param context which call failed
+     * @param cause the cause, or null
+     */
+    public DeadlineExceededException(String reason, ErrorContext context, @Nullable Throwable cause) {
+        super(reason, context, Optional.empty(), Optional.empty(), cause);
+    }
+}

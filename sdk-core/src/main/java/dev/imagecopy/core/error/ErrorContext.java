@@ -1,0 +1,45 @@
+package dev.imagecopy.core.error;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which call failed, for the message of an exception. Holds no secret: no query, no header value, no body.
+ *
+ * @param call client and method, for example {@code AlibabaEcsClient.copyImage}
+ * @param request method, host and path, for example {@code POST ecs.cn-hangzhou.aliyuncs.com/}; empty when nothing was
+ *     about to be sent
+ * @param attempt the number of the attempt that failed, from 1; 0 when none was made
+ * @param maxAttempts how many attempts the retry policy allows
+ * @param retryable whether the same call may succeed later without any change
+ */
+public record ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable) {
+
+    /**
+     * Returns the context of an error that belongs to no call, or not yet to one.
+     *
+     * @param retryable whether trying again may help
+     * @return a context without a call
+     */
+    public static ErrorContext none(boolean retryable) {
+        return new ErrorContext("", "", 0, 0, retryable);
+    }
+
+    /** One line, in the one format of all messages. */
+    String message(String summary, Optional<String> requestId) {
+        List<String> facts = new ArrayList<>(4);
+        requestId.ifPresent(id -> facts.add("request-id " + id));
+        if (!request.isEmpty()) {
+            facts.add(request);
+        }
+        if (attempt > 0) {
+            facts.add("attempt " + attempt + " of " + maxAttempts);
+        }
+        if (!call.isEmpty()) {
+            facts.add(retryable ? "retryable" : "not retryable");
+        }
+        String text = call.isEmpty() ? summary : call + " failed: " + summary;
+        return facts.isEmpty() ? text : text + " [" + String.join(", ", facts) + "]";
+    }
+}

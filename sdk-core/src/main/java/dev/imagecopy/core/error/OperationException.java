@@ -1,0 +1,57 @@
+package dev.imagecopy.core.error;
+
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.ResumeToken;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A wait for an operation ended without a result. The handle that threw it stays usable. */
+public abstract class OperationException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient OperationSnapshot<?> snapshot;
+    private final String operationId;
+
+    /**
+     * Makes the exception.
+     *
+     * @param summary what happened, in one line without secrets
+     * @param context which wait ended
+     * @param snapshot what was last known of the operation
+     * @param resumeToken where to go on
+     * @param cause the cause, or null
+     */
+    protected OperationException(
+            String summary,
+            ErrorContext context,
+            OperationSnapshot<?> snapshot,
+            ResumeToken resumeToken,
+            @Nullable Throwable cause) {
+        super(
+                summary,
+                context,
+                snapshot.failure().flatMap(failure -> failure.requestId()),
+                Optional.of(resumeToken),
+                cause);
+        this.snapshot = snapshot;
+        this.operationId = snapshot.operationId();
+    }
+
+    /**
+     * Returns the service's id of the operation.
+     *
+     * @return the id; empty when a lost reply keeps it unknown
+     */
+    public String operationId() {
+        return operationId;
+    }
+
+    /**
+     * Returns what was last known of the operation.
+     *
+     * @return the snapshot; null only in an exception that was serialized and read back
+     */
+    public OperationSnapshot<?> snapshot() {
+        return snapshot;
+    }
+}

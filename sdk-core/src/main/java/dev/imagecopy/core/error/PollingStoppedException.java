@@ -1,0 +1,28 @@
+package dev.imagecopy.core.error;
+
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.ResumeToken;
+import org.jspecify.annotations.Nullable;
+
+/** The service lastingly refuses to tell how the operation stands. The operation itself is untouched. */
+public class PollingStoppedException extends OperationException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param summary what happened, in one line without secrets
+     * @param context which wait ended
+     * @param snapshot what was last known of the operation
+     * @param resumeToken where to go on
+     * @param cause the cause, or null
+     */
+    public PollingStoppedException(
+            String summary,
+            ErrorContext context,
+            OperationSnapshot<?> snapshot,
+            ResumeToken resumeToken,
+            @Nullable Throwable cause) {
+        super(summary, context, snapshot, resumeToken, cause);
+    }
+}

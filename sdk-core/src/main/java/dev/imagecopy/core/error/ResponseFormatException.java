@@ -1,0 +1,57 @@
+package dev.imagecopy.core.error;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An answer came that cannot be understood: not the documented format, cut off, or larger than allowed. */
+public class ResponseFormatException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final int status;
+    private final @Nullable String requestId;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason what is wrong with the answer, in one line without its content
+     * @param status the HTTP status of the answer
+     * @param requestId the service's request id, when known
+     * @param context which call failed
+     * @param cause the cause, or null
+     */
+    public ResponseFormatException(
+            String reason, int status, Optional<String> requestId, ErrorContext context, @Nullable Throwable cause) {
+        super(reason, context, requestId, Optional.empty(), cause);
+        this.reason = reason;
+        this.status = status;
+        this.requestId = requestId.orElse(null);
+    }
+
+    /**
+     * Returns what is wrong with the answer, without the facts that {@link #getMessage()} adds.
+     *
+     * @return one line
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * Returns the HTTP status of the answer.
+     *
+     * @return for example 200
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Returns the id to quote to the vendor's support.
+     *
+     * @return the request id, when the answer held one
+     */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.imagecopy.core.error;
+
+import dev.imagecopy.core.http.SendPhase;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No usable answer came: name resolution, connecting, TLS, sending or reading failed. {@link #sendPhase()} tells whether
+ * the service may have seen the request.
+ */
+public class TransportException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final SendPhase sendPhase;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason what went wrong, in one line without secrets
+     * @param sendPhase how far the exchange got
+     * @param context which call failed
+     * @param cause the cause, or null
+     */
+    public TransportException(String reason, SendPhase sendPhase, ErrorContext context, @Nullable Throwable cause) {
+        super(reason, context, Optional.empty(), Optional.empty(), cause);
+        this.reason = reason;
+        this.sendPhase = sendPhase;
+    }
+
+    /**
+     * Returns what went wrong, without the facts that {@link #getMessage()} adds.
+     *
+     * @return one line
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * Tells how far the exchange got.
+     *
+     * @return the phase that was reached
+     */
+    public SendPhase sendPhase() {
+        return sendPhase;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.imagecopy.core.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * An immutable list of HTTP header fields in the order in which they were added. Names are compared without case.
+ *
+ * <p>{@link #toString()} shows names only, since any value may be a secret.
+ */
+public final class HttpHeaders {
+    private static final HttpHeaders EMPTY = new HttpHeaders(List.of());
+
+    private final List<String> namesAndValues;
+
+    private HttpHeaders(List<String> namesAndValues) {
+        this.namesAndValues = namesAndValues;
+    }
+
+    /**
+     * Returns headers without any field.
+     *
+     * @return the empty headers
+     */
+    public static HttpHeaders empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Starts an empty list.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Finds the first field of a name.
+     *
+     * @param name the field name, in any case
+     * @return its value, or empty when no such field exists
+     */
+    public Optional<String> first(String name) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equalsIgnoreCase(name)) {
+                return Optional.of(namesAndValues.get(i + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Finds every field of a name.
+     *
+     * @param name the field name, in any case
+     * @return the values in order, empty when there is none
+     */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(1);
+        forEach((key, value) -> {
+            if (key.equalsIgnoreCase(name)) {
+                values.add(value);
+            }
+        });
+        return List.copyOf(values);
+    }
+
+    /**
+     * Hands each field to a consumer, in order.
+     *
+     * @param action takes name and value
+     */
+    public void forEach(BiConsumer<? super String, ? super String> action) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            action.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
+    }
+
+    /**
+     * Tells how many fields there are.
+     *
+     * @return the number of fields, repeated names counted each time
+     */
+    public int size() {
+        return namesAndValues.size() / 2;
+    }
+
+    /**
+     * Starts a copy to change.
+     *
+     * @return a builder that holds these fields
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.namesAndValues.addAll(namesAndValues);
+        return builder;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HttpHeaders headers && headers.namesAndValues.equals(namesAndValues);
+    }
+
+    @Override
+    public int hashCode() {
+        return namesAndValues.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        Set<String> names = new LinkedHashSet<>();
+        forEach((name, value) -> names.add(name));
+        return "HttpHeaders" + names;
+    }
+
+    /** Collects header fields. Not safe for use by several threads. */
+    public static final class Builder {
+        private final List<String> namesAndValues = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Adds a field beside any others of the same name.
+         *
+         * @param name a token of RFC 9110
+         * @param value visible ASCII, space and tab
+         * @return this builder
+         * @throws IllegalArgumentException if name or value holds a character that HTTP does not allow; the message
+         *     never holds the value
+         */
+        public Builder add(String name, String value) {
+            requireName(name);
+            requireValue(name, value);
+            namesAndValues.add(name);
+            namesAndValues.add(value);
+            return this;
+        }
+
+        /**
+         * Adds a field, replacing all others of the same name.
+         *
+         * @param name a token of RFC 9110
+         * @param value visible ASCII, space and tab
+         * @return this builder
+         * @throws IllegalArgumentException as for {@link #add}
+         */
+        public Builder set(String name, String value) {
+            remove(name);
+            return add(name, value);
+        }
+
+        /**
+         * Adds a field as a peer sent it, without any check.
+         *
+         * @param name the received name
+         * @param value the received value
+         * @return this builder
+         */
+        public Builder addReceived(String name, String value) {
+            namesAndValues.add(Objects.requireNonNull(name, "name"));
+            namesAndValues.add(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Removes every field of a name.
+         *
+         * @param name the field name, in any case
+         * @return this builder
+         */
+        public Builder remove(String name) {
+            for (int i = namesAndValues.size() - 2; i >= 0; i -= 2) {
+                if (namesAndValues.get(i).equalsIgnoreCase(name)) {
+                    namesAndValues.subList(i, i + 2).clear();
+                }
+            }
+            return this;
+        }
+
+        /**
+         * Makes the headers.
+         *
+         * @return an immutable copy of what was added
+         */
+        public HttpHeaders build() {
+            return namesAndValues.isEmpty() ? EMPTY : new HttpHeaders(List.copyOf(namesAndValues));
+        }
+
+        private static void requireName(String name) {
+            boolean valid = !name.isEmpty();
+            for (int i = 0; i < name.length() && valid; i++) {
+                char c = name.charAt(i);
+                valid = c > 0x20 && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+            }
+            if (!valid) {
+                throw new IllegalArgumentException("A header name must be a token of RFC 9110");
+            }
+        }
+
+        private static void requireValue(String name, String value) {
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if ((c < 0x20 && c != '\t') || c > 0x7e) {
+                    throw new IllegalArgumentException("The value of header " + name + " holds the character U+"
+                            + String.format("%04X", (int) c) + " at index " + i + "; only visible ASCII is allowed");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.imagecopy.core.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * One HTTP answer with its whole body, already inflated and within the transport's limits. Immutable; the body array is
+ * shared, not copied, and must not be changed.
+ *
+ * <p>{@link #toString()} shows the status and the size of the body only.
+ */
+public final class HttpResponse {
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    /**
+     * Makes an answer.
+     *
+     * @param status the HTTP status code
+     * @param headers the header fields as received
+     * @param body the inflated body, of length zero when there is none; shared, not copied
+     */
+    public HttpResponse(int status, HttpHeaders headers, byte[] body) {
+        this.status = status;
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.body = Objects.requireNonNull(body, "body");
+    }
+
+    /**
+     * Returns the status code.
+     *
+     * @return for example 200
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Tells whether the status is one of success.
+     *
+     * @return true for 200 to 299
+     */
+    public boolean isSuccessful() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * Returns the header fields.
+     *
+     * @return the headers as received
+     */
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    /**
+     * Returns the body, shared and not to be changed.
+     *
+     * @return the inflated bytes, of length zero when there is no body
+     */
+    public byte[] body() {
+        return body;
+    }
+
+    /**
+     * Reads the body as UTF-8, with replacement characters where it is not.
+     *
+     * @return the text
+     */
+    public String bodyAsText() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "HttpResponse[" + status + ", " + body.length + " bytes]";
+    }
+}

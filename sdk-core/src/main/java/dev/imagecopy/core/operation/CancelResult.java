@@ -1,0 +1,47 @@
+package dev.imagecopy.core.operation;
+
+import dev.imagecopy.core.error.SdkException;
+import java.util.Objects;
+
+/** What became of a request to cancel an operation. Cancelling is best effort on every service. */
+public sealed interface CancelResult {
+
+    /** The service accepted the request. Poll or wait on to learn whether it cancelled or finished first. */
+    record Requested() implements CancelResult {}
+
+    /**
+     * The operation was over before the request reached it.
+     *
+     * @param state the final state
+     */
+    record AlreadyFinished(OperationState state) implements CancelResult {
+        /** Refuses null. */
+        public AlreadyFinished {
+            Objects.requireNonNull(state, "state");
+        }
+    }
+
+    /**
+     * The service cannot cancel this operation; nothing was changed.
+     *
+     * @param reason why, in a sentence
+     */
+    record NotSupported(String reason) implements CancelResult {
+        /** Refuses null. */
+        public NotSupported {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * The request may or may not have reached the service. Asking again is safe.
+     *
+     * @param cause the last error
+     */
+    record Unknown(SdkException cause) implements CancelResult {
+        /** Refuses null. */
+        public Unknown {
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+}

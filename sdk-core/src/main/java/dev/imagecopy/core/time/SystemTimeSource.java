@@ -1,0 +1,73 @@
+package dev.imagecopy.core.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The system's clocks. The timer thread is a daemon, started by the first task and ended by {@link #close()}. */
+final class SystemTimeSource implements TimeSource {
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Object lock = new Object();
+    private @Nullable ScheduledThreadPoolExecutor timer; // guarded by lock
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        if (closed.await(saturatedNanos(duration), TimeUnit.NANOSECONDS)) {
+            return; // closed: the caller looks at its own state next
+        }
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        ScheduledFuture<?> scheduled;
+        synchronized (lock) {
+            if (closed.getCount() == 0) {
+                return () -> {};
+            }
+            if (timer == null) {
+                timer = new ScheduledThreadPoolExecutor(1, SystemTimeSource::daemon);
+                timer.setRemoveOnCancelPolicy(true);
+            }
+            scheduled = timer.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+        }
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        synchronized (lock) {
+            if (timer != null) {
+                timer.shutdownNow();
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "image-copy-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static long saturatedNanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        // ScheduledThreadPoolExecutor and latches overflow near Long.MAX_VALUE; 100 years is as good as for ever.
+        return duration.toDays() > 36_500 ? TimeUnit.DAYS.toNanos(36_500) : duration.toNanos();
+    }
+}

@@ -1,0 +1,5 @@
+/** The one seam for all time: wall clock, monotonic clock, sleeping and scheduling. */
+@NullMarked
+package dev.imagecopy.core.time;
+
+import org.jspecify.annotations.NullMarked;
