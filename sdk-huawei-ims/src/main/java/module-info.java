@@ -1,0 +1,5 @@
+/** Copies images with Huawei Cloud Image Management Service, inside a region and across regions. */
+module dev.imagecopy.huawei.ims {
+    requires transitive dev.imagecopy.core;
+    requires static transitive org.jspecify;
+}

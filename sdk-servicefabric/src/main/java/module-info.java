@@ -1,0 +1,5 @@
+/** Copies content inside a Service Fabric image store. */
+module dev.imagecopy.servicefabric {
+    requires transitive dev.imagecopy.core;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,6 @@
+/** Simulators of the four services, a fake transport, a manual clock and a leak check, for tests. */
+module dev.imagecopy.testing {
+    requires transitive dev.imagecopy.core;
+    requires static transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}
