@@ -1,5 +1,8 @@
 /** Simulators of the four services, a fake transport, a manual clock and a leak check, for tests. */
 module dev.imagecopy.testing {
+    exports dev.imagecopy.testing;
+
+    requires com.fasterxml.jackson.core;
     requires transitive dev.imagecopy.core;
     requires static transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;

@@ -1,0 +1,293 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time that stands still until a test moves it. Starts at {@link #START}.
+ *
+ * <ul>
+ *   <li>{@link #advance} moves both clocks and runs the tasks that become due, on the calling thread, in the order of their
+ *       times; each task sees its own due time. Tasks that tasks schedule are included.
+ *   <li>{@link #sleep} does not block: it records the duration and advances the clock by it, so that a loop which sleeps
+ *       between its attempts runs to its end on one thread and in no time. When several threads sleep at once, each of them
+ *       moves the clock.
+ *   <li>{@link #schedule} never runs a task itself, not even one without delay: {@code advance(Duration.ZERO)} does.
+ *   <li>{@link #jumpWallClock} moves {@link #now()} alone, as a correction of the system clock would.
+ * </ul>
+ *
+ * <p>Thread safety: safe for use by many threads. No lock is held while a task runs.
+ */
+public final class ManualTimeSource implements TimeSource {
+    /** What {@link #now()} says first. */
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition taskAdded = lock.newCondition();
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
+    private final List<Duration> sleeps = new ArrayList<>();
+    private final List<Throwable> taskFailures = new ArrayList<>();
+    private Duration wallClockJump = Duration.ZERO;
+    private long nanos;
+    private long taskNumber;
+    private boolean closed;
+
+    /** Makes a time source that stands at {@link #START}. */
+    public ManualTimeSource() {}
+
+    @Override
+    public Instant now() {
+        lock.lock();
+        try {
+            return START.plusNanos(nanos).plus(wallClockJump);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        lock.lock();
+        try {
+            return nanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Records the duration and advances the clock by it, running due tasks on this thread. Never blocks.
+     *
+     * @param duration how long; zero and negative change nothing
+     * @throws InterruptedException if the thread's interrupt flag is set, which clears it
+     */
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before sleeping");
+        }
+        if (duration.isNegative() || duration.isZero()) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            sleeps.add(duration);
+        } finally {
+            lock.unlock();
+        }
+        advance(duration);
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        lock.lock();
+        try {
+            if (closed) {
+                return () -> {};
+            }
+            Task entry = new Task(later(delay), taskNumber++, task);
+            tasks.add(entry);
+            taskAdded.signalAll();
+            return () -> cancel(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Moves both clocks forward and runs the tasks that become due on this thread. What a task throws is kept in
+     * {@link #taskFailures()} and does not keep later tasks from running.
+     *
+     * @param duration how far; zero runs what is due already
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("Time goes forward only; jumpWallClock moves now() back");
+        }
+        long target;
+        lock.lock();
+        try {
+            target = later(duration);
+        } finally {
+            lock.unlock();
+        }
+        for (Task task = takeDue(target); task != null; task = takeDue(target)) {
+            run(task);
+        }
+    }
+
+    /**
+     * Advances to the next pending task and runs it, with all others that are due at the same time.
+     *
+     * @return false if no task was pending
+     */
+    public boolean advanceToNextTask() {
+        Optional<Duration> next = nextTaskIn();
+        next.ifPresent(this::advance);
+        return next.isPresent();
+    }
+
+    /**
+     * Moves {@link #now()} and nothing else: no task runs, {@link #nanoTime()} stays.
+     *
+     * @param duration how far; negative moves it back
+     */
+    public void jumpWallClock(Duration duration) {
+        lock.lock();
+        try {
+            wallClockJump = wallClockJump.plus(duration);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lists the sleeps so far.
+     *
+     * @return what {@link #sleep} was asked for, in order, without zero and negative durations
+     */
+    public List<Duration> sleeps() {
+        lock.lock();
+        try {
+            return List.copyOf(sleeps);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts the tasks that have been scheduled and have neither run nor been cancelled.
+     *
+     * @return the number of pending tasks
+     */
+    public int pendingTasks() {
+        lock.lock();
+        try {
+            return tasks.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Tells when the next task is due.
+     *
+     * @return the time to it, zero if it is due now; empty when no task is pending
+     */
+    public Optional<Duration> nextTaskIn() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(tasks.peek()).map(task -> Duration.ofNanos(Math.max(0, task.due() - nanos)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Blocks in real time until a task is pending: for code under test that schedules on a thread of its own.
+     *
+     * @param bound the longest real time to wait
+     * @return false if none was scheduled in that time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public boolean awaitPendingTask(Duration bound) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = bound.toNanos();
+            while (tasks.isEmpty() && left > 0) {
+                left = taskAdded.awaitNanos(left);
+            }
+            return !tasks.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lists what tasks have thrown.
+     *
+     * @return the failures in order, empty in a test where all is well
+     */
+    public List<Throwable> taskFailures() {
+        lock.lock();
+        try {
+            return List.copyOf(taskFailures);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops pending tasks. From now on {@link #sleep} returns at once and nothing can be scheduled. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            tasks.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next task due by the target, with the clock moved to it; or null, with the clock moved to the target. */
+    private @Nullable Task takeDue(long target) {
+        lock.lock();
+        try {
+            Task next = tasks.peek();
+            boolean due = next != null && next.due() <= target;
+            // A task may itself have advanced the clock beyond the target.
+            nanos = Math.max(nanos, due && next != null ? next.due() : target);
+            return due ? tasks.poll() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private void run(Task task) {
+        try {
+            task.work().run();
+        } catch (Throwable failure) {
+            lock.lock();
+            try {
+                taskFailures.add(failure);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void cancel(Task task) {
+        lock.lock();
+        try {
+            tasks.remove(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The present plus a duration, saturated at 200 years from the start, which keeps {@link Instant} sums in range. */
+    private long later(Duration duration) {
+        if (duration.isNegative()) {
+            return nanos;
+        }
+        long end = TimeUnit.DAYS.toNanos(73_000);
+        return duration.toDays() > 73_000 ? end : Math.min(end, nanos + duration.toNanos());
+    }
+
+    private record Task(long due, long number, Runnable work) {}
+}

@@ -1,0 +1,254 @@
+package dev.imagecopy.testing;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that goes wrong with one request to a {@link Simulator}, or with several. Immutable: every method returns a
+ * changed copy. A fault strikes the next request of any call, once; {@link #on}, {@link #skipping} and {@link #times}
+ * narrow and widen that.
+ *
+ * <table>
+ * <caption>What each fault does</caption>
+ * <tr><th>fault</th><th>executed?</th><th>the client sees</th></tr>
+ * <tr><td>{@link #status}</td><td>no</td><td>that answer</td></tr>
+ * <tr><td>{@link #dropRequest}</td><td>no</td><td>a closed connection, phase MAYBE_SENT</td></tr>
+ * <tr><td>{@link #loseReply}</td><td>yes</td><td>a closed connection, phase MAYBE_SENT</td></tr>
+ * <tr><td>{@link #resetReply}</td><td>yes</td><td>a connection reset, phase MAYBE_SENT</td></tr>
+ * <tr><td>{@link #garbageReply}</td><td>yes</td><td>bytes that are not HTTP, phase MAYBE_SENT</td></tr>
+ * <tr><td>{@link #truncateReply}</td><td>yes</td><td>the head and half of the body, phase ANSWERED</td></tr>
+ * <tr><td>{@link #delayReply}</td><td>yes</td><td>the answer, later</td></tr>
+ * <tr><td>{@link #refuseConnection}</td><td>no, and not recorded</td><td>no connection, phase NOT_SENT</td></tr>
+ * </table>
+ */
+public final class Fault {
+    /** What the client sees of the answer. */
+    enum Wire {
+        ANSWER,
+        CLOSE,
+        RESET,
+        GARBAGE,
+        TRUNCATE,
+        REFUSE
+    }
+
+    private final Wire wire;
+    private final boolean executes;
+    private final @Nullable SimulatedResponse answer;
+    private final Duration delay;
+    private final @Nullable String call;
+    private final int skipped;
+    private final int times;
+
+    private Fault(
+            Wire wire,
+            boolean executes,
+            @Nullable SimulatedResponse answer,
+            Duration delay,
+            @Nullable String call,
+            int skipped,
+            int times) {
+        this.wire = wire;
+        this.executes = executes;
+        this.answer = answer;
+        this.delay = delay;
+        this.call = call;
+        this.skipped = skipped;
+        this.times = times;
+    }
+
+    private static Fault of(Wire wire, boolean executes) {
+        return new Fault(wire, executes, null, Duration.ZERO, null, 0, 1);
+    }
+
+    /**
+     * Answers with a status and no body, and executes nothing.
+     *
+     * @param status the HTTP status
+     * @return the fault
+     */
+    public static Fault status(int status) {
+        return new Fault(Wire.ANSWER, false, SimulatedResponse.empty(status), Duration.ZERO, null, 0, 1);
+    }
+
+    /**
+     * Reads the request, executes nothing and closes the connection.
+     *
+     * @return the fault
+     */
+    public static Fault dropRequest() {
+        return of(Wire.CLOSE, false);
+    }
+
+    /**
+     * Executes the request and closes the connection instead of answering.
+     *
+     * @return the fault
+     */
+    public static Fault loseReply() {
+        return of(Wire.CLOSE, true);
+    }
+
+    /**
+     * Executes the request and resets the connection instead of answering.
+     *
+     * @return the fault
+     */
+    public static Fault resetReply() {
+        return of(Wire.RESET, true);
+    }
+
+    /**
+     * Executes the request and answers with bytes that are not HTTP.
+     *
+     * @return the fault
+     */
+    public static Fault garbageReply() {
+        return of(Wire.GARBAGE, true);
+    }
+
+    /**
+     * Executes the request and closes the connection after the head and half of the body. An answer without a body comes
+     * whole.
+     *
+     * @return the fault
+     */
+    public static Fault truncateReply() {
+        return of(Wire.TRUNCATE, true);
+    }
+
+    /**
+     * Executes the request at once and answers late: with a long delay, never within the client's timeout.
+     *
+     * @param delay how late, by the simulator's time source
+     * @return the fault
+     */
+    public static Fault delayReply(Duration delay) {
+        return new Fault(Wire.ANSWER, true, null, delay, null, 0, 1);
+    }
+
+    /**
+     * Lets nothing through, as if nobody listened. Only {@link Simulator#transport()} can do that: a simulator that
+     * listens on a port refuses this fault.
+     *
+     * @return the fault
+     */
+    public static Fault refuseConnection() {
+        return of(Wire.REFUSE, false);
+    }
+
+    /**
+     * Adds a header field to the answer of {@link #status}.
+     *
+     * @param name the field name
+     * @param value the field value
+     * @return the changed copy
+     * @throws IllegalStateException for any other fault
+     */
+    public Fault header(String name, String value) {
+        return withAnswer(ownAnswer().header(name, value));
+    }
+
+    /**
+     * Gives the answer of {@link #status} a body. Headers set before stay.
+     *
+     * @param contentType the Content-Type header
+     * @param text the body, sent as UTF-8
+     * @return the changed copy
+     * @throws IllegalStateException for any other fault
+     */
+    public Fault body(String contentType, String text) {
+        SimulatedResponse[] changed = {SimulatedResponse.text(ownAnswer().status(), contentType, text)};
+        ownAnswer().headers().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("Content-Type")) {
+                changed[0] = changed[0].header(name, value);
+            }
+        });
+        return withAnswer(changed[0]);
+    }
+
+    /**
+     * Strikes only requests of one call.
+     *
+     * @param onlyCall the simulator's name for the call, for example {@code copyImage}
+     * @return the changed copy
+     */
+    public Fault on(String onlyCall) {
+        return new Fault(wire, executes, answer, delay, Objects.requireNonNull(onlyCall), skipped, times);
+    }
+
+    /**
+     * Strikes several requests, one after the other.
+     *
+     * @param count how many, at least 1
+     * @return the changed copy
+     */
+    public Fault times(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A fault strikes at least once, not " + count + " times");
+        }
+        return new Fault(wire, executes, answer, delay, call, skipped, count);
+    }
+
+    /**
+     * Lets some requests pass before it strikes.
+     *
+     * @param count how many of those that it would strike
+     * @return the changed copy
+     */
+    public Fault skipping(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("A fault cannot skip " + count + " requests");
+        }
+        return new Fault(wire, executes, answer, delay, call, count, times);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    boolean executes() {
+        return executes;
+    }
+
+    /** The answer of a {@link #status} fault. */
+    @Nullable
+    SimulatedResponse answer() {
+        return answer;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    int skipped() {
+        return skipped;
+    }
+
+    int times() {
+        return times;
+    }
+
+    boolean concerns(String arrivedCall) {
+        return call == null || call.equals(arrivedCall);
+    }
+
+    @Override
+    public String toString() {
+        return "Fault[" + (answer == null ? wire : answer) + (executes ? ", executed" : ", not executed")
+                + (delay.isZero() ? "" : ", after " + delay) + (call == null ? "" : ", on " + call)
+                + (skipped == 0 ? "" : ", skipping " + skipped) + ", " + times + " times]";
+    }
+
+    private SimulatedResponse ownAnswer() {
+        if (answer == null) {
+            throw new IllegalStateException("Only Fault.status(...) has an answer of its own");
+        }
+        return answer;
+    }
+
+    private Fault withAnswer(SimulatedResponse changed) {
+        return new Fault(wire, executes, changed, delay, call, skipped, times);
+    }
+}

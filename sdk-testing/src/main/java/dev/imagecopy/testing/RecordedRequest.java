@@ -1,0 +1,36 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import java.time.Instant;
+
+/**
+ * One request that arrived at a {@link Simulator}, whatever became of it. Holds everything as it came, secrets included,
+ * which is what a test looks at; {@link #toString()} shows no query, header value or body.
+ *
+ * @param call the simulator's name for the request, for example {@code copyImage}
+ * @param method the HTTP method
+ * @param path the path, still encoded
+ * @param query the query, still encoded, empty when there was none
+ * @param headers the header fields
+ * @param body the body read as UTF-8, empty when there was none
+ * @param receivedAt when it arrived, by the simulator's time source
+ */
+public record RecordedRequest(
+        String call, String method, String path, String query, HttpHeaders headers, String body, Instant receivedAt) {
+
+    static RecordedRequest of(String call, SimulatedRequest request, Instant receivedAt) {
+        return new RecordedRequest(
+                call,
+                request.method(),
+                request.path(),
+                request.rawQuery(),
+                request.headers(),
+                request.bodyText(),
+                receivedAt);
+    }
+
+    @Override
+    public String toString() {
+        return call + ": " + method + " " + path;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.Timeline.Ending;
+import dev.imagecopy.testing.Timeline.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One copy on its {@link Timeline}: what a {@link Simulator} asks for the state of a copy now. Made by
+ * {@link Simulator#newJob()}.
+ *
+ * <p>Thread safety: none of its own; used inside {@link Simulator#handle}, the simulator's lock guards it.
+ */
+public final class SimulatedJob {
+    /** Where a copy stands. */
+    public enum Phase {
+        /** Accepted, and not found by the status query yet. */
+        INVISIBLE,
+        /** Waiting. */
+        QUEUED,
+        /** Being made. */
+        RUNNING,
+        /** Failed and being undone. */
+        ROLLING_BACK,
+        /** Done. */
+        SUCCEEDED,
+        /** Failed for good. */
+        FAILED,
+        /** Gone without a trace. */
+        VANISHED,
+        /** Ended by {@link SimulatedJob#cancel()}. */
+        CANCELLED;
+
+        /**
+         * Tells whether it stays so.
+         *
+         * @return true for the last four
+         */
+        public boolean isFinal() {
+            return compareTo(SUCCEEDED) >= 0;
+        }
+    }
+
+    /**
+     * A copy at one moment.
+     *
+     * @param phase where it stands
+     * @param percent how much of it is made, 0 to 100; 100 exactly when it succeeded
+     * @param remaining how long queueing and running still take, each status query counted as a second
+     * @param code the service's code when it failed or rolls back, else empty
+     * @param message the service's words when it failed or rolls back, else empty
+     */
+    public record Status(Phase phase, int percent, Duration remaining, String code, String message) {}
+
+    private record Stage(Phase phase, Span span) {}
+
+    private final TimeSource time;
+    private final Timeline timeline;
+    private final List<Stage> stages = new ArrayList<>();
+    private final Instant startedAt;
+    private final long startNanos;
+    private int stage;
+    private int pollsInStage;
+    private int invisiblePolls;
+    private long stageStart;
+    private int percentAtEnd;
+    private @Nullable Phase end;
+
+    SimulatedJob(Timeline timeline, TimeSource time) {
+        this.timeline = timeline;
+        this.time = time;
+        this.startedAt = time.now();
+        this.startNanos = time.nanoTime();
+        this.stageStart = startNanos;
+        this.invisiblePolls = timeline.invisiblePolls();
+        stages.add(new Stage(Phase.QUEUED, timeline.queued()));
+        stages.add(new Stage(Phase.RUNNING, timeline.running()));
+        if (timeline.ending() == Ending.FAILED) {
+            stages.add(new Stage(Phase.ROLLING_BACK, timeline.rollingBack()));
+        }
+    }
+
+    /**
+     * Answers a status query of the client: counts it.
+     *
+     * @return the state that this query sees
+     */
+    public Status poll() {
+        Status seen = peek();
+        if (seen.phase() == Phase.INVISIBLE) {
+            invisiblePolls--;
+        } else if (end == null) {
+            pollsInStage++;
+        }
+        return seen;
+    }
+
+    /**
+     * Looks without counting: for the simulator's own rules, and for calls that are not status queries.
+     *
+     * @return the present state
+     */
+    public Status peek() {
+        moveOn();
+        boolean failed =
+                end == Phase.FAILED || (end == null && stages.get(stage).phase() == Phase.ROLLING_BACK);
+        return new Status(
+                phase(), percent(), remaining(), failed ? timeline.code() : "", failed ? timeline.message() : "");
+    }
+
+    /**
+     * Cancels the copy.
+     *
+     * @return false if it had ended already, which stays so
+     */
+    public boolean cancel() {
+        moveOn();
+        if (end != null) {
+            return false;
+        }
+        percentAtEnd = percent();
+        stageStart = time.nanoTime();
+        end = Phase.CANCELLED;
+        return true;
+    }
+
+    /**
+     * Tells when the copy was accepted.
+     *
+     * @return the wall-clock time
+     */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /**
+     * Tells when the copy ended.
+     *
+     * @return the wall-clock time, empty while it has not ended
+     */
+    public Optional<Instant> endedAt() {
+        moveOn();
+        return end == null ? Optional.empty() : Optional.of(startedAt.plusNanos(stageStart - startNanos));
+    }
+
+    /** Leaves every stage that is over. A span of time ends at its own end, not when somebody looks. */
+    private void moveOn() {
+        while (end == null) {
+            Span span = stages.get(stage).span();
+            long now = time.nanoTime();
+            if (span.inPolls()) {
+                if (pollsInStage < span.polls()) {
+                    return;
+                }
+                stageStart = now;
+            } else if (now - stageStart >= span.duration().toNanos()) {
+                stageStart += span.duration().toNanos();
+            } else {
+                return;
+            }
+            pollsInStage = 0;
+            if (++stage == stages.size()) {
+                percentAtEnd = timeline.ending() == Ending.SUCCEEDED ? 100 : 99;
+                end = Phase.valueOf(timeline.ending().name());
+            }
+        }
+    }
+
+    private Phase phase() {
+        if (invisiblePolls > 0 && end != Phase.CANCELLED) {
+            return Phase.INVISIBLE;
+        }
+        return end != null ? end : stages.get(stage).phase();
+    }
+
+    private int percent() {
+        if (end != null) {
+            return percentAtEnd;
+        }
+        return switch (stages.get(stage).phase()) {
+            case RUNNING -> (int) Math.min(99, Math.floor(100 * doneOfStage()));
+            case ROLLING_BACK -> 99;
+            default -> 0;
+        };
+    }
+
+    private double doneOfStage() {
+        Span span = stages.get(stage).span();
+        return span.inPolls()
+                ? (double) pollsInStage / span.polls()
+                : (double) (time.nanoTime() - stageStart) / span.duration().toNanos();
+    }
+
+    private Duration remaining() {
+        Duration sum = Duration.ZERO;
+        for (int i = stage; end == null && i < stages.size(); i++) {
+            if (stages.get(i).phase() != Phase.ROLLING_BACK) {
+                Span span = stages.get(i).span();
+                Duration whole = span.inPolls() ? Duration.ofSeconds(span.polls()) : span.duration();
+                Duration past = i > stage
+                        ? Duration.ZERO
+                        : span.inPolls()
+                                ? Duration.ofSeconds(pollsInStage)
+                                : Duration.ofNanos(time.nanoTime() - stageStart);
+                sum = sum.plus(whole.minus(past));
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of a {@link Simulator}. Immutable: {@link #header} and {@link #after} return changed copies. The simulator adds
+ * a {@code Date} header from its clock unless there is one.
+ */
+public final class SimulatedResponse {
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+    private final Duration delay;
+
+    private SimulatedResponse(int status, HttpHeaders headers, byte[] body, Duration delay) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("A status is 200 to 599, not " + status);
+        }
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.delay = delay;
+    }
+
+    /**
+     * Makes an answer without a body.
+     *
+     * @param status the HTTP status
+     * @return the answer
+     */
+    public static SimulatedResponse empty(int status) {
+        return new SimulatedResponse(status, HttpHeaders.empty(), NO_BODY, Duration.ZERO);
+    }
+
+    /**
+     * Makes a JSON answer of type {@code application/json}.
+     *
+     * @param status the HTTP status
+     * @param value what {@link Json#write} writes
+     * @return the answer
+     */
+    public static SimulatedResponse json(int status, @Nullable Object value) {
+        return text(status, "application/json", Json.write(value));
+    }
+
+    /**
+     * Makes an answer of any type.
+     *
+     * @param status the HTTP status
+     * @param contentType the Content-Type header
+     * @param text the body, sent as UTF-8
+     * @return the answer
+     */
+    public static SimulatedResponse text(int status, String contentType, String text) {
+        return bytes(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Makes an answer of any bytes.
+     *
+     * @param status the HTTP status
+     * @param contentType the Content-Type header
+     * @param body the body; shared, not copied
+     * @return the answer
+     */
+    public static SimulatedResponse bytes(int status, String contentType, byte[] body) {
+        HttpHeaders headers =
+                HttpHeaders.builder().add("Content-Type", contentType).build();
+        return new SimulatedResponse(status, headers, Objects.requireNonNull(body, "body"), Duration.ZERO);
+    }
+
+    /**
+     * Returns a copy with one more header field, which replaces others of its name.
+     *
+     * @param name the field name
+     * @param value the field value
+     * @return the changed copy
+     */
+    public SimulatedResponse header(String name, String value) {
+        return new SimulatedResponse(
+                status, headers.toBuilder().set(name, value).build(), body, delay);
+    }
+
+    /**
+     * Returns a copy that is sent later. The request has had its effect by then: only the answer waits.
+     *
+     * @param pause how long after the request's arrival, by the simulator's time source
+     * @return the changed copy
+     */
+    public SimulatedResponse after(Duration pause) {
+        return new SimulatedResponse(status, headers, body, pause);
+    }
+
+    /**
+     * Returns the status.
+     *
+     * @return for example 200
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Returns the header fields.
+     *
+     * @return the headers, without those that the front adds
+     */
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    /**
+     * Returns the body, shared and not to be changed.
+     *
+     * @return the bytes, of length zero when there is no body
+     */
+    public byte[] body() {
+        return body;
+    }
+
+    /**
+     * Returns how long the answer waits.
+     *
+     * @return the pause, zero in most cases
+     */
+    public Duration delay() {
+        return delay;
+    }
+
+    @Override
+    public String toString() {
+        return "SimulatedResponse[" + status + ", " + body.length + " bytes]";
+    }
+}

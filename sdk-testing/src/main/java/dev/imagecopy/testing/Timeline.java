@@ -1,0 +1,199 @@
+package dev.imagecopy.testing;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a copy goes on a {@link Simulator}: how long it waits and runs, and how it ends. Immutable: every method returns a
+ * changed copy. A span is measured either in status queries, which makes a test independent of any clock, or in time by the
+ * simulator's time source.
+ *
+ * <pre>{@code
+ * Timeline.polls(4).queuedFor(1).invisibleFor(2)                       // 2 not found, 1 queued, 4 running, then done
+ * Timeline.lasting(Duration.ofMinutes(10)).failing("IMG.0040", "…")    // progress for ten minutes, then failed
+ * }</pre>
+ */
+public final class Timeline {
+    /** How it ends. */
+    enum Ending {
+        SUCCEEDED,
+        FAILED,
+        VANISHED
+    }
+
+    /** A stretch of status queries or of time. */
+    record Span(int polls, Duration duration) {
+        static final Span NONE = new Span(0, Duration.ZERO);
+
+        static Span polls(int count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("There cannot be " + count + " status queries");
+            }
+            return new Span(count, Duration.ZERO);
+        }
+
+        static Span lasting(Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("A span cannot be negative");
+            }
+            return new Span(0, duration);
+        }
+
+        boolean inPolls() {
+            return polls > 0;
+        }
+    }
+
+    private final int invisiblePolls;
+    private final Span queued;
+    private final Span running;
+    private final Span rollingBack;
+    private final Ending ending;
+    private final String code;
+    private final String message;
+
+    private Timeline(
+            int invisiblePolls,
+            Span queued,
+            Span running,
+            Span rollingBack,
+            Ending ending,
+            String code,
+            String message) {
+        this.invisiblePolls = invisiblePolls;
+        this.queued = queued;
+        this.running = running;
+        this.rollingBack = rollingBack;
+        this.ending = ending;
+        this.code = Objects.requireNonNull(code, "code");
+        this.message = Objects.requireNonNull(message, "message");
+    }
+
+    /**
+     * The copy is done when it is first asked for.
+     *
+     * @return the timeline
+     */
+    public static Timeline immediate() {
+        return polls(0);
+    }
+
+    /**
+     * The copy is done after a number of status queries.
+     *
+     * @param count how many queries see it running, progress growing evenly; the next one sees it done
+     * @return the timeline
+     */
+    public static Timeline polls(int count) {
+        return new Timeline(0, Span.NONE, Span.polls(count), Span.NONE, Ending.SUCCEEDED, "", "");
+    }
+
+    /**
+     * The copy is done after a time.
+     *
+     * @param duration how long it runs, by the simulator's time source, progress growing evenly
+     * @return the timeline
+     */
+    public static Timeline lasting(Duration duration) {
+        return new Timeline(0, Span.NONE, Span.lasting(duration), Span.NONE, Ending.SUCCEEDED, "", "");
+    }
+
+    /**
+     * Puts the copy into the queue first.
+     *
+     * @param polls how many status queries see it waiting
+     * @return the changed copy
+     */
+    public Timeline queuedFor(int polls) {
+        return new Timeline(invisiblePolls, Span.polls(polls), running, rollingBack, ending, code, message);
+    }
+
+    /**
+     * Puts the copy into the queue first.
+     *
+     * @param duration how long it waits
+     * @return the changed copy
+     */
+    public Timeline queuedFor(Duration duration) {
+        return new Timeline(invisiblePolls, Span.lasting(duration), running, rollingBack, ending, code, message);
+    }
+
+    /**
+     * Lets the copy fail when it has run to its end.
+     *
+     * @param failureCode the service's code
+     * @param failureMessage the service's words
+     * @return the changed copy
+     */
+    public Timeline failing(String failureCode, String failureMessage) {
+        return new Timeline(invisiblePolls, queued, running, rollingBack, Ending.FAILED, failureCode, failureMessage);
+    }
+
+    /**
+     * Lets a failing copy undo its work before it has failed for good.
+     *
+     * @param polls how many status queries see it rolling back
+     * @return the changed copy
+     */
+    public Timeline rollingBackFor(int polls) {
+        return new Timeline(invisiblePolls, queued, running, Span.polls(polls), ending, code, message);
+    }
+
+    /**
+     * Lets a failing copy undo its work before it has failed for good.
+     *
+     * @param duration how long it rolls back
+     * @return the changed copy
+     */
+    public Timeline rollingBackFor(Duration duration) {
+        return new Timeline(invisiblePolls, queued, running, Span.lasting(duration), ending, code, message);
+    }
+
+    /**
+     * Lets the copy disappear when it has run to its end: from then on it is not found.
+     *
+     * @return the changed copy
+     */
+    public Timeline vanishing() {
+        return new Timeline(invisiblePolls, queued, running, rollingBack, Ending.VANISHED, code, message);
+    }
+
+    /**
+     * Hides the accepted copy from the first status queries, as services do whose parts learn of it late. They count for
+     * this only; time goes on meanwhile.
+     *
+     * @param polls how many status queries find nothing
+     * @return the changed copy
+     */
+    public Timeline invisibleFor(int polls) {
+        return new Timeline(Span.polls(polls).polls(), queued, running, rollingBack, ending, code, message);
+    }
+
+    int invisiblePolls() {
+        return invisiblePolls;
+    }
+
+    Span queued() {
+        return queued;
+    }
+
+    Span running() {
+        return running;
+    }
+
+    Span rollingBack() {
+        return rollingBack;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String message() {
+        return message;
+    }
+}
