@@ -4,4 +4,16 @@ module dev.imagecopy.core {
     requires okhttp3;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports dev.imagecopy.core;
+    exports dev.imagecopy.core.auth;
+    exports dev.imagecopy.core.client;
+    exports dev.imagecopy.core.error;
+    exports dev.imagecopy.core.event;
+    exports dev.imagecopy.core.http;
+    exports dev.imagecopy.core.json;
+    exports dev.imagecopy.core.operation;
+    exports dev.imagecopy.core.retry;
+    exports dev.imagecopy.core.spi;
+    exports dev.imagecopy.core.time;
 }

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param attempt the number of the attempt that failed, from 1; 0 when none was made
  * @param maxAttempts how many attempts the retry policy allows
  * @param retryable whether the same call may succeed later without any change
+ * @param note a further fact about why the call ended here, for example that the service asks to wait longer than the
+ *     deadline allows; often empty
  */
-public record ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable) {
+public record ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable, String note) {
 
     /**
      * Returns the context of an error that belongs to no call, or not yet to one.
@@ -23,7 +25,7 @@ public record ErrorContext(String call, String request, int attempt, int maxAtte
      * @return a context without a call
      */
     public static ErrorContext none(boolean retryable) {
-        return new ErrorContext("", "", 0, 0, retryable);
+        return new ErrorContext("", "", 0, 0, retryable, "");
     }
 
     /** One line, in the one format of all messages. */
@@ -38,6 +40,9 @@ public record ErrorContext(String call, String request, int attempt, int maxAtte
         }
         if (!call.isEmpty()) {
             facts.add(retryable ? "retryable" : "not retryable");
+        }
+        if (!note.isEmpty()) {
+            facts.add(note);
         }
         String text = call.isEmpty() ? summary : call + " failed: " + summary;
         return facts.isEmpty() ? text : text + " [" + String.join(", ", facts) + "]";

@@ -28,7 +28,13 @@ public record PollPolicy(
         Duration notFoundGrace,
         int maxPollsPerSecond) {
     private static final PollPolicy STANDARD = new PollPolicy(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(30), 0.05, 0.2, Duration.ofSeconds(60), 500);
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            0.05,
+            0.2,
+            Duration.ofSeconds(60),
+            500);
 
     /**
      * Checks the values.

@@ -1,0 +1,189 @@
+package dev.imagecopy.core.auth;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps credentials that come from somewhere slow, and keeps them fresh.
+ *
+ * <ul>
+ *   <li><b>Single flight</b>: however many calls ask at once, the source is asked once.
+ *   <li><b>Early</b>: refreshed in the background 5 minutes before they end (a tenth of their life when that is shorter),
+ *       with jitter, while callers go on with the present ones.
+ *   <li><b>Last good</b>: when a refresh fails, the present ones are served until they really end; the failure is not
+ *       cached, and the next try comes after 5 s at the earliest.
+ *   <li><b>Invalidated</b>: after {@link #invalidate} the next caller waits for new ones.
+ * </ul>
+ *
+ * <p>Ends are counted on the monotonic clock from the moment of the fetch. Thread safety: safe for use by many threads. The
+ * source runs on the given executor, or on a short-lived daemon thread.
+ *
+ * @param <C> the kind of credentials
+ */
+public final class CachingCredentialsProvider<C extends Credentials> implements CredentialsProvider<C> {
+    private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {}
+
+    private final CredentialsProvider<C> source;
+    private final TimeSource time;
+    private final RandomGenerator random;
+    private final Executor executor;
+    private final Runnable refreshed;
+    private final AtomicReference<@Nullable Held<C>> held = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<C>> flight = new AtomicReference<>();
+
+    /**
+     * Makes a cache around a source.
+     *
+     * @param source asked on demand; may block
+     * @param time the clocks
+     * @param random for jitter
+     * @param executor where the source runs
+     * @param refreshed told after each successful fetch
+     */
+    public CachingCredentialsProvider(
+            CredentialsProvider<C> source,
+            TimeSource time,
+            RandomGenerator random,
+            Executor executor,
+            Runnable refreshed) {
+        this.source = source;
+        this.time = time;
+        this.random = random;
+        this.executor = executor;
+        this.refreshed = refreshed;
+    }
+
+    /**
+     * Makes a cache around a source, on the system's clocks.
+     *
+     * @param source asked on demand; may block
+     * @param time the clocks
+     */
+    public CachingCredentialsProvider(CredentialsProvider<C> source, TimeSource time) {
+        this(source, time, RandomGenerator.getDefault(), CachingCredentialsProvider::runOnDaemon, () -> {});
+    }
+
+    @Override
+    public C resolve() {
+        CompletableFuture<C> future = resolveAsync();
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException("interrupted while waiting for credentials", ErrorContext.none(true), e);
+        } catch (ExecutionException e) {
+            throw asCredentialsException(e.getCause());
+        }
+    }
+
+    @Override
+    public CompletableFuture<C> resolveAsync() {
+        Held<C> present = held.get();
+        long now = time.nanoTime();
+        if (present == null || (!present.endless && now - present.usableUntil >= 0)) {
+            return fetch().copy();
+        }
+        if (!present.endless && now - present.refreshFrom >= 0) {
+            CompletableFuture<C> unused = fetch(); // goes on in the background; callers keep the present ones
+        }
+        return CompletableFuture.completedFuture(present.credentials);
+    }
+
+    @Override
+    public void invalidate(C refused) {
+        Held<C> present = held.get();
+        if (present != null && present.credentials.equals(refused)) {
+            held.compareAndSet(present, null);
+            source.invalidate(refused);
+        }
+    }
+
+    /** Joins the flight under way or starts one. */
+    private CompletableFuture<C> fetch() {
+        CompletableFuture<C> mine = new CompletableFuture<>();
+        CompletableFuture<C> other = flight.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        try {
+            executor.execute(() -> fly(mine));
+        } catch (RuntimeException e) {
+            land(mine, null, e);
+        }
+        return mine;
+    }
+
+    private void fly(CompletableFuture<C> mine) {
+        try {
+            land(mine, source.resolve(), null);
+        } catch (RuntimeException | Error e) {
+            land(mine, null, e);
+        }
+    }
+
+    private void land(CompletableFuture<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
+        if (credentials != null) {
+            held.set(hold(credentials));
+        } else {
+            held.updateAndGet(present -> present == null ? null : laterRefresh(present));
+        }
+        flight.set(null);
+        if (credentials != null) {
+            mine.complete(credentials);
+            refreshed.run();
+        } else {
+            mine.completeExceptionally(asCredentialsException(failure));
+        }
+    }
+
+    private Held<C> hold(C credentials) {
+        long now = time.nanoTime();
+        return credentials
+                .expiresAt()
+                .map(end -> {
+                    long life = saturatedNanos(Duration.between(time.now(), end));
+                    long early = Math.min(EARLY.toNanos(), life / 10);
+                    long jitter = (long) (early * 0.2 * random.nextDouble());
+                    return new Held<>(credentials, now + life, now + life - early - jitter, false);
+                })
+                .orElseGet(() -> new Held<>(credentials, 0, 0, true));
+    }
+
+    private Held<C> laterRefresh(Held<C> present) {
+        return new Held<>(
+                present.credentials,
+                present.usableUntil,
+                time.nanoTime() + RETRY_AFTER_FAILURE.toNanos(),
+                present.endless);
+    }
+
+    private static long saturatedNanos(Duration life) {
+        return life.isNegative()
+                ? 0
+                : Math.min(life.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1_000_000_000L;
+    }
+
+    private static CredentialsException asCredentialsException(@Nullable Throwable cause) {
+        return cause instanceof CredentialsException e
+                ? e
+                : new CredentialsException("the source of credentials failed", ErrorContext.none(false), cause);
+    }
+
+    private static void runOnDaemon(Runnable work) {
+        Thread thread = new Thread(work, "image-copy-credentials");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.imagecopy.core.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/**
+ * A secret text that does not show itself: {@link #toString()} is {@code ***}, and it is not serializable. Immutable.
+ */
+public final class Secret {
+    private final String value;
+
+    private Secret(String value) {
+        this.value = value;
+    }
+
+    /**
+     * Wraps a secret.
+     *
+     * @param value the secret; not null, not blank
+     * @return the wrapped secret
+     * @throws IllegalArgumentException if the value is blank or holds a control character; the message never holds it
+     */
+    public static Secret of(String value) {
+        Objects.requireNonNull(value, "value");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("A secret must not be blank");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A secret must not hold control characters such as line ends");
+        }
+        return new Secret(value);
+    }
+
+    /**
+     * Returns the secret itself. For signers only: never put it into a message or a log.
+     *
+     * @return the secret text
+     */
+    public String reveal() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8), secret.value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

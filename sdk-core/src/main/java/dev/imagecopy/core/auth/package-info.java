@@ -1,0 +1,5 @@
+/** Credentials: what they are, where they come from, how they are kept fresh, and how a request is signed with them. */
+@NullMarked
+package dev.imagecopy.core.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,298 @@
+package dev.imagecopy.core.client;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.http.CallInterceptor;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.internal.EngineSettings;
+import dev.imagecopy.core.internal.Engines;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.retry.RateLimiter;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that all clients have. A provider's builder adds its own and a {@code build()} that validates everything,
+ * names all violations at once and does no I/O.
+ *
+ * <p>What is handed to a builder (transport, time source, executor, limiter) stays the caller's: closing the client does not
+ * close it. What is not handed over the client makes, and closes, itself. Not safe for use by several threads.
+ *
+ * @param <B> the provider's builder
+ */
+public abstract class ClientBuilder<B extends ClientBuilder<B>> {
+    private @Nullable URI endpoint;
+    private @Nullable HttpTransport transport;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration attemptTimeout = Duration.ofSeconds(30);
+    private Duration callTimeout = Duration.ofMinutes(2);
+    private RetryPolicy retryPolicy = RetryPolicy.standard();
+    private PollPolicy pollPolicy = PollPolicy.standard();
+    private @Nullable RateLimiter rateLimiter;
+    private SdkListener listener = SdkListener.NONE;
+    private final List<CallInterceptor> interceptors = new ArrayList<>();
+    private @Nullable Executor callbackExecutor;
+    private @Nullable TimeSource timeSource;
+    private String userAgentSuffix = "";
+    private boolean plaintextAllowed;
+
+    /** For provider builders. */
+    protected ClientBuilder() {}
+
+    /**
+     * Returns this builder under its own type.
+     *
+     * @return this
+     */
+    protected abstract B self();
+
+    /**
+     * Sends every call to one address instead of the provider's own ones, for example a simulator or a private gateway.
+     *
+     * @param base an absolute https address without user info, query or fragment; http only for loopback, or after
+     *     {@link #allowPlaintext()}
+     * @return this builder
+     */
+    public B endpoint(URI base) {
+        endpoint = base;
+        return self();
+    }
+
+    /**
+     * Sends calls through a transport of the caller's, which stays the caller's to close.
+     *
+     * @param value default: an OkHttp transport of the client's own
+     * @return this builder
+     */
+    public B transport(HttpTransport value) {
+        transport = value;
+        return self();
+    }
+
+    /**
+     * Limits connecting (name resolution, TCP and TLS) of the client's own transport.
+     *
+     * @param timeout positive; default 5 s
+     * @return this builder
+     */
+    public B connectTimeout(Duration timeout) {
+        connectTimeout = timeout;
+        return self();
+    }
+
+    /**
+     * Limits each attempt of a call. It is clipped to what is left of the call timeout.
+     *
+     * @param timeout positive; default 30 s
+     * @return this builder
+     */
+    public B attemptTimeout(Duration timeout) {
+        attemptTimeout = timeout;
+        return self();
+    }
+
+    /**
+     * Limits each call, with its retries and the waits between them.
+     *
+     * @param timeout positive; default 2 minutes
+     * @return this builder
+     */
+    public B callTimeout(Duration timeout) {
+        callTimeout = timeout;
+        return self();
+    }
+
+    /**
+     * Sets how often and how patiently calls are repeated.
+     *
+     * @param policy default: {@link RetryPolicy#standard()}
+     * @return this builder
+     */
+    public B retryPolicy(RetryPolicy policy) {
+        retryPolicy = policy;
+        return self();
+    }
+
+    /**
+     * Sets when waits ask the service.
+     *
+     * @param policy default: {@link PollPolicy#standard()}
+     * @return this builder
+     */
+    public B pollPolicy(PollPolicy policy) {
+        pollPolicy = policy;
+        return self();
+    }
+
+    /**
+     * Limits the rate of calls on this side. Hand one object to all clients of an account.
+     *
+     * @param limiter default: no limit
+     * @return this builder
+     */
+    public B rateLimiter(RateLimiter limiter) {
+        rateLimiter = limiter;
+        return self();
+    }
+
+    /**
+     * Observes the client.
+     *
+     * @param value default: nobody
+     * @return this builder
+     */
+    public B listener(SdkListener value) {
+        listener = value;
+        return self();
+    }
+
+    /**
+     * Adds a hook that may add headers to each attempt. Hooks run in the order in which they were added.
+     *
+     * @param interceptor the hook
+     * @return this builder
+     */
+    public B addInterceptor(CallInterceptor interceptor) {
+        interceptors.add(interceptor);
+        return self();
+    }
+
+    /**
+     * Runs progress listeners and completes futures on an executor of the caller's, which stays the caller's to close.
+     *
+     * @param executor default: up to 4 daemon threads of the client's own, started when needed
+     * @return this builder
+     */
+    public B callbackExecutor(Executor executor) {
+        callbackExecutor = executor;
+        return self();
+    }
+
+    /**
+     * Replaces the clocks, for tests.
+     *
+     * @param source default: the system's clocks; stays the caller's to close
+     * @return this builder
+     */
+    public B timeSource(TimeSource source) {
+        timeSource = source;
+        return self();
+    }
+
+    /**
+     * Adds a word of the application's to the User-Agent header.
+     *
+     * @param suffix visible ASCII, at most 100 characters; default: none
+     * @return this builder
+     */
+    public B userAgentSuffix(String suffix) {
+        userAgentSuffix = suffix;
+        return self();
+    }
+
+    /**
+     * Accepts an {@link #endpoint} with plain http that is not on this machine. Credentials then travel unprotected.
+     *
+     * @return this builder
+     */
+    public B allowPlaintext() {
+        plaintextAllowed = true;
+        return self();
+    }
+
+    /**
+     * Returns the address that overrides the provider's own ones.
+     *
+     * @return the override, if one was set
+     */
+    protected final Optional<URI> endpointOverride() {
+        return Optional.ofNullable(endpoint);
+    }
+
+    /**
+     * Checks the settings of this class.
+     *
+     * @param checks takes the violations, beside the provider's own
+     */
+    protected final void checkSettings(Checks checks) {
+        URI base = endpoint;
+        if (base != null) {
+            checkEndpoint(checks, base);
+        }
+        checks.check(isPositive(connectTimeout), "connectTimeout must be positive")
+                .check(isPositive(attemptTimeout), "attemptTimeout must be positive")
+                .check(isPositive(callTimeout), "callTimeout must be positive")
+                .length("userAgentSuffix", userAgentSuffix, 0, 100)
+                .check(
+                        userAgentSuffix.chars().allMatch(c -> c >= 0x20 && c <= 0x7e),
+                        "userAgentSuffix must be visible ASCII");
+    }
+
+    /**
+     * Makes the engine. To be called once, after all checks have passed.
+     *
+     * @param profile what the engine must know of the provider
+     * @param <C> the kind of credentials
+     * @return the running engine; it has made no connection and started no thread yet
+     */
+    protected final <C extends Credentials> ClientRuntime startRuntime(ProviderProfile<C> profile) {
+        return Engines.start(profile, settings());
+    }
+
+    private EngineSettings settings() {
+        TimeSource given = timeSource;
+        boolean ownTime = given == null;
+        TimeSource time = given == null ? TimeSource.system() : given;
+        return new EngineSettings(
+                Optional.ofNullable(transport),
+                connectTimeout,
+                attemptTimeout,
+                callTimeout,
+                retryPolicy,
+                pollPolicy,
+                Optional.ofNullable(rateLimiter),
+                listener,
+                List.copyOf(interceptors),
+                Optional.ofNullable(callbackExecutor),
+                time,
+                ownTime,
+                userAgentSuffix);
+    }
+
+    private void checkEndpoint(Checks checks, URI base) {
+        String scheme = base.getScheme() == null ? "" : base.getScheme();
+        boolean https = "https".equalsIgnoreCase(scheme);
+        boolean http = "http".equalsIgnoreCase(scheme);
+        checks.check(
+                        base.getHost() != null && (https || http),
+                        "endpoint must be an absolute https address with a host")
+                .check(base.getRawUserInfo() == null, "endpoint must not hold user info")
+                .check(base.getRawQuery() == null, "endpoint must not hold a query")
+                .check(base.getRawFragment() == null, "endpoint must not hold a fragment")
+                .check(
+                        !http || plaintextAllowed || isLoopback(base.getHost()),
+                        "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
+    }
+
+    /** By name only: resolving would be I/O. */
+    private static boolean isLoopback(@Nullable String host) {
+        return host != null
+                && (host.equalsIgnoreCase("localhost")
+                        || host.equals("[::1]")
+                        || host.matches("127(\\.[0-9]{1,3}){3}"));
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+}

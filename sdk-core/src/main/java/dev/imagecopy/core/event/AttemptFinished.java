@@ -1,0 +1,29 @@
+package dev.imagecopy.core.event;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One exchange ended.
+ *
+ * @param client the client, for example {@code HuaweiImsClient}
+ * @param operation the method, for example {@code copyImage}
+ * @param attempt the number of the attempt, from 1
+ * @param method the HTTP method
+ * @param host host and port
+ * @param path the encoded path, without the query
+ * @param status the HTTP status; empty when no answer came
+ * @param requestId the service's request id, when known
+ * @param duration from sending to the last byte or the failure
+ */
+public record AttemptFinished(
+        String client,
+        String operation,
+        int attempt,
+        String method,
+        String host,
+        String path,
+        OptionalInt status,
+        Optional<String> requestId,
+        Duration duration) {}

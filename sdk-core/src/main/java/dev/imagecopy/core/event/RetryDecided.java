@@ -1,0 +1,18 @@
+package dev.imagecopy.core.event;
+
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.retry.Recovery;
+import java.time.Duration;
+
+/**
+ * A failed attempt will be followed by another.
+ *
+ * @param client the client, for example {@code HuaweiImsClient}
+ * @param operation the method, for example {@code copyImage}
+ * @param attempt the number of the attempt that failed, from 1
+ * @param delay how long the next one waits
+ * @param recovery why it is repeated
+ * @param error what failed
+ */
+public record RetryDecided(
+        String client, String operation, int attempt, Duration delay, Recovery recovery, SdkException error) {}

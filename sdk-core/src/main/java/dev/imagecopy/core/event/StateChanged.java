@@ -1,0 +1,21 @@
+package dev.imagecopy.core.event;
+
+import dev.imagecopy.core.operation.OperationState;
+
+/**
+ * An operation went from one state to another.
+ *
+ * @param client the client, for example {@code HuaweiImsClient}
+ * @param kind the kind of operation, for example {@code copy-image}
+ * @param operationId the service's id of the operation, empty when unknown
+ * @param from the state before
+ * @param to the state now
+ * @param providerStatus the service's own word for it
+ */
+public record StateChanged(
+        String client,
+        String kind,
+        String operationId,
+        OperationState from,
+        OperationState to,
+        String providerStatus) {}

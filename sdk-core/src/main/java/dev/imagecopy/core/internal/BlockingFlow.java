@@ -1,0 +1,42 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A flow on the caller's thread: every future is complete when it is returned. */
+record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time) implements CallFlow {
+
+    @Override
+    public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+        try {
+            return CompletableFuture.completedFuture(calls.execute(call, request, options));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
+        return calls.executeAsync(call, request, options);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> pause(Duration duration) {
+        try {
+            time.sleep(duration);
+            return CompletableFuture.completedFuture(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(
+                    new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.http.CallInterceptor;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.retry.RateLimiter;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What a client builder collected, already validated. An empty optional means that the engine makes and owns the thing. */
+public record EngineSettings(
+        Optional<HttpTransport> transport,
+        Duration connectTimeout,
+        Duration attemptTimeout,
+        Duration callTimeout,
+        RetryPolicy retryPolicy,
+        PollPolicy pollPolicy,
+        Optional<RateLimiter> rateLimiter,
+        SdkListener listener,
+        List<CallInterceptor> interceptors,
+        Optional<Executor> callbackExecutor,
+        TimeSource time,
+        boolean ownsTime,
+        String userAgentSuffix) {}

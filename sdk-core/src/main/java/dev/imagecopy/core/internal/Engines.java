@@ -1,0 +1,35 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.ProviderProfile;
+import java.util.random.RandomGenerator;
+
+/** Where a client's engine is put together. */
+public final class Engines {
+    private Engines() {}
+
+    /**
+     * Makes an engine. No thread is started and no connection made before the first call.
+     *
+     * @param profile what to know of the provider
+     * @param settings what the builder collected
+     * @param <C> the kind of credentials
+     * @return the engine
+     */
+    public static <C extends Credentials> ClientRuntime start(ProviderProfile<C> profile, EngineSettings settings) {
+        return start(profile, settings, RandomGenerator.getDefault());
+    }
+
+    static <C extends Credentials> ClientRuntime start(
+            ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random) {
+        return new DefaultClientRuntime<>(new Environment<>(
+                profile,
+                settings,
+                settings.transport().orElseThrow(() -> new IllegalArgumentException("a transport is required")),
+                new ClockOffset(),
+                new Events(settings.listener()),
+                random,
+                new Lifecycle()));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.time.TimeSource;
+import java.util.random.RandomGenerator;
+
+/** What all calls of one client share. Safe for use by many threads. */
+record Environment<C extends Credentials>(
+        ProviderProfile<C> profile,
+        EngineSettings settings,
+        HttpTransport transport,
+        ClockOffset clockOffset,
+        Events events,
+        RandomGenerator random,
+        Lifecycle lifecycle) {
+
+    TimeSource time() {
+        return settings.time();
+    }
+
+    String clientName() {
+        return profile.clientName();
+    }
+}

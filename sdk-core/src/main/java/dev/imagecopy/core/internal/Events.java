@@ -1,0 +1,114 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.event.AttemptFinished;
+import dev.imagecopy.core.event.CallFinished;
+import dev.imagecopy.core.event.CallStarted;
+import dev.imagecopy.core.event.CredentialsRefreshed;
+import dev.imagecopy.core.event.PollFailed;
+import dev.imagecopy.core.event.Polled;
+import dev.imagecopy.core.event.RetryDecided;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.event.StateChanged;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the application's listener and the log. INFO holds the life of operations, WARN what a person should look at, DEBUG
+ * each call and attempt. A listener that throws is logged and otherwise ignored.
+ */
+final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
+
+    private final SdkListener listener;
+
+    Events(SdkListener listener) {
+        this.listener = listener;
+    }
+
+    void callStarted(CallStarted event) {
+        tell(to -> to.callStarted(event));
+    }
+
+    void attemptFinished(AttemptFinished event) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}.{} attempt {}: {} {}{} -> {} in {} ms{}",
+                    event.client(),
+                    event.operation(),
+                    event.attempt(),
+                    event.method(),
+                    event.host(),
+                    event.path(),
+                    event.status().isPresent() ? String.valueOf(event.status().getAsInt()) : "no answer",
+                    event.duration().toMillis(),
+                    event.requestId().map(id -> ", request-id " + id).orElse(""));
+        }
+        tell(to -> to.attemptFinished(event));
+    }
+
+    void retryDecided(RetryDecided event) {
+        LOG.debug(
+                "{}.{} attempt {} failed, again in {} ms ({}): {}",
+                event.client(),
+                event.operation(),
+                event.attempt(),
+                event.delay().toMillis(),
+                event.recovery(),
+                event.error().getMessage());
+        tell(to -> to.retryDecided(event));
+    }
+
+    void callFinished(CallFinished event) {
+        tell(to -> to.callFinished(event));
+    }
+
+    void polled(Polled event) {
+        tell(to -> to.polled(event));
+    }
+
+    void pollFailed(PollFailed event) {
+        if (event.inARow() == 3) {
+            LOG.warn(
+                    "{} {} {}: 3 polls in a row failed, the wait goes on: {}",
+                    event.client(),
+                    event.kind(),
+                    event.operationId(),
+                    event.error().getMessage());
+        }
+        tell(to -> to.pollFailed(event));
+    }
+
+    void stateChanged(StateChanged event) {
+        LOG.info(
+                "{} {} {}: {} -> {} ({})",
+                event.client(),
+                event.kind(),
+                event.operationId(),
+                event.from(),
+                event.to(),
+                Redactor.oneLine(event.providerStatus()));
+        tell(to -> to.stateChanged(event));
+    }
+
+    void credentialsRefreshed(CredentialsRefreshed event) {
+        LOG.info("{}.{}: credentials were refused as stale and are fetched anew", event.client(), event.operation());
+        tell(to -> to.credentialsRefreshed(event));
+    }
+
+    /** For callbacks of the application that threw: they never disturb the engine. */
+    static void callbackThrew(String what, Throwable thrown) {
+        LOG.warn("{} threw {}; it is ignored", what, thrown.getClass().getName());
+    }
+
+    private void tell(Consumer<SdkListener> event) {
+        if (listener == SdkListener.NONE) {
+            return;
+        }
+        try {
+            event.accept(listener);
+        } catch (RuntimeException e) {
+            callbackThrew("The SdkListener", e);
+        }
+    }
+}

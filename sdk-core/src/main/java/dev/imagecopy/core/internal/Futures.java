@@ -1,0 +1,48 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What the JDK's futures make awkward. */
+final class Futures {
+    private Futures() {}
+
+    /** Finds the exception that a stage failed with, without the wrappers of later stages. */
+    static RuntimeException unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException("an unexpected exception", cause);
+    }
+
+    /** Takes the value of a future that a blocking flow has completed. */
+    static <T> T completed(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw unwrap(e);
+        }
+    }
+
+    /** Waits for one answer; an interrupt cancels it. */
+    static <T> T join(CompletableFuture<T> future, String call) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException(
+                    "interrupted while waiting for the answer", new ErrorContext(call, "", 0, 0, true, ""), e);
+        } catch (ExecutionException e) {
+            throw unwrap(e);
+        }
+    }
+}

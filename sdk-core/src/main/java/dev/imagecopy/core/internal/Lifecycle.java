@@ -1,0 +1,51 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Whether the client is open, and what must hear of its end. */
+final class Lifecycle {
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Set<Runnable> onClose = ConcurrentHashMap.newKeySet();
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    void requireOpen(String clientName, String operation) {
+        if (closed.get()) {
+            throw new ClientClosedException(
+                    new ErrorContext(clientName + "." + operation, "", 0, 0, false, ""), Optional.empty());
+        }
+    }
+
+    /** Registers work for the client's end; when that has come already, it is done at once. */
+    void onClose(Runnable work) {
+        onClose.add(work);
+        if (closed.get() && onClose.remove(work)) {
+            work.run();
+        }
+    }
+
+    void forget(Runnable work) {
+        onClose.remove(work);
+    }
+
+    /** Ends the client; false when it had ended before. */
+    boolean close() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        for (Runnable work : List.copyOf(onClose)) {
+            if (onClose.remove(work)) {
+                work.run();
+            }
+        }
+        return true;
+    }
+}

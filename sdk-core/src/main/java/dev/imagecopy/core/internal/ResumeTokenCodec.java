@@ -1,0 +1,91 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.OperationHandle;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes and reads what a resume token of version 1 holds. The member names never change: old tokens stay readable. */
+final class ResumeTokenCodec {
+    private static final String PREFIX = "v1.";
+
+    private ResumeTokenCodec() {}
+
+    /**
+     * Writes a token.
+     *
+     * @throws IllegalArgumentException if the names and paths in it make it longer than a token may be
+     */
+    static ResumeToken encode(OperationHandle handle) {
+        byte[] json = JsonWriter.object(to -> to.string("provider", handle.provider())
+                .string("kind", handle.kind())
+                .string("region", handle.region())
+                .string("operationId", handle.operationId())
+                .string("idempotencyKey", handle.idempotencyKey())
+                .string("fingerprint", handle.fingerprint())
+                .string("name", handle.name())
+                .string("startedAt", handle.startedAt().toString())
+                .string("scope", handle.scope())
+                .stringMap("details", new TreeMap<>(handle.details())));
+        return new ResumeToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(json));
+    }
+
+    /**
+     * Reads a token.
+     *
+     * @throws IllegalArgumentException if it is damaged; the message never quotes its content
+     */
+    static OperationHandle decode(ResumeToken token) {
+        try {
+            byte[] json = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
+            JsonValue root = JsonValue.parse(json);
+            Map<String, String> details = new LinkedHashMap<>();
+            root.get("details").fields().forEach((name, value) -> details.put(clean(name), text(value)));
+            return new OperationHandle(
+                    required(root, "provider"),
+                    required(root, "kind"),
+                    text(root.get("region")),
+                    text(root.get("operationId")),
+                    text(root.get("idempotencyKey")),
+                    text(root.get("fingerprint")),
+                    text(root.get("name")),
+                    Instant.parse(required(root, "startedAt")),
+                    text(root.get("scope")),
+                    details);
+        } catch (JsonFormatException | DateTimeException e) {
+            throw damaged();
+        } catch (IllegalArgumentException e) {
+            throw damaged(); // not base64url
+        }
+    }
+
+    private static IllegalArgumentException damaged() {
+        return new IllegalArgumentException("The resume token is damaged: it cannot be decoded");
+    }
+
+    private static String required(JsonValue root, String name) {
+        String value = text(root.get(name));
+        if (value.isEmpty()) {
+            throw damaged();
+        }
+        return value;
+    }
+
+    private static String text(JsonValue value) {
+        return clean(value.textOr(""));
+    }
+
+    private static String clean(String text) {
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            throw damaged();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.retry.Backoff;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.retry.RetryBudget;
+import dev.imagecopy.core.retry.RetryDecision;
+import dev.imagecopy.core.retry.RetryDecision.GiveUp;
+import dev.imagecopy.core.retry.RetryDecision.Repeat;
+import dev.imagecopy.core.retry.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The retry decisions of one call. Pure: it knows the time only as an argument, sleeps never and sends nothing, so the
+ * blocking and the asynchronous driver share it. Used by one thread at a time.
+ */
+final class RetryState {
+    /** Repairs that help once or not at all. */
+    private static final Set<Recovery> REPAIRS =
+            EnumSet.of(Recovery.REFRESH_CREDENTIALS, Recovery.CORRECT_CLOCK, Recovery.SIGN_AGAIN);
+
+    /** Spreads the callers that all wait for the same minute to begin. */
+    private static final Duration MINUTE_JITTER = Duration.ofSeconds(5);
+
+    private final RetryPolicy policy;
+    private final Repeatability repeatability;
+    private final RetryBudget budget;
+    private final RandomGenerator random;
+    private final Set<Recovery> repaired = EnumSet.noneOf(Recovery.class);
+    private int attempts;
+    private int repeats;
+    private int spent;
+    private boolean maybeExecuted;
+
+    RetryState(RetryPolicy policy, Repeatability repeatability, RetryBudget budget, RandomGenerator random) {
+        this.policy = policy;
+        this.repeatability = repeatability;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    int maxAttempts() {
+        // Repairs are free: they mend our own state and are bounded by their kinds.
+        return policy.maxAttempts() + repaired.size();
+    }
+
+    /** Whether the outcome of the whole call is unknown if it ends now without success. */
+    boolean isAmbiguous() {
+        return maybeExecuted && repeatability.isMutating();
+    }
+
+    void attemptStarts() {
+        attempts++;
+    }
+
+    void succeeded() {
+        budget.giveBack(spent);
+    }
+
+    /** Decides about the attempt that just failed. */
+    RetryDecision decide(Failure failure, Duration timeLeft, Instant now) {
+        maybeExecuted |= failure.maybeExecuted();
+        Recovery recovery = failure.recovery();
+        if (recovery == Recovery.NONE) {
+            return new GiveUp("not retryable");
+        }
+        if (failure.maybeExecuted() && !repeatability.mayRepeatAfterSend()) {
+            return new GiveUp("the call must not be repeated, since the service may have executed it");
+        }
+        if (REPAIRS.contains(recovery)) {
+            return repaired.add(recovery) ? new Repeat(Duration.ZERO, recovery) : new GiveUp("the repair did not help");
+        }
+        if (attempts >= maxAttempts()) {
+            return new GiveUp("all attempts are used up");
+        }
+        Duration delay = delay(failure, now);
+        if (delay.compareTo(timeLeft) >= 0) {
+            return new GiveUp(tooLong(failure, delay, timeLeft));
+        }
+        int cost = isThrottle(recovery) ? RetryBudget.THROTTLED_COST : RetryBudget.TRANSIENT_COST;
+        if (!budget.tryTake(cost)) {
+            return new GiveUp("the client's retry budget is used up");
+        }
+        spent += cost;
+        repeats++;
+        return new Repeat(delay, recovery);
+    }
+
+    private Duration delay(Failure failure, Instant now) {
+        Backoff backoff = isThrottle(failure.recovery()) ? policy.throttledBackoff() : policy.transientBackoff();
+        Duration jitter = backoff.delay(repeats + 1, random.nextDouble());
+        Duration least = failure.hint().orElse(Duration.ZERO);
+        if (failure.recovery() == Recovery.THROTTLED_UNTIL_NEXT_MINUTE) {
+            Instant nextMinute = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+            Duration window =
+                    Duration.between(now, nextMinute).plusNanos((long) (MINUTE_JITTER.toNanos() * random.nextDouble()));
+            least = window.compareTo(least) > 0 ? window : least;
+        }
+        return jitter.compareTo(least) > 0 ? jitter : least;
+    }
+
+    private static boolean isThrottle(Recovery recovery) {
+        return recovery == Recovery.THROTTLED || recovery == Recovery.THROTTLED_UNTIL_NEXT_MINUTE;
+    }
+
+    private static String tooLong(Failure failure, Duration delay, Duration timeLeft) {
+        String asked = failure.hint()
+                .filter(hint -> hint.compareTo(timeLeft) >= 0)
+                .map(hint -> "the service asks to wait " + hint.toMillis() + " ms")
+                .orElse("the next attempt is due in " + delay.toMillis() + " ms");
+        return asked + ", but only " + Math.max(0, timeLeft.toMillis()) + " ms are left";
+    }
+}

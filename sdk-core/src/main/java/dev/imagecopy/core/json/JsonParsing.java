@@ -1,0 +1,81 @@
+package dev.imagecopy.core.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds {@link JsonValue} trees with Jackson's streaming parser, under limits that a hostile answer cannot pass. */
+final class JsonParsing {
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxStringLength(1 << 20)
+                    .maxNameLength(4096)
+                    .maxNumberLength(1000)
+                    .maxDocumentLength(4L << 20)
+                    .maxTokenCount(200_000)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private JsonParsing() {}
+
+    static JsonValue parse(byte[] document) {
+        if (document.length == 0) {
+            throw new JsonFormatException("an empty text is not JSON");
+        }
+        try (JsonParser parser = FACTORY.createParser(document)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new JsonFormatException("a blank text is not JSON");
+            }
+            JsonValue root = value(parser, first);
+            if (parser.nextToken() != null) {
+                throw new JsonFormatException("there is more text after the JSON document");
+            }
+            return root;
+        } catch (IOException e) {
+            // Jackson's own message may quote the document, so only its place and kind are kept.
+            throw new JsonFormatException("not well-formed JSON, or beyond the limits ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static JsonValue value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> new JsonValue(JsonValue.Kind.OBJECT, members(parser));
+            case START_ARRAY -> new JsonValue(JsonValue.Kind.ARRAY, elements(parser));
+            case VALUE_STRING -> new JsonValue(JsonValue.Kind.STRING, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue(JsonValue.Kind.NUMBER, parser.getText());
+            case VALUE_TRUE -> new JsonValue(JsonValue.Kind.BOOLEAN, "true");
+            case VALUE_FALSE -> new JsonValue(JsonValue.Kind.BOOLEAN, "false");
+            case VALUE_NULL -> JsonValue.NULL;
+            default -> throw new JsonFormatException("not well-formed JSON");
+        };
+    }
+
+    private static Map<String, JsonValue> members(JsonParser parser) throws IOException {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            members.put(name, value(parser, parser.nextToken()));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static List<JsonValue> elements(JsonParser parser) throws IOException {
+        List<JsonValue> elements = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            elements.add(value(parser, token));
+        }
+        return Collections.unmodifiableList(elements);
+    }
+}

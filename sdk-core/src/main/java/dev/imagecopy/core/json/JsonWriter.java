@@ -1,0 +1,154 @@
+package dev.imagecopy.core.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one JSON object as UTF-8, member by member in the order of the calls. A null value writes nothing, so that absent
+ * fields stay absent on the wire.
+ */
+public final class JsonWriter {
+    private final JsonGenerator generator;
+
+    private JsonWriter(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param members writes the members
+     * @return the document's bytes
+     */
+    public static byte[] object(Consumer<JsonWriter> members) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = JsonParsing.FACTORY.createGenerator(bytes)) {
+            generator.writeStartObject();
+            members.accept(new JsonWriter(generator));
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Writes a text member.
+     *
+     * @param name the member's name
+     * @param value the text; null writes nothing
+     * @return this writer
+     */
+    public JsonWriter string(String name, @Nullable String value) {
+        return value == null ? this : write(() -> generator.writeStringField(name, value));
+    }
+
+    /**
+     * Writes a member that is a whole number.
+     *
+     * @param name the member's name
+     * @param value the number; null writes nothing
+     * @return this writer
+     */
+    public JsonWriter number(String name, @Nullable Long value) {
+        return value == null ? this : write(() -> generator.writeNumberField(name, value));
+    }
+
+    /**
+     * Writes a truth member.
+     *
+     * @param name the member's name
+     * @param value the truth value; null writes nothing
+     * @return this writer
+     */
+    public JsonWriter bool(String name, @Nullable Boolean value) {
+        return value == null ? this : write(() -> generator.writeBooleanField(name, value));
+    }
+
+    /**
+     * Writes a member that is a list of texts.
+     *
+     * @param name the member's name
+     * @param values the texts; null writes nothing, an empty list an empty array
+     * @return this writer
+     */
+    public JsonWriter strings(String name, @Nullable Collection<String> values) {
+        if (values == null) {
+            return this;
+        }
+        return write(() -> {
+            generator.writeArrayFieldStart(name);
+            for (String value : values) {
+                generator.writeString(value);
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    /**
+     * Writes a member that is a map of texts.
+     *
+     * @param name the member's name
+     * @param values names and texts; null writes nothing, an empty map an empty object
+     * @return this writer
+     */
+    public JsonWriter stringMap(String name, @Nullable Map<String, String> values) {
+        return values == null ? this : object(name, inner -> values.forEach(inner::string));
+    }
+
+    /**
+     * Writes a member that is an object.
+     *
+     * @param name the member's name
+     * @param members writes its members
+     * @return this writer
+     */
+    public JsonWriter object(String name, Consumer<JsonWriter> members) {
+        return write(() -> {
+            generator.writeObjectFieldStart(name);
+            members.accept(this);
+            generator.writeEndObject();
+        });
+    }
+
+    /**
+     * Writes a member that is an array of objects.
+     *
+     * @param name the member's name
+     * @param items the items
+     * @param members writes the members of one item
+     * @param <E> the items' type
+     * @return this writer
+     */
+    public <E> JsonWriter objects(String name, Collection<E> items, BiConsumer<JsonWriter, E> members) {
+        return write(() -> {
+            generator.writeArrayFieldStart(name);
+            for (E item : items) {
+                generator.writeStartObject();
+                members.accept(this, item);
+                generator.writeEndObject();
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private JsonWriter write(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return this;
+    }
+}

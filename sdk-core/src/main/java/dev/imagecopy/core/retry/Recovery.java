@@ -1,0 +1,21 @@
+package dev.imagecopy.core.retry;
+
+/** What a service's refusal allows the engine to do about it: the last column of every provider's error table. */
+public enum Recovery {
+    /** Nothing: the same call fails again. */
+    NONE,
+    /** A fault on the service's side that may pass; the call may have been executed. */
+    TRANSIENT,
+    /** Refused before execution for a reason that may pass; any call may be repeated. */
+    REJECTED,
+    /** Refused before execution because too many calls came; any call may be repeated, more slowly. */
+    THROTTLED,
+    /** Throttled until the wall clock's next minute begins. */
+    THROTTLED_UNTIL_NEXT_MINUTE,
+    /** The credentials are stale: fetch new ones and repeat once. */
+    REFRESH_CREDENTIALS,
+    /** This machine's clock differs too much: learn the offset from the answer's Date and repeat once. */
+    CORRECT_CLOCK,
+    /** The signature's nonce was seen before: sign anew and repeat once; an earlier attempt may have been executed. */
+    SIGN_AGAIN
+}

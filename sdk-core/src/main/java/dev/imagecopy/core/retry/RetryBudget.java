@@ -1,0 +1,61 @@
+package dev.imagecopy.core.retry;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A purse of tokens that keeps a failing service from being stormed: each repeat takes some, a call that succeeds in the end
+ * gives back what it took, and one that succeeds at once gives back one. When the purse is empty, calls fail at once.
+ *
+ * <p>Thread safety: safe for use by many threads, without locks.
+ */
+public final class RetryBudget {
+    /** Tokens in a full purse. */
+    public static final int CAPACITY = 500;
+    /** What a repeat after a fault takes. */
+    public static final int TRANSIENT_COST = 14;
+    /** What a repeat after throttling takes. */
+    public static final int THROTTLED_COST = 5;
+
+    private final AtomicInteger tokens = new AtomicInteger(CAPACITY);
+
+    /** Makes a full purse. */
+    public RetryBudget() {}
+
+    /**
+     * Takes tokens, if there are enough.
+     *
+     * @param cost how many, zero or more
+     * @return false if too few are left; then nothing was taken
+     */
+    public boolean tryTake(int cost) {
+        int present = tokens.get();
+        while (present >= cost) {
+            if (tokens.compareAndSet(present, present - cost)) {
+                return true;
+            }
+            present = tokens.get();
+        }
+        return false;
+    }
+
+    /**
+     * Gives tokens back after a success, up to the capacity.
+     *
+     * @param taken what the call took in all; a call that took nothing gives back one
+     */
+    public void giveBack(int taken) {
+        int refund = Math.max(1, taken);
+        if (tokens.get() < CAPACITY) {
+            tokens.updateAndGet(present -> Math.min(CAPACITY, present + refund));
+        }
+    }
+
+    /**
+     * Tells how many tokens are left.
+     *
+     * @return 0 to {@link #CAPACITY}
+     */
+    public int available() {
+        return tokens.get();
+    }
+}

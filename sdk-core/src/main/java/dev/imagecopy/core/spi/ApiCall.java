@@ -1,0 +1,439 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.retry.Repeatability;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a provider's wire table: method, path, repeatability, how a request is written and how an answer is read.
+ * Immutable, made once as a constant.
+ *
+ * @param <R> what the caller passes
+ * @param <T> what the answer yields
+ */
+public final class ApiCall<R, T> {
+    private final Builder<R> parts;
+    private final boolean readsJson;
+    private final BiFunction<JsonValue, HttpResponse, T> reader;
+
+    private ApiCall(Builder<R> parts, boolean readsJson, BiFunction<JsonValue, HttpResponse, T> reader) {
+        this.parts = new Builder<>(parts);
+        this.readsJson = readsJson;
+        this.reader = reader;
+    }
+
+    /**
+     * Starts a row for a call that changes nothing.
+     *
+     * @param operation the client's method that users know, for example {@code listImages}
+     * @param path the path template, for example {@code /v1/cloudimages/{image_id}/copy}
+     * @param <R> what the caller passes
+     * @return a builder
+     */
+    public static <R> Builder<R> get(String operation, String path) {
+        return new Builder<>(operation, "GET", path, Repeatability.SAFE);
+    }
+
+    /**
+     * Starts a row for any other call.
+     *
+     * @param operation the client's method that users know, for example {@code copyImage}
+     * @param method the HTTP method, in capitals
+     * @param path the path template, for example {@code /v1/cloudimages/{image_id}/copy}
+     * @param repeatability whether it may be sent again when it may have arrived
+     * @param <R> what the caller passes
+     * @return a builder
+     */
+    public static <R> Builder<R> of(String operation, String method, String path, Repeatability repeatability) {
+        return new Builder<>(operation, method, path, repeatability);
+    }
+
+    /**
+     * Returns the name for messages and events.
+     *
+     * @return the client's method, for example {@code copyImage}
+     */
+    public String operation() {
+        return parts.operation;
+    }
+
+    /**
+     * Returns the HTTP method.
+     *
+     * @return for example {@code POST}
+     */
+    public String method() {
+        return parts.method;
+    }
+
+    /**
+     * Returns the path template.
+     *
+     * @return for example {@code /v1/cloudimages/{image_id}/copy}
+     */
+    public String path() {
+        return parts.path;
+    }
+
+    /**
+     * Returns whether the call may be sent again when it may have arrived.
+     *
+     * @return the repeatability
+     */
+    public Repeatability repeatability() {
+        return parts.repeatability;
+    }
+
+    /**
+     * Tells whether the call goes out without credentials.
+     *
+     * @return true for token exchanges and discovery
+     */
+    public boolean isAnonymous() {
+        return parts.anonymous;
+    }
+
+    /**
+     * Tells whether the answer's body must be JSON.
+     *
+     * @return true if it is parsed before it is read
+     */
+    public boolean readsJson() {
+        return readsJson;
+    }
+
+    /**
+     * Tells whether "not found" on a repeat means that an earlier attempt did the work.
+     *
+     * @return true for deletes and cancels
+     */
+    public boolean goneMeansDone() {
+        return parts.goneMeansDone;
+    }
+
+    /**
+     * Returns the name of the endpoint that a request goes to.
+     *
+     * @param request the request
+     * @return the route, empty for the provider's only one
+     */
+    public String route(R request) {
+        return parts.route.apply(request);
+    }
+
+    /**
+     * Returns the timeout that the request itself asks for, for an attempt and for the whole call alike.
+     *
+     * @param request the request
+     * @return the timeout, empty for the client's
+     */
+    public Optional<Duration> timeout(R request) {
+        return Optional.ofNullable(parts.timeout.apply(request));
+    }
+
+    /**
+     * Writes a request, complete but for credentials.
+     *
+     * @param request what the caller passed
+     * @param endpoint the base address
+     * @param idempotencyKey the key of this logical call; used only by calls that carry one
+     * @return the request to sign and send
+     */
+    public HttpRequest encode(R request, URI endpoint, String idempotencyKey) {
+        return RequestEncoder.encode(parts, request, endpoint, idempotencyKey);
+    }
+
+    /**
+     * Computes what tells this request from any other: SHA-256 over method, path, query and body, without the key.
+     *
+     * @param request what the caller passed
+     * @return 64 hexadecimal digits
+     */
+    public String fingerprint(R request) {
+        HttpRequest encoded = encode(request, URI.create("https://fingerprint/"), "");
+        String head = encoded.method()
+                + '\n'
+                + encoded.uri().getRawPath()
+                + '\n'
+                + encoded.uri().getRawQuery()
+                + '\n';
+        return Digests.sha256Hex(Digests.concat(Digests.utf8(head), encoded.body()));
+    }
+
+    /**
+     * Reads an answer that is no error.
+     *
+     * @param body the parsed body, missing when {@link #readsJson()} is false
+     * @param response the answer
+     * @return what it says
+     * @throws dev.imagecopy.core.json.JsonFormatException if it lacks what the caller needs
+     */
+    public T read(JsonValue body, HttpResponse response) {
+        return reader.apply(body, response);
+    }
+
+    @Override
+    public String toString() {
+        return parts.operation + ": " + parts.method + " " + parts.path + " " + parts.repeatability;
+    }
+
+    /**
+     * Describes a row. Not safe for use by several threads.
+     *
+     * @param <R> what the caller passes
+     */
+    public static final class Builder<R> {
+        final String operation;
+        final String method;
+        final String path;
+        final Repeatability repeatability;
+        final List<BiConsumer<R, PathVariables>> pathVariables;
+        final List<BiConsumer<R, QueryParameters>> queries;
+        final List<BiConsumer<R, HttpHeaders.Builder>> headers;
+        Function<R, String> route = request -> "";
+        Function<R, @Nullable Duration> timeout = request -> null;
+
+        @Nullable
+        BiConsumer<R, JsonWriter> json;
+
+        @Nullable
+        BiConsumer<R, QueryParameters> form;
+
+        String contentType = "application/json; charset=utf-8";
+
+        @Nullable
+        String keyHeader;
+
+        @Nullable
+        String keyQuery;
+
+        boolean anonymous;
+        boolean goneMeansDone;
+
+        private Builder(String operation, String method, String path, Repeatability repeatability) {
+            this.operation = Objects.requireNonNull(operation, "operation");
+            this.method = Objects.requireNonNull(method, "method");
+            this.path = Objects.requireNonNull(path, "path");
+            this.repeatability = Objects.requireNonNull(repeatability, "repeatability");
+            pathVariables = new ArrayList<>();
+            queries = new ArrayList<>();
+            headers = new ArrayList<>();
+        }
+
+        private Builder(Builder<R> from) {
+            operation = from.operation;
+            method = from.method;
+            path = from.path;
+            repeatability = from.repeatability;
+            pathVariables = List.copyOf(from.pathVariables);
+            queries = List.copyOf(from.queries);
+            headers = List.copyOf(from.headers);
+            route = from.route;
+            timeout = from.timeout;
+            json = from.json;
+            form = from.form;
+            contentType = from.contentType;
+            keyHeader = from.keyHeader;
+            keyQuery = from.keyQuery;
+            anonymous = from.anonymous;
+            goneMeansDone = from.goneMeansDone;
+        }
+
+        /**
+         * Names the endpoint that a request goes to, for providers with several.
+         *
+         * @param name computes the route that the provider's endpoints resolve
+         * @return this builder
+         */
+        public Builder<R> route(Function<R, String> name) {
+            route = name;
+            return this;
+        }
+
+        /**
+         * Fills a variable of the path with an id.
+         *
+         * @param variable the name between braces
+         * @param id computes the id; checked with {@link Checks#requireId} before any URL is built
+         * @return this builder
+         */
+        public Builder<R> pathId(String variable, Function<R, String> id) {
+            pathVariables.add((request, path) -> path.id(variable, id.apply(request)));
+            return this;
+        }
+
+        /**
+         * Fills a variable of the path with several segments, each percent-encoded.
+         *
+         * @param variable the name between braces
+         * @param segments computes the segments; none may be empty, {@code .} or {@code ..}
+         * @return this builder
+         */
+        public Builder<R> pathSegments(String variable, Function<R, List<String>> segments) {
+            pathVariables.add((request, path) -> path.segments(variable, segments.apply(request)));
+            return this;
+        }
+
+        /**
+         * Adds a query parameter.
+         *
+         * @param name the parameter's name
+         * @param value computes the value; null leaves it out
+         * @return this builder
+         */
+        public Builder<R> query(String name, Function<R, @Nullable String> value) {
+            queries.add((request, query) -> query.add(name, value.apply(request)));
+            return this;
+        }
+
+        /**
+         * Adds query parameters whose number or names depend on the request.
+         *
+         * @param writer writes them
+         * @return this builder
+         */
+        public Builder<R> queries(BiConsumer<R, QueryParameters> writer) {
+            queries.add(writer);
+            return this;
+        }
+
+        /**
+         * Adds a header.
+         *
+         * @param name the header's name
+         * @param value computes the value; null leaves it out
+         * @return this builder
+         */
+        public Builder<R> header(String name, Function<R, @Nullable String> value) {
+            headers.add((request, fields) -> {
+                String text = value.apply(request);
+                if (text != null) {
+                    fields.set(name, text);
+                }
+            });
+            return this;
+        }
+
+        /**
+         * Sends a JSON object.
+         *
+         * @param writer writes its members
+         * @return this builder
+         */
+        public Builder<R> json(BiConsumer<R, JsonWriter> writer) {
+            json = writer;
+            return this;
+        }
+
+        /**
+         * Sends a form.
+         *
+         * @param writer writes its fields
+         * @return this builder
+         */
+        public Builder<R> form(BiConsumer<R, QueryParameters> writer) {
+            form = writer;
+            contentType = "application/x-www-form-urlencoded";
+            return this;
+        }
+
+        /**
+         * Sets the content type of the body.
+         *
+         * @param type default: {@code application/json; charset=utf-8}
+         * @return this builder
+         */
+        public Builder<R> contentType(String type) {
+            contentType = type;
+            return this;
+        }
+
+        /**
+         * Says that the idempotency key travels in a header.
+         *
+         * @param header the header's name
+         * @return this builder
+         */
+        public Builder<R> keyHeader(String header) {
+            keyHeader = header;
+            return this;
+        }
+
+        /**
+         * Says that the idempotency key travels in the query.
+         *
+         * @param parameter the parameter's name
+         * @return this builder
+         */
+        public Builder<R> keyQuery(String parameter) {
+            keyQuery = parameter;
+            return this;
+        }
+
+        /**
+         * Lets the request itself set the timeout of an attempt and of the whole call.
+         *
+         * @param value computes the timeout; null means the client's
+         * @return this builder
+         */
+        public Builder<R> timeout(Function<R, @Nullable Duration> value) {
+            timeout = value;
+            return this;
+        }
+
+        /**
+         * Sends the call without credentials or signature.
+         *
+         * @return this builder
+         */
+        public Builder<R> anonymous() {
+            anonymous = true;
+            return this;
+        }
+
+        /**
+         * Takes "not found" on a repeat as the success of an earlier attempt.
+         *
+         * @return this builder
+         */
+        public Builder<R> goneMeansDone() {
+            goneMeansDone = true;
+            return this;
+        }
+
+        /**
+         * Ends the row for an answer in JSON.
+         *
+         * @param reader reads the parsed body, and the headers where ids travel in them
+         * @param <T> what it yields
+         * @return the row
+         */
+        public <T> ApiCall<R, T> returningJson(BiFunction<JsonValue, HttpResponse, T> reader) {
+            return new ApiCall<>(this, true, reader);
+        }
+
+        /**
+         * Ends the row for an answer whose body is not JSON, or does not matter.
+         *
+         * @param reader reads the answer
+         * @param <T> what it yields
+         * @return the row
+         */
+        public <T> ApiCall<R, T> returning(Function<HttpResponse, T> reader) {
+            return new ApiCall<>(this, false, (unused, response) -> reader.apply(response));
+        }
+    }
+}

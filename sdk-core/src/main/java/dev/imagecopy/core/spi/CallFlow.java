@@ -1,0 +1,61 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several calls that make one logical step, such as starting an operation or asking how it stands. Written once with
+ * futures, run in two ways: in a blocking flow each future is complete when it is returned, since the call was made on the
+ * caller's thread; in an asynchronous flow nothing blocks.
+ *
+ * <p>A flow belongs to one step and is not safe for use by several threads at once.
+ */
+public interface CallFlow {
+
+    /**
+     * Makes a call with this flow's options.
+     *
+     * @param call the row of the wire table
+     * @param request what to send
+     * @param <R> what is sent
+     * @param <T> what comes back
+     * @return a future of what the answer says
+     */
+    <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
+
+    /**
+     * Starts a call that goes on when this flow has ended, until it is answered or the client is closed.
+     *
+     * @param call the row of the wire table
+     * @param request what to send
+     * @param <R> what is sent
+     * @param <T> what comes back
+     * @return a future that is never completed on the caller's thread
+     */
+    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request);
+
+    /**
+     * Waits.
+     *
+     * @param duration how long
+     * @return a future that completes then
+     */
+    CompletableFuture<@Nullable Void> pause(Duration duration);
+
+    /**
+     * Returns the options of the calls in this flow.
+     *
+     * @return the options, with the idempotency key of the operation that is being started
+     */
+    CallOptions options();
+
+    /**
+     * Returns the clocks.
+     *
+     * @return the client's time source
+     */
+    TimeSource time();
+}

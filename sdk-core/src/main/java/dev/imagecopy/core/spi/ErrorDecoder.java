@@ -1,0 +1,33 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonValue;
+
+/**
+ * Tells a provider's errors from its answers, and one error from another: by the vendor's code first, by HTTP status second.
+ *
+ * <p>Thread safety: implementations are stateless. They never throw, whatever the answer holds.
+ */
+@FunctionalInterface
+public interface ErrorDecoder {
+
+    /**
+     * Tells whether an answer is an error.
+     *
+     * @param response the answer
+     * @param body the parsed body; missing when it is no JSON, or the call does not read JSON and the status is 2xx
+     * @return by default, whether the status is not 2xx
+     */
+    default boolean isError(HttpResponse response, JsonValue body) {
+        return !response.isSuccessful();
+    }
+
+    /**
+     * Reads an error.
+     *
+     * @param response the answer
+     * @param body the parsed body; missing when it is no JSON
+     * @return what it means
+     */
+    ServiceError decode(HttpResponse response, JsonValue body);
+}

@@ -1,0 +1,106 @@
+package dev.imagecopy.core.spi;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a resume token holds: enough to find an operation again, without secrets and without addresses.
+ *
+ * @param provider the provider, for example {@code alibaba-ecs}
+ * @param kind the kind of operation, for example {@code copy-image}
+ * @param region where the operation runs; empty where the provider has no regions
+ * @param operationId the service's id; empty for an intent whose reply was lost
+ * @param idempotencyKey the key under which it was started; empty where the service has none
+ * @param fingerprint SHA-256 of the request, in hexadecimal
+ * @param name the name of the thing that is being made; empty when it has none
+ * @param startedAt when the first attempt was about to be made
+ * @param scope the account, project or folder, as far as known without a call; empty when unknown
+ * @param details what else the kind of operation needs
+ */
+public record OperationHandle(
+        String provider,
+        String kind,
+        String region,
+        String operationId,
+        String idempotencyKey,
+        String fingerprint,
+        String name,
+        Instant startedAt,
+        String scope,
+        Map<String, String> details) {
+    /** Refuses null and copies the details. */
+    public OperationHandle {
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(operationId, "operationId");
+        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(scope, "scope");
+        details = Map.copyOf(details);
+    }
+
+    /**
+     * Returns a copy with the id that the service gave.
+     *
+     * @param id the operation's id
+     * @return the changed copy
+     */
+    public OperationHandle withOperationId(String id) {
+        return new OperationHandle(
+                provider, kind, region, id, idempotencyKey, fingerprint, name, startedAt, scope, details);
+    }
+
+    /**
+     * Returns a copy with other details.
+     *
+     * @param other the details that replace the present ones
+     * @return the changed copy
+     */
+    public OperationHandle withDetails(Map<String, String> other) {
+        return new OperationHandle(
+                provider, kind, region, operationId, idempotencyKey, fingerprint, name, startedAt, scope, other);
+    }
+
+    /**
+     * Returns one detail.
+     *
+     * @param key its name
+     * @return its value, empty when there is none
+     */
+    public String detail(String key) {
+        return details.getOrDefault(key, "");
+    }
+
+    /**
+     * Refuses a handle of another region.
+     *
+     * @param expected the client's region
+     * @throws IllegalArgumentException if the regions differ; the message names both
+     */
+    public void requireRegion(String expected) {
+        require("region", region, expected);
+    }
+
+    /**
+     * Refuses a handle of another account, project or folder. An unknown scope on either side is accepted.
+     *
+     * @param expected the client's scope, empty when unknown
+     * @throws IllegalArgumentException if the scopes differ; the message names both
+     */
+    public void requireScope(String expected) {
+        if (!scope.isEmpty() && !expected.isEmpty()) {
+            require("scope", scope, expected);
+        }
+    }
+
+    private static void require(String what, String token, String client) {
+        if (!token.equals(client)) {
+            throw new IllegalArgumentException("This resume token belongs to " + what + " '" + token
+                    + "', but this client works in " + what + " '" + client + "'");
+        }
+    }
+}

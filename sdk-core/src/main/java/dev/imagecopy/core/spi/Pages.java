@@ -1,0 +1,92 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.json.JsonFormatException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Walks the pages of a list, guarded against a service that repeats a page token for ever. */
+public final class Pages {
+    private Pages() {}
+
+    /**
+     * Streams all items, fetching each page when it is reached.
+     *
+     * @param fetch fetches the page of a token; the first call gets an empty token
+     * @param <E> the items' type
+     * @return a lazy, sequential stream that needs no closing; it throws what {@code fetch} throws, and
+     *     {@link JsonFormatException} when a page token comes twice
+     */
+    public static <E> Stream<E> stream(Function<String, Page<E>> fetch) {
+        Iterator<E> items = new ItemIterator<>(fetch);
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    /**
+     * Collects all items without blocking.
+     *
+     * @param fetch fetches the page of a token; the first call gets an empty token
+     * @param <E> the items' type
+     * @return a future of all items; fails with {@link JsonFormatException} when a page token comes twice
+     */
+    public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
+        return collect(fetch, "", new ArrayList<>(), new HashSet<>());
+    }
+
+    private static <E> CompletableFuture<List<E>> collect(
+            Function<String, CompletableFuture<Page<E>>> fetch, String token, List<E> items, Set<String> seen) {
+        return fetch.apply(token).thenCompose(page -> {
+            items.addAll(page.items());
+            return page.next().isEmpty()
+                    ? CompletableFuture.completedFuture(List.copyOf(items))
+                    : collect(fetch, guarded(page.next().get(), seen), items, seen);
+        });
+    }
+
+    private static String guarded(String token, Set<String> seen) {
+        if (!seen.add(token)) {
+            throw new JsonFormatException("the service sent the same page token twice");
+        }
+        return token;
+    }
+
+    private static final class ItemIterator<E> implements Iterator<E> {
+        private final Function<String, Page<E>> fetch;
+        private final Set<String> seen = new HashSet<>();
+        private Iterator<E> page = List.<E>of().iterator();
+        private Optional<String> next = Optional.of("");
+
+        ItemIterator(Function<String, Page<E>> fetch) {
+            this.fetch = fetch;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!page.hasNext() && next.isPresent()) {
+                Page<E> fetched = fetch.apply(next.get());
+                page = fetched.items().iterator();
+                next = fetched.next().map(token -> guarded(token, seen));
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public E next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return page.next();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.imagecopy.core.spi;
+
+import java.util.List;
+
+/** A path template whose variables are being filled. */
+final class PathVariables {
+    private String path;
+
+    PathVariables(String template) {
+        this.path = template;
+    }
+
+    void id(String variable, String id) {
+        Checks.requireId(variable, id);
+        fill(variable, PercentEncoding.encode(id));
+    }
+
+    void segments(String variable, List<String> segments) {
+        StringBuilder text = new StringBuilder();
+        for (String segment : segments) {
+            if (segment.isEmpty() || ".".equals(segment) || "..".equals(segment)) {
+                throw new IllegalArgumentException(variable + " must not hold an empty segment, '.' or '..'");
+            }
+            text.append(text.length() == 0 ? "" : "/").append(PercentEncoding.encode(segment));
+        }
+        fill(variable, text.toString());
+    }
+
+    private void fill(String variable, String encoded) {
+        String placeholder = "{" + variable + "}";
+        if (!path.contains(placeholder)) {
+            throw new IllegalStateException("The path template has no variable " + variable);
+        }
+        path = path.replace(placeholder, encoded);
+    }
+
+    String filled() {
+        if (path.indexOf('{') >= 0) {
+            throw new IllegalStateException("The path template has a variable without a value: " + path);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.imagecopy.core.spi;
+
+/** Percent-encoding of RFC 3986: UTF-8, everything but {@code A-Z a-z 0-9 - _ . ~} as {@code %XX} in capitals. */
+public final class PercentEncoding {
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private PercentEncoding() {}
+
+    /**
+     * Encodes a name, a value or one path segment.
+     *
+     * @param text any text
+     * @return the encoded text, ASCII only
+     */
+    public static String encode(String text) {
+        int plain = 0;
+        while (plain < text.length() && isUnreserved(text.charAt(plain))) {
+            plain++;
+        }
+        if (plain == text.length()) {
+            return text;
+        }
+        StringBuilder encoded = new StringBuilder(text.length() + 16).append(text, 0, plain);
+        for (byte b : Digests.utf8(text.substring(plain))) {
+            char c = (char) (b & 0xff);
+            if (isUnreserved(c)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_'
+                || c == '.'
+                || c == '~';
+    }
+}

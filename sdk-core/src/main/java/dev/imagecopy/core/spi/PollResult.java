@@ -1,0 +1,160 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one poll told. Immutable.
+ *
+ * @param state where the operation stands; null when the service does not know it
+ * @param providerStatus the service's own word, as sent; may be empty
+ * @param progressPercent 0 to 100, where told
+ * @param remaining the service's estimate of the time left, where given
+ * @param result the result, with {@link OperationState#SUCCEEDED}
+ * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while rolling back
+ * @param cause the exception that made the operation fail, where one did
+ * @param nextPoll the service's hint when to ask again, a lower bound
+ * @param <T> what the operation yields
+ */
+public record PollResult<T>(
+        @Nullable OperationState state,
+        String providerStatus,
+        OptionalInt progressPercent,
+        Optional<Duration> remaining,
+        Optional<T> result,
+        Optional<OperationFailure> failure,
+        Optional<SdkException> cause,
+        Optional<Duration> nextPoll) {
+
+    /**
+     * Says that the operation goes on.
+     *
+     * @param state QUEUED, RUNNING or ROLLING_BACK
+     * @param providerStatus the service's own word
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    public static <T> PollResult<T> pending(OperationState state, String providerStatus) {
+        return new PollResult<>(
+                state,
+                providerStatus,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Says that the operation succeeded.
+     *
+     * @param providerStatus the service's own word
+     * @param result what it yielded
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    public static <T> PollResult<T> succeeded(String providerStatus, T result) {
+        return new PollResult<>(
+                OperationState.SUCCEEDED,
+                providerStatus,
+                OptionalInt.of(100),
+                Optional.empty(),
+                Optional.of(result),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Says that the operation failed or was cancelled.
+     *
+     * @param state FAILED or CANCELLED
+     * @param providerStatus the service's own word
+     * @param failure why
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    public static <T> PollResult<T> ended(OperationState state, String providerStatus, OperationFailure failure) {
+        return PollResult.<T>pending(state, providerStatus).withFailure(failure);
+    }
+
+    /**
+     * Says that the service does not know the operation, or not yet.
+     *
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    public static <T> PollResult<T> notFound() {
+        return new PollResult<>(
+                null,
+                "",
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Returns a copy with the progress.
+     *
+     * @param percent 0 to 100; clamped
+     * @return the changed copy
+     */
+    public PollResult<T> withProgress(int percent) {
+        int clamped = Math.max(0, Math.min(100, percent));
+        return new PollResult<>(
+                state, providerStatus, OptionalInt.of(clamped), remaining, result, failure, cause, nextPoll);
+    }
+
+    /**
+     * Returns a copy with the service's estimate.
+     *
+     * @param left the time left
+     * @return the changed copy
+     */
+    public PollResult<T> withRemaining(Duration left) {
+        return new PollResult<>(
+                state, providerStatus, progressPercent, Optional.of(left), result, failure, cause, nextPoll);
+    }
+
+    /**
+     * Returns a copy with the reason.
+     *
+     * @param reason why the operation failed, or is rolling back
+     * @return the changed copy
+     */
+    public PollResult<T> withFailure(OperationFailure reason) {
+        return new PollResult<>(
+                state, providerStatus, progressPercent, remaining, result, Optional.of(reason), cause, nextPoll);
+    }
+
+    /**
+     * Returns a copy with the exception behind the failure.
+     *
+     * @param exception the cause of the exception that waits will throw
+     * @return the changed copy
+     */
+    public PollResult<T> withCause(SdkException exception) {
+        return new PollResult<>(
+                state, providerStatus, progressPercent, remaining, result, failure, Optional.of(exception), nextPoll);
+    }
+
+    /**
+     * Returns a copy with the service's hint when to ask again.
+     *
+     * @param delay the least time to the next poll
+     * @return the changed copy
+     */
+    public PollResult<T> withNextPoll(Duration delay) {
+        return new PollResult<>(
+                state, providerStatus, progressPercent, remaining, result, failure, cause, Optional.of(delay));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.retry.Repeatability;
+import java.net.URI;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one request of a wire table's row. */
+final class RequestEncoder {
+    private RequestEncoder() {}
+
+    static <R> HttpRequest encode(ApiCall.Builder<R> call, R request, URI endpoint, String idempotencyKey) {
+        PathVariables path = new PathVariables(call.path);
+        call.pathVariables.forEach(variable -> variable.accept(request, path));
+        QueryParameters query = new QueryParameters();
+        call.queries.forEach(writer -> writer.accept(request, query));
+        HttpHeaders.Builder headers = HttpHeaders.builder();
+        call.headers.forEach(writer -> writer.accept(request, headers));
+        if (!idempotencyKey.isEmpty()) {
+            if (call.keyHeader != null) {
+                headers.set(call.keyHeader, idempotencyKey);
+            }
+            query.add(call.keyQuery == null ? "" : call.keyQuery, call.keyQuery == null ? null : idempotencyKey);
+        }
+        byte[] body = body(call, request);
+        if (body != null) {
+            headers.set("Content-Type", call.contentType);
+        }
+        HttpRequest encoded =
+                HttpRequest.of(call.method, target(endpoint, path.filled(), query.encoded()), headers.build());
+        encoded = body == null ? encoded : encoded.withBody(body);
+        return call.repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
+    }
+
+    private static <R> byte @Nullable [] body(ApiCall.Builder<R> call, R request) {
+        BiConsumer<R, JsonWriter> json = call.json;
+        if (json != null) {
+            return JsonWriter.object(writer -> json.accept(request, writer));
+        }
+        BiConsumer<R, QueryParameters> form = call.form;
+        if (form != null) {
+            QueryParameters fields = new QueryParameters();
+            form.accept(request, fields);
+            return Digests.utf8(fields.encoded());
+        }
+        return null;
+    }
+
+    private static URI target(URI endpoint, String path, String query) {
+        String base = endpoint.toString();
+        String text = base.endsWith("/") ? base.substring(0, base.length() - 1) + path : base + path;
+        return URI.create(query.isEmpty() ? text : text + "?" + query);
+    }
+}
