@@ -1,6 +1,5 @@
 package dev.imagecopy.core.error;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -25,9 +24,18 @@ public record ApiError(
         @Nullable String requestIdOrNull,
         @Nullable Duration retryAfterOrNull,
         @Nullable String bodyExcerptOrNull,
-        Map<String, String> details)
-        implements Serializable {
-    /** Refuses null and copies the details. */
+        Map<String, String> details) {
+    /**
+     * Refuses null and copies the details.
+     *
+     * @param status as described for the type
+     * @param code as described for the type
+     * @param message as described for the type
+     * @param requestIdOrNull as described for the type
+     * @param retryAfterOrNull as described for the type
+     * @param bodyExcerptOrNull as described for the type
+     * @param details as described for the type
+     */
     public ApiError {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");

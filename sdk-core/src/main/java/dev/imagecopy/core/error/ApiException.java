@@ -4,6 +4,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service answered, and refused. Catch a subclass to react to a family of reasons; {@link #code()} is the vendor's own
@@ -12,7 +13,25 @@ import java.util.Optional;
 public class ApiException extends SdkException {
     private static final long serialVersionUID = 1L;
 
-    private final ApiError error;
+    /** @serial the HTTP status */
+    private final int status;
+
+    /** @serial the vendor's code */
+    private final String code;
+
+    /** @serial the vendor's explanation */
+    private final String serviceMessage;
+
+    /** @serial the request id, or null */
+    private final @Nullable String requestId;
+
+    /** @serial the hint when to come back, or null */
+    private final @Nullable Duration retryAfter;
+
+    /** @serial the beginning of the body, or null */
+    private final @Nullable String bodyExcerpt;
+
+    private final transient @Nullable Map<String, String> details;
 
     /**
      * Makes the exception.
@@ -22,7 +41,13 @@ public class ApiException extends SdkException {
      */
     public ApiException(ApiError error, ErrorContext context) {
         super(error.summary(), context, error.requestId(), Optional.<ResumeToken>empty(), null);
-        this.error = error;
+        status = error.status();
+        code = error.code();
+        serviceMessage = error.message();
+        requestId = error.requestIdOrNull();
+        retryAfter = error.retryAfterOrNull();
+        bodyExcerpt = error.bodyExcerptOrNull();
+        details = error.details();
     }
 
     /**
@@ -31,7 +56,7 @@ public class ApiException extends SdkException {
      * @return for example 403
      */
     public int status() {
-        return error.status();
+        return status;
     }
 
     /**
@@ -40,7 +65,7 @@ public class ApiException extends SdkException {
      * @return the code as sent, empty when the answer held none
      */
     public String code() {
-        return error.code();
+        return code;
     }
 
     /**
@@ -49,7 +74,7 @@ public class ApiException extends SdkException {
      * @return one line, empty when the answer held none
      */
     public String serviceMessage() {
-        return error.message();
+        return serviceMessage;
     }
 
     /**
@@ -58,7 +83,7 @@ public class ApiException extends SdkException {
      * @return the request id, when the answer held one
      */
     public Optional<String> requestId() {
-        return error.requestId();
+        return Optional.ofNullable(requestId);
     }
 
     /**
@@ -67,7 +92,7 @@ public class ApiException extends SdkException {
      * @return the hint, when the answer held one
      */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(error.retryAfterOrNull());
+        return Optional.ofNullable(retryAfter);
     }
 
     /**
@@ -76,7 +101,7 @@ public class ApiException extends SdkException {
      * @return at most 2 KiB on one line, empty when there was no body
      */
     public Optional<String> bodyExcerpt() {
-        return Optional.ofNullable(error.bodyExcerptOrNull());
+        return Optional.ofNullable(bodyExcerpt);
     }
 
     /**
@@ -85,6 +110,6 @@ public class ApiException extends SdkException {
      * @return further facts by the vendor's names, for example {@code HostId}; often empty
      */
     public Map<String, String> details() {
-        return error.details();
+        return details == null ? Map.of() : details; // null after deserialization
     }
 }

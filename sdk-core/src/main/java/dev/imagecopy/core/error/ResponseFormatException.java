@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 public class ResponseFormatException extends SdkException {
     private static final long serialVersionUID = 1L;
 
+    /** @serial what is wrong */
     private final String reason;
+
+    /** @serial the HTTP status */
     private final int status;
+
+    /** @serial the request id, or null */
     private final @Nullable String requestId;
 
     /**

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public class TransportException extends SdkException {
     private static final long serialVersionUID = 1L;
 
+    /** @serial what went wrong */
     private final String reason;
+
+    /** @serial how far the exchange got */
     private final SendPhase sendPhase;
 
     /**

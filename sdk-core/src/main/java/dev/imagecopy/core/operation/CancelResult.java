@@ -15,7 +15,11 @@ public sealed interface CancelResult {
      * @param state the final state
      */
     record AlreadyFinished(OperationState state) implements CancelResult {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param state as described for the type
+         */
         public AlreadyFinished {
             Objects.requireNonNull(state, "state");
         }
@@ -27,7 +31,11 @@ public sealed interface CancelResult {
      * @param reason why, in a sentence
      */
     record NotSupported(String reason) implements CancelResult {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param reason as described for the type
+         */
         public NotSupported {
             Objects.requireNonNull(reason, "reason");
         }
@@ -39,7 +47,11 @@ public sealed interface CancelResult {
      * @param cause the last error
      */
     record Unknown(SdkException cause) implements CancelResult {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param cause as described for the type
+         */
         public Unknown {
             Objects.requireNonNull(cause, "cause");
         }

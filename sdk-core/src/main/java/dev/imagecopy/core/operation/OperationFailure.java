@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param requestId the id to quote to the vendor's support, when one is known
  */
 public record OperationFailure(String code, String message, Optional<String> requestId) {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param code as described for the type
+     * @param message as described for the type
+     * @param requestId as described for the type
+     */
     public OperationFailure {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");

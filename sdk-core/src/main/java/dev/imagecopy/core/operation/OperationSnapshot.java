@@ -29,7 +29,18 @@ public record OperationSnapshot<T>(
         Optional<T> result,
         Optional<OperationFailure> failure,
         Instant observedAt) {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param operationId as described for the type
+     * @param state as described for the type
+     * @param providerStatus as described for the type
+     * @param progressPercent as described for the type
+     * @param remaining as described for the type
+     * @param result as described for the type
+     * @param failure as described for the type
+     * @param observedAt as described for the type
+     */
     public OperationSnapshot {
         Objects.requireNonNull(operationId, "operationId");
         Objects.requireNonNull(state, "state");

@@ -26,6 +26,9 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
     /**
      * Checks the values.
      *
+     * @param maxAttempts as described for the type
+     * @param transientBackoff as described for the type
+     * @param throttledBackoff as described for the type
      * @throws IllegalArgumentException if maxAttempts is below 1
      */
     public RetryPolicy {

@@ -29,7 +29,20 @@ public record OperationHandle(
         Instant startedAt,
         String scope,
         Map<String, String> details) {
-    /** Refuses null and copies the details. */
+    /**
+     * Refuses null and copies the details.
+     *
+     * @param provider as described for the type
+     * @param kind as described for the type
+     * @param region as described for the type
+     * @param operationId as described for the type
+     * @param idempotencyKey as described for the type
+     * @param fingerprint as described for the type
+     * @param name as described for the type
+     * @param startedAt as described for the type
+     * @param scope as described for the type
+     * @param details as described for the type
+     */
     public OperationHandle {
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(kind, "kind");

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param <E> the items' type
  */
 public record Page<E>(List<E> items, Optional<String> next) {
-    /** Copies the items. */
+    /**
+     * Copies the items.
+     *
+     * @param items as described for the type
+     * @param next as described for the type
+     */
     public Page {
         items = List.copyOf(items);
     }
