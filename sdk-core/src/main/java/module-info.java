@@ -12,6 +12,7 @@ module dev.imagecopy.core {
     exports dev.imagecopy.core.event;
     exports dev.imagecopy.core.http;
     exports dev.imagecopy.core.json;
+    exports dev.imagecopy.core.okhttp;
     exports dev.imagecopy.core.operation;
     exports dev.imagecopy.core.retry;
     exports dev.imagecopy.core.spi;

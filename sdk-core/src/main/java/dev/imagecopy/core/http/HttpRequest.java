@@ -1,7 +1,10 @@
 package dev.imagecopy.core.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request, ready to be sent. Immutable; the body array is shared, not copied, and must not be changed.
@@ -16,13 +19,21 @@ public final class HttpRequest {
     private final HttpHeaders headers;
     private final byte[] body;
     private final boolean freshConnection;
+    private final @Nullable Duration readTimeout;
 
-    private HttpRequest(String method, URI uri, HttpHeaders headers, byte[] body, boolean freshConnection) {
+    private HttpRequest(
+            String method,
+            URI uri,
+            HttpHeaders headers,
+            byte[] body,
+            boolean freshConnection,
+            @Nullable Duration readTimeout) {
         this.method = Objects.requireNonNull(method, "method");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
         this.freshConnection = freshConnection;
+        this.readTimeout = readTimeout;
     }
 
     /**
@@ -34,7 +45,7 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, URI uri, HttpHeaders headers) {
-        return new HttpRequest(method, uri, headers, NO_BODY, false);
+        return new HttpRequest(method, uri, headers, NO_BODY, false, null);
     }
 
     /**
@@ -44,7 +55,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUri(URI other) {
-        return new HttpRequest(method, other, headers, body, freshConnection);
+        return new HttpRequest(method, other, headers, body, freshConnection, readTimeout);
     }
 
     /**
@@ -54,7 +65,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withHeaders(HttpHeaders other) {
-        return new HttpRequest(method, uri, other, body, freshConnection);
+        return new HttpRequest(method, uri, other, body, freshConnection, readTimeout);
     }
 
     /**
@@ -64,7 +75,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, uri, headers, bytes, freshConnection);
+        return new HttpRequest(method, uri, headers, bytes, freshConnection, readTimeout);
     }
 
     /**
@@ -74,7 +85,22 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest onFreshConnection() {
-        return new HttpRequest(method, uri, headers, body, true);
+        return new HttpRequest(method, uri, headers, body, true, readTimeout);
+    }
+
+    /**
+     * Returns a copy for which the service may be silent for longer, or less long, than the transport's read timeout
+     * allows: a call that is answered only when the work is done.
+     *
+     * @param longestSilence the longest time without a byte, at least 1 ms
+     * @return the changed copy
+     * @throws IllegalArgumentException if the time is shorter than 1 ms
+     */
+    public HttpRequest withReadTimeout(Duration longestSilence) {
+        if (longestSilence.toMillis() < 1) {
+            throw new IllegalArgumentException("read timeout must be at least 1 ms: " + longestSilence);
+        }
+        return new HttpRequest(method, uri, headers, body, freshConnection, longestSilence);
     }
 
     /**
@@ -120,6 +146,15 @@ public final class HttpRequest {
      */
     public boolean freshConnection() {
         return freshConnection;
+    }
+
+    /**
+     * Returns the longest time that the service may be silent.
+     *
+     * @return the time without a byte; empty means the transport's own read timeout
+     */
+    public Optional<Duration> readTimeout() {
+        return Optional.ofNullable(readTimeout);
     }
 
     @Override

@@ -1,0 +1,24 @@
+package dev.imagecopy.core.okhttp;
+
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A whole answer that breaks a limit or a rule. */
+final class BadAnswerException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final boolean retryable;
+
+    BadAnswerException(String reason, boolean retryable) {
+        super(reason);
+        this.reason = reason;
+        this.retryable = retryable;
+    }
+
+    ResponseFormatException toException(int status) {
+        return new ResponseFormatException(reason, status, Optional.empty(), ErrorContext.none(retryable), null);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.imagecopy.core.okhttp;
+
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.SendPhase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.EventListener;
+import okhttp3.Response;
+import okio.AsyncTimeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One send. It ends exactly once, by whatever comes first: an answer, a failure, its deadline, an interrupt, a cancel or the
+ * transport's close.
+ */
+final class Exchange implements Callback {
+    private final HttpRequest request;
+    private final Duration timeout;
+    private final HardenedClient client;
+    private final Set<Exchange> open;
+    private final Call call;
+    private final Deadline deadline = new Deadline();
+    private final Progress progress = new Progress();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private volatile boolean sentTwice;
+    private volatile int standsFor;
+
+    /** Gives the answer or throws; the exception is made on the thread that asks, so that it shows who called. */
+    @FunctionalInterface
+    private interface Outcome {
+        HttpResponse get();
+    }
+
+    /**
+     * Makes an exchange that is not under way yet.
+     *
+     * @param open holds this exchange until it ends
+     */
+    Exchange(HttpRequest request, Duration timeout, HardenedClient client, Set<Exchange> open) {
+        this.open = open;
+        this.request = request;
+        this.timeout = timeout;
+        this.client = client;
+        this.call = client.newCall(WireFormat.request(request, this), request.freshConnection());
+        this.call.addEventListener(new EventListener() {
+            @Override
+            public void responseHeadersEnd(Call answered, Response response) {
+                progress.answered();
+            }
+        });
+        open.add(this);
+    }
+
+    /** The exchange that a call belongs to. */
+    static Exchange of(Call call) {
+        Exchange exchange = call.tag(Exchange.class);
+        if (exchange == null) {
+            throw new IllegalStateException("a call that this transport did not make");
+        }
+        return exchange;
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    void start() {
+        deadline.timeout(saturatedNanos(timeout), TimeUnit.NANOSECONDS);
+        deadline.enter();
+        try {
+            call.enqueue(this);
+        } catch (RuntimeException e) { // from a listener of the borrowed client
+            onFailure(call, new UnexpectedException(e));
+        }
+    }
+
+    HttpResponse await() {
+        try {
+            return outcome.get().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort(phase -> new SdkInterruptedException(
+                    "interrupted while waiting for the answer",
+                    ErrorContext.none(false),
+                    unlessUnsent(phase, "the exchange was aborted by an interrupt")));
+            return outcome.join().get(); // an answer that came at the same moment is not thrown away
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    CompletableFuture<HttpResponse> future() {
+        AnswerFuture future = new AnswerFuture();
+        var unused = outcome.thenAccept(future::take);
+        return future;
+    }
+
+    void close() {
+        abort(phase -> new ClientClosedException(
+                ErrorContext.none(false),
+                Optional.empty(),
+                unlessUnsent(phase, "the exchange was aborted because the transport was closed")));
+    }
+
+    /**
+     * Lets the request out, unless it went out before or the exchange has ended. Called by the last interceptor, right
+     * before OkHttp writes the first byte.
+     */
+    void beginSending() throws IOException {
+        switch (progress.beginSending()) {
+            case GRANTED -> {}
+            case ENDED -> throw new IOException("the exchange ended before its request was sent");
+            case SENT_BEFORE -> {
+                sentTwice = true;
+                throw new IOException("refused to send a request twice");
+            }
+        }
+    }
+
+    /** Remembers a status that OkHttp saw a stand-in for. */
+    void hideStatus(int status) {
+        standsFor = status;
+    }
+
+    @Override
+    public void onResponse(Call answered, Response response) {
+        Outcome result;
+        try (response) {
+            result = read(response);
+        } catch (IOException e) {
+            result = failed(e);
+        } catch (RuntimeException e) {
+            result = failed(new UnexpectedException(e));
+        } finally {
+            client.callEnded();
+        }
+        end(result);
+    }
+
+    @Override
+    public void onFailure(Call failed, IOException e) {
+        client.callEnded();
+        end(failed(e));
+    }
+
+    private Outcome read(Response response) throws IOException {
+        if (sentTwice) {
+            drop();
+            throw new IOException("refused to send a request twice");
+        }
+        int status = SingleSend.shownStatus(response.code(), standsFor);
+        try {
+            byte[] body = BodyReader.read(call, response, status);
+            HttpResponse answer = new HttpResponse(status, WireFormat.headers(response), body);
+            return () -> answer;
+        } catch (BadAnswerException e) {
+            return () -> {
+                throw e.toException(status);
+            };
+        }
+    }
+
+    private Outcome failed(IOException e) {
+        SendPhase reached = progress.phase();
+        boolean cancelled = call.isCanceled();
+        boolean twice = sentTwice;
+        return () -> {
+            throw Failures.of(e, reached, request, cancelled, twice);
+        };
+    }
+
+    private void end(Outcome result) {
+        if (progress.end().isPresent()) {
+            ended();
+            outcome.complete(result);
+        }
+    }
+
+    /** Ends the exchange before its answer: drops the connection and tells the waiting side at once. */
+    private void abort(Function<SendPhase, ? extends RuntimeException> reason, Executor executor) {
+        progress.end().ifPresent(reached -> {
+            ended();
+            drop();
+            executor.execute(() -> outcome.complete(() -> {
+                throw reason.apply(reached);
+            }));
+        });
+    }
+
+    private void abort(Function<SendPhase, ? extends RuntimeException> reason) {
+        abort(reason, Runnable::run);
+    }
+
+    private void ended() {
+        deadline.exit();
+        open.remove(this);
+    }
+
+    private void drop() {
+        try {
+            call.cancel();
+        } catch (RuntimeException fromBorrowedListener) {
+            // The connection is closed before listeners hear of it, and the waiting side must be told.
+        }
+    }
+
+    private static @Nullable TransportException unlessUnsent(SendPhase phase, String reason) {
+        return phase == SendPhase.NOT_SENT
+                ? null
+                : new TransportException(reason, phase, ErrorContext.none(true), null);
+    }
+
+    private static long saturatedNanos(Duration duration) {
+        return duration.toDays() > 365 ? TimeUnit.DAYS.toNanos(365) : duration.toNanos();
+    }
+
+    /** Runs out on a thread that all of Okio shares, so nothing of the application's may run on it. */
+    private final class Deadline extends AsyncTimeout {
+        @Override
+        protected void timedOut() {
+            abort(
+                    phase -> new TransportException(
+                            "no whole answer within " + timeout.toMillis() + " ms",
+                            phase,
+                            ErrorContext.none(true),
+                            null),
+                    client.threads());
+        }
+    }
+
+    /** The future that a caller holds; cancelling it aborts the exchange. */
+    private final class AnswerFuture extends CompletableFuture<HttpResponse> {
+        void take(Outcome result) {
+            try {
+                complete(result.get());
+            } catch (RuntimeException e) {
+                completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            abort(Exchange::cancellation);
+            completeExceptionally(cancellation(progress.phase())); // the answer may be on its way to take()
+            return isCancelled();
+        }
+    }
+
+    private static CancellationException cancellation(SendPhase phase) {
+        CancellationException cancelled = new CancellationException("the exchange was cancelled");
+        TransportException sent = unlessUnsent(phase, "the exchange was aborted by its caller");
+        if (sent != null) {
+            cancelled.initCause(sent);
+        }
+        return cancelled;
+    }
+}

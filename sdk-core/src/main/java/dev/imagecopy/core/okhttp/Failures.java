@@ -1,0 +1,136 @@
+package dev.imagecopy.core.okhttp;
+
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.SendPhase;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts OkHttp's failures into our words: its messages may quote the peer or the request. */
+final class Failures {
+    /** OkHttp's own types for HTTP/2 are not exported; their names and this message are what it shows of them. */
+    private static final String STREAM_RESET = "StreamResetException";
+
+    private static final String STREAM_REFUSED = "stream was reset: REFUSED_STREAM";
+    private static final String CONNECTION_SHUT_DOWN = "ConnectionShutdownException";
+
+    private Failures() {}
+
+    /**
+     * Describes a failure.
+     *
+     * @param cancelled whether the call was cancelled, which the exchange itself did not do
+     * @param sentTwice whether something tried to send the request again
+     */
+    static TransportException of(
+            IOException e, SendPhase reached, HttpRequest request, boolean cancelled, boolean sentTwice) {
+        if (sentTwice) {
+            return new TransportException(
+                    "an interceptor of the borrowed OkHttp client tried to send one request twice; the second was stopped",
+                    reached,
+                    ErrorContext.none(false),
+                    new IllegalStateException("one send must be one exchange; remove the interceptor"));
+        }
+        if (e instanceof UnexpectedException && e.getCause() != null) {
+            return new TransportException(
+                    "OkHttp, or an interceptor of the borrowed client, threw an unchecked exception",
+                    reached,
+                    ErrorContext.none(false),
+                    SafeCause.of(e.getCause(), request));
+        }
+        SSLException tls = tlsFailure(e);
+        if (tls != null) {
+            return new TransportException(
+                    tlsReason(tls), reached, ErrorContext.none(false), SafeCause.of(tls, request));
+        }
+        if (refusedUnprocessed(e)) {
+            return new TransportException(
+                    "the server refused the request before it processed any of it",
+                    SendPhase.NOT_SENT,
+                    ErrorContext.none(true),
+                    SafeCause.of(e, request));
+        }
+        String reason =
+                cancelled ? "the exchange was cancelled through the borrowed OkHttp client" : reason(e, reached);
+        return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCause.of(e, request));
+    }
+
+    private static String reason(IOException e, SendPhase reached) {
+        return switch (reached) {
+            case NOT_SENT -> notSentReason(e);
+            case MAYBE_SENT -> {
+                if (e instanceof SocketTimeoutException) {
+                    yield "the service was silent for longer than the read timeout";
+                }
+                yield e instanceof ProtocolException
+                        ? "the answer was not HTTP"
+                        : "the connection was lost before an answer came";
+            }
+            case ANSWERED ->
+                e instanceof SocketTimeoutException
+                        ? "the answer stopped for longer than the read timeout"
+                        : "the answer broke off or was wrongly framed";
+        };
+    }
+
+    private static String notSentReason(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "the host name could not be resolved";
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return "the connection was refused or the host could not be reached";
+        }
+        return e instanceof SocketTimeoutException
+                ? "connecting took longer than the connect timeout"
+                : "no connection could be made";
+    }
+
+    private static String tlsReason(SSLException tls) {
+        if (tls instanceof SSLPeerUnverifiedException) {
+            return "the server's certificate does not belong to the host name or is not the pinned one";
+        }
+        return causes(tls).anyMatch(CertificateException.class::isInstance)
+                ? "the server's certificate is not trusted"
+                : "TLS failed";
+    }
+
+    /** A TLS failure that trying again does not cure, on any of the addresses tried. */
+    private static @Nullable SSLException tlsFailure(IOException e) {
+        return Stream.concat(Stream.of(e), Stream.of(e.getSuppressed()))
+                .flatMap(Failures::causes)
+                .filter(SSLException.class::isInstance)
+                .map(SSLException.class::cast)
+                .filter(tls -> !brokeOff(tls))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** JSSE reports a connection that ends within a handshake or record as an SSLException caused by the I/O failure. */
+    private static boolean brokeOff(SSLException tls) {
+        return causes(tls).anyMatch(cause -> cause instanceof IOException && !(cause instanceof SSLException));
+    }
+
+    /** RFC 9113, 8.7: a stream that is refused, or lies above the last one of a GOAWAY, was not processed at all. */
+    private static boolean refusedUnprocessed(IOException e) {
+        return causes(e).anyMatch(cause -> {
+            String type = cause.getClass().getSimpleName();
+            return type.equals(CONNECTION_SHUT_DOWN)
+                    || (type.equals(STREAM_RESET) && STREAM_REFUSED.equals(cause.getMessage()));
+        });
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .limit(16);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.imagecopy.core.okhttp;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
+ * again is off; {@link SingleSend} holds even where a borrowed interceptor turns it on.
+ */
+final class HardenedClient implements AutoCloseable {
+    /** OkHttp's default of 5 for each host would queue a copy behind 200 polls for seconds. */
+    private static final int MAX_EXCHANGES = 256;
+
+    private static final int MAX_IDLE_CONNECTIONS = 64;
+    private static final Duration IDLE_CONNECTION_LIFE = Duration.ofMinutes(1);
+    private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
+
+    private final OkHttpClient client;
+    private final ThreadPoolExecutor threads;
+    private final boolean ownsPool;
+    private volatile boolean closed;
+
+    private HardenedClient(OkHttpClient.Builder base, boolean ownsPool) {
+        this.threads = daemonThreads();
+        this.client = harden(base, threads);
+        this.ownsPool = ownsPool;
+    }
+
+    static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
+        OkHttpClient.Builder base = new OkHttpClient.Builder()
+                .connectTimeout(connectTimeout)
+                .readTimeout(readTimeout)
+                .writeTimeout(readTimeout)
+                .connectionPool(new ConnectionPool(
+                        MAX_IDLE_CONNECTIONS, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS));
+        return new HardenedClient(base, true);
+    }
+
+    static HardenedClient over(OkHttpClient borrowed) {
+        return new HardenedClient(borrowed.newBuilder(), false);
+    }
+
+    private static OkHttpClient harden(OkHttpClient.Builder base, ThreadPoolExecutor threads) {
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(MAX_EXCHANGES);
+        dispatcher.setMaxRequestsPerHost(MAX_EXCHANGES);
+        base.dispatcher(dispatcher)
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .callTimeout(
+                        Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
+        base.interceptors().add(0, new FailureBoundary());
+        base.addNetworkInterceptor(new SingleSend());
+        return base.build();
+    }
+
+    /** Makes a call that carries its exchange as a tag, so that clones and rebuilt requests are known as the same send. */
+    Call newCall(Request request, boolean freshConnection) {
+        return (freshConnection ? onFreshConnection() : client).newCall(request);
+    }
+
+    /** A pool for each call: an HTTP/2 connection in a shared one could carry two of them. */
+    private OkHttpClient onFreshConnection() {
+        ConnectionPool keepsNothing = new ConnectionPool(0, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS);
+        return client.newBuilder().connectionPool(keepsNothing).build();
+    }
+
+    /** Runs short work away from the caller's thread. */
+    Executor threads() {
+        return work -> {
+            try {
+                threads.execute(work);
+            } catch (RejectedExecutionException closedMeanwhile) {
+                work.run();
+            }
+        };
+    }
+
+    /** To be called when a call has let go of its connection. */
+    void callEnded() {
+        if (closed && ownsPool) {
+            client.connectionPool().evictAll(); // a cancelled HTTP/2 stream leaves its connection idle in the pool
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdown();
+        callEnded();
+    }
+
+    private static ThreadPoolExecutor daemonThreads() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE, // the dispatcher holds the limit
+                IDLE_THREAD_LIFE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, "image-copy-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}

@@ -1,0 +1,99 @@
+package dev.imagecopy.core.okhttp;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** Translates between our HTTP vocabulary and OkHttp's. */
+final class WireFormat {
+    private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
+
+    private WireFormat() {}
+
+    static Request request(HttpRequest request, Exchange exchange) {
+        String method = request.method();
+        byte[] bytes = request.body();
+        if (bytes.length > 0 && METHODS_WITHOUT_BODY.contains(method)) {
+            throw new IllegalArgumentException("A " + method + " request cannot have a body");
+        }
+        boolean hasBody = bytes.length > 0 || METHODS_WITH_BODY.contains(method);
+        Request.Builder wire = new Request.Builder().url(url(request.uri())).tag(Exchange.class, exchange);
+        try {
+            wire.method(method, hasBody ? new OneShotBody(bytes) : null);
+            request.headers().forEach(wire::addHeader);
+        } catch (IllegalArgumentException e) {
+            // OkHttp's message prints the value, and its stack trace says no more than ours.
+            throw new IllegalArgumentException("The method or a header holds a character that HTTP does not allow");
+        }
+        if (request.headers().first("Accept-Encoding").isEmpty()) {
+            wire.header("Accept-Encoding", "gzip"); // said by us, OkHttp leaves inflating, and its limits, to us
+        }
+        return wire.build();
+    }
+
+    /** What was signed goes on the wire: a URI that OkHttp would normalise is refused. */
+    private static HttpUrl url(URI uri) {
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("The target holds user information or a fragment");
+        }
+        HttpUrl url = HttpUrl.parse(uri.toString());
+        if (url == null) {
+            throw new IllegalArgumentException("The target is not an absolute http or https URI");
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        if (!url.encodedPath().equals(path) || !Objects.equals(url.encodedQuery(), uri.getRawQuery())) {
+            throw new IllegalArgumentException("The target's path or query would be changed on the wire");
+        }
+        return url;
+    }
+
+    static HttpHeaders headers(Response response) {
+        HttpHeaders.Builder headers = HttpHeaders.builder();
+        Headers received = response.headers();
+        for (int i = 0; i < received.size(); i++) {
+            headers.addReceived(SingleSend.shownName(received.name(i)), received.value(i));
+        }
+        return headers.build();
+    }
+
+    /** OkHttp never sends a one-shot body again. */
+    private static final class OneShotBody extends RequestBody {
+        private final byte[] bytes;
+
+        OneShotBody(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return null; // the request's own Content-Type header stands
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * The transport that the SDK uses unless it is given another: OkHttp, hardened so that one send is one exchange. The only
+ * package that names {@code okhttp3}.
+ *
+ * <p>What happens to one request, from the outside in:
+ *
+ * <pre>
+ * OkHttpTransport.send      registers the exchange, waits, lets itself be interrupted
+ *  └ Exchange               the one place where an exchange ends: answer, failure, timeout, interrupt, cancel or close
+ *     └ FailureBoundary     first interceptor: no unchecked exception leaves the chain
+ *        └ the borrowed client's interceptors, if any, then OkHttp's own
+ *           └ SingleSend    last interceptor: lets one request pass, hides what makes OkHttp repeat it
+ * </pre>
+ */
+@NullMarked
+package dev.imagecopy.core.okhttp;
+
+import org.jspecify.annotations.NullMarked;
