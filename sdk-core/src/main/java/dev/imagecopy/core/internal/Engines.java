@@ -1,12 +1,17 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Where a client's engine is put together. */
 public final class Engines {
+    /** The longest that a service may be silent in the middle of an exchange. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
     private Engines() {}
 
     /**
@@ -26,7 +31,7 @@ public final class Engines {
         return new DefaultClientRuntime<>(new Environment<>(
                 profile,
                 settings,
-                settings.transport().orElseThrow(() -> new IllegalArgumentException("a transport is required")),
+                settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
                 new ClockOffset(),
                 new Events(settings.listener()),
                 random,

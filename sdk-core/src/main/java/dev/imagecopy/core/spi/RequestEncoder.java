@@ -5,6 +5,7 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.json.JsonWriter;
 import dev.imagecopy.core.retry.Repeatability;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class RequestEncoder {
         HttpRequest encoded =
                 HttpRequest.of(call.method, target(endpoint, path.filled(), query.encoded()), headers.build());
         encoded = body == null ? encoded : encoded.withBody(body);
+        Duration asked = call.timeout.apply(request);
+        encoded = asked == null ? encoded : encoded.withReadTimeout(asked);
         return call.repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
     }
 
