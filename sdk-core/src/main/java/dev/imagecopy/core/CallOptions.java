@@ -103,6 +103,19 @@ public final class CallOptions {
         return copy.idempotencyKey(key).build();
     }
 
+    /**
+     * Returns a copy that leaves the timeouts to the call and the client.
+     *
+     * @return the changed copy
+     */
+    public CallOptions withoutTimeouts() {
+        Builder copy = new Builder();
+        copy.retryPolicy = retryPolicy;
+        copy.idempotencyKey = idempotencyKey;
+        headers.forEach(copy.headers::add);
+        return copy.build();
+    }
+
     @Override
     public String toString() {
         return "CallOptions[callTimeout=" + callTimeout + ", attemptTimeout=" + attemptTimeout + ", retryPolicy="

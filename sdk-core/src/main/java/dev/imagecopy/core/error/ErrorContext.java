@@ -15,8 +15,24 @@ import java.util.Optional;
  * @param retryable whether the same call may succeed later without any change
  * @param note a further fact about why the call ended here, for example that the service asks to wait longer than the
  *     deadline allows; often empty
+ * @param sentId the id under which the service may know the last attempt, where it was the client that chose it; often empty
  */
-public record ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable, String note) {
+public record ErrorContext(
+        String call, String request, int attempt, int maxAttempts, boolean retryable, String note, String sentId) {
+
+    /**
+     * Makes a context without an id of the client's choice.
+     *
+     * @param call client and method
+     * @param request method, host and path
+     * @param attempt the number of the attempt that failed
+     * @param maxAttempts how many attempts the retry policy allows
+     * @param retryable whether the same call may succeed later without any change
+     * @param note a further fact
+     */
+    public ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable, String note) {
+        this(call, request, attempt, maxAttempts, retryable, note, "");
+    }
 
     /**
      * Returns the context of an error that belongs to no call, or not yet to one.
@@ -31,7 +47,10 @@ public record ErrorContext(String call, String request, int attempt, int maxAtte
     /** One line, in the one format of all messages. */
     String message(String summary, Optional<String> requestId) {
         List<String> facts = new ArrayList<>(4);
-        requestId.ifPresent(id -> facts.add("request-id " + id));
+        String id = requestId.orElse(sentId);
+        if (!id.isEmpty()) {
+            facts.add("request-id " + id);
+        }
         if (!request.isEmpty()) {
             facts.add(request);
         }

@@ -40,7 +40,7 @@ final class AsyncFlow implements CallFlow {
 
     @Override
     public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
-        return calls.executeAsync(call, request, options);
+        return calls.executeAsync(call, request, options.withoutTimeouts());
     }
 
     @Override

@@ -25,7 +25,7 @@ record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time) im
 
     @Override
     public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
-        return calls.executeAsync(call, request, options);
+        return calls.executeAsync(call, request, options.withoutTimeouts());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.imagecopy.core.event.CallFinished;
 import dev.imagecopy.core.event.CallStarted;
 import dev.imagecopy.core.event.CredentialsRefreshed;
 import dev.imagecopy.core.event.RetryDecided;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.retry.RateLimiter;
@@ -44,6 +45,7 @@ final class CallRun<R, T, C extends Credentials> {
     private final long startedAt;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private long attemptStartedAt;
+    private String sentId = "";
     private @Nullable C used;
     private @Nullable C refused;
 
@@ -100,6 +102,7 @@ final class CallRun<R, T, C extends Credentials> {
         retries.attemptStarts();
         attemptStartedAt = time().nanoTime();
         HttpRequest attempt = headers.on(request, retries.attempts());
+        sentId = attempt.headers().first(env.profile().errors().sentIdHeader()).orElse("");
         return credentials == null
                 ? attempt
                 : env.profile()
@@ -107,7 +110,8 @@ final class CallRun<R, T, C extends Credentials> {
                         .sign(attempt, credentials, env.clockOffset().apply(time().now()));
     }
 
-    Outcome<T> answered(HttpResponse response) {
+    Outcome<T> answered(HttpResponse received) {
+        HttpResponse response = identified(received);
         env.clockOffset().review(response.headers(), time().now());
         Answer<T> answer = Answer.read(call, response, env.profile().errors(), used, time().now());
         attemptFinished(OptionalInt.of(response.status()), answer.requestId());
@@ -119,6 +123,16 @@ final class CallRun<R, T, C extends Credentials> {
             return succeed(answer.gone(call, response));
         }
         return conclude(repaired(failed, response));
+    }
+
+    /** Adds the id that this side chose to an answer that names none. */
+    private HttpResponse identified(HttpResponse response) {
+        String header = env.profile().errors().sentIdHeader();
+        if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
+            return response;
+        }
+        HttpHeaders headers = response.headers().toBuilder().set(header, sentId).build();
+        return new HttpResponse(response.status(), headers, response.body());
     }
 
     Outcome<T> failed(RuntimeException thrown) {
@@ -218,7 +232,8 @@ final class CallRun<R, T, C extends Credentials> {
                 retries.attempts(),
                 retries.maxAttempts(),
                 retryable,
-                note);
+                note,
+                sentId);
     }
 
     private void attemptFinished(OptionalInt status, Optional<String> requestId) {

@@ -71,7 +71,7 @@ final class DefaultOperation<T> implements Operation<T> {
                     if (thrown == null) {
                         return CompletableFuture.completedFuture(result);
                     }
-                    RuntimeException error = Futures.unwrap(thrown);
+                    RuntimeException error = record.withToken(Futures.unwrap(thrown));
                     return error instanceof NotFoundException
                             ? CompletableFuture.completedFuture(PollResult.<T>notFound())
                             : CompletableFuture.<PollResult<T>>failedFuture(error);

@@ -180,6 +180,23 @@ final class OperationRecord<T> {
                 new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
     }
 
+    /** Gives an exception that a provider threw for want of certainty the token that only we can make. */
+    RuntimeException withToken(RuntimeException error) {
+        if (error instanceof AmbiguousOutcomeException lost
+                && lost.resumeToken().isEmpty()) {
+            AmbiguousOutcomeException complete = new AmbiguousOutcomeException(
+                    String.valueOf(lost.getMessage()),
+                    engine.context(type.kind()),
+                    Optional.of(token()),
+                    lost.getCause());
+            for (Throwable suppressed : lost.getSuppressed()) {
+                complete.addSuppressed(suppressed);
+            }
+            return complete;
+        }
+        return error;
+    }
+
     AmbiguousOutcomeException ambiguous(String reason) {
         return new AmbiguousOutcomeException(reason, engine.context(type.kind()), Optional.of(token()), null);
     }

@@ -27,7 +27,8 @@ public interface CallFlow {
     <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
 
     /**
-     * Starts a call that goes on when this flow has ended, until it is answered or the client is closed.
+     * Starts a call that goes on when this flow has ended, until it is answered or the client is closed. The timeouts of this
+     * flow's options limit what the caller waits for, so they do not count here: the call's own do.
      *
      * @param call the row of the wire table
      * @param request what to send

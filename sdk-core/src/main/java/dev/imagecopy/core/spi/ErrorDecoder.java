@@ -23,6 +23,16 @@ public interface ErrorDecoder {
     }
 
     /**
+     * Names the request header that identifies an exchange to a service that sends no id back. The engine then adds the sent
+     * value to answers that lack this header, and to every exception's message.
+     *
+     * @return the header's name; by default empty, for services that send an id
+     */
+    default String sentIdHeader() {
+        return "";
+    }
+
+    /**
      * Reads an error.
      *
      * @param response the answer

@@ -16,7 +16,8 @@ public interface RemoteOperation<T> {
      * Asks once how the operation stands.
      *
      * @param flow makes the calls
-     * @return a future of the answer. A {@code NotFoundException} means the same as {@link PollResult#notFound()}
+     * @return a future of the answer. A {@code NotFoundException} means the same as {@link PollResult#notFound()}; an
+     *     {@code AmbiguousOutcomeException} ends the waits, and the engine adds the resume token to it
      */
     CompletableFuture<PollResult<T>> poll(CallFlow flow);
 
