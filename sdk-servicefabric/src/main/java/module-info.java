@@ -1,5 +1,9 @@
 /** Copies content inside a Service Fabric image store. */
 module dev.imagecopy.servicefabric {
+    exports dev.imagecopy.servicefabric;
+    exports dev.imagecopy.servicefabric.auth;
+    exports dev.imagecopy.servicefabric.model;
+
     requires transitive dev.imagecopy.core;
     requires static transitive org.jspecify;
 }

@@ -1,0 +1,53 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.servicefabric.model.CopyDifference;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.PathSeparator;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Compares two trees by relative path and size: the most that an image store without hashes allows. */
+final class ContentComparison {
+    private ContentComparison() {}
+
+    static CopyDifference compare(
+            CopyImageStoreContentRequest request, List<StoreEntry> source, List<StoreEntry> destination) {
+        Map<String, StoreEntry> wanted = files(request.source(), source);
+        Map<String, StoreEntry> present = files(request.destination(), destination);
+        wanted.entrySet().removeIf(file -> isSkipped(request, file.getKey(), file.getValue()));
+        List<String> missing = new ArrayList<>();
+        List<CopyDifference.Resized> resized = new ArrayList<>();
+        wanted.forEach((path, file) -> {
+            StoreEntry copy = present.remove(path);
+            if (copy == null) {
+                missing.add(path);
+            } else if (!copy.size().equals(file.size())) {
+                resized.add(new CopyDifference.Resized(path, file.size(), copy.size()));
+            }
+        });
+        return new CopyDifference(missing, List.copyOf(present.keySet()), resized, wanted.size());
+    }
+
+    /** Names are matched by the last part, without case; in a single-file copy, whose relative path is empty, never. */
+    private static boolean isSkipped(CopyImageStoreContentRequest request, String path, StoreEntry file) {
+        return !path.isEmpty()
+                && request.skipFiles().orElse(List.of()).stream().anyMatch(name -> name.equalsIgnoreCase(file.name()));
+    }
+
+    /** Files by the path below a folder; a path that is a file itself has one, under the empty path. */
+    private static Map<String, StoreEntry> files(ImageStorePath base, List<StoreEntry> entries) {
+        Map<String, StoreEntry> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int baseLength = base.text(PathSeparator.BACKSLASH).length();
+        for (StoreEntry entry : entries) {
+            if (entry.isFile()) {
+                String path = entry.path().replace('/', '\\');
+                files.put(path.length() <= baseLength ? "" : path.substring(baseLength + 1), entry);
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Walks a folder and everything below it, level by level, since a cluster lists one level at a time. Written once with futures;
+ * a blocking caller hands in a lister whose futures are complete.
+ */
+final class ContentTree {
+    private final Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister;
+    private final int limit;
+    private final Deque<List<String>> foldersToDo = new ArrayDeque<>();
+    private final List<StoreEntry> found = new ArrayList<>();
+
+    private ContentTree(Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, int limit) {
+        this.lister = lister;
+        this.limit = limit;
+    }
+
+    /**
+     * Collects all entries below a folder.
+     *
+     * @param folder the folder's parts, none for the root
+     * @param limit the most entries to collect
+     * @return a future of the entries; fails with {@link IllegalStateException} when there are more
+     */
+    static CompletableFuture<List<StoreEntry>> walk(
+            Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, List<String> folder, int limit) {
+        ContentTree tree = new ContentTree(lister, limit);
+        tree.foldersToDo.add(folder);
+        return tree.walkOn();
+    }
+
+    /** A loop while answers are there at once, so that deep trees do not make deep stacks. */
+    private CompletableFuture<List<StoreEntry>> walkOn() {
+        while (!foldersToDo.isEmpty()) {
+            List<String> folder = foldersToDo.remove();
+            CompletableFuture<List<StoreEntry>> listed =
+                    Pages.collect(token -> lister.apply(new PageOf(folder, token)));
+            if (!listed.isDone() || listed.isCompletedExceptionally()) {
+                return listed.thenCompose(entries -> {
+                    add(entries);
+                    return walkOn();
+                });
+            }
+            add(listed.join());
+        }
+        return CompletableFuture.completedFuture(List.copyOf(found));
+    }
+
+    private void add(List<StoreEntry> entries) {
+        if (found.size() + entries.size() > limit) {
+            throw new IllegalStateException("There are more than " + limit + " entries below the folder");
+        }
+        for (StoreEntry entry : entries) {
+            found.add(entry);
+            if (!entry.isFile()) {
+                foldersToDo.add(List.of(entry.path().split("[/\\\\]")));
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
+import dev.imagecopy.servicefabric.model.AadMetadata;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopyDifference;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The client: each method picks its row of the wire table. */
+final class DefaultServiceFabricClient implements ServiceFabricClient {
+    private static final int VERIFY_LIMIT = 1_000_000;
+
+    private final ClientRuntime runtime;
+    private final ServiceFabricCopyOperation copies;
+
+    DefaultServiceFabricClient(ClientRuntime runtime, ServiceFabricCopyOperation copies) {
+        this.runtime = runtime;
+        this.copies = copies;
+    }
+
+    @Override
+    public Operation<CopiedContent> copyImage(CopyImageStoreContentRequest request, CallOptions options) {
+        return runtime.start(copies, request, options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<CopiedContent>> copyImageAsync(
+            CopyImageStoreContentRequest request, CallOptions options) {
+        return runtime.startAsync(copies, request, options);
+    }
+
+    @Override
+    public Operation<CopiedContent> resume(ResumeToken token) {
+        return runtime.resume(token, List.of(copies));
+    }
+
+    @Override
+    public Stream<StoreEntry> listContent(String path, CallOptions options) {
+        List<String> folder = folder(path);
+        return Pages.stream(token -> join(blocking(options).apply(new PageOf(folder, token))));
+    }
+
+    @Override
+    public CompletableFuture<List<StoreEntry>> listContentAsync(String path, CallOptions options) {
+        List<String> folder = folder(path);
+        return Pages.collect(token -> async(options).apply(new PageOf(folder, token)));
+    }
+
+    @Override
+    public List<StoreEntry> walkContent(String path, int maxEntries, CallOptions options) {
+        return join(ContentTree.walk(blocking(options), folder(path), requirePositive(maxEntries)));
+    }
+
+    @Override
+    public CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options) {
+        return ContentTree.walk(async(options), folder(path), requirePositive(maxEntries));
+    }
+
+    @Override
+    public CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options) {
+        return join(compare(blocking(options), request));
+    }
+
+    @Override
+    public CompletableFuture<CopyDifference> verifyCopyAsync(
+            CopyImageStoreContentRequest request, CallOptions options) {
+        return compare(async(options), request);
+    }
+
+    @Override
+    public void deleteContent(String path, CallOptions options) {
+        Optional<String> unused = runtime.execute(ServiceFabricCalls.DELETE, deletable(path), options);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options) {
+        return runtime.executeAsync(ServiceFabricCalls.DELETE, deletable(path), options)
+                .thenApply(requestId -> null);
+    }
+
+    @Override
+    public AadMetadata aadMetadata(CallOptions options) {
+        return runtime.execute(ServiceFabricCalls.AAD_METADATA, true, options);
+    }
+
+    @Override
+    public CompletableFuture<AadMetadata> aadMetadataAsync(CallOptions options) {
+        return runtime.executeAsync(ServiceFabricCalls.AAD_METADATA, true, options);
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    private interface Maker {
+        <R, T> CompletableFuture<T> make(ApiCall<R, T> call, R request);
+    }
+
+    private Function<PageOf, CompletableFuture<Page<StoreEntry>>> blocking(CallOptions options) {
+        return pages(new Maker() {
+            @Override
+            public <R, T> CompletableFuture<T> make(ApiCall<R, T> call, R request) {
+                try {
+                    return CompletableFuture.completedFuture(runtime.execute(call, request, options));
+                } catch (RuntimeException e) {
+                    return CompletableFuture.failedFuture(e);
+                }
+            }
+        });
+    }
+
+    private Function<PageOf, CompletableFuture<Page<StoreEntry>>> async(CallOptions options) {
+        return pages(new Maker() {
+            @Override
+            public <R, T> CompletableFuture<T> make(ApiCall<R, T> call, R request) {
+                return runtime.executeAsync(call, request, options);
+            }
+        });
+    }
+
+    /** The root has a call of its own, and an empty one is an error of its own. */
+    private static Function<PageOf, CompletableFuture<Page<StoreEntry>>> pages(Maker calls) {
+        return page -> page.folder().isEmpty()
+                ? calls.make(ServiceFabricCalls.LIST_ROOT, page.token()).exceptionallyCompose(thrown -> {
+                    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                    return cause instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST")
+                            ? CompletableFuture.completedFuture(new Page<>(List.of(), Optional.empty()))
+                            : CompletableFuture.failedFuture(thrown);
+                })
+                : calls.make(ServiceFabricCalls.LIST, page);
+    }
+
+    private static CompletableFuture<CopyDifference> compare(
+            Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, CopyImageStoreContentRequest request) {
+        return ContentTree.walk(lister, request.source().segments(), VERIFY_LIMIT)
+                .thenCompose(source -> ContentTree.walk(
+                                lister, request.destination().segments(), VERIFY_LIMIT)
+                        .exceptionallyCompose(thrown -> {
+                            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                            return cause instanceof NotFoundException
+                                    ? CompletableFuture.completedFuture(List.of())
+                                    : CompletableFuture.failedFuture(thrown);
+                        })
+                        .thenApply(destination -> ContentComparison.compare(request, source, destination)));
+    }
+
+    private static List<String> folder(String path) {
+        return path.isBlank() || path.strip().matches("[/\\\\]+")
+                ? List.of()
+                : ImageStorePath.of(path).segments();
+    }
+
+    private static ImageStorePath deletable(String path) {
+        ImageStorePath target = ImageStorePath.of(path);
+        if (target.isReserved()) {
+            throw new IllegalArgumentException(
+                    "path must not be in the trees Store and WindowsFabricStore, which hold what the cluster has provisioned");
+        }
+        return target;
+    }
+
+    private static int requirePositive(int maxEntries) {
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("maxEntries must be at least 1");
+        }
+        return maxEntries;
+    }
+
+    /** Takes the value of a future that is complete. */
+    private static <V> V join(CompletableFuture<V> completed) {
+        try {
+            return completed.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.core.spi.PercentEncoding;
+import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
+import dev.imagecopy.servicefabric.model.FileVersion;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.PathSeparator;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a look at a destination showed. A copy writes the marker {@code _.dir} last (a single file: the file itself), and every
+ * write gives a file a new version; so a marker whose version differs from the one before the copy proves that the copy
+ * finished.
+ *
+ * @param known false when the cluster could not be asked
+ * @param version the marker's version, where there is a marker
+ * @param content changes when anything in the destination does: tells whether somebody still works there
+ */
+record DestinationMarker(boolean known, Optional<FileVersion> version, String content) {
+    /** The word for a destination that could not be looked at. */
+    static final String UNKNOWN_TEXT = "unknown";
+
+    private static final String ABSENT_TEXT = "absent";
+    private static final DestinationMarker UNKNOWN = new DestinationMarker(false, Optional.empty(), "");
+    private static final DestinationMarker ABSENT = new DestinationMarker(true, Optional.empty(), "");
+
+    /**
+     * Lists a destination.
+     *
+     * @param oldVersion whether the copy is one of version 1.0
+     */
+    static CompletableFuture<DestinationMarker> look(CallFlow flow, ImageStorePath destination, boolean oldVersion) {
+        return Pages.<StoreEntry>collect(
+                        token -> flow.call(ServiceFabricCalls.LIST, new PageOf(destination.segments(), token)))
+                .handle((entries, thrown) -> {
+                    if (thrown == null) {
+                        return CompletableFuture.completedFuture(in(destination, entries));
+                    }
+                    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                    return meaning(cause, oldVersion)
+                            .map(CompletableFuture::completedFuture)
+                            .orElseGet(() -> CompletableFuture.failedFuture(thrown));
+                })
+                .thenCompose(looked -> looked);
+    }
+
+    private static DestinationMarker in(ImageStorePath destination, List<StoreEntry> entries) {
+        Optional<FileVersion> version = entries.stream()
+                .filter(entry -> marks(destination, entry))
+                .findFirst()
+                .flatMap(StoreEntry::version);
+        StringBuilder all = new StringBuilder();
+        entries.forEach(entry -> all.append(entry).append('\n'));
+        return new DestinationMarker(true, version, Digests.sha256Hex(Digests.utf8(all.toString())));
+    }
+
+    /** Reads what a failed listing means, where it means something. */
+    private static Optional<DestinationMarker> meaning(@Nullable Throwable failure, boolean oldVersion) {
+        if (failure instanceof NotFoundException e && isPathMissing(e)) {
+            return Optional.of(ABSENT);
+        }
+        // A runtime so old that the caller uses version 1.0 may not know the listing: the copy works, its proof does
+        // not.
+        return failure instanceof InvalidRequestException && oldVersion ? Optional.of(UNKNOWN) : Optional.empty();
+    }
+
+    /** A path that is not there is a 404 without a code; a cluster without an image store is none of these. */
+    private static boolean isPathMissing(NotFoundException e) {
+        return !e.code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST") && !e.code().equals("FABRIC_E_PARTITION_NOT_FOUND");
+    }
+
+    /** One word for a resume token. */
+    String text() {
+        return known
+                ? version.map(FileVersion::toString)
+                        .map(PercentEncoding::encode)
+                        .orElse(ABSENT_TEXT)
+                : UNKNOWN_TEXT;
+    }
+
+    /** Whether this look, compared with the word of the one before the copy, proves that a copy finished in between. */
+    boolean provesCopyAfter(String baselineText) {
+        return known && version.isPresent() && !baselineText.equals(UNKNOWN_TEXT) && !text().equals(baselineText);
+    }
+
+    private static boolean marks(ImageStorePath destination, StoreEntry entry) {
+        if (!entry.isFile()) {
+            return false;
+        }
+        String path = entry.path().replace('/', '\\');
+        String folder = destination.text(PathSeparator.BACKSLASH);
+        return path.equalsIgnoreCase(folder) || path.equalsIgnoreCase(folder + "\\" + StoreEntry.MARKER_NAME);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.servicefabric.model.AadMetadata;
+import dev.imagecopy.servicefabric.model.CopyFlag;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.FolderSize;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import dev.imagecopy.servicefabric.model.StoreInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that goes over the wire.
+ *
+ * <table>
+ * <caption>Calls</caption>
+ * <tr><th>operation</th><th>method</th><th>path</th><th>api-version</th><th>repeatability</th></tr>
+ * <tr><td>copyImage</td><td>POST</td><td>/ImageStore/$/Copy</td><td>6.0 or 1.0</td><td>ONCE</td></tr>
+ * <tr><td>listContent</td><td>GET</td><td>/ImageStore</td><td>6.0</td><td>SAFE</td></tr>
+ * <tr><td>listContent</td><td>GET</td><td>/ImageStore/{contentPath}</td><td>6.2</td><td>SAFE</td></tr>
+ * <tr><td>deleteContent</td><td>DELETE</td><td>/ImageStore/{contentPath}</td><td>6.0</td><td>CONVERGENT</td></tr>
+ * <tr><td>folderSize</td><td>GET</td><td>/ImageStore/{contentPath}/$/FolderSize</td><td>6.5</td><td>SAFE</td></tr>
+ * <tr><td>storeInfo</td><td>GET</td><td>/ImageStore/$/Info</td><td>6.5</td><td>SAFE</td></tr>
+ * <tr><td>aadMetadata</td><td>GET</td><td>/$/GetAadMetadata</td><td>6.0</td><td>SAFE</td></tr>
+ * </table>
+ *
+ * <p>A copy converges when it is repeated after its end, but a repeat during it deletes what it has copied so far. Only
+ * {@link ServiceFabricCopy} knows when that end has come, so the engine is told never to repeat one by itself.
+ */
+final class ServiceFabricCalls {
+    private static final Duration DELETE_SERVER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
+    /** One page of a folder's listing that is asked for. */
+    record PageOf(List<String> folder, String token) {}
+
+    static final ApiCall<CopyImageStoreContentRequest, Optional<String>> COPY =
+            ApiCall.<CopyImageStoreContentRequest>of("copyImage", "POST", "/ImageStore/$/Copy", Repeatability.ONCE)
+                    .query("api-version", request -> request.apiVersion().text())
+                    .query("timeout", ServiceFabricCalls::copyTimeout)
+                    .timeout(CopyImageStoreContentRequest::clientTimeout)
+                    .json(ServiceFabricCalls::writeCopy)
+                    .returning(ServiceFabricCalls::requestId);
+
+    static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")
+            .query("api-version", token -> "6.0")
+            .query("ContinuationToken", ServiceFabricCalls::token)
+            .returning(ContentAnswers::page);
+
+    static final ApiCall<PageOf, Page<StoreEntry>> LIST = ApiCall.<PageOf>get(
+                    "listContent", "/ImageStore/{contentPath}")
+            .pathSegments("contentPath", PageOf::folder)
+            .query("api-version", page -> "6.2")
+            .query("ContinuationToken", page -> token(page.token()))
+            .returning(ContentAnswers::page);
+
+    static final ApiCall<ImageStorePath, Optional<String>> DELETE = ApiCall.<ImageStorePath>of(
+                    "deleteContent", "DELETE", "/ImageStore/{contentPath}", Repeatability.CONVERGENT)
+            .pathSegments("contentPath", ImageStorePath::segments)
+            .query("api-version", path -> "6.0")
+            .query("timeout", path -> String.valueOf(DELETE_SERVER_TIMEOUT.toSeconds()))
+            .timeout(path -> DELETE_SERVER_TIMEOUT.plus(MARGIN))
+            .goneMeansDone()
+            .returning(ServiceFabricCalls::requestId);
+
+    static final ApiCall<ImageStorePath, FolderSize> FOLDER_SIZE = ApiCall.<ImageStorePath>get(
+                    "folderSize", "/ImageStore/{contentPath}/$/FolderSize")
+            .pathSegments("contentPath", ImageStorePath::segments)
+            .query("api-version", path -> "6.5")
+            .returningJson((body, response) -> ContentAnswers.folderSize(body));
+
+    static final ApiCall<Boolean, StoreInfo> STORE_INFO = ApiCall.<Boolean>get("storeInfo", "/ImageStore/$/Info")
+            .query("api-version", unused -> "6.5")
+            .returningJson((body, response) -> ContentAnswers.storeInfo(body));
+
+    static final ApiCall<Boolean, AadMetadata> AAD_METADATA = ApiCall.<Boolean>get("aadMetadata", "/$/GetAadMetadata")
+            .query("api-version", unused -> "6.0")
+            .anonymous()
+            .returningJson((body, response) -> ContentAnswers.aadMetadata(body));
+
+    private ServiceFabricCalls() {}
+
+    /** Members in capitals as the server matches them; what is absent stays out. */
+    private static void writeCopy(CopyImageStoreContentRequest request, JsonWriter json) {
+        json.string("RemoteSource", request.remoteSource())
+                .string("RemoteDestination", request.remoteDestination())
+                .strings("SkipFiles", request.skipFiles().orElse(null))
+                .bool("CheckMarkFile", request.checkMarkFile().orElse(null))
+                .string("CopyFlag", request.copyFlag().map(CopyFlag::text).orElse(null));
+    }
+
+    /** The call of version 1.0 has no such parameter. */
+    private static @Nullable String copyTimeout(CopyImageStoreContentRequest request) {
+        return request.apiVersion() == ServiceFabricApiVersion.V1_0
+                ? null
+                : String.valueOf(request.serverTimeout().toSeconds());
+    }
+
+    private static @Nullable String token(String token) {
+        return token.isEmpty() ? null : ContinuationTokens.plain(token);
+    }
+
+    private static Optional<String> requestId(HttpResponse response) {
+        return response.headers().first(ServiceFabricEndpoints.REQUEST_ID_HEADER);
+    }
+}

@@ -1,0 +1,362 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
+import dev.imagecopy.servicefabric.model.AadMetadata;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopyDifference;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies content inside the image store of a Service Fabric cluster, over the REST API of its gateway, and knows whether the
+ * copy really finished.
+ *
+ * <pre>{@code
+ * try (ServiceFabricClient cluster = ServiceFabricClient.builder()
+ *         .endpoint(URI.create("https://cluster.example:19080"))
+ *         .credentials(ServiceFabricCredentials.bearer(() -> token()))
+ *         .build()) {
+ *     Operation<CopiedContent> copy = cluster.copyImage(CopyImageStoreContentRequest.builder()
+ *             .remoteSource("CalcApp\\v1")
+ *             .remoteDestination("CalcApp\\v2")
+ *             .serverTimeout(Duration.ofMinutes(10))
+ *             .build());
+ *     CopiedContent copied = copy.await(Duration.ofMinutes(30));
+ * }
+ * }</pre>
+ *
+ * <p><b>How a copy goes.</b> {@code copyImage} lists the destination, to know its marker {@code _.dir}, sends the copy and
+ * returns: the request stays open in the background until the cluster has copied everything, and polls do no I/O meanwhile.
+ * When the answer is lost or a timeout, the status becomes {@code VERIFYING} and each poll lists the destination: a marker with
+ * a new version proves the success. If there is none when the cluster's time is over, the copy is sent once more (see
+ * {@link Builder#copyResends}) and then ends in {@code AmbiguousOutcomeException}, whose token looks again. A timeout in
+ * {@code CallOptions} limits the listing only, never the copy, whose deadline is the request's own.
+ *
+ * <p>A copy cannot be cancelled: the cluster has no call for it.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-copyimagestorecontent">Copy image store
+ *     content</a>
+ */
+public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreContentRequest, CopiedContent> {
+
+    /**
+     * Starts a client.
+     *
+     * @return a builder without an endpoint
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Lists a folder, one level deep and complete: all pages, each fetched when the stream reaches it. The markers
+     * {@code _.dir} are listed like other files; files that are being written are not. Implements
+     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorecontent">Get image store
+     * content</a>.
+     *
+     * @param path the folder (a file lists itself); empty for the store's root
+     * @param options what these calls do differently
+     * @return a lazy stream that blocks while a page is fetched and needs no closing; empty for a folder without content. It
+     *     throws {@code NotFoundException} when there is no such path, and other {@code SdkException}s when a page cannot be had
+     * @throws IllegalArgumentException if the path is none, before any call
+     */
+    Stream<StoreEntry> listContent(String path, CallOptions options);
+
+    /**
+     * Lists a folder as {@link #listContent(String, CallOptions)} does, with the client's settings.
+     *
+     * @param path the folder; empty for the store's root
+     * @return a lazy stream
+     */
+    default Stream<StoreEntry> listContent(String path) {
+        return listContent(path, CallOptions.defaults());
+    }
+
+    /**
+     * Lists a folder without blocking.
+     *
+     * @param path the folder; empty for the store's root
+     * @param options what these calls do differently
+     * @return a future of all entries; cancelling it aborts the call in flight
+     */
+    CompletableFuture<List<StoreEntry>> listContentAsync(String path, CallOptions options);
+
+    /**
+     * Lists a folder without blocking, with the client's settings.
+     *
+     * @param path the folder; empty for the store's root
+     * @return a future of all entries
+     */
+    default CompletableFuture<List<StoreEntry>> listContentAsync(String path) {
+        return listContentAsync(path, CallOptions.defaults());
+    }
+
+    /**
+     * Lists a folder and everything below it, one call for each folder and page, and blocks until all of it is there.
+     *
+     * @param path the folder; empty for the store's root
+     * @param maxEntries the most files and folders to collect, at least 1
+     * @param options what these calls do differently
+     * @return all entries, a folder before what is in it
+     * @throws IllegalStateException if there are more entries
+     * @throws dev.imagecopy.core.error.NotFoundException if there is no such path
+     * @throws dev.imagecopy.core.error.SdkException if a page cannot be had
+     */
+    List<StoreEntry> walkContent(String path, int maxEntries, CallOptions options);
+
+    /**
+     * Lists a folder and everything below it, with the client's settings.
+     *
+     * @param path the folder; empty for the store's root
+     * @param maxEntries the most files and folders to collect, at least 1
+     * @return all entries
+     */
+    default List<StoreEntry> walkContent(String path, int maxEntries) {
+        return walkContent(path, maxEntries, CallOptions.defaults());
+    }
+
+    /**
+     * Lists a folder and everything below it without blocking.
+     *
+     * @param path the folder; empty for the store's root
+     * @param maxEntries the most files and folders to collect, at least 1
+     * @param options what these calls do differently
+     * @return a future of all entries, which fails as {@link #walkContent(String, int, CallOptions)} throws
+     */
+    CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options);
+
+    /**
+     * Lists a folder and everything below it without blocking, with the client's settings.
+     *
+     * @param path the folder; empty for the store's root
+     * @param maxEntries the most files and folders to collect, at least 1
+     * @return a future of all entries
+     */
+    default CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries) {
+        return walkContentAsync(path, maxEntries, CallOptions.defaults());
+    }
+
+    /**
+     * Compares the destination of a request with its source, file by file: relative paths, without the files that the request
+     * skips, and sizes. Walks both trees (one call for each folder and page, at most 1,000,000 entries each) and blocks until
+     * all is there. Run it after a copy, when nobody writes to either.
+     *
+     * @param request the copy's request
+     * @param options what these calls do differently
+     * @return the exact difference; everything is missing when there is no destination
+     * @throws dev.imagecopy.core.error.NotFoundException if there is no source
+     * @throws dev.imagecopy.core.error.SdkException if a page cannot be had
+     */
+    CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options);
+
+    /**
+     * Compares the destination of a request with its source, with the client's settings.
+     *
+     * @param request the copy's request
+     * @return the exact difference
+     */
+    default CopyDifference verifyCopy(CopyImageStoreContentRequest request) {
+        return verifyCopy(request, CallOptions.defaults());
+    }
+
+    /**
+     * Compares the destination of a request with its source without blocking.
+     *
+     * @param request the copy's request
+     * @param options what these calls do differently
+     * @return a future of the exact difference
+     */
+    CompletableFuture<CopyDifference> verifyCopyAsync(CopyImageStoreContentRequest request, CallOptions options);
+
+    /**
+     * Compares the destination of a request with its source without blocking, with the client's settings.
+     *
+     * @param request the copy's request
+     * @return a future of the exact difference
+     */
+    default CompletableFuture<CopyDifference> verifyCopyAsync(CopyImageStoreContentRequest request) {
+        return verifyCopyAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes a file, or a folder with everything in it, and blocks until the cluster has done it; it gets 60 s for it. Implements
+     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-deleteimagestorecontent">Delete image store
+     * content</a>. The trees {@code Store} and {@code WindowsFabricStore}, which belong to the cluster, are refused.
+     *
+     * @param path what to delete
+     * @param options what this call does differently
+     * @throws IllegalArgumentException if the path is none, or in a tree of the cluster's, before any call
+     * @throws dev.imagecopy.core.error.NotFoundException if there is no such path
+     * @throws dev.imagecopy.core.error.SdkException if it cannot be deleted
+     */
+    void deleteContent(String path, CallOptions options);
+
+    /**
+     * Deletes a file or folder as {@link #deleteContent(String, CallOptions)} does, with the client's settings.
+     *
+     * @param path what to delete
+     */
+    default void deleteContent(String path) {
+        deleteContent(path, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes a file or folder without blocking.
+     *
+     * @param path what to delete
+     * @param options what this call does differently
+     * @return a future that completes when the cluster has done it
+     */
+    CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options);
+
+    /**
+     * Deletes a file or folder without blocking, with the client's settings.
+     *
+     * @param path what to delete
+     * @return a future that completes when the cluster has done it
+     */
+    default CompletableFuture<@Nullable Void> deleteContentAsync(String path) {
+        return deleteContentAsync(path, CallOptions.defaults());
+    }
+
+    /**
+     * Asks a gateway, without showing credentials, how its users sign in with Microsoft Entra ID. Blocks for the answer.
+     * Implements <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getaadmetadata">Get AAD metadata</a>.
+     *
+     * @param options what this call does differently
+     * @return what the gateway told
+     * @throws dev.imagecopy.core.error.SdkException if it does not tell
+     */
+    AadMetadata aadMetadata(CallOptions options);
+
+    /**
+     * Asks a gateway how its users sign in, with the client's settings.
+     *
+     * @return what the gateway told
+     */
+    default AadMetadata aadMetadata() {
+        return aadMetadata(CallOptions.defaults());
+    }
+
+    /**
+     * Asks a gateway how its users sign in, without blocking.
+     *
+     * @param options what this call does differently
+     * @return a future of what the gateway told
+     */
+    CompletableFuture<AadMetadata> aadMetadataAsync(CallOptions options);
+
+    /**
+     * Asks a gateway how its users sign in, without blocking, with the client's settings.
+     *
+     * @return a future of what the gateway told
+     */
+    default CompletableFuture<AadMetadata> aadMetadataAsync() {
+        return aadMetadataAsync(CallOptions.defaults());
+    }
+
+    /** Describes a client. Not safe for use by several threads. */
+    final class Builder extends ClientBuilder<Builder> {
+        private CredentialsProvider<ServiceFabricCredentials> credentials =
+                CredentialsProvider.of(ServiceFabricCredentials.none());
+        private @Nullable String clusterId;
+        private int copyResends = 1;
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Shows credentials that never change.
+         *
+         * @param value default: {@link ServiceFabricCredentials#none()}
+         * @return this builder
+         */
+        public Builder credentials(ServiceFabricCredentials value) {
+            credentials = CredentialsProvider.of(value);
+            return this;
+        }
+
+        /**
+         * Shows credentials from a provider, which is asked before every attempt.
+         *
+         * @param provider for example {@code ServiceFabricCredentials.bearer(supplier)}
+         * @return this builder
+         */
+        public Builder credentials(CredentialsProvider<ServiceFabricCredentials> provider) {
+            credentials = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * Guards against the wrong cluster: a gateway of a cluster that has another id refuses every call with 403.
+         *
+         * @param id the cluster's id as configured there, 1 to 128 letters, digits, dots, hyphens and underscores; default:
+         *     none, no guard
+         * @return this builder
+         */
+        public Builder clusterId(String id) {
+            clusterId = id;
+            return this;
+        }
+
+        /**
+         * Sets how often a copy may be sent again after its answer was lost and the destination shows that it did not finish.
+         *
+         * @param times 0 to 10; default 1
+         * @return this builder
+         */
+        public Builder copyResends(int times) {
+            copyResends = times;
+            return this;
+        }
+
+        /**
+         * Makes the client, without I/O.
+         *
+         * @return the client; close it after use
+         * @throws IllegalArgumentException if a setting is missing or wrong; the message names all of them
+         */
+        public ServiceFabricClient build() {
+            Checks checks = Checks.of("ServiceFabricClient");
+            checkSettings(checks);
+            List<URI> gateways = endpointOverride().map(List::of).orElse(List.of());
+            ServiceFabricEndpoints.check(checks, gateways);
+            checks.check(copyResends >= 0 && copyResends <= 10, "copyResends must be 0 to 10");
+            if (clusterId != null) {
+                checks.id("clusterId", clusterId);
+            }
+            checks.throwIfAny();
+            Optional<String> cluster = Optional.ofNullable(clusterId);
+            URI gateway = gateways.get(0);
+            return new DefaultServiceFabricClient(
+                    startRuntime(new ProviderProfile<>(
+                            "ServiceFabricClient",
+                            "servicefabric",
+                            route -> gateway,
+                            credentials,
+                            new ServiceFabricSigner(),
+                            ServiceFabricEndpoints.attemptHeaders(cluster),
+                            new ServiceFabricErrors())),
+                    new ServiceFabricCopyOperation(ServiceFabricEndpoints.scope(gateways, cluster), copyResends));
+        }
+    }
+}

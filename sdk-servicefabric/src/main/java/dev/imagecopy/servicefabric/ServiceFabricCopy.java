@@ -1,0 +1,287 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.servicefabric.model.CopyFlag;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One copy: open, then answered, or verified when the answer is lost.
+ *
+ * <p>Nothing is sent again before the cluster's time for the attempt before is over, counted from sending it. Since files that
+ * were queued by then may still be written, the destination must also have stood still for a while: as long as the cluster's
+ * time, at most 15 s.
+ *
+ * <p>The engine never polls one operation twice at the same time; the step is volatile because the polling thread changes.
+ */
+final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
+    private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
+
+    /** Where the copy stands. */
+    private interface Step {}
+
+    /** The request is open. */
+    private record Open(CompletableFuture<Optional<String>> answer, long sentAt) implements Step {}
+
+    /** The gateway answered 200; what was copied is still to be looked at. */
+    private record Answered(Optional<String> requestId) implements Step {}
+
+    /** Another process sent the request; nothing was looked at yet. */
+    private record Resumed(Instant endOfBudget) implements Step {}
+
+    /** The answer is lost. Times are readings of the monotonic clock. */
+    private record Verifying(long endOfBudget, String content, long changedAt, @Nullable SdkException cause)
+            implements Step {}
+
+    private final ImageStorePath target;
+    private final String source;
+    private final String destination;
+    private final String baseline;
+    private final @Nullable CopyImageStoreContentRequest request; // null for a resumed copy
+    private final int maxResends;
+    private final AtomicInteger resends = new AtomicInteger();
+    private volatile Step step;
+
+    private ServiceFabricCopy(
+            ImageStorePath target,
+            String source,
+            String destination,
+            String baseline,
+            @Nullable CopyImageStoreContentRequest request,
+            int maxResends,
+            Step first) {
+        this.target = target;
+        this.source = source;
+        this.destination = destination;
+        this.baseline = baseline;
+        this.request = request;
+        this.maxResends = maxResends;
+        this.step = first;
+    }
+
+    /** Sends a copy in the background. */
+    static ServiceFabricCopy start(
+            CallFlow flow, CopyImageStoreContentRequest request, String baseline, int maxResends) {
+        return new ServiceFabricCopy(
+                request.destination(),
+                request.remoteSource(),
+                request.remoteDestination(),
+                baseline,
+                request,
+                maxResends,
+                send(flow, request));
+    }
+
+    /** Goes on with a copy that another process sent: its answer is lost in any case, and it is never sent again. */
+    static ServiceFabricCopy resume(OperationHandle handle) {
+        String destination = handle.detail("destination");
+        Instant endOfBudget = handle.detail("endOfBudget").isEmpty()
+                ? handle.startedAt()
+                : Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
+        return new ServiceFabricCopy(
+                ImageStorePath.of(destination),
+                handle.detail("source"),
+                destination,
+                handle.detail("baseline"),
+                null,
+                0,
+                new Resumed(endOfBudget));
+    }
+
+    private static Open send(CallFlow flow, CopyImageStoreContentRequest request) {
+        long sentAt = flow.time().nanoTime();
+        return new Open(flow.background(ServiceFabricCalls.COPY, request), sentAt);
+    }
+
+    @Override
+    public CompletableFuture<PollResult<CopiedContent>> poll(CallFlow flow) {
+        Step now = step;
+        if (now instanceof Open open) {
+            return open.answer.isDone() ? settle(flow, open) : completed(running("COPYING"));
+        }
+        if (now instanceof Answered answered) {
+            return confirm(flow, answered);
+        }
+        return verify(flow, now instanceof Resumed resumed ? begin(flow, resumed) : (Verifying) now);
+    }
+
+    @Override
+    public Optional<CompletableFuture<?>> news() {
+        return step instanceof Open open ? Optional.of(open.answer) : Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<CancelResult> cancel(CallFlow flow) {
+        return completed(new CancelResult.NotSupported("Service Fabric has no call that stops a copy"));
+    }
+
+    /** The request has ended, one way or another. */
+    private CompletableFuture<PollResult<CopiedContent>> settle(CallFlow flow, Open open) {
+        try {
+            Optional<String> requestId = open.answer.join();
+            if (request != null
+                    && request.checkMarkFile().orElse(false)
+                    && !baseline.equals(DestinationMarker.UNKNOWN_TEXT)) {
+                Answered answered = new Answered(requestId);
+                step = answered;
+                return confirm(flow, answered);
+            }
+            return completed(succeeded("COPIED", Evidence.ANSWERED, Optional.empty(), requestId));
+        } catch (CompletionException e) {
+            return ended(flow, open, e.getCause());
+        } catch (CancellationException e) {
+            return ended(flow, open, e);
+        }
+    }
+
+    private CompletableFuture<PollResult<CopiedContent>> ended(CallFlow flow, Open open, @Nullable Throwable error) {
+        if (error instanceof ApiException refusal) {
+            return completed(failed("REFUSED", refusal.code(), refusal.serviceMessage(), refusal));
+        }
+        boolean aborted = error instanceof ClientClosedException
+                || error instanceof SdkInterruptedException
+                || error instanceof CancellationException;
+        if (error instanceof SdkException e
+                && !(e instanceof AmbiguousOutcomeException)
+                && !aborted
+                && resends.get() == 0) {
+            return completed(failed("NOT_SENT", "NOT_SENT", "no attempt of the copy reached the gateway", e));
+        }
+        if (error instanceof SdkException || aborted) {
+            Verifying begun = begin(flow, open, error instanceof SdkException e ? e : null);
+            return verify(flow, begun);
+        }
+        return CompletableFuture.failedFuture(error == null ? new IllegalStateException("no cause") : error);
+    }
+
+    private Verifying begin(CallFlow flow, Open open, @Nullable SdkException cause) {
+        TimeSource time = flow.time();
+        // After several attempts only the end of the last one is known, and it was sent before that.
+        long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt : time.nanoTime();
+        Duration budget = request == null ? Duration.ZERO : request.serverTimeout();
+        return moveTo(new Verifying(saturatedSum(sentBy, budget), "", time.nanoTime(), cause));
+    }
+
+    private Verifying begin(CallFlow flow, Resumed resumed) {
+        TimeSource time = flow.time();
+        Duration left = Duration.between(time.now(), resumed.endOfBudget);
+        return moveTo(new Verifying(saturatedSum(time.nanoTime(), left), "", time.nanoTime(), null));
+    }
+
+    private Verifying moveTo(Verifying next) {
+        step = next;
+        return next;
+    }
+
+    /** A 200 under CheckMarkFile may mean that nothing was copied. */
+    private CompletableFuture<PollResult<CopiedContent>> confirm(CallFlow flow, Answered answered) {
+        return look(flow).thenApply(seen -> {
+            if (seen.provesCopyAfter(baseline) || echoFound(seen)) {
+                return succeeded("COPIED", Evidence.ANSWERED_AND_VERIFIED, Optional.of(seen), answered.requestId);
+            }
+            OperationFailure why = new OperationFailure(
+                    "CopySkipped",
+                    "the gateway answered 200, but the destination has no new marker: under CheckMarkFile it skips a source"
+                            + " without one",
+                    answered.requestId);
+            return PollResult.ended(OperationState.FAILED, "SKIPPED", why);
+        });
+    }
+
+    private CompletableFuture<PollResult<CopiedContent>> verify(CallFlow flow, Verifying before) {
+        return look(flow).thenCompose(seen -> {
+            if (seen.provesCopyAfter(baseline) || echoFound(seen)) {
+                return completed(succeeded("VERIFIED", Evidence.VERIFIED, Optional.of(seen), Optional.empty()));
+            }
+            long now = flow.time().nanoTime();
+            boolean moved = !before.content.equals(seen.content());
+            Verifying after = moveTo(
+                    new Verifying(before.endOfBudget, seen.content(), moved ? now : before.changedAt, before.cause));
+            if (now - after.endOfBudget < 0 || now - after.changedAt < quiet().toNanos()) {
+                return completed(running("VERIFYING"));
+            }
+            return sendAgain(flow, after);
+        });
+    }
+
+    private CompletableFuture<PollResult<CopiedContent>> sendAgain(CallFlow flow, Verifying after) {
+        if (request == null || resends.get() == maxResends || baseline.equals(DestinationMarker.UNKNOWN_TEXT)) {
+            return CompletableFuture.failedFuture(new AmbiguousOutcomeException(
+                    "the cluster's time for the copy is over, and the destination does not show that it finished",
+                    ErrorContext.none(false),
+                    Optional.empty(),
+                    after.cause));
+        }
+        resends.incrementAndGet();
+        step = send(flow, request);
+        return completed(running("COPYING"));
+    }
+
+    private CompletableFuture<DestinationMarker> look(CallFlow flow) {
+        return DestinationMarker.look(
+                flow, target, request != null && request.apiVersion() == ServiceFabricApiVersion.V1_0);
+    }
+
+    /** Under the flag Echo a marker that was there before is a success without a copy. */
+    private boolean echoFound(DestinationMarker seen) {
+        return request != null
+                && request.copyFlag().filter(flag -> flag == CopyFlag.ECHO).isPresent()
+                && seen.version().isPresent();
+    }
+
+    private Duration quiet() {
+        return request == null || request.serverTimeout().compareTo(LONGEST_QUIET) > 0
+                ? LONGEST_QUIET
+                : request.serverTimeout();
+    }
+
+    private PollResult<CopiedContent> succeeded(
+            String status, Evidence evidence, Optional<DestinationMarker> seen, Optional<String> requestId) {
+        return PollResult.succeeded(
+                status,
+                new CopiedContent(source, destination, evidence, seen.flatMap(DestinationMarker::version), requestId));
+    }
+
+    private static PollResult<CopiedContent> failed(String status, String code, String message, SdkException cause) {
+        Optional<String> requestId = cause instanceof ApiException e ? e.requestId() : Optional.empty();
+        return PollResult.<CopiedContent>ended(
+                        OperationState.FAILED, status, new OperationFailure(code, message, requestId))
+                .withCause(cause);
+    }
+
+    private static PollResult<CopiedContent> running(String status) {
+        return PollResult.pending(OperationState.RUNNING, status);
+    }
+
+    private static <V> CompletableFuture<V> completed(V value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    private static long saturatedSum(long nanos, Duration more) {
+        return nanos + Math.min(more.toSeconds(), Duration.ofDays(36500).toSeconds()) * 1_000_000_000L;
+    }
+}

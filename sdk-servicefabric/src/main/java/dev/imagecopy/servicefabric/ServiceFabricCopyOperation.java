@@ -1,0 +1,88 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationIntent;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Copies as operations. A cluster has none: its copy is one call that may stay open for hours. So the destination's marker is
+ * read first, the call is sent in the background, and the operation is the client's own.
+ *
+ * <table>
+ * <caption>States</caption>
+ * <tr><th>provider status</th><th>state</th><th>when</th></tr>
+ * <tr><td>COPYING</td><td>RUNNING</td><td>the request is open</td></tr>
+ * <tr><td>VERIFYING</td><td>RUNNING</td><td>the answer was lost or a timeout; each poll lists the destination</td></tr>
+ * <tr><td>COPIED</td><td>SUCCEEDED</td><td>the gateway answered 200</td></tr>
+ * <tr><td>VERIFIED</td><td>SUCCEEDED</td><td>the destination has a new marker</td></tr>
+ * <tr><td>REFUSED</td><td>FAILED</td><td>the gateway answered with an error that leaves nothing open</td></tr>
+ * <tr><td>SKIPPED</td><td>FAILED</td><td>the gateway answered 200 under CheckMarkFile, and nothing was copied</td></tr>
+ * <tr><td>NOT_SENT</td><td>FAILED</td><td>no attempt reached the gateway</td></tr>
+ * </table>
+ */
+final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreContentRequest, CopiedContent> {
+    private final String scope;
+    private final int resends;
+
+    ServiceFabricCopyOperation(String scope, int resends) {
+        this.scope = scope;
+        this.resends = resends;
+    }
+
+    @Override
+    public String kind() {
+        return "copy-image-store-content";
+    }
+
+    @Override
+    public ApiCall<CopyImageStoreContentRequest, ?> submitCall() {
+        return ServiceFabricCalls.COPY;
+    }
+
+    @Override
+    public OperationIntent intent(CopyImageStoreContentRequest request) {
+        return new OperationIntent(
+                "", scope, "", Map.of("source", request.remoteSource(), "destination", request.remoteDestination()));
+    }
+
+    @Override
+    public CompletableFuture<AcceptedOperation<CopiedContent>> submit(
+            CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
+        boolean oldVersion = request.apiVersion() == ServiceFabricApiVersion.V1_0;
+        return DestinationMarker.look(flow, request.destination(), oldVersion).thenApply(baseline -> {
+            Instant endOfBudget = flow.time().now().plus(request.serverTimeout());
+            OperationHandle handle = intent.withOperationId(intent.idempotencyKey())
+                    .withDetails(Map.of(
+                            "source", request.remoteSource(),
+                            "destination", request.remoteDestination(),
+                            "baseline", baseline.text(),
+                            "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
+            ServiceFabricCopy copy = ServiceFabricCopy.start(flow, request, baseline.text(), resends);
+            return new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING"));
+        });
+    }
+
+    @Override
+    public RemoteOperation<CopiedContent> attach(OperationHandle handle) {
+        requireOwn(handle);
+        return ServiceFabricCopy.resume(handle);
+    }
+
+    @Override
+    public void requireOwn(OperationHandle handle) {
+        handle.requireRegion("");
+        handle.requireScope(scope);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.Digests;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Where a cluster's gateways are, and the headers that every request to one carries. */
+final class ServiceFabricEndpoints {
+    /** Names a request in the cluster's traces; a gateway makes one up when it is absent, and never sends it back. */
+    static final String REQUEST_ID_HEADER = "X-ServiceFabricRequestId";
+
+    private static final String CLIENT_TYPE_HEADER = "X-ServiceFabricClientType";
+    private static final String CLUSTER_ID_HEADER = "ClusterId";
+
+    /** The cluster's native protocol, which is no HTTP: a frequent mistake that ends in unclear TLS errors. */
+    private static final int NATIVE_PORT = 19000;
+
+    private ServiceFabricEndpoints() {}
+
+    static void check(Checks checks, List<URI> gateways) {
+        checks.check(
+                !gateways.isEmpty(), "endpoint is required: the address of a gateway, such as https://cluster:19080");
+        for (URI gateway : gateways) {
+            checks.check(
+                    gateway.getPort() != NATIVE_PORT,
+                    "endpoint must not have port 19000: that is the cluster's native port and speaks no HTTP; its gateway"
+                            + " listens on 19080 unless configured otherwise");
+        }
+    }
+
+    /** What tells this cluster from another without asking it. */
+    static String scope(List<URI> gateways, Optional<String> clusterId) {
+        return clusterId
+                .map(id -> "cluster-" + shortHash(id.toLowerCase(Locale.ROOT)))
+                .orElseGet(() -> "gateways-"
+                        + shortHash(String.join(
+                                ",",
+                                gateways.stream()
+                                        .map(gateway ->
+                                                gateway.getHost().toLowerCase(Locale.ROOT) + ":" + gateway.getPort())
+                                        .sorted()
+                                        .toList())));
+    }
+
+    /** A new request id for each attempt, all beginning with the client's own. */
+    static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
+        String client = UUID.randomUUID().toString();
+        return headers -> {
+            headers.set(REQUEST_ID_HEADER, client + ":" + UUID.randomUUID());
+            headers.set(CLIENT_TYPE_HEADER, "ImageCopySdkForJava");
+            clusterId.ifPresent(id -> headers.set(CLUSTER_ID_HEADER, id));
+        };
+    }
+
+    private static String shortHash(String text) {
+        return Digests.sha256Hex(Digests.utf8(text)).substring(0, 16);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.imagecopy.servicefabric.model;
+
+import java.util.OptionalLong;
+
+/**
+ * How large a folder is, with everything in it.
+ *
+ * @param path the folder's path as the cluster writes it; empty for the root
+ * @param bytes the size in bytes, where the cluster told
+ */
+public record FolderSize(String path, OptionalLong bytes) {}

@@ -1,0 +1,110 @@
+package dev.imagecopy.servicefabric.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A path in the image store, relative to its root, checked and without the spellings that a cluster misreads: spaces and
+ * separators around it are cut off, and slash and backslash both separate. Immutable; {@code equals} compares as the store
+ * does, without case.
+ *
+ * <p>Refused, since the store or the file system below it may take such a part for another one: empty parts, {@code .} and
+ * {@code ..}, control characters, unpaired surrogates, colons, parts that begin or end with a space or end with a dot.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-index-image-store">Image store of Service Fabric</a>
+ */
+public final class ImageStorePath {
+    private final List<String> segments;
+    private final List<String> folded;
+
+    private ImageStorePath(List<String> segments) {
+        this.segments = List.copyOf(segments);
+        this.folded = segments.stream().map(PathFolding::fold).toList();
+    }
+
+    /**
+     * Reads a path.
+     *
+     * @param text parts joined by slashes or backslashes, not empty; at most 500 bytes in UTF-8
+     * @return the path
+     * @throws IllegalArgumentException if the store could misread it; the message names every reason
+     */
+    public static ImageStorePath of(String text) {
+        List<String> violations = new ArrayList<>();
+        ImageStorePath path = parse("path", text, violations);
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException("ImageStorePath: " + String.join("; ", violations));
+        }
+        return path;
+    }
+
+    /** Reads a path and collects what is wrong with it under the name of a field. */
+    static ImageStorePath parse(String name, String text, List<String> violations) {
+        String trimmed = PathRules.trim(text);
+        PathRules.violations(name, trimmed).forEach(violations::add);
+        return new ImageStorePath(List.of(trimmed.split("[/\\\\]")));
+    }
+
+    /**
+     * Returns the parts.
+     *
+     * @return the parts from the root, at least one
+     */
+    public List<String> segments() {
+        return segments;
+    }
+
+    /**
+     * Writes the path.
+     *
+     * @param separator what joins the parts
+     * @return the path without a separator at either end
+     */
+    public String text(PathSeparator separator) {
+        return String.join(String.valueOf(separator.character()), segments);
+    }
+
+    /**
+     * Tells whether one path is the other, or lies inside it. Whole parts are compared, so {@code App\v1} and
+     * {@code App\v10} do not overlap.
+     *
+     * @param other another path
+     * @return true if deleting one would delete some of the other
+     */
+    public boolean overlaps(ImageStorePath other) {
+        int shorter = Math.min(folded.size(), other.folded.size());
+        return folded.subList(0, shorter).equals(other.folded.subList(0, shorter));
+    }
+
+    /**
+     * Tells whether the path belongs to the cluster itself: the trees {@code Store} and {@code WindowsFabricStore} hold what
+     * is provisioned.
+     *
+     * @return true for these two and everything in them
+     */
+    public boolean isReserved() {
+        String root = folded.get(0);
+        return root.equals("store") || root.equals("windowsfabricstore");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageStorePath path && path.folded.equals(folded);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(folded);
+    }
+
+    /**
+     * Writes the path with backslashes.
+     *
+     * @return the path
+     */
+    @Override
+    public String toString() {
+        return text(PathSeparator.BACKSLASH);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.imagecopy.servicefabric.model;
+
+import java.text.Normalizer;
+
+/** Makes names equal that some file system takes for the same one: more than any single one does, to be on the safe side. */
+final class PathFolding {
+    private PathFolding() {}
+
+    /**
+     * Folds one part of a path. Letters are folded one by one, as file systems do: {@code ß} never becomes {@code ss}. Composed
+     * and decomposed letters become equal, since some stores keep only one form.
+     */
+    static String fold(String segment) {
+        String composed = Normalizer.normalize(foldLetters(segment), Normalizer.Form.NFC);
+        return foldLetters(composed);
+    }
+
+    private static String foldLetters(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        text.codePoints()
+                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.imagecopy.servicefabric.model;
+
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.spi.Checks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of the copy call, and what it must not be asked to do. */
+final class ServiceFabricValidation {
+    /** What a cluster takes: an unsigned number of seconds with 32 bits. Beyond it the cluster silently uses 60 s. */
+    static final Duration MAX_TIMEOUT = Duration.ofSeconds(4_294_967_295L);
+
+    /** Network, the gateway's own queue, and the way back. */
+    static final Duration MARGIN = Duration.ofSeconds(15);
+
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    /** The gateway's limit of a request body, unless a cluster was configured otherwise. */
+    static final int MAX_BODY = 4_194_304;
+
+    /** Two paths of which every character may need an escape, and the short members. */
+    private static final int ROOM_FOR_OTHER_MEMBERS = 2 * 2 * PathRules.MAX_BYTES + 200;
+
+    private ServiceFabricValidation() {}
+
+    /** Rounded up: half a second must not become none. */
+    static Duration wholeSeconds(Duration timeout) {
+        return timeout.getNano() == 0 ? timeout : Duration.ofSeconds(timeout.getSeconds() + 1);
+    }
+
+    static void timeouts(
+            Checks checks,
+            ServiceFabricApiVersion version,
+            @Nullable Duration serverTimeout,
+            @Nullable Duration clientTimeout) {
+        boolean valid = serverTimeout == null
+                || (!serverTimeout.isNegative()
+                        && !serverTimeout.isZero()
+                        && serverTimeout.compareTo(MAX_TIMEOUT) <= 0);
+        checks.check(valid, "serverTimeout must be more than zero and at most 4294967295 s");
+        checks.check(
+                serverTimeout == null || version != ServiceFabricApiVersion.V1_0,
+                "serverTimeout cannot be set with api version 1.0, which gives every copy 60 s");
+        if (clientTimeout != null && valid) {
+            Duration server = wholeSeconds(serverTimeout == null ? DEFAULT_TIMEOUT : serverTimeout);
+            checks.check(
+                    clientTimeout.compareTo(server) > 0,
+                    "clientTimeout must be longer than the server's timeout of " + server.toSeconds() + " s");
+            checks.check(
+                    clientTimeout.compareTo(MAX_TIMEOUT.plus(MAX_TIMEOUT)) <= 0,
+                    "clientTimeout must be at most twice the longest server timeout");
+        }
+    }
+
+    static void paths(
+            Checks checks,
+            Optional<ImageStorePath> source,
+            Optional<ImageStorePath> destination,
+            boolean reservedAllowed) {
+        if (destination.isPresent()) {
+            checks.check(
+                    reservedAllowed || !destination.get().isReserved(),
+                    "remoteDestination must not be in the trees Store and WindowsFabricStore, which hold what the cluster"
+                            + " has provisioned, unless allowReservedDestination() says so");
+            checks.check(
+                    source.isEmpty() || !source.get().overlaps(destination.get()),
+                    "remoteSource and remoteDestination must not be the same or lie one inside the other: the cluster"
+                            + " deletes the destination first, and the source with it");
+        }
+    }
+
+    static void skipFiles(Checks checks, @Nullable List<@Nullable String> names) {
+        if (names == null) {
+            return;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            checkSkipFile(checks, "skipFiles[" + i + "]", names.get(i));
+        }
+        List<String> written = names.stream().filter(Objects::nonNull).toList();
+        int size = JsonWriter.object(json -> json.strings("SkipFiles", written)).length + ROOM_FOR_OTHER_MEMBERS;
+        checks.check(
+                size <= MAX_BODY,
+                "skipFiles make a body of up to " + size + " bytes, and a gateway takes at most " + MAX_BODY);
+    }
+
+    private static void checkSkipFile(Checks checks, String field, @Nullable String name) {
+        if (name == null) {
+            checks.check(false, field + " must not be null");
+        } else if (name.isEmpty()) {
+            checks.check(false, field + " must not be empty");
+        } else {
+            checks.check(
+                            name.indexOf('/') < 0 && name.indexOf('\\') < 0,
+                            field + " can never match: only the last part of a path is compared, so it must not hold a"
+                                    + " separator")
+                    .check(
+                            name.indexOf('*') < 0 && name.indexOf('?') < 0,
+                            field + " can never match: there are no wildcards")
+                    .check(
+                            !PathRules.hasControls(name) && !PathRules.hasUnpairedSurrogate(name),
+                            field + " must not hold control characters or half a surrogate pair")
+                    .check(
+                            !name.equals(".") && !name.equals(".."),
+                            field + " can never match: no file is named '.' or '..'")
+                    .check(
+                            !PathRules.isBlank(name.charAt(0)) && !PathRules.isBlank(name.charAt(name.length() - 1)),
+                            field + " can never match: file names neither begin nor end with a space")
+                    .check(
+                            !name.equalsIgnoreCase(StoreEntry.MARKER_NAME),
+                            field + " must not be _.dir: folders below the destination would look incomplete");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.imagecopy.servicefabric.model;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A file or folder in the image store, as a listing shows it.
+ *
+ * @param kind file or folder
+ * @param path the whole path as the cluster writes it, with its own separators
+ * @param size a file's size in bytes; empty for folders, and where the cluster sent no number
+ * @param fileCount how many files are in a folder and below; empty for files. Clusters count with 16 bits, so that it may
+ *     have wrapped at 65,536
+ * @param version a file's version; empty for folders
+ * @param modifiedAt when a file was written; empty for folders, and where the cluster sent no readable date
+ */
+public record StoreEntry(
+        Kind kind,
+        String path,
+        OptionalLong size,
+        OptionalLong fileCount,
+        Optional<FileVersion> version,
+        Optional<Instant> modifiedAt) {
+
+    /** The name of the empty file that is copied last and marks a folder as complete. */
+    public static final String MARKER_NAME = "_.dir";
+
+    /** What an entry is. */
+    public enum Kind {
+        /** A file. */
+        FILE,
+        /** A folder. */
+        FOLDER
+    }
+
+    /**
+     * Tells whether this is a file.
+     *
+     * @return false for a folder
+     */
+    public boolean isFile() {
+        return kind == Kind.FILE;
+    }
+
+    /**
+     * Returns the last part of the path.
+     *
+     * @return the name, without folders
+     */
+    public String name() {
+        return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
+    }
+
+    /**
+     * Tells whether this is the file that marks its folder as complete.
+     *
+     * @return true for a file named {@code _.dir}
+     */
+    public boolean isMarker() {
+        return isFile() && name().toLowerCase(Locale.ROOT).equals(MARKER_NAME);
+    }
+}
