@@ -40,10 +40,9 @@ final class BodyReader {
     }
 
     /**
-     * Reads the body. On any failure the call is cancelled, so that its connection serves no other request and closing it
-     * does not wait for the rest.
+     * Reads the body.
      *
-     * @throws BadAnswerException if the body breaks a limit or a rule
+     * @throws BadAnswerException if the body breaks a limit or a rule; the call is cancelled then
      * @throws IOException if it broke off
      */
     static byte[] read(Call call, Response response, int status) throws IOException {
@@ -56,29 +55,31 @@ final class BodyReader {
         Source content = raw;
         try {
             requireOneLength(response.headers("Content-Length"));
-            long promised = response.body().contentLength();
-            if (promised > limit) {
-                throw tooLarge();
-            }
-            if (isGzip(response.headers("Content-Encoding")) && !raw.exhausted()) {
-                content = new GzipSource(raw);
-            } else if (promised > 0) {
-                bytes = new byte[(int) Math.min(promised, FIRST_BYTES)];
+            if (isGzip(response.headers("Content-Encoding"))) {
+                content = raw.exhausted() ? raw : new GzipSource(raw); // nothing at all is not compressed either
+            } else {
+                reserve(response.body().contentLength());
             }
             drain(content);
             return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
-        } catch (BadAnswerException e) {
-            call.cancel();
-            throw e;
         } catch (IOException e) {
-            call.cancel();
             if (wire.failure != null) {
                 throw e;
             }
-            throw new BadAnswerException("the answer's compression is corrupt", true);
+            call.cancel(); // no other request may meet the rest of this answer, and close() must not wait for it
+            throw e instanceof BadAnswerException
+                    ? e
+                    : new BadAnswerException("the answer's compression is corrupt", true);
         } finally {
             closeQuietly(content); // frees the inflater
         }
+    }
+
+    private void reserve(long promised) throws BadAnswerException {
+        if (promised > limit) {
+            throw tooLarge();
+        }
+        bytes = new byte[(int) Math.max(0, Math.min(promised, FIRST_BYTES))];
     }
 
     private void drain(Source content) throws IOException {
@@ -125,8 +126,8 @@ final class BodyReader {
     private static void closeQuietly(Source source) {
         try {
             source.close();
-        } catch (IOException alreadyReported) {
-            // Whatever broke has been thrown by a read.
+        } catch (IOException | RuntimeException alreadyReported) {
+            // Whatever broke was thrown by a read, or is a negative Content-Length, which OkHttp trips over once more.
         }
     }
 

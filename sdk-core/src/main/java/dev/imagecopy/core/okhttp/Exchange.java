@@ -84,7 +84,7 @@ final class Exchange implements Callback {
         deadline.enter();
         try {
             call.enqueue(this);
-        } catch (RuntimeException e) { // from a listener of the borrowed client
+        } catch (RuntimeException | Error e) { // a listener of the borrowed client, or no thread to be had
             onFailure(call, new UnexpectedException(e));
         }
     }
@@ -144,7 +144,7 @@ final class Exchange implements Callback {
             result = read(response);
         } catch (IOException e) {
             result = failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             result = failed(new UnexpectedException(e));
         } finally {
             client.callEnded();

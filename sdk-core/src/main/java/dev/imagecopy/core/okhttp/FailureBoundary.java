@@ -20,7 +20,7 @@ final class FailureBoundary implements Interceptor {
                 .orElse(chain);
         try {
             return patient.proceed(chain.request());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new UnexpectedException(e);
         }
     }

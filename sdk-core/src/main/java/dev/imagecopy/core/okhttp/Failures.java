@@ -70,7 +70,7 @@ final class Failures {
             case NOT_SENT -> notSentReason(e);
             case MAYBE_SENT -> {
                 if (e instanceof SocketTimeoutException) {
-                    yield "the service was silent for longer than the read timeout";
+                    yield "the service was silent for too long";
                 }
                 yield e instanceof ProtocolException
                         ? "the answer was not HTTP"
@@ -78,7 +78,7 @@ final class Failures {
             }
             case ANSWERED ->
                 e instanceof SocketTimeoutException
-                        ? "the answer stopped for longer than the read timeout"
+                        ? "the answer stopped for too long"
                         : "the answer broke off or was wrongly framed";
         };
     }
@@ -90,9 +90,7 @@ final class Failures {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "the connection was refused or the host could not be reached";
         }
-        return e instanceof SocketTimeoutException
-                ? "connecting took longer than the connect timeout"
-                : "no connection could be made";
+        return e instanceof SocketTimeoutException ? "connecting took too long" : "no connection could be made";
     }
 
     private static String tlsReason(SSLException tls) {

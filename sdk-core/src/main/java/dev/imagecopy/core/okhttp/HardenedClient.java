@@ -24,6 +24,7 @@ final class HardenedClient implements AutoCloseable {
 
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
     private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
     private final OkHttpClient client;
@@ -38,6 +39,8 @@ final class HardenedClient implements AutoCloseable {
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
+        requireLimited("connect timeout", connectTimeout);
+        requireLimited("read timeout", readTimeout);
         OkHttpClient.Builder base = new OkHttpClient.Builder()
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)
@@ -49,6 +52,13 @@ final class HardenedClient implements AutoCloseable {
 
     static HardenedClient over(OkHttpClient borrowed) {
         return new HardenedClient(borrowed.newBuilder(), false);
+    }
+
+    /** To OkHttp, zero is no limit at all. */
+    private static void requireLimited(String name, Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(name + " must be 1 ms to 24 days: " + timeout);
+        }
     }
 
     private static OkHttpClient harden(OkHttpClient.Builder base, ThreadPoolExecutor threads) {

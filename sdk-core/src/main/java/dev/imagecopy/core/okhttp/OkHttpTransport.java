@@ -30,7 +30,7 @@ import okhttp3.OkHttpClient;
  *   <li><b>Broken bodies.</b> A body that breaks off, is shorter than promised or is wrongly chunked is a
  *       {@code TransportException} whose phase is {@code ANSWERED}. One that is complete but too large, corruptly compressed,
  *       compressed in a way that was not asked for, or sent with contradictory lengths is a {@code ResponseFormatException}
- *       with the status. Its connection is dropped either way.
+ *       with the status. A connection with anything left of such an answer is dropped.
  *   <li><b>TLS.</b> A certificate that is not trusted or does not fit is a {@code TransportException} caused by an
  *       {@code SSLException}, not retryable; a handshake that merely broke off is retryable.
  *   <li><b>Messages</b> never hold a query, header value or body. The {@code TransportException} keeps its cause only if the

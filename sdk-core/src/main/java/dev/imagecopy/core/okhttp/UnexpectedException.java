@@ -2,11 +2,11 @@ package dev.imagecopy.core.okhttp;
 
 import java.io.IOException;
 
-/** An unchecked exception out of OkHttp, or out of an interceptor or listener of a borrowed client. */
+/** An unchecked exception or error out of OkHttp, or out of an interceptor or listener of a borrowed client. */
 final class UnexpectedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    UnexpectedException(RuntimeException cause) {
+    UnexpectedException(Throwable cause) {
         super(cause);
     }
 }

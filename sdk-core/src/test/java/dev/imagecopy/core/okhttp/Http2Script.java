@@ -1,0 +1,70 @@
+package dev.imagecopy.core.okhttp;
+
+import dev.imagecopy.core.okhttp.ScriptedServer.Peer;
+import dev.imagecopy.core.okhttp.ScriptedServer.Step;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The few frames of HTTP/2 (RFC 9113) that a server needs to turn a request down. */
+final class Http2Script {
+    private static final int PREFACE_LENGTH = 24;
+    private static final int DATA = 0x0;
+    private static final int HEADERS = 0x1;
+    private static final int RST_STREAM = 0x3;
+    private static final int SETTINGS = 0x4;
+    private static final int GOAWAY = 0x7;
+    private static final int END_STREAM = 0x1;
+
+    private Http2Script() {}
+
+    /** What to do when the whole request of a stream is there. */
+    interface Action {
+        void on(Peer peer, int stream) throws IOException;
+    }
+
+    static Action resetStream(int errorCode) {
+        return (peer, stream) ->
+                peer.send(frame(RST_STREAM, stream, ByteBuffer.allocate(4).putInt(errorCode)));
+    }
+
+    /** Says that streams up to the given one may have been processed, later ones were not. */
+    static Action goAway(int lastStream) {
+        return (peer, stream) -> peer.send(
+                frame(GOAWAY, 0, ByteBuffer.allocate(8).putInt(lastStream).putInt(0)));
+    }
+
+    static Action hangUp() {
+        return (peer, stream) -> peer.close();
+    }
+
+    static Step onRequest(Action... actions) {
+        return (peer, server) -> {
+            DataInputStream in = new DataInputStream(peer.in());
+            in.readFully(new byte[PREFACE_LENGTH]);
+            peer.send(frame(SETTINGS, 0, ByteBuffer.allocate(0)));
+            while (true) {
+                int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                int stream = in.readInt();
+                in.readFully(new byte[length]);
+                if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
+                    server.countArrival();
+                    for (Action action : actions) {
+                        action.on(peer, stream);
+                    }
+                }
+            }
+        };
+    }
+
+    private static byte[] frame(int type, int stream, ByteBuffer payload) {
+        return ByteBuffer.allocate(9 + payload.capacity())
+                .putInt(payload.capacity() << 8 | type)
+                .put((byte) 0)
+                .putInt(stream)
+                .put(payload.flip())
+                .array();
+    }
+}

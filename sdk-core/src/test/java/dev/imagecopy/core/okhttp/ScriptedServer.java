@@ -1,0 +1,286 @@
+package dev.imagecopy.core.okhttp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server on the loopback interface that reads whole requests, counts them, and then does to the connection what the test
+ * says. Request n gets step n; further requests get the last step.
+ */
+final class ScriptedServer implements AutoCloseable {
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)\\r?$");
+
+    private final ServerSocket listener;
+    private final List<Step> steps;
+    private final boolean readsRequests;
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Semaphore arrived = new Semaphore(0);
+    private final CountDownLatch dropped = new CountDownLatch(1);
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private ScriptedServer(boolean readsRequests, Step... steps) throws IOException {
+        this.listener = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        this.readsRequests = readsRequests;
+        this.steps = List.of(steps);
+        run(this::accept);
+    }
+
+    /** Runs a step after each whole request. */
+    static ScriptedServer start(Step... steps) {
+        return make(true, steps);
+    }
+
+    /** Runs the step on each connection, before anything is read. */
+    static ScriptedServer startRaw(Step step) {
+        return make(false, step);
+    }
+
+    private static ScriptedServer make(boolean readsRequests, Step... steps) {
+        try {
+            return new ScriptedServer(readsRequests, steps);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI uri(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many whole requests came in. */
+    int arrivals() {
+        return arrivals.get();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** Head and body of the requests so far. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    void awaitArrival() throws InterruptedException {
+        if (!arrived.tryAcquire(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("no request arrived");
+        }
+    }
+
+    /** Waits until a connection has ended. */
+    void awaitDrop() throws InterruptedException {
+        if (!dropped.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("the connection was not dropped");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket socket = listener.accept();
+            connections.incrementAndGet();
+            sockets.add(socket);
+            run(() -> serve(new Peer(socket)));
+        }
+    }
+
+    private void serve(Peer peer) throws IOException {
+        try {
+            runSteps(peer);
+        } finally {
+            dropped.countDown();
+        }
+    }
+
+    private void runSteps(Peer peer) throws IOException {
+        if (!readsRequests) {
+            steps.get(0).on(peer, this);
+            return;
+        }
+        for (String request = peer.readRequest(); request != null; request = peer.readRequest()) {
+            requests.add(request);
+            int number = arrivals.getAndIncrement();
+            arrived.release();
+            steps.get(Math.min(number, steps.size() - 1)).on(peer, this);
+        }
+    }
+
+    /** Counts a request that a raw step has read. */
+    void countArrival() {
+        arrivals.incrementAndGet();
+        arrived.release();
+    }
+
+    private static void run(IoTask task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException closed) {
+                        // The peer or the test ended the connection.
+                    }
+                },
+                "scripted-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private interface IoTask {
+        void run() throws IOException;
+    }
+
+    /** What to do with a connection once a request has been read. */
+    interface Step {
+        void on(Peer peer, ScriptedServer server) throws IOException;
+
+        static Step answer(int status, String headers, String body) {
+            return (peer, server) -> peer.send("HTTP/1.1 " + status + " Scripted\r\nContent-Length: " + body.length()
+                    + "\r\n" + headers + "\r\n" + body);
+        }
+
+        static Step answer(int status) {
+            return answer(status, "", "");
+        }
+
+        /** Sends text as it is, and leaves the connection open. */
+        static Step raw(String text) {
+            return (peer, server) -> peer.send(text);
+        }
+
+        static Step hangUp() {
+            return (peer, server) -> peer.close();
+        }
+
+        static Step reset() {
+            return (peer, server) -> peer.reset();
+        }
+
+        /** Says nothing until the peer goes away. */
+        static Step awaitDrop() {
+            return (peer, server) -> peer.awaitEnd();
+        }
+
+        default Step then(Step next) {
+            return (peer, server) -> {
+                on(peer, server);
+                next.on(peer, server);
+            };
+        }
+    }
+
+    /** The client's end of a connection. */
+    static final class Peer {
+        private final Socket socket;
+        private final InputStream in;
+        private final OutputStream out;
+
+        Peer(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = socket.getInputStream();
+            this.out = socket.getOutputStream();
+        }
+
+        InputStream in() {
+            return in;
+        }
+
+        void send(String text) throws IOException {
+            send(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        void send(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+        }
+
+        /** Waits, unless the client sends something or goes away. */
+        void pause(int millis) throws IOException {
+            socket.setSoTimeout(millis);
+            try {
+                if (in.read() < 0) {
+                    throw new EOFException();
+                }
+            } catch (SocketTimeoutException waited) {
+                socket.setSoTimeout(0);
+            }
+        }
+
+        void close() throws IOException {
+            socket.close();
+        }
+
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        void awaitEnd() {
+            try {
+                while (in.read() >= 0) {
+                    // whatever still comes does not matter
+                }
+            } catch (IOException reset) {
+                // that is an end too
+            }
+        }
+
+        /** Head and body, or null when the peer has closed the connection. */
+        private String readRequest() throws IOException {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                int b = in.read();
+                if (b < 0) {
+                    return null;
+                }
+                head.write(b);
+            }
+            String text = head.toString(StandardCharsets.ISO_8859_1);
+            Matcher length = CONTENT_LENGTH.matcher(text);
+            int bodyLength = length.find() ? Integer.parseInt(length.group(1)) : 0;
+            byte[] body = in.readNBytes(bodyLength);
+            return body.length < bodyLength ? null : text + new String(body, StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.imagecopy.core.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.okhttp.ScriptedServer.Step;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TlsFailureTest extends LeakCheckedTest {
+    private static final String HOST = "cloud.test";
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheCertificateIsGood_isAnswered(Sending sending) throws IOException {
+        HeldCertificate certificate = certificate().build();
+
+        MockWebServer server = serve(certificate);
+        HttpResponse answer = sending.send(trusting(certificate), Requests.post(uri(server)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheCertificateIsExpired_isNotRetryable(Sending sending) throws IOException {
+        long now = System.currentTimeMillis();
+        HeldCertificate authority =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate expired = certificate()
+                .signedBy(authority)
+                .validityInterval(now - TimeUnit.DAYS.toMillis(2), now - TimeUnit.DAYS.toMillis(1))
+                .build();
+
+        assertRefused(sending, trusting(authority), serve(expired), "the server's certificate is not trusted");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheCertificateIsSelfSigned_isNotRetryable(Sending sending) throws IOException {
+        HeldCertificate somebodys = certificate().build();
+        HeldCertificate trusted = certificate().build();
+
+        assertRefused(sending, trusting(trusted), serve(somebodys), "the server's certificate is not trusted");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheCertificateIsOfAnotherHost_isNotRetryable(Sending sending) throws IOException {
+        HeldCertificate other = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("other.test")
+                .build();
+
+        assertRefused(
+                sending,
+                trusting(other),
+                serve(other),
+                "the server's certificate does not belong to the host name or is not the pinned one");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheServerDoesNotSpeakTls_isNotRetryable(Sending sending) {
+        ScriptedServer server = closing(ScriptedServer.startRaw(Step.raw("HTTP/1.1 400 Bad\r\n\r\n")));
+        OkHttpTransport transport = closing(OkHttpTransport.create());
+
+        TransportException failure = Requests.failure(
+                sending, transport, Requests.post(URI.create("https://127.0.0.1:" + server.port() + "/")));
+
+        assertThat(failure).hasCauseInstanceOf(SSLException.class);
+        assertThat(failure.reason()).isEqualTo("TLS failed");
+        assertThat(failure.retryable()).isFalse();
+    }
+
+    private static void assertRefused(Sending sending, OkHttpTransport transport, MockWebServer server, String reason) {
+        TransportException failure = Requests.failure(sending, transport, Requests.post(uri(server)));
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasCauseInstanceOf(SSLException.class);
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    private static HeldCertificate.Builder certificate() {
+        return new HeldCertificate.Builder().addSubjectAlternativeName(HOST);
+    }
+
+    private MockWebServer serve(HeldCertificate certificate) throws IOException {
+        MockWebServer server = closing(new MockWebServer());
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        server.enqueue(new MockResponse.Builder().build());
+        server.start(InetAddress.getLoopbackAddress(), 0);
+        return server;
+    }
+
+    private OkHttpTransport trusting(HeldCertificate certificate) {
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        return closing(OkHttpTransport.using(borrowed(new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .dns(host -> List.of(InetAddress.getLoopbackAddress())))));
+    }
+
+    private static URI uri(MockWebServer server) {
+        return URI.create("https://" + HOST + ":" + server.getPort() + "/");
+    }
+}
