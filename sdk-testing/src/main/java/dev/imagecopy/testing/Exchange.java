@@ -4,6 +4,7 @@ import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * What a front has to do with one request.
@@ -13,13 +14,15 @@ import java.time.format.DateTimeFormatter;
  * @param delay how long to wait first
  */
 record Exchange(Fault.Wire wire, SimulatedResponse response, Duration delay) {
+    /** As servers write it; RFC_1123_DATE_TIME has days of one digit. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     static Exchange of(Fault.Wire wire, SimulatedResponse response, Duration faultDelay, TimeSource time) {
         SimulatedResponse dated = response.headers().first("Date").isPresent()
                 ? response
-                : response.header(
-                        "Date",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(time.now().atOffset(ZoneOffset.UTC)));
+                : response.header("Date", HTTP_DATE.format(time.now()));
         return new Exchange(wire, dated, response.delay().plus(faultDelay));
     }
 }

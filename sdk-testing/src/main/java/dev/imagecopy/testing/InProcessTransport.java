@@ -47,7 +47,20 @@ final class InProcessTransport implements HttpTransport {
                     Duration.ZERO,
                     Exchanges.refused(exchanges.isClosed() ? "the transport is closed" : "connection refused"));
         }
-        Exchange exchange = simulator.exchange(received(request));
+        SimulatedRequest received;
+        try {
+            received = received(request);
+        } catch (IllegalArgumentException malformed) {
+            return Outcome.answer(Duration.ZERO, answer(SimulatedResponse.empty(400)));
+        }
+        try {
+            return outcome(simulator.exchange(received));
+        } catch (RuntimeException | AssertionError bug) {
+            return Outcome.failure(Duration.ZERO, bug);
+        }
+    }
+
+    private static Outcome outcome(Exchange exchange) {
         return switch (exchange.wire()) {
             case ANSWER -> Outcome.answer(exchange.delay(), answer(exchange.response()));
             case TRUNCATE ->

@@ -130,6 +130,19 @@ public final class SimulatedJob {
     }
 
     /**
+     * Tells how the copy will end if nobody cancels it: for a service that answers only then.
+     *
+     * @return the final state that is scripted, reached after {@link Status#remaining()}
+     */
+    public Status scriptedEnd() {
+        Phase last = Phase.valueOf(timeline.ending().name());
+        int percent = last == Phase.SUCCEEDED ? 100 : 99;
+        boolean failed = last == Phase.FAILED;
+        return new Status(
+                last, percent, Duration.ZERO, failed ? timeline.code() : "", failed ? timeline.message() : "");
+    }
+
+    /**
      * Tells when the copy was accepted.
      *
      * @return the wall-clock time

@@ -25,6 +25,9 @@ final class WireMockFront implements StubRequestFilterV2, AutoCloseable {
 
     private static final int MIN_THREADS = 2;
 
+    /** Signed queries and bearer tokens outgrow Jetty's 8 KiB. */
+    private static final int MAX_HEAD = 64 * 1024;
+
     private final Simulator simulator;
     private final WireMockServer server;
 
@@ -39,6 +42,7 @@ final class WireMockFront implements StubRequestFilterV2, AutoCloseable {
                 .stubRequestLoggingDisabled(true)
                 .extensionScanningEnabled(false)
                 .jettyAcceptors(1)
+                .jettyHeaderRequestSize(MAX_HEAD)
                 .jettyStopTimeout(0L)
                 .threadPoolFactory(options -> threads())
                 .extensions(this));
@@ -59,6 +63,12 @@ final class WireMockFront implements StubRequestFilterV2, AutoCloseable {
     @Override
     public String getName() {
         return "simulator";
+    }
+
+    /** The service has all paths, also those where WireMock would answer with its own administration. */
+    @Override
+    public boolean applyToAdmin() {
+        return true;
     }
 
     @Override
@@ -124,8 +134,11 @@ final class WireMockFront implements StubRequestFilterV2, AutoCloseable {
             header.values().forEach(value -> headers.addReceived(header.key(), value));
         }
         byte[] body = request.getBody();
+        // Not getUrl(), which leaves out the beginning of paths that WireMock thinks its own.
+        String url = request.getAbsoluteUrl();
+        String target = url.substring(url.indexOf('/', url.indexOf("://") + 3));
         return SimulatedRequest.of(
-                request.getMethod().value(), request.getUrl(), headers.build(), body == null ? new byte[0] : body);
+                request.getMethod().value(), target, headers.build(), body == null ? new byte[0] : body);
     }
 
     private static QueuedThreadPool threads() {

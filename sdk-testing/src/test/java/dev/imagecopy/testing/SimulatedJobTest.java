@@ -120,6 +120,17 @@ class SimulatedJobTest {
     }
 
     @Test
+    void scriptedEnd_isKnownFromTheStart() {
+        SimulatedJob job = new SimulatedJob(Timeline.polls(2).failing("E_FAIL", "disk full"), time);
+
+        assertThat(text(job.scriptedEnd())).isEqualTo("FAILED 99");
+        assertThat(job.scriptedEnd().code()).isEqualTo("E_FAIL");
+        assertThat(text(job.poll())).isEqualTo("RUNNING 0");
+        assertThat(text(new SimulatedJob(Timeline.immediate(), time).scriptedEnd()))
+                .isEqualTo("SUCCEEDED 100");
+    }
+
+    @Test
     void negativeSpans_areRefused() {
         assertThatThrownBy(() -> Timeline.polls(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Timeline.lasting(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);

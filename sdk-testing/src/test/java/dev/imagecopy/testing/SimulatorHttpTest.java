@@ -15,10 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP front, seen from a bare socket, which repeats and hides nothing. */
+@ExtendWith(NoLeaksExtension.class)
 class SimulatorHttpTest {
     private static final String COPY = "{\"source\":\"image-1\"}";
 
@@ -46,7 +48,7 @@ class SimulatorHttpTest {
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .contains("Content-Type: application/json\r\n")
                 .contains("Content-Length: 15\r\n")
-                .contains("Date: Thu, 1 Jan 2026 00:00:00 GMT\r\n")
+                .contains("Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n")
                 .endsWith("\r\n\r\n{\"id\":\"copy-0\"}");
         assertThat(simulator.endpoint().toString()).matches("http://localhost:\\d+/");
     }
@@ -67,7 +69,14 @@ class SimulatorHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ImageStore/a%5Cb%24/%20/..%2f;v=1", "/a//b/../c", "/v1/images:copy", "/%C3%A9"})
+    @ValueSource(
+            strings = {
+                "/ImageStore/a%5Cb%24/%20/..%2f;v=1",
+                "/a//b/../c",
+                "/v1/images:copy",
+                "/%C3%A9",
+                "/__admin/mappings"
+            })
     void path_arrivesUnchanged(String path) throws IOException {
         post(path);
 
@@ -115,6 +124,27 @@ class SimulatorHttpTest {
 
         assertThat(post("/")).isEmpty();
         assertThat(simulator.copies()).hasSize(1);
+    }
+
+    @Test
+    void loseReply_onAConnectionInUse_closesIt() throws IOException {
+        simulator.failNext(Fault.loseReply().skipping(1));
+        try (Socket socket = connect()) {
+            write(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + COPY.length() + "\r\n\r\n" + COPY);
+            StringBuilder first = new StringBuilder();
+            while (!first.toString().endsWith("{\"id\":\"copy-0\"}")) {
+                first.append((char) socket.getInputStream().read());
+            }
+            write(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + COPY.length() + "\r\n\r\n" + COPY);
+
+            assertThat(reply(socket)).isEmpty();
+        }
+        assertThat(simulator.copies()).hasSize(2);
+    }
+
+    @Test
+    void longHead_isAccepted() throws IOException {
+        assertThat(post("/?signature=" + "x".repeat(20_000))).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
@@ -217,13 +247,22 @@ class SimulatorHttpTest {
     }
 
     private Socket send(String method, String target, String body) throws IOException {
+        Socket socket = connect();
+        String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t0ps3cret\r\n"
+                + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n";
+        write(socket, head + body);
+        return socket;
+    }
+
+    private Socket connect() throws IOException {
         Socket socket = new Socket(
                 InetAddress.getByName("localhost"), simulator.endpoint().getPort());
         socket.setSoTimeout(10_000);
-        String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t0ps3cret\r\n"
-                + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n";
-        socket.getOutputStream().write((head + body).getBytes(ISO_8859_1));
         return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
     private static String reply(Socket socket) throws IOException {

@@ -42,7 +42,7 @@ class SimulatorInProcessTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.bodyAsText()).isEqualTo("{\"id\":\"copy-0\"}");
         assertThat(answer.headers().first("Content-Type")).contains("application/json");
-        assertThat(answer.headers().first("Date")).contains("Thu, 1 Jan 2026 00:00:00 GMT");
+        assertThat(answer.headers().first("Date")).contains("Thu, 01 Jan 2026 00:00:00 GMT");
     }
 
     @Test
@@ -152,6 +152,15 @@ class SimulatorInProcessTest {
     @Test
     void body_ofAFaultThatAnswersNothing_isRefused() {
         assertThatThrownBy(() -> Fault.loseReply().body("text/plain", "x")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void malformedEscape_isRefusedBeforeTheService() {
+        assertThat(transport
+                        .send(COPY.withUri(URI.create("https://eu.shelf.test/%C3%28")), TIMEOUT)
+                        .status())
+                .isEqualTo(400);
+        assertThat(simulator.requests()).isEmpty();
     }
 
     @Test
