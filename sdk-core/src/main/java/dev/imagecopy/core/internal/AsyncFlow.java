@@ -6,9 +6,8 @@ import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A flow that blocks nobody. Cancelling it aborts the call or pause under way and refuses those that would follow. */
@@ -16,18 +15,20 @@ final class AsyncFlow implements CallFlow {
     private final CallExecutor calls;
     private final CallOptions options;
     private final TimeSource time;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
-    private final AtomicReference<@Nullable CompletableFuture<?>> underWay = new AtomicReference<>();
+    private final Lifecycle lifecycle;
+    private volatile boolean cancelled;
+    private volatile @Nullable CompletableFuture<?> underWay;
 
-    AsyncFlow(CallExecutor calls, CallOptions options, TimeSource time) {
+    AsyncFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
         this.calls = calls;
         this.options = options;
         this.time = time;
+        this.lifecycle = lifecycle;
     }
 
     void cancel() {
-        cancelled.set(true);
-        CompletableFuture<?> current = underWay.get();
+        cancelled = true;
+        CompletableFuture<?> current = underWay;
         if (current != null) {
             current.cancel(true);
         }
@@ -35,19 +36,28 @@ final class AsyncFlow implements CallFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-        return track(calls.executeAsync(call, request, options));
+        return cancelled ? refused() : track(calls.executeAsync(call, request, options));
     }
 
     @Override
     public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
-        return calls.executeAsync(call, request, options.withoutTimeouts());
+        return cancelled ? refused() : calls.executeAsync(call, request, options.withoutTimeouts());
     }
 
     @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
+        if (cancelled) {
+            return refused();
+        }
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         TimeSource.Timer timer = time.schedule(duration, () -> over.complete(null));
-        over.whenComplete((value, thrown) -> timer.cancel());
+        // The timer of a closed client never runs. The pause ends, as a sleep does, and the next call is refused.
+        Runnable onClose = () -> over.complete(null);
+        lifecycle.onClose(onClose);
+        over.whenComplete((value, thrown) -> {
+            timer.cancel();
+            lifecycle.forget(onClose);
+        });
         return track(over);
     }
 
@@ -62,10 +72,14 @@ final class AsyncFlow implements CallFlow {
     }
 
     private <T> CompletableFuture<T> track(CompletableFuture<T> future) {
-        underWay.set(future);
-        if (cancelled.get()) {
+        underWay = future;
+        if (cancelled) {
             future.cancel(true);
         }
         return future;
+    }
+
+    private static <T> CompletableFuture<T> refused() {
+        return CompletableFuture.failedFuture(new CancellationException("the flow was cancelled"));
     }
 }

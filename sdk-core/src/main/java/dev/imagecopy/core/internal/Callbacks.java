@@ -1,7 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import java.util.ArrayDeque;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -10,25 +10,54 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the application's code (progress listeners, continuations of futures) away from the timer and the transport, on the
- * application's executor or on up to 4 daemon threads of our own that end when idle.
+ * Runs the application's code away from the timer and the transport, on the application's executor or on a few daemon
+ * threads of our own that end when idle. Futures and progress listeners have threads of their own each: listeners that
+ * block keep no future from being completed.
  */
 final class Callbacks implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int FUTURE_THREADS = 4;
+    private static final int LISTENER_THREADS = 3;
 
-    private final Executor executor;
-    private final @Nullable ThreadPoolExecutor own;
+    private final Executor futures;
+    private final Executor listeners;
+    private final List<ThreadPoolExecutor> own;
 
     Callbacks(Optional<Executor> foreign) {
-        this.own = foreign.isPresent() ? null : pool();
-        this.executor = foreign.orElseGet(() -> Objects.requireNonNull(own));
+        if (foreign.isPresent()) {
+            futures = foreign.get();
+            listeners = foreign.get();
+            own = List.of();
+        } else {
+            ThreadPoolExecutor forFutures = pool("image-copy-callback-", FUTURE_THREADS);
+            ThreadPoolExecutor forListeners = pool("image-copy-listener-", LISTENER_THREADS);
+            futures = forFutures;
+            listeners = forListeners;
+            own = List.of(forFutures, forListeners);
+        }
     }
 
-    /** Runs work; an executor that refuses it does not lose it. */
-    void run(Runnable work) {
+    /** Completes a future that strangers continue. */
+    void run(Runnable completion) {
+        hand(completion, futures);
+    }
+
+    /** Makes a mailbox for a listener, which gets all that is put into it in order, one at a time. */
+    <E> Mailbox<E> mailbox(Consumer<? super E> listener) {
+        return new Mailbox<>(listener);
+    }
+
+    /** Lets queued work finish and ends our own threads. */
+    @Override
+    public void close() {
+        own.forEach(ThreadPoolExecutor::shutdown);
+    }
+
+    /** An executor that refuses work does not lose it. */
+    private static void hand(Runnable work, Executor executor) {
         try {
             executor.execute(() -> isolated(work));
         } catch (RejectedExecutionException e) {
@@ -36,32 +65,21 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** Makes a queue whose work runs in order, one at a time. */
-    Serial serial() {
-        return new Serial();
-    }
-
-    /** Lets queued work finish and ends our own threads. */
-    @Override
-    public void close() {
-        if (own != null) {
-            own.shutdown();
-        }
-    }
-
+    /** Any throwable: an assertion that fails in a listener is an Error. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
     private static void isolated(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            Events.callbackThrew("A progress listener", e);
+        } catch (Throwable e) {
+            Events.callbackThrew("A callback", e);
         }
     }
 
-    private static ThreadPoolExecutor pool() {
+    private static ThreadPoolExecutor pool(String name, int threads) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "image-copy-callback-" + number.incrementAndGet());
+                new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, name + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -69,33 +87,43 @@ final class Callbacks implements AutoCloseable {
         return pool;
     }
 
-    /** Work in order. Safe for use by many threads. */
-    final class Serial {
-        private final Queue<Runnable> queue = new ArrayDeque<>(); // guarded by this
-        private boolean running; // guarded by this
+    /** What one listener has yet to hear. Safe for use by many threads. */
+    final class Mailbox<E> {
+        private final Consumer<? super E> listener;
+        private final Queue<E> letters = new ArrayDeque<>(2); // guarded by this
+        private boolean delivering; // guarded by this
 
-        void run(Runnable work) {
-            boolean start;
+        private Mailbox(Consumer<? super E> listener) {
+            this.listener = listener;
+        }
+
+        /** Adds to the end. Runs no foreign code, so it may be called under a lock that makes the order. */
+        synchronized void put(E letter) {
+            letters.add(letter);
+        }
+
+        /** Starts handing over what is there, unless that is under way. */
+        void deliver() {
             synchronized (this) {
-                queue.add(work);
-                start = !running;
-                running = true;
+                if (delivering || letters.isEmpty()) {
+                    return;
+                }
+                delivering = true;
             }
-            if (start) {
-                Callbacks.this.run(this::drain);
-            }
+            hand(this::drain, listeners);
         }
 
         private void drain() {
-            for (Runnable work = next(); work != null; work = next()) {
-                isolated(work);
+            for (E letter = next(); letter != null; letter = next()) {
+                E current = letter;
+                isolated(() -> listener.accept(current));
             }
         }
 
-        private synchronized @Nullable Runnable next() {
-            Runnable work = queue.poll();
-            running = work != null;
-            return work;
+        private synchronized @Nullable E next() {
+            E letter = letters.poll();
+            delivering = letter != null;
+            return letter;
         }
     }
 }

@@ -58,11 +58,14 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
             return;
         }
         callbacks.close();
-        if (env.settings().transport().isEmpty()) {
-            env.transport().close();
-        }
-        if (env.settings().ownsTime()) {
-            env.time().close();
+        try {
+            if (env.settings().transport().isEmpty()) {
+                env.transport().close();
+            }
+        } finally {
+            if (env.settings().ownsTime()) {
+                env.time().close();
+            }
         }
     }
 }

@@ -1,11 +1,15 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -14,6 +18,7 @@ import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -28,7 +33,7 @@ final class DefaultOperation<T> implements Operation<T> {
     DefaultOperation(OperationEngine engine, OperationRecord<T> record, Duration firstPollIn) {
         this.engine = engine;
         this.record = record;
-        this.loop = new PollLoop<>(engine, record, this::pollAsync, firstPollIn);
+        this.loop = new PollLoop<>(engine, record, this::pollShared, firstPollIn);
     }
 
     @Override
@@ -47,16 +52,33 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     @Override
+    public Optional<SdkException> lastPollError() {
+        return record.lastPollError();
+    }
+
+    @Override
     public OperationSnapshot<T> poll() {
-        if (latest().state().isTerminal()) {
-            return latest();
-        }
         String call = engine.clientName() + ".poll";
-        return Futures.join(polls.joinOrStart(() -> pollIn(engine.blockingFlow())), call);
+        while (!latest().state().isTerminal()) {
+            try {
+                return Futures.join(polls.joinOrStart(() -> pollIn(engine.blockingFlow())), call);
+            } catch (SdkInterruptedException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                // Another thread's poll, which this one had joined, was interrupted: ask on one's own.
+            }
+        }
+        return latest();
     }
 
     @Override
     public CompletableFuture<OperationSnapshot<T>> pollAsync() {
+        CompletableFuture<OperationSnapshot<T>> poll = pollShared();
+        return new ForwardingFuture<>(poll, () -> poll.cancel(true), engine.callbacks()::run);
+    }
+
+    private CompletableFuture<OperationSnapshot<T>> pollShared() {
         if (latest().state().isTerminal()) {
             return CompletableFuture.completedFuture(latest());
         }
@@ -64,22 +86,20 @@ final class DefaultOperation<T> implements Operation<T> {
         return polls.joinOrStart(() -> pollIn(flow), flow::cancel);
     }
 
-    /** One logical poll: the record remembers what it told, and decides what "not found" means. */
+    /** One logical poll: the record remembers what it told, and those who wait hear of an end at once. */
     private CompletableFuture<OperationSnapshot<T>> pollIn(CallFlow flow) {
         return ask(flow)
-                .handle((result, thrown) -> {
-                    if (thrown == null) {
-                        return CompletableFuture.completedFuture(result);
+                .exceptionally(DefaultOperation::notFoundOrThrow)
+                .thenCompose(result -> result.state() == null
+                        ? missing(flow)
+                        : CompletableFuture.completedFuture(record.found(result)))
+                .handle((snapshot, thrown) -> {
+                    if (thrown != null) {
+                        throw failed(Futures.unwrap(thrown));
                     }
-                    RuntimeException error = record.withToken(Futures.unwrap(thrown));
-                    return error instanceof NotFoundException
-                            ? CompletableFuture.completedFuture(PollResult.<T>notFound())
-                            : CompletableFuture.<PollResult<T>>failedFuture(error);
-                })
-                .thenCompose(answer -> answer)
-                .thenCompose(
-                        result -> result.state() == null ? missing(flow) : CompletableFuture.completedFuture(result))
-                .thenApply(record::absorb);
+                    loop.observed(snapshot);
+                    return snapshot;
+                });
     }
 
     private CompletableFuture<PollResult<T>> ask(CallFlow flow) {
@@ -91,17 +111,64 @@ final class DefaultOperation<T> implements Operation<T> {
                 .orElseGet(PollResult::notFound));
     }
 
-    private CompletableFuture<PollResult<T>> missing(CallFlow flow) {
-        Optional<RemoteOperation<T>> remote = record.remote();
-        if (record.isWithinGrace() || remote.isEmpty()) {
-            return CompletableFuture.completedFuture(record.notVisible());
+    private static <T> PollResult<T> notFoundOrThrow(Throwable thrown) {
+        RuntimeException error = Futures.unwrap(thrown);
+        if (error instanceof NotFoundException) {
+            return PollResult.notFound();
         }
-        if (record.cancelRequested()) {
-            return CompletableFuture.completedFuture(record.goneAfterCancel());
+        throw error;
+    }
+
+    /** What it means that the service does not know the operation. */
+    private CompletableFuture<OperationSnapshot<T>> missing(CallFlow flow) {
+        Optional<RemoteOperation<T>> remote = record.remote();
+        boolean visible = record.seenBefore() || !record.isWithinGrace();
+        if (visible && record.isCancelRequested()) {
+            return CompletableFuture.completedFuture(record.absorb(goneAfterCancel()));
+        }
+        if (record.isWithinGrace()) {
+            return CompletableFuture.completedFuture(record.absorb(PollResult.pending(OperationState.QUEUED, "")));
+        }
+        if (remote.isEmpty()) {
+            throw record.ambiguous("no trace of the operation was found on the service", null);
+        }
+        if (record.isCancelOpen()) {
+            return CompletableFuture.completedFuture(latest()); // the answer to the cancel will tell
         }
         return remote.get()
                 .missing(flow, record.seenBefore())
-                .thenApply(found -> found.state() == null ? record.vanished() : found);
+                .thenApply(found -> found.state() == null ? record.absorb(vanished()) : record.found(found));
+    }
+
+    private PollResult<T> goneAfterCancel() {
+        return PollResult.ended(
+                OperationState.CANCELLED,
+                "",
+                new OperationFailure("CANCELLED", "the operation is gone after it was cancelled", Optional.empty()));
+    }
+
+    private PollResult<T> vanished() {
+        if (!record.seenBefore()) {
+            throw record.ambiguous("the service accepted the operation but never showed it", null);
+        }
+        return PollResult.ended(
+                OperationState.FAILED,
+                "VANISHED",
+                new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
+    }
+
+    /** What ends a poll is remembered, and names the way back. */
+    private RuntimeException failed(RuntimeException error) {
+        if (error instanceof ClientClosedException) {
+            return record.clientClosed();
+        }
+        if (error instanceof AmbiguousOutcomeException lost) {
+            return record.withToken(lost);
+        }
+        if (error instanceof SdkException e && !(error instanceof SdkInterruptedException)) {
+            record.pollFailed(e);
+        }
+        return error;
     }
 
     @Override
@@ -136,7 +203,7 @@ final class DefaultOperation<T> implements Operation<T> {
     @Override
     public CompletableFuture<CancelResult> cancelAsync() {
         AsyncFlow flow = engine.asyncFlow();
-        return new ForwardingFuture<>(cancelIn(flow), flow::cancel);
+        return new ForwardingFuture<>(cancelIn(flow), flow::cancel, engine.callbacks()::run);
     }
 
     private CompletableFuture<CancelResult> cancelIn(CallFlow flow) {
@@ -147,20 +214,36 @@ final class DefaultOperation<T> implements Operation<T> {
         Optional<RemoteOperation<T>> remote = record.remote();
         if (remote.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    new CancelResult.Unknown(record.ambiguous("it is not known whether the operation began")));
+                    new CancelResult.Unknown(record.ambiguous("it is not known whether the operation began", null)));
         }
-        return remote.get()
-                .cancel(flow)
-                .handle((result, thrown) -> thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown)))
-                .thenApply(record::cancelled);
+        record.cancelBegins();
+        CompletableFuture<CancelResult> answer;
+        try {
+            answer = remote.get().cancel(flow);
+        } catch (RuntimeException | Error e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.handle((result, thrown) -> {
+            boolean maybeAccepted = thrown == null
+                    ? result instanceof CancelResult.Requested || result instanceof CancelResult.Unknown
+                    : mayHaveArrived(Futures.cause(thrown));
+            record.cancelEnds(maybeAccepted);
+            return thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown));
+        });
     }
 
-    /** A request that may have arrived is an answer of its own; a refused one is an exception. */
+    /** A request that may have arrived is an answer of its own; one that was refused or never sent is an exception. */
     private static CancelResult unknownOrThrow(RuntimeException error) {
-        if (error instanceof AmbiguousOutcomeException || error instanceof TransportException) {
-            return new CancelResult.Unknown((SdkException) error);
+        if (error instanceof SdkException e && mayHaveArrived(e)) {
+            return new CancelResult.Unknown(e);
         }
         throw error;
+    }
+
+    private static boolean mayHaveArrived(Throwable error) {
+        return error instanceof AmbiguousOutcomeException
+                || error instanceof CancellationException
+                || (error instanceof TransportException e && e.sendPhase() != SendPhase.NOT_SENT);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Where a client's engine is put together. */
@@ -23,7 +24,8 @@ public final class Engines {
      * @return the engine
      */
     public static <C extends Credentials> ClientRuntime start(ProviderProfile<C> profile, EngineSettings settings) {
-        return start(profile, settings, RandomGenerator.getDefault());
+        // The generators of RandomGenerator's factories are not safe for use by many threads.
+        return start(profile, settings, () -> ThreadLocalRandom.current().nextLong());
     }
 
     static <C extends Credentials> ClientRuntime start(

@@ -10,13 +10,19 @@ import java.util.concurrent.ExecutionException;
 final class Futures {
     private Futures() {}
 
-    /** Finds the exception that a stage failed with, without the wrappers of later stages. */
-    static RuntimeException unwrap(Throwable thrown) {
+    /** Finds what a stage failed with, without the wrappers of later stages. */
+    static Throwable cause(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    /** Finds the exception that a stage failed with; an error is thrown on. */
+    static RuntimeException unwrap(Throwable thrown) {
+        Throwable cause = cause(thrown);
         if (cause instanceof Error error) {
             throw error;
         }

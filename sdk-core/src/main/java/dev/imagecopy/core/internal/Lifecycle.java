@@ -43,9 +43,18 @@ final class Lifecycle {
         }
         for (Runnable work : List.copyOf(onClose)) {
             if (onClose.remove(work)) {
-                work.run();
+                runIsolated(work);
             }
         }
         return true;
+    }
+
+    /** What one of many has to do at the end must not keep the others from hearing of it. */
+    private static void runIsolated(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            Events.callbackThrew("A part of the closing client", e);
+        }
     }
 }

@@ -31,6 +31,10 @@ final class OperationEngine {
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     private static final int PACER_BURST = 10;
+    private static final String LONGEST_ID = "x".repeat(128);
+
+    /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
+    private static final Duration OLDEST = Duration.ofDays(3650);
 
     private final Environment<?> env;
     private final CallExecutor calls;
@@ -55,7 +59,7 @@ final class OperationEngine {
 
     <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        AsyncFlow flow = new AsyncFlow(calls, keyed(options, intent), time());
+        AsyncFlow flow = new AsyncFlow(calls, keyed(options, intent), time(), lifecycle());
         return new ForwardingFuture<>(start(flow, type, request, intent), flow::cancel, callbacks::run);
     }
 
@@ -73,7 +77,8 @@ final class OperationEngine {
                 time().now(),
                 intent.scope(),
                 intent.details());
-        ResumeToken unused = ResumeTokenCodec.encode(handle); // refuses what would be too long, before any call
+        // Refuses what would be too long before any call, with room for what acceptance adds.
+        ResumeToken unused = ResumeTokenCodec.encode(handle.withOperationId(LONGEST_ID));
         return handle;
     }
 
@@ -87,9 +92,7 @@ final class OperationEngine {
                     }
                     RuntimeException error = Futures.unwrap(thrown);
                     if (error instanceof AmbiguousOutcomeException lost) {
-                        boolean look =
-                                type.reconciles() && !Thread.currentThread().isInterrupted();
-                        return settle(flow, type, intent, lost, look ? 0 : LOOKS.size());
+                        return settle(flow, type, intent, lost, type.reconciles() && mayLook() ? 0 : LOOKS.size());
                     }
                     return CompletableFuture.<Operation<T>>failedFuture(
                             error instanceof ClientClosedException
@@ -116,11 +119,14 @@ final class OperationEngine {
                     if (thrown != null) {
                         lost.addSuppressed(Futures.unwrap(thrown));
                     }
-                    boolean goOn = !env.lifecycle().isClosed()
-                            && !Thread.currentThread().isInterrupted();
-                    return this.<T>settle(flow, type, intent, lost, goOn ? look + 1 : LOOKS.size());
+                    return this.<T>settle(flow, type, intent, lost, mayLook() ? look + 1 : LOOKS.size());
                 })
                 .thenCompose(settled -> settled);
+    }
+
+    /** An interrupt and the client's end cut the looking short: the token lets it be done later. */
+    private boolean mayLook() {
+        return !env.lifecycle().isClosed() && !Thread.currentThread().isInterrupted();
     }
 
     private AmbiguousOutcomeException withToken(
@@ -166,10 +172,13 @@ final class OperationEngine {
     private <T> Operation<T> resume(OperationType<?, T> type, OperationHandle handle) {
         type.requireOwn(handle);
         @Nullable RemoteOperation<T> remote = handle.operationId().isEmpty() ? null : type.attach(handle);
-        Duration age = Duration.between(handle.startedAt(), time().now());
-        OperationRecord<T> record =
-                new OperationRecord<>(this, type, handle, remote, age.isNegative() ? Duration.ZERO : age);
+        OperationRecord<T> record = new OperationRecord<>(this, type, handle, remote, age(handle));
         return new DefaultOperation<>(this, record, Duration.ZERO);
+    }
+
+    private Duration age(OperationHandle handle) {
+        Duration age = Duration.between(handle.startedAt(), time().now());
+        return age.isNegative() ? Duration.ZERO : age.compareTo(OLDEST) > 0 ? OLDEST : age;
     }
 
     /** Takes a place among the client's polls; how long to wait for it. */
@@ -182,7 +191,7 @@ final class OperationEngine {
     }
 
     AsyncFlow asyncFlow() {
-        return new AsyncFlow(pollCalls, CallOptions.defaults(), time());
+        return new AsyncFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
     }
 
     ErrorContext context(String method) {

@@ -1,10 +1,14 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.OperationCancelledException;
+import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.event.PollFailed;
 import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.StateChanged;
-import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
@@ -15,29 +19,31 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one operation: handle, latest snapshot, and what "not found" means at this moment. Final states are
- * sticky. Safe for use by many threads.
+ * What is known of one operation: handle, latest snapshot, what became of the latest poll and of requests to cancel. Final
+ * states are sticky. Safe for use by many threads; its monitor is never held during I/O or foreign code.
  */
 final class OperationRecord<T> {
     private final OperationEngine engine;
     private final OperationType<?, T> type;
-    private final Callbacks.Serial deliveries;
-    private final CopyOnWriteArrayList<Consumer<? super OperationSnapshot<T>>> listeners = new CopyOnWriteArrayList<>();
     private final long acceptedAt;
-    private final Object lock = new Object();
     private volatile OperationHandle handle;
     private volatile @Nullable RemoteOperation<T> remote;
-    private volatile OperationSnapshot<T> latest; // written under lock
-    private volatile @Nullable SdkException cause;
-    private volatile Duration hint = Duration.ZERO;
+    private volatile OperationSnapshot<T> latest; // written under this
     private volatile boolean seen;
-    private volatile boolean cancelRequested;
+    private volatile Duration hint = Duration.ZERO;
+    private volatile @Nullable SdkException cause;
+    private volatile @Nullable SdkException lastPollError;
+    private int failuresInARow; // guarded by this
+    private int cancelsUnderWay; // guarded by this
+    private boolean cancelRequested; // guarded by this
+    private List<Callbacks.Mailbox<OperationSnapshot<T>>> listeners = List.of(); // guarded by this
 
     /** An operation just accepted ({@code age} zero), or resumed some time after its start. */
     OperationRecord(
@@ -50,7 +56,6 @@ final class OperationRecord<T> {
         this.type = type;
         this.handle = handle;
         this.remote = remote;
-        this.deliveries = engine.callbacks().serial();
         this.acceptedAt = engine.time().nanoTime() - age.toNanos();
         this.latest = snapshot(PollResult.pending(OperationState.QUEUED, ""));
     }
@@ -71,12 +76,17 @@ final class OperationRecord<T> {
         return ResumeTokenCodec.encode(handle);
     }
 
+    /** The client's method that started the operation, for messages. */
+    ErrorContext context() {
+        return engine.context(type.submitCall().operation());
+    }
+
     OperationSnapshot<T> latest() {
         return latest;
     }
 
-    Optional<SdkException> cause() {
-        return Optional.ofNullable(cause);
+    Optional<SdkException> lastPollError() {
+        return Optional.ofNullable(lastPollError);
     }
 
     /** The service's lower bound for the next poll. */
@@ -88,20 +98,21 @@ final class OperationRecord<T> {
         return Duration.ofNanos(engine.time().nanoTime() - acceptedAt);
     }
 
+    /** Whether a poll ever found it; that the service accepted it is not enough. */
     boolean seenBefore() {
         return seen;
     }
 
-    boolean cancelRequested() {
-        return cancelRequested;
-    }
-
     boolean isWithinGrace() {
-        return !seen && elapsed().compareTo(engine.pollPolicy().notFoundGrace()) < 0;
+        return elapsed().compareTo(engine.pollPolicy().notFoundGrace()) < 0;
     }
 
-    void addListener(Consumer<? super OperationSnapshot<T>> listener) {
-        listeners.add(listener);
+    synchronized void addListener(Consumer<? super OperationSnapshot<T>> listener) {
+        if (!latest.state().isTerminal()) {
+            List<Callbacks.Mailbox<OperationSnapshot<T>>> more = new ArrayList<>(listeners);
+            more.add(engine.callbacks().mailbox(listener));
+            listeners = List.copyOf(more);
+        }
     }
 
     /** Takes an operation over that was found by looking for it. */
@@ -111,25 +122,52 @@ final class OperationRecord<T> {
         return found.first();
     }
 
-    CancelResult cancelled(CancelResult result) {
-        cancelRequested |= result instanceof CancelResult.Requested || result instanceof CancelResult.Unknown;
-        return result;
+    synchronized void cancelBegins() {
+        cancelsUnderWay++;
     }
 
-    /** Remembers what a poll told and tells everybody who listens. */
+    /** Notes that the service accepted a request to cancel, or may have. */
+    synchronized void cancelEnds(boolean maybeAccepted) {
+        cancelsUnderWay--;
+        cancelRequested |= maybeAccepted;
+    }
+
+    /** Whether it cannot be told yet if an operation that is gone was cancelled by us. */
+    synchronized boolean isCancelOpen() {
+        return cancelsUnderWay > 0 && !cancelRequested;
+    }
+
+    synchronized boolean isCancelRequested() {
+        return cancelRequested;
+    }
+
+    /** Remembers what a poll found. */
+    OperationSnapshot<T> found(PollResult<T> result) {
+        seen = true;
+        return absorb(result);
+    }
+
+    /** Remembers what is known now and tells everybody who listens. */
     OperationSnapshot<T> absorb(PollResult<T> result) {
         OperationSnapshot<T> before;
         OperationSnapshot<T> after;
-        synchronized (lock) {
+        List<Callbacks.Mailbox<OperationSnapshot<T>>> told;
+        synchronized (this) {
             before = latest;
             if (before.state().isTerminal()) {
                 return before;
             }
             after = snapshot(result);
-            latest = after;
             cause = result.cause().orElse(null);
             hint = result.nextPoll().orElse(Duration.ZERO);
-            seen |= !isPlaceholder(result);
+            lastPollError = null;
+            failuresInARow = 0;
+            latest = after;
+            told = listeners;
+            told.forEach(listener -> listener.put(after));
+            if (after.state().isTerminal()) {
+                listeners = List.of();
+            }
         }
         engine.events().polled(new Polled(engine.clientName(), type.kind(), after));
         if (before.state() != after.state()) {
@@ -142,68 +180,58 @@ final class OperationRecord<T> {
                             after.state(),
                             after.providerStatus()));
         }
-        deliver(after);
+        told.forEach(Callbacks.Mailbox::deliver);
         return after;
     }
 
-    private void deliver(OperationSnapshot<T> snapshot) {
-        for (Consumer<? super OperationSnapshot<T>> listener : listeners) {
-            deliveries.run(() -> listener.accept(snapshot));
+    /** Remembers why a poll brought no answer. */
+    void pollFailed(SdkException error) {
+        int inARow;
+        synchronized (this) {
+            lastPollError = error;
+            inARow = ++failuresInARow;
         }
-        if (snapshot.state().isTerminal()) {
-            listeners.clear();
+        if (error.retryable()) {
+            engine.events()
+                    .pollFailed(new PollFailed(engine.clientName(), type.kind(), handle.operationId(), inARow, error));
         }
     }
 
-    /** Not visible yet: queued while the grace lasts, or while a lost reply is being looked into. */
-    PollResult<T> notVisible() {
-        if (!isWithinGrace()) {
-            throw ambiguous("no trace of the operation was found on the service");
-        }
-        return PollResult.pending(OperationState.QUEUED, "");
+    /** What the end of the operation is to those who wait for it; null when it succeeded. */
+    @Nullable
+    SdkException failure(OperationSnapshot<T> last) {
+        String why = last.failure().map(OperationRecord::describe).orElse(last.providerStatus());
+        return switch (last.state()) {
+            case CANCELLED ->
+                new OperationCancelledException("the operation was cancelled: " + why, context(), last, token(), cause);
+            case FAILED ->
+                new OperationFailedException("the operation failed: " + why, context(), last, token(), cause);
+            case SUCCEEDED, QUEUED, RUNNING, ROLLING_BACK -> null;
+        };
     }
 
-    PollResult<T> goneAfterCancel() {
-        return PollResult.ended(
-                OperationState.CANCELLED,
-                "",
-                new OperationFailure("CANCELLED", "the operation is gone after it was cancelled", Optional.empty()));
-    }
-
-    PollResult<T> vanished() {
-        if (!seen) {
-            throw ambiguous("the service accepted the operation but never showed it");
-        }
-        return PollResult.ended(
-                OperationState.FAILED,
-                "VANISHED",
-                new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
+    ClientClosedException clientClosed() {
+        return new ClientClosedException(context(), Optional.of(token()));
     }
 
     /** Gives an exception that a provider threw for want of certainty the token that only we can make. */
-    RuntimeException withToken(RuntimeException error) {
-        if (error instanceof AmbiguousOutcomeException lost
-                && lost.resumeToken().isEmpty()) {
-            AmbiguousOutcomeException complete = new AmbiguousOutcomeException(
-                    String.valueOf(lost.getMessage()),
-                    engine.context(type.kind()),
-                    Optional.of(token()),
-                    lost.getCause());
-            for (Throwable suppressed : lost.getSuppressed()) {
-                complete.addSuppressed(suppressed);
-            }
-            return complete;
+    AmbiguousOutcomeException withToken(AmbiguousOutcomeException lost) {
+        if (lost.resumeToken().isPresent()) {
+            return lost;
         }
-        return error;
+        AmbiguousOutcomeException complete = ambiguous(String.valueOf(lost.getMessage()), lost.getCause());
+        for (Throwable suppressed : lost.getSuppressed()) {
+            complete.addSuppressed(suppressed);
+        }
+        return complete;
     }
 
-    AmbiguousOutcomeException ambiguous(String reason) {
-        return new AmbiguousOutcomeException(reason, engine.context(type.kind()), Optional.of(token()), null);
+    AmbiguousOutcomeException ambiguous(String reason, @Nullable Throwable why) {
+        return new AmbiguousOutcomeException(reason, context(), Optional.of(token()), why);
     }
 
-    private boolean isPlaceholder(PollResult<T> result) {
-        return result.state() == OperationState.QUEUED
-                && result.providerStatus().isEmpty();
+    private static String describe(OperationFailure failure) {
+        return failure.message().isEmpty() ? failure.code() : failure.code() + " \"" + failure.message() + "\"";
     }
 
     private OperationSnapshot<T> snapshot(PollResult<T> result) {

@@ -1,22 +1,19 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
-import dev.imagecopy.core.error.OperationCancelledException;
-import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.ThrottledException;
-import dev.imagecopy.core.event.PollFailed;
-import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
-import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,21 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All waits for one operation, and the one loop of polls that serves them. The loop runs while somebody waits; between polls
- * there is only a timer. Safe for use by many threads; the lock is never held during I/O or foreign code.
+ * there is only a timer. When the next poll is due is kept while nobody waits, so short waits in a row keep the pace of a
+ * long one. Safe for use by many threads; its monitor is never held during I/O or foreign code.
  */
 final class PollLoop<T> {
     private final OperationEngine engine;
     private final OperationRecord<T> record;
     private final Supplier<CompletableFuture<OperationSnapshot<T>>> poll;
-    private final PollSchedule schedule;
-    private final Runnable onClose = this::clientCloses;
-    private final Object lock = new Object();
-    private final List<Wait> waits = new ArrayList<>(1); // guarded by lock
-    private TimeSource.@Nullable Timer nextPoll; // guarded by lock
-    private @Nullable CompletableFuture<OperationSnapshot<T>> inFlight; // guarded by lock
-    private @Nullable CompletableFuture<?> newsHeard; // guarded by lock
-    private Duration firstPollIn; // guarded by lock
-    private int failuresInARow; // touched by the loop only
+    private final PollSchedule schedule; // guarded by this
+    private final List<Wait> waits = new ArrayList<>(1); // guarded by this
+    private TimeSource.@Nullable Timer timer; // guarded by this; pending while somebody waits and no poll is in flight
+    private int armed; // guarded by this; tells the timer that counts from those that came too late to be cancelled
+    private boolean holdsPlace; // guarded by this; the timer waits for a place among the client's polls
+    private long dueAt; // guarded by this
+    private @Nullable CompletableFuture<OperationSnapshot<T>> inFlight; // guarded by this
+    private @Nullable CompletableFuture<?> newsAwaited; // guarded by this
+    private boolean newsCame; // guarded by this
 
     PollLoop(
             OperationEngine engine,
@@ -49,7 +47,7 @@ final class PollLoop<T> {
         this.record = record;
         this.poll = poll;
         this.schedule = new PollSchedule(engine.pollPolicy());
-        this.firstPollIn = firstPollIn;
+        this.dueAt = now() + firstPollIn.toNanos();
     }
 
     /** Joins the waits. An exposed future is completed on the callback executor, since strangers continue it. */
@@ -57,155 +55,151 @@ final class PollLoop<T> {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("The timeout of a wait must be positive, but is " + timeout);
         }
+        listenForNews();
         Wait wait = new Wait(exposed);
-        OperationSnapshot<T> latest = record.latest();
+        synchronized (this) {
+            waits.add(wait);
+        }
+        OperationSnapshot<T> latest = record.latest(); // read after joining: an end is seen here, or by observed()
         if (latest.state().isTerminal()) {
-            finish(wait, latest);
+            observed(latest);
             return wait;
         }
-        boolean first;
-        Duration startIn;
-        synchronized (lock) {
-            first = waits.isEmpty();
-            waits.add(wait);
-            startIn = firstPollIn;
-        }
-        wait.timer = engine.time().schedule(timeout, () -> timedOut(wait, timeout));
-        if (wait.isDone()) {
-            wait.timer.cancel();
-        }
-        if (first) {
-            engine.lifecycle().onClose(onClose);
-            hearNews();
-            scheduleNext(startIn);
-        }
+        wait.begin(timeout);
+        arm();
         return wait;
     }
 
-    private void scheduleNext(Duration delay) {
-        synchronized (lock) {
-            if (!waits.isEmpty() && inFlight == null) {
-                cancelTimer();
-                nextPoll = engine.time().schedule(delay, this::due);
-            }
+    /** Hears of every snapshot, whoever asked for it. */
+    void observed(OperationSnapshot<T> snapshot) {
+        if (snapshot.state().isTerminal()) {
+            endAll(wait -> wait.finish(snapshot));
         }
     }
 
-    /** News from the provider make the next poll due now. */
-    private void hearNews() {
-        record.remote().flatMap(remote -> remote.news()).ifPresent(news -> {
-            synchronized (lock) {
-                if (newsHeard == news) {
-                    return;
-                }
-                newsHeard = news;
-            }
-            news.whenComplete((value, thrown) -> scheduleNext(Duration.ZERO));
-        });
+    /** Makes the timer run, if somebody waits and nothing is under way. */
+    private synchronized void arm() {
+        if (!waits.isEmpty() && inFlight == null && timer == null) {
+            int tick = ++armed;
+            long nanos = newsCame ? 0 : Math.max(0, dueAt - now());
+            timer = engine.time().schedule(Duration.ofNanos(nanos), () -> due(tick));
+        }
     }
 
     /** Runs on the timer thread: paces all polls of the client, then hands one over. */
-    private void due() {
-        Duration pause = engine.pollPacer();
-        if (pause.isZero()) {
-            send();
-            return;
-        }
-        synchronized (lock) {
-            if (!waits.isEmpty()) {
-                nextPoll = engine.time().schedule(pause, this::send);
-            }
-        }
-    }
-
-    private void send() {
-        CompletableFuture<OperationSnapshot<T>> sent;
-        synchronized (lock) {
-            if (waits.isEmpty() || inFlight != null) {
+    private void due(int tick) {
+        synchronized (this) {
+            if (tick != armed || timer == null) {
                 return;
             }
-            nextPoll = null;
-            sent = new CompletableFuture<>();
+            Duration pause = engine.pollPacer();
+            if (!pause.isZero()) {
+                holdsPlace = true;
+                timer = engine.time().schedule(pause, () -> send(tick));
+                return;
+            }
+        }
+        send(tick);
+    }
+
+    private void send(int tick) {
+        CompletableFuture<OperationSnapshot<T>> sent = new CompletableFuture<>();
+        synchronized (this) {
+            if (tick != armed || timer == null) {
+                return;
+            }
+            disarm();
+            newsCame = false;
             inFlight = sent;
+            dueIn(interval(Duration.ZERO)); // in case nobody waits for the answer
         }
         CompletableFuture<OperationSnapshot<T>> answer = poll.get();
-        sent.whenComplete((value, thrown) -> {
-            if (sent.isCancelled()) {
-                answer.cancel(true);
-            }
-        });
+        sent.whenComplete((unused, cancelled) -> answer.cancel(true));
         answer.whenComplete((snapshot, thrown) -> {
-            synchronized (lock) {
+            synchronized (this) {
                 if (inFlight != sent) {
                     return; // nobody waits any more
                 }
                 inFlight = null;
             }
-            if (thrown == null) {
-                answered(snapshot);
-            } else {
-                failed(Futures.unwrap(thrown));
+            try {
+                if (thrown == null) {
+                    answered(snapshot);
+                } else {
+                    failed(Futures.cause(thrown));
+                }
+            } catch (RuntimeException | Error e) {
+                endAll(wait -> wait.fail(e)); // a provider's bug must not leave waits hanging
             }
         });
     }
 
     private void answered(OperationSnapshot<T> snapshot) {
-        failuresInARow = 0;
-        schedule.noteThrottled(false);
-        if (snapshot.state().isTerminal()) {
-            endAll(wait -> finish(wait, snapshot));
-        } else {
-            hearNews();
-            scheduleNext(schedule.next(
-                    record.elapsed(), record.hint(), engine.random().nextDouble()));
+        synchronized (this) {
+            schedule.noteAnswered();
+            dueIn(interval(record.hint()));
         }
+        observed(snapshot);
+        listenForNews();
+        arm();
     }
 
-    private void failed(RuntimeException error) {
-        if (error instanceof SdkException e && e.retryable()) {
-            failuresInARow++;
-            schedule.noteThrottled(e instanceof ThrottledException);
-            engine.events()
-                    .pollFailed(new PollFailed(
-                            engine.clientName(),
-                            record.type().kind(),
-                            record.latest().operationId(),
-                            failuresInARow,
-                            e));
-            scheduleNext(schedule.next(
-                    record.elapsed(), record.hint(), engine.random().nextDouble()));
-        } else if (error instanceof AmbiguousOutcomeException || error instanceof ClientClosedException) {
+    private void failed(Throwable error) {
+        if (error instanceof SdkInterruptedException) {
+            // The loop had joined a poll on the thread of somebody who was interrupted: no word from the service.
+            synchronized (this) {
+                dueIn(Duration.ZERO);
+            }
+            arm();
+        } else if (error instanceof ClientClosedException) {
+            endAll(wait -> wait.fail(record.clientClosed()));
+        } else if (error instanceof AmbiguousOutcomeException || error instanceof Error) {
             endAll(wait -> wait.fail(error));
+        } else if (error instanceof SdkException e && e.retryable()) {
+            Throwable last = e instanceof DeadlineExceededException && e.getCause() != null ? e.getCause() : e;
+            synchronized (this) {
+                if (last instanceof ThrottledException) {
+                    schedule.noteThrottled();
+                }
+                dueIn(interval(hintIn(last)));
+            }
+            arm();
         } else {
             endAll(wait -> wait.fail(new PollingStoppedException(
                     "the service does not tell how the operation stands: " + error.getMessage(),
-                    engine.context(record.type().kind()),
+                    record.context(),
                     record.latest(),
                     record.token(),
                     error)));
         }
     }
 
-    private void timedOut(Wait wait, Duration timeout) {
-        if (leave(wait)) {
-            wait.fail(new OperationWaitTimeoutException(
-                    "the wait of " + timeout.toMillis() + " ms ended; the operation goes on, last seen "
-                            + record.latest().state(),
-                    engine.context(record.type().kind()),
-                    record.latest(),
-                    record.token(),
-                    null));
-        }
+    /** The provider may know without a poll when there is something to see. */
+    private void listenForNews() {
+        record.remote().flatMap(remote -> remote.news()).ifPresent(news -> {
+            synchronized (this) {
+                if (newsAwaited == news) {
+                    return;
+                }
+                newsAwaited = news;
+            }
+            news.whenComplete((value, thrown) -> newsCame());
+        });
     }
 
-    private void clientCloses() {
-        endAll(wait -> wait.fail(
-                new ClientClosedException(engine.context(record.type().kind()), Optional.of(record.token()))));
+    private void newsCame() {
+        synchronized (this) {
+            newsCame = true; // kept while a poll is in flight or nobody waits
+            if (!holdsPlace) {
+                disarm();
+            }
+        }
+        arm();
     }
 
     private void endAll(Consumer<Wait> end) {
         List<Wait> ended;
-        synchronized (lock) {
+        synchronized (this) {
             ended = List.copyOf(waits);
             waits.clear();
         }
@@ -216,86 +210,89 @@ final class PollLoop<T> {
     /** Takes a wait out; false when it had ended. */
     private boolean leave(Wait wait) {
         boolean left;
-        synchronized (lock) {
+        synchronized (this) {
             left = waits.remove(wait);
         }
         stopIfIdle();
         return left;
     }
 
+    private synchronized boolean isOpen(Wait wait) {
+        return waits.contains(wait);
+    }
+
     /** The last wait to end stops the polling and aborts the call in flight. */
     private void stopIfIdle() {
         CompletableFuture<OperationSnapshot<T>> aborted;
-        synchronized (lock) {
+        synchronized (this) {
             if (!waits.isEmpty()) {
                 return;
             }
-            cancelTimer();
+            disarm();
             aborted = inFlight;
             inFlight = null;
-            // Whoever waits again goes on at the pace the loop had reached.
-            firstPollIn = schedule.next(record.elapsed(), record.hint(), 0.5);
         }
-        engine.lifecycle().forget(onClose);
         if (aborted != null) {
             aborted.cancel(true);
         }
     }
 
-    private void cancelTimer() {
-        if (nextPoll != null) {
-            nextPoll.cancel();
-            nextPoll = null;
+    private synchronized void disarm() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
         }
+        holdsPlace = false;
     }
 
-    private void finish(Wait wait, OperationSnapshot<T> last) {
-        Optional<T> result = last.result();
-        if (last.state() == OperationState.SUCCEEDED && result.isPresent()) {
-            wait.succeed(result.get());
-            return;
-        }
-        String why = last.failure().map(PollLoop::describe).orElse(last.providerStatus());
-        SdkException cause = record.cause().orElse(null);
-        wait.fail(
-                last.state() == OperationState.CANCELLED
-                        ? new OperationCancelledException(
-                                "the operation was cancelled: " + why,
-                                engine.context(record.type().kind()),
-                                last,
-                                record.token(),
-                                cause)
-                        : new OperationFailedException(
-                                "the operation failed: " + why,
-                                engine.context(record.type().kind()),
-                                last,
-                                record.token(),
-                                cause));
+    private synchronized void dueIn(Duration delay) {
+        dueAt = now() + delay.toNanos();
     }
 
-    private static String describe(OperationFailure failure) {
-        return failure.message().isEmpty() ? failure.code() : failure.code() + " \"" + failure.message() + "\"";
+    private synchronized Duration interval(Duration hint) {
+        return schedule.next(record.elapsed(), hint, engine.random().nextDouble());
     }
 
-    /** One caller's wait. Cancelling it ends this wait only. */
-    private final class Wait extends CompletableFuture<T> {
+    private long now() {
+        return engine.time().nanoTime();
+    }
+
+    private static Duration hintIn(Throwable answer) {
+        return answer instanceof ApiException e ? e.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+    }
+
+    /** One caller's wait; running it tells that the client closes. Cancelling it ends this wait only. */
+    private final class Wait extends CompletableFuture<T> implements Runnable {
         private final boolean exposed;
-        private volatile TimeSource.Timer timer = () -> {};
+        private volatile TimeSource.@Nullable Timer limit;
 
         Wait(boolean exposed) {
             this.exposed = exposed;
         }
 
-        void succeed(T value) {
-            end(() -> complete(value));
+        void begin(Duration timeout) {
+            limit = engine.time().schedule(timeout, () -> timedOut(timeout));
+            engine.lifecycle().onClose(this);
+            if (!isOpen(this)) {
+                release(); // it ended before there was anything to release
+            }
+        }
+
+        void finish(OperationSnapshot<T> last) {
+            SdkException failure = record.failure(last);
+            if (failure == null) {
+                end(() -> super.complete(last.result().orElse(null)));
+            } else {
+                fail(failure);
+            }
         }
 
         void fail(Throwable error) {
-            end(() -> completeExceptionally(error));
+            end(() -> super.completeExceptionally(error));
         }
 
         private void end(Runnable completion) {
-            timer.cancel();
+            release();
             if (exposed) {
                 engine.callbacks().run(completion);
             } else {
@@ -304,13 +301,54 @@ final class PollLoop<T> {
         }
 
         @Override
+        public void run() {
+            if (leave(this)) {
+                fail(record.clientClosed());
+            }
+        }
+
+        private void timedOut(Duration timeout) {
+            if (leave(this)) {
+                fail(new OperationWaitTimeoutException(
+                        "the wait of " + timeout.toMillis() + " ms ended; the operation goes on, last seen "
+                                + record.latest().state(),
+                        record.context(),
+                        record.latest(),
+                        record.token(),
+                        record.lastPollError().orElse(null)));
+            }
+        }
+
+        /** A user may complete the future too, as {@code orTimeout} does: that ends the wait as cancelling it does. */
+        @Override
+        public boolean completeExceptionally(Throwable error) {
+            return left(super.completeExceptionally(error));
+        }
+
+        @Override
+        public boolean complete(T value) {
+            return left(super.complete(value));
+        }
+
+        @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
-                timer.cancel();
+            return left(super.cancel(mayInterruptIfRunning));
+        }
+
+        private boolean left(boolean ended) {
+            if (ended) {
+                release();
                 boolean unused = leave(this);
             }
-            return cancelled;
+            return ended;
+        }
+
+        private void release() {
+            TimeSource.Timer pending = limit;
+            if (pending != null) {
+                pending.cancel();
+            }
+            engine.lifecycle().forget(this);
         }
 
         @Override

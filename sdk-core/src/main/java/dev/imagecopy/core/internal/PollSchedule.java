@@ -17,9 +17,14 @@ final class PollSchedule {
         this.policy = policy;
     }
 
-    /** Notes how the last poll went: throttling doubles the interval, each good answer halves it again. */
-    void noteThrottled(boolean throttled) {
-        doublings = throttled ? Math.min(MAX_DOUBLINGS, doublings + 1) : Math.max(0, doublings - 1);
+    /** Throttling doubles the interval. */
+    void noteThrottled() {
+        doublings = Math.min(MAX_DOUBLINGS, doublings + 1);
+    }
+
+    /** Each good answer takes one doubling back. */
+    void noteAnswered() {
+        doublings = Math.max(0, doublings - 1);
     }
 
     /**

@@ -1,51 +1,47 @@
 package dev.imagecopy.core.internal;
 
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The poll under way, which everybody who asks meanwhile shares. It is aborted when the last of them gives up.
+ * The poll under way, which everybody who asks meanwhile shares. It is aborted when the last of them gives up. Safe for use
+ * by many threads; its monitor is never held during I/O or foreign code.
  *
  * @param <T> what the operation yields
  */
 final class SharedPoll<T> {
-    private static final class Flight<T> {
-        final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
-        final AtomicInteger interested = new AtomicInteger(1);
-        final Runnable abort;
+    private @Nullable Flight<T> current; // guarded by this
 
-        Flight(Runnable abort) {
-            this.abort = abort;
-        }
-    }
-
-    private final Object lock = new Object();
-    private @Nullable Flight<T> current; // guarded by lock
-
-    /** For a poll on the caller's thread, which nobody else can abort. */
+    /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(Supplier<CompletableFuture<OperationSnapshot<T>>> poll) {
-        return joinOrStart(poll, () -> {});
+        Flight<T> flight = board(poll, () -> {});
+        return new ForwardingFuture<>(flight.answer, () -> leave(flight));
     }
 
+    /** For a poll that blocks nobody. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(
             Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
+        Ticket ticket = new Ticket();
+        ticket.follow(board(poll, abort), poll, abort);
+        return ticket;
+    }
+
+    private Flight<T> board(Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
         Flight<T> flight;
-        boolean mine = false;
-        synchronized (lock) {
+        synchronized (this) {
             flight = current;
-            if (flight == null || flight.interested.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
-                flight = new Flight<>(abort);
-                current = flight;
-                mine = true;
+            if (flight != null) {
+                flight.passengers++;
+                return flight;
             }
+            flight = new Flight<>(abort);
+            current = flight;
         }
-        if (mine) {
-            start(flight, poll);
-        }
-        return ticket(flight);
+        start(flight, poll);
+        return flight;
     }
 
     private void start(Flight<T> flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll) {
@@ -56,7 +52,7 @@ final class SharedPoll<T> {
             answer = CompletableFuture.failedFuture(e); // a provider that throws must not leave waits hanging
         }
         answer.whenComplete((snapshot, thrown) -> {
-            synchronized (lock) {
+            synchronized (this) {
                 if (current == flight) {
                     current = null;
                 }
@@ -64,23 +60,66 @@ final class SharedPoll<T> {
             if (thrown == null) {
                 flight.answer.complete(snapshot);
             } else {
-                flight.answer.completeExceptionally(thrown);
+                flight.answer.completeExceptionally(Futures.cause(thrown));
             }
         });
     }
 
-    private CompletableFuture<OperationSnapshot<T>> ticket(Flight<T> flight) {
-        return new ForwardingFuture<>(flight.answer, () -> {
-            boolean last;
-            synchronized (lock) {
-                last = flight.interested.decrementAndGet() == 0;
-                if (last && current == flight) {
-                    current = null;
+    private void leave(Flight<T> flight) {
+        boolean last;
+        synchronized (this) {
+            flight.passengers--;
+            last = flight.passengers == 0;
+            if (last && current == flight) {
+                current = null; // nobody joins a poll that is being aborted
+            }
+        }
+        if (last) {
+            flight.abort.run();
+        }
+    }
+
+    private static final class Flight<T> {
+        final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
+        final Runnable abort;
+        int passengers = 1; // guarded by the SharedPoll
+
+        Flight(Runnable abort) {
+            this.abort = abort;
+        }
+    }
+
+    /** One passenger's answer. */
+    private final class Ticket extends CompletableFuture<OperationSnapshot<T>> {
+        private volatile @Nullable Flight<T> boarded;
+
+        void follow(Flight<T> flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
+            boarded = flight;
+            flight.answer.whenComplete((snapshot, thrown) -> {
+                if (thrown == null) {
+                    complete(snapshot);
+                } else if (thrown instanceof SdkInterruptedException && !isDone()) {
+                    // Somebody polled on a thread of his own, was interrupted, and took the poll down with him.
+                    follow(board(poll, abort), poll, abort);
+                } else {
+                    completeExceptionally(thrown);
                 }
+            });
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            Flight<T> flight = boarded;
+            if (cancelled && flight != null) {
+                leave(flight);
             }
-            if (last) {
-                flight.abort.run();
-            }
-        });
+            return cancelled;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.imagecopy.core.operation;
 
+import dev.imagecopy.core.error.SdkException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -59,6 +61,14 @@ public interface Operation<T> {
     CompletableFuture<OperationSnapshot<T>> pollAsync();
 
     /**
+     * Returns why the latest poll brought no answer, whoever made it. Never does I/O. Errors that may pass do not end a
+     * wait: this tells how it is going.
+     *
+     * @return the error; empty before the first poll and after each poll that was answered
+     */
+    Optional<SdkException> lastPollError();
+
+    /**
      * Blocks until the operation is over, asking the service on the client's {@link PollPolicy} schedule. Errors of
      * single polls that may pass do not end the wait.
      *
@@ -67,7 +77,8 @@ public interface Operation<T> {
      * @throws InterruptedException if the thread is interrupted; a call in flight is aborted when nobody else waits
      * @throws dev.imagecopy.core.error.OperationFailedException if the operation failed
      * @throws dev.imagecopy.core.error.OperationCancelledException if the operation was cancelled
-     * @throws dev.imagecopy.core.error.OperationWaitTimeoutException if the timeout came first
+     * @throws dev.imagecopy.core.error.OperationWaitTimeoutException if the timeout came first; its cause is
+     *     {@link #lastPollError()}, if there is one
      * @throws dev.imagecopy.core.error.PollingStoppedException if the service lastingly refuses to tell, for example
      *     because a permission was withdrawn; the operation is untouched
      * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation ever began

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param providerStatus the service's own status word, as sent; empty when there was none yet
  * @param progressPercent 0 to 100, where the service tells
  * @param remaining the service's own estimate of the time left, where it gives one
- * @param result the result; present if and only if the state is {@link OperationState#SUCCEEDED}
+ * @param result the result; present if and only if the state is {@link OperationState#SUCCEEDED} and the
+ *     operation yields something
  * @param failure the reason; present if the state is {@link OperationState#FAILED} or
  *     {@link OperationState#CANCELLED}, and while rolling back where the service tells it
  * @param observedAt when this was observed, by this machine's clock

@@ -55,17 +55,17 @@ public record PollResult<T>(
      * Says that the operation succeeded.
      *
      * @param providerStatus the service's own word
-     * @param result what it yielded
+     * @param result what it yielded; null for operations that yield nothing, such as a delete
      * @param <T> what the operation yields
      * @return the result of the poll
      */
-    public static <T> PollResult<T> succeeded(String providerStatus, T result) {
+    public static <T> PollResult<T> succeeded(String providerStatus, @Nullable T result) {
         return new PollResult<>(
                 OperationState.SUCCEEDED,
                 providerStatus,
                 OptionalInt.of(100),
                 Optional.empty(),
-                Optional.of(result),
+                Optional.ofNullable(result),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -1,0 +1,188 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.ErrorDecoder;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Assertions;
+
+/**
+ * The whole engine of a small made-up service, on manual time and a scripted transport. Every random number is one half, so
+ * intervals have no jitter; callbacks run on the thread that causes them; a call has one attempt.
+ */
+final class CopyBench implements AutoCloseable {
+    static final RandomGenerator ONE_HALF = () -> Long.MIN_VALUE;
+    static final Duration HOUR = Duration.ofHours(1);
+
+    final ManualTimeSource time;
+    final FakeTransport transport;
+    final CopyType type = new CopyType();
+    final ClientRuntime runtime;
+
+    CopyBench() {
+        this(new Setup());
+    }
+
+    CopyBench(Setup setup) {
+        time = setup.manual;
+        transport = new FakeTransport(setup.time == null ? time : setup.time);
+        runtime = setup.start(setup.transport == null ? transport : setup.transport);
+    }
+
+    /** What a test may change about the engine. */
+    static final class Setup {
+        final ManualTimeSource manual = new ManualTimeSource();
+        TimeSource time;
+        HttpTransport transport;
+        PollPolicy pollPolicy = PollPolicy.standard();
+        RetryPolicy retryPolicy = RetryPolicy.none();
+        SdkListener listener = SdkListener.NONE;
+        Optional<Executor> callbacks = Optional.of(Runnable::run);
+        RandomGenerator random = ONE_HALF;
+        boolean ownsTime;
+
+        ClientRuntime start(HttpTransport over) {
+            return Engines.start(
+                    PROFILE,
+                    new EngineSettings(
+                            Optional.of(over),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(30),
+                            Duration.ofMinutes(2),
+                            retryPolicy,
+                            pollPolicy,
+                            Optional.empty(),
+                            listener,
+                            List.of(),
+                            callbacks,
+                            time == null ? manual : time,
+                            ownsTime,
+                            ""),
+                    random);
+        }
+    }
+
+    /** Starts a copy that the service accepts under the id {@code op-1}. */
+    Operation<String> start() {
+        transport.answer(200, "{\"id\":\"op-1\"}");
+        Operation<String> operation = runtime.start(type, "golden", CallOptions.defaults());
+        transport.otherwise(request -> json(200, "{\"status\":\"RUNNING\"}"));
+        return operation;
+    }
+
+    /** Counts the polls so far. */
+    long polls() {
+        return transport.requests().stream()
+                .filter(request -> request.method().equals("GET")
+                        && request.uri().getPath().startsWith("/copies/"))
+                .count();
+    }
+
+    void nowAnswers(int status, String body) {
+        transport.otherwise(request -> json(status, body));
+    }
+
+    void nowSucceeds() {
+        nowAnswers(200, "{\"status\":\"DONE\",\"image\":\"img-1\"}");
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        Assertions.assertEquals(List.of(), time.taskFailures(), "what timer tasks threw");
+        Assertions.assertEquals(0, transport.open(), "open exchanges");
+    }
+
+    static HttpResponse json(int status, String body) {
+        return new HttpResponse(
+                status,
+                HttpHeaders.builder().add("Content-Type", "application/json").build(),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static TransportException lost() {
+        return new TransportException("connection reset", SendPhase.MAYBE_SENT, ErrorContext.none(true), null);
+    }
+
+    static TransportException unsent() {
+        return new TransportException("connection refused", SendPhase.NOT_SENT, ErrorContext.none(true), null);
+    }
+
+    /** What a future that is done failed with. */
+    static Throwable failure(CompletableFuture<?> future) {
+        Assertions.assertTrue(future.isDone(), "the future is not done");
+        return Assertions.assertThrows(CompletionException.class, future::join).getCause();
+    }
+
+    private static final ProviderProfile<NoCredentials> PROFILE = new ProviderProfile<>(
+            "CopyClient",
+            "made-up",
+            route -> URI.create("https://copy.example"),
+            CredentialsProvider.of(new NoCredentials()),
+            (request, credentials, now) -> request,
+            headers -> {},
+            new Errors());
+
+    record NoCredentials() implements Credentials {
+        @Override
+        public List<Secret> secrets() {
+            return List.of();
+        }
+    }
+
+    private static final class Errors implements ErrorDecoder {
+        @Override
+        public ServiceError decode(HttpResponse response, JsonValue body) {
+            return switch (response.status()) {
+                case 403 -> error(response, Recovery.NONE, PermissionDeniedException::new);
+                case 404 -> error(response, Recovery.NONE, NotFoundException::new);
+                case 429 -> error(response, Recovery.THROTTLED, ThrottledException::new);
+                default -> error(response, Recovery.TRANSIENT, ServerErrorException::new);
+            };
+        }
+
+        private static ServiceError error(
+                HttpResponse response, Recovery recovery, BiFunction<ApiError, ErrorContext, ApiException> exception) {
+            return new ServiceError(
+                    new ApiError(response.status(), "Code" + response.status(), "no", null, null, null, Map.of()),
+                    recovery,
+                    exception);
+        }
+    }
+}
