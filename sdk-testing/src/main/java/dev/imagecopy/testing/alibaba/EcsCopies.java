@@ -1,0 +1,223 @@
+package dev.imagecopy.testing.alibaba;
+
+import dev.imagecopy.testing.AlibabaEcsSimulator.Copy;
+import dev.imagecopy.testing.Json;
+import dev.imagecopy.testing.SimulatedJob;
+import dev.imagecopy.testing.SimulatedJob.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** CopyImage, CancelCopyImage and DeleteImage. Guarded by the simulator's lock. */
+public final class EcsCopies {
+    private static final Set<String> COPY_PARAMETERS = Set.of(
+            "ImageId",
+            "DestinationRegionId",
+            "DestinationImageName",
+            "DestinationDescription",
+            "Encrypted",
+            "KMSKeyId",
+            "EncryptAlgorithm",
+            "ResourceGroupId",
+            "Tag.",
+            "DryRun",
+            "ClientToken");
+
+    private record Answered(Map<String, String> parameters, String imageId) {}
+
+    private final EcsRegions regions;
+    private final List<Copy> accepted = new ArrayList<>();
+    private final Map<String, Answered> tokens = new HashMap<>();
+
+    /**
+     * Makes the calls.
+     *
+     * @param regions what they work on
+     */
+    public EcsCopies(EcsRegions regions) {
+        this.regions = regions;
+    }
+
+    /**
+     * Lists what was accepted.
+     *
+     * @return the copies in order
+     */
+    public List<Copy> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /**
+     * Starts waiting copies as far as the region has free places.
+     *
+     * @param region the region's id
+     * @param jobs makes a job
+     */
+    public void moveOn(String region, Supplier<SimulatedJob> jobs) {
+        regions.moveOn(region, image -> image.start(jobs.get()));
+    }
+
+    /**
+     * Answers CopyImage.
+     *
+     * @param request the request
+     * @param requestId its id
+     * @param now the service's time
+     * @param jobs makes a job
+     * @return the answer
+     */
+    public Map<String, @Nullable Object> copy(
+            EcsRequest request, String requestId, Instant now, Supplier<SimulatedJob> jobs) {
+        request.allowOnly(COPY_PARAMETERS);
+        String token = request.get("ClientToken");
+        if (token.length() > 64 || token.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+            throw EcsRequest.invalid("ClientToken");
+        }
+        Map<String, String> parameters = meaning(request);
+        Answered before = token.isEmpty() ? null : tokens.get(token);
+        if (before != null) {
+            if (!before.parameters.equals(parameters)) {
+                throw new EcsRefusal(
+                        400,
+                        "IdempotentParameterMismatch",
+                        "The request uses the same client token as a previous, but non-identical request.");
+            }
+            return Json.map("RequestId", requestId, "ImageId", before.imageId);
+        }
+        String destination = request.optional("DestinationRegionId").orElse(request.get("RegionId"));
+        check(request, destination);
+        Map<String, String> tags = request.tags();
+        if (request.flag("DryRun")) {
+            throw new EcsRefusal(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
+        }
+        String id = String.format(Locale.ROOT, "m-sim%017d", accepted.size() + 1);
+        EcsImage image = new EcsImage(
+                id,
+                destination,
+                request.get("DestinationImageName"),
+                request.get("DestinationDescription"),
+                tags,
+                request.flag("Encrypted"),
+                request.get("ResourceGroupId"),
+                now,
+                true);
+        regions.images(destination).put(id, image);
+        accepted.add(new Copy(id, request.get("RegionId"), request.get("ImageId"), destination, image.name(), token));
+        if (!token.isEmpty()) {
+            tokens.put(token, new Answered(parameters, id));
+        }
+        moveOn(destination, jobs);
+        return Json.map("RequestId", requestId, "ImageId", id);
+    }
+
+    /** What must be the same when a token is used again: everything but signature and token. */
+    private static Map<String, String> meaning(EcsRequest request) {
+        Map<String, String> parameters = new TreeMap<>();
+        request.all().forEach((name, value) -> {
+            if (name.startsWith("Destination")
+                    || name.startsWith("Tag.")
+                    || Set.of("RegionId", "ImageId", "Encrypted", "KMSKeyId", "EncryptAlgorithm", "ResourceGroupId")
+                            .contains(name)) {
+                parameters.put(name, value);
+            }
+        });
+        return parameters;
+    }
+
+    private void check(EcsRequest request, String destination) {
+        if (!regions.has(request.get("RegionId"))) {
+            throw new EcsRefusal(400, "SourceRegion.NotFound", "The source region not found");
+        }
+        EcsImage source = regions.images(request.get("RegionId")).get(request.required("ImageId"));
+        if (source == null || !source.exists()) {
+            throw new EcsRefusal(404, "InvalidImageId.NotFound", "The specified ImageId does not exist.");
+        }
+        if (!regions.has(destination)) {
+            throw new EcsRefusal(400, "DestinationRegion.NotFound", "The destination region not found");
+        }
+        if (!source.statusNow().equals("Available")) {
+            throw new EcsRefusal(400, "IncorrectImageStatus", "The image not available.");
+        }
+        String name = request.get("DestinationImageName");
+        boolean badName = name.length() == 1
+                || name.length() > 128
+                || name.matches("(?s)(acs:|aliyun).*|.*https?://.*")
+                || (!name.isEmpty() && !Character.isLetter(name.codePointAt(0)));
+        if (badName) {
+            throw new EcsRefusal(400, "InvalidImageName.Malformed", "The specified Image name is wrongly formed.");
+        }
+        boolean taken = !name.isEmpty()
+                && regions.images(destination).values().stream()
+                        .anyMatch(image -> image.exists() && image.name().equals(name));
+        if (taken) {
+            throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
+        }
+        String description = request.get("DestinationDescription");
+        if (description.length() > 256 || description.matches("(?s)https?://.*")) {
+            throw new EcsRefusal(400, "InvalidDescription.Malformed", "The specified description is wrongly formed.");
+        }
+        boolean keyed = !request.get("KMSKeyId").isEmpty()
+                || !request.get("EncryptAlgorithm").isEmpty();
+        if (keyed && !request.flag("Encrypted")) {
+            throw new EcsRefusal(
+                    400,
+                    "InvalidParameter.EncryptedIllegal",
+                    "Encrypted must be true when a key or an algorithm is specified.");
+        }
+    }
+
+    /**
+     * Answers CancelCopyImage.
+     *
+     * @param request the request
+     * @param requestId its id
+     * @return the answer
+     */
+    public Map<String, @Nullable Object> cancel(EcsRequest request, String requestId) {
+        request.allowOnly(Set.of("ImageId"));
+        EcsImage image = regions.images(request.get("RegionId")).get(request.required("ImageId"));
+        if (image == null || !image.exists()) {
+            throw new EcsRefusal(404, "InvalidImageId.NotFound", "The specified ImageId does not exist.");
+        }
+        if (!image.isCopied()) {
+            throw new EcsRefusal(
+                    400, "ImageCreatedNotFromCopy", "The specified image is not the target image of a copy action.");
+        }
+        SimulatedJob job = image.job();
+        if (job != null && !job.cancel()) {
+            throw new EcsRefusal(
+                    400,
+                    "IncorrectImageStatus",
+                    job.peek().phase() == Phase.FAILED
+                            ? "The Image copy has been failed."
+                            : "The image has completed copy.");
+        }
+        regions.images(request.get("RegionId")).remove(image.id());
+        return Json.map("RequestId", requestId);
+    }
+
+    /**
+     * Answers DeleteImage.
+     *
+     * @param request the request
+     * @param requestId its id
+     * @return the answer
+     */
+    public Map<String, @Nullable Object> delete(EcsRequest request, String requestId) {
+        request.allowOnly(Set.of("ImageId", "Force", "DryRun"));
+        Map<String, EcsImage> images = regions.images(request.get("RegionId"));
+        EcsImage image = images.get(request.required("ImageId"));
+        if (image != null && (image.isWaiting() || image.isRunning())) {
+            throw new EcsRefusal(403, "OperationDenied.ImageCopying", "The specified image is being copied.");
+        }
+        images.remove(request.get("ImageId"));
+        return Json.map("RequestId", requestId);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.imagecopy.testing.alibaba;
+
+import dev.imagecopy.testing.Json;
+import dev.imagecopy.testing.SimulatedJob;
+import dev.imagecopy.testing.SimulatedJob.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An image on the simulator's shelf: a plain one, or one that a copy makes. Guarded by the simulator's lock. */
+public final class EcsImage {
+    private final String id;
+    private final String region;
+    private final String name;
+    private final String description;
+    private final Map<String, String> tags;
+    private final boolean encrypted;
+    private final String resourceGroupId;
+    private final Instant createdAt;
+    private final boolean copied;
+    private @Nullable SimulatedJob job;
+    private String status = "Available";
+
+    /**
+     * Puts an image on the shelf.
+     *
+     * @param id its id
+     * @param region where it is
+     * @param name its name, may be empty
+     * @param description its description, may be empty
+     * @param tags its tags
+     * @param encrypted whether its disk is encrypted
+     * @param resourceGroupId its resource group, may be empty
+     * @param createdAt when it was made
+     * @param copied whether a copy makes it
+     */
+    public EcsImage(
+            String id,
+            String region,
+            String name,
+            String description,
+            Map<String, String> tags,
+            boolean encrypted,
+            String resourceGroupId,
+            Instant createdAt,
+            boolean copied) {
+        this.id = id;
+        this.region = region;
+        this.name = name;
+        this.description = description;
+        this.tags = tags;
+        this.encrypted = encrypted;
+        this.resourceGroupId = resourceGroupId;
+        this.createdAt = createdAt;
+        this.copied = copied;
+    }
+
+    /**
+     * Returns the id.
+     *
+     * @return the image's id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return the name, empty when it has none
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the tags.
+     *
+     * @return keys and values
+     */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /**
+     * Returns the resource group.
+     *
+     * @return the group's id, empty for the default one
+     */
+    public String resourceGroupId() {
+        return resourceGroupId;
+    }
+
+    /**
+     * Tells whether a copy made it.
+     *
+     * @return false for an image that was put here
+     */
+    public boolean isCopied() {
+        return copied;
+    }
+
+    /**
+     * Lets the copy run.
+     *
+     * @param running the job
+     */
+    public void start(SimulatedJob running) {
+        job = running;
+    }
+
+    /**
+     * Returns the job of the copy.
+     *
+     * @return the job, null for a plain image and while it waits for a free place
+     */
+    public @Nullable SimulatedJob job() {
+        return job;
+    }
+
+    /**
+     * Sets the status of a plain image.
+     *
+     * @param word the vendor's word
+     */
+    public void status(String word) {
+        status = word;
+    }
+
+    /**
+     * Tells whether the copy waits for one of the region's places.
+     *
+     * @return true before {@link #start}
+     */
+    public boolean isWaiting() {
+        return copied && job == null;
+    }
+
+    /**
+     * Tells whether the copy takes up one of the region's places.
+     *
+     * @return true while it is under way
+     */
+    public boolean isRunning() {
+        return job != null && !job.peek().phase().isFinal();
+    }
+
+    /**
+     * Describes the image.
+     *
+     * @param counts whether this is a status query
+     * @return what the service shows, null when it shows nothing
+     */
+    public @Nullable Map<String, @Nullable Object> describe(boolean counts) {
+        SimulatedJob.Status now = job == null ? null : counts ? job.poll() : job.peek();
+        String word = status(now);
+        if (word.isEmpty()) {
+            return null;
+        }
+        boolean underWay = word.equals("Creating") || word.equals("Waiting");
+        int percent = now == null ? (underWay ? 0 : 100) : now.percent();
+        List<@Nullable Object> disks = new ArrayList<>();
+        // Declared as text, sent as a number; the truth value is declared as text as well.
+        disks.add(Json.map(
+                "Type",
+                "system",
+                "Device",
+                "/dev/xvda",
+                "Format",
+                "",
+                "Size",
+                40,
+                "Encrypted",
+                encrypted,
+                "Progress",
+                percent + "%",
+                "RemainTime",
+                now == null || !underWay ? 0 : now.remaining().toSeconds()));
+        List<@Nullable Object> tagList = new ArrayList<>();
+        tags.forEach((key, value) -> tagList.add(Json.map("TagKey", key, "TagValue", value)));
+        return Json.map(
+                "ImageId",
+                id,
+                "ImageName",
+                name,
+                "Description",
+                description,
+                "Status",
+                word,
+                "Progress",
+                underWay && percent == 0 ? "" : percent + "%",
+                "Size",
+                40,
+                "Architecture",
+                "x86_64",
+                "OSType",
+                "linux",
+                "ImageOwnerAlias",
+                "self",
+                "ImageOwnerId",
+                1234567890123456L,
+                "IsSelfShared",
+                "False",
+                "IsCopied",
+                copied,
+                "IsSubscribed",
+                false,
+                "CreationTime",
+                createdAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "ResourceGroupId",
+                resourceGroupId,
+                "Usage",
+                "none",
+                "DiskDeviceMappings",
+                Json.map("DiskDeviceMapping", disks),
+                "Tags",
+                Json.map("Tag", tagList),
+                "RegionId",
+                region);
+    }
+
+    /**
+     * Tells whether the image is there, shown or not.
+     *
+     * @return false once it has vanished or was cancelled
+     */
+    public boolean exists() {
+        if (job == null) {
+            return true;
+        }
+        Phase phase = job.peek().phase();
+        return phase != Phase.VANISHED && phase != Phase.CANCELLED;
+    }
+
+    /** The word for a state; empty when the image is not shown. */
+    private String status(SimulatedJob.@Nullable Status now) {
+        if (!copied) {
+            return status;
+        }
+        Phase phase = now == null ? Phase.QUEUED : now.phase();
+        return switch (phase) {
+            case QUEUED -> "Waiting";
+            case RUNNING, ROLLING_BACK -> "Creating";
+            case SUCCEEDED -> "Available";
+            case FAILED -> "CreateFailed";
+            case INVISIBLE, VANISHED, CANCELLED -> "";
+        };
+    }
+
+    /**
+     * Returns the vendor's word for the present state.
+     *
+     * @return the word, empty when the image is not shown
+     */
+    public String statusNow() {
+        return status(job == null ? null : job.peek());
+    }
+}

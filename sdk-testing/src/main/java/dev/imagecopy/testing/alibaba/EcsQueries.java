@@ -1,0 +1,90 @@
+package dev.imagecopy.testing.alibaba;
+
+import dev.imagecopy.testing.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** DescribeImages. */
+public final class EcsQueries {
+    private static final Set<String> PARAMETERS = Set.of(
+            "ImageId", "ImageName", "Status", "ImageOwnerAlias", "PageNumber", "PageSize", "ResourceGroupId", "Tag.");
+    private static final Set<String> STATUSES =
+            Set.of("Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated");
+
+    private EcsQueries() {}
+
+    /**
+     * Answers a query.
+     *
+     * @param request the request
+     * @param images the region's images
+     * @param requestId the request's id
+     * @return one page
+     */
+    public static Map<String, @Nullable Object> describe(
+            EcsRequest request, Collection<EcsImage> images, String requestId) {
+        request.allowOnly(PARAMETERS);
+        List<String> ids = list(request, "ImageId");
+        if (ids.size() > 100 || ids.stream().anyMatch(id -> !id.matches("[A-Za-z0-9_.-]+"))) {
+            throw EcsRequest.invalid("ImageId");
+        }
+        Set<String> statuses = Set.copyOf(list(request, "Status"));
+        if (!STATUSES.containsAll(statuses)) {
+            throw EcsRequest.invalid("Status");
+        }
+        int pageNumber = number(request, "PageNumber", 1, Integer.MAX_VALUE, 1);
+        int pageSize = number(request, "PageSize", 1, 100, 10);
+        List<@Nullable Object> found = new ArrayList<>();
+        for (EcsImage image : images) {
+            boolean wanted = (ids.isEmpty() || ids.contains(image.id()))
+                    && image.name().contains(request.get("ImageName"))
+                    && Set.of("", "self").contains(request.get("ImageOwnerAlias"))
+                    && request.optional("ResourceGroupId")
+                            .map(group -> group.equals(image.resourceGroupId()))
+                            .orElse(true)
+                    && image.tags().entrySet().containsAll(request.tags().entrySet());
+            Map<String, @Nullable Object> description = wanted ? image.describe(!ids.isEmpty()) : null;
+            if (description != null
+                    && (statuses.isEmpty() ? Set.of("Available") : statuses).contains(description.get("Status"))) {
+                found.add(description);
+            }
+        }
+        int from = (int) Math.min(found.size(), (pageNumber - 1L) * pageSize);
+        int to = Math.min(found.size(), from + pageSize);
+        return Json.map(
+                "RequestId",
+                requestId,
+                "RegionId",
+                request.get("RegionId"),
+                "TotalCount",
+                found.size(),
+                "PageNumber",
+                pageNumber,
+                "PageSize",
+                pageSize,
+                "Images",
+                Json.map("Image", found.subList(from, to)));
+    }
+
+    private static List<String> list(EcsRequest request, String name) {
+        return request.optional(name)
+                .map(value -> Arrays.asList(value.split(",", -1)))
+                .orElse(List.of());
+    }
+
+    private static int number(EcsRequest request, String name, int min, int max, int otherwise) {
+        String text = request.get(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+            throw EcsRequest.invalid(name);
+        }
+        return Integer.parseInt(text);
+    }
+}

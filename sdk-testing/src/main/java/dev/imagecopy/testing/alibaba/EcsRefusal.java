@@ -1,0 +1,51 @@
+package dev.imagecopy.testing.alibaba;
+
+/** An error answer of the service, thrown where the reason is found. */
+public final class EcsRefusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final String words;
+
+    /**
+     * Makes a refusal.
+     *
+     * @param status the HTTP status
+     * @param code the service's code
+     * @param words the service's message
+     */
+    public EcsRefusal(int status, String code, String words) {
+        super(status + " " + code, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.words = words;
+    }
+
+    /**
+     * Returns the status.
+     *
+     * @return the HTTP status
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Returns the code.
+     *
+     * @return the service's code
+     */
+    public String code() {
+        return code;
+    }
+
+    /**
+     * Returns the message.
+     *
+     * @return the service's message
+     */
+    public String words() {
+        return words;
+    }
+}
