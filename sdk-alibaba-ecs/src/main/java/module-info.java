@@ -1,5 +1,9 @@
 /** Copies images between regions of Alibaba Cloud ECS. */
 module dev.imagecopy.alibaba.ecs {
+    exports dev.imagecopy.alibaba.ecs;
+    exports dev.imagecopy.alibaba.ecs.auth;
+    exports dev.imagecopy.alibaba.ecs.model;
+
     requires transitive dev.imagecopy.core;
     requires static transitive org.jspecify;
 }

@@ -1,0 +1,137 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.QueryParameters;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that goes on the wire: POST to {@code /} of a region's endpoint, all parameters in the query, no body.
+ *
+ * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-overview">ECS API 2014-05-26</a>
+ */
+final class AlibabaEcsCalls {
+    static final String VERSION = "2014-05-26";
+
+    /** What CopyImage answers. */
+    record CopyAccepted(String imageId, String requestId) {}
+
+    /** What an answer without further content tells. */
+    record Done(String requestId) {}
+
+    /** Goes to the source's region. */
+    static final ApiCall<RoutedCopy, CopyAccepted> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
+            .keyQuery("ClientToken")
+            .returningJson((body, response) -> new CopyAccepted(
+                    body.get("ImageId")
+                            .nonEmptyText()
+                            .orElseThrow(() -> new JsonFormatException("CopyImage answered without ImageId")),
+                    body.get("RequestId").textOr("")));
+
+    /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
+    static final ApiCall<RoutedCopy, Done> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
+            .query("DryRun", request -> "true")
+            .returning(AlibabaEcsCalls::checked);
+
+    /** Goes where the images are, which for a copy is its destination. */
+    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = ApiCall.<ImageLookup>of(
+                    "describeImages", "POST", "/", Repeatability.SAFE)
+            .route(ImageLookup::region)
+            .header("x-acs-action", lookup -> "DescribeImages")
+            .header("x-acs-version", lookup -> VERSION)
+            .query("RegionId", ImageLookup::region)
+            .queries(AlibabaEcsCalls::writeQuery)
+            .query("PageNumber", lookup -> String.valueOf(lookup.page()))
+            .returningJson((body, response) -> AlibabaImageReader.page(body, response));
+
+    /** Goes to the copy's destination. */
+    static final ApiCall<RoutedImage, Done> CANCEL_COPY_IMAGE = ApiCall.<RoutedImage>of(
+                    "cancelCopyImage", "POST", "/", Repeatability.CONVERGENT)
+            .route(RoutedImage::region)
+            .header("x-acs-action", image -> "CancelCopyImage")
+            .header("x-acs-version", image -> VERSION)
+            .query("RegionId", RoutedImage::region)
+            .query("ImageId", RoutedImage::imageId)
+            .goneMeansDone()
+            .returningJson((body, response) -> new Done(body.get("RequestId").textOr("")));
+
+    /** Goes where the image is. */
+    static final ApiCall<RoutedImage, Done> DELETE_IMAGE = ApiCall.<RoutedImage>of(
+                    "deleteImage", "POST", "/", Repeatability.CONVERGENT)
+            .route(RoutedImage::region)
+            .header("x-acs-action", image -> "DeleteImage")
+            .header("x-acs-version", image -> VERSION)
+            .query("RegionId", RoutedImage::region)
+            .query("ImageId", RoutedImage::imageId)
+            .goneMeansDone()
+            .returningJson((body, response) -> new Done(body.get("RequestId").textOr("")));
+
+    private AlibabaEcsCalls() {}
+
+    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
+        return ApiCall.<RoutedCopy>of(operation, "POST", "/", repeatability)
+                .route(RoutedCopy::region)
+                .header("x-acs-action", copy -> "CopyImage")
+                .header("x-acs-version", copy -> VERSION)
+                .query("RegionId", RoutedCopy::region)
+                .queries(AlibabaEcsCalls::writeCopy);
+    }
+
+    private static void writeCopy(RoutedCopy copy, QueryParameters query) {
+        AlibabaCopyImageRequest request = copy.request();
+        query.add("ImageId", request.imageId())
+                .add("DestinationRegionId", orNull(request.destinationRegion()))
+                .add("DestinationImageName", orNull(request.name()))
+                .add("DestinationDescription", orNull(request.description()))
+                .add("Encrypted", orNull(request.encrypted().map(String::valueOf)))
+                .add("KMSKeyId", orNull(request.kmsKeyId()))
+                .add("EncryptAlgorithm", orNull(request.encryptAlgorithm()))
+                .add("ResourceGroupId", orNull(request.resourceGroupId()));
+        writeTags(request.tags(), query);
+    }
+
+    private static void writeQuery(ImageLookup lookup, QueryParameters query) {
+        AlibabaImageQuery wanted = lookup.query();
+        query.add("ImageId", wanted.imageIds().isEmpty() ? null : String.join(",", wanted.imageIds()))
+                .add("ImageName", orNull(wanted.name()))
+                .add("Status", wanted.statuses().isEmpty() ? null : String.join(",", wanted.statuses()))
+                .add("ImageOwnerAlias", wanted.ownerAlias().isEmpty() ? null : wanted.ownerAlias())
+                .add("ResourceGroupId", orNull(wanted.resourceGroupId()))
+                .add("PageSize", String.valueOf(wanted.pageSize()));
+        writeTags(wanted.tags(), query);
+    }
+
+    private static void writeTags(Map<String, String> tags, QueryParameters query) {
+        int number = 1;
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            query.add("Tag." + number + ".Key", tag.getKey()).add("Tag." + number + ".Value", tag.getValue());
+            number++;
+        }
+    }
+
+    /** A service that does not know DryRun makes the copy: that must not pass for a check, nor be repeated. */
+    private static Done checked(HttpResponse response) {
+        ErrorBody answer = ErrorBody.parse(response);
+        if (!answer.isCode(AlibabaEcsErrors.DRY_RUN_PASSED)) {
+            throw new ResponseFormatException(
+                    "the service did not say that the check passed, and may have begun a copy instead",
+                    response.status(),
+                    answer.requestId(),
+                    ErrorContext.none(false),
+                    null);
+        }
+        return new Done(answer.requestId().orElse(""));
+    }
+
+    private static @Nullable String orNull(Optional<String> value) {
+        return value.orElse(null);
+    }
+}

@@ -1,0 +1,343 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentialsProviders;
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.RequestSigner;
+import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ProviderProfile;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies custom images of Alibaba Cloud ECS within a region and between regions, with one client for all regions: CopyImage
+ * goes to the source's region, everything about the new image to the destination's.
+ *
+ * <p>{@link #copyImage(Object, CallOptions) copyImage} sends a {@code ClientToken}, the call's idempotency key, that stays
+ * the same for all attempts, so a lost reply never makes a second copy. The operation's id is the new image's id. Waiting is
+ * QUEUED, Creating is RUNNING, Available is SUCCEEDED; CreateFailed, UnAvailable and an image that disappears are FAILED.
+ *
+ * <pre>{@code
+ * try (AlibabaEcsClient ecs = AlibabaEcsClient.builder().region("cn-hangzhou").build()) {
+ *     Operation<AlibabaImage> copy = ecs.copyImage(AlibabaCopyImageRequest.builder()
+ *             .imageId("m-bp1h46wfpjsjastd****").destinationRegion("cn-shanghai").name("golden-2026-11").build());
+ *     AlibabaImage image = copy.await(Duration.ofMinutes(60));
+ * }
+ * }</pre>
+ *
+ * <p>Thread safety: safe for use by many threads.
+ *
+ * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-copyimage">CopyImage</a>
+ */
+public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageRequest, AlibabaImage> {
+    /**
+     * Starts a client's settings.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Asks the service whether a copy would be accepted, without making it ({@code DryRun}). Blocks until it has answered.
+     *
+     * @param request what would be copied
+     * @param options what this call does differently; an idempotency key is not used
+     * @throws dev.imagecopy.core.error.ApiException if the copy would be refused, for the reason that it would be refused for
+     * @throws dev.imagecopy.core.error.ResponseFormatException if the service did not check, and may have begun a copy
+     * @throws IllegalArgumentException if neither the request nor the client names a region
+     */
+    void checkCopy(AlibabaCopyImageRequest request, CallOptions options);
+
+    /**
+     * Asks as {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request what would be copied
+     */
+    default void checkCopy(AlibabaCopyImageRequest request) {
+        checkCopy(request, CallOptions.defaults());
+    }
+
+    /**
+     * Asks as {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)} does, without blocking.
+     *
+     * @param request what would be copied
+     * @param options what this call does differently; an idempotency key is not used
+     * @return a future that completes when the copy would be accepted; cancelling it aborts the call
+     */
+    CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options);
+
+    /**
+     * Asks as {@link #checkCopy(AlibabaCopyImageRequest)} does, without blocking.
+     *
+     * @param request what would be copied
+     * @return a future that completes when the copy would be accepted
+     */
+    default CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request) {
+        return checkCopyAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Lists images, page by page as the stream is read. Reading blocks while a page is fetched.
+     *
+     * @param query which images
+     * @param options what each call does differently
+     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @throws IllegalArgumentException if neither the query nor the client names a region
+     * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
+     */
+    Stream<AlibabaImage> describeImages(AlibabaImageQuery query, CallOptions options);
+
+    /**
+     * Lists images as {@link #describeImages(AlibabaImageQuery, CallOptions)} does, with the client's settings.
+     *
+     * @param query which images
+     * @return a lazy stream
+     */
+    default Stream<AlibabaImage> describeImages(AlibabaImageQuery query) {
+        return describeImages(query, CallOptions.defaults());
+    }
+
+    /**
+     * Lists images, all pages, without blocking.
+     *
+     * @param query which images
+     * @param options what each call does differently
+     * @return a future of all images
+     */
+    CompletableFuture<List<AlibabaImage>> describeImagesAsync(AlibabaImageQuery query, CallOptions options);
+
+    /**
+     * Lists images, all pages, without blocking, with the client's settings.
+     *
+     * @param query which images
+     * @return a future of all images
+     */
+    default CompletableFuture<List<AlibabaImage>> describeImagesAsync(AlibabaImageQuery query) {
+        return describeImagesAsync(query, CallOptions.defaults());
+    }
+
+    /**
+     * Asks the service to cancel a copy, best effort, and blocks until it has answered. The service removes the new image
+     * and leaves the source alone. When it says that the image's status does not allow it, the image is looked at again.
+     *
+     * @param region the copy's destination region
+     * @param imageId the new image's id
+     * @param options what the calls do differently
+     * @return what became of the request
+     * @throws IllegalArgumentException if region or id are none
+     * @throws dev.imagecopy.core.error.SdkException if the request failed for another reason than the copy's state
+     * @see <a href="https://www.alibabacloud.com/help/en/ecs/api-cancelcopyimage">CancelCopyImage</a>
+     */
+    CancelResult cancelCopyImage(String region, String imageId, CallOptions options);
+
+    /**
+     * Cancels as {@link #cancelCopyImage(String, String, CallOptions)} does, with the client's settings.
+     *
+     * @param region the copy's destination region
+     * @param imageId the new image's id
+     * @return what became of the request
+     */
+    default CancelResult cancelCopyImage(String region, String imageId) {
+        return cancelCopyImage(region, imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Cancels as {@link #cancelCopyImage(String, String, CallOptions)} does, without blocking.
+     *
+     * @param region the copy's destination region
+     * @param imageId the new image's id
+     * @param options what the calls do differently
+     * @return a future of what became of the request
+     */
+    CompletableFuture<CancelResult> cancelCopyImageAsync(String region, String imageId, CallOptions options);
+
+    /**
+     * Cancels as {@link #cancelCopyImage(String, String)} does, without blocking.
+     *
+     * @param region the copy's destination region
+     * @param imageId the new image's id
+     * @return a future of what became of the request
+     */
+    default CompletableFuture<CancelResult> cancelCopyImageAsync(String region, String imageId) {
+        return cancelCopyImageAsync(region, imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes an image and blocks until the service has answered. An image that does not exist counts as deleted. An image
+     * that is being copied cannot be deleted: cancel the copy.
+     *
+     * @param region where the image is
+     * @param imageId the image's id
+     * @param options what the call does differently
+     * @throws IllegalArgumentException if region or id are none
+     * @throws dev.imagecopy.core.error.ApiException if the service refused, for example because an instance uses the image
+     * @see <a href="https://alibabacloud.com/help/en/ecs/api-deleteimage">DeleteImage</a>
+     */
+    void deleteImage(String region, String imageId, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(String, String, CallOptions)} does, with the client's settings.
+     *
+     * @param region where the image is
+     * @param imageId the image's id
+     */
+    default void deleteImage(String region, String imageId) {
+        deleteImage(region, imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImage(String, String, CallOptions)} does, without blocking.
+     *
+     * @param region where the image is
+     * @param imageId the image's id
+     * @param options what the call does differently
+     * @return a future that completes when the image is gone
+     */
+    CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(String, String)} does, without blocking.
+     *
+     * @param region where the image is
+     * @param imageId the image's id
+     * @return a future that completes when the image is gone
+     */
+    default CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId) {
+        return deleteImageAsync(region, imageId, CallOptions.defaults());
+    }
+
+    /** Collects a client's settings. Not safe for use by several threads. */
+    final class Builder extends ClientBuilder<Builder> {
+        private @Nullable String region;
+        private String accountId = "";
+        private AlibabaEndpointMode endpointMode = AlibabaEndpointMode.PUBLIC;
+        private SignatureVersion signatureVersion = SignatureVersion.ACS3_HMAC_SHA256;
+        private @Nullable CredentialsProvider<AlibabaCredentials> credentials;
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets the region of requests and queries that name none.
+         *
+         * @param value a region's id, for example {@code cn-hangzhou}; default: none, so each request must name its own
+         * @return this builder
+         */
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        /**
+         * Tells the account, so that resume tokens of another account are refused without a call.
+         *
+         * @param value the account's id; default: unknown
+         * @return this builder
+         */
+        public Builder accountId(String value) {
+            accountId = value;
+            return this;
+        }
+
+        /**
+         * Chooses among the vendor's addresses. An {@link #endpoint} goes before.
+         *
+         * @param value default: {@link AlibabaEndpointMode#PUBLIC}
+         * @return this builder
+         */
+        public Builder endpointMode(AlibabaEndpointMode value) {
+            endpointMode = Objects.requireNonNull(value, "endpointMode");
+            return this;
+        }
+
+        /**
+         * Chooses how requests are signed.
+         *
+         * @param value default: {@link SignatureVersion#ACS3_HMAC_SHA256}
+         * @return this builder
+         */
+        public Builder signatureVersion(SignatureVersion value) {
+            signatureVersion = Objects.requireNonNull(value, "signatureVersion");
+            return this;
+        }
+
+        /**
+         * Sets the credentials.
+         *
+         * @param value default: {@link AlibabaCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(AlibabaCredentials value) {
+            return credentials(CredentialsProvider.of(Objects.requireNonNull(value, "credentials")));
+        }
+
+        /**
+         * Sets where credentials come from. Asked before every attempt: a provider that does I/O belongs into a
+         * {@code CachingCredentialsProvider}.
+         *
+         * @param value default: {@link AlibabaCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(CredentialsProvider<AlibabaCredentials> value) {
+            credentials = Objects.requireNonNull(value, "credentials");
+            return this;
+        }
+
+        /**
+         * Makes the client. Does no I/O and starts no thread.
+         *
+         * @return the client, to be closed after use
+         * @throws IllegalArgumentException if a setting is wrong; the message names every violation
+         */
+        public AlibabaEcsClient build() {
+            Checks checks = Checks.of("AlibabaEcsClient");
+            if (region != null) {
+                checks.region("region", region);
+            }
+            if (!accountId.isEmpty()) {
+                checks.id("accountId", accountId);
+            }
+            checkSettings(checks);
+            checks.throwIfAny();
+            SignedTexts signedTexts = new SignedTexts();
+            return new DefaultAlibabaEcsClient(
+                    startRuntime(new ProviderProfile<>(
+                            "AlibabaEcsClient",
+                            "alibaba-ecs",
+                            new AlibabaEcsEndpoints(endpointMode, endpointOverride()),
+                            credentials == null ? AlibabaCredentialsProviders.defaultChain() : credentials,
+                            signer(signedTexts),
+                            headers -> {},
+                            new AlibabaEcsErrors(signedTexts))),
+                    new AlibabaEcsCopyOperation(accountId),
+                    region);
+        }
+
+        /** A random UUID has 122 random bits: no two attempts anywhere share a nonce. */
+        private RequestSigner<AlibabaCredentials> signer(SignedTexts signedTexts) {
+            return switch (signatureVersion) {
+                case ACS3_HMAC_SHA256 ->
+                    new AlibabaEcsSigner(() -> UUID.randomUUID().toString(), signedTexts);
+                case RPC_V1_HMAC_SHA1 ->
+                    new AlibabaEcsRpcV1Signer(() -> UUID.randomUUID().toString(), signedTexts);
+            };
+        }
+    }
+}

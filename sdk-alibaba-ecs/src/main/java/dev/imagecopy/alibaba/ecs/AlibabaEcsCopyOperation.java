@@ -1,0 +1,143 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsCalls.CopyAccepted;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationIntent;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A copy from its start to its end. The service gives no task: the id of the new image, known at once, is the operation's
+ * id, and the image's status is its state.
+ */
+final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, AlibabaImage> {
+    static final String KIND = "copy-image";
+    private static final String DESTINATION = "destinationRegion";
+
+    /** Below this the schedule of polls is close enough; above it, half of the time left is waited for. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final Duration LONGEST_HINT = Duration.ofMinutes(1);
+
+    private final String accountId;
+
+    /**
+     * Makes the type for one client.
+     *
+     * @param accountId the client's account, empty when it was not told
+     */
+    AlibabaEcsCopyOperation(String accountId) {
+        this.accountId = accountId;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public ApiCall<RoutedCopy, ?> submitCall() {
+        return AlibabaEcsCalls.COPY_IMAGE;
+    }
+
+    @Override
+    public OperationIntent intent(RoutedCopy copy) {
+        return new OperationIntent(
+                copy.region(),
+                accountId,
+                copy.request().name().orElse(""),
+                Map.of(DESTINATION, copy.destinationRegion()));
+    }
+
+    @Override
+    public CompletableFuture<AcceptedOperation<AlibabaImage>> submit(
+            CallFlow flow, RoutedCopy copy, OperationHandle intent) {
+        return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy).thenApply(answer -> accepted(answer, intent));
+    }
+
+    private AcceptedOperation<AlibabaImage> accepted(CopyAccepted answer, OperationHandle intent) {
+        OperationHandle handle = intent.withOperationId(answer.imageId());
+        return new AcceptedOperation<>(handle, attach(handle), PollResult.pending(OperationState.QUEUED, ""));
+    }
+
+    @Override
+    public boolean reconciles() {
+        return true;
+    }
+
+    /** A copy without a name leaves nothing to search for; repeating it with the same idempotency key is safe. */
+    @Override
+    public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
+            CallFlow flow, OperationHandle intent) {
+        if (intent.name().isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return OwnImages.find(flow, destination(intent), intent)
+                .thenApply(found -> found.map(image -> {
+                    OperationHandle handle = intent.withOperationId(image.id());
+                    return new AcceptedOperation<>(handle, attach(handle), status(image));
+                }));
+    }
+
+    @Override
+    public RemoteOperation<AlibabaImage> attach(OperationHandle handle) {
+        return new CopiedImage(new RoutedImage(destination(handle), handle.operationId()), handle);
+    }
+
+    @Override
+    public void requireOwn(OperationHandle handle) {
+        handle.requireScope(accountId);
+        if (destination(handle).isEmpty()) {
+            throw new IllegalArgumentException("This resume token names no destination region");
+        }
+    }
+
+    static String destination(OperationHandle handle) {
+        return handle.detail(DESTINATION);
+    }
+
+    /** The status table. */
+    static PollResult<AlibabaImage> status(AlibabaImage image) {
+        PollResult<AlibabaImage> result =
+                switch (image.knownStatus()) {
+                    case WAITING -> PollResult.pending(OperationState.QUEUED, image.status());
+                    case CREATING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
+                    case AVAILABLE, DEPRECATED -> PollResult.succeeded(image.status(), image);
+                    case CREATE_FAILED -> failed(image, "the service could not make the image");
+                    case UNAVAILABLE -> failed(image, "the image cannot be used");
+                };
+        OperationState state = result.state();
+        if (state == null || state.isTerminal()) {
+            return result;
+        }
+        if (image.progressPercent().isPresent()) {
+            result = result.withProgress(image.progressPercent().getAsInt());
+        }
+        if (image.remaining().isPresent()) {
+            Duration left = image.remaining().get();
+            result = result.withRemaining(left);
+            if (left.compareTo(SOON) > 0) {
+                Duration half = left.dividedBy(2);
+                result = result.withNextPoll(half.compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : half);
+            }
+        }
+        return result;
+    }
+
+    private static PollResult<AlibabaImage> failed(AlibabaImage image, String message) {
+        Optional<String> requestId = Optional.of(image.requestId()).filter(id -> !id.isEmpty());
+        return PollResult.ended(
+                OperationState.FAILED, image.status(), new OperationFailure(image.status(), message, requestId));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.ErrorDecoder;
+import dev.imagecopy.core.spi.ServiceError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads refusals: by code, since the service sends the same code with different statuses and throttling with 400; by status
+ * only where there is no code. {@link ErrorKind} holds the table.
+ */
+final class AlibabaEcsErrors implements ErrorDecoder {
+    /** What the answer to a dry run says when all is well. */
+    static final String DRY_RUN_PASSED = "DryRunOperation";
+
+    static final String NAME_TAKEN = "InvalidImageName.Duplicated";
+
+    private static final Pattern RATE_FIELD = Pattern.compile("(?i)(Remain|TimeLeft)\\s*:\\s*(-?\\d{1,12})");
+    private static final Pattern QUOTED_TEXT = Pattern.compile(
+            "(?is)(?:server\\s*)?(?:string\\s*to\\s*sign|StringToSign|Canonical\\s*Request)\\s*is\\s*:?\\s*(.*)$");
+    private static final String ACS3_TEXT = "ACS3-HMAC-SHA256";
+
+    private final SignedTexts signedTexts;
+
+    AlibabaEcsErrors(SignedTexts signedTexts) {
+        this.signedTexts = signedTexts;
+    }
+
+    @Override
+    public boolean isError(HttpResponse response, JsonValue body) {
+        return !response.isSuccessful() && !ErrorBody.of(response, body).isCode(DRY_RUN_PASSED);
+    }
+
+    @Override
+    public ServiceError decode(HttpResponse response, JsonValue json) {
+        ErrorBody body = ErrorBody.of(response, json);
+        Optional<Duration> rateLimitEnds = rateLimitEnds(response.headers());
+        boolean hinted = hasRetryHint(response.headers());
+        ErrorKind kind = ErrorKind.of(body.code(), response.status());
+        if (kind.isOpen() && hasPositiveMillis(response.headers())) {
+            kind = ErrorKind.THROTTLED;
+        }
+        if (kind == ErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()) {
+            kind = ErrorKind.THROTTLED_WITHOUT_HINT;
+        }
+        ApiError error = new ApiError(
+                response.status(),
+                body.code(),
+                kind == ErrorKind.SIGNATURE ? explained(body.message()) : body.message(),
+                body.requestId()
+                        .or(() -> response.headers().first("x-acs-request-id"))
+                        .orElse(null),
+                kind == ErrorKind.THROTTLED && !hinted ? rateLimitEnds.orElse(null) : null,
+                null,
+                body.details());
+        return new ServiceError(error, kind.recovery(), kind.exception());
+    }
+
+    /** Tells a wrong secret from a changed request by the text that the service quotes, and quotes nothing itself. */
+    private String explained(String message) {
+        Matcher quoted = QUOTED_TEXT.matcher(message);
+        if (!quoted.find()) {
+            return message;
+        }
+        String said = message.substring(0, quoted.start()).strip();
+        String reason = isOurs(quoted.group(1).strip())
+                ? "the service signed the same text, so the access key secret is wrong"
+                : "the service signed a different text than the SDK, so the request was changed or encoded differently"
+                        + " on its way";
+        return said.isEmpty() ? reason : said + " (" + reason + ")";
+    }
+
+    private boolean isOurs(String text) {
+        String unquoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
+        if (unquoted.startsWith(ACS3_TEXT)) {
+            return signedTexts.containsHash(
+                    unquoted.substring(ACS3_TEXT.length()).strip().toLowerCase(Locale.ROOT));
+        }
+        return signedTexts.contains(unquoted);
+    }
+
+    private static boolean hasRetryHint(HttpHeaders headers) {
+        return headers.first("Retry-After").isPresent() || hasPositiveMillis(headers);
+    }
+
+    private static boolean hasPositiveMillis(HttpHeaders headers) {
+        return headers.first("x-acs-retry-after")
+                .filter(text -> text.strip().matches("0*[1-9][0-9]{0,9}"))
+                .isPresent();
+    }
+
+    /** {@code Remain:0,...,TimeLeft:12000} of the header for this API or for the user, in milliseconds. */
+    private static Optional<Duration> rateLimitEnds(HttpHeaders headers) {
+        Optional<Duration> longest = Optional.empty();
+        for (String name : new String[] {"X-RateLimit-User-API", "X-RateLimit-User"}) {
+            for (String value : headers.all(name)) {
+                Map<String, Long> fields = rateFields(value);
+                long left = fields.getOrDefault("timeleft", 0L);
+                if (fields.getOrDefault("remain", 1L) < 1
+                        && left > 0
+                        && left <= Duration.ofDays(1).toMillis()
+                        && longest.map(present -> present.toMillis() < left).orElse(true)) {
+                    longest = Optional.of(Duration.ofMillis(left));
+                }
+            }
+        }
+        return longest;
+    }
+
+    private static Map<String, Long> rateFields(String value) {
+        Map<String, Long> fields = new HashMap<>();
+        Matcher matcher = RATE_FIELD.matcher(value);
+        while (matcher.find()) {
+            fields.put(matcher.group(1).toLowerCase(Locale.ROOT), Long.parseLong(matcher.group(2)));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.imagecopy.alibaba.ecs;
+
+/** Which of the vendor's addresses are called. All are https. */
+public enum AlibabaEndpointMode {
+    /** {@code ecs.{region}.aliyuncs.com}, with the vendor's exceptions: the default. */
+    PUBLIC,
+    /** {@code ecs-vpc.{region}.aliyuncs.com}, from inside the vendor's networks. */
+    VPC,
+    /** {@code ecs.aliyuncs.com} for every region. */
+    CENTRAL
+}

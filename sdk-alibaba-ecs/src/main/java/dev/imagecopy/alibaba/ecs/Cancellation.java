@@ -1,0 +1,100 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.OperationState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cancels a copy, best effort. The service uses one code, IncorrectImageStatus, for five situations that differ in their
+ * words only, so the image is looked at again before anything is concluded from it.
+ *
+ * @see <a href="https://www.alibabacloud.com/help/en/ecs/api-cancelcopyimage">CancelCopyImage</a>
+ */
+final class Cancellation {
+    private Cancellation() {}
+
+    static CompletableFuture<CancelResult> of(Calls calls, RoutedImage image) {
+        return calls.call(AlibabaEcsCalls.CANCEL_COPY_IMAGE, image)
+                .<CompletableFuture<CancelResult>>handle((done, thrown) -> thrown == null
+                        ? CompletableFuture.completedFuture(new CancelResult.Requested())
+                        : refused(calls, image, unwrap(thrown)))
+                .thenCompose(result -> result);
+    }
+
+    private static CompletableFuture<CancelResult> refused(Calls calls, RoutedImage image, Throwable thrown) {
+        if (thrown instanceof AmbiguousOutcomeException lost && isRefusal(lost.getCause(), "ImageCreatedNotFromCopy")) {
+            // An earlier attempt arrived and its work is done: the image is no longer a copy under way.
+            return CompletableFuture.completedFuture(new CancelResult.Requested());
+        }
+        Throwable last = thrown instanceof AmbiguousOutcomeException lost ? lost.getCause() : thrown;
+        if (last instanceof ApiException refusal) {
+            switch (refusal.code()) {
+                case "CancelNotSupported", "ImageCreatedNotFromCopy" -> {
+                    return CompletableFuture.completedFuture(new CancelResult.NotSupported(reason(refusal)));
+                }
+                case "IncorrectImageStatus" -> {
+                    return lookAgain(calls, image, refusal);
+                }
+                default -> {}
+            }
+        }
+        if (thrown instanceof NotFoundException gone) {
+            return CompletableFuture.completedFuture(new CancelResult.Unknown(gone));
+        }
+        return CompletableFuture.failedFuture(thrown);
+    }
+
+    private static CompletableFuture<CancelResult> lookAgain(Calls calls, RoutedImage image, ApiException refusal) {
+        return calls.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(image.region(), List.of(image.imageId())))
+                .handle((page, thrown) -> thrown != null
+                        ? byWords(refusal)
+                        : page.images().stream()
+                                .filter(found -> found.id().equals(image.imageId()))
+                                .findFirst()
+                                .map(found -> byStatus(found, refusal))
+                                .orElseGet(() -> new CancelResult.Unknown(refusal)));
+    }
+
+    private static CancelResult byStatus(AlibabaImage image, ApiException refusal) {
+        OperationState state = AlibabaEcsCopyOperation.status(image).state();
+        return state != null && state.isTerminal() ? new CancelResult.AlreadyFinished(state) : byWords(refusal);
+    }
+
+    private static CancelResult byWords(ApiException refusal) {
+        return finished(refusal.serviceMessage())
+                .<CancelResult>map(CancelResult.AlreadyFinished::new)
+                .orElseGet(() -> new CancelResult.NotSupported(reason(refusal)));
+    }
+
+    private static Optional<OperationState> finished(String words) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("failed")) {
+            return Optional.of(OperationState.FAILED);
+        }
+        return lower.contains("finished") || lower.contains("complete")
+                ? Optional.of(OperationState.SUCCEEDED)
+                : Optional.empty();
+    }
+
+    private static boolean isRefusal(@Nullable Throwable thrown, String code) {
+        return thrown instanceof ApiException refusal && refusal.code().equals(code);
+    }
+
+    private static String reason(ApiException refusal) {
+        return refusal.serviceMessage().isEmpty() ? refusal.code() : refusal.code() + ": " + refusal.serviceMessage();
+    }
+
+    static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? cause : thrown;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.core.spi.PercentEncoding;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query in the one form that both signatures are computed over: sorted by the names as they are before encoding, so that
+ * {@code Tag.10.Key} comes before {@code Tag.2.Key}. What is signed is also what is sent.
+ */
+final class CanonicalQuery {
+    private final TreeMap<String, String> parameters = new TreeMap<>();
+
+    private CanonicalQuery() {}
+
+    static CanonicalQuery parse(@Nullable String rawQuery) {
+        CanonicalQuery query = new CanonicalQuery();
+        if (rawQuery != null && !rawQuery.isEmpty()) {
+            for (String pair : rawQuery.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                query.set(
+                        decode(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return query;
+    }
+
+    static CanonicalQuery of(Map<String, String> parameters) {
+        CanonicalQuery query = new CanonicalQuery();
+        query.parameters.putAll(parameters);
+        return query;
+    }
+
+    CanonicalQuery set(String name, String value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    String encoded() {
+        StringBuilder text = new StringBuilder();
+        parameters.forEach((name, value) -> text.append(text.length() == 0 ? "" : "&")
+                .append(PercentEncoding.encode(name))
+                .append('=')
+                .append(PercentEncoding.encode(value)));
+        return text.toString();
+    }
+
+    /** A plus sign stands for itself in our queries. */
+    private static String decode(String encoded) {
+        return encoded.indexOf('%') < 0
+                ? encoded
+                : URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

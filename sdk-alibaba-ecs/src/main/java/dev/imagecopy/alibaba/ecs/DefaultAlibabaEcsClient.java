@@ -1,0 +1,154 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Picks the row of {@link AlibabaEcsCalls} for each method, and the region for each call. */
+final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
+    private final ClientRuntime runtime;
+    private final AlibabaEcsCopyOperation copies;
+    private final @Nullable String region;
+
+    DefaultAlibabaEcsClient(ClientRuntime runtime, AlibabaEcsCopyOperation copies, @Nullable String region) {
+        this.runtime = runtime;
+        this.copies = copies;
+        this.region = region;
+    }
+
+    @Override
+    public Operation<AlibabaImage> copyImage(AlibabaCopyImageRequest request, CallOptions options) {
+        return runtime.start(copies, routed(request), options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<AlibabaImage>> copyImageAsync(
+            AlibabaCopyImageRequest request, CallOptions options) {
+        return runtime.startAsync(copies, routed(request), options);
+    }
+
+    @Override
+    public Operation<AlibabaImage> resume(ResumeToken token) {
+        return runtime.resume(token, List.of(copies));
+    }
+
+    @Override
+    public void checkCopy(AlibabaCopyImageRequest request, CallOptions options) {
+        AlibabaEcsCalls.Done unused = runtime.execute(AlibabaEcsCalls.CHECK_COPY, routed(request), options);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options) {
+        return runtime.executeAsync(AlibabaEcsCalls.CHECK_COPY, routed(request), options)
+                .thenApply(done -> null);
+    }
+
+    @Override
+    public Stream<AlibabaImage> describeImages(AlibabaImageQuery query, CallOptions options) {
+        ImageLookup first = lookup(query);
+        return Pages.stream(token -> {
+            ImageLookup lookup = onPage(first, token);
+            return page(lookup, runtime.execute(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup, options));
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<AlibabaImage>> describeImagesAsync(AlibabaImageQuery query, CallOptions options) {
+        ImageLookup first = lookup(query);
+        return Pages.collect(token -> {
+            ImageLookup lookup = onPage(first, token);
+            return runtime.executeAsync(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup, options)
+                    .thenApply(found -> page(lookup, found));
+        });
+    }
+
+    @Override
+    public CancelResult cancelCopyImage(String imageRegion, String imageId, CallOptions options) {
+        return completed(Cancellation.of(Calls.blocking(runtime, options), image(imageRegion, imageId)));
+    }
+
+    @Override
+    public CompletableFuture<CancelResult> cancelCopyImageAsync(
+            String imageRegion, String imageId, CallOptions options) {
+        return Cancellation.of(Calls.asynchronous(runtime, options), image(imageRegion, imageId));
+    }
+
+    @Override
+    public void deleteImage(String imageRegion, String imageId, CallOptions options) {
+        completed(Deletion.of(Calls.blocking(runtime, options), image(imageRegion, imageId)));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> deleteImageAsync(String imageRegion, String imageId, CallOptions options) {
+        return Deletion.of(Calls.asynchronous(runtime, options), image(imageRegion, imageId));
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    private RoutedCopy routed(AlibabaCopyImageRequest request) {
+        return new RoutedCopy(request, region(request.region()));
+    }
+
+    private ImageLookup lookup(AlibabaImageQuery query) {
+        return new ImageLookup(region(query.region()), query, 1);
+    }
+
+    private String region(Optional<String> own) {
+        return own.or(() -> Optional.ofNullable(region))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "AlibabaEcsClient: region is required, on the request or on the client"));
+    }
+
+    private static RoutedImage image(String imageRegion, String imageId) {
+        Checks.of("AlibabaEcsClient")
+                .region("region", imageRegion)
+                .id("imageId", imageId)
+                .throwIfAny();
+        return new RoutedImage(imageRegion, imageId);
+    }
+
+    /** A token is the number of a page; the first page has none. */
+    private static ImageLookup onPage(ImageLookup first, String token) {
+        return token.isEmpty() ? first : first.onPage(Integer.parseInt(token));
+    }
+
+    private static Page<AlibabaImage> page(ImageLookup lookup, ImagePage found) {
+        long upToHere = (long) lookup.page() * lookup.query().pageSize();
+        boolean more = !found.images().isEmpty() && upToHere < found.totalCount();
+        List<AlibabaImage> kept = lookup.query()
+                .name()
+                .map(name -> found.images().stream()
+                        .filter(image -> image.name().equals(name))
+                        .toList())
+                .orElse(found.images());
+        return new Page<>(kept, more ? Optional.of(String.valueOf(lookup.page() + 1)) : Optional.empty());
+    }
+
+    private static <T> T completed(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (Cancellation.unwrap(e) instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

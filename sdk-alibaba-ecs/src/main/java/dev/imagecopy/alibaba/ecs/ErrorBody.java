@@ -1,0 +1,130 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of an error body, read by what it holds and not by its content type: JSON, XML (what requests without a format
+ * get), and the beginning of either when the rest was cut off. Anything else, such as a proxy's HTML, has no fields.
+ */
+final class ErrorBody {
+    private static final Pattern JSON_FIELD = Pattern.compile("\"([A-Za-z]+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern XML_FIELD = Pattern.compile("<([A-Za-z]+)>([^<]*)</\\1>");
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    private ErrorBody() {}
+
+    static ErrorBody parse(HttpResponse response) {
+        JsonValue json;
+        try {
+            json = JsonValue.parse(response.body());
+        } catch (JsonFormatException notJson) {
+            json = JsonValue.missing();
+        }
+        return of(response, json);
+    }
+
+    static ErrorBody of(HttpResponse response, JsonValue json) {
+        ErrorBody body = new ErrorBody();
+        if (json.isPresent()) {
+            body.addAll("", json);
+            return body;
+        }
+        String text = response.bodyAsText().strip();
+        if (text.startsWith("{")) {
+            body.salvage(JSON_FIELD, text);
+        } else if (text.startsWith("<") && !isHtml(text)) {
+            body.salvage(XML_FIELD, text);
+        }
+        return body;
+    }
+
+    String code() {
+        return field("Code");
+    }
+
+    boolean isCode(String code) {
+        return code.equals(code());
+    }
+
+    String message() {
+        return field("Message");
+    }
+
+    Optional<String> requestId() {
+        return Optional.of(field("RequestId")).filter(id -> !id.isEmpty());
+    }
+
+    /** What else the vendor told. */
+    Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>(fields);
+        details.keySet().removeIf(name -> isOneOf(name, "code", "message", "requestid"));
+        details.values().removeIf(String::isEmpty);
+        return Collections.unmodifiableMap(details);
+    }
+
+    /** Some gateways write the names in lower case. */
+    private String field(String name) {
+        String exact = fields.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void addAll(String prefix, JsonValue object) {
+        object.fields().forEach((name, value) -> {
+            if (value.kind() == JsonValue.Kind.OBJECT && prefix.isEmpty()) {
+                addAll(name + ".", value);
+            } else {
+                value.text().ifPresent(text -> fields.put(prefix + name, text));
+            }
+        });
+    }
+
+    private void salvage(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            fields.putIfAbsent(matcher.group(1), unescape(matcher.group(2)));
+        }
+    }
+
+    /** Enough for codes and messages; rarer escapes stay as they are. */
+    private static String unescape(String text) {
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&")
+                .replace("\\\"", "\"")
+                .replace("\\/", "/")
+                .strip();
+    }
+
+    private static boolean isHtml(String text) {
+        String head = text.substring(0, Math.min(64, text.length())).toLowerCase(Locale.ROOT);
+        return head.contains("<html") || head.contains("<!doctype");
+    }
+
+    private static boolean isOneOf(String name, String... others) {
+        for (String other : others) {
+            if (other.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

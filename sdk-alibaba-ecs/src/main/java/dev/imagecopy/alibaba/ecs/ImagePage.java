@@ -1,0 +1,26 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One answer of DescribeImages.
+ *
+ * @param images what it shows
+ * @param totalCount how many images there are on all pages
+ * @param requestId the request's id, empty when it held none
+ * @param serverTime what the service's clock showed, where it told
+ */
+record ImagePage(List<AlibabaImage> images, long totalCount, String requestId, Optional<Instant> serverTime) {
+    /** Copies the images. */
+    ImagePage {
+        images = List.copyOf(images);
+    }
+
+    /** Whether images that the query matches are missing although they would fit on one page. */
+    boolean isTruncated() {
+        return totalCount > images.size();
+    }
+}

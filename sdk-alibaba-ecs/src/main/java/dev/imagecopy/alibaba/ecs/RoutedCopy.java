@@ -1,0 +1,15 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+
+/**
+ * A copy whose source region is settled.
+ *
+ * @param request what the caller asked for
+ * @param region the source's region
+ */
+record RoutedCopy(AlibabaCopyImageRequest request, String region) {
+    String destinationRegion() {
+        return request.destinationRegion().orElse(region);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.core.spi.Digests;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Fingerprints of what was signed lately. When the service refuses a signature it quotes the text that it signed itself: if
+ * that is one of ours, the secret is wrong; if not, the request was changed or encoded differently on its way. Neither text
+ * is kept.
+ *
+ * <p>Thread safety: safe for use by many threads, without locks.
+ */
+final class SignedTexts {
+    /** More attempts than are in flight at once; a text pushed out early is told as "unknown", not as different. */
+    private static final int CAPACITY = 512;
+
+    private final AtomicReferenceArray<String> recent = new AtomicReferenceArray<>(CAPACITY);
+    private final AtomicInteger next = new AtomicInteger();
+
+    void remember(String signedText) {
+        recent.set(Math.floorMod(next.getAndIncrement(), CAPACITY), Digests.sha256Hex(Digests.utf8(signedText)));
+    }
+
+    boolean contains(String quoted) {
+        return containsHash(Digests.sha256Hex(Digests.utf8(quoted)));
+    }
+
+    boolean containsHash(String sha256Hex) {
+        for (int i = 0; i < CAPACITY; i++) {
+            if (sha256Hex.equals(recent.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.PercentEncoding;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access key of Alibaba Cloud, permanent or temporary. Immutable; {@link #toString()} shows no secret.
+ *
+ * <p>Where a key comes from by itself (environment, files, instance metadata, roles) is told by
+ * {@link AlibabaCredentialsProviders}.
+ */
+public final class AlibabaCredentials implements Credentials {
+    private final String accessKeyId;
+    private final Secret accessKeySecret;
+    private final @Nullable Secret securityToken;
+    private final @Nullable Instant expiresAt;
+
+    private AlibabaCredentials(
+            String accessKeyId,
+            @Nullable String accessKeySecret,
+            @Nullable String securityToken,
+            boolean temporary,
+            @Nullable Instant expiresAt) {
+        Checks.of("AlibabaCredentials")
+                .required("accessKeyId", accessKeyId)
+                .check(isHeaderSafe(accessKeyId), "accessKeyId must be visible ASCII")
+                .required("accessKeySecret", accessKeySecret)
+                .noControls("accessKeySecret", accessKeySecret)
+                .check(!temporary || (securityToken != null && !securityToken.isBlank()), "securityToken is required")
+                .check(isHeaderSafe(securityToken), "securityToken must be visible ASCII")
+                .throwIfAny();
+        this.accessKeyId = accessKeyId;
+        this.accessKeySecret = Secret.of(String.valueOf(accessKeySecret));
+        this.securityToken = securityToken == null ? null : Secret.of(securityToken);
+        this.expiresAt = expiresAt;
+    }
+
+    /**
+     * Makes credentials from a permanent access key.
+     *
+     * @param accessKeyId the key's id
+     * @param accessKeySecret the key's secret
+     * @return the credentials
+     * @throws IllegalArgumentException if either is blank or holds a control character; the message never holds a value
+     */
+    public static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret) {
+        return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, null);
+    }
+
+    /**
+     * Makes credentials from a temporary access key of the Security Token Service.
+     *
+     * @param accessKeyId the key's id, which begins with {@code STS.}
+     * @param accessKeySecret the key's secret
+     * @param securityToken the token that belongs to the key
+     * @return the credentials, without a known end
+     * @throws IllegalArgumentException if one is blank or holds a control character; the message never holds a value
+     */
+    public static AlibabaCredentials sts(String accessKeyId, String accessKeySecret, String securityToken) {
+        return new AlibabaCredentials(accessKeyId, accessKeySecret, securityToken, true, null);
+    }
+
+    /**
+     * Makes credentials from a temporary access key of the Security Token Service that ends at a known time.
+     *
+     * @param accessKeyId the key's id, which begins with {@code STS.}
+     * @param accessKeySecret the key's secret
+     * @param securityToken the token that belongs to the key
+     * @param expiresAt when the service stops to accept them
+     * @return the credentials
+     * @throws IllegalArgumentException if one is blank or holds a control character; the message never holds a value
+     */
+    public static AlibabaCredentials sts(
+            String accessKeyId, String accessKeySecret, String securityToken, Instant expiresAt) {
+        return new AlibabaCredentials(
+                accessKeyId, accessKeySecret, securityToken, true, Objects.requireNonNull(expiresAt, "expiresAt"));
+    }
+
+    /**
+     * Returns the id of the access key, which is no secret.
+     *
+     * @return the id
+     */
+    public String accessKeyId() {
+        return accessKeyId;
+    }
+
+    /**
+     * Returns the secret of the access key.
+     *
+     * @return the secret, wrapped
+     */
+    public Secret accessKeySecret() {
+        return accessKeySecret;
+    }
+
+    /**
+     * Returns the token of a temporary access key.
+     *
+     * @return the token, wrapped; empty for a permanent key
+     */
+    public Optional<Secret> securityToken() {
+        return Optional.ofNullable(securityToken);
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    /**
+     * Lists the secrets in every form in which the service may echo them: its signature errors quote the request
+     * percent-encoded once and twice.
+     */
+    @Override
+    public List<Secret> secrets() {
+        if (securityToken == null) {
+            return List.of(accessKeySecret);
+        }
+        String once = PercentEncoding.encode(securityToken.reveal());
+        return List.of(accessKeySecret, Secret.of(PercentEncoding.encode(once)), Secret.of(once), securityToken);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AlibabaCredentials that
+                && accessKeyId.equals(that.accessKeyId)
+                && accessKeySecret.equals(that.accessKeySecret)
+                && Objects.equals(securityToken, that.securityToken)
+                && Objects.equals(expiresAt, that.expiresAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(accessKeyId, accessKeySecret, securityToken, expiresAt);
+    }
+
+    @Override
+    public String toString() {
+        return "AlibabaCredentials[accessKeyId=" + accessKeyId + ", accessKeySecret=***"
+                + (securityToken == null ? "" : ", securityToken=***")
+                + (expiresAt == null ? "" : ", expiresAt=" + expiresAt) + "]";
+    }
+
+    /** Both travel in header fields. */
+    private static boolean isHeaderSafe(@Nullable String value) {
+        return value == null || value.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.imagecopy.alibaba.ecs.model;
+
+import dev.imagecopy.core.spi.Checks;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's limits. Only what it surely refuses is refused here: its rules for the characters of a name differ from page
+ * to page, so those are left to it.
+ */
+final class AlibabaEcsValidation {
+    static final int MAX_TAGS = 20;
+    static final int MAX_PAGE_SIZE = 100;
+    static final int MAX_IMAGE_IDS = 100;
+    private static final int MAX_TAG_LENGTH = 128;
+    private static final int MAX_KEY_LENGTH = 256;
+
+    private AlibabaEcsValidation() {}
+
+    static void region(Checks checks, String field, @Nullable String region) {
+        if (region != null) {
+            checks.region(field, region);
+        }
+    }
+
+    static void name(Checks checks, String field, @Nullable String name) {
+        checks.length(field, name, 2, 128).noControls(field, name);
+    }
+
+    /** The present page asks for two characters at least, the older one for none. */
+    static void description(Checks checks, String field, @Nullable String description) {
+        checks.length(field, description, 0, 256).noControls(field, description);
+    }
+
+    static void optionalId(Checks checks, String field, @Nullable String id) {
+        if (id != null) {
+            checks.id(field, id);
+        }
+    }
+
+    /** A key's id or {@code alias/name}. */
+    static void key(Checks checks, String field, @Nullable String key) {
+        if (key != null) {
+            checks.required(field, key).length(field, key, 0, MAX_KEY_LENGTH).noControls(field, key);
+        }
+    }
+
+    static void tags(Checks checks, Map<String, String> tags) {
+        checks.check(tags.size() <= MAX_TAGS, "tags must be at most " + MAX_TAGS + ", but are " + tags.size());
+        tags.forEach((key, value) -> {
+            String lower = key.toLowerCase(Locale.ROOT);
+            checks.length("a tag's key", key, 1, MAX_TAG_LENGTH)
+                    .noControls("a tag's key", key)
+                    .check(
+                            !lower.startsWith("aliyun") && !lower.startsWith("acs:"),
+                            "a tag's key must not begin with aliyun or acs:")
+                    .check(
+                            !lower.contains("http://") && !lower.contains("https://"),
+                            "a tag's key must not hold http:// or https://")
+                    .length("a tag's value", value, 0, MAX_TAG_LENGTH)
+                    .noControls("a tag's value", value)
+                    .check(
+                            !value.toLowerCase(Locale.ROOT).startsWith("acs:"),
+                            "a tag's value must not begin with acs:");
+        });
+    }
+}
