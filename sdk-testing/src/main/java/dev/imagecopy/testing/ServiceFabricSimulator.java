@@ -1,0 +1,503 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.SimulatedJob.Phase;
+import dev.imagecopy.testing.servicefabric.CopyOrder;
+import dev.imagecopy.testing.servicefabric.CopyWork;
+import dev.imagecopy.testing.servicefabric.FabricErrors;
+import dev.imagecopy.testing.servicefabric.ImageStore;
+import dev.imagecopy.testing.servicefabric.Listing;
+import dev.imagecopy.testing.servicefabric.Route;
+import dev.imagecopy.testing.servicefabric.StoredFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Service Fabric cluster's gateway with an image store behind it: lists, copies and deletes content as the vendor's pages and
+ * published server source tell. Call names: {@code copyImage}, {@code listContent}, {@code deleteContent}, {@code folderSize},
+ * {@code storeInfo}, {@code aadMetadata}.
+ *
+ * <p>Peculiarities of the real thing that it has too:
+ *
+ * <ul>
+ *   <li>A copy is one request that is answered when the copy is done, after what {@link #script} says (there a status query
+ *       counts as a second). When that is longer than the request's {@code timeout}, the answer is a 504 at that time, and the
+ *       copy goes on.
+ *   <li>The destination is deleted first, then the files come one by one, then the marker {@code _.dir}.
+ *   <li>A folder without that marker cannot be copied: 404. A Windows cluster does not find sources written with slashes; a
+ *       separator after the source glues destination and file names together.
+ *   <li>A missing path is a 404 without a body, a folder without content a 204, an empty store a 404 with a code.
+ *   <li>Listings come in pages, whose token must be sent back; every number is a string; a missing message is {@code Null}.
+ *   <li>A missing or wrong token is a 403 without a body; a call beyond the token's role a 403 with {@code E_ACCESSDENIED}.
+ * </ul>
+ *
+ * <p>The store is empty, and the cluster has no security, until a test says otherwise.
+ */
+public final class ServiceFabricSimulator extends Simulator {
+    private static final int MAX_BODY = 4_194_304;
+
+    /**
+     * A copy that was accepted.
+     *
+     * @param source the source as sent
+     * @param destination the destination as sent
+     * @param apiVersion the version of the call as sent
+     * @param timeout the server's time for it
+     * @param startedAt when it was accepted
+     * @param whileAnotherRan whether an earlier copy to the same place, into it or around it was still running
+     */
+    public record Copy(
+            String source,
+            String destination,
+            String apiVersion,
+            Duration timeout,
+            Instant startedAt,
+            boolean whileAnotherRan) {}
+
+    /** What a token allows. */
+    public enum Role {
+        /** Everything. */
+        ADMIN,
+        /** Reading. */
+        USER
+    }
+
+    /** A copy that may still be running, and when the gateway says that it is done: never after a 504. */
+    private record Running(CopyWork work, long doneAt, boolean answersDone) {}
+
+    private final ImageStore store = new ImageStore();
+    private final List<Copy> copies = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
+    private final Map<String, Role> tokens = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> aadMetadata = Json.map("type", "none", "metadata", Json.map());
+    private String clusterId = "";
+    private double runtime = 11.0;
+    private int pageSize = 1000;
+    private boolean windows = true;
+    private boolean hasImageStore = true;
+    private boolean checksMarkFile;
+
+    private ServiceFabricSimulator() {} // the system's clock
+
+    private ServiceFabricSimulator(TimeSource time) {
+        super(time);
+    }
+
+    /**
+     * Starts a cluster on the system's clock that listens on a free port.
+     *
+     * @return the simulator; close it after use
+     */
+    public static ServiceFabricSimulator start() {
+        return listening(new ServiceFabricSimulator());
+    }
+
+    /**
+     * Starts a cluster that listens on a free port.
+     *
+     * @param time its clock
+     * @return the simulator; close it after use
+     */
+    public static ServiceFabricSimulator start(TimeSource time) {
+        return listening(new ServiceFabricSimulator(time));
+    }
+
+    /**
+     * Makes a cluster that only {@link #transport()} reaches.
+     *
+     * @param time its clock
+     * @return the simulator
+     */
+    public static ServiceFabricSimulator inProcess(TimeSource time) {
+        return new ServiceFabricSimulator(time);
+    }
+
+    /**
+     * Puts a file into the store.
+     *
+     * @param path its path, parts joined by slashes or backslashes
+     * @param size its size in bytes
+     * @return this simulator
+     */
+    public ServiceFabricSimulator addFile(String path, long size) {
+        return change(() -> store.put(ImageStore.normal(path), size, time().now()));
+    }
+
+    /**
+     * Puts a complete folder into the store: files of some bytes each, and the marker.
+     *
+     * @param path the folder's path
+     * @param files names of files, with folders where wanted; those get no marker
+     * @return this simulator
+     */
+    public ServiceFabricSimulator addFolder(String path, String... files) {
+        for (int i = 0; i < files.length; i++) {
+            addFile(path + "\\" + files[i], 100L * (i + 1));
+        }
+        return addFile(path + "\\" + StoredFile.MARKER, 0);
+    }
+
+    /**
+     * Puts a folder without content into the store.
+     *
+     * @param path the folder's path
+     * @return this simulator
+     */
+    public ServiceFabricSimulator addEmptyFolder(String path) {
+        return change(() -> store.putEmptyFolder(ImageStore.normal(path)));
+    }
+
+    /**
+     * Removes a file or folder from the store.
+     *
+     * @param path its path
+     * @return this simulator
+     */
+    public ServiceFabricSimulator remove(String path) {
+        return change(() -> {
+            boolean unused = store.delete(ImageStore.normal(path));
+        });
+    }
+
+    /**
+     * Looks into the store.
+     *
+     * @return paths with backslashes and sizes, in order
+     */
+    public Map<String, Long> files() {
+        return locked(() -> {
+            advance("");
+            Map<String, Long> files = new TreeMap<>();
+            store.all().forEach(file -> files.put(file.path(), file.size()));
+            return files;
+        });
+    }
+
+    /**
+     * Secures the cluster: from now on it wants one of the accepted bearer tokens.
+     *
+     * @param token a token
+     * @param role what it allows
+     * @return this simulator
+     */
+    public ServiceFabricSimulator acceptBearer(String token, Role role) {
+        return change(() -> tokens.put(token, role));
+    }
+
+    /**
+     * Secures the cluster, with a token that allows everything.
+     *
+     * @param token a token
+     * @return this simulator
+     */
+    public ServiceFabricSimulator acceptBearer(String token) {
+        return acceptBearer(token, Role.ADMIN);
+    }
+
+    /**
+     * Withdraws a token; a cluster that was secured stays so.
+     *
+     * @param token the token
+     * @return this simulator
+     */
+    public ServiceFabricSimulator revokeBearer(String token) {
+        return change(() -> {
+            tokens.remove(token);
+            tokens.putIfAbsent("", Role.USER);
+        });
+    }
+
+    /**
+     * Gives the cluster an id, which requests may name as a guard.
+     *
+     * @param id the id
+     * @return this simulator
+     */
+    public ServiceFabricSimulator clusterId(String id) {
+        return change(() -> clusterId = id);
+    }
+
+    /**
+     * Says what the cluster tells of its sign-in.
+     *
+     * @param metadata what is in the member {@code metadata}
+     * @return this simulator
+     */
+    public ServiceFabricSimulator aadMetadata(Map<String, @Nullable Object> metadata) {
+        return change(() -> aadMetadata = Json.map("type", "aad", "metadata", metadata));
+    }
+
+    /**
+     * Sets how many entries a page of a listing has.
+     *
+     * @param entries at least 1; default 1000
+     * @return this simulator
+     */
+    public ServiceFabricSimulator pageSize(int entries) {
+        return change(() -> pageSize = entries);
+    }
+
+    /**
+     * Makes the cluster one on Linux, which writes slashes and finds sources written either way.
+     *
+     * @return this simulator
+     */
+    public ServiceFabricSimulator onLinux() {
+        return change(() -> windows = false);
+    }
+
+    /**
+     * Sets the cluster's version. Calls of a higher version are unknown to it.
+     *
+     * @param version for example 6.4; default 11.0
+     * @return this simulator
+     */
+    public ServiceFabricSimulator runtime(double version) {
+        return change(() -> runtime = version);
+    }
+
+    /**
+     * Makes the cluster a development cluster, whose image store is a file share that this API does not serve.
+     *
+     * @return this simulator
+     */
+    public ServiceFabricSimulator withoutImageStore() {
+        return change(() -> hasImageStore = false);
+    }
+
+    /**
+     * Follows the documentation of {@code CheckMarkFile}, unlike runtime 6.4: a source without marker is then skipped, with 200.
+     *
+     * @return this simulator
+     */
+    public ServiceFabricSimulator checkingMarkFile() {
+        return change(() -> checksMarkFile = true);
+    }
+
+    @Override
+    public List<Copy> copies() {
+        return locked(() -> List.copyOf(copies));
+    }
+
+    @Override
+    protected String callName(SimulatedRequest request) {
+        Route route = Route.of(request);
+        return route == null ? UNKNOWN_CALL : route.call();
+    }
+
+    @Override
+    protected SimulatedResponse handle(SimulatedRequest request) {
+        Route route = Route.of(request);
+        double version = version(request);
+        if (route == null || version < route.minVersion() || version > runtime) {
+            return FabricErrors.of("E_INVALIDARG", "The path or the api-version is none of this gateway's");
+        }
+        if (route.call().equals("aadMetadata")) {
+            return SimulatedResponse.json(200, aadMetadata);
+        }
+        SimulatedResponse refusal = refusal(request, route);
+        if (refusal != null) {
+            return refusal;
+        }
+        boolean looks = route.call().equals("listContent");
+        advance(looks ? route.content() : "");
+        return switch (route.call()) {
+            case "copyImage" -> copy(request);
+            case "deleteContent" -> delete(route.content());
+            case "folderSize" -> folderSize(route.content());
+            case "storeInfo" -> storeInfo();
+            default ->
+                new Listing(store, windows ? '\\' : '/', pageSize)
+                        .page(route.content(), request.parameter("ContinuationToken"), version >= 4);
+        };
+    }
+
+    private static double version(SimulatedRequest request) {
+        String text = request.parameter("api-version").orElse("").replace("-preview", "");
+        return text.matches("[0-9]+(\\.[0-9]+)?") ? Double.parseDouble(text) : -1;
+    }
+
+    /** What a gateway checks before it looks at a call. */
+    private @Nullable SimulatedResponse refusal(SimulatedRequest request, Route route) {
+        if (!tokens.isEmpty()) {
+            String header = request.header("Authorization").orElse("");
+            Role role = header.startsWith("Bearer ") && header.length() > 7 ? tokens.get(header.substring(7)) : null;
+            if (role == null) {
+                return SimulatedResponse.empty(403);
+            }
+            if (role == Role.USER && route.needsAdmin()) {
+                return FabricErrors.of("E_ACCESSDENIED", "");
+            }
+        }
+        String wanted = request.header("ClusterId").orElse("");
+        if (!clusterId.isEmpty() && !wanted.isEmpty() && !clusterId.equalsIgnoreCase(wanted)) {
+            return FabricErrors.of("E_ACCESSDENIED", "");
+        }
+        if (request.body().length > MAX_BODY) {
+            return FabricErrors.of("FABRIC_E_MESSAGE_TOO_LARGE", "");
+        }
+        return hasImageStore ? null : FabricErrors.of("FABRIC_E_SERVICE_DOES_NOT_EXIST", "The service does not exist");
+    }
+
+    private SimulatedResponse copy(SimulatedRequest request) {
+        String type = request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        CopyOrder order;
+        try {
+            order = CopyOrder.of(request);
+        } catch (IllegalArgumentException malformed) {
+            return FabricErrors.of("E_INVALIDARG", "The body is no copy description");
+        }
+        String destination = ImageStore.normal(order.destination());
+        if (!type.matches("(application|text)/json.*") || destination.isEmpty() || isMalformed(destination)) {
+            return FabricErrors.of("E_INVALIDARG", "");
+        }
+        if (destination.equalsIgnoreCase("Store") || destination.equalsIgnoreCase("WindowsFabricStore")) {
+            return FabricErrors.of("FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR", "");
+        }
+        SimulatedJob job = newJob();
+        CopyWork work = plan(order, destination, job);
+        if (work == null) {
+            return order.checkMarkFile() && checksMarkFile
+                    ? done(Duration.ZERO)
+                    : FabricErrors.of("FABRIC_E_FILE_NOT_FOUND", "The source or its marker does not exist");
+        }
+        if (order.echo() && store.file(destination + "\\" + StoredFile.MARKER).isPresent()) {
+            return done(Duration.ZERO);
+        }
+        return accept(request, order, work, job);
+    }
+
+    private SimulatedResponse accept(SimulatedRequest request, CopyOrder order, CopyWork work, SimulatedJob job) {
+        Duration budget = CopyOrder.timeout(request);
+        boolean another = running.stream()
+                .anyMatch(one -> one.work().isRunning() && one.work().overlaps(work));
+        copies.add(new Copy(
+                order.source(),
+                order.destination(),
+                request.parameter("api-version").orElse(""),
+                budget,
+                time().now(),
+                another));
+        Duration length = job.peek().remaining();
+        SimulatedJob.Status end = job.scriptedEnd();
+        boolean late = length.compareTo(budget) > 0 || end.phase() == Phase.VANISHED;
+        boolean answersDone = !late && end.phase() == Phase.SUCCEEDED;
+        running.add(new Running(work, time().nanoTime() + length.toNanos(), answersDone));
+        work.advance(false, answersDone && length.isZero(), time().now());
+        if (late) {
+            return FabricErrors.of("FABRIC_E_TIMEOUT", "Operation timed out").after(budget);
+        }
+        return answersDone
+                ? done(length)
+                : FabricErrors.of(end.code(), end.message()).after(length);
+    }
+
+    /** Finds the files to copy as the server does: by comparing texts, which is why spellings matter. */
+    private @Nullable CopyWork plan(CopyOrder order, String destination, SimulatedJob job) {
+        String source = order.source();
+        boolean unlike = source.startsWith("\\") || source.startsWith("/") || !source.equals(source.strip());
+        if (source.isEmpty() || unlike || (windows && source.indexOf('/') >= 0)) {
+            return null;
+        }
+        String compared = ImageStore.normal(source);
+        StoredFile single = store.file(compared).orElse(null);
+        if (single != null) {
+            CopyWork work = new CopyWork(store, job, destination, false);
+            work.add(single, destination);
+            return work;
+        }
+        String folder = compared.endsWith("\\") ? compared.substring(0, compared.length() - 1) : compared;
+        StoredFile marker = store.file(folder + "\\" + StoredFile.MARKER).orElse(null);
+        if (marker == null) {
+            return null;
+        }
+        CopyWork work = new CopyWork(store, job, destination, true);
+        for (StoredFile file : store.below(folder)) {
+            // Cut by the length of the text that came: a separator at its end is missing between the names then.
+            if (!file.equals(marker) && !order.skips(file)) {
+                work.add(file, destination + file.path().substring(compared.length()));
+            }
+        }
+        work.add(marker, destination + "\\" + StoredFile.MARKER);
+        return work;
+    }
+
+    private static boolean isMalformed(String destination) {
+        return destination.startsWith("\\")
+                || destination.endsWith("\\")
+                || !destination.equals(destination.strip())
+                || destination.contains("\\\\")
+                || ("\\" + destination + "\\").contains("\\.\\")
+                || ("\\" + destination + "\\").contains("\\..\\");
+    }
+
+    /** Brings all copies to where they are now; one whose destination is being listed counts that as a status query. */
+    private void advance(String listed) {
+        for (Running copy : running) {
+            boolean counts = !listed.isEmpty() && copy.work().destination().equalsIgnoreCase(listed);
+            boolean answered = copy.answersDone() && time().nanoTime() - copy.doneAt() >= 0;
+            copy.work().advance(counts, answered, time().now());
+        }
+        running.removeIf(copy -> !copy.work().isRunning());
+    }
+
+    private SimulatedResponse delete(String path) {
+        if (path.equalsIgnoreCase("Store") || path.equalsIgnoreCase("WindowsFabricStore")) {
+            return FabricErrors.of("FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR", "");
+        }
+        return store.delete(path) ? done(Duration.ZERO) : FabricErrors.of("FABRIC_E_FILE_NOT_FOUND", "");
+    }
+
+    private SimulatedResponse folderSize(String path) {
+        if (!path.isEmpty() && !store.exists(path)) {
+            return FabricErrors.of("FABRIC_E_DIRECTORY_NOT_FOUND", "");
+        }
+        long size = store.below(path).stream().mapToLong(StoredFile::size).sum();
+        return SimulatedResponse.json(
+                200,
+                Json.map(
+                        "StoreRelativePath",
+                        path.replace('\\', windows ? '\\' : '/'),
+                        "FolderSize",
+                        String.valueOf(size)));
+    }
+
+    private SimulatedResponse storeInfo() {
+        long used = store.all().stream().mapToLong(StoredFile::size).sum();
+        Map<String, @Nullable Object> none = Json.map("UsedSpace", "0", "FileCount", "0");
+        return SimulatedResponse.json(
+                200,
+                Json.map(
+                        "DiskInfo",
+                                Json.map("Capacity", "100000000", "AvailableSpace", String.valueOf(100_000_000 - used)),
+                        "UsedByMetadata", none,
+                        "UsedByStaging", none,
+                        "UsedByCopy",
+                                Json.map(
+                                        "UsedSpace",
+                                        String.valueOf(used),
+                                        "FileCount",
+                                        String.valueOf(store.all().size())),
+                        "UsedByRegister", none));
+    }
+
+    /** 200 with a JSON type and nothing in it. */
+    private static SimulatedResponse done(Duration after) {
+        return SimulatedResponse.text(200, "application/json; charset=utf-8", "")
+                .after(after);
+    }
+
+    private ServiceFabricSimulator change(Runnable change) {
+        return locked(() -> {
+            change.run();
+            return this;
+        });
+    }
+}

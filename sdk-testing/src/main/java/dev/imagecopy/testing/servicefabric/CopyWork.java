@@ -1,0 +1,108 @@
+package dev.imagecopy.testing.servicefabric;
+
+import dev.imagecopy.testing.SimulatedJob;
+import dev.imagecopy.testing.SimulatedJob.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One copy under way in a simulated image store: deletes the destination first, then writes one file after the other as its job
+ * goes on, and the marker last. Not safe for use by several threads.
+ */
+public final class CopyWork {
+    /** One file to write. */
+    private record Step(StoredFile from, String to) {}
+
+    private final ImageStore store;
+    private final SimulatedJob job;
+    private final String destination;
+    private final boolean deletesFirst;
+    private final List<Step> steps = new ArrayList<>();
+    private boolean begun;
+    private int written;
+
+    /**
+     * Plans a copy.
+     *
+     * @param store where
+     * @param job how it goes on
+     * @param destination where to
+     * @param deletesFirst whether the destination goes first: not for a single file
+     */
+    public CopyWork(ImageStore store, SimulatedJob job, String destination, boolean deletesFirst) {
+        this.store = store;
+        this.job = job;
+        this.destination = destination;
+        this.deletesFirst = deletesFirst;
+    }
+
+    /**
+     * Adds a file to write, after those added before.
+     *
+     * @param from the file to read
+     * @param to the path to write
+     */
+    public void add(StoredFile from, String to) {
+        steps.add(new Step(from, to));
+    }
+
+    /**
+     * Brings the store to where the copy is now.
+     *
+     * @param counts whether this is a look of the client's that moves a job on which is scripted in status queries
+     * @param answered whether the gateway has answered that the copy is done
+     * @param now the time to record
+     */
+    public void advance(boolean counts, boolean answered, Instant now) {
+        SimulatedJob.Status status = counts ? job.poll() : job.peek();
+        Phase phase = answered ? Phase.SUCCEEDED : status.phase();
+        if (phase == Phase.QUEUED || phase == Phase.INVISIBLE) {
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            if (deletesFirst) {
+                store.delete(destination);
+            }
+        }
+        int target = phase == Phase.SUCCEEDED
+                ? steps.size()
+                : Math.min(steps.size() - 1, steps.size() * status.percent() / 100);
+        for (; written < target; written++) {
+            Step step = steps.get(written);
+            store.put(step.to(), step.from().size(), now);
+        }
+    }
+
+    /**
+     * Tells whether the copy still works.
+     *
+     * @return false once it has ended
+     */
+    public boolean isRunning() {
+        return written < steps.size() && !job.peek().phase().isFinal();
+    }
+
+    /**
+     * Tells whether two copies write to the same place.
+     *
+     * @param other another copy
+     * @return true if one destination is the other or lies in it
+     */
+    public boolean overlaps(CopyWork other) {
+        String mine = destination + "\\";
+        String theirs = other.destination + "\\";
+        int length = Math.min(mine.length(), theirs.length());
+        return mine.regionMatches(true, 0, theirs, 0, length);
+    }
+
+    /**
+     * Returns where the copy writes.
+     *
+     * @return the destination's path
+     */
+    public String destination() {
+        return destination;
+    }
+}

@@ -1,0 +1,5 @@
+/** The inside of the Service Fabric simulator. */
+@NullMarked
+package dev.imagecopy.testing.servicefabric;
+
+import org.jspecify.annotations.NullMarked;
