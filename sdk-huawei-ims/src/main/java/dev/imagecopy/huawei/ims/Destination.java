@@ -1,0 +1,44 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import java.util.Optional;
+
+/**
+ * Where the new image of a copy is.
+ *
+ * @param region its region
+ * @param projectId its project; empty for the client's own
+ * @param foreign whether it is another region than the copy's source
+ */
+record Destination(String region, Optional<String> projectId, boolean foreign) {
+    static final String SOURCE_IMAGE = "imageId";
+    static final String TARGET_REGION = "targetRegion";
+    static final String TARGET_PROJECT = "targetProjectId";
+
+    static Destination of(OperationHandle handle) {
+        String target = handle.detail(TARGET_REGION);
+        return target.isEmpty()
+                ? new Destination(handle.region(), Optional.empty(), false)
+                : new Destination(
+                        target, Optional.of(handle.detail(TARGET_PROJECT)).filter(id -> !id.isEmpty()), true);
+    }
+
+    /** Whether the image can be asked for: another region's images are in a project of their own. */
+    boolean isReachable() {
+        return !foreign || projectId.isPresent();
+    }
+
+    ImageLookup lookup(HuaweiImageQuery query) {
+        return new ImageLookup(region, projectId, query, "");
+    }
+
+    /** Whether an image may be the copy's: the service names the source, by an id that only its region knows. */
+    boolean mayHold(HuaweiImage image, OperationHandle handle) {
+        return foreign
+                || image.sourceImageId()
+                        .map(source -> source.equals(handle.detail(SOURCE_IMAGE)))
+                        .orElse(true);
+    }
+}

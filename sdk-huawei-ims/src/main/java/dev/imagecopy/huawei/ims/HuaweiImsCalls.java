@@ -1,0 +1,121 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.QueryParameters;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * Everything that goes on the wire to the image service, beside signature and {@code X-Project-Id}.
+ *
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0600.html">IMS API reference</a>
+ */
+final class HuaweiImsCalls {
+    private static final String JSON = "application/json;charset=UTF-8";
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** What an answer without further content tells. */
+    record Done(String requestId) {}
+
+    /** There is no idempotency key, so a copy that may have arrived is never sent again. Yields the job's id. */
+    static final ApiCall<HuaweiCopyImageRequest, String> COPY_IMAGE = copy("/v1/cloudimages/{image_id}/copy");
+
+    /** The same, with the caller's own rights on the KMS key enforced. */
+    static final ApiCall<HuaweiCopyImageRequest, String> COPY_IMAGE_V21 = copy("/v2.1/cloudimages/{image_id}/copy");
+
+    /** Goes to the source's region. Yields the job's id. */
+    static final ApiCall<HuaweiCopyToRegionRequest, String> COPY_IMAGE_TO_REGION =
+            ApiCall.<HuaweiCopyToRegionRequest>of(
+                            "copyImageToRegion",
+                            "POST",
+                            "/v1/cloudimages/{image_id}/cross_region_copy",
+                            Repeatability.ONCE)
+                    .pathId("image_id", HuaweiCopyToRegionRequest::imageId)
+                    .contentType(JSON)
+                    .json(HuaweiImsCalls::writeCopyToRegion)
+                    .returningJson(HuaweiImsCalls::jobId);
+
+    /** The newer of the two job queries: no project id in the path, and it tells progress. */
+    static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
+                    "describeJob", "/v1/cloudimages/job/{job_id}")
+            .pathId("job_id", id -> id)
+            .returningJson(HuaweiJobReader::read);
+
+    static final ApiCall<ImageLookup, ListedImages> LIST_IMAGES = ApiCall.<ImageLookup>get(
+                    "listImages", "/v2/cloudimages")
+            .route(ImageLookup::region)
+            .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
+            .queries(HuaweiImsCalls::writeQuery)
+            .returningJson(ListedImages::read);
+
+    static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
+                    "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
+            .pathId("image_id", id -> id)
+            .goneMeansDone()
+            .returning(response -> new Done(HuaweiImsErrors.requestId(response).orElse("")));
+
+    private HuaweiImsCalls() {}
+
+    private static ApiCall<HuaweiCopyImageRequest, String> copy(String path) {
+        return ApiCall.<HuaweiCopyImageRequest>of("copyImage", "POST", path, Repeatability.ONCE)
+                .pathId("image_id", HuaweiCopyImageRequest::imageId)
+                .contentType(JSON)
+                .json(HuaweiImsCalls::writeCopy)
+                .returningJson(HuaweiImsCalls::jobId);
+    }
+
+    private static void writeCopy(HuaweiCopyImageRequest request, JsonWriter json) {
+        json.string("name", request.name())
+                .string("description", request.description().orElse(null))
+                .string("cmk_id", request.cmkId().orElse(null))
+                .string("enterprise_project_id", request.enterpriseProjectId().orElse(null));
+    }
+
+    private static void writeCopyToRegion(HuaweiCopyToRegionRequest request, JsonWriter json) {
+        json.string("name", request.name())
+                .string("description", request.description().orElse(null))
+                .string("region", request.targetRegion())
+                .string("project_name", request.targetProjectName())
+                .string("agency_name", request.agencyName())
+                .string("vault_id", request.vaultId().orElse(null));
+    }
+
+    private static String jobId(JsonValue body, HttpResponse response) {
+        String id = body.get("job_id")
+                .nonEmptyText()
+                .orElseThrow(() -> new JsonFormatException("the answer to the copy has no job_id"));
+        if (!Checks.of("answer").id("job_id", id).violations().isEmpty()) {
+            throw new JsonFormatException("the answer to the copy has a job_id that is none");
+        }
+        return id;
+    }
+
+    private static void writeQuery(ImageLookup lookup, QueryParameters query) {
+        HuaweiImageQuery wanted = lookup.query();
+        query.add("__imagetype", wanted.imageType().orElse(null))
+                .add(
+                        "created_at",
+                        wanted.createdSince()
+                                .map(since -> "gte:" + SECONDS.format(since.truncatedTo(ChronoUnit.SECONDS)))
+                                .orElse(null))
+                .add("enterprise_project_id", wanted.enterpriseProjectId().orElse(null))
+                .add("id", wanted.imageId().orElse(null))
+                .add("limit", String.valueOf(wanted.pageSize()))
+                .add("marker", lookup.marker().isEmpty() ? null : lookup.marker())
+                .add("name", wanted.name().orElse(null))
+                .add("status", wanted.status().orElse(null));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.imagecopy.huawei.ims;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Where the service answers in each region. Any region is accepted: one that is not listed lives under
+ * {@code myhuaweicloud.com}.
+ *
+ * @see <a href="https://developer.huaweicloud.com/intl/en-us/endpoint">Regions and endpoints</a>
+ */
+final class HuaweiImsEndpoints implements Function<String, URI> {
+    private static final String STANDARD = "myhuaweicloud.com";
+
+    /** Regions of other domains. The vendor's own SDK sends eu-west-101 to .com, which is another cloud. */
+    private static final Map<String, String> DOMAINS = Map.of(
+            "eu-west-101", "myhuaweicloud.eu",
+            "eu-west-0", "prod-cloud-ocb.orange-business.com",
+            "eu-de", "otc.t-systems.com",
+            "eu-nl", "otc.t-systems.com",
+            "eu-ch2", "sc.otc.t-systems.com");
+
+    private final String ownRegion;
+    private final Optional<URI> override;
+
+    HuaweiImsEndpoints(String ownRegion, Optional<URI> override) {
+        this.ownRegion = ownRegion;
+        this.override = override;
+    }
+
+    /** The address for a route, which is a region; the client's own when it is empty. */
+    @Override
+    public URI apply(String route) {
+        return override.orElseGet(() -> ims(route.isEmpty() ? ownRegion : route));
+    }
+
+    static URI ims(String region) {
+        return URI.create("https://ims." + region + "." + DOMAINS.getOrDefault(region, STANDARD));
+    }
+}

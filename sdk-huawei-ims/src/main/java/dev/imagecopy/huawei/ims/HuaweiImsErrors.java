@@ -1,0 +1,83 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.ErrorDecoder;
+import dev.imagecopy.core.spi.ServiceError;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads refusals in every envelope that has been seen: IMS, API gateway, IAM (whose code is a number), plain text and none.
+ * {@link HuaweiErrorKind} holds the table.
+ *
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0908.html">Error codes</a>
+ */
+final class HuaweiImsErrors implements ErrorDecoder {
+    private static final List<String> REQUEST_IDS = List.of("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id");
+
+    /** The service counts its own flow limits by the minute and names no time to come back. */
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(15);
+
+    @Override
+    public ServiceError decode(HttpResponse response, JsonValue body) {
+        String code = first(body, "error.code", "error_code", "code", "error.error_code");
+        String message = first(body, "error.message", "error_msg", "message", "error.error_msg", "error");
+        HuaweiErrorKind kind = HuaweiErrorKind.of(code, response.status(), message);
+        ApiError error = new ApiError(
+                response.status(),
+                code,
+                message,
+                requestId(response)
+                        .or(() -> body.get("request_id").nonEmptyText())
+                        .orElse(null),
+                pause(kind, response),
+                null,
+                details(response, body));
+        return new ServiceError(error, kind.recovery(), kind.exception());
+    }
+
+    /** The id to quote to the vendor: the gateway's first, since it answers for every service. */
+    static Optional<String> requestId(HttpResponse response) {
+        return REQUEST_IDS.stream()
+                .flatMap(name -> response.headers().first(name).stream())
+                .filter(id -> !id.isBlank())
+                .findFirst();
+    }
+
+    private static @Nullable Duration pause(HuaweiErrorKind kind, HttpResponse response) {
+        return kind == HuaweiErrorKind.BUSY
+                        && response.headers().first("Retry-After").isEmpty()
+                ? BUSY_PAUSE
+                : null;
+    }
+
+    private static Map<String, String> details(HttpResponse response, JsonValue body) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (String name : REQUEST_IDS) {
+            response.headers().first(name).ifPresent(id -> details.put(name, id));
+        }
+        for (String name : List.of("request_id", "encoded_authorization_message")) {
+            body.get(name).nonEmptyText().ifPresent(text -> details.put(name, text));
+        }
+        body.get("error").get("title").nonEmptyText().ifPresent(title -> details.put("title", title));
+        return details;
+    }
+
+    /** The first of several places that holds a text or a number. */
+    private static String first(JsonValue body, String... places) {
+        return Stream.of(places)
+                .map(place -> place.split("\\.", 2))
+                .map(path ->
+                        path.length == 1 ? body.get(path[0]) : body.get(path[0]).get(path[1]))
+                .flatMap(value -> value.nonEmptyText().stream())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Reads jobs as both endpoints send them. Lenient: {@code entities} may be an object, a text or an array, numbers may be
+ * texts, and dates empty; the vendor's own client fails a poll on each of these.
+ */
+final class HuaweiJobReader {
+    private HuaweiJobReader() {}
+
+    static HuaweiJob read(JsonValue body, HttpResponse response) {
+        if (!body.get("status").isPresent() && !body.get("job_id").isPresent()) {
+            throw new JsonFormatException("the answer is no job: it has neither status nor job_id");
+        }
+        return job(body, HuaweiImsErrors.requestId(response));
+    }
+
+    private static HuaweiJob job(JsonValue body, Optional<String> requestId) {
+        JsonValue entities = body.get("entities");
+        List<HuaweiJob> subJobs = entities.get("sub_jobs_result").items().stream()
+                .map(subJob -> job(subJob, requestId))
+                .toList();
+        return new HuaweiJob(
+                body.get("job_id").textOr(""),
+                body.get("status").textOr(""),
+                body.get("job_type").textOr(""),
+                HuaweiTimes.read(body.get("begin_time")),
+                HuaweiTimes.read(body.get("end_time")),
+                first(body.get("error_code"), entities.get("error_code"), entities.get("addition_error_code")),
+                first(
+                        body.get("fail_reason"),
+                        entities.get("error"),
+                        entities.get("error_msg"),
+                        entities.get("addition_error_msg")),
+                percent(entities.get("process_percent")),
+                entities.get("current_task").nonEmptyText(),
+                imageId(entities, subJobs),
+                entities.get("image_name").nonEmptyText(),
+                subJobs,
+                requestId);
+    }
+
+    private static Optional<String> imageId(JsonValue entities, List<HuaweiJob> subJobs) {
+        return Stream.concat(
+                        Stream.of(entities.get("image_id")).flatMap(id -> id.nonEmptyText().stream()),
+                        Stream.concat(
+                                entities.get("results").items().stream()
+                                        .flatMap(result -> result.get("image_id").nonEmptyText().stream()),
+                                subJobs.stream().flatMap(subJob -> subJob.imageId().stream())))
+                .findFirst();
+    }
+
+    /** A fraction of 1; the final value is the integer 1. */
+    private static OptionalInt percent(JsonValue value) {
+        double number = value.asDouble().orElse(-1);
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(100, Math.round(number * 100)));
+    }
+
+    private static Optional<String> first(JsonValue... places) {
+        return Stream.of(places).flatMap(place -> place.nonEmptyText().stream()).findFirst();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.json.JsonValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The two forms of dates that the service writes. A date that is none must never fail a poll, so it is left out. */
+final class HuaweiTimes {
+    /** {@code 04-Jun-2015 18:11:06:586}, of older regions. */
+    private static final DateTimeFormatter OLD =
+            DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss:SSS", Locale.ENGLISH);
+
+    private HuaweiTimes() {}
+
+    static Optional<Instant> read(JsonValue value) {
+        return value.nonEmptyText().flatMap(HuaweiTimes::parse);
+    }
+
+    private static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException notIso) {
+            try {
+                return Optional.of(LocalDateTime.parse(text, OLD).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException neither) {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import java.util.Optional;
+
+/**
+ * One page of a list.
+ *
+ * @param region where to ask
+ * @param projectId the project there; empty for the client's own
+ * @param query what to ask for
+ * @param marker the id after which the page begins; empty for the first page
+ */
+record ImageLookup(String region, Optional<String> projectId, HuaweiImageQuery query, String marker) {
+
+    ImageLookup after(String lastId) {
+        return new ImageLookup(region, projectId, query, lastId);
+    }
+}

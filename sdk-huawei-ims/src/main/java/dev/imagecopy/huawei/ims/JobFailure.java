@@ -1,0 +1,41 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** Puts what a failed job tells into one code and one line: its own words and those of each sub-job that failed. */
+final class JobFailure {
+    private JobFailure() {}
+
+    static OperationFailure of(HuaweiJob job) {
+        StringJoiner words = new StringJoiner("; ");
+        job.failReason().map(JobFailure::oneLine).ifPresent(words::add);
+        job.subJobs().stream().filter(JobFailure::isFailed).forEach(subJob -> words.add(words(subJob)));
+        String code = job.errorCode()
+                .or(() -> job.subJobs().stream()
+                        .filter(JobFailure::isFailed)
+                        .flatMap(subJob -> subJob.errorCode().stream())
+                        .findFirst())
+                .orElse(job.status());
+        return new OperationFailure(oneLine(code), words.toString(), job.requestId());
+    }
+
+    private static boolean isFailed(HuaweiJob job) {
+        return job.status().toUpperCase(Locale.ROOT).startsWith("FAIL");
+    }
+
+    private static String words(HuaweiJob subJob) {
+        StringBuilder text =
+                new StringBuilder("sub-job ").append(oneLine(subJob.id())).append(" failed");
+        subJob.errorCode().ifPresent(code -> text.append(": ").append(oneLine(code)));
+        subJob.failReason()
+                .ifPresent(reason -> text.append(" \"").append(oneLine(reason)).append('"'));
+        return text.toString();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.spi.Checks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call proves its identity with: an access key, permanent or temporary, that signs each request with
+ * SDK-HMAC-SHA256, or an IAM token that travels with it. Immutable; {@link #toString()} shows no secret.
+ */
+public final class HuaweiCredentials implements Credentials {
+    private final @Nullable String accessKey;
+    private final Secret secret;
+    private final @Nullable Secret securityToken;
+    private final @Nullable Instant expiresAt;
+
+    private HuaweiCredentials(
+            @Nullable String accessKey, Secret secret, @Nullable Secret securityToken, @Nullable Instant expiresAt) {
+        this.accessKey = accessKey;
+        this.secret = secret;
+        this.securityToken = securityToken;
+        this.expiresAt = expiresAt;
+    }
+
+    /**
+     * Wraps a permanent access key.
+     *
+     * @param accessKey the access key id (AK)
+     * @param secretKey the secret access key (SK)
+     * @return the credentials
+     * @throws IllegalArgumentException if a part is missing or malformed; the message names every violation
+     */
+    public static HuaweiCredentials accessKey(String accessKey, String secretKey) {
+        check(checks -> checkKey(checks, accessKey, secretKey));
+        return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null);
+    }
+
+    /**
+     * Wraps a temporary access key of unknown end.
+     *
+     * @param accessKey the access key id (AK)
+     * @param secretKey the secret access key (SK)
+     * @param securityToken the security token that belongs to the key
+     * @return the credentials
+     * @throws IllegalArgumentException if a part is missing or malformed; the message names every violation
+     */
+    public static HuaweiCredentials temporary(String accessKey, String secretKey, String securityToken) {
+        check(checks -> checkToken(checkKey(checks, accessKey, secretKey), "securityToken", securityToken));
+        return new HuaweiCredentials(accessKey, Secret.of(secretKey), Secret.of(securityToken), null);
+    }
+
+    /**
+     * Wraps a temporary access key.
+     *
+     * @param accessKey the access key id (AK)
+     * @param secretKey the secret access key (SK)
+     * @param securityToken the security token that belongs to the key
+     * @param expiresAt from when on the service refuses it
+     * @return the credentials
+     * @throws IllegalArgumentException if a part is missing or malformed; the message names every violation
+     */
+    public static HuaweiCredentials temporary(
+            String accessKey, String secretKey, String securityToken, Instant expiresAt) {
+        HuaweiCredentials endless = temporary(accessKey, secretKey, securityToken);
+        return new HuaweiCredentials(
+                accessKey, endless.secret, endless.securityToken, Objects.requireNonNull(expiresAt, "expiresAt"));
+    }
+
+    /**
+     * Wraps a ready-made IAM token with the scope of the project that is worked in, of unknown end.
+     *
+     * @param token what IAM answered in {@code X-Subject-Token}
+     * @return the credentials
+     * @throws IllegalArgumentException if the token is missing or malformed
+     */
+    public static HuaweiCredentials token(String token) {
+        check(checks -> checkToken(checks, "token", token));
+        return new HuaweiCredentials(null, Secret.of(token), null, null);
+    }
+
+    /**
+     * Wraps a ready-made IAM token with the scope of the project that is worked in.
+     *
+     * @param token what IAM answered in {@code X-Subject-Token}
+     * @param expiresAt from when on the service refuses it
+     * @return the credentials
+     * @throws IllegalArgumentException if the token is missing or malformed
+     */
+    public static HuaweiCredentials token(String token, Instant expiresAt) {
+        return new HuaweiCredentials(null, token(token).secret, null, Objects.requireNonNull(expiresAt, "expiresAt"));
+    }
+
+    /**
+     * Returns the access key id.
+     *
+     * @return the AK; empty for an IAM token
+     */
+    public Optional<String> accessKey() {
+        return Optional.ofNullable(accessKey);
+    }
+
+    /**
+     * Returns what signs: the secret access key, or the IAM token when there is no {@link #accessKey()}.
+     *
+     * @return the secret
+     */
+    public Secret secret() {
+        return secret;
+    }
+
+    /**
+     * Returns the token that belongs to a temporary access key.
+     *
+     * @return the security token; empty for permanent keys and IAM tokens
+     */
+    public Optional<Secret> securityToken() {
+        return Optional.ofNullable(securityToken);
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>(List.of(secret));
+        securityToken().ifPresent(secrets::add);
+        return List.copyOf(secrets);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HuaweiCredentials that
+                && Objects.equals(that.accessKey, accessKey)
+                && that.secret.equals(secret)
+                && Objects.equals(that.securityToken, securityToken)
+                && Objects.equals(that.expiresAt, expiresAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(accessKey, secret, securityToken, expiresAt);
+    }
+
+    @Override
+    public String toString() {
+        String kind = accessKey == null ? "token" : securityToken == null ? "access key" : "temporary access key";
+        return "HuaweiCredentials[" + kind + (expiresAt == null ? "" : " until " + expiresAt) + "]";
+    }
+
+    private static void check(Consumer<Checks> rules) {
+        Checks checks = Checks.of("HuaweiCredentials");
+        rules.accept(checks);
+        checks.throwIfAny();
+    }
+
+    private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
+        return checks.id("accessKey", accessKey)
+                .required("secretKey", secretKey)
+                .noControls("secretKey", secretKey);
+    }
+
+    private static void checkToken(Checks checks, String name, @Nullable String token) {
+        checks.required(name, token)
+                .check(
+                        token == null || token.chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                        name + " must be visible ASCII without spaces");
+    }
+}

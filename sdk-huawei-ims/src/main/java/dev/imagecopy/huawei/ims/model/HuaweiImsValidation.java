@@ -1,0 +1,76 @@
+package dev.imagecopy.huawei.ims.model;
+
+import dev.imagecopy.core.spi.Checks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documented limits of image names and descriptions, with the code that the service would answer.
+ *
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0901.html">Image attributes</a>
+ */
+final class HuaweiImsValidation {
+    private static final int MAX_NAME = 128;
+    private static final int MAX_DESCRIPTION = 1024;
+
+    private HuaweiImsValidation() {}
+
+    /** Name and description of a new image; without the limits only what keeps a request well-formed. */
+    static void copy(Checks checks, @Nullable String name, @Nullable String description, boolean limits) {
+        if (limits) {
+            name(checks, name);
+            description(checks, description);
+        } else {
+            checks.check(name != null, "name is required (IMG.0013)");
+        }
+        checks.noControls("name", name).noControls("description", description);
+    }
+
+    private static void name(Checks checks, @Nullable String name) {
+        checks.check(name != null && !name.isEmpty(), "name is required (IMG.0013)");
+        if (name == null || name.isEmpty()) {
+            return;
+        }
+        int length = name.codePointCount(0, name.length());
+        checks.check(
+                        length <= MAX_NAME,
+                        "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)")
+                .check(name.equals(name.strip()), "name must not begin or end with a space (IMG.0003)")
+                .check(
+                        name.codePoints().allMatch(HuaweiImsValidation::mayBeInName),
+                        "name may hold letters, digits, '-', '.', '_' and spaces (IMG.0003)");
+    }
+
+    private static void description(Checks checks, @Nullable String description) {
+        if (description == null) {
+            return;
+        }
+        int length = description.codePointCount(0, description.length());
+        checks.check(
+                        length <= MAX_DESCRIPTION,
+                        "description must have at most " + MAX_DESCRIPTION + " characters, but has " + length
+                                + " (IMG.0004)")
+                .check(
+                        description.chars().noneMatch(c -> c == '<' || c == '>' || c == '\r' || c == '\n'),
+                        "description must not hold line ends, '<' or '>' (IMG.0054)");
+    }
+
+    /** "0" is the default enterprise project, everything else a UUID. */
+    static void enterpriseProject(Checks checks, @Nullable String id, boolean limits) {
+        checks.noControls("enterpriseProjectId", id);
+        checks.check(
+                !limits
+                        || id == null
+                        || id.equals("0")
+                        || id.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+                "enterpriseProjectId must be '0' or a UUID (IMG.0154)");
+    }
+
+    /** The documents name ASCII characters only, though the service takes Chinese ones too: beyond ASCII it decides. */
+    private static boolean mayBeInName(int c) {
+        return c > 0x7f
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || " -._".indexOf(c) >= 0;
+    }
+}
