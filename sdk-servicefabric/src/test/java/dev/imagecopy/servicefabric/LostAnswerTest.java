@@ -1,0 +1,182 @@
+package dev.imagecopy.servicefabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.ServiceFabricSimulator.Copy;
+import dev.imagecopy.testing.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a copy whose answer is a timeout or never comes, on a clock that jumps. */
+class LostAnswerTest {
+    private static final Duration HOURS = Duration.ofHours(5);
+    private static final CopyImageStoreContentRequest REQUEST = TestClients.copy("App\\v1", "App\\v2");
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final ServiceFabricSimulator cluster =
+            ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a", "b", "c", "d");
+    private final List<String> states = new ArrayList<>();
+    private ServiceFabricClient client = TestClients.inProcess(cluster, time).build();
+
+    @AfterEach
+    void close() {
+        client.close();
+        cluster.close();
+        assertThat(time.taskFailures()).isEmpty();
+    }
+
+    @Test
+    void copy_whenTheClusterAnswers504AndGoesOn_isVerifiedAndNotRepeated() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(75)));
+
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+
+        assertThat(finish(copy).evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.copies()).hasSize(1);
+        assertThat(states).contains("RUNNING COPYING", "RUNNING VERIFYING", "SUCCEEDED VERIFIED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "reset", "garbage"})
+    void copy_whenTheConnectionBreaksDuringIt_isVerifiedAndNotRepeated(String how) {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(40)));
+        cluster.failNext(
+                switch (how) {
+                    case "close" -> Fault.loseReply().on("copyImage");
+                    case "reset" -> Fault.resetReply().on("copyImage");
+                    default -> Fault.garbageReply().on("copyImage");
+                });
+
+        assertThat(finish(client.copyImage(REQUEST)).evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.copies()).hasSize(1);
+        assertThat(cluster.files()).containsKey("App\\v2\\_.dir");
+    }
+
+    @Test
+    void copy_whenTheDestinationHasAMarkerAlready_waitsForANewOne() {
+        cluster.addFolder("App\\v2", "old")
+                .script(Timeline.lasting(Duration.ofSeconds(20)).queuedFor(Duration.ofSeconds(20)));
+        cluster.failNext(Fault.loseReply().on("copyImage"));
+
+        CopiedContent copied = finish(client.copyImage(REQUEST));
+
+        assertThat(copied.evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.files()).containsKey("App\\v2\\d").doesNotContainKey("App\\v2\\old");
+    }
+
+    @Test
+    void copy_whenTheRequestNeverArrived_isSentAgainAfterTheClustersTime() {
+        cluster.failNext(Fault.dropRequest().on("copyImage"));
+
+        CopiedContent copied = finish(client.copyImage(REQUEST));
+
+        assertThat(copied.evidence()).isEqualTo(Evidence.ANSWERED);
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
+        assertThat(cluster.copies()).singleElement().satisfies(copy -> assertThat(copy.startedAt())
+                .isAfterOrEqualTo(ManualTimeSource.START.plusSeconds(60)));
+    }
+
+    @Test
+    void copy_whenNoRequestArrives_isAmbiguousAndTheTokenLooksAgain() {
+        cluster.failNext(Fault.dropRequest().on("copyImage").times(2));
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+
+        AmbiguousOutcomeException error = catchThrowableOfType(AmbiguousOutcomeException.class, () -> finish(copy));
+
+        assertThat(error.resumeToken()).isPresent();
+        assertThat(error).hasMessageContaining("the cluster's time for the copy is over");
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
+
+        cluster.addFolder("App\\v2", "somebody else finished it");
+        assertThat(finish(client.resume(error.resumeToken().orElseThrow())).evidence())
+                .isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
+    }
+
+    @Test
+    void copy_whenResendingIsOff_isNeverSentTwice() {
+        client.close();
+        client = TestClients.inProcess(cluster, time).copyResends(0).build();
+        cluster.failNext(Fault.dropRequest().on("copyImage"));
+
+        assertThat(catchThrowableOfType(AmbiguousOutcomeException.class, () -> finish(client.copyImage(REQUEST))))
+                .hasMessageContaining("does not show that it finished");
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(1);
+    }
+
+    @Test
+    void copy_whenFilesStillAppearAfterTheClustersTime_isNotRepeated() {
+        String[] names = new String[40];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "file" + i;
+        }
+        cluster.addFolder("Big", names).script(Timeline.lasting(Duration.ofMinutes(5)));
+
+        assertThat(finish(client.copyImage(TestClients.copy("Big", "Copy"))).evidence())
+                .isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    @Test
+    void copy_whenTheClusterFailsOnItsWay_failsAndSaysWhy() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(5)).failing("FABRIC_E_IMAGESTORE_IOERROR", ""));
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+
+        assertThat(catchThrowableOfType(OperationFailedException.class, () -> finish(copy)))
+                .hasMessageContaining("FABRIC_E_IMAGESTORE_IOERROR")
+                .hasMessageContaining("disk");
+        assertThat(copy.latest().state()).isEqualTo(OperationState.FAILED);
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    @Test
+    void copy_whenTheProcessEnds_isPickedUpFromItsToken() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(50)));
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+        client.close();
+        client = TestClients.inProcess(cluster, time).build();
+
+        Operation<CopiedContent> resumed = client.resume(copy.resumeToken());
+
+        assertThat(resumed.id()).isEqualTo(copy.id()).isNotEmpty();
+        assertThat(finish(resumed).destination()).isEqualTo("App\\v2");
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    /** Waits while the clock jumps from one task to the next. */
+    private CopiedContent finish(Operation<CopiedContent> copy) {
+        copy.onProgress(this::note);
+        CompletableFuture<CopiedContent> done = copy.awaitAsync(HOURS);
+        for (int i = 0; !done.isDone() && i < 10_000 && time.advanceToNextTask(); i++) {
+            assertThat(cluster.copies()).noneMatch(Copy::whileAnotherRan);
+        }
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    private void note(OperationSnapshot<CopiedContent> snapshot) {
+        states.add(snapshot.state() + " " + snapshot.providerStatus());
+    }
+}
