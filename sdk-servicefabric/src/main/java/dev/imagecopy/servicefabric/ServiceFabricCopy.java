@@ -160,7 +160,8 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
 
     private CompletableFuture<PollResult<CopiedContent>> ended(CallFlow flow, Open open, @Nullable Throwable error) {
         if (error instanceof ApiException refusal) {
-            return completed(failed("REFUSED", refusal.code(), refusal.serviceMessage(), refusal));
+            String code = refusal.code().isEmpty() ? "HTTP " + refusal.status() : refusal.code();
+            return completed(failed("REFUSED", code, refusal.serviceMessage(), refusal));
         }
         boolean aborted = error instanceof ClientClosedException
                 || error instanceof SdkInterruptedException
