@@ -1,0 +1,149 @@
+package dev.imagecopy.alibaba.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every documented code: which exception it becomes, and whether the copy is repeated. One table, one row each. */
+class ErrorTableTest {
+    private static final String TABLE = "/errors/alibaba-error-table.csv";
+
+    private final ManualTimeSource time = new ManualTimeSource();
+
+    @ParameterizedTest(name = "{0} with {1} is {3}, repeated: {4}")
+    @CsvFileSource(resources = TABLE)
+    void copyImage_whenTheServiceRefusesOnce_throwsOrRepeatsAsTheTableSays(
+            String code, int status, String family, String exception, String repeated) {
+        try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+                AlibabaEcsClient client = Clients.inProcess(simulator, time).build()) {
+            simulator.failNext(AlibabaEcsSimulator.error(status, code, "words of the service")
+                    .on("copyImage"));
+
+            SdkException thrown = catchThrowableOfType(
+                    SdkException.class,
+                    () -> client.copyImage(Clients.toShanghai().build()));
+
+            if (repeated.equals("yes")) {
+                assertThat(thrown).isNull();
+                assertThat(simulator.arrivals("copyImage")).isEqualTo(2);
+                assertThat(simulator.copies()).hasSize(1);
+            } else {
+                assertRefusal(thrown, code, status, exception);
+                assertThat(simulator.arrivals("copyImage")).isEqualTo(1);
+                assertThat(thrown.attempts()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} with {1} is {3}")
+    @CsvFileSource(resources = TABLE)
+    void copyImage_whenTheServiceKeepsRefusing_throwsTheTypedException(
+            String code, int status, String family, String exception, String repeated) {
+        try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+                AlibabaEcsClient client = Clients.inProcess(simulator, time)
+                        .callTimeout(Duration.ofHours(1))
+                        .build()) {
+            simulator.failNext(AlibabaEcsSimulator.error(status, code, "words of the service")
+                    .times(100));
+
+            SdkException thrown = catchThrowableOfType(
+                    SdkException.class,
+                    () -> client.copyImage(Clients.toShanghai().build()));
+
+            // A fault of the server leaves it open whether the copy began.
+            SdkException last = thrown instanceof AmbiguousOutcomeException ? (SdkException) thrown.getCause() : thrown;
+            assertThat(thrown instanceof AmbiguousOutcomeException).isEqualTo(exception.equals("ServerErrorException"));
+            assertRefusal(last, code, status, exception);
+            int attempts = repeated.equals("yes") ? (family.equals("nonce") ? 2 : 4) : 1;
+            assertThat(simulator.arrivals("copyImage")).isEqualTo(attempts);
+        }
+    }
+
+    private static void assertRefusal(SdkException thrown, String code, int status, String exception) {
+        assertThat(thrown.getClass().getSimpleName()).isEqualTo(exception);
+        ApiException refusal = (ApiException) thrown;
+        assertThat(refusal.code()).isEqualTo(code);
+        assertThat(refusal.status()).isEqualTo(status);
+        assertThat(refusal.serviceMessage()).isEqualTo("words of the service");
+        assertThat(refusal.requestId()).contains("C8B26B44-0189-443E-9816-D951F59623A9");
+        assertThat(refusal.details())
+                .containsEntry("HostId", "ecs.aliyuncs.com")
+                .containsKey("Recommend");
+        assertThat(refusal.getMessage()).contains(code, "AlibabaEcsClient.copyImage", "C8B26B44");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/xml;charset=utf-8", "text/html", "application/octet-stream"})
+    void refusal_whenItsBodyIsXml_isReadWhateverItsContentType(String contentType) {
+        ApiException refusal = refused(Fault.status(403)
+                .body(
+                        contentType,
+                        "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>R-1</RequestId><HostId>h</HostId>"
+                                + "<Code>QuotaExceed.Image</Code><Message>a &lt;b&gt; &amp;amp; c</Message></Error>"));
+
+        assertThat(refusal.code()).isEqualTo("QuotaExceed.Image");
+        assertThat(refusal.serviceMessage()).isEqualTo("a <b> &amp; c");
+        assertThat(refusal.requestId()).contains("R-1");
+        assertThat(refusal.details()).containsEntry("HostId", "h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/xml", "text/plain"})
+    void refusal_whenItsBodyIsJson_isReadWhateverItsContentType(String contentType) {
+        ApiException refusal = refused(Fault.status(403)
+                .body(
+                        contentType,
+                        "{\"requestId\":\"R-2\",\"code\":\"NoPermission\",\"message\":\"m\",\"AccessDeniedDetail\":"
+                                + "{\"AuthAction\":\"ecs:CopyImage\",\"NoPermissionType\":\"ImplicitDeny\"}}"));
+
+        assertThat(refusal.getClass().getSimpleName()).isEqualTo("PermissionDeniedException");
+        assertThat(refusal.requestId()).contains("R-2");
+        assertThat(refusal.details()).containsEntry("AccessDeniedDetail.AuthAction", "ecs:CopyImage");
+    }
+
+    static Stream<Arguments> oddBodies() {
+        return Stream.of(
+                Arguments.of(
+                        400, "{\"RequestId\":\"R-3\",\"Code\":\"QuotaExceed.Image\",\"Mess", "QuotaExceededException"),
+                Arguments.of(400, "<Error><Code>QuotaExceed.Image</Code><Mess", "QuotaExceededException"),
+                Arguments.of(400, "{\"RequestId\":\"R-3\",\"Co", "ApiException"),
+                Arguments.of(400, "null", "ApiException"),
+                Arguments.of(400, "", "ApiException"),
+                Arguments.of(404, "<html><body><Code>InvalidImageId.NotFound</Code></body></html>", "ApiException"),
+                Arguments.of(403, "<!DOCTYPE html><html>blocked</html>", "PermissionDeniedException"),
+                Arguments.of(401, "", "AuthenticationException"),
+                Arguments.of(302, "moved", "ApiException"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddBodies")
+    void refusal_whenItsBodyIsOddOrCutOff_isTyped(int status, String body, String exception) {
+        ApiException refusal = refused(Fault.status(status).body("application/json", body));
+
+        assertThat(refusal.getClass().getSimpleName()).isEqualTo(exception);
+        assertThat(refusal.status()).isEqualTo(status);
+    }
+
+    private ApiException refused(Fault fault) {
+        try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+                AlibabaEcsClient client = Clients.inProcess(simulator, time).build()) {
+            simulator.failNext(fault.on("copyImage"));
+            return catchThrowableOfType(
+                    ApiException.class,
+                    () -> client.copyImage(Clients.toShanghai().build()));
+        }
+    }
+}
