@@ -50,7 +50,7 @@ final class Answer<T> {
         if (errors.isError(response, body)) {
             return refused(errors.decode(response, body), response, used, now);
         }
-        if (!unreadable.isEmpty()) {
+        if (call.readsJson() && !unreadable.isEmpty()) {
             return bad(unreadable, response, null);
         }
         try {
@@ -97,8 +97,17 @@ final class Answer<T> {
                 Redactor.clean(raw.message(), secrets),
                 requestId == null ? null : Redactor.clean(requestId, secrets),
                 hint.orElse(null),
-                response.body().length == 0 ? null : Redactor.clean(response.bodyAsText(), secrets),
+                excerpt(raw, response, secrets),
                 details);
+    }
+
+    /** A decoder that knows what must not be shown gives an excerpt of its own. */
+    private static @Nullable String excerpt(ApiError raw, HttpResponse response, List<Secret> secrets) {
+        String chosen = raw.bodyExcerptOrNull();
+        if (chosen == null && response.body().length == 0) {
+            return null;
+        }
+        return Redactor.clean(chosen == null ? response.bodyAsText() : chosen, secrets);
     }
 
     @Nullable

@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 /**
  * What a service's refusal means: one row of a provider's error table, applied to one answer.
  *
- * @param error what the service said; the engine removes secrets, and fills in the excerpt of the body and the hint when to
- *     come back from the headers
+ * @param error what the service said; the engine removes secrets, and fills in, where it is null, the excerpt of the body and, from
+ *     the headers, the hint when to come back
  * @param recovery what may be done about it
  * @param exception makes the exception, for example {@code ThrottledException::new}
  */
