@@ -52,15 +52,18 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         if (kind == ErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()) {
             kind = ErrorKind.THROTTLED_WITHOUT_HINT;
         }
+        String message = kind == ErrorKind.SIGNATURE ? explained(body.message()) : body.message();
+        // The body quotes the whole request.
+        String excerpt = message.equals(body.message()) ? null : message;
         ApiError error = new ApiError(
                 response.status(),
                 body.code(),
-                kind == ErrorKind.SIGNATURE ? explained(body.message()) : body.message(),
+                message,
                 body.requestId()
                         .or(() -> response.headers().first("x-acs-request-id"))
                         .orElse(null),
                 kind == ErrorKind.THROTTLED && !hinted ? rateLimitEnds.orElse(null) : null,
-                null,
+                excerpt,
                 body.details());
         return new ServiceError(error, kind.recovery(), kind.exception());
     }

@@ -12,6 +12,12 @@ final class Clients {
     static final AlibabaCredentials CREDENTIALS =
             AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET);
 
+    static final PollPolicy FAST = PollPolicy.standard().toBuilder()
+            .initialDelay(Duration.ZERO)
+            .minInterval(Duration.ofMillis(5))
+            .maxInterval(Duration.ofMillis(5))
+            .build();
+
     private Clients() {}
 
     /** Over HTTP, on the system's clock, polling every few milliseconds. */
@@ -20,11 +26,7 @@ final class Clients {
                 .endpoint(simulator.endpoint())
                 .region(AlibabaEcsSimulator.SOURCE_REGION)
                 .credentials(CREDENTIALS)
-                .pollPolicy(PollPolicy.standard().toBuilder()
-                        .initialDelay(Duration.ZERO)
-                        .minInterval(Duration.ofMillis(5))
-                        .maxInterval(Duration.ofMillis(5))
-                        .build());
+                .pollPolicy(FAST);
     }
 
     /** In process, to the vendor's own host names. */
