@@ -1,0 +1,475 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.huawei.ImsAccounts;
+import dev.imagecopy.testing.huawei.ImsCopies;
+import dev.imagecopy.testing.huawei.ImsImage;
+import dev.imagecopy.testing.huawei.ImsImages;
+import dev.imagecopy.testing.huawei.ImsRefusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Huawei Cloud IMS as far as copying images goes: both copies inside a region (v1 and v2.1), the copy across regions, both
+ * job queries, the list of images and their deletion.
+ *
+ * <ul>
+ *   <li>The signature SDK-HMAC-SHA256 is checked with its date, or an IAM token; temporary keys need their security token.
+ *   <li>{@code X-Project-Id} says which project and so which region a call is about; a request to a region's own host name
+ *       must be about that region.
+ *   <li>There is no idempotency: each copy that arrives makes an image; names may be taken, unless
+ *       {@link #refuseTakenNames} was called, since it is not documented whether copies are refused for that.
+ *   <li>A new image is listed from the start, first as {@code queued}, then as {@code saving}.
+ *   <li>Keys, quota, agencies and the five copies across regions are looked after.
+ * </ul>
+ *
+ * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #PROJECT_ID} of {@link #REGION}; others come with {@link #addImage}.
+ * The calls' names for faults are {@code copyImage}, {@code copyImageToRegion}, {@code describeJob},
+ * {@code describeJobLegacy}, {@code listImages} and {@code deleteImage}.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ */
+public final class HuaweiImsSimulator extends Simulator {
+    /** The access key that is accepted from the start. */
+    public static final String ACCESS_KEY = "SIMULATORACCESSKEY01";
+
+    /** The secret of {@link #ACCESS_KEY}. */
+    public static final String SECRET_KEY = "simulatorSecretAccessKey0000000000000001";
+
+    /** The region that {@link #PROJECT_ID} belongs to. */
+    public static final String REGION = "eu-west-101";
+
+    /** The project that {@link #SOURCE_IMAGE} is in. */
+    public static final String PROJECT_ID = "0123456789abcdef0123456789abcdef";
+
+    /** A region to copy to; its project has the same name. */
+    public static final String TARGET_REGION = "ap-southeast-3";
+
+    /** The project of {@link #TARGET_REGION}. */
+    public static final String TARGET_PROJECT_ID = "fedcba9876543210fedcba9876543210";
+
+    /** An agency that lets the service copy across regions. */
+    public static final String AGENCY = "ims_copy_image";
+
+    /** A KMS key that can be used. */
+    public static final String KMS_KEY = "bd66288c-9081-460a-8227-4cbd0c814cb4";
+
+    /** An image that can be copied. */
+    public static final String SOURCE_IMAGE = "465076de-dc36-4aec-80f5-ef9d8009428f";
+
+    private static final Pattern REGION_HOST = Pattern.compile("ims\\.([a-z0-9-]+)\\.[a-z].*");
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    /**
+     * A copy that was accepted.
+     *
+     * @param jobId its job
+     * @param imageId the new image
+     * @param sourceImageId the source
+     * @param region where the new image is
+     * @param name the new image's name
+     */
+    public record Copy(String jobId, String imageId, String sourceImageId, String region, String name) {}
+
+    private final ImsAccounts accounts = new ImsAccounts();
+    private final ImsImages images = new ImsImages();
+    private final ImsCopies copies = new ImsCopies(accounts, images, Set.of(AGENCY));
+    private Duration clockSkew = Duration.ZERO;
+    private Set<String> unpublished = Set.of();
+    private int requestCount;
+
+    private HuaweiImsSimulator() {
+        prepare();
+    }
+
+    private HuaweiImsSimulator(TimeSource time) {
+        super(time);
+        prepare();
+    }
+
+    private void prepare() {
+        accounts.accept(ACCESS_KEY, new ImsAccounts.Key(SECRET_KEY, "", Instant.MAX));
+        accounts.add(new ImsAccounts.Project(PROJECT_ID, REGION, REGION));
+        accounts.add(new ImsAccounts.Project(TARGET_PROJECT_ID, TARGET_REGION, TARGET_REGION));
+        copies.addKey(KMS_KEY, true);
+        putImage(PROJECT_ID, SOURCE_IMAGE, "golden", "", "");
+    }
+
+    /**
+     * Starts a simulator that listens on a free port of this machine.
+     *
+     * @return the running simulator
+     */
+    public static HuaweiImsSimulator start() {
+        return listening(new HuaweiImsSimulator());
+    }
+
+    /**
+     * Starts a simulator that listens on a free port of this machine.
+     *
+     * @param time its clock
+     * @return the running simulator
+     */
+    public static HuaweiImsSimulator start(TimeSource time) {
+        return listening(new HuaweiImsSimulator(time));
+    }
+
+    /**
+     * Makes a simulator that is reached by {@link #transport()} only.
+     *
+     * @param time its clock
+     * @return the simulator
+     */
+    public static HuaweiImsSimulator inProcess(TimeSource time) {
+        return new HuaweiImsSimulator(time);
+    }
+
+    /**
+     * Accepts a further access key.
+     *
+     * @param accessKey its id
+     * @param secretKey its secret
+     */
+    public void acceptKey(String accessKey, String secretKey) {
+        acceptTemporaryKey(accessKey, secretKey, "", Instant.MAX);
+    }
+
+    /**
+     * Accepts a further temporary access key.
+     *
+     * @param accessKey its id
+     * @param secretKey its secret
+     * @param securityToken its token
+     * @param endsAt when it ends
+     */
+    public void acceptTemporaryKey(String accessKey, String secretKey, String securityToken, Instant endsAt) {
+        locked(() -> {
+            accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt));
+            return accessKey;
+        });
+    }
+
+    /**
+     * Forgets an access key.
+     *
+     * @param accessKey its id
+     */
+    public void forgetKey(String accessKey) {
+        locked(() -> {
+            accounts.forgetKey(accessKey);
+            return accessKey;
+        });
+    }
+
+    /**
+     * Accepts an IAM token.
+     *
+     * @param token the token
+     * @param endsAt when it ends
+     */
+    public void acceptToken(String token, Instant endsAt) {
+        locked(() -> {
+            accounts.acceptToken(token, endsAt);
+            return token;
+        });
+    }
+
+    /**
+     * Ends an IAM token: from now on the gateway wants another one (APIGW.0307).
+     *
+     * @param token the token
+     */
+    public void revokeToken(String token) {
+        locked(() -> {
+            accounts.revokeToken(token);
+            return token;
+        });
+    }
+
+    /**
+     * Adds a project, and its region with it.
+     *
+     * @param region the region's id
+     * @param projectId the project's id
+     * @param name the project's name
+     */
+    public void addProject(String region, String projectId, String name) {
+        locked(() -> {
+            accounts.add(new ImsAccounts.Project(projectId, region, name));
+            return projectId;
+        });
+    }
+
+    /**
+     * Adds an image that is active.
+     *
+     * @param projectId where
+     * @param imageId its id
+     * @param name its name
+     */
+    public void addImage(String projectId, String imageId, String name) {
+        locked(() -> putImage(projectId, imageId, name, "", ""));
+    }
+
+    /**
+     * Adds an image that is encrypted.
+     *
+     * @param projectId where
+     * @param imageId its id
+     * @param name its name
+     * @param kmsKeyId the key that it is encrypted with
+     */
+    public void addEncryptedImage(String projectId, String imageId, String name, String kmsKeyId) {
+        locked(() -> putImage(projectId, imageId, name, kmsKeyId, ""));
+    }
+
+    /**
+     * Adds an image that holds a whole server, which only a copy across regions takes.
+     *
+     * @param projectId where
+     * @param imageId its id
+     * @param name its name
+     */
+    public void addFullServerImage(String projectId, String imageId, String name) {
+        locked(() -> putImage(projectId, imageId, name, "", "whole"));
+    }
+
+    private ImsImage putImage(String projectId, String imageId, String name, String kmsKeyId, String traits) {
+        ImsImage image = new ImsImage(
+                imageId,
+                projectId,
+                name,
+                "",
+                kmsKeyId,
+                "0",
+                "",
+                time().now().minus(Duration.ofDays(30)),
+                traits,
+                Optional.empty(),
+                "active");
+        images.put(image);
+        return image;
+    }
+
+    /**
+     * Changes the status of an image.
+     *
+     * @param projectId where it is
+     * @param imageId its id
+     * @param status the service's word
+     */
+    public void setImageStatus(String projectId, String imageId, String status) {
+        locked(() -> {
+            ImsImage image = images.get(projectId, imageId);
+            if (image == null) {
+                throw new IllegalArgumentException("There is no image " + imageId + " in " + projectId);
+            }
+            images.put(image.in(status));
+            return image;
+        });
+    }
+
+    /**
+     * Lists the images of a project that are there, whatever their status.
+     *
+     * @param projectId the project
+     * @return their ids
+     */
+    public List<String> imageIds(String projectId) {
+        return locked(() -> images.in(projectId)
+                .filter(image -> !image.status().isEmpty())
+                .map(ImsImage::id)
+                .toList());
+    }
+
+    /**
+     * Adds a KMS key.
+     *
+     * @param keyId its id
+     * @param enabled whether it can be used
+     */
+    public void addKmsKey(String keyId, boolean enabled) {
+        locked(() -> {
+            copies.addKey(keyId, enabled);
+            return keyId;
+        });
+    }
+
+    /**
+     * Limits the private images of each project.
+     *
+     * @param most how many there may be; 50 until this is called
+     */
+    public void limitImages(int most) {
+        locked(() -> {
+            copies.quota(most);
+            return most;
+        });
+    }
+
+    /** Refuses copies whose name is taken in the destination's project (IMG.0009). */
+    public void refuseTakenNames() {
+        locked(() -> {
+            copies.refuseTakenNames();
+            return copies;
+        });
+    }
+
+    /**
+     * Lets deleted images stay visible for a while, as the service does.
+     *
+     * @param lists how many lists still show a deleted image; 0 until this is called
+     */
+    public void lingerAfterDelete(int lists) {
+        locked(() -> {
+            images.linger(lists);
+            return lists;
+        });
+    }
+
+    /**
+     * Takes calls out of service, as in regions that do not offer them: they are answered with 404 APIGW.0101.
+     *
+     * @param calls the calls' names; {@code copyImageV21} is the copy of version 2.1 alone
+     */
+    public void unpublish(String... calls) {
+        locked(() -> unpublished = Set.of(calls));
+    }
+
+    /**
+     * Sets the service's clock apart from that of the simulator's time source. The {@code Date} header shows it.
+     *
+     * @param ahead how far the service's clock is ahead; negative when it is behind
+     */
+    public void skewClock(Duration ahead) {
+        locked(() -> clockSkew = ahead);
+    }
+
+    /**
+     * Makes the image service's error answer as a fault.
+     *
+     * @param code the service's code, for example {@code IMG.0060}
+     * @param message the service's message
+     * @return a fault that answers 400 instead of executing the request
+     */
+    public static Fault error(String code, String message) {
+        return fault(400, ImsRefusal.service(code, message));
+    }
+
+    /**
+     * Makes the API gateway's error answer as a fault.
+     *
+     * @param status the HTTP status
+     * @param code the gateway's code, for example {@code APIGW.0308}
+     * @param message the gateway's message
+     * @return a fault that answers so instead of executing the request
+     */
+    public static Fault gatewayError(int status, String code, String message) {
+        return fault(status, ImsRefusal.gateway(status, code, message));
+    }
+
+    private static Fault fault(int status, ImsRefusal refusal) {
+        String id = "7d1a6d0dcdbf8d54b2b8b1f5f1a7e9c3";
+        SimulatedResponse answer = refusal.answer(id);
+        return Fault.status(status)
+                .header("X-Request-Id", id)
+                .body("application/json", new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<Copy> copies() {
+        return locked(() -> copies.accepted().stream()
+                .map(entry -> new Copy(
+                        entry.jobId(),
+                        entry.image().id(),
+                        entry.sourceImageId(),
+                        Optional.ofNullable(
+                                        accounts.projects().get(entry.image().projectId()))
+                                .map(ImsAccounts.Project::region)
+                                .orElse(""),
+                        entry.image().name()))
+                .toList());
+    }
+
+    @Override
+    protected String callName(SimulatedRequest request) {
+        return switch (request.method() + " " + shape(request.segments())) {
+            case "POST v1/cloudimages/*/copy", "POST v2.1/cloudimages/*/copy" -> "copyImage";
+            case "POST v1/cloudimages/*/cross_region_copy" -> "copyImageToRegion";
+            case "GET v1/cloudimages/job/*" -> "describeJob";
+            case "GET v1/*/jobs/*" -> "describeJobLegacy";
+            case "GET v2/cloudimages" -> "listImages";
+            case "DELETE v2/images/*" -> "deleteImage";
+            default -> UNKNOWN_CALL;
+        };
+    }
+
+    /** The path with a star for each id. */
+    private static String shape(List<String> segments) {
+        return switch (segments.size()) {
+            case 3 -> segments.get(0) + "/" + segments.get(1) + "/*";
+            case 4 ->
+                segments.get(1).equals("cloudimages")
+                        ? segments.get(2).equals("job")
+                                ? segments.get(0) + "/cloudimages/job/*"
+                                : segments.get(0) + "/cloudimages/*/" + segments.get(3)
+                        : segments.get(0) + "/*/" + segments.get(2) + "/*";
+            default -> String.join("/", segments);
+        };
+    }
+
+    @Override
+    protected SimulatedResponse handle(SimulatedRequest request) {
+        String requestId = String.format(Locale.ROOT, "5f2c9a00d4e84d7a9d3b%012x", ++requestCount);
+        Instant now = time().now().plus(clockSkew);
+        SimulatedResponse answer;
+        try {
+            answer = execute(request, now);
+        } catch (ImsRefusal refusal) {
+            answer = refusal.answer(requestId);
+        }
+        return answer.header("X-Request-Id", requestId)
+                .header("Server", "api-gateway")
+                .header("Date", HTTP_DATE.format(now));
+    }
+
+    private SimulatedResponse execute(SimulatedRequest request, Instant now) {
+        String call = callName(request);
+        boolean v21 = request.segments().get(0).equals("v2.1");
+        if (call.equals(UNKNOWN_CALL) || unpublished.contains(call) || (v21 && unpublished.contains("copyImageV21"))) {
+            throw ImsRefusal.gateway(
+                    404, "APIGW.0101", "The API does not exist or has not been published in the environment");
+        }
+        accounts.authenticate(request, now);
+        ImsAccounts.Project project = accounts.projectOf(request);
+        Matcher host = REGION_HOST.matcher(request.host());
+        if (host.matches() && !host.group(1).equals(project.region())) {
+            throw ImsRefusal.gateway(401, "APIGW.0307", "The token must be updated.");
+        }
+        List<String> path = request.segments();
+        return switch (call) {
+            case "copyImage" -> copies.copy(request, project, path.get(2), now, this::newJob);
+            case "copyImageToRegion" -> copies.copyToRegion(request, project, path.get(2), now, this::newJob);
+            case "describeJob" -> copies.job(project.id(), path.get(3));
+            case "describeJobLegacy" -> {
+                if (!path.get(1).equals(project.id())) {
+                    throw ImsRefusal.service("IMG.0030", "The project of the path is not that of the token.");
+                }
+                yield copies.job(project.id(), path.get(3));
+            }
+            case "listImages" -> images.list(request, project.id());
+            default -> images.delete(project.id(), path.get(2));
+        };
+    }
+}

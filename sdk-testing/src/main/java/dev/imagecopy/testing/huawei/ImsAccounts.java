@@ -1,0 +1,210 @@
+package dev.imagecopy.testing.huawei;
+
+import dev.imagecopy.testing.SimulatedRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who may call: access keys, temporary ones, IAM tokens; and the projects that there are. */
+public final class ImsAccounts {
+    private static final Duration MAX_SKEW = Duration.ofMinutes(15);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+    private static final String UNAUTHENTICATED = "Incorrect IAM authentication information: ";
+
+    /**
+     * An access key.
+     *
+     * @param secret its secret
+     * @param securityToken the token that must come with it, empty for a permanent key
+     * @param endsAt when it ends
+     */
+    public record Key(String secret, String securityToken, Instant endsAt) {}
+
+    /**
+     * A project.
+     *
+     * @param id its id
+     * @param region the region that it belongs to
+     * @param name its name
+     */
+    public record Project(String id, String region, String name) {}
+
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final Map<String, Instant> tokens = new LinkedHashMap<>();
+    private final Map<String, Project> projects = new LinkedHashMap<>();
+
+    /** Makes empty accounts. */
+    public ImsAccounts() {}
+
+    /**
+     * Accepts an access key.
+     *
+     * @param accessKey its id
+     * @param key its secrets
+     */
+    public void accept(String accessKey, Key key) {
+        keys.put(accessKey, key);
+    }
+
+    /**
+     * Forgets an access key.
+     *
+     * @param accessKey its id
+     */
+    public void forgetKey(String accessKey) {
+        keys.remove(accessKey);
+    }
+
+    /**
+     * Accepts an IAM token.
+     *
+     * @param token the token
+     * @param endsAt when it ends
+     */
+    public void acceptToken(String token, Instant endsAt) {
+        tokens.put(token, endsAt);
+    }
+
+    /**
+     * Ends an IAM token.
+     *
+     * @param token the token
+     */
+    public void revokeToken(String token) {
+        tokens.put(token, Instant.MIN);
+    }
+
+    /**
+     * Adds a project.
+     *
+     * @param project the project
+     */
+    public void add(Project project) {
+        projects.put(project.id(), project);
+    }
+
+    /**
+     * Lists the projects.
+     *
+     * @return all of them, in the order in which they were added
+     */
+    public Map<String, Project> projects() {
+        return projects;
+    }
+
+    /**
+     * Finds a project by name.
+     *
+     * @param region its region
+     * @param name its name
+     * @return the project, if there is one
+     */
+    public Optional<Project> project(String region, String name) {
+        return projects.values().stream()
+                .filter(project ->
+                        project.region().equals(region) && project.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * Tells whether there is a region.
+     *
+     * @param region its id
+     * @return whether a project belongs to it
+     */
+    public boolean hasRegion(String region) {
+        return projects.values().stream().anyMatch(project -> project.region().equals(region));
+    }
+
+    /**
+     * Checks who calls, as the gateway does.
+     *
+     * @param request the request
+     * @param now the service's clock
+     * @throws ImsRefusal if the caller is not accepted
+     */
+    public void authenticate(SimulatedRequest request, Instant now) {
+        Optional<String> authorization = request.header("Authorization");
+        if (authorization.isPresent()) {
+            checkSignature(request, authorization.get(), now);
+            return;
+        }
+        Instant end = tokens.get(request.header("X-Auth-Token").orElse(""));
+        if (end == null) {
+            throw unauthenticated("Unauthorized");
+        }
+        if (!now.isBefore(end)) {
+            throw ImsRefusal.gateway(401, "APIGW.0307", "The token must be updated.");
+        }
+    }
+
+    /**
+     * Finds the project that a call is for.
+     *
+     * @param request the request
+     * @return the project named by its header
+     * @throws ImsRefusal if it names none, or none that is
+     */
+    public Project projectOf(SimulatedRequest request) {
+        String id = request.header("X-Project-Id").orElse("");
+        if (id.isEmpty()) {
+            throw unauthenticated("decrypt token fail, project id is missing");
+        }
+        Project project = projects.get(id);
+        if (project == null) {
+            throw ImsRefusal.gateway(403, "APIGW.0310", "The project is unavailable.");
+        }
+        return project;
+    }
+
+    private void checkSignature(SimulatedRequest request, String authorization, Instant now) {
+        SdkHmac claimed =
+                SdkHmac.parse(authorization).orElseThrow(() -> unauthenticated("authorization header is malformed"));
+        Key key = keys.get(claimed.accessKey());
+        if (key == null) {
+            throw unauthenticated("Get secretKey failed,ak:" + claimed.accessKey() + ",err:ak not exist");
+        }
+        String date = request.header("X-Sdk-Date").orElse("");
+        Instant signedAt = date(date);
+        if (signedAt == null || Duration.between(signedAt, now).abs().compareTo(MAX_SKEW) > 0) {
+            throw unauthenticated("signature expired, signature time:" + date + ",server time:"
+                    + DATE.format(now.atOffset(ZoneOffset.UTC)));
+        }
+        checkToken(request, claimed, key, now);
+        if (!claimed.isRight(request, key.secret())) {
+            throw unauthenticated("verify aksk signature fail");
+        }
+    }
+
+    private static void checkToken(SimulatedRequest request, SdkHmac claimed, Key key, Instant now) {
+        String token = request.header("X-Security-Token").orElse("");
+        if (!token.equals(key.securityToken())) {
+            throw unauthenticated("verify aksk security token fail");
+        }
+        if (!token.isEmpty() && !claimed.signedHeaders().contains("x-security-token")) {
+            throw unauthenticated("verify aksk signature fail");
+        }
+        if (!now.isBefore(key.endsAt())) {
+            throw unauthenticated("the security token has expired");
+        }
+    }
+
+    private static @Nullable Instant date(String text) {
+        try {
+            return LocalDateTime.parse(text, DATE).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    private static ImsRefusal unauthenticated(String reason) {
+        return ImsRefusal.gateway(401, "APIGW.0301", UNAUTHENTICATED + reason);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.imagecopy.testing.huawei;
+
+import dev.imagecopy.testing.Json;
+import dev.imagecopy.testing.SimulatedJob;
+import dev.imagecopy.testing.SimulatedJob.Phase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image, perhaps one that is being made.
+ *
+ * @param id its id
+ * @param projectId the project that it is in
+ * @param name its name
+ * @param description its description
+ * @param cmkId the key that it is encrypted with, empty for none
+ * @param enterpriseProjectId its enterprise project
+ * @param sourceImageId the image that it was made from, empty for none
+ * @param createdAt when it was made
+ * @param traits what makes some images impossible to copy: whole, iso
+ * @param job the copy that makes it, empty for an image that was there from the start
+ * @param givenStatus the status of such an image
+ */
+public record ImsImage(
+        String id,
+        String projectId,
+        String name,
+        String description,
+        String cmkId,
+        String enterpriseProjectId,
+        String sourceImageId,
+        Instant createdAt,
+        String traits,
+        Optional<SimulatedJob> job,
+        String givenStatus) {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
+
+    /**
+     * Tells the status.
+     *
+     * @return the service's word; empty while the image is not visible, or when it vanished
+     */
+    public String status() {
+        return job.map(copy -> switch (copy.peek().phase()) {
+                    case INVISIBLE, VANISHED -> "";
+                    case QUEUED -> "queued";
+                    case RUNNING, ROLLING_BACK -> "saving";
+                    case SUCCEEDED -> "active";
+                    case FAILED, CANCELLED -> "killed";
+                })
+                .orElse(givenStatus);
+    }
+
+    /** Counts a query that asks for this image: what was not visible comes nearer to being so. */
+    void asked() {
+        job.filter(copy -> copy.peek().phase() == Phase.INVISIBLE).ifPresent(SimulatedJob::poll);
+    }
+
+    /** Counts a query that asks for nothing but this image: the copy goes on as with a query of its job. */
+    void watched() {
+        job.ifPresent(SimulatedJob::poll);
+    }
+
+    /**
+     * Returns a copy in another status.
+     *
+     * @param status the service's word
+     * @return the changed copy
+     */
+    public ImsImage in(String status) {
+        return new ImsImage(
+                id,
+                projectId,
+                name,
+                description,
+                cmkId,
+                enterpriseProjectId,
+                sourceImageId,
+                createdAt,
+                traits,
+                Optional.empty(),
+                status);
+    }
+
+    /**
+     * Writes the image as lists hold it.
+     *
+     * @return the members
+     */
+    public Map<String, @Nullable Object> json() {
+        String created = SECONDS.format(createdAt.atOffset(ZoneOffset.UTC));
+        Map<String, @Nullable Object> json = Json.map(
+                "id",
+                id,
+                "name",
+                name,
+                "status",
+                status(),
+                "visibility",
+                "private",
+                "owner",
+                projectId,
+                "disk_format",
+                "zvhd2",
+                "container_format",
+                "bare",
+                "min_disk",
+                40,
+                "min_ram",
+                0,
+                "size",
+                0,
+                "protected",
+                false,
+                "tags",
+                List.of(),
+                "created_at",
+                created,
+                "updated_at",
+                created,
+                "virtual_size",
+                null,
+                "__image_size",
+                "21474836480",
+                "__imagetype",
+                "private",
+                "__isregistered",
+                "true",
+                "__os_type",
+                "Linux",
+                "__platform",
+                "Ubuntu",
+                "__os_bit",
+                "64",
+                "__description",
+                description,
+                "enterprise_project_id",
+                enterpriseProjectId,
+                "__support_kvm",
+                "true");
+        if (!sourceImageId.isEmpty()) {
+            json.put("__originalimagename", sourceImageId);
+        }
+        if (!cmkId.isEmpty()) {
+            json.put("__system__cmkid", cmkId);
+            json.put("__system__encrypted", "1");
+        }
+        return json;
+    }
+}
