@@ -3,7 +3,8 @@ package dev.imagecopy.core.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.okhttp.ScriptedServer.Step;
+import dev.imagecopy.sockets.ScriptedServer;
+import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.okhttp.ScriptedServer.Step;
+import dev.imagecopy.sockets.ScriptedServer;
+import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.imagecopy.core.okhttp;
+package dev.imagecopy.sockets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * A server on the loopback interface that reads whole requests, counts them, and then does to the connection what the test
  * says. Request n gets step n; further requests get the last step.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)\\r?$");
 
     private final ServerSocket listener;
@@ -49,12 +49,12 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Runs a step after each whole request. */
-    static ScriptedServer start(Step... steps) {
+    public static ScriptedServer start(Step... steps) {
         return make(true, steps);
     }
 
     /** Runs the step on each connection, before anything is read. */
-    static ScriptedServer startRaw(Step step) {
+    public static ScriptedServer startRaw(Step step) {
         return make(false, step);
     }
 
@@ -66,40 +66,40 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    URI uri(String pathAndQuery) {
+    public URI uri(String pathAndQuery) {
         return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** How many whole requests came in. */
-    int arrivals() {
+    public int arrivals() {
         return arrivals.get();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** Head and body of the requests so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    void awaitArrival() throws InterruptedException {
+    public void awaitArrival() throws InterruptedException {
         if (!arrived.tryAcquire(10, TimeUnit.SECONDS)) {
             throw new AssertionError("no request arrived");
         }
     }
 
     /** Waits until a connection has ended. */
-    void awaitDrop() throws InterruptedException {
+    public void awaitDrop() throws InterruptedException {
         if (!dropped.await(10, TimeUnit.SECONDS)) {
             throw new AssertionError("the connection was not dropped");
         }
@@ -148,7 +148,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Counts a request that a raw step has read. */
-    void countArrival() {
+    public void countArrival() {
         arrivals.incrementAndGet();
         arrived.release();
     }
@@ -172,7 +172,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** What to do with a connection once a request has been read. */
-    interface Step {
+    public interface Step {
         void on(Peer peer, ScriptedServer server) throws IOException;
 
         static Step answer(int status, String headers, String body) {
@@ -211,7 +211,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** The client's end of a connection. */
-    static final class Peer {
+    public static final class Peer {
         private final Socket socket;
         private final InputStream in;
         private final OutputStream out;
@@ -222,21 +222,21 @@ final class ScriptedServer implements AutoCloseable {
             this.out = socket.getOutputStream();
         }
 
-        InputStream in() {
+        public InputStream in() {
             return in;
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             out.write(bytes);
             out.flush();
         }
 
         /** Waits, unless the client sends something or goes away. */
-        void pause(int millis) throws IOException {
+        public void pause(int millis) throws IOException {
             socket.setSoTimeout(millis);
             try {
                 if (in.read() < 0) {
@@ -247,16 +247,16 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        void close() throws IOException {
+        public void close() throws IOException {
             socket.close();
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
-        void awaitEnd() {
+        public void awaitEnd() {
             try {
                 while (in.read() >= 0) {
                     // whatever still comes does not matter

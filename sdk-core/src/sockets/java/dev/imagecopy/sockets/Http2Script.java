@@ -1,13 +1,13 @@
-package dev.imagecopy.core.okhttp;
+package dev.imagecopy.sockets;
 
-import dev.imagecopy.core.okhttp.ScriptedServer.Peer;
-import dev.imagecopy.core.okhttp.ScriptedServer.Step;
+import dev.imagecopy.sockets.ScriptedServer.Peer;
+import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The few frames of HTTP/2 (RFC 9113) that a server needs to turn a request down. */
-final class Http2Script {
+public final class Http2Script {
     private static final int PREFACE_LENGTH = 24;
     private static final int DATA = 0x0;
     private static final int HEADERS = 0x1;
@@ -19,26 +19,26 @@ final class Http2Script {
     private Http2Script() {}
 
     /** What to do when the whole request of a stream is there. */
-    interface Action {
+    public interface Action {
         void on(Peer peer, int stream) throws IOException;
     }
 
-    static Action resetStream(int errorCode) {
+    public static Action resetStream(int errorCode) {
         return (peer, stream) ->
                 peer.send(frame(RST_STREAM, stream, ByteBuffer.allocate(4).putInt(errorCode)));
     }
 
     /** Says that streams up to the given one may have been processed, later ones were not. */
-    static Action goAway(int lastStream) {
+    public static Action goAway(int lastStream) {
         return (peer, stream) -> peer.send(
                 frame(GOAWAY, 0, ByteBuffer.allocate(8).putInt(lastStream).putInt(0)));
     }
 
-    static Action hangUp() {
+    public static Action hangUp() {
         return (peer, stream) -> peer.close();
     }
 
-    static Step onRequest(Action... actions) {
+    public static Step onRequest(Action... actions) {
         return (peer, server) -> {
             DataInputStream in = new DataInputStream(peer.in());
             in.readFully(new byte[PREFACE_LENGTH]);
