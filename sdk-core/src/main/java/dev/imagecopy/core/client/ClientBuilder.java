@@ -269,7 +269,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
                 userAgentSuffix);
     }
 
-    private void checkEndpoint(Checks checks, URI base) {
+    /**
+     * Checks a further address by the rules of {@link #endpoint}.
+     *
+     * @param checks takes the violations
+     * @param base the address
+     */
+    protected final void checkEndpoint(Checks checks, URI base) {
         String scheme = base.getScheme() == null ? "" : base.getScheme();
         boolean https = "https".equalsIgnoreCase(scheme);
         boolean http = "http".equalsIgnoreCase(scheme);

@@ -39,15 +39,27 @@ final class HardenedClient implements AutoCloseable {
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
+        return new HardenedClient(withTimeouts(connectTimeout, readTimeout), true);
+    }
+
+    static HardenedClient create(Duration connectTimeout, Duration readTimeout, TlsSettings tls) {
+        OkHttpClient.Builder base = withTimeouts(connectTimeout, readTimeout)
+                .sslSocketFactory(tls.context().getSocketFactory(), tls.trustManager());
+        if (!tls.hostNameChecked()) {
+            base.hostnameVerifier((host, session) -> true); // the trust manager has pinned the certificate itself
+        }
+        return new HardenedClient(base, true);
+    }
+
+    private static OkHttpClient.Builder withTimeouts(Duration connectTimeout, Duration readTimeout) {
         requireLimited("connect timeout", connectTimeout);
         requireLimited("read timeout", readTimeout);
-        OkHttpClient.Builder base = new OkHttpClient.Builder()
+        return new OkHttpClient.Builder()
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)
                 .writeTimeout(readTimeout)
                 .connectionPool(new ConnectionPool(
                         MAX_IDLE_CONNECTIONS, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS));
-        return new HardenedClient(base, true);
     }
 
     static HardenedClient over(OkHttpClient borrowed) {

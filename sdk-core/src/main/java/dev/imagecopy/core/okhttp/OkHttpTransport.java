@@ -81,6 +81,20 @@ public final class OkHttpTransport implements HttpTransport {
     }
 
     /**
+     * Makes a transport like {@link #create(Duration, Duration)} with other keys and another trust than the system's. They
+     * hold for the transport's whole life: for new ones make a new transport, so that no pooled connection keeps the old.
+     *
+     * @param connectTimeout as for {@link #create(Duration, Duration)}
+     * @param readTimeout as for {@link #create(Duration, Duration)}
+     * @param tls the keys and the trust
+     * @return a new transport, which its maker closes
+     * @throws IllegalArgumentException as for {@link #create(Duration, Duration)}
+     */
+    public static OkHttpTransport create(Duration connectTimeout, Duration readTimeout, TlsSettings tls) {
+        return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout, tls));
+    }
+
+    /**
      * Makes a transport over the application's own OkHttp client: its connection pool, name resolution, proxy and proxy
      * authenticator, TLS, connect, read and write timeouts, interceptors and event listeners are used; its dispatcher, call
      * timeout, retries, redirects, authenticator, cookies and cache are not.
