@@ -6,8 +6,11 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.time.TimeSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,6 +53,16 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
     @Override
     public <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
         return operations.resume(token, types);
+    }
+
+    @Override
+    public <D extends Credentials> CallExecutor companion(ProviderProfile<D> profile) {
+        return new DefaultCallExecutor<>(env.towards(profile), new RetryBudget());
+    }
+
+    @Override
+    public TimeSource time() {
+        return env.time();
     }
 
     @Override

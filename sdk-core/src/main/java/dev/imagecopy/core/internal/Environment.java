@@ -16,6 +16,11 @@ record Environment<C extends Credentials>(
         RandomGenerator random,
         Lifecycle lifecycle) {
 
+    /** The same client, calling another service: its clock may be off by another amount. */
+    <D extends Credentials> Environment<D> towards(ProviderProfile<D> other) {
+        return new Environment<>(other, settings, transport, new ClockOffset(), events, random, lifecycle);
+    }
+
     TimeSource time() {
         return settings.time();
     }

@@ -1,8 +1,10 @@
 package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.time.TimeSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,6 +49,23 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
      * @throws IllegalArgumentException if the token is damaged or belongs elsewhere
      */
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types);
+
+    /**
+     * Makes calls to another service on behalf of this client, such as exchanging credentials: over the same transport, on
+     * the same clocks, for the same listener, and until this client is closed.
+     *
+     * @param profile what the engine must know of that service
+     * @param <C> the kind of credentials
+     * @return what makes the calls, with a retry budget of its own
+     */
+    <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile);
+
+    /**
+     * Returns the clocks.
+     *
+     * @return the client's time source
+     */
+    TimeSource time();
 
     @Override
     void close();
