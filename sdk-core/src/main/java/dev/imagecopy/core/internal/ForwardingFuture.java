@@ -2,10 +2,11 @@ package dev.imagecopy.core.internal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A future of a chain of stages whose cancellation reaches what runs at the chain's beginning. */
 final class ForwardingFuture<T> extends CompletableFuture<T> {
-    private final Runnable abort;
+    private @Nullable Runnable abort; // guarded by this; taken by the first cancel
 
     ForwardingFuture(CompletableFuture<T> chain, Runnable abort) {
         this(chain, abort, Runnable::run);
@@ -34,10 +35,17 @@ final class ForwardingFuture<T> extends CompletableFuture<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled) {
-            abort.run();
+        Runnable first = cancelled ? takeAbort() : null;
+        if (first != null) {
+            first.run();
         }
-        return cancelled;
+        return cancelled; // true each time, as the JDK's futures say it
+    }
+
+    private synchronized @Nullable Runnable takeAbort() {
+        Runnable taken = abort;
+        abort = null;
+        return taken;
     }
 
     @Override

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * long one. Safe for use by many threads; its monitor is never held during I/O or foreign code.
  */
 final class PollLoop<T> {
+    /** A place among the client's polls that came this late, as after a machine's sleep, has passed: all others have too. */
+    private static final long PLACE_LOST = 1_000_000_000L;
+
     private final OperationEngine engine;
     private final OperationRecord<T> record;
     private final Supplier<CompletableFuture<OperationSnapshot<T>>> poll;
@@ -92,10 +95,12 @@ final class PollLoop<T> {
             if (tick != armed || timer == null) {
                 return;
             }
-            Duration pause = engine.pollPacer();
+            boolean inPlace = holdsPlace && now() - dueAt < PLACE_LOST;
+            Duration pause = inPlace ? Duration.ZERO : engine.pollPacer();
             if (!pause.isZero()) {
                 holdsPlace = true;
-                timer = engine.time().schedule(pause, () -> send(tick));
+                dueIn(pause);
+                timer = engine.time().schedule(pause, () -> due(tick));
                 return;
             }
         }
@@ -108,7 +113,8 @@ final class PollLoop<T> {
             if (tick != armed || timer == null) {
                 return;
             }
-            disarm();
+            timer = null; // it has run
+            holdsPlace = false;
             newsCame = false;
             inFlight = sent;
             dueIn(interval(Duration.ZERO)); // in case nobody waits for the answer
@@ -146,9 +152,8 @@ final class PollLoop<T> {
 
     private void failed(Throwable error) {
         if (error instanceof SdkInterruptedException) {
-            // The loop had joined a poll on the thread of somebody who was interrupted: no word from the service.
             synchronized (this) {
-                dueIn(Duration.ZERO);
+                dueIn(interval(Duration.ZERO)); // no word from the service: somebody's thread was interrupted
             }
             arm();
         } else if (error instanceof ClientClosedException) {

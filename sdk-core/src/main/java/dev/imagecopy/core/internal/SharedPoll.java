@@ -91,30 +91,46 @@ final class SharedPoll<T> {
 
     /** One passenger's answer. */
     private final class Ticket extends CompletableFuture<OperationSnapshot<T>> {
-        private volatile @Nullable Flight<T> boarded;
+        private @Nullable Flight<T> boarded; // guarded by the SharedPoll
 
         void follow(Flight<T> flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
-            boarded = flight;
+            synchronized (SharedPoll.this) {
+                boarded = flight;
+            }
             flight.answer.whenComplete((snapshot, thrown) -> {
                 if (thrown == null) {
                     complete(snapshot);
-                } else if (thrown instanceof SdkInterruptedException && !isDone()) {
+                } else if (thrown instanceof SdkInterruptedException && flight.abort != abort && !isDone()) {
                     // Somebody polled on a thread of his own, was interrupted, and took the poll down with him.
                     follow(board(poll, abort), poll, abort);
                 } else {
                     completeExceptionally(thrown);
                 }
             });
+            if (isCancelled()) {
+                getOff();
+            }
         }
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
-            Flight<T> flight = boarded;
-            if (cancelled && flight != null) {
-                leave(flight);
+            if (cancelled) {
+                getOff();
             }
             return cancelled;
+        }
+
+        /** Once for each flight: a future says that it was cancelled however often it is asked to. */
+        private void getOff() {
+            Flight<T> flight;
+            synchronized (SharedPoll.this) {
+                flight = boarded;
+                boarded = null;
+            }
+            if (flight != null) {
+                leave(flight);
+            }
         }
 
         @Override

@@ -1,0 +1,120 @@
+package dev.imagecopy.core.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.testing.NoLeaks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class SystemTimeSourceTest {
+    @Test
+    void clocks_tellTheSystemsTime() {
+        try (TimeSource time = TimeSource.system()) {
+            Instant before = Instant.now();
+            assertThat(time.now()).isBetween(before, before.plusSeconds(10));
+            long nanos = System.nanoTime();
+            assertThat(time.nanoTime() - nanos)
+                    .isBetween(0L, Duration.ofSeconds(10).toNanos());
+        }
+    }
+
+    @Test
+    void schedule_runsTasksInTheOrderOfTheirTimesOnADaemonThread() throws InterruptedException {
+        NoLeaks leaks = NoLeaks.start();
+        try (TimeSource time = TimeSource.system()) {
+            List<String> ran = Collections.synchronizedList(new ArrayList<>());
+            CountDownLatch done = new CountDownLatch(3);
+            CompletableFuture<Thread> thread = new CompletableFuture<>();
+            time.schedule(Duration.ofMillis(30), () -> {
+                ran.add("later");
+                done.countDown();
+            });
+            time.schedule(Duration.ofMillis(-5), () -> {
+                ran.add("overdue");
+                thread.complete(Thread.currentThread());
+                done.countDown();
+                throw new IllegalStateException("does not end the timer");
+            });
+            time.schedule(Duration.ofMillis(15), () -> {
+                ran.add("soon");
+                done.countDown();
+            });
+
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran).containsExactly("overdue", "soon", "later");
+            assertThat(thread.join().isDaemon()).isTrue();
+            assertThat(thread.join().getName()).isEqualTo("image-copy-timer");
+        }
+        leaks.close();
+    }
+
+    @Test
+    void schedule_whenCancelled_neverRuns() throws InterruptedException {
+        try (TimeSource time = TimeSource.system()) {
+            CountDownLatch ran = new CountDownLatch(1);
+            CountDownLatch after = new CountDownLatch(1);
+            TimeSource.Timer timer = time.schedule(Duration.ofMillis(5), ran::countDown);
+            timer.cancel();
+            timer.cancel();
+            time.schedule(Duration.ofMillis(20), after::countDown);
+
+            assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.getCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sleep_lastsAtLeastAsLongAsAsked() throws InterruptedException {
+        try (TimeSource time = TimeSource.system()) {
+            long before = System.nanoTime();
+            time.sleep(Duration.ofMillis(20));
+            assertThat(System.nanoTime() - before)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(20).toNanos());
+            time.sleep(Duration.ofSeconds(-20));
+            time.sleep(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void sleep_whenInterrupted_throws() {
+        try (TimeSource time = TimeSource.system()) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> time.sleep(Duration.ofSeconds(20))).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void close_wakesSleepersDropsTasksAndStopsTheThread() throws InterruptedException {
+        NoLeaks leaks = NoLeaks.start();
+        TimeSource time = TimeSource.system();
+        CountDownLatch ran = new CountDownLatch(1);
+        time.schedule(Duration.ofDays(40_000_000), ran::countDown);
+        time.schedule(Duration.ofMillis(100), ran::countDown);
+        CompletableFuture<Void> sleeper = CompletableFuture.runAsync(() -> {
+            try {
+                time.sleep(Duration.ofSeconds(Long.MAX_VALUE));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        time.close();
+        time.close();
+
+        assertThat(sleeper.orTimeout(10, TimeUnit.SECONDS)).succeedsWithin(Duration.ofSeconds(10));
+        time.schedule(Duration.ZERO, ran::countDown).cancel();
+        time.sleep(Duration.ofSeconds(20)); // returns at once
+        leaks.close();
+        assertThat(ran.getCount()).isEqualTo(1);
+    }
+}
