@@ -30,6 +30,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     private static final Duration LONGEST_HINT = Duration.ofMinutes(1);
 
+    private final PollGroups groups = new PollGroups();
     private final String accountId;
 
     /**
@@ -92,7 +93,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     @Override
     public RemoteOperation<AlibabaImage> attach(OperationHandle handle) {
-        return new CopiedImage(new RoutedImage(destination(handle), handle.operationId()), handle);
+        return new CopiedImage(new RoutedImage(destination(handle), handle.operationId()), handle, groups);
     }
 
     @Override

@@ -6,27 +6,30 @@ import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The image that a copy makes, watched in its own region. */
 final class CopiedImage implements RemoteOperation<AlibabaImage> {
     private final RoutedImage image;
     private final OperationHandle handle;
+    private final PollGroup.Member member;
 
-    CopiedImage(RoutedImage image, OperationHandle handle) {
+    CopiedImage(RoutedImage image, OperationHandle handle, PollGroups groups) {
         this.image = image;
         this.handle = handle;
+        this.member = groups.join(image);
     }
 
     @Override
     public CompletableFuture<PollResult<AlibabaImage>> poll(CallFlow flow) {
-        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(image.region(), List.of(image.imageId())))
-                .thenApply(page -> page.images().stream()
-                        .filter(found -> found.id().equals(image.imageId()))
-                        .findFirst()
-                        .map(AlibabaEcsCopyOperation::status)
-                        .orElseGet(PollResult::notFound));
+        return member.ask(flow)
+                .thenApply(found -> found.map(AlibabaEcsCopyOperation::status).orElseGet(PollResult::notFound));
+    }
+
+    @Override
+    public Optional<CompletableFuture<?>> news() {
+        return Optional.of(member.news());
     }
 
     /** The search by id and the one by name may learn of an image at different times. */

@@ -1,0 +1,155 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.spi.CallFlow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks for several images in one call, and in smaller ones when the service refuses the batch or shows only a part of it:
+ * one id that it dislikes must not blind the others.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ */
+final class BatchQuery {
+    private static final int MAX_IDS = 100;
+
+    private final String region;
+    private volatile int limit = MAX_IDS;
+
+    BatchQuery(String region) {
+        this.region = region;
+    }
+
+    /**
+     * What was learnt.
+     *
+     * @param found what the service showed; empty values for images that it does not show
+     * @param refused ids about which it refuses to be asked
+     */
+    record Answer(Map<String, Optional<AlibabaImage>> found, Set<String> refused) {
+        Answer and(Answer other) {
+            Map<String, Optional<AlibabaImage>> both = new HashMap<>(found);
+            both.putAll(other.found);
+            Set<String> all = new HashSet<>(refused);
+            all.addAll(other.refused);
+            return new Answer(both, all);
+        }
+    }
+
+    /** How many ids a call may have, as far as is known. */
+    int limit() {
+        return limit;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param flow makes the calls, one after the other
+     * @param asker the id that matters: if it is refused on its own, so is the question
+     * @param batch the ids, the asker's first
+     * @return a future of what was learnt
+     */
+    CompletableFuture<Answer> ask(CallFlow flow, String asker, List<String> batch) {
+        return one(flow, batch)
+                .handle((answer, thrown) -> {
+                    if (thrown == null) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    Throwable cause = Cancellation.unwrap(thrown);
+                    if (batch.size() == 1 || !isRefusal(cause)) {
+                        return CompletableFuture.<Answer>failedFuture(cause);
+                    }
+                    // First the one who asked: a refusal of everything costs two calls and not two hundred.
+                    return one(flow, List.of(asker)).thenCompose(first -> split(flow, batch.subList(1, batch.size()))
+                            .thenApply(rest -> first.and(narrowed(rest, batch.size()))));
+                })
+                .thenCompose(answer -> answer);
+    }
+
+    /** One id, in a call that goes on without whoever asks. */
+    CompletableFuture<Optional<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
+        return flow.background(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
+                .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, Optional.empty()));
+    }
+
+    private CompletableFuture<Answer> one(CallFlow flow, List<String> batch) {
+        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, batch))
+                .thenCompose(page -> page.isTruncated() && batch.size() > 1
+                        ? CompletableFuture.failedFuture(new Truncated())
+                        : CompletableFuture.completedFuture(answer(page, batch)));
+    }
+
+    private CompletableFuture<Answer> split(CallFlow flow, List<String> batch) {
+        if (batch.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answer(Map.of(), Set.of()));
+        }
+        int half = (batch.size() + 1) / 2;
+        return part(flow, batch.subList(0, half)).thenCompose(first -> part(flow, batch.subList(half, batch.size()))
+                .thenApply(first::and));
+    }
+
+    private CompletableFuture<Answer> part(CallFlow flow, List<String> batch) {
+        if (batch.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answer(Map.of(), Set.of()));
+        }
+        return one(flow, batch)
+                .handle((answer, thrown) -> {
+                    if (thrown == null) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    Throwable cause = Cancellation.unwrap(thrown);
+                    if (!isRefusal(cause)) {
+                        return CompletableFuture.<Answer>failedFuture(cause);
+                    }
+                    return batch.size() == 1
+                            ? CompletableFuture.completedFuture(new Answer(Map.of(), Set.copyOf(batch)))
+                            : split(flow, batch);
+                })
+                .thenCompose(answer -> answer);
+    }
+
+    /** A batch that was refused although each of its ids is fine was too large. */
+    private Answer narrowed(Answer rest, int size) {
+        if (rest.refused().isEmpty()) {
+            limit = Math.max(1, Math.min(limit, size / 2));
+        }
+        return rest;
+    }
+
+    private static Answer answer(ImagePage page, List<String> batch) {
+        Map<String, Optional<AlibabaImage>> found = new HashMap<>();
+        batch.forEach(id -> found.put(id, Optional.empty()));
+        page.images().forEach(image -> found.replace(image.id(), Optional.of(image)));
+        return new Answer(found, Set.of());
+    }
+
+    /** Throttling, faults and refused credentials concern every batch alike. */
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown instanceof Truncated
+                || thrown instanceof ResponseFormatException
+                || (thrown instanceof ApiException
+                        && !(thrown instanceof ThrottledException
+                                || thrown instanceof ServerErrorException
+                                || thrown instanceof AuthenticationException));
+    }
+
+    /** The service showed fewer images than it says there are. */
+    private static final class Truncated extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Truncated() {
+            super("DescribeImages answered only a part", null, false, false);
+        }
+    }
+}

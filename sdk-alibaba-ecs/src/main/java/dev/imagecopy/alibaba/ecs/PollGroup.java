@@ -1,0 +1,248 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies of one client into one region, asked about together.
+ *
+ * <ul>
+ *   <li>Whoever asks makes the call, and asks for up to 99 others along with it. Who asks meanwhile joins.
+ *   <li>An answer is kept for a minute and also serves those who ask later, once each: it is news to them. A hundred copies
+ *       on the same schedule so need little more than one call where they would need a hundred.
+ *   <li>Nobody pays for that with delay: when an answer shows that a copy has ended, its waits hear of it at once.
+ *   <li>A copy about which nobody asks for ten minutes is no longer asked for.
+ * </ul>
+ *
+ * <p>Thread safety: safe for use by many threads; the lock is never held during I/O or while futures are completed.
+ */
+final class PollGroup {
+    private static final long STALE_AFTER = TimeUnit.MINUTES.toNanos(1);
+    private static final long FORGOTTEN_AFTER = TimeUnit.MINUTES.toNanos(10);
+
+    private final BatchQuery batches;
+    private final Object lock = new Object();
+    /** Weak, so that copies which nobody holds on to any more need no farewell. Guarded by lock. */
+    private final Map<String, WeakReference<Member>> members = new HashMap<>();
+
+    PollGroup(String region) {
+        this.batches = new BatchQuery(region);
+    }
+
+    Member join(String imageId) {
+        synchronized (lock) {
+            Member known = member(imageId);
+            return known == null ? admit(new Member(imageId)) : known;
+        }
+    }
+
+    private @Nullable Member member(String imageId) {
+        WeakReference<Member> known = members.get(imageId);
+        return known == null ? null : known.get();
+    }
+
+    private Member admit(Member member) {
+        members.put(member.imageId, new WeakReference<>(member));
+        return member;
+    }
+
+    /** One call under way. */
+    private static final class Flight {
+        final CompletableFuture<Map<String, Optional<AlibabaImage>>> answer = new CompletableFuture<>();
+        final List<String> imageIds;
+
+        Flight(List<String> imageIds) {
+            this.imageIds = imageIds;
+        }
+    }
+
+    /** What an answer told of one image. */
+    private record Sighting(Optional<AlibabaImage> image, long at) {}
+
+    /** One copy. */
+    final class Member {
+        private final String imageId;
+        private @Nullable Sighting sighting; // guarded by lock, as all below
+        private @Nullable Flight flight;
+        private CompletableFuture<?> news = new CompletableFuture<>();
+        private long askedAt;
+        private boolean hasAsked;
+        private boolean isTimed;
+        private boolean isAlone;
+
+        private Member(String imageId) {
+            this.imageId = imageId;
+        }
+
+        /**
+         * Tells how the image stands.
+         *
+         * @param flow makes the call, if one is needed
+         * @return a future of the image, empty when the service does not show it
+         */
+        CompletableFuture<Optional<AlibabaImage>> ask(CallFlow flow) {
+            Flight joined;
+            boolean leads;
+            long now = flow.time().nanoTime();
+            synchronized (lock) {
+                if (member(imageId) == null) {
+                    admit(this);
+                }
+                Sighting seen = sighting;
+                joined = flight;
+                leads = joined == null;
+                if (leads && seen != null && isFresh(seen, now)) {
+                    noteAsked(now);
+                    return CompletableFuture.completedFuture(delivered(seen.image));
+                }
+                noteAsked(now);
+                if (joined == null) {
+                    joined = board(this, now);
+                }
+            }
+            return leads ? lead(flow, joined) : follow(flow, joined.answer);
+        }
+
+        /**
+         * Offers the moment when an answer to somebody else's question shows that this copy has ended.
+         *
+         * @return a future that completes then
+         */
+        CompletableFuture<?> news() {
+            synchronized (lock) {
+                return news;
+            }
+        }
+
+        private boolean isFresh(Sighting seen, long now) {
+            return now - seen.at <= STALE_AFTER && (!hasAsked || seen.at - askedAt > 0);
+        }
+
+        private void noteAsked(long now) {
+            askedAt = now;
+            hasAsked = true;
+            isTimed = true;
+        }
+
+        /** Counted from the first question of anybody that it could have joined. */
+        private boolean isForgotten(long now) {
+            if (!isTimed) {
+                askedAt = now;
+                isTimed = true;
+            }
+            return now - askedAt > FORGOTTEN_AFTER;
+        }
+
+        /** What has ended is asked for no more. */
+        private Optional<AlibabaImage> delivered(Optional<AlibabaImage> image) {
+            if (image.map(PollGroup::hasEnded).orElse(false)) {
+                members.remove(imageId);
+            }
+            return image;
+        }
+
+        private CompletableFuture<Optional<AlibabaImage>> lead(CallFlow flow, Flight led) {
+            return batches.ask(flow, imageId, led.imageIds)
+                    .whenComplete((answer, thrown) ->
+                            land(led, answer, thrown, flow.time().nanoTime()))
+                    .thenApply(answer -> answer.found().getOrDefault(imageId, Optional.empty()))
+                    .thenApply(this::deliver);
+        }
+
+        private Optional<AlibabaImage> deliver(Optional<AlibabaImage> image) {
+            synchronized (lock) {
+                return delivered(image);
+            }
+        }
+
+        /** A call that its maker gave up tells nothing about this copy. */
+        private CompletableFuture<Optional<AlibabaImage>> follow(
+                CallFlow flow, CompletableFuture<Map<String, Optional<AlibabaImage>>> leader) {
+            return leader.handle((found, thrown) -> {
+                        if (thrown == null) {
+                            Optional<AlibabaImage> image = found.get(imageId);
+                            return image == null ? alone(flow) : CompletableFuture.completedFuture(image);
+                        }
+                        Throwable cause = Cancellation.unwrap(thrown);
+                        return cause instanceof CancellationException || cause instanceof SdkInterruptedException
+                                ? alone(flow)
+                                : CompletableFuture.<Optional<AlibabaImage>>failedFuture(cause);
+                    })
+                    .thenCompose(image -> image)
+                    .thenApply(this::deliver);
+        }
+
+        private CompletableFuture<Optional<AlibabaImage>> alone(CallFlow flow) {
+            return batches.inBackground(flow, imageId);
+        }
+    }
+
+    /** Chooses who goes along: those whose news are the oldest. Called under lock. */
+    private Flight board(Member asker, long now) {
+        List<Member> others = new ArrayList<>();
+        members.values().removeIf(known -> {
+            Member member = known.get();
+            if (member == null || (member != asker && member.isForgotten(now))) {
+                return true;
+            }
+            if (member != asker && member.flight == null && !member.isAlone) {
+                others.add(member);
+            }
+            return false;
+        });
+        others.sort(Comparator.comparingLong(member -> member.sighting == null ? Long.MIN_VALUE : member.sighting.at));
+        int size = asker.isAlone ? 1 : Math.min(batches.limit(), others.size() + 1);
+        List<Member> chosen = new ArrayList<>(others.subList(0, size - 1));
+        chosen.add(0, asker);
+        Flight flight = new Flight(chosen.stream().map(member -> member.imageId).toList());
+        chosen.forEach(member -> member.flight = flight);
+        return flight;
+    }
+
+    private void land(Flight flight, BatchQuery.@Nullable Answer answer, @Nullable Throwable thrown, long now) {
+        List<CompletableFuture<?>> ended = new ArrayList<>();
+        Map<String, Optional<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
+        synchronized (lock) {
+            for (String imageId : flight.imageIds) {
+                Member member = member(imageId);
+                if (member == null || member.flight != flight) {
+                    continue;
+                }
+                member.flight = null;
+                member.isAlone |= answer != null && answer.refused().contains(imageId);
+                Optional<AlibabaImage> image = found.get(imageId);
+                if (image != null) {
+                    member.sighting = new Sighting(image, now);
+                    if (image.map(PollGroup::hasEnded).orElse(false)) {
+                        ended.add(member.news);
+                        member.news = new CompletableFuture<>();
+                    }
+                }
+            }
+        }
+        if (thrown == null) {
+            flight.answer.complete(found);
+        } else {
+            flight.answer.completeExceptionally(thrown);
+        }
+        ended.forEach(news -> news.complete(null));
+    }
+
+    private static boolean hasEnded(AlibabaImage image) {
+        OperationState state = AlibabaEcsCopyOperation.status(image).state();
+        return state != null && state.isTerminal();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.imagecopy.alibaba.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.PollingStoppedException;
+import dev.imagecopy.core.event.Polled;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Copies into one region are asked about together. */
+class PollGroupTest {
+    private static final Duration LONG = Duration.ofDays(10);
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final AtomicInteger polls = new AtomicInteger();
+    private AlibabaEcsSimulator simulator;
+    private AlibabaEcsClient client;
+
+    @BeforeEach
+    void open() {
+        simulator = AlibabaEcsSimulator.inProcess(time);
+        client = Clients.inProcess(simulator, time)
+                .listener(new SdkListener() {
+                    @Override
+                    public void polled(Polled event) {
+                        polls.incrementAndGet();
+                    }
+                })
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        simulator.close();
+    }
+
+    @Test
+    void await_whenAThousandCopiesRunInTenRegions_needsTwoPercentOfTheCalls() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(7)));
+        List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
+        for (int n = 0; n < 1000; n++) {
+            String region = "region-" + n % 10;
+            if (n < 10) {
+                simulator.addImage(region, "m-old", "");
+            }
+            waits.add(start(region).awaitAsync(LONG));
+            time.advance(Duration.ofMillis(37));
+        }
+        runUntilDone(waits);
+
+        Set<String> ids = waits.stream().map(wait -> wait.join().id()).collect(Collectors.toSet());
+        int calls = simulator.arrivals("describeImages");
+        // The last poll of each copy came early, on the group's news; alone it would have come with its own schedule.
+        assertThat(ids).hasSize(1000);
+        assertThat(calls).as("%d calls for %d polls", calls, polls.get()).isLessThan((polls.get() - 1000) / 50);
+    }
+
+    @Test
+    void await_whenTwentyCopiesEndAtTheSameTime_hearsOfItWithOneCall() {
+        List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            waits.add(start("cn-shanghai").awaitAsync(LONG));
+        }
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(waits).allMatch(CompletableFuture::isDone);
+        assertThat(simulator.arrivals("describeImages")).isEqualTo(1);
+        assertThat(simulator.requests().get(5).query()).contains("%2C").contains("PageSize=100");
+    }
+
+    @Test
+    void await_whenABatchIsRefused_asksInSmallerOnes() {
+        simulator.script(Timeline.lasting(Duration.ofSeconds(3)));
+        List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
+        for (int n = 0; n < 9; n++) {
+            waits.add(start("cn-shanghai").awaitAsync(LONG));
+        }
+        simulator.failNext(AlibabaEcsSimulator.error(400, "InvalidParameter", "too many"));
+
+        time.advance(Duration.ofSeconds(2));
+
+        // The batch, then who asked, then the others in two halves.
+        assertThat(simulator.arrivals("describeImages")).isEqualTo(4);
+        runUntilDone(waits);
+        assertThat(waits).allSatisfy(wait -> assertThat(wait.join().status()).isEqualTo("Available"));
+    }
+
+    @Test
+    void await_whenABatchIsCutShort_asksInSmallerOnes() {
+        simulator.script(Timeline.lasting(Duration.ofSeconds(3)));
+        List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
+        for (int n = 0; n < 4; n++) {
+            waits.add(start("cn-shanghai").awaitAsync(LONG));
+        }
+        simulator.failNext(Fault.status(200)
+                .body("application/json", "{\"TotalCount\":4,\"PageSize\":10,\"Images\":{\"Image\":[]}}"));
+
+        runUntilDone(waits);
+
+        assertThat(waits).allSatisfy(wait -> assertThat(wait.join().status()).isEqualTo("Available"));
+    }
+
+    @Test
+    void await_whenOneImageMayNotBeSeen_stopsThatWaitOnly() {
+        simulator.script(Timeline.lasting(Duration.ofSeconds(30)));
+        List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
+        for (int n = 0; n < 3; n++) {
+            waits.add(start("cn-shanghai").awaitAsync(LONG));
+        }
+        // The batch of three, then the asker alone: refused for good.
+        simulator.failNext(AlibabaEcsSimulator.error(403, "Forbidden.RAM", "no").times(2));
+
+        time.advance(Duration.ofSeconds(2));
+        runUntilDone(waits);
+
+        assertThat(waits.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .hasSize(1)
+                .allSatisfy(wait -> assertThat(wait)
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(PollingStoppedException.class));
+    }
+
+    @Test
+    void await_whenTheCallsMakerGivesUp_letsTheOthersAskAgain() {
+        Operation<AlibabaImage> first = start("cn-shanghai");
+        Operation<AlibabaImage> second = start("cn-shanghai");
+        CompletableFuture<AlibabaImage> firstWait = first.awaitAsync(LONG);
+        CompletableFuture<AlibabaImage> secondWait = second.awaitAsync(LONG);
+        simulator.failNext(Fault.delayReply(Duration.ofSeconds(20)).on("describeImages"));
+        time.advance(Duration.ofSeconds(2));
+
+        firstWait.cancel(true);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(secondWait.join().id()).isEqualTo(second.id());
+        assertThat(first.latest().state()).isEqualTo(OperationState.QUEUED);
+    }
+
+    @Test
+    void poll_whenAskedTwiceInARow_asksTwice() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(1)));
+        Operation<AlibabaImage> copy = start("cn-shanghai");
+
+        copy.poll();
+        time.advance(Duration.ofSeconds(10));
+        copy.poll();
+
+        assertThat(simulator.arrivals("describeImages")).isEqualTo(2);
+    }
+
+    private Operation<AlibabaImage> start(String region) {
+        return client.copyImage(AlibabaCopyImageRequest.builder()
+                .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
+                .destinationRegion(region)
+                .build());
+    }
+
+    private void runUntilDone(List<CompletableFuture<AlibabaImage>> waits) {
+        while (!waits.stream().allMatch(CompletableFuture::isDone)) {
+            assertThat(time.advanceToNextTask()).isTrue();
+        }
+        assertThat(time.taskFailures()).isEmpty();
+    }
+}
