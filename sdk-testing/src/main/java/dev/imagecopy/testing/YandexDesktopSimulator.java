@@ -1,0 +1,485 @@
+package dev.imagecopy.testing;
+
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.yandex.CloudAnswers;
+import dev.imagecopy.testing.yandex.CloudRefusal;
+import dev.imagecopy.testing.yandex.CloudTokens;
+import dev.imagecopy.testing.yandex.DesktopImages;
+import dev.imagecopy.testing.yandex.DesktopRequest;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Yandex Cloud Desktop as far as images go (copy, copy from a desktop, get, list, update, delete), the operations on them,
+ * and what a client needs around it: IAM tokens, the metadata service, the token exchange of workload identity and the list
+ * of endpoints; all behind one address.
+ *
+ * <ul>
+ *   <li>A call without a valid IAM token is refused with code 16.
+ *   <li>Fields and limits are those of the vendor's interface description; an unknown field is refused.
+ *   <li>An {@code Idempotency-Key} seen before is answered with the operation that it began, in its present state, and
+ *       refused with another request.
+ *   <li>A copy that fails is ROLLING_BACK first if its {@link Timeline} says so; its image is gone afterwards.
+ *   <li>A request to one of the vendor's own host names must be about that service.
+ * </ul>
+ *
+ * <p>The calls' names for faults are {@code copyImage}, {@code copyImageFromDesktop}, {@code getImage}, {@code listImages},
+ * {@code updateImage}, {@code deleteImage}, {@code getOperation}, {@code cancelOperation}, {@code createToken},
+ * {@code exchangeToken}, {@code metadataToken} and {@code listEndpoints}.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ */
+public final class YandexDesktopSimulator extends Simulator {
+    /** A token that is accepted from the start and does not end. */
+    public static final String IAM_TOKEN =
+            "t1.simulator-token.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    /** A folder that exists. */
+    public static final String FOLDER = "b1gsimulatorfolder01";
+
+    /** A compute image that can be copied. */
+    public static final String SOURCE_IMAGE = "fd8simulatorimage001";
+
+    /** A stopped desktop. */
+    public static final String DESKTOP = "e3vsimulatordesktop1";
+
+    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final Pattern NAME_FILTER = Pattern.compile("name\\s*=\\s*\"([^\"]*)\"");
+    private static final Pattern VENDOR_HOST =
+            Pattern.compile("([a-z-]+)\\.api\\.(cloud\\.yandex\\.net|yandexcloud\\.kz)(:443)?");
+
+    /**
+     * A copy that was accepted.
+     *
+     * @param operationId its operation
+     * @param imageId the new image
+     * @param sourceId the compute image, or the desktop
+     * @param folderId where the new image goes, empty when the request named none
+     * @param name the new image's name, empty when the request named none
+     * @param idempotencyKey the key under which it was asked for, empty when there was none
+     */
+    public record Copy(
+            String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey) {}
+
+    private final DesktopImages images = new DesktopImages(this::newJob);
+    private final CloudTokens tokens = new CloudTokens();
+    private final List<Copy> copies = new ArrayList<>();
+    private final Set<String> sources = new HashSet<>(Set.of(SOURCE_IMAGE, DESKTOP));
+    private final Set<String> folders = new HashSet<>(Set.of(FOLDER));
+    private Set<String> cancelMethods = Set.of("GET");
+    private String pollInterval = "";
+    private int requestCount;
+
+    private YandexDesktopSimulator() {
+        tokens.accept(IAM_TOKEN, Instant.MAX);
+    }
+
+    private YandexDesktopSimulator(TimeSource time) {
+        super(time);
+        tokens.accept(IAM_TOKEN, Instant.MAX);
+    }
+
+    /**
+     * Starts a simulator that listens on a free port of this machine.
+     *
+     * @return the running simulator
+     */
+    public static YandexDesktopSimulator start() {
+        return listening(new YandexDesktopSimulator());
+    }
+
+    /**
+     * Starts a simulator that listens on a free port of this machine.
+     *
+     * @param time its clock
+     * @return the running simulator
+     */
+    public static YandexDesktopSimulator start(TimeSource time) {
+        return listening(new YandexDesktopSimulator(time));
+    }
+
+    /**
+     * Makes a simulator that is reached by {@link #transport()} only.
+     *
+     * @param time its clock
+     * @return the simulator
+     */
+    public static YandexDesktopSimulator inProcess(TimeSource time) {
+        return new YandexDesktopSimulator(time);
+    }
+
+    /**
+     * Accepts a further IAM token.
+     *
+     * @param token the token
+     * @param endsAt when it ends
+     */
+    public void acceptToken(String token, Instant endsAt) {
+        locked(() -> {
+            tokens.accept(token, endsAt);
+            return token;
+        });
+    }
+
+    /**
+     * Refuses a token from now on.
+     *
+     * @param token the token
+     */
+    public void revokeToken(String token) {
+        locked(() -> {
+            tokens.revoke(token);
+            return token;
+        });
+    }
+
+    /**
+     * Accepts tokens signed with an authorized key of a service account, which are then exchanged for IAM tokens.
+     *
+     * @param keyId the key's id
+     * @param serviceAccountId whose key it is
+     * @param publicKey what signatures are verified with
+     */
+    public void acceptAuthorizedKey(String keyId, String serviceAccountId, PublicKey publicKey) {
+        locked(() -> {
+            tokens.acceptKey(keyId, serviceAccountId, publicKey);
+            return keyId;
+        });
+    }
+
+    /**
+     * Trusts an identity provider's token for a service account, as a workload identity federation does.
+     *
+     * @param subjectToken the identity provider's token
+     * @param serviceAccountId the service account that it stands for
+     */
+    public void acceptSubjectToken(String subjectToken, String serviceAccountId) {
+        locked(() -> {
+            tokens.acceptSubject(subjectToken, serviceAccountId);
+            return subjectToken;
+        });
+    }
+
+    /**
+     * Gives this machine's metadata service a service account, or takes it away.
+     *
+     * @param present whether the metadata service has tokens; from the start it has none
+     */
+    public void attachServiceAccount(boolean present) {
+        locked(() -> {
+            tokens.attached(present);
+            return present;
+        });
+    }
+
+    /**
+     * Sets how long new IAM tokens live, and whether the service gives the same one again while it is young.
+     *
+     * @param life how long; 12 hours from the start
+     * @param repeated whether the same account gets the same token during the first half of its life
+     */
+    public void tokenLife(Duration life, boolean repeated) {
+        locked(() -> {
+            tokens.life(life, repeated);
+            return life;
+        });
+    }
+
+    /**
+     * Chooses the shape of operations.
+     *
+     * @param typed whether metadata and responses tell their {@code @type}, as the service does (the default) and its page
+     *     does not
+     */
+    public void typedAnswers(boolean typed) {
+        locked(() -> {
+            images.typed(typed);
+            return typed;
+        });
+    }
+
+    /**
+     * Limits the number of desktop images.
+     *
+     * @param most how many there may be
+     */
+    public void limitImages(int most) {
+        locked(() -> {
+            images.quota(most);
+            return most;
+        });
+    }
+
+    /**
+     * Sets with which methods operations can be cancelled: the vendor's documentation names two.
+     *
+     * @param methods GET from the start; none for a service that knows no cancelling
+     */
+    public void cancelWith(String... methods) {
+        locked(() -> cancelMethods = Set.of(methods));
+    }
+
+    /**
+     * Sends the header that asks clients to poll at an interval.
+     *
+     * @param value the header's value, empty for none
+     */
+    public void suggestPollInterval(String value) {
+        locked(() -> pollInterval = value);
+    }
+
+    /**
+     * Adds a desktop image that is ready.
+     *
+     * @param folderId where; a folder that the simulator does not have yet is added
+     * @param name its name
+     * @param labels its labels
+     * @return its id
+     */
+    public String addImage(String folderId, String name, Map<String, String> labels) {
+        return locked(() -> {
+            folders.add(folderId);
+            return images.add(folderId, name, Map.copyOf(labels), time().now());
+        });
+    }
+
+    /**
+     * Lists the desktop images that are there, whatever their status.
+     *
+     * @return their ids
+     */
+    public List<String> imageIds() {
+        return locked(images::ids);
+    }
+
+    /**
+     * Makes the service forget an operation, not what it did.
+     *
+     * @param operationId which
+     */
+    public void forgetOperation(String operationId) {
+        locked(() -> {
+            images.forget(operationId);
+            return operationId;
+        });
+    }
+
+    /**
+     * Makes the service's error answer as a fault.
+     *
+     * @param status the HTTP status
+     * @param code the number of the gRPC code
+     * @param message the service's words
+     * @return a fault that answers so instead of executing the request
+     */
+    public static Fault error(int status, int code, String message) {
+        return Fault.status(status).body("application/json", Json.write(CloudAnswers.status(code, message, List.of())));
+    }
+
+    @Override
+    public List<Copy> copies() {
+        return locked(() -> List.copyOf(copies));
+    }
+
+    @Override
+    protected String callName(SimulatedRequest request) {
+        String path = request.path();
+        String call = request.method() + " " + path;
+        if (path.startsWith("/operations/")) {
+            return path.endsWith(":cancel") ? "cancelOperation" : "getOperation";
+        }
+        if (path.startsWith("/cloud-desktop/v1/images/")) {
+            return switch (request.method()) {
+                case "GET" -> "getImage";
+                case "PATCH" -> "updateImage";
+                case "DELETE" -> "deleteImage";
+                default -> UNKNOWN_CALL;
+            };
+        }
+        return switch (call) {
+            case "POST /cloud-desktop/v1/images:copy" -> "copyImage";
+            case "POST /cloud-desktop/v1/images:copyFromDesktop" -> "copyImageFromDesktop";
+            case "GET /cloud-desktop/v1/images" -> "listImages";
+            case "POST /iam/v1/tokens" -> "createToken";
+            case "POST /oauth/token" -> "exchangeToken";
+            case "GET /computeMetadata/v1/instance/service-accounts/default/token" -> "metadataToken";
+            case "GET /endpoints" -> "listEndpoints";
+            default -> UNKNOWN_CALL;
+        };
+    }
+
+    @Override
+    protected SimulatedResponse handle(SimulatedRequest request) {
+        String requestId = String.format(Locale.ROOT, "5a1b0c0d-0000-4000-8000-%012x", ++requestCount);
+        String call = callName(request);
+        SimulatedResponse answer;
+        try {
+            requireHost(request, call);
+            answer = switch (call) {
+                case "createToken" -> tokens.create(request, time().now());
+                case "exchangeToken" -> tokens.exchange(request, time().now());
+                case "metadataToken" -> tokens.metadata(request, time().now());
+                case "listEndpoints" -> endpoints();
+                default -> SimulatedResponse.json(200, execute(request, call));
+            };
+        } catch (CloudRefusal refusal) {
+            answer = CloudAnswers.error(refusal, requestId);
+        }
+        if (call.equals("getOperation") && !pollInterval.isEmpty()) {
+            answer = answer.header("x-operation-poll-interval", pollInterval);
+        }
+        return answer.header("x-request-id", requestId).header("x-server-trace-id", "trace-" + requestCount);
+    }
+
+    private Map<String, @Nullable Object> execute(SimulatedRequest request, String call) {
+        if (call.equals(UNKNOWN_CALL)) {
+            throw new CloudRefusal(5, "Not Found");
+        }
+        tokens.check(request, time().now());
+        String last = request.segments().get(request.segments().size() - 1);
+        return switch (call) {
+            case "getOperation" -> {
+                requireMethod(request, Set.of("GET"));
+                yield images.poll(last);
+            }
+            case "cancelOperation" -> {
+                requireMethod(request, cancelMethods);
+                yield images.cancel(last.substring(0, last.length() - ":cancel".length()));
+            }
+            case "getImage" -> images.get(last);
+            case "listImages" -> list(request);
+            default -> images.peek(change(request, call, last));
+        };
+    }
+
+    /** A call that changes something: once for each key. */
+    private String change(SimulatedRequest request, String call, String imageId) {
+        String key = request.header("Idempotency-Key").orElse("");
+        if (!key.isEmpty() && !key.matches(UUID_FORM)) {
+            throw new CloudRefusal(3, "Idempotency-Key must be a UUID");
+        }
+        String fingerprint = request.method() + request.path() + request.bodyText();
+        return images.asked(key, fingerprint).orElseGet(() -> {
+            String operationId =
+                    switch (call) {
+                        case "copyImage", "copyImageFromDesktop" -> copy(request, call, key);
+                        case "updateImage" -> update(request, imageId);
+                        default -> images.delete(imageId, time().now());
+                    };
+            images.keep(key, fingerprint, operationId);
+            return operationId;
+        });
+    }
+
+    private String copy(SimulatedRequest request, String call, String key) {
+        boolean fromDesktop = call.equals("copyImageFromDesktop");
+        String source = fromDesktop ? "desktopId" : "imageId";
+        DesktopRequest body = DesktopRequest.of(request, Set.of("folderId", "name", source, "labels", "description"));
+        String folderId = fromDesktop ? body.optional("folderId", 50) : body.required("folderId", 50);
+        String name = fromDesktop ? body.optional("name", 50) : body.required("name", 50);
+        String sourceId = body.required(source, 50);
+        if (!folderId.isEmpty() && !folders.contains(folderId)) {
+            throw new CloudRefusal(7, "Permission denied to folder " + folderId);
+        }
+        if (!sources.contains(sourceId)) {
+            throw new CloudRefusal(5, (fromDesktop ? "Desktop " : "Image ") + sourceId + " not found");
+        }
+        String operationId = images.create(
+                fromDesktop ? "CopyFromDesktop" : "CopyDesktopImage",
+                folderId.isEmpty() ? FOLDER : folderId,
+                body,
+                time().now());
+        copies.add(new Copy(operationId, images.imageOf(operationId), sourceId, folderId, name, key));
+        return operationId;
+    }
+
+    private String update(SimulatedRequest request, String imageId) {
+        DesktopRequest body = DesktopRequest.of(request, Set.of("updateMask", "name", "labels", "description"));
+        String mask = body.optional("updateMask", 1000);
+        List<String> fields =
+                mask.isEmpty() ? List.of("name", "labels", "description") : Arrays.asList(mask.split(",", -1));
+        return images.update(imageId, fields, body, time().now());
+    }
+
+    private Map<String, @Nullable Object> list(SimulatedRequest request) {
+        String folderId = request.parameter("folderId").orElse("");
+        if (folderId.isEmpty()) {
+            throw CloudRefusal.field("folderId", "Field is required");
+        }
+        int size = number(request, "pageSize", 100);
+        if (size > 1000) {
+            throw CloudRefusal.field("pageSize", "must be at most 1000");
+        }
+        int from = number(request, "pageToken", 0);
+        String name = "";
+        String filter = request.parameter("filter").orElse("");
+        if (!filter.isEmpty()) {
+            Matcher exact = NAME_FILTER.matcher(filter);
+            if (!exact.matches()) {
+                throw CloudRefusal.field("filter", "invalid filter");
+            }
+            name = exact.group(1);
+        }
+        List<Map<String, @Nullable Object>> page = images.list(folderId, name, from, size + 1);
+        boolean more = page.size() > size;
+        Map<String, @Nullable Object> json = Json.map("desktopImages", more ? page.subList(0, size) : page);
+        if (more) {
+            json.put("nextPageToken", String.valueOf(from + size));
+        }
+        return json;
+    }
+
+    private static int number(SimulatedRequest request, String name, int otherwise) {
+        String text = request.parameter(name).orElse("");
+        if (text.isEmpty() || text.equals("0")) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,9}")) {
+            throw CloudRefusal.field(name, "must be a number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static SimulatedResponse endpoints() {
+        List<Object> list = new ArrayList<>();
+        for (String id : List.of("clouddesktops", "operation", "iam", "endpoint")) {
+            list.add(Json.map("id", id, "address", id + ".api.cloud.yandex.net:443"));
+        }
+        return SimulatedResponse.json(200, Json.map("endpoints", list));
+    }
+
+    private static void requireMethod(SimulatedRequest request, Set<String> methods) {
+        if (!methods.contains(request.method())) {
+            throw new CloudRefusal(12, "Method Not Allowed");
+        }
+    }
+
+    /** Each service has hosts of its own. */
+    private static void requireHost(SimulatedRequest request, String call) {
+        Matcher host = VENDOR_HOST.matcher(request.host());
+        if (!host.matches()) {
+            return;
+        }
+        Set<String> right =
+                switch (call) {
+                    case "getOperation", "cancelOperation" -> Set.of("operation");
+                    case "createToken" -> Set.of("iam");
+                    default -> Set.of("clouddesktops", "cloud-desktop");
+                };
+        if (!right.contains(host.group(1))) {
+            throw new CloudRefusal(5, "Not Found");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.imagecopy.testing.yandex;
+
+import dev.imagecopy.testing.SimulatedRequest;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a call, checked by the rules of the vendor's interface description. */
+public final class DesktopRequest {
+    private final Map<String, @Nullable Object> body;
+
+    private DesktopRequest(Map<String, @Nullable Object> body) {
+        this.body = body;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param request what arrived
+     * @param known the names of the fields that the call has
+     * @return the body
+     */
+    public static DesktopRequest of(SimulatedRequest request, Set<String> known) {
+        String type = request.header("Content-Type").orElse("");
+        if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new CloudRefusal(3, "Content-Type must be application/json");
+        }
+        Map<String, @Nullable Object> body;
+        try {
+            body = request.json();
+        } catch (IllegalArgumentException malformed) {
+            throw new CloudRefusal(3, "Request body is not a JSON object");
+        }
+        body.keySet().forEach(name -> {
+            if (!known.contains(name)) {
+                throw CloudRefusal.field(name, "unknown field");
+            }
+        });
+        return new DesktopRequest(body);
+    }
+
+    /**
+     * Reads a text that must be there.
+     *
+     * @param name the field
+     * @param longest how many characters it may have
+     * @return the text
+     */
+    public String required(String name, int longest) {
+        String text = optional(name, longest);
+        if (text.isEmpty()) {
+            throw CloudRefusal.field(name, "Field is required");
+        }
+        return text;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name the field
+     * @param longest how many characters it may have
+     * @return the text, empty when it is not there
+     */
+    public String optional(String name, int longest) {
+        Object value = body.get(name);
+        if (value == null) {
+            return "";
+        }
+        if (!(value instanceof String text)) {
+            throw CloudRefusal.field(name, "must be a string");
+        }
+        if (text.codePointCount(0, text.length()) > longest) {
+            throw CloudRefusal.field(name, "must be at most " + longest + " characters long");
+        }
+        return text;
+    }
+
+    /**
+     * Reads the labels.
+     *
+     * @return the labels, empty when there are none
+     */
+    public Map<String, String> labels() {
+        Object value = body.get("labels");
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (value == null) {
+            return labels;
+        }
+        if (!(value instanceof Map<?, ?> map) || map.size() > 64) {
+            throw CloudRefusal.field("labels", "must be at most 64 pairs");
+        }
+        map.forEach((key, text) -> {
+            if (!String.valueOf(key).matches("[a-z][-_0-9a-z]{0,62}")
+                    || !(text instanceof String label)
+                    || !label.matches("[-_0-9a-z]{0,63}")) {
+                throw CloudRefusal.field("labels", "invalid key or value");
+            }
+            labels.put(String.valueOf(key), label);
+        });
+        return labels;
+    }
+
+    /**
+     * Tells whether a field was sent.
+     *
+     * @param name the field
+     * @return true if it is there, null included
+     */
+    public boolean has(String name) {
+        return body.containsKey(name);
+    }
+}
