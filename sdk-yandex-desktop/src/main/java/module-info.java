@@ -1,5 +1,9 @@
 /** Copies desktop images in Yandex Cloud Desktop. */
 module dev.imagecopy.yandex.desktop {
+    exports dev.imagecopy.yandex.desktop;
+    exports dev.imagecopy.yandex.desktop.auth;
+    exports dev.imagecopy.yandex.desktop.model;
+
     requires transitive dev.imagecopy.core;
     requires static transitive org.jspecify;
 }

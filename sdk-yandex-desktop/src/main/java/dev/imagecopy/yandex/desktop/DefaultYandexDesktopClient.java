@@ -1,0 +1,140 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
+import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
+import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Picks the row of {@link YandexDesktopCalls}, or the kind of operation, for each method. */
+final class DefaultYandexDesktopClient implements YandexDesktopClient {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final ClientRuntime runtime;
+    private final YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies;
+    private final YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop;
+    private final YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates;
+    private final YandexDesktopCopyOperation<String, Void> deletions;
+    private final UsedKeys usedKeys = new UsedKeys();
+
+    DefaultYandexDesktopClient(ClientRuntime runtime, String folderId) {
+        this.runtime = runtime;
+        this.copies = YandexDesktopCopyOperation.copies(folderId);
+        this.copiesFromDesktop = YandexDesktopCopyOperation.copiesFromDesktop(folderId);
+        this.updates = YandexDesktopCopyOperation.updates();
+        this.deletions = YandexDesktopCopyOperation.deletions();
+    }
+
+    @Override
+    public Operation<DesktopImage> copyImage(YandexCopyImageRequest request, CallOptions options) {
+        return start(copies, request, options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<DesktopImage>> copyImageAsync(
+            YandexCopyImageRequest request, CallOptions options) {
+        return startAsync(copies, request, options);
+    }
+
+    @Override
+    public Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request, CallOptions options) {
+        return start(copiesFromDesktop, request, options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(
+            YandexCopyFromDesktopRequest request, CallOptions options) {
+        return startAsync(copiesFromDesktop, request, options);
+    }
+
+    @Override
+    public DesktopImage getImage(String imageId, CallOptions options) {
+        return runtime.execute(YandexDesktopCalls.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
+    public CompletableFuture<DesktopImage> getImageAsync(String imageId, CallOptions options) {
+        return runtime.executeAsync(YandexDesktopCalls.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
+    public Stream<DesktopImage> listImages(YandexImageQuery query, CallOptions options) {
+        return Pages.stream(
+                token -> runtime.execute(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options));
+    }
+
+    @Override
+    public CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options) {
+        return Pages.collect(
+                token -> runtime.executeAsync(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options));
+    }
+
+    @Override
+    public Operation<DesktopImage> updateImage(YandexUpdateImageRequest request, CallOptions options) {
+        return start(updates, request, options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<DesktopImage>> updateImageAsync(
+            YandexUpdateImageRequest request, CallOptions options) {
+        return startAsync(updates, request, options);
+    }
+
+    @Override
+    public Operation<Void> deleteImage(String imageId, CallOptions options) {
+        return start(deletions, Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<Void>> deleteImageAsync(String imageId, CallOptions options) {
+        return startAsync(deletions, Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
+    public Operation<DesktopImage> resume(ResumeToken token) {
+        return runtime.resume(token, List.of(copies, copiesFromDesktop, updates));
+    }
+
+    @Override
+    public Operation<Void> resumeDeletion(ResumeToken token) {
+        return runtime.resume(token, List.of(deletions));
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    private <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
+        checkKey(type, request, options);
+        return runtime.start(type, request, options);
+    }
+
+    private <R, T> CompletableFuture<Operation<T>> startAsync(
+            OperationType<R, T> type, R request, CallOptions options) {
+        checkKey(type, request, options);
+        return runtime.startAsync(type, request, options);
+    }
+
+    private <R> void checkKey(OperationType<R, ?> type, R request, CallOptions options) {
+        options.idempotencyKey().ifPresent(key -> {
+            if (!UUID_FORM.matcher(key).matches()) {
+                throw new IllegalArgumentException("YandexDesktopClient: idempotencyKey must be a UUID");
+            }
+            usedKeys.use(key, type.submitCall().fingerprint(request));
+        });
+    }
+}

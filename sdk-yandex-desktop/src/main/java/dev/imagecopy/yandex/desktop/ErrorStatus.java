@@ -1,0 +1,117 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ServiceError;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * One status object ({@code google.rpc.Status}), as the body of a refusal or inside an operation.
+ *
+ * @param code its code, empty when there is none that is known
+ * @param codeText the code for people: its name, or whatever was sent
+ * @param message the service's words, empty when there are none
+ * @param details the typed details
+ * @param headers the answer's headers, which name the request
+ */
+record ErrorStatus(
+        Optional<GrpcCode> code, String codeText, String message, YandexErrorDetails details, HttpHeaders headers) {
+    static final String REQUEST_ID = "x-request-id";
+    static final String SERVER_TRACE_ID = "x-server-trace-id";
+
+    static ErrorStatus of(JsonValue status, HttpHeaders headers) {
+        Optional<GrpcCode> code = GrpcCode.of(status.get("code")).filter(known -> known != GrpcCode.OK);
+        return new ErrorStatus(
+                code,
+                code.map(Enum::name).orElseGet(() -> status.get("code").textOr("")),
+                status.get("message").textOr(""),
+                ErrorDetailsReader.read(status.get("details")),
+                headers);
+    }
+
+    /** @param httpStatus the answer's status, or 0 inside an operation, where the code's own counts */
+    ServiceError toServiceError(int httpStatus) {
+        int status = httpStatus == 0 ? code.orElse(GrpcCode.UNKNOWN).httpStatus() : httpStatus;
+        ApiError error = new ApiError(
+                status,
+                codeText,
+                message,
+                details.requestId().or(() -> headers.first(REQUEST_ID)).orElse(null),
+                details.retryDelay().orElse(null),
+                null,
+                facts());
+        if (isCapacityQuota()) {
+            return new ServiceError(error, Recovery.NONE, QuotaExceededException::new);
+        }
+        return code.map(known -> new ServiceError(error, known.recovery(), known.exception()))
+                .orElseGet(() -> byStatus(error));
+    }
+
+    /**
+     * A rate limit, which passes, shares its code with a quota on how much there may be, which does not. Their metrics' names
+     * differ; the number of operations under way is a quota that passes by itself too.
+     */
+    private boolean isCapacityQuota() {
+        return code.filter(known -> known == GrpcCode.RESOURCE_EXHAUSTED).isPresent()
+                && !details.quotaViolations().isEmpty()
+                && !isAboutActiveOperations()
+                && details.quotaViolations().stream()
+                        .anyMatch(violation -> !violation.metric().endsWith(".rate"));
+    }
+
+    private boolean isAboutActiveOperations() {
+        return message.toLowerCase(Locale.ROOT).contains("active operations");
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        headers.first(SERVER_TRACE_ID).ifPresent(id -> facts.put(SERVER_TRACE_ID, id));
+        headers.first(YandexDesktopErrors.CLIENT_REQUEST_ID)
+                .ifPresent(id -> facts.put(YandexDesktopErrors.CLIENT_REQUEST_ID, id));
+        facts.putAll(details.toFacts());
+        return facts;
+    }
+
+    private static ServiceError byStatus(ApiError error) {
+        return switch (error.status()) {
+            case 401 -> refusal(error, Recovery.REFRESH_CREDENTIALS, AuthenticationException::new);
+            case 403 -> refusal(error, Recovery.NONE, PermissionDeniedException::new);
+            case 404 -> refusal(error, Recovery.NONE, NotFoundException::new);
+            case 409 -> refusal(error, Recovery.NONE, ConflictException::new);
+            case 408 -> refusal(error, Recovery.TRANSIENT, ServerErrorException::new);
+            case 429 -> refusal(error, Recovery.THROTTLED, ThrottledException::new);
+            case 501 -> refusal(error, Recovery.NONE, InvalidRequestException::new);
+            default -> byClass(error);
+        };
+    }
+
+    private static ServiceError byClass(ApiError error) {
+        if (error.status() >= 500) {
+            return refusal(error, Recovery.TRANSIENT, ServerErrorException::new);
+        }
+        return error.status() >= 400
+                ? refusal(error, Recovery.NONE, InvalidRequestException::new)
+                : refusal(error, Recovery.NONE, ApiException::new);
+    }
+
+    private static ServiceError refusal(
+            ApiError error, Recovery recovery, BiFunction<ApiError, ErrorContext, ? extends ApiException> exception) {
+        return new ServiceError(error, recovery, exception);
+    }
+}

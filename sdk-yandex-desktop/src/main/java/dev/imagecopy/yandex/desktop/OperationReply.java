@@ -1,0 +1,83 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * An operation as the service describes it. Metadata and response carry a type name ({@code @type}) on the wire that the
+ * vendor's page does not show; neither its absence nor a name that is not known matters here.
+ *
+ * @param id the operation's id
+ * @param done whether it is over, well or not
+ * @param error what went wrong, also while it is being undone
+ * @param responded whether there is a response, empty ones included
+ * @param imageId the image that the operation is about: the response's, else the metadata's, else empty
+ * @param image the response, where it is an image
+ * @param nextPoll when the service wants to be asked again
+ * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/operation">Operation</a>
+ */
+record OperationReply(
+        String id,
+        boolean done,
+        Optional<OperationError> error,
+        boolean responded,
+        String imageId,
+        Optional<DesktopImage> image,
+        Optional<Duration> nextPoll) {
+    private static final double LEAST_SECONDS = 0.2;
+    private static final double MOST_SECONDS = 60;
+
+    /** The hint is known from the vendor's gRPC clients; a gateway may pass it on under either name. */
+    private static final String[] POLL_HINTS = {"x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval"};
+
+    static OperationReply read(JsonValue body, HttpResponse response) {
+        JsonValue result = body.get("response");
+        JsonValue status = body.get("error");
+        return new OperationReply(
+                id(body),
+                body.get("done").asBoolean().orElse(false),
+                status.isPresent() ? Optional.of(OperationError.read(status, response)) : Optional.empty(),
+                result.isPresent(),
+                usableId(result.get("id"))
+                        .or(() -> usableId(body.get("metadata").get("imageId")))
+                        .orElse(""),
+                usableId(result.get("id")).map(known -> DesktopImageReader.image(result, response)),
+                pollHint(response));
+    }
+
+    private static String id(JsonValue body) {
+        return usableId(body.get("id"))
+                .orElseThrow(() -> new JsonFormatException("the answer is no operation: it has no usable id"));
+    }
+
+    /** An id goes into later URLs, so one that cannot is as good as none. */
+    private static Optional<String> usableId(JsonValue value) {
+        return value.nonEmptyText()
+                .filter(text -> Checks.of("").id("", text).violations().isEmpty());
+    }
+
+    private static Optional<Duration> pollHint(HttpResponse response) {
+        for (String name : POLL_HINTS) {
+            for (String text : response.headers().all(name)) {
+                OptionalDouble seconds = seconds(text.strip());
+                if (seconds.isPresent()) {
+                    double clamped = Math.max(LEAST_SECONDS, Math.min(MOST_SECONDS, seconds.getAsDouble()));
+                    return Optional.of(Duration.ofMillis(Math.round(clamped * 1000)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static OptionalDouble seconds(String text) {
+        return text.matches("[0-9]{1,300}(\\.[0-9]{1,9})?")
+                ? OptionalDouble.of(Double.parseDouble(text))
+                : OptionalDouble.empty();
+    }
+}

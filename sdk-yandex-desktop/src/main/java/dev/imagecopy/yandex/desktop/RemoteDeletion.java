@@ -1,0 +1,33 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** An operation that removes an image and yields nothing. */
+final class RemoteDeletion extends RemoteYandexOperation<Void> {
+    RemoteDeletion(OperationHandle handle, Again again) {
+        super(handle, again);
+    }
+
+    @Override
+    CompletableFuture<PollResult<Void>> finished(CallFlow flow, Optional<DesktopImage> response) {
+        return CompletableFuture.completedFuture(PollResult.succeeded("", null));
+    }
+
+    /** An image that is gone is deleted, whatever became of the operation. */
+    @Override
+    CompletableFuture<PollResult<Void>> judged(CallFlow flow) {
+        return or(
+                flow.call(YandexDesktopCalls.GET_IMAGE, imageId()).thenApply(image -> PollResult.notFound()),
+                refusal -> {
+                    if (!isNotFound(refusal)) {
+                        throw refusal;
+                    }
+                    return CompletableFuture.completedFuture(PollResult.succeeded("", null));
+                });
+    }
+}

@@ -1,0 +1,88 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An operation that yields an image. "Done" says that the operation is over, not that the image can be used: only an image
+ * that is there, ACTIVE, in the folder and of the name that were asked for is a success.
+ */
+final class RemoteImage extends RemoteYandexOperation<DesktopImage> {
+    /** How long a new image may stay invisible after its operation has ended. */
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
+
+    private volatile long firstMissed;
+    private volatile boolean missed;
+
+    RemoteImage(OperationHandle handle, Again again) {
+        super(handle, again);
+    }
+
+    @Override
+    CompletableFuture<PollResult<DesktopImage>> finished(CallFlow flow, Optional<DesktopImage> response) {
+        if (imageId().isEmpty()) {
+            return CompletableFuture.failedFuture(noImage());
+        }
+        return or(flow.call(YandexDesktopCalls.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
+            if (!isNotFound(refusal)) {
+                throw refusal;
+            }
+            return CompletableFuture.completedFuture(notVisible(flow));
+        });
+    }
+
+    private PollResult<DesktopImage> notVisible(CallFlow flow) {
+        long now = flow.time().nanoTime();
+        if (!missed) {
+            firstMissed = now;
+            missed = true;
+        }
+        return now - firstMissed < VISIBLE_WITHIN.toNanos()
+                ? PollResult.pending(OperationState.RUNNING, "")
+                : failed("NOT_FOUND", "the operation is over, but its image does not exist");
+    }
+
+    @Override
+    CompletableFuture<PollResult<DesktopImage>> judged(CallFlow flow) {
+        if (imageId().isEmpty()) {
+            return CompletableFuture.completedFuture(PollResult.notFound());
+        }
+        return or(flow.call(YandexDesktopCalls.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
+            if (!isNotFound(refusal)) {
+                throw refusal;
+            }
+            return CompletableFuture.completedFuture(PollResult.notFound());
+        });
+    }
+
+    private PollResult<DesktopImage> verified(DesktopImage image) {
+        return switch (image.knownStatus()) {
+            case CREATING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
+            case DELETING -> failed(image.status(), "the image is being deleted");
+            case ACTIVE ->
+                isAsAskedFor(image)
+                        ? PollResult.succeeded(image.status(), image)
+                        : failed("WRONG_IMAGE", "the image that was made has another folder or name than asked for");
+        };
+    }
+
+    /** What the request did not say is the service's choice, and not in the handle. */
+    private boolean isAsAskedFor(DesktopImage image) {
+        return fits(handle().scope(), image.folderId()) && fits(handle().name(), image.name());
+    }
+
+    private static boolean fits(String asked, String made) {
+        return asked.isEmpty() || asked.equals(made);
+    }
+
+    private static PollResult<DesktopImage> failed(String code, String message) {
+        return PollResult.ended(OperationState.FAILED, code, new OperationFailure(code, message, Optional.empty()));
+    }
+}

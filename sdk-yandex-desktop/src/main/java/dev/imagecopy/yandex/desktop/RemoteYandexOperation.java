@@ -1,0 +1,179 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * An operation on the service. What a good end means is left to the kinds.
+ *
+ * @param <T> what it yields
+ */
+abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
+
+    /** Sends the request again under its old key, if that is still possible. */
+    @FunctionalInterface
+    interface Again {
+        Optional<CompletableFuture<OperationReply>> send(CallFlow flow);
+    }
+
+    private final OperationHandle handle;
+    private final Again again;
+    private volatile String operationId;
+    private volatile String imageId;
+    private volatile boolean sentAgain;
+
+    RemoteYandexOperation(OperationHandle handle, Again again) {
+        this.handle = handle;
+        this.again = again;
+        this.operationId = handle.operationId();
+        this.imageId = handle.detail(RequestMemory.IMAGE);
+    }
+
+    /** Says what became of an operation that is over without an error. */
+    abstract CompletableFuture<PollResult<T>> finished(CallFlow flow, Optional<DesktopImage> response);
+
+    /** Judges by the image what became of an operation that is gone, or whose id was never known. */
+    abstract CompletableFuture<PollResult<T>> judged(CallFlow flow);
+
+    OperationHandle handle() {
+        return handle;
+    }
+
+    /** The image that the operation is about, empty when no answer has named it. */
+    String imageId() {
+        return imageId;
+    }
+
+    @Override
+    public final CompletableFuture<PollResult<T>> poll(CallFlow flow) {
+        return operationId.isEmpty()
+                ? judged(flow)
+                : flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenCompose(reply -> read(flow, reply));
+    }
+
+    /** Reads an answer about the operation, and follows up a good end. */
+    final CompletableFuture<PollResult<T>> read(CallFlow flow, OperationReply reply) {
+        if (!reply.imageId().isEmpty()) {
+            imageId = reply.imageId();
+        }
+        return reply.done() && reply.error().isEmpty()
+                ? finished(flow, reply.image())
+                : CompletableFuture.completedFuture(YandexDesktopCopyOperation.status(reply));
+    }
+
+    /**
+     * An operation that was seen is judged by its image. One that never was is asked for again, once: under the same key the
+     * service answers with it, or begins it now.
+     */
+    @Override
+    public final CompletableFuture<PollResult<T>> missing(CallFlow flow, boolean seenBefore) {
+        if (seenBefore) {
+            return judged(flow);
+        }
+        if (sentAgain) {
+            return CompletableFuture.completedFuture(PollResult.notFound());
+        }
+        return again.send(flow)
+                .map(sent -> sent.thenCompose(reply -> {
+                    sentAgain = true;
+                    operationId = reply.id();
+                    return read(flow, reply);
+                }))
+                .orElseGet(() -> CompletableFuture.completedFuture(PollResult.notFound()));
+    }
+
+    @Override
+    public final CompletableFuture<CancelResult> cancel(CallFlow flow) {
+        if (operationId.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new CancelResult.NotSupported("the id of the operation is not known, only its image's"));
+        }
+        return or(
+                flow.call(YandexDesktopCalls.CANCEL_OPERATION, operationId).thenApply(RemoteYandexOperation::cancelled),
+                refused -> isUnknownMethod(refused) ? cancelByPost(flow) : cancelRefused(refused));
+    }
+
+    private CompletableFuture<CancelResult> cancelByPost(CallFlow flow) {
+        return or(
+                flow.call(YandexDesktopCalls.CANCEL_OPERATION_BY_POST, operationId)
+                        .thenApply(RemoteYandexOperation::cancelled),
+                refused -> isUnknownMethod(refused) ? neitherMethod(flow) : cancelRefused(refused));
+    }
+
+    /** "Not found" may be meant of the method or of the operation: the operation itself tells. */
+    private CompletableFuture<CancelResult> neitherMethod(CallFlow flow) {
+        return flow.call(YandexDesktopCalls.GET_OPERATION, operationId)
+                .thenApply(reply -> reply.done()
+                        ? new CancelResult.AlreadyFinished(end(reply))
+                        : new CancelResult.NotSupported("the service knows no way to cancel this operation"));
+    }
+
+    private static CompletableFuture<CancelResult> cancelRefused(ApiException refused) {
+        if (refused.code().equals(GrpcCode.FAILED_PRECONDITION.name())) {
+            return CompletableFuture.completedFuture(new CancelResult.NotSupported(refused.serviceMessage()));
+        }
+        throw refused;
+    }
+
+    private static CancelResult cancelled(OperationReply reply) {
+        boolean byUs = reply.error().filter(OperationError::isCancellation).isPresent();
+        return reply.done() && !byUs ? new CancelResult.AlreadyFinished(end(reply)) : new CancelResult.Requested();
+    }
+
+    private static OperationState end(OperationReply reply) {
+        return reply.error()
+                .map(error -> error.isCancellation() ? OperationState.CANCELLED : OperationState.FAILED)
+                .orElse(OperationState.SUCCEEDED);
+    }
+
+    private static boolean isUnknownMethod(ApiException refused) {
+        return refused.status() == 404 || refused.status() == 405 || refused.status() == 501;
+    }
+
+    static ResponseFormatException noImage() {
+        return new ResponseFormatException(
+                "the operation is over, but the service names no image",
+                200,
+                Optional.empty(),
+                ErrorContext.none(false),
+                null);
+    }
+
+    /** What to do about a refusal. */
+    @FunctionalInterface
+    interface Remedy<V> {
+        CompletableFuture<V> after(ApiException refusal);
+    }
+
+    /** Goes on after a refusal; any other failure stays. */
+    static <V> CompletableFuture<V> or(CompletableFuture<V> call, Remedy<V> remedy) {
+        return call.handle((value, thrown) -> {
+                    if (thrown == null) {
+                        return CompletableFuture.completedFuture(value);
+                    }
+                    Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
+                            ? thrown.getCause()
+                            : thrown;
+                    return cause instanceof ApiException refusal
+                            ? remedy.after(refusal)
+                            : CompletableFuture.<V>failedFuture(cause);
+                })
+                .thenCompose(next -> next);
+    }
+
+    static boolean isNotFound(ApiException refusal) {
+        return refusal instanceof NotFoundException;
+    }
+}

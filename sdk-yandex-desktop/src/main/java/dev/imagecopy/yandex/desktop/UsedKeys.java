@@ -1,0 +1,35 @@
+package dev.imagecopy.yandex.desktop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which request went out under which idempotency key. The vendor does not say what a key does with another request, so the
+ * SDK does not find out. Remembers the last thousand keys. Safe for use by many threads.
+ */
+final class UsedKeys {
+    private static final int MOST = 1000;
+
+    private final Map<String, String> fingerprints = new LinkedHashMap<>() { // guarded by itself
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                    return size() > MOST;
+                }
+            };
+
+    /**
+     * Takes note of a key.
+     *
+     * @throws IllegalArgumentException if it was used for another request
+     */
+    void use(String key, String fingerprint) {
+        synchronized (fingerprints) {
+            String earlier = fingerprints.putIfAbsent(key, fingerprint);
+            if (earlier != null && !earlier.equals(fingerprint)) {
+                throw new IllegalArgumentException("YandexDesktopClient: idempotencyKey was used for another request");
+            }
+        }
+    }
+}

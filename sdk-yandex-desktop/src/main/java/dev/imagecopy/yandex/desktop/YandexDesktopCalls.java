@@ -1,0 +1,173 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
+import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
+import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that goes on the wire. Each call that changes something carries an {@code Idempotency-Key}, under which the
+ * service runs it once and answers a repeat with the operation that the first one started.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/">DesktopImage</a>
+ * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/idempotency">Idempotency-Key</a>
+ */
+final class YandexDesktopCalls {
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final String IMAGES = "/cloud-desktop/v1/images";
+    private static final String IMAGE = IMAGES + "/{image_id}";
+    private static final String CANCEL = "/operations/{operation_id}:cancel";
+
+    /**
+     * A request sent again later under its old key.
+     *
+     * @param request the request
+     * @param key the key
+     * @param <R> the request's type
+     */
+    record Replay<R>(R request, String key) {}
+
+    /**
+     * One page of a list.
+     *
+     * @param query which images
+     * @param token the page's token, empty for the first
+     */
+    record PageRequest(YandexImageQuery query, String token) {}
+
+    static final ApiCall<YandexCopyImageRequest, OperationReply> COPY_IMAGE =
+            keyed(copyImage(Repeatability.KEYED, request -> request));
+
+    static final ApiCall<Replay<YandexCopyImageRequest>, OperationReply> REPLAY_COPY_IMAGE =
+            replayed(copyImage(Repeatability.SAFE, Replay::request));
+
+    static final ApiCall<YandexCopyFromDesktopRequest, OperationReply> COPY_IMAGE_FROM_DESKTOP =
+            keyed(copyFromDesktop(Repeatability.KEYED, request -> request));
+
+    static final ApiCall<Replay<YandexCopyFromDesktopRequest>, OperationReply> REPLAY_COPY_IMAGE_FROM_DESKTOP =
+            replayed(copyFromDesktop(Repeatability.SAFE, Replay::request));
+
+    static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
+            keyed(updateImage(Repeatability.KEYED, request -> request));
+
+    static final ApiCall<Replay<YandexUpdateImageRequest>, OperationReply> REPLAY_UPDATE_IMAGE =
+            replayed(updateImage(Repeatability.SAFE, Replay::request));
+
+    static final ApiCall<String, OperationReply> DELETE_IMAGE =
+            keyed(deleteImage(Repeatability.KEYED, imageId -> imageId));
+
+    static final ApiCall<Replay<String>, OperationReply> REPLAY_DELETE_IMAGE =
+            replayed(deleteImage(Repeatability.SAFE, Replay::request));
+
+    static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("getImage", IMAGE)
+            .route(imageId -> YandexDesktopEndpoints.IMAGES)
+            .pathId("image_id", imageId -> imageId)
+            .returningJson(DesktopImageReader::answer);
+
+    static final ApiCall<PageRequest, Page<DesktopImage>> LIST_IMAGES = ApiCall.<PageRequest>get("listImages", IMAGES)
+            .route(page -> YandexDesktopEndpoints.IMAGES)
+            .query("folderId", page -> page.query().folderId())
+            .query("pageSize", page -> pageSize(page.query()))
+            .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
+            .query("filter", page -> page.query().filter().orElse(null))
+            .query("orderBy", page -> page.query().orderBy().orElse(null))
+            .returningJson(DesktopImageReader::page);
+
+    static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
+                    "getOperation", "/operations/{operation_id}")
+            .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
+            .pathId("operation_id", operationId -> operationId)
+            .returningJson(OperationReply::read);
+
+    /** The interface description and the service's page say GET: a request that changes something all the same. */
+    static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
+
+    /** The vendor's design guide says POST, so that is tried where GET is not known. */
+    static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
+
+    private YandexDesktopCalls() {}
+
+    private static <W> ApiCall.Builder<W> copyImage(
+            Repeatability repeatability, Function<W, YandexCopyImageRequest> request) {
+        return ApiCall.<W>of("copyImage", "POST", IMAGES + ":copy", repeatability)
+                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
+                .json((wrapped, to) -> {
+                    YandexCopyImageRequest copy = request.apply(wrapped);
+                    to.string("folderId", copy.folderId())
+                            .string("name", copy.name())
+                            .string("imageId", copy.imageId());
+                    writeExtras(to, copy.labels(), copy.description().orElse(null));
+                });
+    }
+
+    private static <W> ApiCall.Builder<W> copyFromDesktop(
+            Repeatability repeatability, Function<W, YandexCopyFromDesktopRequest> request) {
+        return ApiCall.<W>of("copyImageFromDesktop", "POST", IMAGES + ":copyFromDesktop", repeatability)
+                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
+                .json((wrapped, to) -> {
+                    YandexCopyFromDesktopRequest copy = request.apply(wrapped);
+                    to.string("folderId", copy.folderId().orElse(null))
+                            .string("desktopId", copy.desktopId())
+                            .string("name", copy.name().orElse(null));
+                    writeExtras(to, copy.labels(), copy.description().orElse(null));
+                });
+    }
+
+    /** Labels and description came to the interface later than the vendor's page: sent only when they are used. */
+    private static void writeExtras(JsonWriter to, Map<String, String> labels, @Nullable String description) {
+        to.stringMap("labels", labels.isEmpty() ? null : labels).string("description", description);
+    }
+
+    /** Without the mask the service would reset every field that is not sent. */
+    private static <W> ApiCall.Builder<W> updateImage(
+            Repeatability repeatability, Function<W, YandexUpdateImageRequest> request) {
+        return ApiCall.<W>of("updateImage", "PATCH", IMAGE, repeatability)
+                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
+                .pathId("image_id", wrapped -> request.apply(wrapped).imageId())
+                .json((wrapped, to) -> {
+                    YandexUpdateImageRequest update = request.apply(wrapped);
+                    to.string("updateMask", update.updateMask())
+                            .string("name", update.name().orElse(null))
+                            .stringMap("labels", update.labels().orElse(null))
+                            .string("description", update.description().orElse(null));
+                });
+    }
+
+    private static <W> ApiCall.Builder<W> deleteImage(Repeatability repeatability, Function<W, String> imageId) {
+        return ApiCall.<W>of("deleteImage", "DELETE", IMAGE, repeatability)
+                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
+                .pathId("image_id", imageId);
+    }
+
+    private static ApiCall<String, OperationReply> cancel(String method) {
+        return ApiCall.<String>of("cancelOperation", method, CANCEL, Repeatability.CONVERGENT)
+                .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
+                .pathId("operation_id", operationId -> operationId)
+                .returningJson(OperationReply::read);
+    }
+
+    private static <R> ApiCall<R, OperationReply> keyed(ApiCall.Builder<R> call) {
+        return call.keyHeader(IDEMPOTENCY_KEY).returningJson(OperationReply::read);
+    }
+
+    /**
+     * A replay does nothing that its first sending was not asked for, so it is as safe to repeat as a query, and a reply that
+     * is lost leaves nothing more open than it was.
+     */
+    private static <R> ApiCall<Replay<R>, OperationReply> replayed(ApiCall.Builder<Replay<R>> call) {
+        return call.header(IDEMPOTENCY_KEY, Replay::key).returningJson(OperationReply::read);
+    }
+
+    private static @Nullable String pageSize(YandexImageQuery query) {
+        return query.pageSize().isPresent() ? String.valueOf(query.pageSize().getAsInt()) : null;
+    }
+}

@@ -1,0 +1,371 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
+import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
+import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies images into Yandex Cloud Desktop: compute images with {@link #copyImage(Object, CallOptions) copyImage}, stopped
+ * desktops with {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions) copyImageFromDesktop}.
+ *
+ * <ul>
+ *   <li>Each call that changes something carries an {@code Idempotency-Key}, a new random UUID unless
+ *       {@link CallOptions.Builder#idempotencyKey} sets one. It stays the same for all attempts and is kept in the resume
+ *       token, so a lost reply never makes a second image.
+ *   <li>An operation that fails stays ROLLING_BACK until the service has undone its work, and is FAILED then. One that is
+ *       over without an error has SUCCEEDED only when its image is ACTIVE and has the folder and name asked for.
+ *   <li>Each attempt carries a new {@code x-client-request-id}; results and exceptions tell the ids that the service sends.
+ * </ul>
+ *
+ * <pre>{@code
+ * try (YandexDesktopClient desktop = YandexDesktopClient.builder().build()) { // IAM token from YC_IAM_TOKEN
+ *     Operation<DesktopImage> copy = desktop.copyImage(YandexCopyImageRequest.builder()
+ *             .folderId("b1g…").name("golden-2026-11").imageId("fd8…").build());
+ *     DesktopImage image = copy.await(Duration.ofMinutes(60));
+ * }
+ * }</pre>
+ *
+ * <p>Thread safety: safe for use by many threads.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copy">DesktopImage.Copy</a>
+ */
+public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequest, DesktopImage> {
+    /**
+     * Starts a client's settings.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts making an image of a desktop, which must be stopped, and blocks until the service has accepted.
+     *
+     * @param request which desktop, and what the image will be
+     * @param options what this call does differently
+     * @return the handle of the operation
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
+     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
+     * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copyFromDesktop">the vendor's page</a>
+     */
+    Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request, CallOptions options);
+
+    /**
+     * Copies as {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request which desktop, and what the image will be
+     * @return the handle of the operation
+     */
+    default Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request) {
+        return copyImageFromDesktop(request, CallOptions.defaults());
+    }
+
+    /**
+     * Copies as {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)} does, without blocking.
+     *
+     * @param request which desktop, and what the image will be
+     * @param options what this call does differently
+     * @return a future of the handle of the operation; cancelling it aborts the call in flight
+     */
+    CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(
+            YandexCopyFromDesktopRequest request, CallOptions options);
+
+    /**
+     * Copies as {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest)} does, without blocking.
+     *
+     * @param request which desktop, and what the image will be
+     * @return a future of the handle of the operation
+     */
+    default CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(YandexCopyFromDesktopRequest request) {
+        return copyImageFromDesktopAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Reads one desktop image, labels included, and blocks until the service has answered.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return the image
+     * @throws IllegalArgumentException if the id is none
+     * @throws dev.imagecopy.core.error.NotFoundException if there is no such image
+     * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/get">the vendor's page</a>
+     */
+    DesktopImage getImage(String imageId, CallOptions options);
+
+    /**
+     * Reads as {@link #getImage(String, CallOptions)} does, with the client's settings.
+     *
+     * @param imageId the image's id
+     * @return the image
+     */
+    default DesktopImage getImage(String imageId) {
+        return getImage(imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Reads as {@link #getImage(String, CallOptions)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return a future of the image; cancelling it aborts the call in flight
+     */
+    CompletableFuture<DesktopImage> getImageAsync(String imageId, CallOptions options);
+
+    /**
+     * Reads as {@link #getImage(String)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @return a future of the image
+     */
+    default CompletableFuture<DesktopImage> getImageAsync(String imageId) {
+        return getImageAsync(imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Lists a folder's desktop images, page by page as the stream is read; reading blocks while a page is fetched. The service
+     * leaves the labels out of lists: {@link #getImage(String)} tells them.
+     *
+     * @param query which images
+     * @param options what each call does differently
+     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/list">the vendor's page</a>
+     */
+    Stream<DesktopImage> listImages(YandexImageQuery query, CallOptions options);
+
+    /**
+     * Lists as {@link #listImages(YandexImageQuery, CallOptions)} does, with the client's settings.
+     *
+     * @param query which images
+     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     */
+    default Stream<DesktopImage> listImages(YandexImageQuery query) {
+        return listImages(query, CallOptions.defaults());
+    }
+
+    /**
+     * Lists as {@link #listImages(YandexImageQuery, CallOptions)} does, without blocking.
+     *
+     * @param query which images
+     * @param options what each call does differently
+     * @return a future of all images; cancelling it aborts the call in flight
+     */
+    CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options);
+
+    /**
+     * Lists as {@link #listImages(YandexImageQuery)} does, without blocking.
+     *
+     * @param query which images
+     * @return a future of all images
+     */
+    default CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query) {
+        return listImagesAsync(query, CallOptions.defaults());
+    }
+
+    /**
+     * Starts changing a desktop image and blocks until the service has accepted. Only what the request sets changes.
+     *
+     * @param request what to change
+     * @param options what this call does differently
+     * @return the handle of the operation
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
+     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
+     * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/update">the vendor's page</a>
+     */
+    Operation<DesktopImage> updateImage(YandexUpdateImageRequest request, CallOptions options);
+
+    /**
+     * Updates as {@link #updateImage(YandexUpdateImageRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request what to change
+     * @return the handle of the operation
+     */
+    default Operation<DesktopImage> updateImage(YandexUpdateImageRequest request) {
+        return updateImage(request, CallOptions.defaults());
+    }
+
+    /**
+     * Updates as {@link #updateImage(YandexUpdateImageRequest, CallOptions)} does, without blocking.
+     *
+     * @param request what to change
+     * @param options what this call does differently
+     * @return a future of the handle of the operation; cancelling it aborts the call in flight
+     */
+    CompletableFuture<Operation<DesktopImage>> updateImageAsync(YandexUpdateImageRequest request, CallOptions options);
+
+    /**
+     * Updates as {@link #updateImage(YandexUpdateImageRequest)} does, without blocking.
+     *
+     * @param request what to change
+     * @return a future of the handle of the operation
+     */
+    default CompletableFuture<Operation<DesktopImage>> updateImageAsync(YandexUpdateImageRequest request) {
+        return updateImageAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Starts deleting a desktop image and blocks until the service has accepted. Waiting for the operation yields null.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return the handle of the operation
+     * @throws IllegalArgumentException if the id is none
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
+     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
+     * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/delete">the vendor's page</a>
+     */
+    Operation<Void> deleteImage(String imageId, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(String, CallOptions)} does, with the client's settings.
+     *
+     * @param imageId the image's id
+     * @return the handle of the operation
+     */
+    default Operation<Void> deleteImage(String imageId) {
+        return deleteImage(imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImage(String, CallOptions)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return a future of the handle of the operation; cancelling it aborts the call in flight
+     */
+    CompletableFuture<Operation<Void>> deleteImageAsync(String imageId, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(String)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @return a future of the handle of the operation
+     */
+    default CompletableFuture<Operation<Void>> deleteImageAsync(String imageId) {
+        return deleteImageAsync(imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Picks up a deletion, as {@link #resume} picks up the operations that yield an image. Does no I/O.
+     *
+     * @param token what the operation's handle, or an exception, gave
+     * @return a handle on the operation
+     * @throws IllegalArgumentException if the token is damaged or belongs elsewhere
+     */
+    Operation<Void> resumeDeletion(ResumeToken token);
+
+    /** Collects a client's settings. Not safe for use by several threads. */
+    final class Builder extends ClientBuilder<Builder> {
+        private String folderId = "";
+        private YandexInstallation installation = YandexInstallation.RUSSIA;
+        private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
+        private @Nullable CredentialsProvider<YandexCredentials> credentials;
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Tells the folder that the client works in, so that resume tokens of another folder are refused without a call.
+         *
+         * @param value the folder's id; default: any
+         * @return this builder
+         */
+        public Builder folderId(String value) {
+            folderId = value;
+            return this;
+        }
+
+        /**
+         * Chooses among the vendor's clouds. An {@link #endpoint} goes before.
+         *
+         * @param value default: {@link YandexInstallation#RUSSIA}
+         * @return this builder
+         */
+        public Builder installation(YandexInstallation value) {
+            installation = Objects.requireNonNull(value, "installation");
+            return this;
+        }
+
+        /**
+         * Chooses between the two documented host names of Cloud Desktop. An {@link #endpoint} goes before.
+         *
+         * @param value default: {@link YandexDesktopHost#CLOUDDESKTOPS}
+         * @return this builder
+         */
+        public Builder desktopHost(YandexDesktopHost value) {
+            desktopHost = Objects.requireNonNull(value, "desktopHost");
+            return this;
+        }
+
+        /**
+         * Sets the credentials.
+         *
+         * @param value default: {@link YandexCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(YandexCredentials value) {
+            return credentials(CredentialsProvider.of(Objects.requireNonNull(value, "credentials")));
+        }
+
+        /**
+         * Sets where credentials come from. Asked before every attempt: a provider that does I/O belongs into a
+         * {@code CachingCredentialsProvider}.
+         *
+         * @param value default: {@link YandexCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(CredentialsProvider<YandexCredentials> value) {
+            credentials = Objects.requireNonNull(value, "credentials");
+            return this;
+        }
+
+        /**
+         * Makes the client. Does no I/O and starts no thread.
+         *
+         * @return the client, to be closed after use
+         * @throws IllegalArgumentException if a setting is wrong; the message names every violation
+         */
+        public YandexDesktopClient build() {
+            Checks checks = Checks.of("YandexDesktopClient");
+            if (!folderId.isEmpty()) {
+                checks.id("folderId", folderId).length("folderId", folderId, 1, 50);
+            }
+            checkSettings(checks);
+            checks.throwIfAny();
+            return new DefaultYandexDesktopClient(
+                    startRuntime(new ProviderProfile<>(
+                            "YandexDesktopClient",
+                            "yandex-desktop",
+                            new YandexDesktopEndpoints(installation, desktopHost, endpointOverride()),
+                            credentials == null ? YandexCredentialsProviders.defaultChain() : credentials,
+                            new YandexDesktopSigner(),
+                            headers -> headers.set(
+                                    YandexDesktopErrors.CLIENT_REQUEST_ID,
+                                    UUID.randomUUID().toString()),
+                            new YandexDesktopErrors())),
+                    folderId);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationIntent;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.yandex.desktop.YandexDesktopCalls.Replay;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
+import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One kind of operation from its start to its end. The same request under the same key gives the same operation again, so a
+ * lost reply is settled by asking again; after a day, when the service may have forgotten the key, by the new image's name.
+ *
+ * @param <R> what starts it
+ * @param <T> what it yields
+ */
+final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
+    /** How long a key is trusted; the vendor does not say how long it is kept. */
+    private static final Duration KEY_LIFE = Duration.ofHours(24);
+
+    private final String kind;
+    private final ApiCall<R, OperationReply> submit;
+    private final ApiCall<Replay<R>, OperationReply> replay;
+    private final RequestMemory<R> memory;
+    private final RemoteFactory<T> remotes;
+    private final String folderId;
+
+    /** Makes the provider's part of one operation. */
+    @FunctionalInterface
+    interface RemoteFactory<T> {
+        RemoteYandexOperation<T> of(OperationHandle handle, RemoteYandexOperation.Again again);
+    }
+
+    private YandexDesktopCopyOperation(
+            String kind,
+            ApiCall<R, OperationReply> submit,
+            ApiCall<Replay<R>, OperationReply> replay,
+            RequestMemory<R> memory,
+            RemoteFactory<T> remotes,
+            String folderId) {
+        this.kind = kind;
+        this.submit = submit;
+        this.replay = replay;
+        this.memory = memory;
+        this.remotes = remotes;
+        this.folderId = folderId;
+    }
+
+    static YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies(String folderId) {
+        return new YandexDesktopCopyOperation<>(
+                "copy-image",
+                YandexDesktopCalls.COPY_IMAGE,
+                YandexDesktopCalls.REPLAY_COPY_IMAGE,
+                RequestMemory.COPY,
+                RemoteImage::new,
+                folderId);
+    }
+
+    static YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop(String folderId) {
+        return new YandexDesktopCopyOperation<>(
+                "copy-image-from-desktop",
+                YandexDesktopCalls.COPY_IMAGE_FROM_DESKTOP,
+                YandexDesktopCalls.REPLAY_COPY_IMAGE_FROM_DESKTOP,
+                RequestMemory.COPY_FROM_DESKTOP,
+                RemoteImage::new,
+                folderId);
+    }
+
+    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates() {
+        return new YandexDesktopCopyOperation<>(
+                "update-image",
+                YandexDesktopCalls.UPDATE_IMAGE,
+                YandexDesktopCalls.REPLAY_UPDATE_IMAGE,
+                RequestMemory.UPDATE,
+                RemoteImage::new,
+                "");
+    }
+
+    static YandexDesktopCopyOperation<String, Void> deletions() {
+        return new YandexDesktopCopyOperation<>(
+                "delete-image",
+                YandexDesktopCalls.DELETE_IMAGE,
+                YandexDesktopCalls.REPLAY_DELETE_IMAGE,
+                RequestMemory.DELETE,
+                RemoteDeletion::new,
+                "");
+    }
+
+    /** The status table: what the service says of an operation. Success is checked on the image itself afterwards. */
+    static <T> PollResult<T> status(OperationReply reply) {
+        PollResult<T> result;
+        if (reply.error().isPresent()) { // counts before a response: both are never meant to be set
+            OperationError error = reply.error().get();
+            result = PollResult.<T>pending(
+                            state(reply.done(), error), error.grpcCode().name())
+                    .withFailure(error.failure())
+                    .withCause(error.cause());
+        } else {
+            result = PollResult.pending(OperationState.RUNNING, "");
+        }
+        return reply.nextPoll().map(result::withNextPoll).orElse(result);
+    }
+
+    private static OperationState state(boolean done, OperationError error) {
+        if (!done) {
+            return OperationState.ROLLING_BACK;
+        }
+        return error.isCancellation() ? OperationState.CANCELLED : OperationState.FAILED;
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public ApiCall<R, ?> submitCall() {
+        return submit;
+    }
+
+    @Override
+    public OperationIntent intent(R request) {
+        return new OperationIntent(
+                "",
+                memory.folder().apply(request),
+                memory.name().apply(request),
+                memory.details().apply(request));
+    }
+
+    @Override
+    public CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent) {
+        return flow.call(submit, request).thenCompose(reply -> accepted(flow, reply, intent));
+    }
+
+    /** An operation that is over at once is looked at once more; if that fails, the first poll tells. */
+    private CompletableFuture<AcceptedOperation<T>> accepted(
+            CallFlow flow, OperationReply reply, OperationHandle intent) {
+        Map<String, String> details = new HashMap<>(intent.details());
+        if (!reply.imageId().isEmpty()) {
+            details.put(RequestMemory.IMAGE, reply.imageId());
+        }
+        OperationHandle handle = intent.withOperationId(reply.id()).withDetails(details);
+        RemoteYandexOperation<T> remote = remote(handle);
+        return remote.read(flow, reply)
+                .exceptionally(unused -> PollResult.pending(OperationState.RUNNING, ""))
+                .thenApply(first -> new AcceptedOperation<>(handle, remote, first));
+    }
+
+    @Override
+    public boolean reconciles() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Optional<AcceptedOperation<T>>> reconcile(CallFlow flow, OperationHandle intent) {
+        Optional<R> request = replayable(flow, intent);
+        if (request.isPresent()) {
+            return flow.call(replay, new Replay<>(request.get(), intent.idempotencyKey()))
+                    .thenCompose(reply -> accepted(flow, reply, intent))
+                    .thenApply(Optional::of);
+        }
+        if (intent.name().isEmpty() || intent.scope().isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return OwnImages.find(flow, intent)
+                .thenApply(found -> found.map(image -> {
+                    OperationHandle handle = intent.withDetails(Map.of(RequestMemory.IMAGE, image.id()));
+                    return new AcceptedOperation<>(
+                            handle, remote(handle), PollResult.pending(OperationState.RUNNING, ""));
+                }));
+    }
+
+    /** The request, if the token kept all of it and the service still knows the key. */
+    private Optional<R> replayable(CallFlow flow, OperationHandle handle) {
+        boolean keyLives =
+                Duration.between(handle.startedAt(), flow.time().now()).compareTo(KEY_LIFE) < 0;
+        if (!keyLives || handle.idempotencyKey().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            R request = memory.restored().apply(handle);
+            return submit.fingerprint(request).equals(handle.fingerprint()) ? Optional.of(request) : Optional.empty();
+        } catch (IllegalArgumentException incomplete) {
+            return Optional.empty();
+        }
+    }
+
+    private RemoteYandexOperation<T> remote(OperationHandle handle) {
+        return remotes.of(handle, flow -> replayable(flow, handle)
+                .map(request -> flow.call(replay, new Replay<>(request, handle.idempotencyKey()))));
+    }
+
+    @Override
+    public RemoteYandexOperation<T> attach(OperationHandle handle) {
+        return remote(handle);
+    }
+
+    @Override
+    public void requireOwn(OperationHandle handle) {
+        handle.requireScope(folderId);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.imagecopy.yandex.desktop;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which address serves what. Images and operations live on hosts of their own.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's list</a>
+ */
+final class YandexDesktopEndpoints implements Function<String, URI> {
+    static final String IMAGES = "images";
+    static final String OPERATIONS = "operations";
+
+    private final YandexInstallation installation;
+    private final YandexDesktopHost desktopHost;
+    private final Optional<URI> override;
+
+    YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost desktopHost, Optional<URI> override) {
+        this.installation = installation;
+        this.desktopHost = desktopHost;
+        this.override = override;
+    }
+
+    @Override
+    public URI apply(String route) {
+        return override.orElseGet(() -> URI.create("https://" + subdomain(route) + "." + installation.apiHost() + "/"));
+    }
+
+    private String subdomain(String route) {
+        return switch (route) {
+            case IMAGES -> desktopHost.subdomain();
+            case OPERATIONS -> "operation";
+            default -> throw new IllegalArgumentException("There is no endpoint for " + route);
+        };
+    }
+}

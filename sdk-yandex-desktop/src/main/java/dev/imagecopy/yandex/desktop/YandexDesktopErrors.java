@@ -1,0 +1,27 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.ErrorDecoder;
+import dev.imagecopy.core.spi.ServiceError;
+
+/**
+ * Reads refusals: {@code {"code": 5, "message": "…", "details": […]}}, by code first. An answer without such a body, as a
+ * balancer in between gives it, is read by its HTTP status. {@link GrpcCode} holds the table.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
+ */
+final class YandexDesktopErrors implements ErrorDecoder {
+    /** Sent with every attempt, and named to the vendor's support when no id came back. */
+    static final String CLIENT_REQUEST_ID = "x-client-request-id";
+
+    @Override
+    public String sentIdHeader() {
+        return CLIENT_REQUEST_ID;
+    }
+
+    @Override
+    public ServiceError decode(HttpResponse response, JsonValue body) {
+        return ErrorStatus.of(body, response.headers()).toServiceError(response.status());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.error.ApiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a refusal of the service tells beside its message, as data. Immutable.
+ *
+ * <pre>{@code
+ * } catch (QuotaExceededException e) {
+ *     YandexErrorDetails.of(e).quotaViolations().forEach(quota -> log.warn("{} of {} used", quota.usage(), quota.limit()));
+ * }
+ * }</pre>
+ *
+ * @param requestId the service's id of the request
+ * @param retryDelay how long the service asks to wait
+ * @param reason the reason, a word for programs
+ * @param domain where the reason comes from
+ * @param fieldViolations what is wrong with which field of the request
+ * @param quotaViolations which quotas are used up
+ * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error details</a>
+ */
+public record YandexErrorDetails(
+        Optional<String> requestId,
+        Optional<Duration> retryDelay,
+        Optional<String> reason,
+        Optional<String> domain,
+        List<FieldViolation> fieldViolations,
+        List<QuotaViolation> quotaViolations) {
+    private static final String REQUEST_ID = "requestId";
+    private static final String RETRY_DELAY = "retryDelay";
+    private static final String REASON = "reason";
+    private static final String DOMAIN = "domain";
+    private static final String FIELD = "fieldViolations.";
+    private static final String QUOTA = "quotaViolations.";
+
+    /**
+     * One field that is wrong.
+     *
+     * @param field the field's name
+     * @param description what is wrong with it
+     */
+    public record FieldViolation(String field, String description) {
+        /**
+         * Refuses null.
+         *
+         * @param field as described for the type
+         * @param description as described for the type
+         */
+        public FieldViolation {
+            Objects.requireNonNull(field, "field");
+            Objects.requireNonNull(description, "description");
+        }
+    }
+
+    /**
+     * One quota that is used up.
+     *
+     * @param metric the quota's name, for example {@code vdi.desktopImages.count}
+     * @param limit the present limit
+     * @param usage how much of it is used
+     * @param required the limit that the request would need
+     */
+    public record QuotaViolation(String metric, OptionalLong limit, OptionalDouble usage, OptionalLong required) {
+        /**
+         * Refuses null.
+         *
+         * @param metric as described for the type
+         * @param limit as described for the type
+         * @param usage as described for the type
+         * @param required as described for the type
+         */
+        public QuotaViolation {
+            Objects.requireNonNull(metric, "metric");
+            Objects.requireNonNull(limit, "limit");
+            Objects.requireNonNull(usage, "usage");
+            Objects.requireNonNull(required, "required");
+        }
+    }
+
+    /**
+     * Refuses null and copies the lists.
+     *
+     * @param requestId as described for the type
+     * @param retryDelay as described for the type
+     * @param reason as described for the type
+     * @param domain as described for the type
+     * @param fieldViolations as described for the type
+     * @param quotaViolations as described for the type
+     */
+    public YandexErrorDetails {
+        Objects.requireNonNull(requestId, "requestId");
+        Objects.requireNonNull(retryDelay, "retryDelay");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(domain, "domain");
+        fieldViolations = List.copyOf(fieldViolations);
+        quotaViolations = List.copyOf(quotaViolations);
+    }
+
+    /**
+     * Reads the details that came with an exception of this client, or of another provider's, which has none.
+     *
+     * @param refusal what a call threw, or the cause of an operation's failure
+     * @return the details, empty ones when the service sent none
+     */
+    public static YandexErrorDetails of(ApiException refusal) {
+        Map<String, String> facts = refusal.details();
+        List<FieldViolation> fields = new ArrayList<>();
+        for (int n = 0; facts.containsKey(FIELD + n + ".field"); n++) {
+            fields.add(new FieldViolation(
+                    facts.getOrDefault(FIELD + n + ".field", ""), facts.getOrDefault(FIELD + n + ".description", "")));
+        }
+        List<QuotaViolation> quotas = new ArrayList<>();
+        for (int n = 0; facts.containsKey(QUOTA + n + ".metric"); n++) {
+            quotas.add(new QuotaViolation(
+                    facts.getOrDefault(QUOTA + n + ".metric", ""),
+                    number(facts, QUOTA + n + ".limit"),
+                    fraction(facts, QUOTA + n + ".usage"),
+                    number(facts, QUOTA + n + ".required")));
+        }
+        return new YandexErrorDetails(
+                fact(facts, REQUEST_ID),
+                fact(facts, RETRY_DELAY).map(Duration::parse),
+                fact(facts, REASON),
+                fact(facts, DOMAIN),
+                fields,
+                quotas);
+    }
+
+    /** The form in which exceptions carry details: flat texts, which the engine cleans of secrets one by one. */
+    Map<String, String> toFacts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        requestId.ifPresent(text -> facts.put(REQUEST_ID, text));
+        retryDelay.ifPresent(delay -> facts.put(RETRY_DELAY, delay.toString()));
+        reason.ifPresent(text -> facts.put(REASON, text));
+        domain.ifPresent(text -> facts.put(DOMAIN, text));
+        for (int n = 0; n < fieldViolations.size(); n++) {
+            facts.put(FIELD + n + ".field", fieldViolations.get(n).field());
+            facts.put(FIELD + n + ".description", fieldViolations.get(n).description());
+        }
+        for (int n = 0; n < quotaViolations.size(); n++) {
+            QuotaViolation quota = quotaViolations.get(n);
+            String prefix = QUOTA + n;
+            facts.put(prefix + ".metric", quota.metric());
+            quota.limit().ifPresent(value -> facts.put(prefix + ".limit", String.valueOf(value)));
+            quota.usage().ifPresent(value -> facts.put(prefix + ".usage", String.valueOf(value)));
+            quota.required().ifPresent(value -> facts.put(prefix + ".required", String.valueOf(value)));
+        }
+        return facts;
+    }
+
+    private static Optional<String> fact(Map<String, String> facts, String name) {
+        return Optional.ofNullable(facts.get(name));
+    }
+
+    private static OptionalLong number(Map<String, String> facts, String name) {
+        String text = facts.get(name);
+        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    }
+
+    private static OptionalDouble fraction(Map<String, String> facts, String name) {
+        String text = facts.get(name);
+        return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.imagecopy.yandex.desktop.model;
+
+import dev.imagecopy.core.spi.Checks;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The limits that the service's interface description states, counted in characters. Patterns match whole texts. */
+final class YandexDesktopValidation {
+    static final int MAX_PAGE_SIZE = 1000;
+
+    private static final int MAX_ID = 50;
+    private static final int MAX_NAME = 50;
+    private static final int MAX_DESCRIPTION = 1024;
+    private static final int MAX_LABELS = 64;
+    private static final Pattern LABEL_KEY = Pattern.compile("[a-z][-_0-9a-z]{0,62}");
+    private static final Pattern LABEL_VALUE = Pattern.compile("[-_0-9a-z]{0,63}");
+
+    private YandexDesktopValidation() {}
+
+    static void requiredId(Checks checks, String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            checks.required(field, value);
+        } else {
+            optionalId(checks, field, value);
+        }
+    }
+
+    static void optionalId(Checks checks, String field, @Nullable String value) {
+        if (value != null) {
+            checks.id(field, value).length(field, value, 1, MAX_ID);
+        }
+    }
+
+    /** Names have no pattern: the service's own images are called {@code Ubuntu 20.04 LTS (2024-12-03)}. */
+    static void requiredName(Checks checks, String field, @Nullable String value) {
+        checks.required(field, value);
+        optionalName(checks, field, value == null || value.isBlank() ? null : value);
+    }
+
+    static void optionalName(Checks checks, String field, @Nullable String value) {
+        if (value != null) {
+            checks.check(!value.isBlank(), field + " must not be blank")
+                    .length(field, value, 0, MAX_NAME)
+                    .noControls(field, value);
+        }
+    }
+
+    /** A description may have several lines, but no other control character. */
+    static void description(Checks checks, String field, @Nullable String value) {
+        if (value != null) {
+            checks.length(field, value, 0, MAX_DESCRIPTION)
+                    .noControls(
+                            field, value.replace('\n', ' ').replace('\t', ' ').replace('\r', ' '));
+        }
+    }
+
+    static void labels(Checks checks, @Nullable Map<String, String> labels) {
+        if (labels == null) {
+            return;
+        }
+        checks.check(
+                labels.size() <= MAX_LABELS,
+                "labels must be at most " + MAX_LABELS + " entries, but are " + labels.size());
+        int position = 0;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            position++;
+            checks.check(
+                            LABEL_KEY.matcher(label.getKey()).matches(),
+                            "the key of label " + position
+                                    + " must have 1 to 63 characters out of a-z, 0-9, '-' and '_', a letter first")
+                    .check(
+                            LABEL_VALUE.matcher(label.getValue()).matches(),
+                            "the value of label " + position
+                                    + " must have at most 63 characters out of a-z, 0-9, '-' and '_'");
+        }
+    }
+}
