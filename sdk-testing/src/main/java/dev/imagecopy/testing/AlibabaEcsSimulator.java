@@ -226,6 +226,19 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
+     * Lets the service look at the name of a copy before it looks at its ClientToken, so that a repeat of a named copy is
+     * refused as a duplicate of itself.
+     *
+     * @param first whether names are looked at first; false at the start
+     */
+    public void checkNamesFirst(boolean first) {
+        locked(() -> {
+            copies.checkNamesFirst(first);
+            return first;
+        });
+    }
+
+    /**
      * Limits calls as the service does: for each action and region, in minutes of the wall clock.
      *
      * @param calls how many calls a minute may have; 0 for no limit

@@ -13,6 +13,7 @@ import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ProviderProfile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -223,6 +224,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private String accountId = "";
+        private Duration busyWait = Duration.ZERO;
         private AlibabaEndpointMode endpointMode = AlibabaEndpointMode.PUBLIC;
         private SignatureVersion signatureVersion = SignatureVersion.ACS3_HMAC_SHA256;
         private @Nullable CredentialsProvider<AlibabaCredentials> credentials;
@@ -253,6 +255,19 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          */
         public Builder accountId(String value) {
             accountId = value;
+            return this;
+        }
+
+        /**
+         * Lets a copy wait when the service says that the same image is being copied already
+         * ({@code OperationDenied.ImageCopying}, {@code OperationDenied.ImageCopyConflict}): it is asked for again, every 15
+         * to 60 s, with the same idempotency key. The call that starts the copy takes that much longer.
+         *
+         * @param value the longest wait; default: zero, which means that such a refusal is a {@code ConflictException}
+         * @return this builder
+         */
+        public Builder waitForRunningCopy(Duration value) {
+            busyWait = Objects.requireNonNull(value, "waitForRunningCopy");
             return this;
         }
 
@@ -314,6 +329,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             if (!accountId.isEmpty()) {
                 checks.id("accountId", accountId);
             }
+            checks.check(!busyWait.isNegative(), "waitForRunningCopy must not be negative");
             checkSettings(checks);
             checks.throwIfAny();
             SignedTexts signedTexts = new SignedTexts();
@@ -326,7 +342,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                             signer(signedTexts),
                             headers -> {},
                             new AlibabaEcsErrors(signedTexts))),
-                    new AlibabaEcsCopyOperation(accountId),
+                    new AlibabaEcsCopyOperation(accountId, busyWait),
                     region);
         }
 

@@ -1,6 +1,5 @@
 package dev.imagecopy.alibaba.ecs;
 
-import dev.imagecopy.alibaba.ecs.AlibabaEcsCalls.CopyAccepted;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -32,14 +31,17 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     private final PollGroups groups = new PollGroups();
     private final String accountId;
+    private final Submission submission;
 
     /**
      * Makes the type for one client.
      *
      * @param accountId the client's account, empty when it was not told
+     * @param busyWait how long a copy waits for another copy of the same image
      */
-    AlibabaEcsCopyOperation(String accountId) {
+    AlibabaEcsCopyOperation(String accountId, Duration busyWait) {
         this.accountId = accountId;
+        this.submission = new Submission(busyWait);
     }
 
     @Override
@@ -64,12 +66,15 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     @Override
     public CompletableFuture<AcceptedOperation<AlibabaImage>> submit(
             CallFlow flow, RoutedCopy copy, OperationHandle intent) {
-        return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy).thenApply(answer -> accepted(answer, intent));
+        return submission.send(flow, copy, intent).thenApply(outcome -> outcome.adopted()
+                .map(image -> accepted(image.id(), intent, status(image)))
+                .orElseGet(() -> accepted(outcome.imageId(), intent, PollResult.pending(OperationState.QUEUED, ""))));
     }
 
-    private AcceptedOperation<AlibabaImage> accepted(CopyAccepted answer, OperationHandle intent) {
-        OperationHandle handle = intent.withOperationId(answer.imageId());
-        return new AcceptedOperation<>(handle, attach(handle), PollResult.pending(OperationState.QUEUED, ""));
+    private AcceptedOperation<AlibabaImage> accepted(
+            String imageId, OperationHandle intent, PollResult<AlibabaImage> first) {
+        OperationHandle handle = intent.withOperationId(imageId);
+        return new AcceptedOperation<>(handle, attach(handle), first);
     }
 
     @Override
@@ -84,11 +89,10 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
         if (intent.name().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return OwnImages.find(flow, destination(intent), intent)
-                .thenApply(found -> found.map(image -> {
-                    OperationHandle handle = intent.withOperationId(image.id());
-                    return new AcceptedOperation<>(handle, attach(handle), status(image));
-                }));
+        return OwnImages.named(flow, destination(intent), intent.name())
+                .thenApply(named -> named.filter(found -> found.isOwn(intent))
+                        .map(OwnImages.Named::image)
+                        .map(image -> accepted(image.id(), intent, status(image))));
     }
 
     @Override

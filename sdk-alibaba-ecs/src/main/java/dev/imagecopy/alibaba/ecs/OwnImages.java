@@ -18,11 +18,6 @@ final class OwnImages {
 
     private OwnImages() {}
 
-    static CompletableFuture<Optional<AlibabaImage>> find(CallFlow flow, String region, OperationHandle intent) {
-        return named(flow, region, intent.name())
-                .thenApply(named -> named.filter(found -> found.isOwn(intent)).map(Named::image));
-    }
-
     /** The name is a filter on our side, since the service finds every name that contains it. */
     static CompletableFuture<Optional<Named>> named(CallFlow flow, String region, String name) {
         return onPage(flow, ImageLookup.byName(region, name), 0);

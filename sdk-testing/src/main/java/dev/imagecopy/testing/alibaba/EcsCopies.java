@@ -35,6 +35,7 @@ public final class EcsCopies {
     private final EcsRegions regions;
     private final List<Copy> accepted = new ArrayList<>();
     private final Map<String, Answered> tokens = new HashMap<>();
+    private boolean namesFirst;
 
     /**
      * Makes the calls.
@@ -43,6 +44,15 @@ public final class EcsCopies {
      */
     public EcsCopies(EcsRegions regions) {
         this.regions = regions;
+    }
+
+    /**
+     * Sets the order of the checks.
+     *
+     * @param first whether names are looked at before tokens
+     */
+    public void checkNamesFirst(boolean first) {
+        namesFirst = first;
     }
 
     /**
@@ -81,6 +91,10 @@ public final class EcsCopies {
             throw EcsRequest.invalid("ClientToken");
         }
         Map<String, String> parameters = meaning(request);
+        String destination = request.optional("DestinationRegionId").orElse(request.get("RegionId"));
+        if (namesFirst && regions.has(destination)) {
+            requireFreeName(request.get("DestinationImageName"), destination);
+        }
         Answered before = token.isEmpty() ? null : tokens.get(token);
         if (before != null) {
             if (!before.parameters.equals(parameters)) {
@@ -91,7 +105,6 @@ public final class EcsCopies {
             }
             return Json.map("RequestId", requestId, "ImageId", before.imageId);
         }
-        String destination = request.optional("DestinationRegionId").orElse(request.get("RegionId"));
         check(request, destination);
         Map<String, String> tags = request.tags();
         if (request.flag("DryRun")) {
@@ -153,12 +166,7 @@ public final class EcsCopies {
         if (badName) {
             throw new EcsRefusal(400, "InvalidImageName.Malformed", "The specified Image name is wrongly formed.");
         }
-        boolean taken = !name.isEmpty()
-                && regions.images(destination).values().stream()
-                        .anyMatch(image -> image.exists() && image.name().equals(name));
-        if (taken) {
-            throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
-        }
+        requireFreeName(name, destination);
         String description = request.get("DestinationDescription");
         if (description.length() > 256 || description.matches("(?s)https?://.*")) {
             throw new EcsRefusal(400, "InvalidDescription.Malformed", "The specified description is wrongly formed.");
@@ -170,6 +178,15 @@ public final class EcsCopies {
                     400,
                     "InvalidParameter.EncryptedIllegal",
                     "Encrypted must be true when a key or an algorithm is specified.");
+        }
+    }
+
+    private void requireFreeName(String name, String destination) {
+        boolean taken = !name.isEmpty()
+                && regions.images(destination).values().stream()
+                        .anyMatch(image -> image.exists() && image.name().equals(name));
+        if (taken) {
+            throw new EcsRefusal(400, "InvalidImageName.Duplicated", "The destination image is exist.");
         }
     }
 

@@ -1,0 +1,111 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsCalls.CopyAccepted;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a copy, and knows two refusals that need not be the end.
+ *
+ * <ul>
+ *   <li>The name is taken (InvalidImageName.Duplicated). After an attempt whose reply was lost, by our own image perhaps:
+ *       then that is the copy. Without such an attempt it is somebody else's for sure.
+ *   <li>The source is being copied (ImageCopying, ImageCopyConflict): passes within minutes, and is waited for if asked.
+ * </ul>
+ */
+final class Submission {
+    private static final Set<String> BUSY = Set.of("OperationDenied.ImageCopying", "OperationDenied.ImageCopyConflict");
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Duration busyWait;
+
+    Submission(Duration busyWait) {
+        this.busyWait = busyWait;
+    }
+
+    /**
+     * What became of the request.
+     *
+     * @param imageId the new image's id
+     * @param adopted the image, where it was found and not made just now
+     */
+    record Outcome(String imageId, Optional<AlibabaImage> adopted) {
+        static Outcome of(CopyAccepted answer) {
+            return new Outcome(answer.imageId(), Optional.empty());
+        }
+
+        static Outcome of(AlibabaImage own) {
+            return new Outcome(own.id(), Optional.of(own));
+        }
+    }
+
+    CompletableFuture<Outcome> send(CallFlow flow, RoutedCopy copy, OperationHandle intent) {
+        return send(flow, copy, intent, busyWait, FIRST_PAUSE);
+    }
+
+    private CompletableFuture<Outcome> send(
+            CallFlow flow, RoutedCopy copy, OperationHandle intent, Duration patience, Duration pause) {
+        return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy)
+                .handle((answer, thrown) -> {
+                    if (thrown == null) {
+                        return CompletableFuture.completedFuture(Outcome.of(answer));
+                    }
+                    Throwable error = Cancellation.unwrap(thrown);
+                    ConflictException taken = nameTakenAfterLostReply(error);
+                    if (taken != null) {
+                        return adoptOrFail(flow, copy, intent, taken, error);
+                    }
+                    if (error instanceof ConflictException busy
+                            && BUSY.contains(busy.code())
+                            && patience.compareTo(pause) >= 0) {
+                        Duration next = pause.multipliedBy(2);
+                        return flow.pause(pause)
+                                .thenCompose(unused -> send(
+                                        flow,
+                                        copy,
+                                        intent,
+                                        patience.minus(pause),
+                                        next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+                    }
+                    return CompletableFuture.<Outcome>failedFuture(error);
+                })
+                .thenCompose(outcome -> outcome);
+    }
+
+    private static @Nullable ConflictException nameTakenAfterLostReply(Throwable error) {
+        return error instanceof AmbiguousOutcomeException
+                        && error.getCause() instanceof ConflictException conflict
+                        && conflict.code().equals(AlibabaEcsErrors.NAME_TAKEN)
+                ? conflict
+                : null;
+    }
+
+    /** An image of that name which is older than our first attempt proves that no attempt of ours made one. */
+    private static CompletableFuture<Outcome> adoptOrFail(
+            CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictException taken, Throwable ambiguous) {
+        return OwnImages.named(flow, copy.destinationRegion(), intent.name())
+                .handle((named, thrown) -> {
+                    if (thrown != null) {
+                        ambiguous.addSuppressed(Cancellation.unwrap(thrown));
+                    }
+                    if (thrown != null || named.isEmpty()) {
+                        return CompletableFuture.<Outcome>failedFuture(ambiguous);
+                    }
+                    return named.get().isOwn(intent)
+                            ? CompletableFuture.completedFuture(
+                                    Outcome.of(named.get().image()))
+                            : CompletableFuture.<Outcome>failedFuture(taken);
+                })
+                .thenCompose(outcome -> outcome);
+    }
+}

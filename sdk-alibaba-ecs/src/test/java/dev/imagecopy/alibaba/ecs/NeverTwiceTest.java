@@ -1,0 +1,166 @@
+package dev.imagecopy.alibaba.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a copy whose reply is lost, by name and by key. */
+class NeverTwiceTest {
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+    private final AlibabaEcsClient client = Clients.inProcess(simulator, time).build();
+
+    @AfterEach
+    void close() {
+        client.close();
+        simulator.close();
+    }
+
+    @Test
+    void copyImage_whenItsOwnNameIsTakenAfterALostReply_adoptsTheImage() {
+        simulator.checkNamesFirst(true);
+        simulator.failNext(Fault.loseReply().on("copyImage"));
+
+        Operation<AlibabaImage> copy =
+                client.copyImage(Clients.toShanghai().name("golden-copy").build());
+
+        assertThat(copy.id()).isEqualTo(simulator.copies().get(0).imageId());
+        assertThat(simulator.copies()).hasSize(1);
+    }
+
+    @Test
+    void copyImage_whenItsOwnNameIsTakenAndThisMachinesClockIsWrong_stillAdoptsTheImage() {
+        simulator.checkNamesFirst(true);
+        simulator.skewClock(Duration.ofMinutes(-14));
+        simulator.failNext(Fault.loseReply().on("copyImage"));
+
+        Operation<AlibabaImage> copy =
+                client.copyImage(Clients.toShanghai().name("golden-copy").build());
+
+        assertThat(copy.id()).isEqualTo(simulator.copies().get(0).imageId());
+    }
+
+    @Test
+    void copyImage_whenTheNameIsSomebodyElses_isAConflict() {
+        simulator.addImage("cn-shanghai", "m-theirs", "golden-copy");
+        simulator.failNext(Fault.dropRequest().on("copyImage"));
+
+        assertThatThrownBy(() -> client.copyImage(
+                        Clients.toShanghai().name("golden-copy").build()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("InvalidImageName.Duplicated");
+        assertThat(simulator.copies()).isEmpty();
+        assertThat(simulator.arrivals("copyImage")).isEqualTo(2);
+    }
+
+    @Test
+    void copyImage_whenTheNameIsTakenAtOnce_isAConflictWithoutALook() {
+        simulator.addImage("cn-shanghai", "m-theirs", "golden-copy");
+
+        assertThatThrownBy(() -> client.copyImage(
+                        Clients.toShanghai().name("golden-copy").build()))
+                .isInstanceOf(ConflictException.class);
+        assertThat(simulator.requests()).hasSize(1);
+    }
+
+    @Test
+    void copyImage_whenNoAttemptIsAnswered_findsTheImageByItsExactName() {
+        simulator.addImage("cn-shanghai", "m-like", "golden-copy-2");
+        simulator.failNext(Fault.loseReply().on("copyImage").times(4));
+
+        Operation<AlibabaImage> copy =
+                client.copyImage(Clients.toShanghai().name("golden-copy").build());
+
+        assertThat(copy.id()).isEqualTo(simulator.copies().get(0).imageId());
+        assertThat(simulator.copies()).hasSize(1);
+    }
+
+    @Test
+    void copyImage_whenNothingIsFound_isAmbiguousAndTheSameKeyIsSafe() {
+        simulator.failNext(Fault.loseReply().on("copyImage").times(4));
+        CallOptions keyed = CallOptions.builder().idempotencyKey("order-4711").build();
+
+        AmbiguousOutcomeException lost = catchThrowableOfType(
+                AmbiguousOutcomeException.class,
+                () -> client.copyImage(Clients.toShanghai().build(), keyed));
+        String id = client.copyImage(Clients.toShanghai().build(), keyed).id();
+
+        assertThat(lost.resumeToken()).isPresent();
+        assertThat(simulator.copies()).hasSize(1);
+        assertThat(simulator.copies().get(0).clientToken()).isEqualTo("order-4711");
+        assertThat(id).isEqualTo(simulator.copies().get(0).imageId());
+    }
+
+    @Test
+    void resume_whenTheReplyWasLost_findsTheImageByName() {
+        simulator.failNext(Fault.loseReply().on("copyImage").times(4));
+        simulator.failNext(Fault.status(503).on("describeImages").times(16));
+        AmbiguousOutcomeException lost = catchThrowableOfType(
+                AmbiguousOutcomeException.class,
+                () -> client.copyImage(Clients.toShanghai().name("golden-copy").build()));
+
+        try (AlibabaEcsClient later = Clients.inProcess(simulator, time).build()) {
+            Operation<AlibabaImage> copy = later.resume(lost.resumeToken().orElseThrow());
+            copy.poll();
+
+            assertThat(copy.id()).isEqualTo(simulator.copies().get(0).imageId());
+            assertThat(copy.poll().result()).isPresent();
+        }
+    }
+
+    @Test
+    void resume_whenTheTokenIsOfAnotherAccount_isRefused() {
+        try (AlibabaEcsClient one =
+                        Clients.inProcess(simulator, time).accountId("1001").build();
+                AlibabaEcsClient other =
+                        Clients.inProcess(simulator, time).accountId("1002").build()) {
+            Operation<AlibabaImage> copy = one.copyImage(Clients.toShanghai().build());
+
+            assertThatThrownBy(() -> other.resume(copy.resumeToken()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1001")
+                    .hasMessageContaining("1002");
+            assertThat(client.resume(copy.resumeToken()).poll().state().isTerminal())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void copyImage_whenTheSourceIsBeingCopied_waitsOnlyWhenAsked() {
+        Fault busy = AlibabaEcsSimulator.error(403, "OperationDenied.ImageCopying", "being copied")
+                .on("copyImage");
+        simulator.failNext(busy);
+        assertThatThrownBy(() -> client.copyImage(Clients.toShanghai().build())).isInstanceOf(ConflictException.class);
+
+        simulator.failNext(busy.times(3));
+        try (AlibabaEcsClient patient = Clients.inProcess(simulator, time)
+                .waitForRunningCopy(Duration.ofMinutes(10))
+                .build()) {
+            assertThat(patient.copyImage(Clients.toShanghai().build()).id()).isNotEmpty();
+            assertThat(simulator.copies()).hasSize(1);
+            assertThat(time.sleeps()).contains(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1));
+        }
+
+        simulator.failNext(busy.times(100));
+        try (AlibabaEcsClient patient = Clients.inProcess(simulator, time)
+                .waitForRunningCopy(Duration.ofMinutes(2))
+                .retryPolicy(RetryPolicy.none())
+                .build()) {
+            assertThatThrownBy(() -> patient.copyImage(Clients.toShanghai().build()))
+                    .isInstanceOf(ConflictException.class);
+        }
+    }
+}
