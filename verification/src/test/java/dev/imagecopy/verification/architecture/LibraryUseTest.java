@@ -1,0 +1,58 @@
+package dev.imagecopy.verification.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+
+/** Each library is named in one place; state is never static. */
+class LibraryUseTest {
+    private final JavaClasses published = Sources.published();
+
+    @Test
+    void okHttp_isNamedOnlyByItsPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.imagecopy.core.okhttp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..")
+                .check(published);
+    }
+
+    @Test
+    void jackson_isNamedOnlyByTheJsonPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.imagecopy.core.json")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
+                .check(published);
+    }
+
+    @Test
+    void providers_useNeitherTheEngineNorEachOther() {
+        for (String provider : ProviderRolesTest.PACKAGES.keySet()) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(provider + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("dev.imagecopy.core.internal..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ProviderRolesTest.PACKAGES.keySet().stream()
+                            .filter(other -> !other.equals(provider))
+                            .map(other -> other + "..")
+                            .toArray(String[]::new))
+                    .check(published);
+        }
+    }
+
+    @Test
+    void staticFields_areFinal() {
+        fields().that().areStatic().should().beFinal().check(published);
+    }
+}
