@@ -1,6 +1,7 @@
 package dev.imagecopy.testing;
 
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.huawei.IamService;
 import dev.imagecopy.testing.huawei.ImsAccounts;
 import dev.imagecopy.testing.huawei.ImsCopies;
 import dev.imagecopy.testing.huawei.ImsImage;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Huawei Cloud IMS as far as copying images goes: both copies inside a region (v1 and v2.1), the copy across regions, both
- * job queries, the list of images and their deletion.
+ * job queries, the list of images and their deletion; and whatever gives credentials for them: the identity service, an
+ * instance's metadata service and a pod's identity agent, all behind one address.
  *
  * <ul>
  *   <li>The signature SDK-HMAC-SHA256 is checked with its date, or an IAM token; temporary keys need their security token.
@@ -34,7 +36,8 @@ import java.util.regex.Pattern;
  *
  * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #PROJECT_ID} of {@link #REGION}; others come with {@link #addImage}.
  * The calls' names for faults are {@code copyImage}, {@code copyImageToRegion}, {@code describeJob},
- * {@code describeJobLegacy}, {@code listImages} and {@code deleteImage}.
+ * {@code describeJobLegacy}, {@code listImages}, {@code deleteImage}; {@code issueToken}, {@code assumeAgency},
+ * {@code exchangeIdToken}, {@code listProjects}, {@code metadataToken}, {@code metadataKey} and {@code podKey}.
  *
  * <p>Thread safety: safe for use by many threads.
  */
@@ -63,8 +66,18 @@ public final class HuaweiImsSimulator extends Simulator {
     /** A KMS key that can be used. */
     public static final String KMS_KEY = "bd66288c-9081-460a-8227-4cbd0c814cb4";
 
+    /** The path at which the identity agent of a pod answers. */
+    public static final String POD_PATH = "/pod/credentials";
+
+    /** What the identity agent of a pod wants to see as authorization. */
+    public static final String POD_TOKEN = IamService.POD_TOKEN;
+
     /** An image that can be copied. */
     public static final String SOURCE_IMAGE = "465076de-dc36-4aec-80f5-ef9d8009428f";
+
+    /** The calls that give credentials to callers who have none yet. */
+    private static final Set<String> ANONYMOUS =
+            Set.of("issueToken", "exchangeIdToken", "metadataToken", "metadataKey", "podKey");
 
     private static final Pattern REGION_HOST = Pattern.compile("ims\\.([a-z0-9-]+)\\.[a-z].*");
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -85,6 +98,7 @@ public final class HuaweiImsSimulator extends Simulator {
     private final ImsAccounts accounts = new ImsAccounts();
     private final ImsImages images = new ImsImages();
     private final ImsCopies copies = new ImsCopies(accounts, images, Set.of(AGENCY));
+    private final IamService iam = new IamService(accounts);
     private Duration clockSkew = Duration.ZERO;
     private Set<String> unpublished = Set.of();
     private int requestCount;
@@ -194,6 +208,71 @@ public final class HuaweiImsSimulator extends Simulator {
         locked(() -> {
             accounts.revokeToken(token);
             return token;
+        });
+    }
+
+    /**
+     * Adds a user of the identity service, who is locked after five wrong passwords.
+     *
+     * @param domain the account's name
+     * @param user the user's name
+     * @param password the user's password
+     */
+    public void addUser(String domain, String user, String password) {
+        locked(() -> {
+            iam.addUser(domain, user, password);
+            return user;
+        });
+    }
+
+    /**
+     * Adds an agency that callers may take on.
+     *
+     * @param agency its name
+     * @param domain the name of the account that made it
+     */
+    public void addAgency(String agency, String domain) {
+        locked(() -> {
+            iam.addAgency(agency, domain);
+            return agency;
+        });
+    }
+
+    /**
+     * Adds an id token that the identity service exchanges.
+     *
+     * @param identityProvider the id of the identity provider
+     * @param idToken the token that it wrote
+     */
+    public void addIdToken(String identityProvider, String idToken) {
+        locked(() -> {
+            iam.addIdToken(identityProvider, idToken);
+            return idToken;
+        });
+    }
+
+    /**
+     * Says how the instance is made whose metadata service this is.
+     *
+     * @param hasAgency whether an agency is bound to it; true until this is called
+     * @param version2 whether version 2, which wants tokens, is offered; true until this is called
+     */
+    public void instance(boolean hasAgency, boolean version2) {
+        locked(() -> {
+            iam.instance(hasAgency, version2);
+            return iam;
+        });
+    }
+
+    /**
+     * Says how long the keys of instances and pods live.
+     *
+     * @param life how long; 6 hours until this is called
+     */
+    public void temporaryKeyLife(Duration life) {
+        locked(() -> {
+            iam.keyLife(life);
+            return life;
         });
     }
 
@@ -404,6 +483,19 @@ public final class HuaweiImsSimulator extends Simulator {
 
     @Override
     protected String callName(SimulatedRequest request) {
+        return switch (request.method() + " " + request.path()) {
+            case "POST /v3/auth/tokens" -> "issueToken";
+            case "POST /v3.0/OS-CREDENTIAL/securitytokens" -> "assumeAgency";
+            case "POST /v3.0/OS-AUTH/id-token/tokens" -> "exchangeIdToken";
+            case "GET /v3/projects" -> "listProjects";
+            case "PUT /meta-data/latest/api/token" -> "metadataToken";
+            case "GET /openstack/latest/securitykey" -> "metadataKey";
+            case "POST " + POD_PATH -> "podKey";
+            default -> imageCall(request);
+        };
+    }
+
+    private static String imageCall(SimulatedRequest request) {
         return switch (request.method() + " " + shape(request.segments())) {
             case "POST v1/cloudimages/*/copy", "POST v2.1/cloudimages/*/copy" -> "copyImage";
             case "POST v1/cloudimages/*/cross_region_copy" -> "copyImageToRegion";
@@ -451,7 +543,24 @@ public final class HuaweiImsSimulator extends Simulator {
             throw ImsRefusal.gateway(
                     404, "APIGW.0101", "The API does not exist or has not been published in the environment");
         }
+        if (ANONYMOUS.contains(call)) {
+            return switch (call) {
+                case "issueToken" -> iam.issueToken(request, now);
+                case "exchangeIdToken" -> iam.exchangeIdToken(request, now);
+                case "metadataToken" -> iam.metadataToken(request);
+                case "metadataKey" -> iam.metadataKey(request, now);
+                default -> iam.podKey(request, now);
+            };
+        }
         accounts.authenticate(request, now);
+        return switch (call) {
+            case "listProjects" -> iam.listProjects(request);
+            case "assumeAgency" -> iam.assumeAgency(request, now);
+            default -> image(call, request, now);
+        };
+    }
+
+    private SimulatedResponse image(String call, SimulatedRequest request, Instant now) {
         ImsAccounts.Project project = accounts.projectOf(request);
         Matcher host = REGION_HOST.matcher(request.host());
         if (host.matches() && !host.group(1).equals(project.region())) {
