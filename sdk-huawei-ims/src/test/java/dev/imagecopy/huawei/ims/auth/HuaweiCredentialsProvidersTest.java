@@ -1,0 +1,144 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import dev.imagecopy.testing.HuaweiImsSimulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vendor's names, files and order. */
+class HuaweiCredentialsProvidersTest {
+    private final TimeSource time = TimeSource.system();
+    private final HuaweiImsSimulator simulator = HuaweiImsSimulator.inProcess(time);
+
+    @AfterEach
+    void close() {
+        simulator.close();
+        time.close();
+    }
+
+    private long images(HuaweiCredentialsSource source) {
+        try (HuaweiImsClient client = HuaweiImsClient.builder()
+                .region(HuaweiImsSimulator.REGION)
+                .transport(simulator.transport())
+                .timeSource(time)
+                .credentials(source)
+                .build()) {
+            return client.listImages(HuaweiImageQuery.builder().build()).count();
+        }
+    }
+
+    private static final Map<String, String> KEY = Map.of(
+            "HUAWEICLOUD_SDK_AK", HuaweiImsSimulator.ACCESS_KEY,
+            "HUAWEICLOUD_SDK_SK", HuaweiImsSimulator.SECRET_KEY,
+            "HUAWEICLOUD_SDK_PROJECT_ID", HuaweiImsSimulator.PROJECT_ID);
+
+    @Test
+    void environment_withKeyAndProject_worksWithoutFurtherQuestions() {
+        assertThat(images(HuaweiCredentialsProviders.environment(KEY::get))).isEqualTo(1);
+        assertThat(simulator.requests()).hasSize(1);
+    }
+
+    @Test
+    void environment_withAnIdentityProvider_prefersIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "an-id-token");
+        simulator.addIdToken("keycloak", "an-id-token");
+        Map<String, String> environment = Map.of(
+                "HUAWEICLOUD_SDK_AK", "IGNORED",
+                "HUAWEICLOUD_SDK_SK", "ignored",
+                "HUAWEICLOUD_SDK_PROJECT_ID", HuaweiImsSimulator.PROJECT_ID,
+                "HUAWEICLOUD_SDK_IDP_ID", "keycloak",
+                "HUAWEICLOUD_SDK_ID_TOKEN_FILE", file.toString());
+        assertThat(images(HuaweiCredentialsProviders.environment(environment::get)))
+                .isEqualTo(1);
+        assertThat(simulator.arrivals("exchangeIdToken")).isEqualTo(1);
+    }
+
+    @Test
+    void environment_withATemporaryKey_sendsItsToken() {
+        simulator.acceptTemporaryKey("TEMP", "secret", "the-token", time.now().plusSeconds(600));
+        Map<String, String> environment = Map.of(
+                "HUAWEICLOUD_SDK_AK", "TEMP",
+                "HUAWEICLOUD_SDK_SK", "secret",
+                "HUAWEICLOUD_SDK_SECURITY_TOKEN", "the-token");
+        assertThat(images(HuaweiCredentialsProviders.environment(environment::get)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void credentialsFile_ofTheVendorsForm_isRead(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("credentials"),
+                "# made by hand\n[global]\nak = WRONG\n\n[basic]\nak = " + HuaweiImsSimulator.ACCESS_KEY + "\nsk="
+                        + HuaweiImsSimulator.SECRET_KEY + "\nproject_id = " + HuaweiImsSimulator.PROJECT_ID + "\n");
+        Map<String, String> environment = Map.of("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.toString());
+        assertThat(images(HuaweiCredentialsProviders.credentialsFile(environment::get)))
+                .isEqualTo(1);
+        assertThat(simulator.requests()).hasSize(1);
+    }
+
+    @Test
+    void chain_withNothingBeforeIt_endsAtThePodsIdentity(@TempDir Path folder) throws IOException {
+        simulator.instance(false, true);
+        Path file = Files.writeString(folder.resolve("pod"), HuaweiImsSimulator.POD_TOKEN);
+        Map<String, String> environment = Map.of(
+                "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+                folder.resolve("none").toString(),
+                "HC_CONTAINER_CREDENTIALS_FULL_URI",
+                "http://127.0.0.1:8080" + HuaweiImsSimulator.POD_PATH,
+                "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                file.toString());
+        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, true)))
+                .isEqualTo(1);
+        assertThat(simulator.arrivals("podKey")).isEqualTo(1);
+        assertThat(simulator.arrivals("listProjects")).isEqualTo(1);
+    }
+
+    @Test
+    void chain_withoutAnyCredentials_tellsWhyEachSourceFailed(@TempDir Path folder) {
+        simulator.instance(false, true);
+        Map<String, String> environment = Map.of(
+                "HUAWEICLOUD_SDK_CREDENTIALS_FILE", folder.resolve("none").toString());
+        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.chain(environment::get, true)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContainingAll(
+                        "environment variables: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not both set",
+                        "credentials file: there is no readable credentials file",
+                        "instance metadata: no agency is bound to this instance",
+                        "pod identity: HC_CONTAINER_CREDENTIALS_FULL_URI and");
+        assertThat(simulator.arrivals("listImages")).isZero();
+    }
+
+    @Test
+    void localChain_neverAsksTheNetwork(@TempDir Path folder) {
+        Map<String, String> environment = Map.of(
+                "HUAWEICLOUD_SDK_CREDENTIALS_FILE", folder.resolve("none").toString());
+        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.chain(environment::get, false)))
+                .isInstanceOf(CredentialsException.class);
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    @Test
+    void podIdentity_atAForeignAddressWithoutTls_isRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("pod"), HuaweiImsSimulator.POD_TOKEN);
+        Map<String, String> environment = Map.of(
+                "HC_CONTAINER_CREDENTIALS_FULL_URI",
+                "http://agent.example.com/x",
+                "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                file.toString());
+        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.podIdentity(environment::get)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("must be https, or http on this machine");
+        assertThat(simulator.requests()).isEmpty();
+    }
+}
