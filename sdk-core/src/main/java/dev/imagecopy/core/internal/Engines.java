@@ -28,7 +28,16 @@ public final class Engines {
         return start(profile, settings, () -> ThreadLocalRandom.current().nextLong());
     }
 
-    static <C extends Credentials> ClientRuntime start(
+    /**
+     * Makes an engine whose every random choice comes from a generator, for runs that can be repeated.
+     *
+     * @param profile what to know of the provider
+     * @param settings what the builder collected
+     * @param random jitters retries and polls; used by many threads at once if the client is
+     * @param <C> the kind of credentials
+     * @return the engine
+     */
+    public static <C extends Credentials> ClientRuntime start(
             ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random) {
         return new DefaultClientRuntime<>(new Environment<>(
                 profile,

@@ -4,7 +4,6 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
-import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -28,11 +27,11 @@ final class PollLoop<T> {
     /** A place among the client's polls that came this late, as after a machine's sleep, has passed: all others have too. */
     private static final long PLACE_LOST = 1_000_000_000L;
 
-    private final OperationEngine engine;
-    private final OperationRecord<T> record;
+    final OperationEngine engine;
+    final OperationRecord<T> record;
     private final Supplier<CompletableFuture<OperationSnapshot<T>>> poll;
     private final PollSchedule schedule; // guarded by this
-    private final List<Wait> waits = new ArrayList<>(1); // guarded by this
+    private final List<OperationWait<T>> waits = new ArrayList<>(1); // guarded by this
     private TimeSource.@Nullable Timer timer; // guarded by this; pending while somebody waits and no poll is in flight
     private int armed; // guarded by this; tells the timer that counts from those that came too late to be cancelled
     private boolean holdsPlace; // guarded by this; the timer waits for a place among the client's polls
@@ -59,7 +58,7 @@ final class PollLoop<T> {
             throw new IllegalArgumentException("The timeout of a wait must be positive, but is " + timeout);
         }
         listenForNews();
-        Wait wait = new Wait(exposed);
+        OperationWait<T> wait = new OperationWait<>(this, exposed);
         synchronized (this) {
             waits.add(wait);
         }
@@ -202,8 +201,8 @@ final class PollLoop<T> {
         arm();
     }
 
-    private void endAll(Consumer<Wait> end) {
-        List<Wait> ended;
+    private void endAll(Consumer<OperationWait<T>> end) {
+        List<OperationWait<T>> ended;
         synchronized (this) {
             ended = List.copyOf(waits);
             waits.clear();
@@ -213,7 +212,7 @@ final class PollLoop<T> {
     }
 
     /** Takes a wait out; false when it had ended. */
-    private boolean leave(Wait wait) {
+    boolean leave(OperationWait<T> wait) {
         boolean left;
         synchronized (this) {
             left = waits.remove(wait);
@@ -222,7 +221,8 @@ final class PollLoop<T> {
         return left;
     }
 
-    private synchronized boolean isOpen(Wait wait) {
+    /** False once it was taken out. */
+    synchronized boolean isOpen(OperationWait<T> wait) {
         return waits.contains(wait);
     }
 
@@ -264,101 +264,5 @@ final class PollLoop<T> {
 
     private static Duration hintIn(Throwable answer) {
         return answer instanceof ApiException e ? e.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
-    }
-
-    /** One caller's wait; running it tells that the client closes. Cancelling it ends this wait only. */
-    private final class Wait extends CompletableFuture<T> implements Runnable {
-        private final boolean exposed;
-        private volatile TimeSource.@Nullable Timer limit;
-
-        Wait(boolean exposed) {
-            this.exposed = exposed;
-        }
-
-        void begin(Duration timeout) {
-            limit = engine.time().schedule(timeout, () -> timedOut(timeout));
-            engine.lifecycle().onClose(this);
-            if (!isOpen(this)) {
-                release(); // it ended before there was anything to release
-            }
-        }
-
-        void finish(OperationSnapshot<T> last) {
-            SdkException failure = record.failure(last);
-            if (failure == null) {
-                end(() -> super.complete(last.result().orElse(null)));
-            } else {
-                fail(failure);
-            }
-        }
-
-        void fail(Throwable error) {
-            end(() -> super.completeExceptionally(error));
-        }
-
-        private void end(Runnable completion) {
-            release();
-            if (exposed) {
-                engine.callbacks().run(completion);
-            } else {
-                completion.run();
-            }
-        }
-
-        @Override
-        public void run() {
-            if (leave(this)) {
-                fail(record.clientClosed());
-            }
-        }
-
-        private void timedOut(Duration timeout) {
-            if (leave(this)) {
-                fail(new OperationWaitTimeoutException(
-                        "the wait of " + timeout.toMillis() + " ms ended; the operation goes on, last seen "
-                                + record.latest().state(),
-                        record.context(),
-                        record.latest(),
-                        record.token(),
-                        record.lastPollError().orElse(null)));
-            }
-        }
-
-        /** A user may complete the future too, as {@code orTimeout} does: that ends the wait as cancelling it does. */
-        @Override
-        public boolean completeExceptionally(Throwable error) {
-            return left(super.completeExceptionally(error));
-        }
-
-        @Override
-        public boolean complete(T value) {
-            return left(super.complete(value));
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            return left(super.cancel(mayInterruptIfRunning));
-        }
-
-        private boolean left(boolean ended) {
-            if (ended) {
-                release();
-                boolean unused = leave(this);
-            }
-            return ended;
-        }
-
-        private void release() {
-            TimeSource.Timer pending = limit;
-            if (pending != null) {
-                pending.cancel();
-            }
-            engine.lifecycle().forget(this);
-        }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
-        }
     }
 }
