@@ -1,0 +1,69 @@
+package dev.imagecopy.verification.schedules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.testing.NoLeaks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever order things happen in: never two copies for one logical call, no operation lost, nothing left behind, no secret
+ * told. 20,000 runs or 60 seconds, whichever comes first; {@code -Dschedules.runs} and {@code -Dschedules.seconds} change
+ * that, {@code -Dschedules.firstSeed} where it begins.
+ */
+class RandomScheduleTest {
+    private static final int RUNS = Integer.getInteger("schedules.runs", 20_000);
+    private static final Duration BOUND = Duration.ofSeconds(Integer.getInteger("schedules.seconds", 60));
+    private static final long FIRST_SEED = Long.getLong("schedules.firstSeed", 1);
+
+    /** Every second run is of a service with keys, every other of one whose copies must be sent once. */
+    private static ScheduleRun drawn(long seed) {
+        return seed % 2 == 0
+                ? new ScheduleRun(seed, Repeatability.KEYED, true)
+                : new ScheduleRun(seed, Repeatability.ONCE, false);
+    }
+
+    @Test
+    void copies_whateverHappens_areMadeOnceAndAccountedFor() {
+        List<String> failures = new ArrayList<>();
+        long end = System.nanoTime() + BOUND.toNanos();
+        int runs = 0;
+        NoLeaks leaks = NoLeaks.start();
+        for (; runs < RUNS && System.nanoTime() < end && failures.size() < 10; runs++) {
+            try {
+                drawn(FIRST_SEED + runs).run();
+            } catch (AssertionError e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        }
+        leaks.close();
+        assertThat(failures).as("failures in %d runs", runs).isEmpty();
+        assertThat(runs).isPositive();
+    }
+
+    /** Seeds that once failed. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void copies_withASeedThatOnceFailed_areMadeOnceAndAccountedFor(long seed) {
+        drawn(seed).run();
+    }
+
+    /** Declared as repeatable by key, on a service that knows no keys: the rule is broken, and the model must say so. */
+    @Test
+    void copies_whenTheRepeatabilityRuleIsBroken_areCaughtByTheModel() {
+        List<String> failures = new ArrayList<>();
+        for (long seed = 1; seed <= 500; seed++) {
+            try {
+                new ScheduleRun(seed, Repeatability.KEYED, false).run();
+            } catch (AssertionError e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        }
+        assertThat(failures).anyMatch(failure -> failure.contains("copies for one logical call"));
+    }
+}
