@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.ApiCall;
@@ -28,10 +29,12 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     private static final int VERIFY_LIMIT = 1_000_000;
 
     private final ClientRuntime runtime;
+    private final HttpTransport transport;
     private final ServiceFabricCopyOperation copies;
 
-    DefaultServiceFabricClient(ClientRuntime runtime, ServiceFabricCopyOperation copies) {
+    DefaultServiceFabricClient(ClientRuntime runtime, HttpTransport transport, ServiceFabricCopyOperation copies) {
         this.runtime = runtime;
+        this.transport = transport;
         this.copies = copies;
     }
 
@@ -108,6 +111,7 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     @Override
     public void close() {
         runtime.close();
+        transport.close();
     }
 
     private interface Maker {

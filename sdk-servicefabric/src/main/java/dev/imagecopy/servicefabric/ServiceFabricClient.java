@@ -4,8 +4,12 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.servicefabric.auth.ServerTrust;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.AadMetadata;
 import dev.imagecopy.servicefabric.model.CopiedContent;
@@ -13,6 +17,8 @@ import dev.imagecopy.servicefabric.model.CopyDifference;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.StoreEntry;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -272,8 +278,16 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
 
     /** Describes a client. Not safe for use by several threads. */
     final class Builder extends ClientBuilder<Builder> {
+        /** How long a gateway may be silent within a call that sets no time of its own. */
+        private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
         private CredentialsProvider<ServiceFabricCredentials> credentials =
                 CredentialsProvider.of(ServiceFabricCredentials.none());
+        private boolean renewable;
+        private final List<URI> furtherEndpoints = new ArrayList<>();
+        private ServerTrust serverTrust = ServerTrust.system();
+        private @Nullable HttpTransport ownTransport;
+        private Duration connectTimeout = Duration.ofSeconds(5);
         private @Nullable String clusterId;
         private int copyResends = 1;
 
@@ -292,6 +306,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          */
         public Builder credentials(ServiceFabricCredentials value) {
             credentials = CredentialsProvider.of(value);
+            renewable = false;
             return this;
         }
 
@@ -303,7 +318,48 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          */
         public Builder credentials(CredentialsProvider<ServiceFabricCredentials> provider) {
             credentials = Objects.requireNonNull(provider, "provider");
+            renewable = true;
             return this;
+        }
+
+        /**
+         * Names further gateways of the same cluster. When one cannot be reached, the next attempt goes to the next one, and
+         * later calls stay there.
+         *
+         * @param gateways addresses as for {@link #endpoint}, which is tried first; default: none
+         * @return this builder
+         */
+        public Builder furtherEndpoints(URI... gateways) {
+            furtherEndpoints.clear();
+            furtherEndpoints.addAll(List.of(gateways));
+            return this;
+        }
+
+        /**
+         * Says which server certificates are accepted, unless the credentials say it themselves.
+         *
+         * @param trust default: {@link ServerTrust#system()}
+         * @return this builder
+         */
+        public Builder serverTrust(ServerTrust trust) {
+            serverTrust = Objects.requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /**
+         * {@inheritDoc} It brings its own TLS settings, so client certificates and pins cannot be set beside it; make it with
+         * {@code ClientCertificate.keyManagers()} and {@code ServerTrust.trustManager()}.
+         */
+        @Override
+        public Builder transport(HttpTransport value) {
+            ownTransport = value;
+            return super.transport(value);
+        }
+
+        @Override
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = timeout;
+            return super.connectTimeout(timeout);
         }
 
         /**
@@ -338,25 +394,63 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         public ServiceFabricClient build() {
             Checks checks = Checks.of("ServiceFabricClient");
             checkSettings(checks);
-            List<URI> gateways = endpointOverride().map(List::of).orElse(List.of());
-            ServiceFabricEndpoints.check(checks, gateways);
+            furtherEndpoints.forEach(gateway -> checkEndpoint(checks, gateway));
+            List<URI> gateways = Stream.concat(endpointOverride().stream(), furtherEndpoints.stream())
+                    .toList();
+            ServiceFabricEndpoints.check(checks, gateways, endpointOverride().isPresent());
             checks.check(copyResends >= 0 && copyResends <= 10, "copyResends must be 0 to 10");
             if (clusterId != null) {
                 checks.id("clusterId", clusterId);
             }
+            checkTls(checks, gateways);
             checks.throwIfAny();
             Optional<String> cluster = Optional.ofNullable(clusterId);
-            URI gateway = gateways.get(0);
+            GatewayTransport transport = gatewayTransport(gateways);
+            super.transport(transport);
+            ClientRuntime runtime = startRuntime(new ProviderProfile<>(
+                    "ServiceFabricClient",
+                    "servicefabric",
+                    route -> gateways.get(0),
+                    new GatewayCredentials(credentials, transport, serverTrust, ownTransport != null),
+                    new ServiceFabricSigner(),
+                    ServiceFabricEndpoints.attemptHeaders(cluster),
+                    new ServiceFabricErrors()));
             return new DefaultServiceFabricClient(
-                    startRuntime(new ProviderProfile<>(
-                            "ServiceFabricClient",
-                            "servicefabric",
-                            route -> gateway,
-                            credentials,
-                            new ServiceFabricSigner(),
-                            ServiceFabricEndpoints.attemptHeaders(cluster),
-                            new ServiceFabricErrors())),
+                    runtime,
+                    transport,
                     new ServiceFabricCopyOperation(ServiceFabricEndpoints.scope(gateways, cluster), copyResends));
+        }
+
+        private void checkTls(Checks checks, List<URI> gateways) {
+            boolean plain = gateways.stream().anyMatch(gateway -> "http".equalsIgnoreCase(gateway.getScheme()));
+            checks.check(
+                    ownTransport == null || !serverTrust.isPinned(),
+                    "serverTrust cannot be set beside a transport, which brings its own TLS settings");
+            checks.check(!plain || !serverTrust.isPinned(), "serverTrust needs endpoints with https");
+            if (!renewable) {
+                TlsIdentity identity = TlsIdentity.of(credentials.resolve(), serverTrust);
+                checks.check(
+                        ownTransport == null || identity.isPlain(),
+                        "credentials with a certificate or pins cannot be used with a transport, which brings its own TLS"
+                                + " settings");
+                checks.check(
+                        !plain || identity.isPlain(),
+                        "credentials with a certificate or pins need endpoints with https");
+            }
+        }
+
+        private GatewayTransport gatewayTransport(List<URI> gateways) {
+            HttpTransport own = ownTransport;
+            Duration connect = connectTimeout;
+            return new GatewayTransport(
+                    gateways,
+                    new TlsIdentity(Optional.empty(), serverTrust),
+                    identity -> own != null
+                            ? new BorrowedTransport(own)
+                            : identity.isPlain()
+                                    ? OkHttpTransport.create(connect, READ_TIMEOUT)
+                                    : OkHttpTransport.create(connect, READ_TIMEOUT, identity.settings()),
+                    renewable ? credentials::invalidate : GatewayTransport.NO_RENEWAL);
         }
     }
 }

@@ -23,7 +23,7 @@ final class ServiceFabricEndpoints {
 
     private ServiceFabricEndpoints() {}
 
-    static void check(Checks checks, List<URI> gateways) {
+    static void check(Checks checks, List<URI> gateways, boolean hasFirst) {
         checks.check(
                 !gateways.isEmpty(), "endpoint is required: the address of a gateway, such as https://cluster:19080");
         for (URI gateway : gateways) {

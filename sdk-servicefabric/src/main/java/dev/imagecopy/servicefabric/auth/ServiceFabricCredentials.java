@@ -6,10 +6,12 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  *     Authenticating Service Fabric REST requests</a>
  */
 public final class ServiceFabricCredentials implements Credentials {
-    private static final ServiceFabricCredentials NONE = new ServiceFabricCredentials(null);
+    private static final ServiceFabricCredentials NONE = new ServiceFabricCredentials(null, null, ServerTrust.system());
 
     private final @Nullable Secret token;
+    private final @Nullable ClientCertificate certificate;
+    private final ServerTrust trust;
 
-    private ServiceFabricCredentials(@Nullable Secret token) {
+    private ServiceFabricCredentials(
+            @Nullable Secret token, @Nullable ClientCertificate certificate, ServerTrust trust) {
         this.token = token;
+        this.certificate = certificate;
+        this.trust = trust;
     }
 
     /**
@@ -44,7 +51,7 @@ public final class ServiceFabricCredentials implements Credentials {
      * @throws IllegalArgumentException if the token is blank or holds a control character
      */
     public static ServiceFabricCredentials bearer(String token) {
-        return new ServiceFabricCredentials(Secret.of(token));
+        return new ServiceFabricCredentials(Secret.of(token), null, ServerTrust.system());
     }
 
     /**
@@ -57,7 +64,60 @@ public final class ServiceFabricCredentials implements Credentials {
      */
     public static CredentialsProvider<ServiceFabricCredentials> bearer(Supplier<String> tokens) {
         Objects.requireNonNull(tokens, "tokens");
-        return new CachingCredentialsProvider<>(() -> bearer(tokens.get()), TimeSource.system());
+        return supplied(() -> bearer(tokens.get()));
+    }
+
+    /**
+     * Shows a client certificate in the TLS handshake. It needs an endpoint with https.
+     *
+     * @param certificate the certificate with its key
+     * @return the credentials
+     */
+    public static ServiceFabricCredentials clientCertificate(ClientCertificate certificate) {
+        return new ServiceFabricCredentials(
+                null, Objects.requireNonNull(certificate, "certificate"), ServerTrust.system());
+    }
+
+    /**
+     * Takes tokens, certificates and pins from a supplier, so that they can change while a client runs. What it gives is kept
+     * until shortly before it ends (the token's claim {@code exp}, the certificate's last date), or until a gateway answers 401
+     * or 403 or the TLS handshake fails; the supplier is then asked once more, by one thread at a time, and what it throws is
+     * not kept. A new certificate or new pins get new connections; requests that are open end on the old ones.
+     *
+     * @param source gives valid credentials; may block
+     * @return a provider for {@code ServiceFabricClient.Builder.credentials}
+     */
+    public static CredentialsProvider<ServiceFabricCredentials> supplied(Supplier<ServiceFabricCredentials> source) {
+        Objects.requireNonNull(source, "source");
+        return new CachingCredentialsProvider<>(source::get, TimeSource.system());
+    }
+
+    /**
+     * Returns a copy that trusts other servers.
+     *
+     * @param servers whom to trust, in place of what {@code ServiceFabricClient.Builder.serverTrust} says
+     * @return the changed copy
+     */
+    public ServiceFabricCredentials trusting(ServerTrust servers) {
+        return new ServiceFabricCredentials(token, certificate, servers);
+    }
+
+    /**
+     * Returns the client certificate.
+     *
+     * @return the certificate, empty when none is shown
+     */
+    public Optional<ClientCertificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    /**
+     * Returns whom these credentials trust.
+     *
+     * @return the pins; {@link ServerTrust#system()} when there are none
+     */
+    public ServerTrust serverTrust() {
+        return trust;
     }
 
     /**
@@ -71,7 +131,10 @@ public final class ServiceFabricCredentials implements Credentials {
 
     @Override
     public Optional<Instant> expiresAt() {
-        return token().flatMap(TokenExpiry::of);
+        return Stream.concat(
+                        token().flatMap(TokenExpiry::of).stream(),
+                        certificate().map(ClientCertificate::expiresAt).stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override
@@ -81,16 +144,20 @@ public final class ServiceFabricCredentials implements Credentials {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ServiceFabricCredentials credentials && Objects.equals(credentials.token, token);
+        return other instanceof ServiceFabricCredentials credentials
+                && Objects.equals(credentials.token, token)
+                && Objects.equals(credentials.certificate, certificate)
+                && credentials.trust.equals(trust);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(token);
+        return Objects.hash(token, certificate, trust);
     }
 
     @Override
     public String toString() {
-        return token == null ? "ServiceFabricCredentials[none]" : "ServiceFabricCredentials[bearer ***]";
+        return "ServiceFabricCredentials[" + (token == null ? "" : "bearer ***, ")
+                + (certificate == null ? "" : certificate + ", ") + trust + "]";
     }
 }

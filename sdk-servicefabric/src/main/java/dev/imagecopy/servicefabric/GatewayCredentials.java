@@ -1,0 +1,54 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.servicefabric.auth.ServerTrust;
+import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
+import java.util.concurrent.CompletableFuture;
+
+/** Shows the transport each attempt's credentials, since certificates and pins are a matter of the connection. */
+final class GatewayCredentials implements CredentialsProvider<ServiceFabricCredentials> {
+    private final CredentialsProvider<ServiceFabricCredentials> source;
+    private final GatewayTransport transport;
+    private final ServerTrust trust;
+    private final boolean foreignTls;
+
+    GatewayCredentials(
+            CredentialsProvider<ServiceFabricCredentials> source,
+            GatewayTransport transport,
+            ServerTrust trust,
+            boolean foreignTls) {
+        this.source = source;
+        this.transport = transport;
+        this.trust = trust;
+        this.foreignTls = foreignTls;
+    }
+
+    @Override
+    public ServiceFabricCredentials resolve() {
+        return shown(source.resolve());
+    }
+
+    @Override
+    public CompletableFuture<ServiceFabricCredentials> resolveAsync() {
+        return source.resolveAsync().thenApply(this::shown);
+    }
+
+    @Override
+    public void invalidate(ServiceFabricCredentials refused) {
+        source.invalidate(refused);
+    }
+
+    private ServiceFabricCredentials shown(ServiceFabricCredentials credentials) {
+        TlsIdentity identity = TlsIdentity.of(credentials, trust);
+        if (foreignTls && !identity.isPlain()) {
+            throw new CredentialsException(
+                    "the credentials hold a certificate or pins, which a transport of the application's own cannot take",
+                    ErrorContext.none(false),
+                    null);
+        }
+        transport.adopt(credentials, identity);
+        return credentials;
+    }
+}

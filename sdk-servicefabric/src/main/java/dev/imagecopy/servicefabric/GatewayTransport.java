@@ -1,0 +1,243 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads each exchange to a gateway that can be reached, over connections that bear the present certificate and pins. One send
+ * stays one exchange: when a gateway cannot be reached, the failure is passed on and the engine's next attempt goes to the next
+ * gateway.
+ *
+ * <p>With a new certificate or new pins new exchanges get new connections, and the old ones are closed when the last exchange
+ * on them has ended: a copy may be open for hours.
+ */
+final class GatewayTransport implements HttpTransport {
+    /** For credentials that never change. */
+    static final Consumer<ServiceFabricCredentials> NO_RENEWAL = refused -> {};
+
+    private final List<URI> gateways;
+    private final Function<TlsIdentity, HttpTransport> maker;
+    private final AtomicInteger preferred = new AtomicInteger();
+    private final Consumer<ServiceFabricCredentials> renewal;
+    private final AtomicReference<@Nullable ServiceFabricCredentials> refusedInHandshake = new AtomicReference<>();
+    private final Object lock = new Object();
+    private final Set<Line> lines = new HashSet<>(); // guarded by lock
+    private Line line; // guarded by lock
+    private boolean closed; // guarded by lock
+    private volatile @Nullable ServiceFabricCredentials used;
+
+    /** Connections of one identity. Its counter is guarded by the lock. */
+    private static final class Line {
+        private final TlsIdentity identity;
+        private @Nullable HttpTransport transport;
+        private int exchanges;
+
+        Line(TlsIdentity identity) {
+            this.identity = identity;
+        }
+    }
+
+    /**
+     * Makes a transport.
+     *
+     * @param gateways where to send; the first is tried first
+     * @param first the identity until credentials are known
+     * @param maker makes the connections of an identity
+     * @param credentials told which credentials failed in a handshake; {@link CredentialsProvider#invalidate} of one that can
+     *     get others, or {@link #NO_RENEWAL}
+     */
+    GatewayTransport(
+            List<URI> gateways,
+            TlsIdentity first,
+            Function<TlsIdentity, HttpTransport> maker,
+            Consumer<ServiceFabricCredentials> credentials) {
+        this.gateways = List.copyOf(gateways);
+        this.maker = maker;
+        this.renewal = credentials;
+        this.line = new Line(first);
+        lines.add(line);
+    }
+
+    /** Takes over the identity of the credentials that the next exchanges are made with. */
+    void adopt(ServiceFabricCredentials credentials, TlsIdentity identity) {
+        used = credentials;
+        HttpTransport idle;
+        synchronized (lock) {
+            if (closed || line.identity.equals(identity)) {
+                return;
+            }
+            Line old = line;
+            line = new Line(identity);
+            lines.add(line);
+            idle = retired(old);
+        }
+        closeIfAny(idle);
+    }
+
+    @Override
+    public HttpResponse send(HttpRequest request, Duration timeout) {
+        int gateway = preferred.get();
+        Line mine = board();
+        try {
+            return transport(mine).send(directed(request, gateway), timeout);
+        } catch (TransportException e) {
+            throw failed(e, gateway);
+        } finally {
+            leave(mine);
+        }
+    }
+
+    @Override
+    public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+        int gateway = preferred.get();
+        Line mine = board();
+        CompletableFuture<HttpResponse> exchange;
+        try {
+            exchange = transport(mine).sendAsync(directed(request, gateway), timeout);
+        } catch (RuntimeException e) {
+            leave(mine);
+            throw e;
+        }
+        CompletableFuture<HttpResponse> result = new CompletableFuture<>();
+        exchange.whenComplete((response, thrown) -> {
+            leave(mine);
+            if (thrown == null) {
+                result.complete(response);
+            } else {
+                Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                result.completeExceptionally(
+                        cause instanceof TransportException e ? failed(e, gateway) : cause == null ? thrown : cause);
+            }
+        });
+        result.whenComplete((response, thrown) -> {
+            if (result.isCancelled()) {
+                exchange.cancel(true);
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public void close() {
+        List<HttpTransport> open;
+        synchronized (lock) {
+            closed = true;
+            open = lines.stream()
+                    .map(each -> each.transport)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        open.forEach(HttpTransport::close);
+    }
+
+    private HttpRequest directed(HttpRequest request, int gateway) {
+        if (gateways.size() == 1) {
+            return request;
+        }
+        String first = gateways.get(0).toString();
+        String chosen = gateways.get(gateway).toString();
+        String target = request.uri().toString();
+        return request.withUri(URI.create(
+                withoutSlash(chosen) + target.substring(withoutSlash(first).length())));
+    }
+
+    private static String withoutSlash(String base) {
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    /** Turns to the next gateway; and makes a failed handshake one that the engine repeats, where the next may go better. */
+    private TransportException failed(TransportException e, int gateway) {
+        if (e.sendPhase() == SendPhase.NOT_SENT) {
+            preferred.compareAndSet(gateway, (gateway + 1) % gateways.size());
+        }
+        // With TLS 1.3 a server refuses a certificate after the client has begun to send.
+        boolean handshake = e.getCause() instanceof SSLHandshakeException
+                || (e.getCause() instanceof SSLException && e.sendPhase() == SendPhase.NOT_SENT);
+        if (!handshake || e.retryable()) {
+            return e;
+        }
+        boolean again = renewed() || gateways.size() > 1;
+        return again ? new TransportException(e.reason(), e.sendPhase(), ErrorContext.none(true), e.getCause()) : e;
+    }
+
+    /** Asks for other credentials; false when those that failed are themselves the answer to such a question. */
+    private boolean renewed() {
+        ServiceFabricCredentials refused = used;
+        if (renewal == NO_RENEWAL || refused == null) {
+            return false;
+        }
+        renewal.accept(refused);
+        ServiceFabricCredentials before = refusedInHandshake.getAndSet(refused);
+        if (before == null || !before.equals(refused)) {
+            return true;
+        }
+        refusedInHandshake.set(null);
+        return false;
+    }
+
+    private Line board() {
+        synchronized (lock) {
+            line.exchanges++;
+            return line;
+        }
+    }
+
+    private void leave(Line mine) {
+        HttpTransport idle;
+        synchronized (lock) {
+            mine.exchanges--;
+            idle = retired(mine);
+        }
+        closeIfAny(idle);
+    }
+
+    /** Drops a line that is neither in use nor wanted, and gives its connections to be closed outside the lock. */
+    private @Nullable HttpTransport retired(Line old) {
+        if (old == line || old.exchanges > 0) {
+            return null;
+        }
+        lines.remove(old);
+        return old.transport;
+    }
+
+    private static void closeIfAny(@Nullable HttpTransport idle) {
+        if (idle != null) {
+            idle.close();
+        }
+    }
+
+    private HttpTransport transport(Line mine) {
+        synchronized (lock) {
+            HttpTransport made = mine.transport;
+            if (made == null) {
+                made = maker.apply(mine.identity);
+                mine.transport = made;
+                if (closed) {
+                    made.close();
+                }
+            }
+            return made;
+        }
+    }
+}

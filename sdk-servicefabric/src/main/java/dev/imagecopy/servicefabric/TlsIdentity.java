@@ -1,0 +1,48 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.okhttp.TlsSettings;
+import dev.imagecopy.servicefabric.auth.ClientCertificate;
+import dev.imagecopy.servicefabric.auth.ServerTrust;
+import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * What a connection depends on. With an equal identity connections may be shared; with another one new ones are needed.
+ *
+ * @param certificate the client's certificate, if it shows one
+ * @param trust whom it trusts
+ */
+record TlsIdentity(Optional<ClientCertificate> certificate, ServerTrust trust) {
+
+    /** The identity of credentials, whose pins count before those of the client's settings. */
+    static TlsIdentity of(ServiceFabricCredentials credentials, ServerTrust settings) {
+        return new TlsIdentity(
+                credentials.certificate(), credentials.serverTrust().isPinned() ? credentials.serverTrust() : settings);
+    }
+
+    /** Whether the system's own TLS settings do. */
+    boolean isPlain() {
+        return certificate.isEmpty() && !trust.isPinned();
+    }
+
+    TlsSettings settings() {
+        try {
+            X509TrustManager trustManager = trust.trustManager();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    certificate.map(ClientCertificate::keyManagers).orElse(null),
+                    new TrustManager[] {trustManager},
+                    null);
+            return new TlsSettings(context, trustManager, !trust.isPinned());
+        } catch (GeneralSecurityException e) {
+            throw new CredentialsException(
+                    "the client certificate cannot be used for TLS", ErrorContext.none(false), e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.imagecopy.servicefabric.auth;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate with its private key, which a client shows to gateways in the TLS handshake. Immutable; {@code equals} compares
+ * certificates, {@code toString} shows no secret.
+ *
+ * <p>The factories read their files at once and block for it. They neither keep nor change the passwords that they are given.
+ */
+public final class ClientCertificate {
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private final PrivateKey key;
+    private final List<X509Certificate> chain;
+
+    private ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
+        this.key = key;
+        this.chain = List.copyOf(chain);
+    }
+
+    /**
+     * Reads a PKCS#12 file ({@code .pfx}, {@code .p12}): the first entry with a private key.
+     *
+     * @param file the file
+     * @param password its password; not kept, clear it afterwards
+     * @return the certificate
+     * @throws CredentialsException if the file cannot be read, the password is wrong or there is no private key in it
+     */
+    public static ClientCertificate pkcs12(Path file, char[] password) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getKey(alias, password) instanceof PrivateKey key) {
+                    List<X509Certificate> chain = Arrays.stream(store.getCertificateChain(alias))
+                            .map(X509Certificate.class::cast)
+                            .toList();
+                    return new ClientCertificate(key, chain);
+                }
+            }
+            throw unusable("there is no private key in the PKCS#12 file", null);
+        } catch (IOException | GeneralSecurityException e) {
+            throw unusable("the PKCS#12 file of the client certificate cannot be read, or its password is wrong", e);
+        }
+    }
+
+    /**
+     * Reads a PEM file that holds the certificate, its chain if any, and the private key without a password.
+     *
+     * @param file the file
+     * @return the certificate
+     * @throws CredentialsException as for {@link #pem(Path, Path, char[])}
+     */
+    public static ClientCertificate pem(Path file) {
+        return pem(file, file, NO_PASSWORD);
+    }
+
+    /**
+     * Reads two PEM files. Keys may be PKCS#8, with or without a password, or PKCS#1 without one.
+     *
+     * @param certificate the file of the certificate, its chain after it if any
+     * @param privateKey the file of the private key; may be the same
+     * @param password the key's password, of length zero when it has none; not kept, clear it afterwards
+     * @return the certificate
+     * @throws CredentialsException if a file cannot be read, holds no certificate or no key, the password is wrong, or the key
+     *     is not the certificate's
+     */
+    public static ClientCertificate pem(Path certificate, Path privateKey, char[] password) {
+        try {
+            List<X509Certificate> chain =
+                    PemFile.certificates(Files.readString(certificate, StandardCharsets.ISO_8859_1));
+            if (chain.isEmpty()) {
+                throw unusable("there is no certificate in the PEM file", null);
+            }
+            PrivateKey key = PemFile.privateKey(Files.readString(privateKey, StandardCharsets.ISO_8859_1), password);
+            if (!KeyMatch.fits(key, chain.get(0))) {
+                throw unusable("the private key is not the one of the client certificate", null);
+            }
+            return new ClientCertificate(key, chain);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw unusable(
+                    "the PEM file of the client certificate or its key cannot be read, or the password is wrong", e);
+        }
+    }
+
+    /**
+     * Returns the certificate's fingerprint, by which clusters are configured to accept it.
+     *
+     * @return SHA-1 in 40 capital hexadecimal digits
+     */
+    public String thumbprint() {
+        return Thumbprints.sha1(chain.get(0));
+    }
+
+    /**
+     * Tells when the certificate ends: look at it from time to time, and renew ahead.
+     *
+     * @return the moment from which gateways refuse it
+     */
+    public Instant expiresAt() {
+        return chain.get(0).getNotAfter().toInstant();
+    }
+
+    /**
+     * Makes key managers for TLS settings of the application's own.
+     *
+     * @return what a TLS context shows this certificate with
+     * @throws CredentialsException if this Java cannot use the key
+     */
+    public KeyManager[] keyManagers() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, NO_PASSWORD);
+            store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, NO_PASSWORD);
+            return factory.getKeyManagers();
+        } catch (IOException | GeneralSecurityException e) {
+            throw unusable("the client certificate cannot be used for TLS", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientCertificate certificate && certificate.chain.equals(chain);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(chain);
+    }
+
+    @Override
+    public String toString() {
+        return "ClientCertificate[" + thumbprint() + ", until " + expiresAt() + "]";
+    }
+
+    private static CredentialsException unusable(String reason, @Nullable Exception cause) {
+        return new CredentialsException(reason, ErrorContext.none(false), cause);
+    }
+}

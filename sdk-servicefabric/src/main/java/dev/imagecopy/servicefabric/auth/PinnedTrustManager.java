@@ -1,0 +1,109 @@
+package dev.imagecopy.servicefabric.auth;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Set;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Accepts exactly the pinned server certificates. It is an extended trust manager, so that JSSE leaves the comparison with the
+ * host's name, which cluster certificates fail, to it.
+ */
+final class PinnedTrustManager extends X509ExtendedTrustManager {
+    private final ServerTrust trust;
+    private final X509TrustManager system;
+
+    PinnedTrustManager(ServerTrust trust, X509TrustManager system) {
+        this.trust = trust;
+        this.system = system;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        if (chain.length == 0) {
+            throw new CertificateException("the server showed no certificate");
+        }
+        X509Certificate leaf = chain[0];
+        leaf.checkValidity();
+        if (Thumbprints.isAmong(trust.thumbprintPins(), leaf)) {
+            return;
+        }
+        for (ServerTrust.NamePin pin : trust.namePins()) {
+            if (hasName(leaf, pin.commonName())) {
+                if (pin.issuers().isEmpty()) {
+                    system.checkServerTrusted(chain, authType);
+                    return;
+                }
+                if (isIssuedByOneOf(chain, pin.issuers())) {
+                    return;
+                }
+            }
+        }
+        throw new CertificateException("the server's certificate is none of the pinned ones");
+    }
+
+    /** The chain is what the peer sent, so that an issuer counts only if it really signed. */
+    private static boolean isIssuedByOneOf(X509Certificate[] chain, Set<String> issuers) throws CertificateException {
+        X509Certificate leaf = chain[0];
+        boolean selfSigned = leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());
+        if (!selfSigned && chain.length < 2) {
+            return false;
+        }
+        X509Certificate issuer = selfSigned ? leaf : chain[1];
+        if (!Thumbprints.isAmong(issuers, issuer)) {
+            return false;
+        }
+        issuer.checkValidity();
+        if (!selfSigned && issuer.getBasicConstraints() < 0) {
+            throw new CertificateException("the pinned issuer is no certificate authority");
+        }
+        try {
+            leaf.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            throw new CertificateException("the pinned issuer has not signed the server's certificate", e);
+        }
+    }
+
+    private static boolean hasName(X509Certificate leaf, String name) throws CertificateException {
+        return SubjectNames.of(leaf).stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("this side is no server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+}
