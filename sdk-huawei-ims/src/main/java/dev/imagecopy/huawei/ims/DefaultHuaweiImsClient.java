@@ -1,8 +1,11 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.Pages;
@@ -14,6 +17,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,33 +26,42 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     private final ClientRuntime runtime;
     private final HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion;
     private final HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion;
+    private final ImageDeletion deletion;
+    private final JobQueries jobs;
     private final String region;
+    private final boolean marksCopies;
 
     DefaultHuaweiImsClient(
             ClientRuntime runtime,
             HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion,
             HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion,
-            String region) {
+            ImageDeletion deletion,
+            JobQueries jobs,
+            String region,
+            boolean marksCopies) {
         this.runtime = runtime;
         this.inRegion = inRegion;
         this.toRegion = toRegion;
+        this.deletion = deletion;
+        this.jobs = jobs;
         this.region = region;
+        this.marksCopies = marksCopies;
     }
 
     @Override
     public Operation<HuaweiImage> copyImage(HuaweiCopyImageRequest request, CallOptions options) {
-        return runtime.start(inRegion, request, options);
+        return runtime.start(inRegion, marked(request), options);
     }
 
     @Override
     public CompletableFuture<Operation<HuaweiImage>> copyImageAsync(
             HuaweiCopyImageRequest request, CallOptions options) {
-        return runtime.startAsync(inRegion, request, options);
+        return runtime.startAsync(inRegion, marked(request), options);
     }
 
     @Override
     public Operation<HuaweiImage> resume(ResumeToken token) {
-        return runtime.resume(token, List.of(inRegion, toRegion));
+        return runtime.resume(token, List.of(inRegion, toRegion, deletion));
     }
 
     @Override
@@ -64,12 +77,12 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public HuaweiJob describeJob(String jobId, CallOptions options) {
-        return runtime.execute(HuaweiImsCalls.DESCRIBE_JOB, Checks.requireId("jobId", jobId), options);
+        return Blocking.result(jobs.describe(new Blocking(runtime, options), Checks.requireId("jobId", jobId)));
     }
 
     @Override
     public CompletableFuture<HuaweiJob> describeJobAsync(String jobId, CallOptions options) {
-        return runtime.executeAsync(HuaweiImsCalls.DESCRIBE_JOB, Checks.requireId("jobId", jobId), options);
+        return jobs.describe(new Async(runtime, options), Checks.requireId("jobId", jobId));
     }
 
     @Override
@@ -92,6 +105,20 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     }
 
     @Override
+    public Optional<HuaweiImage> findImage(String imageId, CallOptions options) {
+        return listImages(onlyImage(imageId), options)
+                .filter(image -> image.id().equals(imageId))
+                .findFirst();
+    }
+
+    @Override
+    public CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options) {
+        return listImagesAsync(onlyImage(imageId), options).thenApply(images -> images.stream()
+                .filter(image -> image.id().equals(imageId))
+                .findFirst());
+    }
+
+    @Override
     public void deleteImage(String imageId, CallOptions options) {
         HuaweiImsCalls.Done unused =
                 runtime.execute(HuaweiImsCalls.DELETE_IMAGE, Checks.requireId("imageId", imageId), options);
@@ -104,14 +131,61 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     }
 
     @Override
+    public Operation<HuaweiImage> deleteImageUntilGone(String imageId, CallOptions options) {
+        return runtime.start(deletion, Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(String imageId, CallOptions options) {
+        return runtime.startAsync(deletion, Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
     public void close() {
         runtime.close();
+    }
+
+    private static HuaweiImageQuery onlyImage(String imageId) {
+        return HuaweiImageQuery.builder()
+                .imageId(Checks.requireId("imageId", imageId))
+                .build();
+    }
+
+    private HuaweiCopyImageRequest marked(HuaweiCopyImageRequest request) {
+        return marksCopies ? CorrelationToken.mark(request) : request;
     }
 
     private HuaweiCopyToRegionRequest elsewhere(HuaweiCopyToRegionRequest request) {
         Checks.of("HuaweiCopyToRegionRequest")
                 .check(!request.targetRegion().equals(region), "targetRegion must differ from the client's (IMG.0142)")
                 .throwIfAny();
-        return request;
+        return marksCopies ? CorrelationToken.mark(request) : request;
+    }
+
+    /** Makes calls on the caller's thread: every future is complete when it is returned. */
+    private record Blocking(CallExecutor calls, CallOptions options) implements JobQueries.Caller {
+        @Override
+        public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+            try {
+                return CompletableFuture.completedFuture(calls.execute(call, request, options));
+            } catch (SdkException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        static <T> T result(CompletableFuture<T> complete) {
+            try {
+                return complete.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof SdkException cause ? cause : e;
+            }
+        }
+    }
+
+    private record Async(CallExecutor calls, CallOptions options) implements JobQueries.Caller {
+        @Override
+        public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+            return calls.executeAsync(call, request, options);
+        }
     }
 }

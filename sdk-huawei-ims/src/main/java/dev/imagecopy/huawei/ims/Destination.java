@@ -16,6 +16,8 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     static final String SOURCE_IMAGE = "imageId";
     static final String TARGET_REGION = "targetRegion";
     static final String TARGET_PROJECT = "targetProjectId";
+    static final String TARGET_PROJECT_NAME = "targetProjectName";
+    static final String TOKEN = "token";
 
     static Destination of(OperationHandle handle) {
         String target = handle.detail(TARGET_REGION);
@@ -34,11 +36,16 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         return new ImageLookup(region, projectId, query, "");
     }
 
-    /** Whether an image may be the copy's: the service names the source, by an id that only its region knows. */
+    /**
+     * Whether an image may be the copy's: the service names the source, by an id that only its region knows, and shows the
+     * description, which may hold a token of the copy's own.
+     */
     boolean mayHold(HuaweiImage image, OperationHandle handle) {
-        return foreign
+        boolean fromSource = foreign
                 || image.sourceImageId()
                         .map(source -> source.equals(handle.detail(SOURCE_IMAGE)))
                         .orElse(true);
+        boolean marked = image.description().orElse("").contains(handle.detail(TOKEN));
+        return fromSource && marked;
     }
 }

@@ -14,6 +14,7 @@ import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ enum HuaweiErrorKind {
     QUOTA(Recovery.NONE, "0015"),
     /** Wrong in itself; everything that the service answers with 400 and that is not named elsewhere. */
     INVALID(Recovery.NONE, ""),
+    /** The gateway has no such API here, which says nothing about what the call was about. */
+    NOT_OFFERED(Recovery.NONE, ""),
     /** Failed inside the service: whether it acted on the call is not known. */
     SERVER(Recovery.TRANSIENT, "0014 0018 0023 0061"),
     /** Turned away by the gateway before the service saw it. */
@@ -74,10 +77,17 @@ enum HuaweiErrorKind {
             case NOT_FOUND -> NotFoundException::new;
             case CONFLICT -> ConflictException::new;
             case QUOTA -> QuotaExceededException::new;
-            case INVALID -> InvalidRequestException::new;
+            case INVALID, NOT_OFFERED -> InvalidRequestException::new;
             case SERVER, UNAVAILABLE -> ServerErrorException::new;
             case OTHER -> ApiException::new;
         };
+    }
+
+    /** Whether a failed call was refused for this. */
+    boolean isBehind(Throwable thrown) {
+        Throwable error =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return error instanceof ApiException e && of(e.code(), e.status(), e.serviceMessage()) == this;
     }
 
     static HuaweiErrorKind of(String code, int status, String message) {
@@ -100,6 +110,7 @@ enum HuaweiErrorKind {
         return switch (number) {
             case "0308" -> THROTTLED;
             case "0613" -> UNAVAILABLE;
+            case "0101" -> NOT_OFFERED;
             case "0301" -> EXPIRED_SIGNATURE.matcher(message).find() ? CLOCK_SKEW : UNAUTHENTICATED;
             default -> byStatus(status);
         };

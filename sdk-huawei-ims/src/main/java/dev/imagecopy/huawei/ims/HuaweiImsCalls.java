@@ -27,6 +27,9 @@ final class HuaweiImsCalls {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** A job with the project that it belongs to. */
+    record ProjectJob(String projectId, String jobId) {}
+
     /** What an answer without further content tells. */
     record Done(String requestId) {}
 
@@ -52,6 +55,13 @@ final class HuaweiImsCalls {
     static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
                     "describeJob", "/v1/cloudimages/job/{job_id}")
             .pathId("job_id", id -> id)
+            .returningJson(HuaweiJobReader::read);
+
+    /** The older query, for regions that do not offer the other. */
+    static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
+                    "describeJob", "/v1/{project_id}/jobs/{job_id}")
+            .pathId("project_id", ProjectJob::projectId)
+            .pathId("job_id", ProjectJob::jobId)
             .returningJson(HuaweiJobReader::read);
 
     static final ApiCall<ImageLookup, ListedImages> LIST_IMAGES = ApiCall.<ImageLookup>get(

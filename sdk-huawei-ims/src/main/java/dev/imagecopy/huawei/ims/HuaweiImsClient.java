@@ -7,17 +7,24 @@ import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.huawei.ims.auth.HuaweiConnections;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsSource;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +186,46 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
+     * Looks for one image of the client's region, and blocks until the service has answered.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return the image, empty when the service shows none
+     * @throws IllegalArgumentException if the id is none
+     * @throws dev.imagecopy.core.error.SdkException if the call fails
+     */
+    Optional<HuaweiImage> findImage(String imageId, CallOptions options);
+
+    /**
+     * Looks as {@link #findImage(String, CallOptions)} does, with the client's settings.
+     *
+     * @param imageId the image's id
+     * @return the image, empty when the service shows none
+     */
+    default Optional<HuaweiImage> findImage(String imageId) {
+        return findImage(imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Looks as {@link #findImage(String, CallOptions)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return a future of the image, empty when the service shows none
+     */
+    CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options);
+
+    /**
+     * Looks as {@link #findImage(String)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @return a future of the image, empty when the service shows none
+     */
+    default CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId) {
+        return findImageAsync(imageId, CallOptions.defaults());
+    }
+
+    /**
      * Deletes an image and blocks until the service has answered. The image may be listed for some seconds more. An image
      * that is still being made cannot be deleted (IMG.0090).
      *
@@ -218,11 +265,57 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         return deleteImageAsync(imageId, CallOptions.defaults());
     }
 
+    /**
+     * Deletes an image as {@link #deleteImage(String, CallOptions)} does, and lets wait until no list shows it any more. The
+     * operation yields what was last seen of the image.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return the handle of the accepted deletion
+     * @throws IllegalArgumentException if the id is none
+     * @throws dev.imagecopy.core.error.ApiException if the service refused
+     */
+    Operation<HuaweiImage> deleteImageUntilGone(String imageId, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImageUntilGone(String, CallOptions)} does, with the client's settings.
+     *
+     * @param imageId the image's id
+     * @return the handle of the accepted deletion
+     */
+    default Operation<HuaweiImage> deleteImageUntilGone(String imageId) {
+        return deleteImageUntilGone(imageId, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImageUntilGone(String, CallOptions)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return a future of the handle
+     */
+    CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(String imageId, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImageUntilGone(String)} does, without blocking.
+     *
+     * @param imageId the image's id
+     * @return a future of the handle
+     */
+    default CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(String imageId) {
+        return deleteImageUntilGoneAsync(imageId, CallOptions.defaults());
+    }
+
     /** Collects a client's settings. Not safe for use by several threads. */
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private @Nullable String projectId;
-        private @Nullable CredentialsProvider<HuaweiCredentials> credentials;
+        private @Nullable URI iamEndpoint;
+        private HuaweiCredentialsSource credentials = HuaweiCredentialsProviders.defaultChain();
+        private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
+        private boolean correlationToken;
+        private Duration queueCopiesToRegion = Duration.ZERO;
+        private UnaryOperator<@Nullable String> environment = System::getenv;
 
         private Builder() {}
 
@@ -232,7 +325,8 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets the region to work in.
+         * Sets the region to work in. Its addresses follow from it, unless {@link #endpoint} is set or the environment names
+         * another as the vendor's SDK does, for example {@code HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101}.
          *
          * @param value a region's id, for example {@code eu-west-101}; any region is accepted. Required
          * @return this builder
@@ -245,11 +339,24 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         /**
          * Sets the project to work in.
          *
-         * @param value the id of a project of the region; default: {@code HUAWEICLOUD_SDK_PROJECT_ID} of the environment
+         * @param value the id of a project of the region; default: the one that comes with the credentials, or else the
+         *     region's main project, which the identity service is asked for when the first call is made
          * @return this builder
          */
         public Builder projectId(String value) {
             projectId = value;
+            return this;
+        }
+
+        /**
+         * Sets where the identity service answers, which tells projects and gives tokens.
+         *
+         * @param value an address of the form that {@link #endpoint} takes; default: {@code HUAWEICLOUD_SDK_IAM_ENDPOINT} of
+         *     the environment, else the {@link #endpoint} if one was set, else the region's
+         * @return this builder
+         */
+        public Builder iamEndpoint(URI value) {
+            iamEndpoint = value;
             return this;
         }
 
@@ -271,7 +378,61 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @return this builder
          */
         public Builder credentials(CredentialsProvider<HuaweiCredentials> value) {
+            Objects.requireNonNull(value, "credentials");
+            credentials = connections -> value;
+            return this;
+        }
+
+        /**
+         * Sets where credentials come from, over the client's own connections.
+         *
+         * @param value one of {@link HuaweiCredentialsProviders}; default:
+         *     {@link HuaweiCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(HuaweiCredentialsSource value) {
             credentials = Objects.requireNonNull(value, "credentials");
+            return this;
+        }
+
+        /**
+         * Chooses the version of the copy inside the region.
+         *
+         * @param value default: {@link HuaweiCopyVersion#V1}
+         * @return this builder
+         */
+        public Builder copyVersion(HuaweiCopyVersion value) {
+            copyVersion = Objects.requireNonNull(value, "copyVersion");
+            return this;
+        }
+
+        /**
+         * Ends the description of each new image with a word of its own, 39 letters and digits, by which a copy is found
+         * after a lost reply without any doubt. Without it, name, source and time must do.
+         *
+         * @param value default: false
+         * @return this builder
+         */
+        public Builder correlationToken(boolean value) {
+            correlationToken = value;
+            return this;
+        }
+
+        /**
+         * Lets copies into other regions wait for their turn when the service refuses them because five are under way
+         * (IMG.0149). They are tried again every 30 s; the call blocks meanwhile, beyond the call timeout.
+         *
+         * @param patience how long to wait at most, zero or more; default: zero, so the refusal is thrown
+         * @return this builder
+         */
+        public Builder queueCopiesToRegion(Duration patience) {
+            queueCopiesToRegion = Objects.requireNonNull(patience, "patience");
+            return this;
+        }
+
+        /** For tests. */
+        Builder environment(UnaryOperator<@Nullable String> value) {
+            environment = value;
             return this;
         }
 
@@ -282,30 +443,60 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @throws IllegalArgumentException if a setting is wrong; the message names every violation
          */
         public HuaweiImsClient build() {
-            String project = projectId == null ? System.getenv("HUAWEICLOUD_SDK_PROJECT_ID") : projectId;
-            Checks checks =
-                    Checks.of("HuaweiImsClient").region("region", region).id("projectId", project);
+            Checks checks = Checks.of("HuaweiImsClient").region("region", region);
+            if (projectId != null) {
+                checks.id("projectId", projectId);
+            }
+            checks.check(!queueCopiesToRegion.isNegative(), "queueCopiesToRegion must not be negative");
             checkSettings(checks);
+            String own = region == null ? "" : region;
+            Addresses addresses = Addresses.of(own, endpointOverride(), iamEndpoint, environment, checks);
             checks.throwIfAny();
-            String ownRegion = Objects.requireNonNull(region);
-            String ownProject = Objects.requireNonNull(project);
+            LateCredentials late = new LateCredentials();
+            ClientRuntime runtime = startRuntime(new ProviderProfile<>(
+                    "HuaweiImsClient",
+                    "huawei-ims",
+                    addresses.ims(),
+                    late,
+                    new HuaweiImsSigner(),
+                    headers -> addProject(headers, late.projectId()),
+                    new HuaweiImsErrors()));
+            HuaweiConnections connections = new HuaweiConnections(
+                    own,
+                    projectId == null ? "" : projectId,
+                    addresses.iam(),
+                    runtime.time(),
+                    (address, provider) -> runtime.companion(identityService(address, provider)));
+            ProjectScope project = new ProjectScope(credentials.connect(connections), connections);
+            late.arrive(project);
+            JobQueries jobs = new JobQueries(project::current);
+            HuaweiImsCopyOperation.Setting setting =
+                    new HuaweiImsCopyOperation.Setting(own, project, jobs, queueCopiesToRegion);
             return new DefaultHuaweiImsClient(
-                    startRuntime(new ProviderProfile<>(
-                            "HuaweiImsClient",
-                            "huawei-ims",
-                            new HuaweiImsEndpoints(ownRegion, endpointOverride()),
-                            credentials == null ? HuaweiCredentialsProviders.defaultChain() : credentials,
-                            new HuaweiImsSigner(),
-                            headers -> addProject(headers, ownProject),
-                            new HuaweiImsErrors())),
-                    HuaweiImsCopyOperation.inRegion(ownRegion, ownProject),
-                    HuaweiImsCopyOperation.toRegion(ownRegion, ownProject),
-                    ownRegion);
+                    runtime,
+                    HuaweiImsCopyOperation.inRegion(setting, copyVersion),
+                    HuaweiImsCopyOperation.toRegion(setting),
+                    new ImageDeletion(own, project),
+                    jobs,
+                    own,
+                    correlationToken);
+        }
+
+        private static ProviderProfile<HuaweiCredentials> identityService(
+                URI address, CredentialsProvider<HuaweiCredentials> provider) {
+            return new ProviderProfile<>(
+                    "HuaweiImsClient",
+                    "huawei-iam",
+                    route -> address,
+                    provider,
+                    new HuaweiImsSigner(),
+                    headers -> {},
+                    HuaweiImsErrors.ofIdentityService());
         }
 
         /** Calls about another region's images name that region's project themselves. */
         private static void addProject(HttpHeaders.Builder headers, String projectId) {
-            if (headers.build().first("X-Project-Id").isEmpty()) {
+            if (!projectId.isEmpty() && headers.build().first("X-Project-Id").isEmpty()) {
                 headers.set("X-Project-Id", projectId);
             }
         }

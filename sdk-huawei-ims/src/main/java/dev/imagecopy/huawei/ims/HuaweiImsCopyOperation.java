@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -15,12 +17,15 @@ import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy, inside a region or into another: a job until it ends, or the new image itself when the job's id was lost with the
@@ -40,49 +45,73 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     private static final String NO_CANCEL =
             "Huawei Cloud IMS has no call to cancel a copy; the image can be deleted once the copy has ended";
 
+    /** Between two tries to start a copy while five others are under way: each of those takes minutes. */
+    private static final Duration QUEUE_PAUSE = Duration.ofSeconds(30);
+
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
+    /**
+     * What both kinds share.
+     *
+     * @param region the client's region
+     * @param project the client's project
+     * @param jobs asks for jobs
+     * @param patience how long a copy across regions waits for its turn when five others are under way
+     */
+    record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience) {}
+
     private final String kind;
     private final ApiCall<R, String> submitCall;
+    private final Optional<ApiCall<R, String>> fallBack;
     private final Function<R, OperationIntent> intents;
-    private final String region;
-    private final String projectId;
+    private final Setting setting;
 
     private HuaweiImsCopyOperation(
             String kind,
             ApiCall<R, String> submitCall,
+            Optional<ApiCall<R, String>> fallBack,
             Function<R, OperationIntent> intents,
-            String region,
-            String projectId) {
+            Setting setting) {
         this.kind = kind;
         this.submitCall = submitCall;
+        this.fallBack = fallBack;
         this.intents = intents;
-        this.region = region;
-        this.projectId = projectId;
+        this.setting = setting;
     }
 
-    static HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion(String region, String projectId) {
+    static HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion(Setting setting, HuaweiCopyVersion version) {
+        boolean newer = version == HuaweiCopyVersion.V2_1;
         return new HuaweiImsCopyOperation<>(
                 KIND_IN_REGION,
-                HuaweiImsCalls.COPY_IMAGE,
-                request -> new OperationIntent(
-                        region, projectId, request.name(), Map.of(Destination.SOURCE_IMAGE, request.imageId())),
-                region,
-                projectId);
+                newer ? HuaweiImsCalls.COPY_IMAGE_V21 : HuaweiImsCalls.COPY_IMAGE,
+                newer ? Optional.of(HuaweiImsCalls.COPY_IMAGE) : Optional.empty(),
+                request -> intent(setting, request.name(), details(request.imageId(), request.description())),
+                setting);
     }
 
-    static HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion(String region, String projectId) {
+    static HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion(Setting setting) {
         return new HuaweiImsCopyOperation<>(
                 KIND_TO_REGION,
                 HuaweiImsCalls.COPY_IMAGE_TO_REGION,
-                request -> new OperationIntent(region, projectId, request.name(), details(request)),
-                region,
-                projectId);
+                Optional.empty(),
+                request -> {
+                    Map<String, String> details = details(request.imageId(), request.description());
+                    details.put(Destination.TARGET_REGION, request.targetRegion());
+                    details.put(Destination.TARGET_PROJECT_NAME, request.targetProjectName());
+                    request.targetProjectId().ifPresent(id -> details.put(Destination.TARGET_PROJECT, id));
+                    return intent(setting, request.name(), details);
+                },
+                setting);
     }
 
-    private static Map<String, String> details(HuaweiCopyToRegionRequest request) {
+    private static OperationIntent intent(Setting setting, String name, Map<String, String> details) {
+        return new OperationIntent(setting.region(), setting.project().current(), name, details);
+    }
+
+    private static Map<String, String> details(String sourceImageId, Optional<String> description) {
         Map<String, String> details = new HashMap<>();
-        details.put(Destination.SOURCE_IMAGE, request.imageId());
-        details.put(Destination.TARGET_REGION, request.targetRegion());
-        request.targetProjectId().ifPresent(id -> details.put(Destination.TARGET_PROJECT, id));
+        details.put(Destination.SOURCE_IMAGE, sourceImageId);
+        CorrelationToken.in(description).ifPresent(token -> details.put(Destination.TOKEN, token));
         return details;
     }
 
@@ -103,9 +132,36 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return flow.call(submitCall, request).thenApply(jobId -> {
-            OperationHandle handle = intent.withOperationId(jobId);
-            return new AcceptedOperation<>(handle, new Copy(handle), PollResult.pending(OperationState.QUEUED, ""));
+        return reachable(intent)
+                .thenCompose(handle -> send(flow, request, setting.patience()).thenApply(handle::withOperationId))
+                .thenApply(handle -> new AcceptedOperation<>(
+                        handle, new Copy(handle, setting.jobs()), PollResult.pending(OperationState.QUEUED, "")));
+    }
+
+    /** Finds the destination's project before anything is copied: afterwards it would be too late to be refused. */
+    private CompletableFuture<OperationHandle> reachable(OperationHandle handle) {
+        if (Destination.of(handle).isReachable()) {
+            return CompletableFuture.completedFuture(handle);
+        }
+        return setting.project()
+                .projectNamed(handle.detail(Destination.TARGET_PROJECT_NAME))
+                .thenApply(id -> {
+                    Map<String, String> details = new HashMap<>(handle.details());
+                    details.put(Destination.TARGET_PROJECT, id);
+                    return handle.withDetails(details);
+                });
+    }
+
+    /** Sends the copy again only where the service has said that it did not take it. */
+    private CompletableFuture<String> send(CallFlow flow, R request, Duration patience) {
+        return flow.call(submitCall, request).exceptionallyCompose(thrown -> {
+            if (fallBack.isPresent() && HuaweiErrorKind.NOT_OFFERED.isBehind(thrown)) {
+                return flow.call(fallBack.get(), request);
+            }
+            if (HuaweiErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && patience.compareTo(QUEUE_PAUSE) >= 0) {
+                return flow.pause(QUEUE_PAUSE).thenCompose(unused -> send(flow, request, patience.minus(QUEUE_PAUSE)));
+            }
+            return CompletableFuture.failedFuture(thrown);
         });
     }
 
@@ -117,10 +173,12 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     @Override
     public CompletableFuture<Optional<AcceptedOperation<HuaweiImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        if (!Destination.of(intent).isReachable()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return ImageSearch.copyOf(flow, intent).thenApply(found -> found.map(image -> watch(intent, image)));
+        return reachable(intent).thenCompose(handle -> {
+            if (!Destination.of(handle).isReachable()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            return ImageSearch.copyOf(flow, handle).thenApply(found -> found.map(image -> watch(handle, image)));
+        });
     }
 
     /** The job's id is lost for good, so the image stands for the copy. */
@@ -128,19 +186,19 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(WATCH, WATCH_IMAGE);
         OperationHandle handle = intent.withOperationId(image.id()).withDetails(details);
-        return new AcceptedOperation<>(handle, new Copy(handle), ofImage(image));
+        return new AcceptedOperation<>(handle, new Copy(handle, setting.jobs()), ofImage(image));
     }
 
     @Override
     public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
         requireOwn(handle);
-        return new Copy(handle);
+        return new Copy(handle, setting.jobs());
     }
 
     @Override
     public void requireOwn(OperationHandle handle) {
-        handle.requireRegion(region);
-        handle.requireScope(projectId);
+        handle.requireRegion(setting.region());
+        handle.requireScope(setting.project().current());
     }
 
     /** The status table of jobs; a word that is not known means that it goes on. */
@@ -170,9 +228,12 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     private static final class Copy implements RemoteOperation<HuaweiImage> {
         private final OperationHandle handle;
         private final Destination destination;
+        private final JobQueries jobs;
+        private final AtomicReference<@Nullable Long> firstNameless = new AtomicReference<>();
 
-        Copy(OperationHandle handle) {
+        Copy(OperationHandle handle, JobQueries jobs) {
             this.handle = handle;
+            this.jobs = jobs;
             this.destination = Destination.of(handle);
         }
 
@@ -183,7 +244,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                         .thenApply(found ->
                                 found.map(HuaweiImsCopyOperation::ofImage).orElseGet(PollResult::notFound));
             }
-            return flow.call(HuaweiImsCalls.DESCRIBE_JOB, handle.operationId()).thenCompose(job -> ofJob(flow, job));
+            return jobs.describe(flow::call, handle.operationId()).thenCompose(job -> ofJob(flow, job));
         }
 
         private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {
@@ -213,7 +274,22 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                     lookUp ? ImageSearch.copyOf(flow, handle) : CompletableFuture.completedFuture(Optional.empty());
             return found.thenApply(image -> image.or(() -> told)
                     .map(result -> PollResult.succeeded(job.status(), result))
-                    .orElseGet(() -> PollResult.pending(OperationState.RUNNING, job.status())));
+                    .orElseGet(() -> nameless(flow, job)));
+        }
+
+        /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */
+        private PollResult<HuaweiImage> nameless(CallFlow flow, HuaweiJob job) {
+            long now = flow.time().nanoTime();
+            firstNameless.compareAndSet(null, now);
+            Long since = firstNameless.get();
+            if (since != null && now - since > SETTLE.toNanos()) {
+                throw new AmbiguousOutcomeException(
+                        "job " + job.id() + " succeeded without naming its image, and no image of that name is listed",
+                        ErrorContext.none(false),
+                        Optional.empty(),
+                        null);
+            }
+            return PollResult.pending(OperationState.RUNNING, job.status());
         }
 
         /** A job that is no longer known may still have made its image. */

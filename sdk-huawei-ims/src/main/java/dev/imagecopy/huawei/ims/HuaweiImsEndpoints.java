@@ -24,19 +24,37 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
 
     private final String ownRegion;
     private final Optional<URI> override;
+    private final Optional<URI> ownAddress;
 
-    HuaweiImsEndpoints(String ownRegion, Optional<URI> override) {
+    /**
+     * @param ownRegion the client's region
+     * @param override the address of all regions, if one was set
+     * @param ownAddress the address of the client's region, if the environment names one
+     */
+    HuaweiImsEndpoints(String ownRegion, Optional<URI> override, Optional<URI> ownAddress) {
         this.ownRegion = ownRegion;
         this.override = override;
+        this.ownAddress = ownAddress;
     }
 
     /** The address for a route, which is a region; the client's own when it is empty. */
     @Override
     public URI apply(String route) {
-        return override.orElseGet(() -> ims(route.isEmpty() ? ownRegion : route));
+        String region = route.isEmpty() ? ownRegion : route;
+        return override.or(() -> region.equals(ownRegion) ? ownAddress : Optional.empty())
+                .orElseGet(() -> ims(region));
     }
 
     static URI ims(String region) {
-        return URI.create("https://ims." + region + "." + DOMAINS.getOrDefault(region, STANDARD));
+        return service("ims", region);
+    }
+
+    /** The identity service of a region. */
+    static URI iam(String region) {
+        return service("iam", region);
+    }
+
+    private static URI service(String name, String region) {
+        return URI.create("https://" + name + "." + region + "." + DOMAINS.getOrDefault(region, STANDARD));
     }
 }

@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
@@ -41,6 +42,21 @@ final class HuaweiImsErrors implements ErrorDecoder {
                 null,
                 details(response, body));
         return new ServiceError(error, kind.recovery(), kind.exception());
+    }
+
+    /**
+     * The same for the identity service, where a refusal of who calls is final: a wrong password that is repeated locks the
+     * user.
+     */
+    static ErrorDecoder ofIdentityService() {
+        ErrorDecoder errors = new HuaweiImsErrors();
+        return (response, body) -> {
+            ServiceError error = errors.decode(response, body);
+            boolean refused = response.status() == 401 || response.status() == 403;
+            return refused && error.recovery() != Recovery.CORRECT_CLOCK
+                    ? new ServiceError(error.error(), Recovery.NONE, error.exception())
+                    : error;
+        };
     }
 
     /** The id to quote to the vendor: the gateway's first, since it answers for every service. */

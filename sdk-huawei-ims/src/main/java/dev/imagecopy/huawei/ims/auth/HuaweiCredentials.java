@@ -20,13 +20,19 @@ public final class HuaweiCredentials implements Credentials {
     private final Secret secret;
     private final @Nullable Secret securityToken;
     private final @Nullable Instant expiresAt;
+    private final String projectId;
 
     private HuaweiCredentials(
-            @Nullable String accessKey, Secret secret, @Nullable Secret securityToken, @Nullable Instant expiresAt) {
+            @Nullable String accessKey,
+            Secret secret,
+            @Nullable Secret securityToken,
+            @Nullable Instant expiresAt,
+            String projectId) {
         this.accessKey = accessKey;
         this.secret = secret;
         this.securityToken = securityToken;
         this.expiresAt = expiresAt;
+        this.projectId = projectId;
     }
 
     /**
@@ -39,7 +45,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials accessKey(String accessKey, String secretKey) {
         check(checks -> checkKey(checks, accessKey, secretKey));
-        return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null);
+        return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null, "");
     }
 
     /**
@@ -53,7 +59,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials temporary(String accessKey, String secretKey, String securityToken) {
         check(checks -> checkToken(checkKey(checks, accessKey, secretKey), "securityToken", securityToken));
-        return new HuaweiCredentials(accessKey, Secret.of(secretKey), Secret.of(securityToken), null);
+        return new HuaweiCredentials(accessKey, Secret.of(secretKey), Secret.of(securityToken), null, "");
     }
 
     /**
@@ -70,7 +76,7 @@ public final class HuaweiCredentials implements Credentials {
             String accessKey, String secretKey, String securityToken, Instant expiresAt) {
         HuaweiCredentials endless = temporary(accessKey, secretKey, securityToken);
         return new HuaweiCredentials(
-                accessKey, endless.secret, endless.securityToken, Objects.requireNonNull(expiresAt, "expiresAt"));
+                accessKey, endless.secret, endless.securityToken, Objects.requireNonNull(expiresAt, "expiresAt"), "");
     }
 
     /**
@@ -82,7 +88,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials token(String token) {
         check(checks -> checkToken(checks, "token", token));
-        return new HuaweiCredentials(null, Secret.of(token), null, null);
+        return new HuaweiCredentials(null, Secret.of(token), null, null, "");
     }
 
     /**
@@ -94,7 +100,28 @@ public final class HuaweiCredentials implements Credentials {
      * @throws IllegalArgumentException if the token is missing or malformed
      */
     public static HuaweiCredentials token(String token, Instant expiresAt) {
-        return new HuaweiCredentials(null, token(token).secret, null, Objects.requireNonNull(expiresAt, "expiresAt"));
+        return new HuaweiCredentials(
+                null, token(token).secret, null, Objects.requireNonNull(expiresAt, "expiresAt"), "");
+    }
+
+    /**
+     * Returns the same credentials with the project that they are meant for, as files and environments name it.
+     *
+     * @param id the project's id
+     * @return the changed copy
+     * @throws IllegalArgumentException if the id is none
+     */
+    public HuaweiCredentials inProject(String id) {
+        return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, Checks.requireId("projectId", id));
+    }
+
+    /**
+     * Returns the project that the credentials are meant for. A project that the client was given goes before.
+     *
+     * @return the project's id, if one was named
+     */
+    public Optional<String> projectId() {
+        return Optional.of(projectId).filter(id -> !id.isEmpty());
     }
 
     /**
@@ -142,12 +169,13 @@ public final class HuaweiCredentials implements Credentials {
                 && Objects.equals(that.accessKey, accessKey)
                 && that.secret.equals(secret)
                 && Objects.equals(that.securityToken, securityToken)
-                && Objects.equals(that.expiresAt, expiresAt);
+                && Objects.equals(that.expiresAt, expiresAt)
+                && that.projectId.equals(projectId);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(accessKey, secret, securityToken, expiresAt);
+        return Objects.hash(accessKey, secret, securityToken, expiresAt, projectId);
     }
 
     @Override

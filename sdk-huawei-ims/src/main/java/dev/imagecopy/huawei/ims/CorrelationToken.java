@@ -1,0 +1,65 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A word at the end of a new image's description by which a copy is told from all others after a lost reply. Letters and
+ * digits only, since older documents allow nothing else.
+ */
+final class CorrelationToken {
+    private static final String PREFIX = "imgcopy";
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-f]{32}");
+    private static final int MAX_DESCRIPTION = 1024;
+
+    private CorrelationToken() {}
+
+    static HuaweiCopyImageRequest mark(HuaweiCopyImageRequest request) {
+        HuaweiCopyImageRequest.Builder marked = HuaweiCopyImageRequest.builder()
+                .imageId(request.imageId())
+                .name(request.name())
+                .description(marked(request.description()))
+                .limitsChecked(false);
+        request.cmkId().ifPresent(marked::cmkId);
+        request.enterpriseProjectId().ifPresent(marked::enterpriseProjectId);
+        return marked.build();
+    }
+
+    static HuaweiCopyToRegionRequest mark(HuaweiCopyToRegionRequest request) {
+        HuaweiCopyToRegionRequest.Builder marked = HuaweiCopyToRegionRequest.builder()
+                .imageId(request.imageId())
+                .name(request.name())
+                .description(marked(request.description()))
+                .targetRegion(request.targetRegion())
+                .targetProjectName(request.targetProjectName())
+                .agencyName(request.agencyName())
+                .limitsChecked(false);
+        request.targetProjectId().ifPresent(marked::targetProjectId);
+        request.vaultId().ifPresent(marked::vaultId);
+        return marked.build();
+    }
+
+    /** The token of a description, if it holds one. */
+    static Optional<String> in(Optional<String> description) {
+        return description.map(FORM::matcher).filter(Matcher::find).map(Matcher::group);
+    }
+
+    private static String marked(Optional<String> description) {
+        String token = PREFIX + UUID.randomUUID().toString().replace("-", "");
+        String text = description
+                .filter(words -> !words.isEmpty())
+                .map(words -> words + " " + token)
+                .orElse(token);
+        Checks.of("copyImage")
+                .check(
+                        text.codePointCount(0, text.length()) <= MAX_DESCRIPTION,
+                        "description must leave " + (token.length() + 1) + " characters for the correlation token")
+                .throwIfAny();
+        return text;
+    }
+}

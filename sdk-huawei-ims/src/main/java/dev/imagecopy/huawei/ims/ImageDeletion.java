@@ -1,0 +1,88 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationIntent;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A deletion that is over when no list shows the image any more: the service answers the delete some seconds before. */
+final class ImageDeletion implements OperationType<String, HuaweiImage> {
+    private static final String GONE = "deleted";
+
+    private final String region;
+    private final ProjectScope project;
+
+    ImageDeletion(String region, ProjectScope project) {
+        this.region = region;
+        this.project = project;
+    }
+
+    @Override
+    public String kind() {
+        return "delete-image";
+    }
+
+    @Override
+    public ApiCall<String, ?> submitCall() {
+        return HuaweiImsCalls.DELETE_IMAGE;
+    }
+
+    @Override
+    public OperationIntent intent(String imageId) {
+        return new OperationIntent(region, project.current(), "", Map.of());
+    }
+
+    @Override
+    public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(
+            CallFlow flow, String imageId, OperationHandle intent) {
+        return flow.call(HuaweiImsCalls.DELETE_IMAGE, imageId).thenApply(done -> {
+            OperationHandle handle = intent.withOperationId(imageId);
+            return new AcceptedOperation<>(
+                    handle, new Deletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));
+        });
+    }
+
+    @Override
+    public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
+        requireOwn(handle);
+        return new Deletion(handle);
+    }
+
+    @Override
+    public void requireOwn(OperationHandle handle) {
+        handle.requireRegion(region);
+        handle.requireScope(project.current());
+    }
+
+    private record Deletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {
+        @Override
+        public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
+            return ImageSearch.byId(flow, handle, handle.operationId()).thenApply(found -> {
+                boolean gone = found.map(image -> image.status().equalsIgnoreCase(GONE))
+                        .orElse(true);
+                return gone
+                        ? PollResult.succeeded(
+                                GONE,
+                                found.orElseGet(() ->
+                                        HuaweiImage.named(handle.operationId(), "", handle.region(), Optional.empty())))
+                        : PollResult.pending(OperationState.RUNNING, "deleting");
+            });
+        }
+
+        @Override
+        public CompletableFuture<CancelResult> cancel(CallFlow flow) {
+            return CompletableFuture.completedFuture(
+                    new CancelResult.NotSupported("a deletion that was accepted cannot be taken back"));
+        }
+    }
+}

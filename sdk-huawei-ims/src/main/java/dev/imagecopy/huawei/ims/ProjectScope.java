@@ -1,0 +1,138 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.huawei.ims.auth.HuaweiConnections;
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that the project is known before anything is sent: the one that the client was given, or that comes with the
+ * credentials, or the region's main one, which the identity service is asked for once. A refusal of the credentials makes it
+ * forget what it was told, since the next ones may be another account's.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ */
+final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
+    private final CredentialsProvider<HuaweiCredentials> base;
+    private final HuaweiConnections connections;
+    private final Map<String, CompletableFuture<String>> found = new ConcurrentHashMap<>();
+    private volatile String current;
+
+    ProjectScope(CredentialsProvider<HuaweiCredentials> base, HuaweiConnections connections) {
+        this.base = base;
+        this.connections = connections;
+        this.current = connections.projectId();
+    }
+
+    /** The project as far as it is known without a call; empty when it is not. */
+    String current() {
+        return current;
+    }
+
+    @Override
+    public HuaweiCredentials resolve() {
+        HuaweiCredentials credentials = base.resolve();
+        try {
+            return scoped(credentials).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException("interrupted while asking for the project", ErrorContext.none(true), e);
+        } catch (ExecutionException e) {
+            throw asSdkException(e.getCause());
+        }
+    }
+
+    @Override
+    public CompletableFuture<HuaweiCredentials> resolveAsync() {
+        return base.resolveAsync().thenCompose(this::scoped);
+    }
+
+    private CompletableFuture<HuaweiCredentials> scoped(HuaweiCredentials credentials) {
+        if (current.isEmpty()) {
+            current = credentials.projectId().orElse("");
+        }
+        if (!current.isEmpty()) {
+            return CompletableFuture.completedFuture(credentials);
+        }
+        return find(connections.region(), credentials).thenApply(id -> {
+            current = id;
+            return credentials;
+        });
+    }
+
+    @Override
+    public void invalidate(HuaweiCredentials refused) {
+        if (connections.projectId().isEmpty()) {
+            current = "";
+            found.clear();
+        }
+        base.invalidate(refused);
+    }
+
+    /** The id of another region's project; empty when it cannot be told. */
+    CompletableFuture<String> projectNamed(String name) {
+        return base.resolveAsync()
+                .thenCompose(credentials -> find(name, credentials))
+                .exceptionally(unknown -> "");
+    }
+
+    /** Asks once for each name; a failure is not kept. */
+    private CompletableFuture<String> find(String name, HuaweiCredentials credentials) {
+        CompletableFuture<String> mine = new CompletableFuture<>();
+        CompletableFuture<String> other = found.putIfAbsent(name, mine);
+        if (other != null) {
+            return other.copy();
+        }
+        connections
+                .projectsNamed(name, CredentialsProvider.of(credentials))
+                .thenApply(ids -> theOne(name, ids))
+                .whenComplete((id, thrown) -> {
+                    if (thrown == null) {
+                        mine.complete(id);
+                    } else {
+                        found.remove(name, mine);
+                        mine.completeExceptionally(asSdkException(thrown));
+                    }
+                });
+        return mine.copy();
+    }
+
+    private static String theOne(String name, List<String> ids) {
+        if (ids.isEmpty()) {
+            throw new CredentialsException(
+                    "there is no project '" + name + "' yet: open the console once in that region, or set a project id",
+                    ErrorContext.none(false),
+                    null);
+        }
+        if (ids.size() > 1) {
+            throw new CredentialsException(
+                    "there are several projects '" + name + "': set one of the project ids " + ids,
+                    ErrorContext.none(false),
+                    null);
+        }
+        return ids.get(0);
+    }
+
+    private static SdkException asSdkException(@Nullable Throwable thrown) {
+        Throwable error =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (error instanceof CredentialsException e) {
+            return e;
+        }
+        boolean retryable = error instanceof SdkException e && e.retryable();
+        return new CredentialsException(
+                "the project could not be told: " + (error == null ? "" : error.getMessage()),
+                ErrorContext.none(retryable),
+                error);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Everything that goes on the wire to obtain keys and tokens: identity service, instance metadata, pod identity.
+ *
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html">Obtaining a user token</a>
+ */
+final class HuaweiIamCalls {
+    private static final String JSON = "application/json;charset=UTF-8";
+    private static final String METADATA_TOKEN_LIFE_SECONDS = "21600";
+
+    record PasswordLogin(String domain, String user, String password, String projectId, String region) {}
+
+    record AgencyLogin(String agency, String domain, long durationSeconds) {}
+
+    record IdTokenLogin(String identityProvider, String idToken, String projectId) {}
+
+    /** A refused password is never tried again: the service locks the user after a few. */
+    static final ApiCall<PasswordLogin, HuaweiCredentials> ISSUE_TOKEN = ApiCall.<PasswordLogin>of(
+                    "issueToken", "POST", "/v3/auth/tokens", Repeatability.SAFE)
+            .anonymous()
+            .query("nocatalog", login -> "true")
+            .contentType(JSON)
+            .json(HuaweiIamCalls::writePassword)
+            .returningJson(HuaweiIamCalls::token);
+
+    static final ApiCall<AgencyLogin, HuaweiCredentials> ASSUME_AGENCY = ApiCall.<AgencyLogin>of(
+                    "assumeAgency", "POST", "/v3.0/OS-CREDENTIAL/securitytokens", Repeatability.SAFE)
+            .contentType(JSON)
+            .json(HuaweiIamCalls::writeAgency)
+            .returningJson((body, response) -> temporaryKey(body));
+
+    static final ApiCall<IdTokenLogin, HuaweiCredentials> EXCHANGE_ID_TOKEN = ApiCall.<IdTokenLogin>of(
+                    "exchangeIdToken", "POST", "/v3.0/OS-AUTH/id-token/tokens", Repeatability.SAFE)
+            .anonymous()
+            .header("X-Idp-Id", IdTokenLogin::identityProvider)
+            .contentType(JSON)
+            .json(HuaweiIamCalls::writeIdToken)
+            .returningJson(HuaweiIamCalls::token);
+
+    static final ApiCall<String, String> METADATA_TOKEN = ApiCall.<String>of(
+                    "metadataToken", "PUT", "/meta-data/latest/api/token", Repeatability.SAFE)
+            .anonymous()
+            .header("X-Metadata-Token-Ttl-Seconds", unused -> METADATA_TOKEN_LIFE_SECONDS)
+            .returning(response -> new String(response.body(), StandardCharsets.UTF_8).strip());
+
+    /** Asked with the token of version 2 of the metadata service, or with none where there is only version 1. */
+    static final ApiCall<String, HuaweiCredentials> METADATA_KEY = ApiCall.<String>get(
+                    "metadataKey", "/openstack/latest/securitykey")
+            .anonymous()
+            .header("X-Metadata-Token", token -> token.isEmpty() ? null : token)
+            .returningJson((body, response) -> temporaryKey(body));
+
+    /** The address is the whole of what the environment names, so the path is empty. */
+    static final ApiCall<String, HuaweiCredentials> POD_KEY = ApiCall.<String>of(
+                    "podKey", "POST", "", Repeatability.SAFE)
+            .anonymous()
+            .header("Authorization", token -> token)
+            .contentType(JSON)
+            .json((token, json) -> {})
+            .returningJson((body, response) -> temporaryKey(body));
+
+    /** The ids of the projects of a name. */
+    static final ApiCall<String, List<String>> LIST_PROJECTS = ApiCall.<String>get("listProjects", "/v3/projects")
+            .query("name", name -> name)
+            .returningJson((body, response) -> body.get("projects").items().stream()
+                    .flatMap(project -> project.get("id").nonEmptyText().stream())
+                    .toList());
+
+    private HuaweiIamCalls() {}
+
+    private static void writePassword(PasswordLogin login, JsonWriter json) {
+        json.object("auth", auth -> auth.object("identity", identity -> identity.strings("methods", List.of("password"))
+                        .object(
+                                "password",
+                                password -> password.object("user", user -> user.string("name", login.user())
+                                        .string("password", login.password())
+                                        .object("domain", domain -> domain.string("name", login.domain())))))
+                .object(
+                        "scope",
+                        scope -> scope.object("project", project -> {
+                            if (login.projectId().isEmpty()) {
+                                project.string("name", login.region());
+                            } else {
+                                project.string("id", login.projectId());
+                            }
+                        })));
+    }
+
+    private static void writeAgency(AgencyLogin login, JsonWriter json) {
+        json.object(
+                "auth",
+                auth -> auth.object("identity", identity -> identity.strings("methods", List.of("assume_role"))
+                        .object("assume_role", role -> role.string("agency_name", login.agency())
+                                .string("domain_name", login.domain())
+                                .number("duration_seconds", login.durationSeconds()))));
+    }
+
+    private static void writeIdToken(IdTokenLogin login, JsonWriter json) {
+        json.object("auth", auth -> auth.object("id_token", token -> token.string("id", login.idToken()))
+                .object("scope", scope -> scope.object("project", project -> project.string("id", login.projectId()))));
+    }
+
+    private static HuaweiCredentials token(JsonValue body, HttpResponse response) {
+        String token = response.headers()
+                .first("X-Subject-Token")
+                .orElseThrow(() -> new JsonFormatException("the answer has no token in X-Subject-Token"));
+        return valid(() -> end(body.get("token").get("expires_at"))
+                .map(end -> HuaweiCredentials.token(token, end))
+                .orElseGet(() -> HuaweiCredentials.token(token)));
+    }
+
+    private static HuaweiCredentials temporaryKey(JsonValue body) {
+        JsonValue key = body.get("credential");
+        return valid(() -> HuaweiCredentials.temporary(
+                key.get("access").textOr(""),
+                key.get("secret").textOr(""),
+                key.get("securitytoken").textOr(""),
+                end(key.get("expires_at"))
+                        .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
+    }
+
+    /** What is malformed is the service's answer, not an argument of the caller's. */
+    private static HuaweiCredentials valid(Supplier<HuaweiCredentials> parts) {
+        try {
+            return parts.get();
+        } catch (IllegalArgumentException e) {
+            throw new JsonFormatException("the answer holds no usable credentials: " + e.getMessage());
+        }
+    }
+
+    private static Optional<Instant> end(JsonValue value) {
+        try {
+            return value.nonEmptyText().map(Instant::parse);
+        } catch (DateTimeException notIso) {
+            return Optional.empty();
+        }
+    }
+}
