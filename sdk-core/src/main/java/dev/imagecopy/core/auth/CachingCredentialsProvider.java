@@ -33,7 +33,15 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {}
+    private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {
+        boolean isUsable(long now) {
+            return endless || now - usableUntil < 0;
+        }
+
+        boolean isDue(long now) {
+            return !endless && now - refreshFrom >= 0;
+        }
+    }
 
     private final CredentialsProvider<C> source;
     private final TimeSource time;
@@ -92,10 +100,10 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     public CompletableFuture<C> resolveAsync() {
         Held<C> present = held.get();
         long now = time.nanoTime();
-        if (present == null || (!present.endless && now - present.usableUntil >= 0)) {
-            return fetch().copy();
+        if (present == null || !present.isUsable(now)) {
+            return fetch().copy(); // a copy, since callers may cancel what they wait for
         }
-        if (!present.endless && now - present.refreshFrom >= 0) {
+        if (present.isDue(now)) {
             CompletableFuture<C> unused = fetch(); // goes on in the background; callers keep the present ones
         }
         return CompletableFuture.completedFuture(present.credentials);
@@ -105,8 +113,8 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     public void invalidate(C refused) {
         Held<C> present = held.get();
         if (present != null && present.credentials.equals(refused)) {
+            source.invalidate(refused); // first: who finds nothing here asks the source at once
             held.compareAndSet(present, null);
-            source.invalidate(refused);
         }
     }
 
@@ -116,6 +124,13 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         CompletableFuture<C> other = flight.compareAndExchange(null, mine);
         if (other != null) {
             return other;
+        }
+        Held<C> present = held.get();
+        long now = time.nanoTime();
+        if (present != null && present.isUsable(now) && !present.isDue(now)) {
+            flight.set(null); // another flight has landed since the caller looked
+            mine.complete(present.credentials);
+            return mine;
         }
         try {
             executor.execute(() -> fly(mine));
@@ -142,9 +157,18 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         flight.set(null);
         if (credentials != null) {
             mine.complete(credentials);
-            refreshed.run();
+            tellRefreshed();
         } else {
             mine.completeExceptionally(asCredentialsException(failure));
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch") // the fetch succeeded, whatever an observer makes of it
+    private void tellRefreshed() {
+        try {
+            refreshed.run();
+        } catch (RuntimeException ignored) {
+            // an observer must not undo what was fetched
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.imagecopy.core.event;
 
-import dev.imagecopy.core.error.SdkException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,7 +10,8 @@ import java.util.Optional;
  * @param operation the method, for example {@code copyImage}
  * @param attempts how many attempts were made
  * @param duration from start to end, waits included
- * @param error why it failed; empty when it succeeded
+ * @param error why it failed: an {@code SdkException}, a {@code CancellationException} when the caller gave up, or what the
+ *     application's own code threw; empty when it succeeded
  */
 public record CallFinished(
-        String client, String operation, int attempts, Duration duration, Optional<SdkException> error) {}
+        String client, String operation, int attempts, Duration duration, Optional<Throwable> error) {}

@@ -169,6 +169,21 @@ public final class HttpHeaders {
         }
 
         /**
+         * Tells whether there is a field of a name.
+         *
+         * @param name the field name, in any case
+         * @return true if at least one was added
+         */
+        public boolean contains(String name) {
+            for (int i = 0; i < namesAndValues.size(); i += 2) {
+                if (namesAndValues.get(i).equalsIgnoreCase(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /**
          * Removes every field of a name.
          *
          * @param name the field name, in any case

@@ -4,8 +4,8 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ErrorContext;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
@@ -20,70 +20,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One answer, read: a value, or a failure that knows what may be done about it. */
 final class Answer<T> {
     private final @Nullable T value;
     private final @Nullable Failed failure;
-    private final Optional<String> requestId;
-    private final boolean notFound;
+    private final Supplier<Optional<String>> requestId;
 
-    private Answer(@Nullable T value, @Nullable Failed failure, Optional<String> requestId, boolean notFound) {
+    private Answer(@Nullable T value, @Nullable Failed failure, Supplier<Optional<String>> requestId) {
         this.value = value;
         this.failure = failure;
         this.requestId = requestId;
-        this.notFound = notFound;
     }
 
     static <R, T> Answer<T> read(
             ApiCall<R, T> call, HttpResponse response, ErrorDecoder errors, @Nullable Credentials used, Instant now) {
+        List<Secret> secrets = used == null ? List.of() : used.secrets();
         JsonValue body = JsonValue.missing();
-        String unreadable = "";
+        JsonFormatException unreadable = null;
         if (call.readsJson() || !response.isSuccessful()) {
             try {
                 body = JsonValue.parse(response.body());
             } catch (JsonFormatException e) {
-                unreadable = String.valueOf(e.getMessage());
+                unreadable = e;
             }
         }
         if (errors.isError(response, body)) {
-            return refused(errors.decode(response, body), response, used, now);
+            return refused(errors.decode(response, body), response, secrets, now);
         }
-        if (call.readsJson() && !unreadable.isEmpty()) {
-            return bad(unreadable, response, null);
-        }
+        return unreadable == null || !call.readsJson()
+                ? value(call, body, response, errors, secrets)
+                : bad(unreadable, response, errors, secrets);
+    }
+
+    /** Reads "not found" as the success that an earlier attempt must have had. */
+    static <R, T> Answer<T> gone(ApiCall<R, T> call, HttpResponse response, ErrorDecoder errors) {
+        return value(call, JsonValue.missing(), response, errors, List.of());
+    }
+
+    private static <R, T> Answer<T> value(
+            ApiCall<R, T> call, JsonValue body, HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
         try {
-            return new Answer<>(call.read(body, response), null, Optional.empty(), false);
-        } catch (JsonFormatException e) {
-            return bad(String.valueOf(e.getMessage()), response, e);
+            T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
+            return new Answer<>(value, null, () -> requestId(response, errors, secrets));
+        } catch (SdkException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
+            return bad(e, response, errors, secrets);
         }
     }
 
-    private static <T> Answer<T> bad(String reason, HttpResponse response, @Nullable Throwable cause) {
-        return new Answer<>(
-                null,
-                Failed.badAnswer(new ResponseFormatException(
-                        response.status() + " with an answer that cannot be read: " + reason,
-                        response.status(),
-                        Optional.empty(),
-                        ErrorContext.none(true),
-                        cause)),
-                Optional.empty(),
-                false);
+    private static <T> Answer<T> bad(
+            RuntimeException why, HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
+        // Only our own messages are known not to quote the answer; of others the place must do.
+        String reason = why instanceof JsonFormatException
+                ? String.valueOf(why.getMessage())
+                : why.getClass().getSimpleName();
+        JsonFormatException cause = new JsonFormatException(reason);
+        cause.setStackTrace(why.getStackTrace());
+        Optional<String> requestId = requestId(response, errors, secrets);
+        Failed failed = Failed.badAnswer(new ResponseFormatException(
+                response.status() + " with an answer that cannot be read: " + reason,
+                response.status(),
+                requestId,
+                ErrorContext.none(true),
+                cause));
+        return new Answer<>(null, failed, () -> requestId);
     }
 
     private static <T> Answer<T> refused(
-            ServiceError refusal, HttpResponse response, @Nullable Credentials used, Instant now) {
-        List<Secret> secrets = used == null ? List.of() : used.secrets();
-        Optional<Duration> hint = Optional.ofNullable(refusal.error().retryAfterOrNull())
-                .or(() -> HintParser.parse(response.headers(), now));
+            ServiceError refusal, HttpResponse response, List<Secret> secrets, Instant now) {
+        Optional<Duration> hint = HintParser.parse(refusal.error().retryAfterOrNull(), response.headers(), now);
         ApiError error = cleaned(refusal.error(), response, hint, secrets);
         Recovery recovery = refusal.recovery();
         Failed failed = Failed.of(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
                 .apply(error, context));
-        boolean notFound = refusal.exception().apply(error, ErrorContext.none(false)) instanceof NotFoundException;
-        return new Answer<>(null, failed, Optional.ofNullable(error.requestIdOrNull()), notFound);
+        return new Answer<>(null, failed, () -> Optional.ofNullable(error.requestIdOrNull()));
+    }
+
+    private static Optional<String> requestId(HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
+        return errors.requestId(response).map(id -> Redactor.clean(id, secrets));
     }
 
     private static ApiError cleaned(
@@ -116,19 +135,10 @@ final class Answer<T> {
     }
 
     T value() {
-        return Objects.requireNonNull(value, "a call's reader returned null");
+        return Objects.requireNonNull(value);
     }
 
     Optional<String> requestId() {
-        return requestId;
-    }
-
-    boolean isNotFound() {
-        return notFound;
-    }
-
-    /** Reads "not found" as the success that an earlier attempt must have had. */
-    <R> T gone(ApiCall<R, T> call, HttpResponse response) {
-        return call.read(JsonValue.missing(), response);
+        return requestId.get();
     }
 }

@@ -9,43 +9,56 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Puts the headers of one attempt on a request: ours, the provider's, the call's own, the interceptors'. */
+/** Puts headers on requests: ours, the provider's, the call's own, the interceptors'. */
 final class AttemptHeaders {
     private static final Set<String> OURS = Set.of(
+            "accept-encoding",
             "authorization",
-            "host",
+            "connection",
+            "content-encoding",
             "content-length",
             "content-type",
-            "transfer-encoding",
-            "connection",
-            "expect",
-            "accept-encoding",
             "cookie",
+            "expect",
+            "host",
+            "keep-alive",
             "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
             "user-agent");
 
     private final ProviderProfile<?> profile;
     private final List<CallInterceptor> interceptors;
     private final String userAgent;
-    private final String operation;
-    private final CallOptions options;
 
-    AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings, String operation, CallOptions options) {
+    AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings) {
         this.profile = profile;
         this.interceptors = settings.interceptors();
         this.userAgent = SdkVersion.userAgent(settings.userAgentSuffix());
-        this.operation = operation;
-        this.options = options;
     }
 
-    HttpRequest on(HttpRequest request, int attempt) {
+    /** Adds what all attempts of a call have in common, and refuses bad options before anything is sent. */
+    HttpRequest onCall(HttpRequest request, CallOptions options) {
         HttpHeaders.Builder headers = request.headers().toBuilder();
         headers.set("User-Agent", userAgent);
-        if (request.headers().first("Accept").isEmpty()) {
+        if (!headers.contains("Accept")) {
             headers.set("Accept", "application/json");
         }
+        HttpRequest common = request.withHeaders(headers.build());
+        if (options.headers().size() > 0) {
+            profile.attemptHeaders().accept(headers);
+            addOptions(headers, options);
+        }
+        return common;
+    }
+
+    /** Adds what each attempt has afresh. */
+    HttpRequest onAttempt(HttpRequest request, String operation, int attempt, CallOptions options) {
+        HttpHeaders.Builder headers = request.headers().toBuilder();
         profile.attemptHeaders().accept(headers);
-        options.headers().forEach((name, value) -> addForeign(headers, name, value));
+        addOptions(headers, options);
         if (!interceptors.isEmpty()) {
             CallInterceptor.Attempt seen = new CallInterceptor.Attempt(
                     operation,
@@ -60,9 +73,12 @@ final class AttemptHeaders {
         return request.withHeaders(headers.build());
     }
 
+    private static void addOptions(HttpHeaders.Builder headers, CallOptions options) {
+        options.headers().forEach((name, value) -> addForeign(headers, name, value));
+    }
+
     private static void addForeign(HttpHeaders.Builder headers, String name, String value) {
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))
-                || headers.build().first(name).isPresent()) {
+        if (OURS.contains(name.toLowerCase(Locale.ROOT)) || headers.contains(name)) {
             throw new IllegalArgumentException("The header " + name + " is set by the SDK and cannot be added");
         }
         headers.add(name, value);

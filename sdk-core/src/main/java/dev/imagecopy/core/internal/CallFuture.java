@@ -1,27 +1,25 @@
 package dev.imagecopy.core.internal;
 
-import dev.imagecopy.core.error.ClientClosedException;
-import dev.imagecopy.core.error.ErrorContext;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The future of one call, completed by the engine alone. Cancelling it reaches the exchange or the pause under way; stages
- * that a user derives from it are plain ones, whose cancellation reaches nothing.
+ * The future of one call, completed by the engine alone. Cancelling it, or closing the client, reaches the exchange or the
+ * pause under way; stages that a user derives from it are plain ones, whose cancellation reaches nothing.
  */
 final class CallFuture<T> extends CompletableFuture<T> {
     private final AtomicReference<Runnable> abort = new AtomicReference<>(CallFuture::nothing);
-    private final Runnable onClose;
 
-    CallFuture(String call, Lifecycle lifecycle) {
-        this.onClose = () -> {
-            completeExceptionally(
-                    new ClientClosedException(new ErrorContext(call, "", 0, 0, false, ""), Optional.empty()));
+    CallFuture(CallRun<?, T, ?> run, Lifecycle lifecycle) {
+        Runnable onClose = () -> {
+            completeExceptionally(run.closed());
             abort();
         };
+        whenComplete((value, thrown) -> {
+            lifecycle.forget(onClose);
+            run.finished(thrown);
+        });
         lifecycle.onClose(onClose);
-        whenComplete((value, thrown) -> lifecycle.forget(onClose));
     }
 
     /** Says how to abort what is under way now. */
@@ -32,10 +30,13 @@ final class CallFuture<T> extends CompletableFuture<T> {
         }
     }
 
-    /** Runs engine code on a foreign thread: what it throws fails this future instead of vanishing. */
-    void guard(Runnable work) {
+    /** Runs a step of the call, if it still goes on: what the step throws fails this future instead of vanishing. */
+    void guard(Runnable step) {
+        if (isDone()) {
+            return;
+        }
         try {
-            work.run();
+            step.run();
         } catch (RuntimeException | Error e) {
             completeExceptionally(e);
         }

@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
@@ -16,12 +17,13 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.retry.RetryDecision;
-import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,98 +33,133 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One logical call from its first attempt to its end: deadline, retry state, earlier errors. It does no I/O and never waits,
- * so both drivers share it. Used by one thread at a time.
+ * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
  */
 final class CallRun<R, T, C extends Credentials> {
+    /** A century: sums of times stay in range. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Services forget keys; a repeat after that would be a second execution. */
+    private static final Duration KEYS_LAST = Duration.ofHours(24);
+
     private final Environment<C> env;
     private final ApiCall<R, T> call;
-    private final HttpRequest request;
+    private final CallOptions options;
     private final AttemptHeaders headers;
-    private final String limiterKey;
+    private final HttpRequest request;
+    private final String route;
     private final RetryState retries;
     private final Duration callTimeout;
     private final Duration attemptTimeout;
     private final long startedAt;
     private final List<SdkException> earlier = new ArrayList<>(0);
+    private boolean underWay;
     private long attemptStartedAt;
     private String sentId = "";
+    private Duration usedOffset = Duration.ZERO;
     private @Nullable C used;
     private @Nullable C refused;
 
-    CallRun(Environment<C> env, ApiCall<R, T> call, R request, CallOptions options, RetryBudget budget) {
+    /** Whether the service may have executed the call, or be about to. */
+    private volatile boolean maybeExecuted;
+
+    CallRun(
+            Environment<C> env,
+            AttemptHeaders headers,
+            RetryBudget budget,
+            ApiCall<R, T> call,
+            R request,
+            CallOptions options) {
+        env.lifecycle().requireOpen(env.clientName(), call.operation());
         this.env = env;
         this.call = call;
-        env.lifecycle().requireOpen(env.clientName(), call.operation());
-        String route = call.route(request);
-        String key = options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
-        this.request = call.encode(request, env.profile().endpoints().apply(route), key);
-        this.headers = new AttemptHeaders(env.profile(), env.settings(), call.operation(), options);
-        this.limiterKey = env.profile().provider() + "/" + route + "/" + call.operation();
-        RetryPolicy policy = options.retryPolicy().orElse(env.settings().retryPolicy());
-        this.retries = new RetryState(policy, call.repeatability(), budget, env.random());
+        this.options = options;
+        this.headers = headers;
+        this.route = call.route(request);
+        String key = call.sendsKey()
+                ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
+                : "";
+        this.request =
+                headers.onCall(call.encode(request, env.profile().endpoints().apply(route), key), options);
+        this.retries = new RetryState(
+                options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());
         Optional<Duration> asked = call.timeout(request);
-        this.callTimeout =
-                options.callTimeout().or(() -> asked).orElse(env.settings().callTimeout());
+        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
+        this.callTimeout = shorter(
+                options.callTimeout().or(() -> asked).orElse(env.settings().callTimeout()), longest);
         this.attemptTimeout =
                 options.attemptTimeout().or(() -> asked).orElse(env.settings().attemptTimeout());
         this.startedAt = time().nanoTime();
-        env.events().callStarted(new CallStarted(env.clientName(), call.operation()));
+        if (env.events().isObserved()) {
+            env.events().callStarted(new CallStarted(env.clientName(), call.operation()));
+        }
     }
 
     boolean needsCredentials() {
         return !call.isAnonymous();
     }
 
-    /** How long the client's own rate limit holds the next attempt back. */
-    Duration limiterDelay() {
-        return env.settings()
-                .rateLimiter()
-                .map(limiter -> limiter.reserve(limiterKey, time().nanoTime()))
-                .orElse(Duration.ZERO);
-    }
-
     Duration timeLeft() {
         return callTimeout.minusNanos(time().nanoTime() - startedAt);
     }
 
+    /** How long to wait before the next attempt: the pause that was decided, or what the client's own rate limit asks for. */
+    Duration waitAfter(Duration pause) {
+        Optional<RateLimiter> limiter = env.settings().rateLimiter();
+        if (limiter.isEmpty()) {
+            return pause;
+        }
+        Duration held = limiter.get().reserve(limiterKey(), time().nanoTime(), timeLeft());
+        return held.compareTo(pause) > 0 ? held : pause;
+    }
+
     /** What is left for one attempt; the transport's timeout. */
     Duration attemptTimeout() {
-        Duration left = timeLeft();
-        Duration shorter = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
+        Duration shorter = shorter(timeLeft(), attemptTimeout);
         return shorter.isNegative() || shorter.isZero() ? Duration.ofNanos(1) : shorter;
     }
 
-    /** Writes the next attempt: interceptors, then credentials, then the signature. */
+    /** Writes the next attempt: interceptors, then credentials, then the signature. It must be sent now. */
     HttpRequest nextAttempt(@Nullable C credentials) {
         env.lifecycle().requireOpen(env.clientName(), call.operation());
         if (credentials != null && credentials.equals(refused)) {
             throw earlier.get(earlier.size() - 1); // the refresh brought the same credentials again
         }
-        used = credentials;
         retries.attemptStarts();
-        attemptStartedAt = time().nanoTime();
-        HttpRequest attempt = headers.on(request, retries.attempts());
+        HttpRequest attempt = headers.onAttempt(request, call.operation(), retries.attempts(), options);
         sentId = attempt.headers().first(env.profile().errors().sentIdHeader()).orElse("");
-        return credentials == null
-                ? attempt
-                : env.profile()
-                        .signer()
-                        .sign(attempt, credentials, env.clockOffset().apply(time().now()));
+        if (credentials != null) {
+            usedOffset = env.clockOffset().current();
+            attempt = env.profile()
+                    .signer()
+                    .sign(attempt, credentials, time().now().plus(usedOffset));
+        }
+        used = credentials;
+        attemptStartedAt = time().nanoTime();
+        underWay = true;
+        maybeExecuted = call.repeatability().isMutating();
+        return attempt;
     }
 
     Outcome<T> answered(HttpResponse received) {
+        underWay = false;
+        Instant now = time().now();
         HttpResponse response = identified(received);
-        env.clockOffset().review(response.headers(), time().now());
-        Answer<T> answer = Answer.read(call, response, env.profile().errors(), used, time().now());
-        attemptFinished(OptionalInt.of(response.status()), answer.requestId());
+        env.clockOffset().review(response.headers(), now);
+        Answer<T> answer = Answer.read(call, response, env.profile().errors(), used, now);
+        attemptFinished(OptionalInt.of(response.status()), answer);
         Failed failed = answer.failure();
         if (failed == null) {
             return succeed(answer.value());
         }
-        if (answer.isNotFound() && call.goneMeansDone() && retries.isAmbiguous()) {
-            return succeed(answer.gone(call, response));
+        if (call.goneMeansDone() && retries.isAmbiguous() && failed.isNotFound()) {
+            Answer<T> gone = Answer.gone(call, response, env.profile().errors());
+            failed = gone.failure();
+            if (failed == null) {
+                return succeed(gone.value());
+            }
         }
-        return conclude(repaired(failed, response));
+        return conclude(repaired(failed, response.headers(), now));
     }
 
     /** Adds the id that this side chose to an answer that names none. */
@@ -131,27 +168,39 @@ final class CallRun<R, T, C extends Credentials> {
         if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
             return response;
         }
-        HttpHeaders headers = response.headers().toBuilder().set(header, sentId).build();
-        return new HttpResponse(response.status(), headers, response.body());
+        HttpHeaders named = response.headers().toBuilder().set(header, sentId).build();
+        return new HttpResponse(response.status(), named, response.body());
     }
 
+    /** Takes what an attempt, or the way to it, threw. Bugs and misuse are thrown on, unless they hide a lost answer. */
     Outcome<T> failed(RuntimeException thrown) {
         if (!earlier.isEmpty() && thrown == earlier.get(earlier.size() - 1)) {
-            return end(earlier.remove(earlier.size() - 1), "");
+            return end(earlier.remove(earlier.size() - 1), "", false);
         }
-        Failed failed = Failed.of(thrown);
-        attemptFinished(OptionalInt.empty(), Optional.empty());
-        return conclude(failed);
+        boolean sent = underWay;
+        underWay = false;
+        if (sent) {
+            attemptFinished(OptionalInt.empty(), null);
+        }
+        Failed failed = Failed.of(thrown, sent, env.lifecycle().isClosed());
+        if (failed != null) {
+            return conclude(failed);
+        }
+        retries.lost(sent);
+        if (!retries.isAmbiguous()) {
+            throw thrown;
+        }
+        return new Outcome.Failed<>(withEarlier(ambiguous("", thrown)));
     }
 
     /** Does what an error asks for before the decision, or takes the permission to repeat back. */
-    private Failed repaired(Failed failed, HttpResponse response) {
-        if (failed.recovery() == Recovery.CORRECT_CLOCK && !env.clockOffset().learn(response.headers(), time().now())) {
+    private Failed repaired(Failed failed, HttpHeaders answer, Instant now) {
+        if (failed.recovery() == Recovery.CORRECT_CLOCK && !env.clockOffset().learn(answer, now, usedOffset)) {
             return failed.finalError();
         }
         C stale = used;
         if (failed.recovery() == Recovery.REFRESH_CREDENTIALS) {
-            if (stale == null || stale.equals(refused)) {
+            if (stale == null || refused != null) {
                 return failed.finalError();
             }
             refused = stale;
@@ -162,7 +211,11 @@ final class CallRun<R, T, C extends Credentials> {
     }
 
     private Outcome<T> conclude(Failed failed) {
-        RetryDecision decision = retries.decide(failed.failure(), timeLeft(), time().now());
+        RetryDecision decision = retries.decide(
+                failed.failure(),
+                timeLeft(),
+                time().now().plus(env.clockOffset().current()));
+        maybeExecuted = retries.isAmbiguous();
         if (decision instanceof RetryDecision.Repeat repeat) {
             SdkException error = failed.exception().apply(context(failed.isRetryable(), ""));
             earlier.add(error);
@@ -177,50 +230,82 @@ final class CallRun<R, T, C extends Credentials> {
             holdOthersBack(repeat);
             return new Outcome.Again<>(repeat.delay());
         }
-        String reason = ((RetryDecision.GiveUp) decision).reason();
-        boolean plain = failed.recovery() == Recovery.NONE;
-        return end(failed.exception().apply(context(failed.isRetryable(), plain ? "" : reason)), reason);
+        boolean mayComeAgain = failed.recovery() != Recovery.NONE;
+        String reason = mayComeAgain ? ((RetryDecision.GiveUp) decision).reason() : "";
+        return end(failed.exception().apply(context(failed.isRetryable(), reason)), reason, mayComeAgain);
     }
 
     private Outcome<T> succeed(T value) {
         retries.succeeded();
-        callFinished(Optional.empty());
         return new Outcome.Done<>(value);
     }
 
-    /** Ends the call: what cannot be told must not look like a plain failure. */
-    private Outcome<T> end(SdkException error, String reason) {
-        earlier.forEach(error::addSuppressed);
-        SdkException last = error;
+    /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */
+    private Outcome<T> end(SdkException error, String reason, boolean forLackOfTime) {
         if (retries.isAmbiguous()) {
-            String why = reason.isEmpty() || reason.equals("not retryable") ? "" : ": " + reason;
-            last = new AmbiguousOutcomeException(
-                    "the service may or may not have executed the call" + why,
-                    context(false, ""),
-                    Optional.empty(),
-                    error);
-        } else if (timeLeft().isNegative() || timeLeft().isZero()) {
-            last = new DeadlineExceededException(
-                    "the deadline of " + callTimeout.toMillis() + " ms passed", context(true, ""), error);
+            return new Outcome.Failed<>(withEarlier(ambiguous(reason, error)));
         }
-        callFinished(Optional.of(last));
-        return new Outcome.Failed<>(last);
+        return new Outcome.Failed<>(withEarlier(
+                forLackOfTime && !isPositive(timeLeft())
+                        ? new DeadlineExceededException(deadlinePassed(), context(true, ""), error)
+                        : error));
     }
 
     /** Ends the call before an attempt, when the wait for it would pass the deadline. */
     Outcome<T> outOfTime(Duration wait) {
-        String reason = "the next attempt may go out in " + wait.toMillis() + " ms, but only "
-                + Math.max(0, timeLeft().toMillis()) + " ms are left";
-        return end(new DeadlineExceededException(reason, context(true, ""), null), reason);
+        String reason = wait.isZero()
+                ? deadlinePassed()
+                : "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
+                        + Math.max(0, timeLeft().toMillis()) + " ms are left";
+        SdkException last = earlier.isEmpty() ? null : earlier.remove(earlier.size() - 1);
+        return end(new DeadlineExceededException(reason, context(true, ""), last), reason, false);
+    }
+
+    /** How the call ends when the client is closed under it. Safe to call from any thread. */
+    SdkException closed() {
+        SdkException error = new ClientClosedException(context(false, ""), Optional.empty());
+        return maybeExecuted ? ambiguous("the client is closed", error) : error;
+    }
+
+    /** Tells the listener of the end, whatever it is. Safe to call from any thread. */
+    void finished(@Nullable Throwable error) {
+        if (env.events().isObserved()) {
+            env.events()
+                    .callFinished(new CallFinished(
+                            env.clientName(),
+                            call.operation(),
+                            retries.attempts(),
+                            Duration.ofNanos(time().nanoTime() - startedAt),
+                            Optional.ofNullable(error)));
+        }
+    }
+
+    private AmbiguousOutcomeException ambiguous(String reason, Throwable cause) {
+        return new AmbiguousOutcomeException(
+                "the service may or may not have executed the call" + (reason.isEmpty() ? "" : ": " + reason),
+                context(false, ""),
+                Optional.empty(),
+                cause);
+    }
+
+    private SdkException withEarlier(SdkException last) {
+        earlier.forEach(last::addSuppressed);
+        return last;
+    }
+
+    private String deadlinePassed() {
+        return "the deadline of " + callTimeout.toMillis() + " ms passed";
     }
 
     private void holdOthersBack(RetryDecision.Repeat repeat) {
         Optional<RateLimiter> limiter = env.settings().rateLimiter();
-        boolean throttled =
-                repeat.recovery() == Recovery.THROTTLED || repeat.recovery() == Recovery.THROTTLED_UNTIL_NEXT_MINUTE;
-        if (throttled && limiter.isPresent()) {
-            limiter.get().holdBack(limiterKey, repeat.delay(), time().nanoTime());
+        if (limiter.isPresent() && RetryState.isThrottle(repeat.recovery())) {
+            limiter.get().holdBack(limiterKey(), repeat.delay(), time().nanoTime());
         }
+    }
+
+    private String limiterKey() {
+        return env.profile().provider() + "/" + route + "/" + call.operation();
     }
 
     private ErrorContext context(boolean retryable, String note) {
@@ -236,31 +321,31 @@ final class CallRun<R, T, C extends Credentials> {
                 sentId);
     }
 
-    private void attemptFinished(OptionalInt status, Optional<String> requestId) {
-        env.events()
-                .attemptFinished(new AttemptFinished(
-                        env.clientName(),
-                        call.operation(),
-                        retries.attempts(),
-                        request.method(),
-                        String.valueOf(request.uri().getRawAuthority()),
-                        String.valueOf(request.uri().getRawPath()),
-                        status,
-                        requestId,
-                        Duration.ofNanos(time().nanoTime() - attemptStartedAt)));
-    }
-
-    private void callFinished(Optional<SdkException> error) {
-        env.events()
-                .callFinished(new CallFinished(
-                        env.clientName(),
-                        call.operation(),
-                        retries.attempts(),
-                        Duration.ofNanos(time().nanoTime() - startedAt),
-                        error));
+    private void attemptFinished(OptionalInt status, @Nullable Answer<T> answer) {
+        if (env.events().isObserved()) {
+            env.events()
+                    .attemptFinished(new AttemptFinished(
+                            env.clientName(),
+                            call.operation(),
+                            retries.attempts(),
+                            request.method(),
+                            String.valueOf(request.uri().getRawAuthority()),
+                            String.valueOf(request.uri().getRawPath()),
+                            status,
+                            answer == null ? Optional.empty() : answer.requestId(),
+                            Duration.ofNanos(time().nanoTime() - attemptStartedAt)));
+        }
     }
 
     private TimeSource time() {
         return env.time();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
     }
 }

@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal;
 import dev.imagecopy.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How far the service's clock is from ours, learnt from its {@code Date} header when it refuses our signature's date, and
@@ -16,24 +17,26 @@ final class ClockOffset {
 
     private volatile Duration offset = Duration.ZERO;
 
-    Instant apply(Instant now) {
-        Duration present = offset;
-        return present.isZero() ? now : now.plus(present);
+    /** What to add to our own clock to get the service's. */
+    Duration current() {
+        return offset;
     }
 
-    /** Learns from an answer that refused our date; false when it teaches nothing new. */
-    boolean learn(HttpHeaders headers, Instant now) {
-        Duration before = offset;
-        Duration seen = headers.first("Date")
-                .flatMap(HintParser::date)
-                .map(theirs -> Duration.between(now, theirs))
-                .orElse(before);
-        boolean news =
-                seen.minus(before).abs().compareTo(AGREEMENT) > 0 && seen.abs().compareTo(ABSURD) <= 0;
-        if (news) {
-            offset = seen;
+    /**
+     * Learns from an answer that refused our date; false when it teaches nothing.
+     *
+     * @param used the offset that the refused date was made with: another call may have learnt, or dropped, the present one
+     */
+    boolean learn(HttpHeaders headers, Instant now, Duration used) {
+        Optional<Duration> seen =
+                headers.first("Date").flatMap(HintParser::date).map(theirs -> Duration.between(now, theirs));
+        if (seen.isEmpty()
+                || seen.get().abs().compareTo(ABSURD) > 0
+                || seen.get().minus(used).abs().compareTo(AGREEMENT) <= 0) {
+            return false;
         }
-        return news;
+        offset = seen.get().abs().compareTo(AGREEMENT) <= 0 ? Duration.ZERO : seen.get();
+        return true;
     }
 
     /** Forgets the offset when an answer shows that our own clock is right again. */

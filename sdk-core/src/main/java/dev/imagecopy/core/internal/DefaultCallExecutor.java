@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * deadline, encode once                              CallRun
- *  └ for each attempt: rate limit, pause             execute | attempt
- *     ├ credentials                                  CredentialsProvider
+ *  └ for each attempt: rate limit, pause             attempt | attemptAsync
+ *     ├ credentials                                  CredentialsInTime
  *     ├ interceptors ▸ headers ▸ signature           CallRun.nextAttempt
  *     ├ exactly one exchange                         HttpTransport
  *     └ decode, decide: done, again or failed        CallRun.answered | failed
@@ -27,40 +27,45 @@ import org.jspecify.annotations.Nullable;
 final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     private final Environment<C> env;
     private final RetryBudget budget;
+    private final AttemptHeaders headers;
+    private final CredentialsInTime<C> credentials;
 
     DefaultCallExecutor(Environment<C> env, RetryBudget budget) {
         this.env = env;
         this.budget = budget;
+        this.headers = new AttemptHeaders(env.profile(), env.settings());
+        this.credentials = new CredentialsInTime<>(env.profile().credentials(), env.time());
     }
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        CallRun<R, T, C> run = new CallRun<>(env, call, request, options, budget);
-        Duration pause = Duration.ZERO;
-        while (true) {
-            Outcome<T> outcome;
-            Duration wait = longer(pause, run.limiterDelay());
-            if (wait.compareTo(run.timeLeft()) >= 0) {
-                outcome = run.outOfTime(wait);
-            } else {
-                outcome = send(run, wait);
-            }
-            if (outcome instanceof Outcome.Done<T> done) {
-                return done.value();
+        CallRun<R, T, C> run = new CallRun<>(env, headers, budget, call, request, options);
+        try {
+            Outcome<T> outcome = attempt(run, Duration.ZERO);
+            while (outcome instanceof Outcome.Again<T> again) {
+                outcome = attempt(run, again.delay());
             }
             if (outcome instanceof Outcome.Failed<T> failed) {
                 throw failed.error();
             }
-            pause = ((Outcome.Again<T>) outcome).delay();
+            run.finished(null);
+            return ((Outcome.Done<T>) outcome).value();
+        } catch (RuntimeException | Error e) {
+            run.finished(e);
+            throw e;
         }
     }
 
-    private <R, T> Outcome<T> send(CallRun<R, T, C> run, Duration wait) {
+    private <R, T> Outcome<T> attempt(CallRun<R, T, C> run, Duration pause) {
+        Duration wait = run.waitAfter(pause);
+        if (wait.compareTo(run.timeLeft()) >= 0) {
+            return run.outOfTime(wait);
+        }
         HttpResponse response;
         try {
             sleep(wait);
-            C credentials = run.needsCredentials() ? env.profile().credentials().resolve() : null;
-            response = env.transport().send(run.nextAttempt(credentials), run.attemptTimeout());
+            C found = run.needsCredentials() ? credentials.resolve(run.timeLeft()) : null;
+            response = env.transport().send(run.nextAttempt(found), run.attemptTimeout());
         } catch (RuntimeException e) {
             return run.failed(e);
         }
@@ -68,61 +73,70 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     }
 
     private void sleep(Duration wait) {
-        if (wait.isZero()) {
-            return;
+        if (Thread.currentThread().isInterrupted()) {
+            throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(true), null);
         }
-        try {
-            env.time().sleep(wait);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SdkInterruptedException("interrupted between two attempts", ErrorContext.none(true), e);
+        if (!wait.isZero()) {
+            try {
+                env.time().sleep(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SdkInterruptedException("interrupted between two attempts", ErrorContext.none(true), e);
+            }
         }
     }
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        CallFuture<T> result = new CallFuture<>(env.clientName() + "." + call.operation(), env.lifecycle());
+        CallRun<R, T, C> run;
         try {
-            attempt(new CallRun<>(env, call, request, options, budget), Duration.ZERO, result);
+            run = new CallRun<>(env, headers, budget, call, request, options);
         } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e);
         }
+        CallFuture<T> result = new CallFuture<>(run, env.lifecycle());
+        result.guard(() -> attemptAsync(run, Duration.ZERO, result));
         return result;
     }
 
-    private <R, T> void attempt(CallRun<R, T, C> run, Duration pause, CallFuture<T> result) {
-        Duration wait = longer(pause, run.limiterDelay());
+    private <R, T> void attemptAsync(CallRun<R, T, C> run, Duration pause, CallFuture<T> result) {
+        Duration wait = run.waitAfter(pause);
         if (wait.compareTo(run.timeLeft()) >= 0) {
             proceed(run, run.outOfTime(wait), result);
         } else if (wait.isZero()) {
             sendAsync(run, result);
         } else {
-            result.underWay(env.time().schedule(wait, () -> sendAsync(run, result))::cancel);
+            result.underWay(env.time().schedule(wait, () -> result.guard(() -> sendAsync(run, result)))::cancel);
         }
     }
 
     private <R, T> void sendAsync(CallRun<R, T, C> run, CallFuture<T> result) {
-        if (result.isDone()) {
+        if (!run.needsCredentials()) {
+            exchange(run, null, result);
             return;
         }
-        CompletableFuture<@Nullable C> credentials = run.needsCredentials()
-                ? env.profile().credentials().resolveAsync().thenApply(found -> found)
-                : CompletableFuture.completedFuture(null);
-        result.underWay(() -> credentials.cancel(false));
-        credentials.thenCompose(found -> exchange(run, found, result)).whenComplete((response, thrown) -> {
-            if (!result.isDone()) {
-                result.guard(() -> proceed(
-                        run, thrown == null ? run.answered(response) : run.failed(Futures.unwrap(thrown)), result));
+        CompletableFuture<C> found = credentials.resolveAsync(run.timeLeft());
+        result.underWay(() -> found.cancel(false));
+        found.whenComplete((value, thrown) -> result.guard(() -> {
+            if (thrown == null) {
+                exchange(run, value, result);
+            } else {
+                proceed(run, run.failed(Futures.unwrap(thrown)), result);
             }
-        });
+        }));
     }
 
-    private <R, T> CompletableFuture<HttpResponse> exchange(
-            CallRun<R, T, C> run, @Nullable C credentials, CallFuture<T> result) {
-        CompletableFuture<HttpResponse> exchange =
-                env.transport().sendAsync(run.nextAttempt(credentials), run.attemptTimeout());
+    private <R, T> void exchange(CallRun<R, T, C> run, @Nullable C found, CallFuture<T> result) {
+        CompletableFuture<HttpResponse> exchange;
+        try {
+            exchange = env.transport().sendAsync(run.nextAttempt(found), run.attemptTimeout());
+        } catch (RuntimeException e) {
+            proceed(run, run.failed(e), result);
+            return;
+        }
         result.underWay(() -> exchange.cancel(true));
-        return exchange;
+        exchange.whenComplete((response, thrown) -> result.guard(() ->
+                proceed(run, thrown == null ? run.answered(response) : run.failed(Futures.unwrap(thrown)), result)));
     }
 
     private <R, T> void proceed(CallRun<R, T, C> run, Outcome<T> outcome, CallFuture<T> result) {
@@ -131,11 +145,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         } else if (outcome instanceof Outcome.Failed<T> failed) {
             result.completeExceptionally(failed.error());
         } else {
-            attempt(run, ((Outcome.Again<T>) outcome).delay(), result);
+            attemptAsync(run, ((Outcome.Again<T>) outcome).delay(), result);
         }
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 }

@@ -26,6 +26,11 @@ final class Events {
         this.listener = listener;
     }
 
+    /** Whether anybody looks: events that nobody sees are not worth making. */
+    boolean isObserved() {
+        return listener != SdkListener.NONE || LOG.isDebugEnabled();
+    }
+
     void callStarted(CallStarted event) {
         tell(to -> to.callStarted(event));
     }

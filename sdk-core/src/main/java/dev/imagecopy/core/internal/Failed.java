@@ -4,6 +4,7 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -13,6 +14,7 @@ import dev.imagecopy.core.retry.Recovery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failed attempt before the decision: what the decision needs, and how to make the exception once the decision is known,
@@ -28,40 +30,48 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
         return new Failed(new Failure(recovery, maybeExecuted, hint), exception);
     }
 
-    /** Reads what an attempt threw instead of answering. Bugs and misuse are thrown on as they are. */
-    static Failed of(RuntimeException thrown) {
+    /**
+     * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.
+     *
+     * @param sent whether the request had been handed to the transport
+     * @param closed whether the client is closed: a transport that ends with it may call that anything
+     */
+    static @Nullable Failed of(RuntimeException thrown, boolean sent, boolean closed) {
+        if (thrown instanceof ClientClosedException || (closed && thrown instanceof TransportException)) {
+            return of(
+                    Recovery.NONE,
+                    sent && mayHaveArrived(thrown),
+                    Optional.empty(),
+                    context -> new ClientClosedException(context, Optional.empty(), thrown.getCause()));
+        }
         if (thrown instanceof TransportException e) {
+            // The transport's own exception has the same text without the call's name; its cause is the news.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             return of(
                     e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
                     e.sendPhase() != SendPhase.NOT_SENT,
                     Optional.empty(),
-                    context -> new TransportException(e.reason(), e.sendPhase(), context, e));
+                    context -> new TransportException(e.reason(), e.sendPhase(), context, cause));
         }
         if (thrown instanceof ResponseFormatException e) {
             return badAnswer(e);
         }
         if (thrown instanceof CredentialsException e) {
+            String reason = Redactor.oneLine(String.valueOf(e.getMessage()));
             return of(
                     e.retryable() ? Recovery.REJECTED : Recovery.NONE,
                     false,
                     Optional.empty(),
-                    context -> new CredentialsException(String.valueOf(e.getMessage()), context, e));
+                    context -> new CredentialsException(reason, context, e));
         }
         if (thrown instanceof SdkInterruptedException e) {
             return of(
                     Recovery.NONE,
-                    maybeSent(e),
+                    sent && mayHaveArrived(e),
                     Optional.empty(),
-                    context -> new SdkInterruptedException("interrupted while waiting for the answer", context, e));
+                    context -> new SdkInterruptedException(String.valueOf(e.getMessage()), context, e));
         }
-        if (thrown instanceof ClientClosedException e) {
-            return of(
-                    Recovery.NONE,
-                    maybeSent(e),
-                    Optional.empty(),
-                    context -> new ClientClosedException(context, Optional.empty()));
-        }
-        throw thrown;
+        return null;
     }
 
     static Failed badAnswer(ResponseFormatException e) {
@@ -89,9 +99,15 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
         return new Failed(new Failure(Recovery.NONE, failure.maybeExecuted(), failure.hint()), exception);
     }
 
-    /** A transport says in the cause how far an aborted exchange had got. */
-    private static boolean maybeSent(SdkException aborted) {
-        return aborted.getCause() instanceof TransportException e && e.sendPhase() != SendPhase.NOT_SENT;
+    /** Evaluated where it matters only, since it makes the exception. */
+    boolean isNotFound() {
+        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException;
+    }
+
+    /** An aborted exchange tells in the cause how far it had got; no cause means that nothing was sent. */
+    private static boolean mayHaveArrived(RuntimeException aborted) {
+        Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
+        return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;
     }
 
     /** Whether an exception leaves it open if a call that changes something took effect. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads when a service asks to come back: {@code Retry-After} (seconds or an HTTP date), {@code retry-after-ms},
@@ -18,11 +19,13 @@ final class HintParser {
 
     private HintParser() {}
 
-    static Optional<Duration> parse(HttpHeaders headers, Instant now) {
-        if (headers.size() == 0) {
-            return Optional.empty();
-        }
-        Optional<Duration> longest = Optional.empty();
+    /**
+     * Reads an answer's hint.
+     *
+     * @param fromBody what the provider found in the body, as hostile as any header
+     */
+    static Optional<Duration> parse(@Nullable Duration fromBody, HttpHeaders headers, Instant now) {
+        Optional<Duration> longest = longer(Optional.empty(), Optional.ofNullable(fromBody));
         for (String value : headers.all("Retry-After")) {
             longest = longer(longest, secondsOrDate(value.strip(), now));
         }
@@ -60,7 +63,7 @@ final class HintParser {
     }
 
     private static Optional<Duration> longer(Optional<Duration> present, Optional<Duration> candidate) {
-        Optional<Duration> sane = candidate.filter(hint -> hint.compareTo(ABSURD) <= 0);
+        Optional<Duration> sane = candidate.filter(hint -> !hint.isNegative() && hint.compareTo(ABSURD) <= 0);
         if (present.isEmpty() || sane.isEmpty()) {
             return sane.isEmpty() ? present : sane;
         }

@@ -1,7 +1,10 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.spi.PercentEncoding;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes text that a service sent fit for messages and logs: one line, bounded, without secrets. */
@@ -9,39 +12,66 @@ final class Redactor {
     private static final int MAX_LENGTH = 2048;
     private static final String STARS = "***";
 
-    /** Yandex IAM tokens, signatures in Authorization form, and name-value pairs whose name says that they are secret. */
-    private static final Pattern TOKEN = Pattern.compile("t1\\.[A-Za-z0-9_=-]+\\.[A-Za-z0-9_=-]+");
+    /** More than this is never looked at: an error page may have megabytes. */
+    private static final int MAX_READ = 32 * MAX_LENGTH;
 
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
-    private static final Pattern PAIR = Pattern.compile("(?i)([\"']?[a-z0-9_.-]*"
-            + "(?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)[a-z0-9_.-]*"
-            + "[\"']?\\s*[=:]\\s*[\"']?)([^\\s\"'&,;<>}]{4,})");
+    /** A shorter secret would star out ordinary words and so tell more than it hides. */
+    private static final int SHORTEST = 4;
+
+    /** A Yandex IAM token, known by its form: it may be another one than the call's. */
+    private static final Pattern TOKEN = Pattern.compile("t1\\.[A-Za-z0-9_=-]{1,4096}\\.[A-Za-z0-9_=-]{1,4096}");
+
+    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic)\\s{1,8}[A-Za-z0-9._~+/=-]{8,}");
+
+    /** Name and value, where the name says that the value is secret. All repeats but the last are bounded: text is hostile. */
+    private static final Pattern PAIR =
+            Pattern.compile("(?i)((?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)"
+                    + "[a-z0-9_.-]{0,40}\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?)([^\\s\"'&,;<>}\\\\]{4,})");
 
     private Redactor() {}
 
     static String clean(String text, List<Secret> secrets) {
-        String redacted = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
+        // One line first: a service that breaks a secret with an invisible character must not get it past the search.
+        String line = oneLine(text, MAX_READ);
+        int longest = 0;
         for (Secret secret : secrets) {
-            String value = secret.reveal();
-            // A very short secret would star out ordinary words and so tell more than it hides.
-            redacted = value.length() < 4 ? redacted : redacted.replace(value, STARS);
+            for (String form : forms(oneLine(secret.reveal(), MAX_READ))) {
+                line = form.length() < SHORTEST ? line : line.replace(form, STARS);
+                longest = Math.max(longest, form.length());
+            }
         }
-        redacted = TOKEN.matcher(redacted).replaceAll(STARS);
-        redacted = BEARER.matcher(redacted).replaceAll("$1 " + STARS);
-        redacted = PAIR.matcher(redacted).replaceAll("$1" + STARS);
-        return oneLine(redacted);
+        if (text.length() > MAX_READ) {
+            // What was cut off may have been the rest of a secret.
+            line = line.substring(0, Math.max(0, line.length() - longest));
+        }
+        line = TOKEN.matcher(line).replaceAll(STARS);
+        line = AUTHORIZATION.matcher(line).replaceAll("$1 " + STARS);
+        line = PAIR.matcher(line).replaceAll("$1" + STARS);
+        return oneLine(line, MAX_LENGTH);
+    }
+
+    /** As it is, as JSON may write it, and as a URL must. */
+    private static Set<String> forms(String secret) {
+        return new LinkedHashSet<>(List.of(secret, secret.replace("/", "\\/"), PercentEncoding.encode(secret)));
     }
 
     /** Collapses white space and drops every other control or format character. */
     static String oneLine(String text) {
-        StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+        return oneLine(text, MAX_LENGTH);
+    }
+
+    private static String oneLine(String text, int maxLength) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), maxLength));
         boolean gap = false;
-        for (int i = 0; i < text.length() && line.length() < MAX_LENGTH; ) {
+        for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (Character.isWhitespace(c)) {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 gap = line.length() > 0;
             } else if (!Character.isISOControl(c) && Character.getType(c) != Character.FORMAT) {
+                if (line.length() + Character.charCount(c) + (gap ? 1 : 0) > maxLength) {
+                    break;
+                }
                 if (gap) {
                     line.append(' ');
                     gap = false;

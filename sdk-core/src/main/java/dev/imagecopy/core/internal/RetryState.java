@@ -50,7 +50,7 @@ final class RetryState {
 
     int maxAttempts() {
         // Repairs are free: they mend our own state and are bounded by their kinds.
-        return policy.maxAttempts() + repaired.size();
+        return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repaired.size());
     }
 
     /** Whether the outcome of the whole call is unknown if it ends now without success. */
@@ -66,7 +66,12 @@ final class RetryState {
         budget.giveBack(spent);
     }
 
-    /** Decides about the attempt that just failed. */
+    /** Notes an attempt that ended in a way that nobody can decide about. */
+    void lost(boolean mayHaveArrived) {
+        maybeExecuted |= mayHaveArrived;
+    }
+
+    /** Decides about the attempt that just failed, or about what kept it from being made. */
     RetryDecision decide(Failure failure, Duration timeLeft, Instant now) {
         maybeExecuted |= failure.maybeExecuted();
         Recovery recovery = failure.recovery();
@@ -79,7 +84,8 @@ final class RetryState {
         if (REPAIRS.contains(recovery)) {
             return repaired.add(recovery) ? new Repeat(Duration.ZERO, recovery) : new GiveUp("the repair did not help");
         }
-        if (attempts >= maxAttempts()) {
+        // Counted in repeats, since credentials that cannot be had keep an attempt from being made at all.
+        if (repeats >= policy.maxAttempts() - 1) {
             return new GiveUp("all attempts are used up");
         }
         Duration delay = delay(failure, now);
@@ -108,7 +114,7 @@ final class RetryState {
         return jitter.compareTo(least) > 0 ? jitter : least;
     }
 
-    private static boolean isThrottle(Recovery recovery) {
+    static boolean isThrottle(Recovery recovery) {
         return recovery == Recovery.THROTTLED || recovery == Recovery.THROTTLED_UNTIL_NEXT_MINUTE;
     }
 

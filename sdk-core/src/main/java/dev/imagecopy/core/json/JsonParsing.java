@@ -14,16 +14,20 @@ import java.util.Map;
 
 /** Builds {@link JsonValue} trees with Jackson's streaming parser, under limits that a hostile answer cannot pass. */
 final class JsonParsing {
+    private static final int MAX_LENGTH = 4 << 20;
+
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(64)
                     .maxStringLength(1 << 20)
                     .maxNameLength(4096)
                     .maxNumberLength(1000)
-                    .maxDocumentLength(4L << 20)
+                    .maxDocumentLength(MAX_LENGTH)
                     .maxTokenCount(200_000)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A service that sends ever new names must not fill the JVM's table of strings.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -32,6 +36,9 @@ final class JsonParsing {
     static JsonValue parse(byte[] document) {
         if (document.length == 0) {
             throw new JsonFormatException("an empty text is not JSON");
+        }
+        if (document.length > MAX_LENGTH) { // Jackson counts what it reads from streams, but not arrays
+            throw new JsonFormatException("longer than " + MAX_LENGTH + " bytes");
         }
         try (JsonParser parser = FACTORY.createParser(document)) {
             JsonToken first = parser.nextToken();

@@ -1,9 +1,9 @@
 package dev.imagecopy.core.retry;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -13,7 +13,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Thread safety: safe for use by many threads, without locks.
  */
 public final class RateLimiter {
-    private record Bucket(double tokens, long at) {}
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private record Bucket(double tokens, long at) {
+        Bucket minus(int permits) {
+            return new Bucket(tokens - permits, at);
+        }
+    }
 
     private final double permitsPerNano;
     private final int burst;
@@ -50,17 +56,28 @@ public final class RateLimiter {
      * @return how long the caller must wait before it uses the permit; zero when it may go at once
      */
     public Duration reserve(String key, long nanoTime) {
-        AtomicReference<Bucket> bucket =
-                buckets.computeIfAbsent(key, unused -> new AtomicReference<>(new Bucket(burst, nanoTime)));
-        Bucket after = bucket.updateAndGet(before -> {
-            long elapsed = Math.max(0, nanoTime - before.at);
-            double refilled = Math.min(burst, before.tokens + elapsed * permitsPerNano);
-            return new Bucket(refilled - 1, elapsed == 0 ? before.at : nanoTime);
-        });
-        return after.tokens >= 0
-                ? Duration.ZERO
-                : Duration.ofNanos(
-                        (long) Math.min((double) TimeUnit.DAYS.toNanos(1), Math.ceil(-after.tokens / permitsPerNano)));
+        return reserve(key, nanoTime, LONGEST);
+    }
+
+    /**
+     * Takes one permit now or in the future, unless that is too far away.
+     *
+     * @param key what is limited
+     * @param nanoTime the caller's monotonic time
+     * @param patience a caller that would have to wait as long as this, or longer, gives up
+     * @return how long the caller must wait before it uses the permit; no permit was taken when this is {@code patience} or
+     *     more
+     */
+    public Duration reserve(String key, long nanoTime, Duration patience) {
+        AtomicReference<Bucket> bucket = bucket(key, nanoTime);
+        while (true) {
+            Bucket before = Objects.requireNonNull(bucket.get());
+            Bucket after = refilled(before, nanoTime).minus(1);
+            Duration wait = after.tokens >= 0 ? Duration.ZERO : untilPaid(-after.tokens);
+            if (wait.compareTo(patience) >= 0 || bucket.compareAndSet(before, after)) {
+                return wait;
+            }
+        }
     }
 
     /**
@@ -72,7 +89,26 @@ public final class RateLimiter {
      */
     public void holdBack(String key, Duration pause, long nanoTime) {
         double debt = -pause.toNanos() * permitsPerNano;
-        buckets.computeIfAbsent(key, unused -> new AtomicReference<>(new Bucket(burst, nanoTime)))
-                .updateAndGet(before -> new Bucket(Math.min(before.tokens, debt), nanoTime));
+        bucket(key, nanoTime).updateAndGet(before -> {
+            Bucket now = refilled(before, nanoTime);
+            return new Bucket(Math.min(now.tokens, debt), now.at);
+        });
+    }
+
+    private AtomicReference<Bucket> bucket(String key, long nanoTime) {
+        AtomicReference<Bucket> present = buckets.get(key);
+        return present != null
+                ? present
+                : buckets.computeIfAbsent(key, unused -> new AtomicReference<>(new Bucket(burst, nanoTime)));
+    }
+
+    /** What has grown back since; a caller whose clock reading is older than the bucket's finds the bucket as it is. */
+    private Bucket refilled(Bucket before, long nanoTime) {
+        long elapsed = nanoTime - before.at;
+        return elapsed <= 0 ? before : new Bucket(Math.min(burst, before.tokens + elapsed * permitsPerNano), nanoTime);
+    }
+
+    private Duration untilPaid(double debt) {
+        return Duration.ofNanos((long) Math.min((double) LONGEST.toNanos(), Math.ceil(debt / permitsPerNano)));
     }
 }

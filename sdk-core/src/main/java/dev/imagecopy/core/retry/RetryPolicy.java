@@ -47,7 +47,7 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
     }
 
     /**
-     * Returns a policy that never repeats a call.
+     * Returns a policy that repeats no call, but for one repeat each with fresh credentials, a corrected clock or a new nonce.
      *
      * @return a policy of one attempt
      */

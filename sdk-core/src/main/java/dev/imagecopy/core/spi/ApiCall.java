@@ -145,6 +145,15 @@ public final class ApiCall<R, T> {
     }
 
     /**
+     * Tells whether an idempotency key travels with the call.
+     *
+     * @return true if a row says in which header or parameter
+     */
+    public boolean sendsKey() {
+        return parts.keyHeader != null || parts.keyQuery != null;
+    }
+
+    /**
      * Writes a request, complete but for credentials.
      *
      * @param request what the caller passed

@@ -2,6 +2,7 @@ package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonValue;
+import java.util.Optional;
 
 /**
  * Tells a provider's errors from its answers, and one error from another: by the vendor's code first, by HTTP status second.
@@ -30,6 +31,16 @@ public interface ErrorDecoder {
      */
     default String sentIdHeader() {
         return "";
+    }
+
+    /**
+     * Finds the id under which the service knows an exchange, for answers that are no errors.
+     *
+     * @param response the answer
+     * @return by default, the header {@link #sentIdHeader()} or else {@code X-Request-Id}
+     */
+    default Optional<String> requestId(HttpResponse response) {
+        return response.headers().first(sentIdHeader().isEmpty() ? "X-Request-Id" : sentIdHeader());
     }
 
     /**

@@ -24,7 +24,9 @@ final class RequestEncoder {
             if (call.keyHeader != null) {
                 headers.set(call.keyHeader, idempotencyKey);
             }
-            query.add(call.keyQuery == null ? "" : call.keyQuery, call.keyQuery == null ? null : idempotencyKey);
+            if (call.keyQuery != null) {
+                query.add(call.keyQuery, idempotencyKey);
+            }
         }
         byte[] body = body(call, request);
         if (body != null) {

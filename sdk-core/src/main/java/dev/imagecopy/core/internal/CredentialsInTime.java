@@ -1,0 +1,47 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Credentials before a call's deadline: a source that never answers must not hold a call for longer than its caller allows. */
+record CredentialsInTime<C extends Credentials>(CredentialsProvider<C> source, TimeSource time) {
+
+    C resolve(Duration timeLeft) {
+        CompletableFuture<C> found = source.resolveAsync();
+        try {
+            return found.isDone() ? found.get() : found.get(timeLeft.toMillis() + 1, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Futures.unwrap(e);
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException("interrupted while waiting for credentials", ErrorContext.none(true), e);
+        }
+    }
+
+    /** The future is the caller's own: cancelling it takes nothing from others that wait for the same credentials. */
+    CompletableFuture<C> resolveAsync(Duration timeLeft) {
+        CompletableFuture<C> found = source.resolveAsync();
+        if (found.isDone()) {
+            return found;
+        }
+        CompletableFuture<C> inTime = found.copy();
+        TimeSource.Timer timer = time.schedule(timeLeft, () -> inTime.completeExceptionally(late()));
+        inTime.whenComplete((value, thrown) -> timer.cancel());
+        return inTime;
+    }
+
+    private static CredentialsException late() {
+        return new CredentialsException("no credentials came before the deadline", ErrorContext.none(true), null);
+    }
+}
