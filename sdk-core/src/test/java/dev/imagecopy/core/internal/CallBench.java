@@ -227,6 +227,7 @@ final class CallBench implements AutoCloseable {
         final List<RetryDecided> retries = new CopyOnWriteArrayList<>();
         final List<CallFinished> finished = new CopyOnWriteArrayList<>();
         final List<CredentialsRefreshed> refreshes = new CopyOnWriteArrayList<>();
+        Runnable onRetry = () -> {};
 
         @Override
         public void callStarted(CallStarted event) {
@@ -241,6 +242,7 @@ final class CallBench implements AutoCloseable {
         @Override
         public void retryDecided(RetryDecided event) {
             retries.add(event);
+            onRetry.run();
         }
 
         @Override
