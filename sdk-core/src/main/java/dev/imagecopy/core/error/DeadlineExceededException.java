@@ -3,7 +3,10 @@ package dev.imagecopy.core.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The call's deadline passed, or the service asked to wait longer than it leaves, and nothing that changes state can have reached the service. */
+/**
+ * The call's deadline passed, or the client's own rate limit holds the call back beyond it, and nothing that changes state
+ * can have reached the service. When the service asks to wait for longer, its own refusal is thrown and says so.
+ */
 public class DeadlineExceededException extends SdkException {
     private static final long serialVersionUID = 1L;
 
