@@ -102,7 +102,7 @@ final class Answer<T> {
     }
 
     private static Optional<String> requestId(HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
-        return errors.requestId(response).map(id -> Redactor.clean(id, secrets));
+        return errors.exchangeId(response).map(id -> Redactor.clean(id, secrets));
     }
 
     private static ApiError cleaned(

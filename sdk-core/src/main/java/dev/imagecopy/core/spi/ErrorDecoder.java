@@ -39,7 +39,7 @@ public interface ErrorDecoder {
      * @param response the answer
      * @return by default, the header {@link #sentIdHeader()} or else {@code X-Request-Id}
      */
-    default Optional<String> requestId(HttpResponse response) {
+    default Optional<String> exchangeId(HttpResponse response) {
         return response.headers().first(sentIdHeader().isEmpty() ? "X-Request-Id" : sentIdHeader());
     }
 
