@@ -3,6 +3,7 @@ package dev.imagecopy.testing;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.alibaba.EcsAnswers;
 import dev.imagecopy.testing.alibaba.EcsCopies;
+import dev.imagecopy.testing.alibaba.EcsIdentity;
 import dev.imagecopy.testing.alibaba.EcsImage;
 import dev.imagecopy.testing.alibaba.EcsQueries;
 import dev.imagecopy.testing.alibaba.EcsRefusal;
@@ -33,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  *       them.
  *   <li>A ClientToken is answered again the same way, and refused with other parameters.
  *   <li>A request to a region's own host name must be about that region.
+ *   <li>The Security Token Service (AssumeRole, AssumeRoleWithOIDC) and an instance's metadata service give out keys that
+ *       are accepted until they end.
  * </ul>
  *
  * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #SOURCE_REGION}; others come with {@link #addImage}. The calls' names
  * for faults are {@code copyImage}, {@code describeImages}, {@code cancelCopyImage} and {@code deleteImage}; a dry run counts
- * as {@code copyImage}.
+ * as {@code copyImage}; {@code assumeRole}, {@code assumeRoleWithOidc} and {@code metadata} are the others.
  *
  * <p>Thread safety: safe for use by many threads.
  */
@@ -55,6 +58,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     public static final String SOURCE_IMAGE = "m-bp1h46wfpjsjastc0001";
 
     private static final String VERSION = "2014-05-26";
+    private static final String STS_VERSION = "2015-04-01";
     private static final Pattern REGION_HOST =
             Pattern.compile("ecs(?:-vpc)?\\.([a-z0-9-]+)\\.aliyuncs\\.com", Pattern.CASE_INSENSITIVE);
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -80,6 +84,7 @@ public final class AlibabaEcsSimulator extends Simulator {
             String clientToken) {}
 
     private final EcsSignatures signatures = new EcsSignatures();
+    private final EcsIdentity identity = new EcsIdentity(signatures);
     private final EcsRegions regions = new EcsRegions();
     private final EcsCopies copies = new EcsCopies(regions);
     private final EcsThrottle throttle = new EcsThrottle();
@@ -281,20 +286,53 @@ public final class AlibabaEcsSimulator extends Simulator {
         return locked(copies::accepted);
     }
 
+    /**
+     * Accepts a token of an identity provider, for AssumeRoleWithOIDC.
+     *
+     * @param token the token
+     */
+    public void acceptOidcToken(String token) {
+        locked(() -> {
+            identity.acceptOidcToken(token);
+            return token;
+        });
+    }
+
+    /**
+     * Gives the instance that the metadata service speaks for a role.
+     *
+     * @param role the role's name, empty for none
+     * @param onlyWithSession whether version 1 of the metadata service is switched off
+     */
+    public void setInstanceRole(String role, boolean onlyWithSession) {
+        locked(() -> {
+            identity.instanceRole(role, onlyWithSession);
+            return role;
+        });
+    }
+
     @Override
     protected String callName(SimulatedRequest request) {
+        if (EcsIdentity.isMetadata(request)) {
+            return "metadata";
+        }
         String action = request.header("x-acs-action").orElseGet(() -> new EcsRequest(request).action());
         return switch (action) {
             case "CopyImage", "DescribeImages", "CancelCopyImage", "DeleteImage" ->
                 Character.toLowerCase(action.charAt(0)) + action.substring(1);
+            case "AssumeRole" -> "assumeRole";
+            case "AssumeRoleWithOIDC" -> "assumeRoleWithOidc";
             default -> UNKNOWN_CALL;
         };
     }
 
     @Override
     protected SimulatedResponse handle(SimulatedRequest wire) {
+        if (EcsIdentity.isMetadata(wire)) {
+            return identity.metadata(wire, time().now());
+        }
         EcsRequest request = new EcsRequest(wire);
-        String requestId = String.format(Locale.ROOT, "5A1B0C0D-0000-4000-8000-%012X", ++requestCount);
+        String requestId = "5A1B0C0D-0000-4000-8000-" + digits(12, ++requestCount);
         Instant now = time().now().plus(clockSkew);
         SimulatedResponse answer;
         try {
@@ -308,8 +346,13 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     private Map<String, @Nullable Object> execute(EcsRequest request, String requestId, Instant now) {
         requireForm(request);
-        signatures.check(request, now);
         String call = callName(request.wire());
+        if (!call.equals("assumeRoleWithOidc")) {
+            signatures.check(request, now);
+        }
+        if (call.startsWith("assumeRole") && request.version().equals(STS_VERSION)) {
+            return identity.assumeRole(request, requestId, now);
+        }
         if (call.equals(UNKNOWN_CALL) || !request.version().equals(VERSION)) {
             throw new EcsRefusal(
                     404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.");
@@ -332,6 +375,11 @@ public final class AlibabaEcsSimulator extends Simulator {
             case "cancelCopyImage" -> copies.cancel(request, requestId);
             default -> copies.delete(request, requestId);
         };
+    }
+
+    private static String digits(int length, int number) {
+        String text = String.valueOf(number);
+        return "0".repeat(length - text.length()) + text;
     }
 
     private static void requireForm(EcsRequest request) {

@@ -1,6 +1,8 @@
 package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.alibaba.ecs.signing.Acs3Signature;
+import dev.imagecopy.alibaba.ecs.signing.CanonicalQuery;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
@@ -50,7 +52,7 @@ final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
         query.set(
                 "Signature",
                 signature(stringToSign, credentials.accessKeySecret().reveal()));
-        return request.withUri(AlibabaEcsSigner.withQuery(request.uri(), query.encoded()))
+        return request.withUri(Acs3Signature.withQuery(request.uri(), query.encoded()))
                 .withHeaders(headers.toBuilder()
                         .remove("x-acs-action")
                         .remove("x-acs-version")

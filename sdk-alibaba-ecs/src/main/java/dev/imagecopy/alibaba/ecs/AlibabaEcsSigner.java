@@ -1,26 +1,14 @@
 package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.alibaba.ecs.signing.Acs3Signature;
 import dev.imagecopy.core.auth.RequestSigner;
-import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.spi.Digests;
-import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/**
- * Signs with ACS3-HMAC-SHA256: a hash of the whole request, keyed with the secret itself, in the Authorization header.
- *
- * @see <a href="https://help.aliyun.com/document_detail/2593177.html">the vendor's description</a>
- */
+/** Signs each attempt with {@link Acs3Signature}. */
 final class AlibabaEcsSigner implements RequestSigner<AlibabaCredentials> {
-    private static final String ALGORITHM = "ACS3-HMAC-SHA256";
-
     private final Supplier<String> nonces;
     private final SignedTexts signedTexts;
 
@@ -37,69 +25,8 @@ final class AlibabaEcsSigner implements RequestSigner<AlibabaCredentials> {
 
     @Override
     public HttpRequest sign(HttpRequest request, AlibabaCredentials credentials, Instant time) {
-        String payloadHash = Digests.sha256Hex(request.body());
-        HttpHeaders.Builder headers = request.headers().toBuilder()
-                .set("x-acs-date", time.truncatedTo(ChronoUnit.SECONDS).toString())
-                .set("x-acs-signature-nonce", nonces.get())
-                .set("x-acs-content-sha256", payloadHash);
-        credentials.securityToken().ifPresent(token -> headers.set("x-acs-accesskey-id", credentials.accessKeyId())
-                .set("x-acs-security-token", token.reveal()));
-        String query = CanonicalQuery.parse(request.uri().getRawQuery()).encoded();
-        Map<String, String> signed = signedHeaders(headers.build(), host(request.uri()));
-        String names = String.join(";", signed.keySet());
-        String canonicalRequest =
-                canonicalRequest(request.method(), request.uri().getRawPath(), query, signed, names, payloadHash);
-        signedTexts.remember(canonicalRequest);
-        headers.set(
-                "Authorization",
-                ALGORITHM + " Credential=" + credentials.accessKeyId() + ",SignedHeaders=" + names + ",Signature="
-                        + signature(
-                                canonicalRequest, credentials.accessKeySecret().reveal()));
-        return request.withUri(withQuery(request.uri(), query)).withHeaders(headers.build());
-    }
-
-    private static Map<String, String> signedHeaders(HttpHeaders headers, String host) {
-        Map<String, String> signed = new TreeMap<>();
-        headers.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("x-acs-") || lower.equals("content-type")) {
-                signed.put(lower, value.strip());
-            }
-        });
-        signed.put("host", host);
-        return signed;
-    }
-
-    private static String canonicalRequest(
-            String method, String path, String query, Map<String, String> signed, String names, String payloadHash) {
-        StringBuilder text = new StringBuilder(512)
-                .append(method)
-                .append('\n')
-                .append(path)
-                .append('\n')
-                .append(query)
-                .append('\n');
-        signed.forEach(
-                (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        return text.append('\n').append(names).append('\n').append(payloadHash).toString();
-    }
-
-    private static String signature(String canonicalRequest, String secret) {
-        String stringToSign = ALGORITHM + "\n" + Digests.sha256Hex(Digests.utf8(canonicalRequest));
-        return Digests.hex(Digests.hmac("HmacSHA256", Digests.utf8(secret), Digests.utf8(stringToSign)));
-    }
-
-    /** The Host header as transports write it: lower case, without the scheme's own port. */
-    static String host(URI uri) {
-        String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
-        String ownPort = "https".equalsIgnoreCase(uri.getScheme()) ? ":443" : ":80";
-        return authority.endsWith(ownPort) ? authority.substring(0, authority.length() - ownPort.length()) : authority;
-    }
-
-    static URI withQuery(URI uri, String query) {
-        String text = uri.toString();
-        int mark = text.indexOf('?');
-        String base = mark < 0 ? text : text.substring(0, mark);
-        return URI.create(query.isEmpty() ? base : base + "?" + query);
+        Acs3Signature.Signed signed = Acs3Signature.sign(request, credentials, time, nonces.get());
+        signedTexts.remember(signed.canonicalRequest());
+        return signed.request();
     }
 }

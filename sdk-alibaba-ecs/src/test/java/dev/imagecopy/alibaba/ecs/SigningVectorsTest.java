@@ -3,6 +3,8 @@ package dev.imagecopy.alibaba.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.alibaba.ecs.signing.Acs3Signature;
+import dev.imagecopy.alibaba.ecs.signing.CanonicalQuery;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.json.JsonValue;
@@ -182,9 +184,9 @@ class SigningVectorsTest {
 
     @Test
     void host_whenEndpointNamesTheSchemesOwnPort_isSignedWithoutIt() {
-        assertThat(AlibabaEcsSigner.host(URI.create("https://ECS.cn-x.aliyuncs.com:443/")))
+        assertThat(Acs3Signature.host(URI.create("https://ECS.cn-x.aliyuncs.com:443/")))
                 .isEqualTo("ecs.cn-x.aliyuncs.com");
-        assertThat(AlibabaEcsSigner.host(URI.create("http://localhost:8443/"))).isEqualTo("localhost:8443");
+        assertThat(Acs3Signature.host(URI.create("http://localhost:8443/"))).isEqualTo("localhost:8443");
     }
 
     private static AlibabaCredentials credentials(JsonValue vector, JsonValue token) {

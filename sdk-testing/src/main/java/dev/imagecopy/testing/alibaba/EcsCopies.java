@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,7 +109,7 @@ public final class EcsCopies {
         if (request.flag("DryRun")) {
             throw new EcsRefusal(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
         }
-        String id = String.format(Locale.ROOT, "m-sim%017d", accepted.size() + 1);
+        String id = "m-sim" + (100_000_000_000_001L + accepted.size());
         EcsImage image = new EcsImage(
                 id,
                 destination,

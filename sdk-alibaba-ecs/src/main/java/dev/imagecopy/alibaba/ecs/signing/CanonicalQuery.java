@@ -1,4 +1,4 @@
-package dev.imagecopy.alibaba.ecs;
+package dev.imagecopy.alibaba.ecs.signing;
 
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.net.URLDecoder;
@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * A query in the one form that both signatures are computed over: sorted by the names as they are before encoding, so that
  * {@code Tag.10.Key} comes before {@code Tag.2.Key}. What is signed is also what is sent.
  */
-final class CanonicalQuery {
+public final class CanonicalQuery {
     private final TreeMap<String, String> parameters = new TreeMap<>();
 
     private CanonicalQuery() {}
 
-    static CanonicalQuery parse(@Nullable String rawQuery) {
+    /**
+     * Reads a query.
+     *
+     * @param rawQuery the query as it is in a URI, may be null
+     * @return its parameters
+     */
+    public static CanonicalQuery parse(@Nullable String rawQuery) {
         CanonicalQuery query = new CanonicalQuery();
         if (rawQuery != null && !rawQuery.isEmpty()) {
             for (String pair : rawQuery.split("&", -1)) {
@@ -29,18 +35,36 @@ final class CanonicalQuery {
         return query;
     }
 
-    static CanonicalQuery of(Map<String, String> parameters) {
+    /**
+     * Makes a query.
+     *
+     * @param parameters names and values, not yet encoded
+     * @return the query
+     */
+    public static CanonicalQuery of(Map<String, String> parameters) {
         CanonicalQuery query = new CanonicalQuery();
         query.parameters.putAll(parameters);
         return query;
     }
 
-    CanonicalQuery set(String name, String value) {
+    /**
+     * Sets a parameter.
+     *
+     * @param name its name
+     * @param value its value
+     * @return this
+     */
+    public CanonicalQuery set(String name, String value) {
         parameters.put(name, value);
         return this;
     }
 
-    String encoded() {
+    /**
+     * Writes the query.
+     *
+     * @return names and values, encoded and sorted
+     */
+    public String encoded() {
         StringBuilder text = new StringBuilder();
         parameters.forEach((name, value) -> text.append(text.length() == 0 ? "" : "&")
                 .append(PercentEncoding.encode(name))

@@ -1,0 +1,177 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.spi.Checks;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RAM role to take on, and how. Immutable.
+ *
+ * @see <a href="https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole">AssumeRole</a>
+ */
+public final class AlibabaRole {
+    private final String arn;
+    private final String sessionName;
+    private final Duration duration;
+    private final @Nullable String policy;
+    private final @Nullable String externalId;
+    private final @Nullable String region;
+    private final boolean vpc;
+
+    private AlibabaRole(Builder builder) {
+        Checks.of("AlibabaRole")
+                .required("arn", builder.arn)
+                .length("arn", builder.arn, 1, 200)
+                .noControls("arn", builder.arn)
+                .length("sessionName", builder.sessionName, 2, 64)
+                .noControls("sessionName", builder.sessionName)
+                .check(
+                        builder.duration.compareTo(Duration.ofMinutes(15)) >= 0
+                                && builder.duration.compareTo(Duration.ofHours(12)) <= 0,
+                        "duration must be 15 minutes to 12 hours")
+                .check(
+                        builder.region == null || builder.region.matches("[a-z0-9-]{1,40}"),
+                        "region must be 1 to 40 characters out of a-z, 0-9 and '-'")
+                .throwIfAny();
+        arn = builder.arn;
+        sessionName = builder.sessionName;
+        duration = builder.duration;
+        policy = builder.policy;
+        externalId = builder.externalId;
+        region = builder.region;
+        vpc = builder.vpc;
+    }
+
+    /**
+     * Starts the description of a role.
+     *
+     * @param arn the role's resource name, {@code acs:ram::…:role/…}
+     * @return a new builder
+     */
+    public static Builder builder(String arn) {
+        return new Builder(arn);
+    }
+
+    String arn() {
+        return arn;
+    }
+
+    String sessionName() {
+        return sessionName;
+    }
+
+    Duration duration() {
+        return duration;
+    }
+
+    Optional<String> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    Optional<String> externalId() {
+        return Optional.ofNullable(externalId);
+    }
+
+    /** The host of the Security Token Service that is asked. */
+    String host() {
+        return region == null ? "sts.aliyuncs.com" : "sts" + (vpc ? "-vpc." : ".") + region + ".aliyuncs.com";
+    }
+
+    @Override
+    public String toString() {
+        return "AlibabaRole[" + arn + ", sessionName=" + sessionName + "]";
+    }
+
+    /** Collects the description. Not safe for use by several threads. */
+    public static final class Builder {
+        private final String arn;
+        private String sessionName = "image-copy-sdk";
+        private Duration duration = Duration.ofHours(1);
+        private @Nullable String policy;
+        private @Nullable String externalId;
+        private @Nullable String region;
+        private boolean vpc;
+
+        private Builder(String arn) {
+            this.arn = Objects.requireNonNull(arn, "arn");
+        }
+
+        /**
+         * Names the session, for the vendor's audit log.
+         *
+         * @param value 2 to 64 characters; default {@code image-copy-sdk}
+         * @return this builder
+         */
+        public Builder sessionName(String value) {
+            sessionName = value;
+            return this;
+        }
+
+        /**
+         * Sets how long the key lives.
+         *
+         * @param value 15 minutes to 12 hours, within the role's own limit; default 1 hour
+         * @return this builder
+         */
+        public Builder duration(Duration value) {
+            duration = value;
+            return this;
+        }
+
+        /**
+         * Narrows what the key may do.
+         *
+         * @param value a policy in JSON; default: all that the role may do
+         * @return this builder
+         */
+        public Builder policy(String value) {
+            policy = value;
+            return this;
+        }
+
+        /**
+         * Sets the external id that the role's owner asks for.
+         *
+         * @param value the id; default: none
+         * @return this builder
+         */
+        public Builder externalId(String value) {
+            externalId = value;
+            return this;
+        }
+
+        /**
+         * Asks the Security Token Service of a region.
+         *
+         * @param value the region's id; default: the central service
+         * @return this builder
+         */
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        /**
+         * Asks the address inside the vendor's networks. Has no effect without a region.
+         *
+         * @param value default false
+         * @return this builder
+         */
+        public Builder vpc(boolean value) {
+            vpc = value;
+            return this;
+        }
+
+        /**
+         * Makes the description.
+         *
+         * @return the role
+         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         */
+        public AlibabaRole build() {
+            return new AlibabaRole(this);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.Digests;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in each of its modes. Logins through a browser
+ * (CloudSSO, OAuth) are the command line's: the key that it has stored is used until it ends.
+ */
+final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
+    private final Surroundings surroundings;
+    private final Path file;
+    private final Optional<String> profile;
+
+    /**
+     * Makes the provider.
+     *
+     * @param surroundings where the switches are
+     * @param file the configuration
+     * @param profile the profile's name, empty for the one that the environment or the file names
+     */
+    CliProfile(Surroundings surroundings, Path file, Optional<String> profile) {
+        this.surroundings = surroundings;
+        this.file = file;
+        this.profile = profile;
+    }
+
+    @Override
+    public AlibabaCredentials resolve() {
+        if (surroundings.isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED")) {
+            throw Surroundings.failure("switched off by ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
+        }
+        JsonValue configuration;
+        try {
+            configuration = JsonValue.parse(Digests.utf8(Surroundings.read(file)));
+        } catch (JsonFormatException notJson) {
+            throw new CredentialsException(file.getFileName() + " is not JSON", ErrorContext.none(false), notJson);
+        }
+        String name = profile.or(() -> surroundings.variable("ALIBABA_CLOUD_PROFILE"))
+                .orElseGet(() -> configuration.get("current").textOr("default"));
+        return resolve(configuration, name, new HashSet<>());
+    }
+
+    private AlibabaCredentials resolve(JsonValue configuration, String name, Set<String> chain) {
+        if (!chain.add(name)) {
+            throw Surroundings.failure("the profiles of " + file.getFileName() + " refer to one another in a circle");
+        }
+        JsonValue found = configuration.get("profiles").items().stream()
+                .filter(each -> each.get("name").textOr("").equals(name))
+                .findFirst()
+                .orElseThrow(() -> Surroundings.failure(file.getFileName() + " has no profile " + name));
+        String mode = found.get("mode").textOr("AK");
+        try {
+            return switch (mode) {
+                case "AK" ->
+                    AlibabaCredentials.accessKey(text(found, "access_key_id"), text(found, "access_key_secret"));
+                case "StsToken" -> stored(found);
+                case "RamRoleArn" -> assumed(() -> source(found), found).resolve();
+                case "ChainableRamRoleArn" ->
+                    assumed(() -> resolve(configuration, text(found, "source_profile"), chain), found)
+                            .resolve();
+                case "EcsRamRole" ->
+                    new EcsMetadata(surroundings, found.get("ram_role_name").nonEmptyText()).resolve();
+                case "OIDC" ->
+                    AssumedRole.withOidc(
+                                    surroundings,
+                                    text(found, "oidc_provider_arn"),
+                                    Path.of(text(found, "oidc_token_file")),
+                                    role(found))
+                            .resolve();
+                case "External" -> new ExternalProcess(text(found, "process_command")).resolve();
+                case "CloudSSO", "OAuth" -> login(found, mode);
+                default -> throw Surroundings.failure("profile " + name + " has a mode that is not known");
+            };
+        } catch (IllegalArgumentException unfit) {
+            throw new CredentialsException(
+                    "profile " + name + ": " + unfit.getMessage(), ErrorContext.none(false), unfit);
+        }
+    }
+
+    private static AlibabaCredentials source(JsonValue profile) {
+        return profile.get("sts_token").nonEmptyText().isPresent()
+                ? stored(profile)
+                : AlibabaCredentials.accessKey(text(profile, "access_key_id"), text(profile, "access_key_secret"));
+    }
+
+    private static AlibabaCredentials stored(JsonValue profile) {
+        return AlibabaCredentials.sts(
+                text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"));
+    }
+
+    private AlibabaCredentials login(JsonValue profile, String mode) {
+        OptionalLong end = profile.get("sts_expiration").asLong();
+        Instant endsAt = Instant.ofEpochSecond(end.orElse(0));
+        if (!endsAt.isAfter(surroundings.time().now())) {
+            throw Surroundings.failure("the " + mode + " login has ended; log in again with the command line");
+        }
+        return AlibabaCredentials.sts(
+                text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"), endsAt);
+    }
+
+    private CredentialsProvider<AlibabaCredentials> assumed(
+            CredentialsProvider<AlibabaCredentials> source, JsonValue profile) {
+        return AssumedRole.with(surroundings, source, role(profile));
+    }
+
+    private static AlibabaRole role(JsonValue profile) {
+        AlibabaRole.Builder role = AlibabaRole.builder(text(profile, "ram_role_arn"));
+        profile.get("ram_session_name").nonEmptyText().ifPresent(role::sessionName);
+        profile.get("policy").nonEmptyText().ifPresent(role::policy);
+        profile.get("external_id").nonEmptyText().ifPresent(role::externalId);
+        profile.get("sts_region").nonEmptyText().ifPresent(role::region);
+        profile.get("enable_vpc").asBoolean().ifPresent(role::vpc);
+        profile.get("expired_seconds").asLong().ifPresent(seconds -> {
+            if (seconds > 0) {
+                role.duration(Duration.ofSeconds(seconds));
+            }
+        });
+        return role.build();
+    }
+
+    private static String text(JsonValue profile, String name) {
+        return profile.get(name).nonEmptyText().orElseThrow(() -> Surroundings.failure("the profile has no " + name));
+    }
+}

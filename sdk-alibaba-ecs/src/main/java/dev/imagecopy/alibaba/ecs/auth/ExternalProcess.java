@@ -1,0 +1,72 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A program that prints a key as JSON, within a minute. Its words and errors are never shown. */
+final class ExternalProcess implements CredentialsProvider<AlibabaCredentials> {
+    private static final long LIMIT_SECONDS = 60;
+    private static final int MAX_OUTPUT = 64 * 1024;
+
+    private final List<String> command;
+
+    ExternalProcess(String commandLine) {
+        this.command = Arrays.stream(commandLine.strip().split("\\s+")).toList();
+    }
+
+    @Override
+    public AlibabaCredentials resolve() {
+        Process process = null;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            InputStream printed = process.getInputStream();
+            // Read beside the wait: a program that fills the pipe or never ends must not hold us longer than the limit.
+            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return printed.readNBytes(MAX_OUTPUT);
+                } catch (IOException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw Surroundings.failure("the program did not end within " + LIMIT_SECONDS + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw Surroundings.failure("the program ended with " + process.exitValue());
+            }
+            return key(JsonValue.parse(output.join()));
+        } catch (IOException | CompletionException | JsonFormatException | IllegalArgumentException e) {
+            throw new CredentialsException(
+                    "the program could not be run, or did not print a key", ErrorContext.none(false), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException("interrupted while a program ran", ErrorContext.none(true), e);
+        } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static AlibabaCredentials key(JsonValue printed) {
+        String id = printed.get("access_key_id").textOr("");
+        String secret = printed.get("access_key_secret").textOr("");
+        return printed.get("mode").textOr("AK").equals("StsToken")
+                ? AlibabaCredentials.sts(id, secret, printed.get("sts_token").textOr(""))
+                : AlibabaCredentials.accessKey(id, secret);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.imagecopy.testing.alibaba;
+
+import dev.imagecopy.testing.Json;
+import dev.imagecopy.testing.SimulatedRequest;
+import dev.imagecopy.testing.SimulatedResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The Security Token Service and the metadata service of an instance. Guarded by the simulator's lock. */
+public final class EcsIdentity {
+    private static final String ROLE = "acs:ram::[0-9]+:role/.+";
+    private static final String METADATA = "/latest/";
+
+    private final EcsSignatures signatures;
+    private final Set<String> oidcTokens = new HashSet<>();
+    private final Set<String> sessions = new HashSet<>();
+    private String instanceRole = "";
+    private boolean needsSession = true;
+    private int minted;
+
+    /**
+     * Makes the services.
+     *
+     * @param signatures learns the keys that they give out
+     */
+    public EcsIdentity(EcsSignatures signatures) {
+        this.signatures = signatures;
+    }
+
+    /**
+     * Tells whether a request is for the metadata service.
+     *
+     * @param wire the request
+     * @return true by its path
+     */
+    public static boolean isMetadata(SimulatedRequest wire) {
+        return wire.path().startsWith(METADATA);
+    }
+
+    /**
+     * Accepts a token of an identity provider.
+     *
+     * @param token the token
+     */
+    public void acceptOidcToken(String token) {
+        oidcTokens.add(token);
+    }
+
+    /**
+     * Gives the instance a role.
+     *
+     * @param role the role's name, empty for none
+     * @param onlyWithSession whether version 1 of the metadata service is switched off
+     */
+    public void instanceRole(String role, boolean onlyWithSession) {
+        instanceRole = role;
+        needsSession = onlyWithSession;
+    }
+
+    /**
+     * Answers a request for metadata.
+     *
+     * @param wire the request
+     * @param now the service's time
+     * @return the answer
+     */
+    public SimulatedResponse metadata(SimulatedRequest wire, Instant now) {
+        if (wire.path().equals(METADATA + "api/token")) {
+            String ttl = wire.header("X-aliyun-ecs-metadata-token-ttl-seconds").orElse("");
+            boolean fits =
+                    wire.method().equals("PUT") && ttl.matches("[1-9][0-9]{0,4}") && Integer.parseInt(ttl) <= 21600;
+            if (!fits) {
+                return SimulatedResponse.empty(400);
+            }
+            String session = "session-" + (sessions.size() + 1);
+            sessions.add(session);
+            return SimulatedResponse.text(200, "text/plain", session);
+        }
+        String session = wire.header("X-aliyun-ecs-metadata-token").orElse("");
+        if (session.isEmpty() ? needsSession : !sessions.contains(session)) {
+            return SimulatedResponse.empty(403);
+        }
+        String folder = METADATA + "meta-data/ram/security-credentials/";
+        if (!wire.method().equals("GET") || instanceRole.isEmpty()) {
+            return SimulatedResponse.empty(404);
+        }
+        if (wire.path().equals(folder)) {
+            return SimulatedResponse.text(200, "text/plain", instanceRole);
+        }
+        if (!wire.path().equals(folder + instanceRole)) {
+            return SimulatedResponse.empty(404);
+        }
+        Map<String, @Nullable Object> key = mint(now, Duration.ofHours(6));
+        key.put("LastUpdated", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        key.put("Code", "Success");
+        return SimulatedResponse.json(200, key);
+    }
+
+    /**
+     * Answers AssumeRole and AssumeRoleWithOIDC.
+     *
+     * @param request the request, signed where it must be
+     * @param requestId its id
+     * @param now the service's time
+     * @return the answer
+     */
+    public Map<String, @Nullable Object> assumeRole(EcsRequest request, String requestId, Instant now) {
+        if (!request.required("RoleArn").matches(ROLE)) {
+            throw new EcsRefusal(400, "InvalidParameter.RoleArn", "The parameter RoleArn is wrongly formed.");
+        }
+        String session = request.required("RoleSessionName");
+        if (session.length() < 2 || session.length() > 64) {
+            throw EcsRequest.invalid("RoleSessionName");
+        }
+        int seconds = Integer.parseInt(request.optional("DurationSeconds").orElse("3600"));
+        if (seconds < 900 || seconds > 43200) {
+            throw EcsRequest.invalid("DurationSeconds");
+        }
+        boolean oidc = request.action().equals("AssumeRoleWithOIDC");
+        if (oidc && !oidcTokens.contains(request.required("OIDCToken"))) {
+            throw new EcsRefusal(400, "AuthenticationFail.OIDCToken.Invalid", "This JWT token is invalid.");
+        }
+        return Json.map(
+                "RequestId", requestId,
+                "Credentials", mint(now, Duration.ofSeconds(seconds)),
+                "AssumedRoleUser", Json.map("Arn", request.get("RoleArn") + "/" + session));
+    }
+
+    private Map<String, @Nullable Object> mint(Instant now, Duration life) {
+        int number = ++minted;
+        EcsSignatures.Key key = new EcsSignatures.Key(
+                "STS.key" + number,
+                "temporary-secret-" + number,
+                "CAIS+token/" + number + "==",
+                now.plus(life).truncatedTo(ChronoUnit.SECONDS));
+        signatures.accept(key);
+        return Json.map(
+                "AccessKeyId", key.id(),
+                "AccessKeySecret", key.secret(),
+                "SecurityToken", key.token(),
+                "Expiration", key.endsAt().toString());
+    }
+}
