@@ -1,33 +1,31 @@
 package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ClientRuntime;
-import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
 import dev.imagecopy.servicefabric.model.AadMetadata;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyDifference;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.CopyPreflight;
+import dev.imagecopy.servicefabric.model.FolderSize;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
 import dev.imagecopy.servicefabric.model.StoreEntry;
+import dev.imagecopy.servicefabric.model.StoreInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The client: each method picks its row of the wire table. */
 final class DefaultServiceFabricClient implements ServiceFabricClient {
-    private static final int VERIFY_LIMIT = 1_000_000;
-
     private final ClientRuntime runtime;
     private final HttpTransport transport;
     private final ServiceFabricCopyOperation copies;
@@ -57,34 +55,63 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     @Override
     public Stream<StoreEntry> listContent(String path, CallOptions options) {
         List<String> folder = folder(path);
-        return Pages.stream(token -> join(blocking(options).apply(new PageOf(folder, token))));
+        return Pages.stream(token -> join(blocking(options).page(new PageOf(folder, token))));
     }
 
     @Override
     public CompletableFuture<List<StoreEntry>> listContentAsync(String path, CallOptions options) {
-        List<String> folder = folder(path);
-        return Pages.collect(token -> async(options).apply(new PageOf(folder, token)));
+        return async(options).list(folder(path));
     }
 
     @Override
     public List<StoreEntry> walkContent(String path, int maxEntries, CallOptions options) {
-        return join(ContentTree.walk(blocking(options), folder(path), requirePositive(maxEntries)));
+        return join(blocking(options).walk(folder(path), requirePositive(maxEntries)));
     }
 
     @Override
     public CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options) {
-        return ContentTree.walk(async(options), folder(path), requirePositive(maxEntries));
+        return async(options).walk(folder(path), requirePositive(maxEntries));
     }
 
     @Override
     public CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options) {
-        return join(compare(blocking(options), request));
+        return join(blocking(options).compare(request));
     }
 
     @Override
     public CompletableFuture<CopyDifference> verifyCopyAsync(
             CopyImageStoreContentRequest request, CallOptions options) {
-        return compare(async(options), request);
+        return async(options).compare(request);
+    }
+
+    @Override
+    public CopyPreflight preflight(CopyImageStoreContentRequest request, CallOptions options) {
+        return join(blocking(options).preflight(request));
+    }
+
+    @Override
+    public CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options) {
+        return async(options).preflight(request);
+    }
+
+    @Override
+    public FolderSize folderSize(String path, CallOptions options) {
+        return runtime.execute(ServiceFabricCalls.FOLDER_SIZE, ImageStorePath.of(path), options);
+    }
+
+    @Override
+    public CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options) {
+        return runtime.executeAsync(ServiceFabricCalls.FOLDER_SIZE, ImageStorePath.of(path), options);
+    }
+
+    @Override
+    public StoreInfo storeInfo(CallOptions options) {
+        return runtime.execute(ServiceFabricCalls.STORE_INFO, true, options);
+    }
+
+    @Override
+    public CompletableFuture<StoreInfo> storeInfoAsync(CallOptions options) {
+        return runtime.executeAsync(ServiceFabricCalls.STORE_INFO, true, options);
     }
 
     @Override
@@ -114,14 +141,10 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
         transport.close();
     }
 
-    private interface Maker {
-        <R, T> CompletableFuture<T> make(ApiCall<R, T> call, R request);
-    }
-
-    private Function<PageOf, CompletableFuture<Page<StoreEntry>>> blocking(CallOptions options) {
-        return pages(new Maker() {
+    private StoreReader blocking(CallOptions options) {
+        return new StoreReader(new StoreReader.Caller() {
             @Override
-            public <R, T> CompletableFuture<T> make(ApiCall<R, T> call, R request) {
+            public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
                 try {
                     return CompletableFuture.completedFuture(runtime.execute(call, request, options));
                 } catch (RuntimeException e) {
@@ -131,39 +154,13 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
         });
     }
 
-    private Function<PageOf, CompletableFuture<Page<StoreEntry>>> async(CallOptions options) {
-        return pages(new Maker() {
+    private StoreReader async(CallOptions options) {
+        return new StoreReader(new StoreReader.Caller() {
             @Override
-            public <R, T> CompletableFuture<T> make(ApiCall<R, T> call, R request) {
+            public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
                 return runtime.executeAsync(call, request, options);
             }
         });
-    }
-
-    /** The root has a call of its own, and an empty one is an error of its own. */
-    private static Function<PageOf, CompletableFuture<Page<StoreEntry>>> pages(Maker calls) {
-        return page -> page.folder().isEmpty()
-                ? calls.make(ServiceFabricCalls.LIST_ROOT, page.token()).exceptionallyCompose(thrown -> {
-                    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-                    return cause instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST")
-                            ? CompletableFuture.completedFuture(new Page<>(List.of(), Optional.empty()))
-                            : CompletableFuture.failedFuture(thrown);
-                })
-                : calls.make(ServiceFabricCalls.LIST, page);
-    }
-
-    private static CompletableFuture<CopyDifference> compare(
-            Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, CopyImageStoreContentRequest request) {
-        return ContentTree.walk(lister, request.source().segments(), VERIFY_LIMIT)
-                .thenCompose(source -> ContentTree.walk(
-                                lister, request.destination().segments(), VERIFY_LIMIT)
-                        .exceptionallyCompose(thrown -> {
-                            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-                            return cause instanceof NotFoundException
-                                    ? CompletableFuture.completedFuture(List.of())
-                                    : CompletableFuture.failedFuture(thrown);
-                        })
-                        .thenApply(destination -> ContentComparison.compare(request, source, destination)));
     }
 
     private static List<String> folder(String path) {

@@ -15,7 +15,10 @@ import dev.imagecopy.servicefabric.model.AadMetadata;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyDifference;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.CopyPreflight;
+import dev.imagecopy.servicefabric.model.FolderSize;
 import dev.imagecopy.servicefabric.model.StoreEntry;
+import dev.imagecopy.servicefabric.model.StoreInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,6 +200,123 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      */
     default CompletableFuture<CopyDifference> verifyCopyAsync(CopyImageStoreContentRequest request) {
         return verifyCopyAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Looks, before a copy, whether the source exists and is complete, what the destination holds, and whether the disk has room.
+     * Blocks; lists source and destination and asks for sizes, which runtimes before 6.5 cannot tell: these facts stay empty then.
+     *
+     * @param request the copy's request
+     * @param options what this call does differently
+     * @return what was found; {@code problems()} says what stands against the copy
+     * @throws dev.imagecopy.core.error.SdkException if the cluster does not tell
+     */
+    CopyPreflight preflight(CopyImageStoreContentRequest request, CallOptions options);
+
+    /**
+     * Does what {@link #preflight(CopyImageStoreContentRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request the copy's request
+     * @return what was found; {@code problems()} says what stands against the copy
+     */
+    default CopyPreflight preflight(CopyImageStoreContentRequest request) {
+        return preflight(request, CallOptions.defaults());
+    }
+
+    /**
+     * Looks before a copy as {@link #preflight(CopyImageStoreContentRequest, CallOptions)} does, without blocking.
+     *
+     * @param request the copy's request
+     * @param options what this call does differently
+     * @return a future of what was found; {@code problems()} says what stands against the copy
+     */
+    CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options);
+
+    /**
+     * Does what {@link #preflightAsync(CopyImageStoreContentRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request the copy's request
+     * @return a future of what was found; {@code problems()} says what stands against the copy
+     */
+    default CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request) {
+        return preflightAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Asks how large a folder is, with everything in it, and blocks for the answer. Needs runtime 6.5. Implements
+     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorefoldersize">Get image store folder
+     * size</a>.
+     *
+     * @param path the folder
+     * @param options what this call does differently
+     * @return the size
+     * @throws dev.imagecopy.core.error.SdkException if the cluster does not tell
+     */
+    FolderSize folderSize(String path, CallOptions options);
+
+    /**
+     * Does what {@link #folderSize(String, CallOptions)} does, with the client's settings.
+     *
+     * @param path the folder
+     * @return the size
+     */
+    default FolderSize folderSize(String path) {
+        return folderSize(path, CallOptions.defaults());
+    }
+
+    /**
+     * Asks how large a folder is, without blocking.
+     *
+     * @param path the folder
+     * @param options what this call does differently
+     * @return a future of the size
+     */
+    CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options);
+
+    /**
+     * Does what {@link #folderSizeAsync(String, CallOptions)} does, with the client's settings.
+     *
+     * @param path the folder
+     * @return a future of the size
+     */
+    default CompletableFuture<FolderSize> folderSizeAsync(String path) {
+        return folderSizeAsync(path, CallOptions.defaults());
+    }
+
+    /**
+     * Asks how full the image store's disk is, and blocks for the answer. Needs runtime 6.5. Implements
+     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestoreinfo">Get image store info</a>.
+     *
+     * @param options what this call does differently
+     * @return what the cluster told
+     * @throws dev.imagecopy.core.error.SdkException if the cluster does not tell
+     */
+    StoreInfo storeInfo(CallOptions options);
+
+    /**
+     * Does what {@link #storeInfo(CallOptions)} does, with the client's settings.
+     *
+     * @return what the cluster told
+     */
+    default StoreInfo storeInfo() {
+        return storeInfo(CallOptions.defaults());
+    }
+
+    /**
+     * Asks how full the image store's disk is, without blocking.
+     *
+     * @param options what this call does differently
+     * @return a future of what the cluster told
+     */
+    CompletableFuture<StoreInfo> storeInfoAsync(CallOptions options);
+
+    /**
+     * Does what {@link #storeInfoAsync(CallOptions)} does, with the client's settings.
+     *
+     * @return a future of what the cluster told
+     */
+    default CompletableFuture<StoreInfo> storeInfoAsync() {
+        return storeInfoAsync(CallOptions.defaults());
     }
 
     /**

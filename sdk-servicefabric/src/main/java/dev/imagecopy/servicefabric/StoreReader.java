@@ -1,0 +1,126 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
+import dev.imagecopy.servicefabric.model.CopyDifference;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.CopyPreflight;
+import dev.imagecopy.servicefabric.model.FolderSize;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.PathSeparator;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import dev.imagecopy.servicefabric.model.StoreInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads in the image store with several calls, written once for callers that block and for those that do not. */
+final class StoreReader {
+    private static final int COMPARISON_LIMIT = 1_000_000;
+
+    /** Makes one call. A blocking caller's futures are complete when they are returned. */
+    interface Caller {
+        <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
+    }
+
+    private final Caller calls;
+
+    StoreReader(Caller calls) {
+        this.calls = calls;
+    }
+
+    /** The root has a call of its own, and an empty one is an error of its own. */
+    CompletableFuture<Page<StoreEntry>> page(PageOf page) {
+        if (!page.folder().isEmpty()) {
+            return calls.call(ServiceFabricCalls.LIST, page);
+        }
+        return instead(
+                calls.call(ServiceFabricCalls.LIST_ROOT, page.token()),
+                thrown -> thrown instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST"),
+                new Page<>(List.of(), Optional.empty()));
+    }
+
+    CompletableFuture<List<StoreEntry>> list(List<String> folder) {
+        return Pages.collect(token -> page(new PageOf(folder, token)));
+    }
+
+    CompletableFuture<List<StoreEntry>> walk(List<String> folder, int limit) {
+        return ContentTree.walk(this::page, folder, limit);
+    }
+
+    CompletableFuture<CopyDifference> compare(CopyImageStoreContentRequest request) {
+        return walk(request.source().segments(), COMPARISON_LIMIT).thenCompose(source -> instead(
+                        walk(request.destination().segments(), COMPARISON_LIMIT),
+                        StoreReader::isPathMissing,
+                        List.<StoreEntry>of())
+                .thenApply(destination -> ContentComparison.compare(request, source, destination)));
+    }
+
+    CompletableFuture<CopyPreflight> preflight(CopyImageStoreContentRequest request) {
+        return present(request.source()).thenCompose(source -> present(request.destination())
+                .thenCompose(destination -> sizeOf(request.source(), source.isPresent())
+                        .thenCompose(size -> freeSpace()
+                                .thenApply(free -> new CopyPreflight(
+                                        source.isPresent(),
+                                        source.map(found -> isComplete(request.source(), found))
+                                                .orElse(false),
+                                        destination.isPresent(),
+                                        size,
+                                        free)))));
+    }
+
+    private CompletableFuture<Optional<List<StoreEntry>>> present(ImageStorePath path) {
+        return instead(list(path.segments()).thenApply(Optional::of), StoreReader::isPathMissing, Optional.empty());
+    }
+
+    /** Runtimes before 6.5 have no such call, and refuse its version. */
+    private CompletableFuture<OptionalLong> sizeOf(ImageStorePath path, boolean exists) {
+        return !exists
+                ? CompletableFuture.completedFuture(OptionalLong.empty())
+                : instead(
+                        calls.call(ServiceFabricCalls.FOLDER_SIZE, path).thenApply(FolderSize::bytes),
+                        StoreReader::isUnknownCall,
+                        OptionalLong.empty());
+    }
+
+    private CompletableFuture<OptionalLong> freeSpace() {
+        return instead(
+                calls.call(ServiceFabricCalls.STORE_INFO, true).thenApply(StoreInfo::availableSpace),
+                StoreReader::isUnknownCall,
+                OptionalLong.empty());
+    }
+
+    private static boolean isComplete(ImageStorePath source, List<StoreEntry> found) {
+        String path = source.text(PathSeparator.BACKSLASH);
+        return found.stream()
+                .anyMatch(entry -> entry.isMarker()
+                        || (entry.isFile() && entry.path().replace('/', '\\').equalsIgnoreCase(path)));
+    }
+
+    private static boolean isPathMissing(@Nullable Throwable thrown) {
+        return thrown instanceof NotFoundException e && !e.code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+    }
+
+    private static boolean isUnknownCall(@Nullable Throwable thrown) {
+        return thrown instanceof InvalidRequestException || thrown instanceof NotFoundException;
+    }
+
+    /** Takes another value when a call fails in a way that means one. */
+    private static <V> CompletableFuture<V> instead(
+            CompletableFuture<V> call, Predicate<@Nullable Throwable> means, V value) {
+        return call.exceptionallyCompose(thrown -> {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            return means.test(cause)
+                    ? CompletableFuture.completedFuture(value)
+                    : CompletableFuture.failedFuture(thrown);
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package dev.imagecopy.servicefabric.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a look at source, destination and disk showed before a copy.
+ *
+ * @param sourceExists whether there is a source
+ * @param sourceComplete whether the source can be copied: a file, or a folder with its marker {@code _.dir}
+ * @param destinationExists whether there is something that the copy would delete
+ * @param sourceBytes the size of a source folder; empty where the cluster's runtime cannot tell
+ * @param availableBytes the free space on the store's disk; empty where the cluster's runtime cannot tell
+ */
+public record CopyPreflight(
+        boolean sourceExists,
+        boolean sourceComplete,
+        boolean destinationExists,
+        OptionalLong sourceBytes,
+        OptionalLong availableBytes) {
+
+    /**
+     * Lists what would make the copy fail.
+     *
+     * @return plain sentences; empty when nothing stands against the copy
+     */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!sourceExists) {
+            problems.add("the source does not exist");
+        } else if (!sourceComplete) {
+            problems.add("the source folder lacks its marker file _.dir, so the cluster would not find it");
+        }
+        if (sourceBytes.isPresent()
+                && availableBytes.isPresent()
+                && sourceBytes.getAsLong() > availableBytes.getAsLong()) {
+            problems.add("the source has " + sourceBytes.getAsLong() + " bytes, but only " + availableBytes.getAsLong()
+                    + " are free");
+        }
+        return List.copyOf(problems);
+    }
+}
