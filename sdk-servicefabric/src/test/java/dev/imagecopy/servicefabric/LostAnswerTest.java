@@ -19,8 +19,6 @@ import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a copy whose answer is a timeout or never comes, on a clock that jumps. */
 class LostAnswerTest {
-    private static final Duration HOURS = Duration.ofHours(5);
     private static final CopyImageStoreContentRequest REQUEST = TestClients.copy("App\\v1", "App\\v2");
 
     private final ManualTimeSource time = new ManualTimeSource();
@@ -162,18 +159,9 @@ class LostAnswerTest {
         assertThat(cluster.copies()).hasSize(1);
     }
 
-    /** Waits while the clock jumps from one task to the next. */
     private CopiedContent finish(Operation<CopiedContent> copy) {
         copy.onProgress(this::note);
-        CompletableFuture<CopiedContent> done = copy.awaitAsync(HOURS);
-        for (int i = 0; !done.isDone() && i < 10_000 && time.advanceToNextTask(); i++) {
-            assertThat(cluster.copies()).noneMatch(Copy::whileAnotherRan);
-        }
-        try {
-            return done.join();
-        } catch (CompletionException e) {
-            throw (RuntimeException) e.getCause();
-        }
+        return new Jumping(time).finish(copy, () -> assertThat(cluster.copies()).noneMatch(Copy::whileAnotherRan));
     }
 
     private void note(OperationSnapshot<CopiedContent> snapshot) {

@@ -1,0 +1,285 @@
+package dev.imagecopy.servicefabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.servicefabric.model.CopyDifference;
+import dev.imagecopy.servicefabric.model.CopyFlag;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.CopyPreflight;
+import dev.imagecopy.servicefabric.model.PathSeparator;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Timeline;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Edge cases of the reference, by their numbers, against the simulator. */
+class EdgeCasesTest {
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final ServiceFabricSimulator cluster =
+            ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a.txt", "Code\\a.TXT", "Code\\b.pdb");
+    private ServiceFabricClient client = TestClients.inProcess(cluster, time).build();
+
+    @AfterEach
+    void close() {
+        client.close();
+        cluster.close();
+    }
+
+    @Test
+    void case12_skipFiles_matchTheLastPartAtAnyDepthWithoutCase() {
+        CopyImageStoreContentRequest request = base().skipFiles("A.txt", "Code").build();
+
+        copied(request);
+
+        assertThat(cluster.files())
+                .containsKeys("App\\v2\\Code\\b.pdb")
+                .doesNotContainKeys("App\\v2\\a.txt", "App\\v2\\Code\\a.TXT");
+        assertThat(client.verifyCopy(request)).isEqualTo(new CopyDifference(List.of(), List.of(), List.of(), 2));
+    }
+
+    @Test
+    void case14_aSingleFile_isCopiedWhateverSkipFilesSay() {
+        CopyImageStoreContentRequest request = CopyImageStoreContentRequest.builder()
+                .remoteSource("App\\v1\\a.txt")
+                .remoteDestination("Other\\b.txt")
+                .skipFiles("a.txt")
+                .build();
+
+        copied(request);
+
+        assertThat(cluster.files()).containsEntry("Other\\b.txt", 100L);
+        assertThat(client.verifyCopy(request).isEmpty()).isTrue();
+    }
+
+    @Test
+    void case14_aSingleFileWhoseAnswerIsLost_isVerifiedByItsVersion() {
+        cluster.addFile("Other\\b.txt", 7).script(Timeline.lasting(Duration.ofSeconds(30)));
+        cluster.failNext(Fault.loseReply().on("copyImage"));
+
+        CopiedContent copied = copied(TestClients.copy("App\\v1\\a.txt", "Other\\b.txt"));
+
+        assertThat(copied.evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.files()).containsEntry("Other\\b.txt", 100L);
+    }
+
+    @Test
+    void case15_whenEverythingIsSkipped_theDestinationHoldsItsMarker() {
+        copied(base().skipFiles("a.txt", "b.pdb").build());
+
+        assertThat(client.listContent("App\\v2").map(StoreEntry::name)).containsExactly("_.dir");
+    }
+
+    @Test
+    void case17_checkMarkFile_whenNothingIsCopied_failsThoughTheAnswerIs200() {
+        cluster.remove("App\\v1\\_.dir").checkingMarkFile();
+        Operation<CopiedContent> copy =
+                client.copyImage(base().checkMarkFile(true).build());
+
+        assertThat(catchThrowableOfType(OperationFailedException.class, () -> finish(copy)))
+                .hasMessageContaining("CopySkipped");
+        assertThat(copy.latest().providerStatus()).isEqualTo("SKIPPED");
+    }
+
+    @Test
+    void case17_checkMarkFile_whenTheContentIsCopied_isVerified() {
+        assertThat(copied(base().checkMarkFile(true).build()).evidence()).isEqualTo(Evidence.ANSWERED_AND_VERIFIED);
+        assertThat(copied(base().copyFlag(CopyFlag.ECHO).checkMarkFile(true).build())
+                        .evidence())
+                .isEqualTo(Evidence.ANSWERED_AND_VERIFIED);
+    }
+
+    @Test
+    void case19_callOptions_limitTheLookAndNeverTheCopy() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(50)));
+        CallOptions brief = CallOptions.builder()
+                .callTimeout(Duration.ofSeconds(2))
+                .attemptTimeout(Duration.ofSeconds(1))
+                .build();
+
+        assertThat(finish(client.copyImage(base().build(), brief)).evidence()).isEqualTo(Evidence.ANSWERED);
+    }
+
+    @Test
+    void case20_whenTheClientsTimeEnds_theOutcomeIsVerified() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(10)));
+        cluster.failNext(Fault.delayReply(Duration.ofHours(1)).on("copyImage"));
+
+        assertThat(copied(base().build()).evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(time.now()).isBefore(ManualTimeSource.START.plusSeconds(85));
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    @Test
+    void case21_whenAWaitIsInterrupted_theCopyGoesOn() throws Exception {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(50)));
+        Operation<CopiedContent> copy = client.copyImage(base().build());
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> copy.await(Duration.ofSeconds(5))).isInstanceOf(InterruptedException.class);
+
+        assertThat(copy.latest().state()).isEqualTo(OperationState.RUNNING);
+        assertThat(finish(copy).evidence()).isEqualTo(Evidence.ANSWERED);
+    }
+
+    @Test
+    void case23_anExistingDestination_isReplacedAndAFailureLeavesNeither() {
+        cluster.addFolder("App\\v2", "old");
+        copied(base().build());
+        assertThat(cluster.files()).doesNotContainKey("App\\v2\\old").containsKey("App\\v2\\a.txt");
+
+        cluster.addFolder("App\\v2", "old").script(Timeline.immediate().failing("FABRIC_E_IMAGESTORE_IOERROR", ""));
+        assertThatThrownBy(() -> copied(base().build())).isInstanceOf(OperationFailedException.class);
+
+        CopyDifference left = client.verifyCopy(base().build());
+        assertThat(cluster.files()).doesNotContainKey("App\\v2\\old");
+        assertThat(left.missing()).contains("_.dir");
+    }
+
+    @Test
+    void case24_whenTheSourceIsIncomplete_theMessageNamesTheReasons() {
+        cluster.remove("App\\v1\\_.dir");
+
+        assertThatThrownBy(() -> copied(base().build()))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("without its marker file _.dir")
+                .hasMessageContaining("changed during the copy")
+                .hasCauseInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void case27_onADevelopmentCluster_theMessageSaysWhy() {
+        cluster.withoutImageStore();
+
+        assertThatThrownBy(() -> client.copyImage(base().build()))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("no image store service");
+    }
+
+    @Test
+    void case28_redirects_areNotFollowed() {
+        cluster.failNext(
+                Fault.status(302).header("Location", "https://elsewhere.test/").on("listContent"));
+
+        assertThatThrownBy(() -> client.copyImage(base().build())).hasMessageContaining("302");
+        assertThat(cluster.requests()).hasSize(1);
+    }
+
+    @Test
+    void case30_listings_areCompleteWhateverTheNames() {
+        String[] names = {"100%", "a b+c", "%41", "日本", "$x", "z&y=1"};
+        cluster.addFolder("Odd", names).pageSize(1);
+
+        assertThat(client.listContent("Odd").map(StoreEntry::name))
+                .containsExactlyInAnyOrder("100%", "a b+c", "%41", "日本", "$x", "z&y=1", "_.dir");
+        assertThat(client.listContentAsync("Odd").join()).hasSize(7);
+        assertThat(cluster.arrivals("listContent")).isEqualTo(14);
+    }
+
+    @Test
+    void case30_aRepeatedToken_endsTheListingWithAnError() {
+        String page = "{\"StoreFiles\":[{\"StoreRelativePath\":\"a\"}],\"ContinuationToken\":\"again\"}";
+        cluster.failNext(Fault.status(200).body("application/json", page).times(5));
+
+        assertThatThrownBy(() -> client.listContent("App").toList()).hasMessageContaining("page token twice");
+    }
+
+    @Test
+    void walkAndVerify_coverTheWholeTree() {
+        cluster.addFolder("App\\v2", "a.txt", "extra").pageSize(2);
+
+        assertThat(client.walkContent("App\\v1", 100).stream().filter(StoreEntry::isFile))
+                .hasSize(4);
+        assertThatThrownBy(() -> client.walkContent("", 3)).isInstanceOf(IllegalStateException.class);
+        CopyDifference difference = client.verifyCopyAsync(base().build()).join();
+        assertThat(difference.missing()).containsExactly("Code\\a.TXT", "Code\\b.pdb");
+        assertThat(difference.unexpected()).containsExactly("extra");
+        cluster.addFile("App\\v2\\a.txt", 1);
+        assertThat(client.verifyCopy(base().build()).resized()).hasSize(1);
+    }
+
+    @Test
+    void preflight_tellsWhatStandsAgainstACopyAndDegradesQuietly() {
+        CopyPreflight fine = client.preflight(base().build());
+        assertThat(fine.problems()).isEmpty();
+        assertThat(fine.sourceBytes()).hasValue(600);
+        assertThat(fine.destinationExists()).isFalse();
+
+        cluster.runtime(6.4).remove("App\\v1\\_.dir").addEmptyFolder("App\\v2");
+        CopyPreflight old = client.preflightAsync(base().build()).join();
+        assertThat(old.sourceBytes()).isEmpty();
+        assertThat(old.availableBytes()).isEmpty();
+        assertThat(old.destinationExists()).isTrue();
+        assertThat(old.problems())
+                .containsExactly("the source folder lacks its marker file _.dir, so the cluster would not find it");
+
+        assertThat(client.preflight(TestClients.copy("Nowhere", "App\\v2")).problems())
+                .containsExactly("the source does not exist");
+    }
+
+    @Test
+    void root_whenTheStoreIsEmpty_listsNothing() {
+        cluster.remove("App");
+
+        assertThat(client.listContent("/")).isEmpty();
+        assertThatThrownBy(() -> client.listContent("App").toList()).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void clusterId_whenItIsAnothers_isRefused() {
+        cluster.clusterId("east");
+        client.close();
+        client = TestClients.inProcess(cluster, time).clusterId("WEST").build();
+
+        assertThatThrownBy(() -> client.copyImage(base().build()))
+                .isInstanceOf(PermissionDeniedException.class)
+                .hasMessageContaining("ClusterId");
+    }
+
+    @Test
+    void resume_ofAnotherCluster_isRefused() {
+        Operation<CopiedContent> copy = client.copyImage(base().build());
+        client.close();
+        client = TestClients.inProcess(cluster, time).clusterId("east").build();
+
+        assertThatThrownBy(() -> client.resume(copy.resumeToken()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("scope");
+    }
+
+    @Test
+    void slashes_whenAskedFor_reachALinuxCluster() {
+        cluster.onLinux();
+        CopyImageStoreContentRequest request =
+                base().pathSeparator(PathSeparator.SLASH).build();
+
+        assertThat(copied(request).destination()).isEqualTo("App/v2");
+        assertThat(client.verifyCopy(request).isEmpty()).isTrue();
+    }
+
+    private static CopyImageStoreContentRequest.Builder base() {
+        return CopyImageStoreContentRequest.builder().remoteSource("App\\v1").remoteDestination("App\\v2");
+    }
+
+    private CopiedContent copied(CopyImageStoreContentRequest request) {
+        return finish(client.copyImage(request));
+    }
+
+    private CopiedContent finish(Operation<CopiedContent> copy) {
+        return new Jumping(time).finish(copy);
+    }
+}
