@@ -14,7 +14,13 @@ import javax.net.ssl.X509TrustManager;
  *     that pins the certificate itself
  */
 public record TlsSettings(SSLContext context, X509TrustManager trustManager, boolean hostNameChecked) {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param context makes the sockets
+     * @param trustManager the trust manager of that context
+     * @param hostNameChecked whether the host's name counts
+     */
     public TlsSettings {
         Objects.requireNonNull(context, "context");
         Objects.requireNonNull(trustManager, "trustManager");

@@ -15,7 +15,14 @@ import java.util.OptionalLong;
  */
 public record CopyDifference(List<String> missing, List<String> unexpected, List<Resized> resized, int comparedFiles) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param missing files of the source that the destination lacks
+     * @param unexpected files of the destination that the source lacks
+     * @param resized files with different sizes
+     * @param comparedFiles how many files were looked for
+     */
     public CopyDifference {
         missing = List.copyOf(missing);
         unexpected = List.copyOf(unexpected);
