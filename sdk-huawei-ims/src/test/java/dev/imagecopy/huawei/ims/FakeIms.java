@@ -1,0 +1,91 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/** A client on scripted answers and manual time. */
+final class FakeIms implements AutoCloseable {
+    static final String PROJECT = "0123456789abcdef0123456789abcdef";
+
+    final ManualTimeSource time = new ManualTimeSource();
+    final FakeTransport transport = new FakeTransport(time);
+    final HuaweiImsClient client;
+
+    FakeIms() {
+        this(builder -> builder);
+    }
+
+    FakeIms(UnaryOperator<HuaweiImsClient.Builder> change) {
+        client = change.apply(HuaweiImsClient.builder()
+                        .region("eu-west-101")
+                        .projectId(PROJECT)
+                        .transport(transport)
+                        .timeSource(time)
+                        .callbackExecutor(Runnable::run)
+                        .credentials(HuaweiCredentials.accessKey("AK", "secret-key")))
+                .build();
+    }
+
+    static HuaweiCopyImageRequest request() {
+        return HuaweiCopyImageRequest.builder().imageId("source").name("golden").build();
+    }
+
+    /** A copy that was accepted as job {@code job-1}. */
+    Operation<HuaweiImage> accepted() {
+        transport.answer(200, "{\"job_id\":\"job-1\"}");
+        return client.copyImage(request(), CallOptions.defaults());
+    }
+
+    /** What one poll makes of an answer. */
+    OperationSnapshot<HuaweiImage> poll(String answer) {
+        Operation<HuaweiImage> copy = accepted();
+        transport.answer(200, answer);
+        return copy.poll();
+    }
+
+    /** Moves the clock until a future has ended. */
+    <T> CompletableFuture<T> run(CompletableFuture<T> future) {
+        while (!future.isDone() && time.advanceToNextTask()) {
+            if (!time.taskFailures().isEmpty()) {
+                throw new AssertionError(time.taskFailures().get(0));
+            }
+        }
+        return future;
+    }
+
+    CompletableFuture<HuaweiImage> awaited(Operation<HuaweiImage> copy) {
+        return run(copy.awaitAsync(Duration.ofMinutes(60)));
+    }
+
+    long sent(String method) {
+        return transport.requests().stream()
+                .filter(request -> request.method().equals(method))
+                .count();
+    }
+
+    static HttpResponse response(int status, String contentType, byte[] body) {
+        return new HttpResponse(
+                status, HttpHeaders.builder().add("Content-Type", contentType).build(), body);
+    }
+
+    static HttpResponse json(int status, String body) {
+        return response(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

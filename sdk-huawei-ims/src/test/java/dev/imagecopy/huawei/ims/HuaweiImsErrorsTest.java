@@ -1,0 +1,123 @@
+package dev.imagecopy.huawei.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ServiceError;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every envelope, and the table of codes. */
+class HuaweiImsErrorsTest {
+    private static ServiceError decode(int status, String body, String... headers) {
+        HttpHeaders.Builder fields = HttpHeaders.builder();
+        for (int i = 0; i < headers.length; i += 2) {
+            fields.add(headers[i], headers[i + 1]);
+        }
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        JsonValue json;
+        try {
+            json = JsonValue.parse(bytes);
+        } catch (JsonFormatException notJson) {
+            json = JsonValue.missing();
+        }
+        return new HuaweiImsErrors().decode(new HttpResponse(status, fields.build(), bytes), json);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"error\":{\"message\":\"m\",\"code\":\"IMG.0024\"}} | IMG.0024 | m",
+                "401 | {\"error_msg\":\"m\",\"error_code\":\"APIGW.0301\",\"request_id\":\"r\"} | APIGW.0301 | m",
+                "400 | {\"error_msg\":\"m\",\"error_code\":\"AS.0001\"} | AS.0001 | m",
+                "401 | {\"error\":{\"message\":\"m\",\"code\":401,\"title\":\"Unauthorized\"}} | 401 | m",
+                "403 | {\"code\":403,\"message\":\"m\"} | 403 | m",
+                "500 | {\"error\":{\"code\":null,\"message\":null}} | '' | ''",
+                "500 | {\"error\":\"m\"} | '' | m",
+                "502 | <html><body>Bad Gateway</body></html> | '' | ''",
+                "503 | '' | '' | ''",
+                "500 | [] | '' | ''",
+            })
+    void decode_ofEveryEnvelope_findsCodeAndMessage(int status, String body, String code, String message) {
+        ServiceError error = decode(status, body);
+        assertThat(error.error().code()).isEqualTo(code);
+        assertThat(error.error().message()).isEqualTo(message);
+        assertThat(error.error().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "400, IMG.0009, ConflictException, NONE",
+        "400, IMG.0015, QuotaExceededException, NONE",
+        "400, IMG.0024, InvalidRequestException, NONE",
+        "400, IMG.0027, NotFoundException, NONE",
+        "400, IMG.0144, NotFoundException, NONE",
+        "400, IMG.0060, ThrottledException, THROTTLED",
+        "400, IMG.0187, ThrottledException, THROTTLED",
+        "400, IMG.0149, ThrottledException, NONE",
+        "400, IMG.0095, InvalidRequestException, NONE",
+        "400, IMG.0099, PermissionDeniedException, NONE",
+        "400, IMG.0151, PermissionDeniedException, NONE",
+        "400, IMG.0087, AuthenticationException, REFRESH_CREDENTIALS",
+        "400, IMG.0061, ServerErrorException, TRANSIENT",
+        "400, IMG.0023, ServerErrorException, TRANSIENT",
+        "404, IMG.0023, NotFoundException, NONE",
+        "401, APIGW.0301, AuthenticationException, REFRESH_CREDENTIALS",
+        "401, APIG.0307, AuthenticationException, REFRESH_CREDENTIALS",
+        "401, EPS.0003, PermissionDeniedException, NONE",
+        "403, APIGW.0302, PermissionDeniedException, NONE",
+        "404, APIGW.0101, InvalidRequestException, NONE",
+        "405, APIGW.0501, InvalidRequestException, NONE",
+        "413, APIGW.0201, InvalidRequestException, NONE",
+        "429, APIGW.0308, ThrottledException, THROTTLED",
+        "429, APIG.0308, ThrottledException, THROTTLED",
+        "500, APIGW.0601, ServerErrorException, TRANSIENT",
+        "502, APIGW.0201, ServerErrorException, TRANSIENT",
+        "503, APIGW.0613, ServerErrorException, REJECTED",
+        "504, APIGW.0201, ServerErrorException, TRANSIENT",
+        "401, '', AuthenticationException, REFRESH_CREDENTIALS",
+        "403, '', PermissionDeniedException, NONE",
+        "404, '', NotFoundException, NONE",
+        "409, '', ConflictException, NONE",
+        "429, '', ThrottledException, THROTTLED",
+        "503, '', ServerErrorException, TRANSIENT",
+        "302, '', ApiException, NONE",
+    })
+    void decode_ofEachCode_knowsFamilyAndRecovery(int status, String code, String family, Recovery recovery) {
+        ServiceError error = decode(status, "{\"error\":{\"message\":\"m\",\"code\":\"" + code + "\"}}");
+        ApiException exception = error.exception().apply(error.error(), ErrorContext.none(false));
+        assertThat(exception.getClass().getSimpleName()).isEqualTo(family);
+        assertThat(error.recovery()).isEqualTo(recovery);
+    }
+
+    @Test
+    void decode_ofAnExpiredSignature_asksForTheClock() {
+        ServiceError error = decode(
+                401,
+                "{\"error_msg\":\"Incorrect IAM authentication information: signature expired, signature "
+                        + "time:20240131T120000Z,server time:20240131T130000Z\",\"error_code\":\"APIGW.0301\"}");
+        assertThat(error.recovery()).isEqualTo(Recovery.CORRECT_CLOCK);
+    }
+
+    @Test
+    void decode_withBothRequestIds_keepsBothAndQuotesTheGateways() {
+        ServiceError error = decode(
+                500, "{}", "X-Openstack-Request-Id", "req-1", "X-Request-Id", "gateway-1", "X-IAM-Trace-Id", "t");
+        assertThat(error.error().requestIdOrNull()).isEqualTo("gateway-1");
+        assertThat(error.error().details())
+                .containsEntry("X-Openstack-Request-Id", "req-1")
+                .containsEntry("X-Request-Id", "gateway-1")
+                .containsEntry("X-IAM-Trace-Id", "t");
+        assertThat(decode(500, "{\"request_id\":\"from-body\"}").error().requestIdOrNull())
+                .isEqualTo("from-body");
+    }
+}
