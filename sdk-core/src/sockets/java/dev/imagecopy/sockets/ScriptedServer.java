@@ -23,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on the loopback interface that reads whole requests, counts them, and then does to the connection what the test
@@ -34,6 +38,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Step> steps;
     private final boolean readsRequests;
+    private final @Nullable SSLContext tls;
     private final AtomicInteger arrivals = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final Semaphore arrived = new Semaphore(0);
@@ -41,26 +46,32 @@ public final class ScriptedServer implements AutoCloseable {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    private ScriptedServer(boolean readsRequests, Step... steps) throws IOException {
+    private ScriptedServer(@Nullable SSLContext tls, boolean readsRequests, Step... steps) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         this.readsRequests = readsRequests;
+        this.tls = tls;
         this.steps = List.of(steps);
         run(this::accept);
     }
 
     /** Runs a step after each whole request. */
     public static ScriptedServer start(Step... steps) {
-        return make(true, steps);
+        return make(null, true, steps);
     }
 
     /** Runs the step on each connection, before anything is read. */
     public static ScriptedServer startRaw(Step step) {
-        return make(false, step);
+        return make(null, false, step);
     }
 
-    private static ScriptedServer make(boolean readsRequests, Step... steps) {
+    /** Speaks HTTP/2 over TLS on each connection, and runs the actions after each whole request. */
+    public static ScriptedServer startHttp2(SSLContext tls, Http2Script.Action... actions) {
+        return make(tls, false, Http2Script.onRequest(actions));
+    }
+
+    private static ScriptedServer make(@Nullable SSLContext tls, boolean readsRequests, Step... steps) {
         try {
-            return new ScriptedServer(readsRequests, steps);
+            return new ScriptedServer(tls, readsRequests, steps);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -122,8 +133,17 @@ public final class ScriptedServer implements AutoCloseable {
             Socket socket = listener.accept();
             connections.incrementAndGet();
             sockets.add(socket);
-            run(() -> serve(new Peer(socket)));
+            run(() -> serve(new Peer(tls == null ? socket : secured(socket, tls))));
         }
+    }
+
+    private static Socket secured(Socket plain, SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        socket.setUseClientMode(false);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     private void serve(Peer peer) throws IOException {

@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +170,29 @@ class AbortTest extends LeakCheckedTest {
         transport.close();
         transport.close();
 
+        server.awaitDrop();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void close_whenAnHttp2StreamIsOpen_dropsItsConnection(Sending sending) throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        HandshakeCertificates both = new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        ScriptedServer server = closing(ScriptedServer.startHttp2(both.sslContext()));
+        OkHttpTransport transport = closing(OkHttpTransport.create(
+                Sending.AMPLE, Sending.AMPLE, new TlsSettings(both.sslContext(), both.trustManager(), true)));
+        URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
+        Caller caller = new Caller(() -> sending.send(transport, Requests.post(uri)));
+        server.awaitArrival();
+
+        transport.close();
+
+        assertPhase(caller.failure().getCause(), SendPhase.MAYBE_SENT);
         server.awaitDrop();
     }
 
