@@ -10,6 +10,9 @@ import dev.imagecopy.sockets.ScriptedServer;
 import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +36,22 @@ class RequestFormatTest extends LeakCheckedTest {
         send(HttpRequest.of(method, server.uri("/"), HttpHeaders.empty()));
 
         assertThat(sent()).startsWith(method + " / HTTP/1.1\r\n").doesNotContain("Content-Length");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH"})
+    void send_whenThereIsABody_tellsOkHttpThatItGoesOutOnce(String method) {
+        List<Boolean> oneShot = new ArrayList<>();
+        OkHttpTransport observed =
+                closing(OkHttpTransport.using(borrowed(new OkHttpClient.Builder().addInterceptor(chain -> {
+                    oneShot.add(chain.request().body().isOneShot());
+                    return chain.proceed(chain.request());
+                }))));
+
+        Sending.SYNC.send(observed, HttpRequest.of(method, server.uri("/"), HttpHeaders.empty()));
+        Sending.SYNC.send(observed, Requests.of(method, server.uri("/")).withBody(new byte[1]));
+
+        assertThat(oneShot).containsExactly(true, true);
     }
 
     @Test
