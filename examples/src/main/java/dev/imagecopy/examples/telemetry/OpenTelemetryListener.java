@@ -1,0 +1,134 @@
+package dev.imagecopy.examples.telemetry;
+
+import dev.imagecopy.core.event.AttemptFinished;
+import dev.imagecopy.core.event.CallFinished;
+import dev.imagecopy.core.event.RetryDecided;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.event.StateChanged;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Reports what a client does to OpenTelemetry:
+ * {@code HuaweiImsClient.builder().listener(new OpenTelemetryListener(telemetry, Clock.systemUTC()))}. One listener serves any
+ * number of clients.
+ *
+ * <ul>
+ *   <li>a span for each call, retries and the waits between them included, named like {@code HuaweiImsClient.copyImage};
+ *   <li>a client span for each HTTP exchange, with the attributes of OpenTelemetry's HTTP conventions and the request id;
+ *   <li>the counters {@code imagecopy.retries} and {@code imagecopy.transitions}.
+ * </ul>
+ *
+ * <p>Spans are made when they end, with the start that their duration gives. Their parent is the span that is current on
+ * the thread that makes the call: for blocking calls that is the caller's.
+ */
+public final class OpenTelemetryListener implements SdkListener {
+    private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("imagecopy.client");
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("imagecopy.operation");
+    private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("imagecopy.attempts");
+    private static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("imagecopy.request_id");
+    private static final AttributeKey<String> RECOVERY = AttributeKey.stringKey("imagecopy.recovery");
+    private static final AttributeKey<String> KIND = AttributeKey.stringKey("imagecopy.kind");
+    private static final AttributeKey<String> STATE = AttributeKey.stringKey("imagecopy.state");
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    private static final AttributeKey<Long> RESENDS = AttributeKey.longKey("http.request.resend_count");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
+    private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
+    private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+    private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+
+    private final Tracer tracer;
+    private final LongCounter retries;
+    private final LongCounter transitions;
+    private final Clock clock;
+
+    public OpenTelemetryListener(OpenTelemetry telemetry, Clock clock) {
+        Meter meter = telemetry.getMeter("dev.imagecopy");
+        this.tracer = telemetry.getTracer("dev.imagecopy");
+        this.retries = meter.counterBuilder("imagecopy.retries").build();
+        this.transitions = meter.counterBuilder("imagecopy.transitions").build();
+        this.clock = clock;
+    }
+
+    @Override
+    public void callFinished(CallFinished event) {
+        Instant end = clock.instant();
+        Span span = span(event.client() + "." + event.operation(), SpanKind.INTERNAL, end, event.duration());
+        span.setAttribute(ATTEMPTS, (long) event.attempts());
+        event.error().ifPresent(error -> {
+            span.recordException(error);
+            span.setAttribute(ERROR, error.getClass().getName());
+            span.setStatus(StatusCode.ERROR);
+        });
+        span.end(end);
+    }
+
+    @Override
+    public void attemptFinished(AttemptFinished event) {
+        Instant end = clock.instant();
+        Span span = span(event.method(), SpanKind.CLIENT, end, event.duration());
+        span.setAttribute(CLIENT, event.client());
+        span.setAttribute(OPERATION, event.operation());
+        span.setAttribute(METHOD, event.method());
+        URI server = URI.create("//" + event.host());
+        span.setAttribute(HOST, server.getHost());
+        if (server.getPort() > 0) {
+            span.setAttribute(PORT, (long) server.getPort());
+        }
+        span.setAttribute(PATH, event.path());
+        if (event.attempt() > 1) {
+            span.setAttribute(RESENDS, event.attempt() - 1L);
+        }
+        event.requestId().ifPresent(id -> span.setAttribute(REQUEST_ID, id));
+        event.status().ifPresent(status -> span.setAttribute(STATUS, (long) status));
+        if (event.status().orElse(0) / 100 != 2) {
+            span.setStatus(StatusCode.ERROR);
+        }
+        span.end(end);
+    }
+
+    @Override
+    public void retryDecided(RetryDecided event) {
+        retries.add(
+                1,
+                Attributes.of(
+                        CLIENT,
+                        event.client(),
+                        OPERATION,
+                        event.operation(),
+                        RECOVERY,
+                        event.recovery().name()));
+    }
+
+    @Override
+    public void stateChanged(StateChanged event) {
+        transitions.add(
+                1,
+                Attributes.of(
+                        CLIENT,
+                        event.client(),
+                        KIND,
+                        event.kind(),
+                        STATE,
+                        event.to().name()));
+    }
+
+    private Span span(String name, SpanKind kind, Instant end, Duration duration) {
+        return tracer.spanBuilder(name)
+                .setSpanKind(kind)
+                .setStartTimestamp(end.minus(duration))
+                .startSpan();
+    }
+}
