@@ -1,0 +1,32 @@
+package dev.imagecopy.examples.demo;
+
+import dev.imagecopy.core.operation.OperationState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one provider's copy went.
+ *
+ * @param provider the provider
+ * @param source what was copied
+ * @param destination the new image's id or path; empty when there is none
+ * @param states the operation's states in the order in which they were seen; empty when it was never accepted
+ * @param time from the start to the end
+ * @param failure why there is no copy
+ */
+public record DemoResult(
+        String provider,
+        String source,
+        Optional<String> destination,
+        List<OperationState> states,
+        Duration time,
+        Optional<Throwable> failure) {
+    public DemoResult {
+        states = List.copyOf(states);
+    }
+
+    public boolean succeeded() {
+        return failure.isEmpty() && !states.isEmpty() && states.get(states.size() - 1) == OperationState.SUCCEEDED;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.imagecopy.examples.demo;
+
+import dev.imagecopy.core.operation.Operation;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One provider's part of the demo: a simulator of the service, a client that talks to it, and one copy. Closing it closes
+ * both.
+ *
+ * @param <T> what a successful copy yields
+ */
+public interface ProviderDemo<T> extends AutoCloseable {
+    /** The provider, as the table calls it. */
+    String provider();
+
+    /** What is copied. */
+    String source();
+
+    /** Starts the copy. */
+    CompletableFuture<Operation<T>> startCopy();
+
+    /** The new image's id, or the path of the copied content. */
+    String destination(T result);
+
+    @Override
+    void close();
+}
