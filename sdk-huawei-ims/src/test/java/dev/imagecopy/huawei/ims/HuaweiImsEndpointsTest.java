@@ -1,0 +1,82 @@
+package dev.imagecopy.huawei.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HuaweiImsEndpointsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "cn-north-4, ims.cn-north-4.myhuaweicloud.com",
+        "my-own-region-9, ims.my-own-region-9.myhuaweicloud.com",
+        "eu-west-101, ims.eu-west-101.myhuaweicloud.eu",
+        "eu-de, ims.eu-de.otc.t-systems.com",
+        "eu-nl, ims.eu-nl.otc.t-systems.com",
+        "eu-ch2, ims.eu-ch2.sc.otc.t-systems.com",
+        "eu-west-0, ims.eu-west-0.prod-cloud-ocb.orange-business.com",
+    })
+    void address_ofEachRegion_isInItsCloudsDomain(String region, String host) {
+        assertThat(askedHost(builder -> builder.region(region))).isEqualTo(host);
+        assertThat(HuaweiImsEndpoints.iam(region)).hasToString("https://" + host.replaceFirst("ims", "iam"));
+    }
+
+    @Test
+    void address_namedByTheEnvironment_goesBeforeTheTable() {
+        Map<String, String> environment =
+                Map.of("HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101", "https://ims.private.example");
+        assertThat(askedHost(builder -> builder.environment(environment::get))).isEqualTo("ims.private.example");
+    }
+
+    @Test
+    void address_ofTheBuilder_goesBeforeTheEnvironment() {
+        Map<String, String> environment =
+                Map.of("HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101", "https://ims.private.example");
+        assertThat(askedHost(builder ->
+                        builder.environment(environment::get).endpoint(URI.create("https://chosen.example"))))
+                .isEqualTo("chosen.example");
+    }
+
+    @Test
+    void address_namedByTheEnvironmentWithoutTls_isRefusedByName() {
+        Map<String, String> environment = Map.of("HUAWEICLOUD_SDK_IAM_ENDPOINT", "http://iam.example");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FakeIms(builder -> builder.environment(environment::get)))
+                .withMessageContaining("HUAWEICLOUD_SDK_IAM_ENDPOINT must be an https address");
+    }
+
+    @Test
+    void identityService_isAskedWhereTheEnvironmentSays() {
+        Map<String, String> environment = Map.of("HUAWEICLOUD_SDK_IAM_ENDPOINT", "https://iam.private.example");
+        try (FakeIms ims = new FakeIms(builder -> builder.projectId(null).environment(environment::get))) {
+            ims.transport.answer(200, "{\"projects\":[{\"id\":\"p1\",\"name\":\"eu-west-101\"}]}");
+            ims.transport.answer(200, "{\"images\":[]}");
+            assertThat(ims.client.listImages(HuaweiImageQuery.builder().build()))
+                    .isEmpty();
+            assertThat(ims.transport.requests().stream()
+                            .map(request -> request.uri().getHost()))
+                    .containsExactly("iam.private.example", "ims.eu-west-101.myhuaweicloud.eu");
+            HttpRequest list = ims.transport.requests().get(1);
+            assertThat(list.headers().first("X-Project-Id")).hasValue("p1");
+            assertThat(ims.transport.requests().get(0).headers().first("X-Project-Id"))
+                    .isEmpty();
+        }
+    }
+
+    private static String askedHost(UnaryOperator<HuaweiImsClient.Builder> change) {
+        try (FakeIms ims = new FakeIms(change)) {
+            ims.transport.answer(200, "{\"images\":[]}");
+            assertThat(ims.client.listImages(HuaweiImageQuery.builder().build()))
+                    .isEmpty();
+            return ims.transport.requests().get(0).uri().getHost();
+        }
+    }
+}
