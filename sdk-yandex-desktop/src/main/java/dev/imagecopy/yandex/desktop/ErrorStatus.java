@@ -45,6 +45,16 @@ record ErrorStatus(
                 headers);
     }
 
+    /** Reads the other envelope, that of the token exchange: {@code {"error": "…", "error_description": "…"}}. */
+    static ErrorStatus ofFederation(JsonValue body, HttpHeaders headers) {
+        return new ErrorStatus(
+                Optional.empty(),
+                body.get("error").textOr(""),
+                body.get("error_description").textOr(""),
+                ErrorDetailsReader.read(JsonValue.missing()),
+                headers);
+    }
+
     /** @param httpStatus the answer's status, or 0 inside an operation, where the code's own counts */
     ServiceError toServiceError(int httpStatus) {
         int status = httpStatus == 0 ? code.orElse(GrpcCode.UNKNOWN).httpStatus() : httpStatus;

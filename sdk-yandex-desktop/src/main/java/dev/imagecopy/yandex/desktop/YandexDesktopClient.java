@@ -7,18 +7,22 @@ import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -277,7 +281,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         private String folderId = "";
         private YandexInstallation installation = YandexInstallation.RUSSIA;
         private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
-        private @Nullable CredentialsProvider<YandexCredentials> credentials;
+        private @Nullable YandexCredentialsSource credentials;
 
         private Builder() {}
 
@@ -337,6 +341,20 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * @return this builder
          */
         public Builder credentials(CredentialsProvider<YandexCredentials> value) {
+            Objects.requireNonNull(value, "credentials");
+            credentials = exchange -> value;
+            return this;
+        }
+
+        /**
+         * Sets where credentials come from when a service has to be asked for them: over this client's transport, with
+         * tokens kept and refreshed.
+         *
+         * @param value for example {@link YandexCredentials#serviceAccountKey(java.nio.file.Path)}; default:
+         *     {@link YandexCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(YandexCredentialsSource value) {
             credentials = Objects.requireNonNull(value, "credentials");
             return this;
         }
@@ -354,18 +372,30 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             }
             checkSettings(checks);
             checks.throwIfAny();
-            return new DefaultYandexDesktopClient(
-                    startRuntime(new ProviderProfile<>(
-                            "YandexDesktopClient",
-                            "yandex-desktop",
-                            new YandexDesktopEndpoints(installation, desktopHost, endpointOverride()),
-                            credentials == null ? YandexCredentialsProviders.defaultChain() : credentials,
-                            new YandexDesktopSigner(),
-                            headers -> headers.set(
-                                    YandexDesktopErrors.CLIENT_REQUEST_ID,
-                                    UUID.randomUUID().toString()),
-                            new YandexDesktopErrors())),
-                    folderId);
+            YandexDesktopEndpoints endpoints =
+                    new YandexDesktopEndpoints(installation, desktopHost, endpointOverride());
+            LateCredentials late = new LateCredentials();
+            ClientRuntime runtime = startRuntime(profile(endpoints, late));
+            YandexCredentialsSource source =
+                    credentials == null ? YandexCredentialsProviders.defaultChain() : credentials;
+            late.connect(source.connect(
+                    new TokenExchange(runtime.companion(profile(TokenExchange.routes(endpoints), late)),
+                            endpoints.jwtAudience(), runtime.time())));
+            return new DefaultYandexDesktopClient(runtime, folderId);
+        }
+
+        private static ProviderProfile<YandexCredentials> profile(
+                Function<String, URI> endpoints, CredentialsProvider<YandexCredentials> credentials) {
+            return new ProviderProfile<>(
+                    "YandexDesktopClient",
+                    "yandex-desktop",
+                    endpoints,
+                    credentials,
+                    new YandexDesktopSigner(),
+                    headers -> headers.set(
+                            YandexDesktopErrors.CLIENT_REQUEST_ID,
+                            UUID.randomUUID().toString()),
+                    new YandexDesktopErrors());
         }
     }
 }

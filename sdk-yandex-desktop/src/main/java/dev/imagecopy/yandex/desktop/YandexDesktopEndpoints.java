@@ -12,6 +12,10 @@ import java.util.function.Function;
 final class YandexDesktopEndpoints implements Function<String, URI> {
     static final String IMAGES = "images";
     static final String OPERATIONS = "operations";
+    static final String IAM = "iam";
+    static final String FEDERATION = "federation";
+
+    private static final URI FEDERATION_HOST = URI.create("https://auth.yandex.cloud/");
 
     private final YandexInstallation installation;
     private final YandexDesktopHost desktopHost;
@@ -25,13 +29,21 @@ final class YandexDesktopEndpoints implements Function<String, URI> {
 
     @Override
     public URI apply(String route) {
-        return override.orElseGet(() -> URI.create("https://" + subdomain(route) + "." + installation.apiHost() + "/"));
+        return override.orElseGet(() -> route.equals(FEDERATION)
+                ? FEDERATION_HOST
+                : URI.create("https://" + subdomain(route) + "." + installation.apiHost() + "/"));
+    }
+
+    /** What a JWT must name as its audience: the installation's token service, through whatever gateway it is reached. */
+    String jwtAudience() {
+        return "https://iam." + installation.apiHost() + "/iam/v1/tokens";
     }
 
     private String subdomain(String route) {
         return switch (route) {
             case IMAGES -> desktopHost.subdomain();
             case OPERATIONS -> "operation";
+            case IAM -> "iam";
             default -> throw new IllegalArgumentException("There is no endpoint for " + route);
         };
     }

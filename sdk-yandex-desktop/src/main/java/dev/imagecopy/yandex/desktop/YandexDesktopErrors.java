@@ -22,6 +22,10 @@ final class YandexDesktopErrors implements ErrorDecoder {
 
     @Override
     public ServiceError decode(HttpResponse response, JsonValue body) {
-        return ErrorStatus.of(body, response.headers()).toServiceError(response.status());
+        boolean federation = !body.get("code").isPresent() && body.get("error").nonEmptyText().isPresent();
+        ErrorStatus status = federation
+                ? ErrorStatus.ofFederation(body, response.headers())
+                : ErrorStatus.of(body, response.headers());
+        return status.toServiceError(response.status());
     }
 }

@@ -3,10 +3,13 @@ package dev.imagecopy.yandex.desktop.auth;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.spi.Checks;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,65 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
+     * Signs in with a service account's authorized key: a JWT is signed and exchanged for tokens, which are kept and
+     * refreshed.
+     *
+     * @param file the key's file, in any shape that the vendor writes; read when a token is needed, so a problem with it
+     *     shows in the first call
+     * @return the source
+     * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
+     */
+    public static YandexCredentialsSource serviceAccountKey(Path file) {
+        return YandexCredentialsProviders.serviceAccountKey(file);
+    }
+
+    /**
+     * Signs in with a service account's authorized key, as {@link #serviceAccountKey(Path)} does.
+     *
+     * @param json the content of the key's file
+     * @return the source
+     * @throws dev.imagecopy.core.error.CredentialsException if it is no authorized key; the message says what is wrong
+     */
+    public static YandexCredentialsSource serviceAccountKeyJson(String json) {
+        return YandexCredentialsProviders.serviceAccountKeyJson(json);
+    }
+
+    /**
+     * Signs in with an identity provider's token, which a workload identity federation trusts.
+     *
+     * @param serviceAccountId the service account to act as
+     * @param tokenFile where the identity provider puts its token; read anew for each exchange
+     * @return the source
+     */
+    public static YandexCredentialsSource workloadIdentity(String serviceAccountId, Path tokenFile) {
+        Objects.requireNonNull(tokenFile, "tokenFile");
+        return YandexCredentialsProviders.workloadIdentity(
+                serviceAccountId, () -> YandexCredentialsProviders.read(tokenFile));
+    }
+
+    /**
+     * Signs in with an identity provider's token, as {@link #workloadIdentity(String, Path)} does.
+     *
+     * @param serviceAccountId the service account to act as
+     * @param token gives the identity provider's token; asked for each exchange
+     * @return the source
+     */
+    public static YandexCredentialsSource workloadIdentity(String serviceAccountId, Supplier<String> token) {
+        return YandexCredentialsProviders.workloadIdentity(serviceAccountId, token);
+    }
+
+    /**
+     * Signs in as the service account of this virtual machine. A token is used for at most 5 minutes, so that another service
+     * account is noticed. A proxy must not stand between: with one, {@code http.nonProxyHosts} needs 169.254.169.254.
+     *
+     * @param base the metadata service's address, {@code http://169.254.169.254/} on the vendor's machines
+     * @return the source
+     */
+    public static YandexCredentialsSource metadataService(URI base) {
+        return YandexCredentialsProviders.metadataService(base);
+    }
+
+    /**
      * Returns the token, for the signer.
      *
      * @return the IAM token
@@ -72,16 +134,15 @@ public final class YandexCredentials implements Credentials {
         return List.of(iamToken);
     }
 
+    /** By the token alone: the service may give the same one again and tell its end in other words. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof YandexCredentials that
-                && that.iamToken.equals(iamToken)
-                && Objects.equals(that.expiresAt, expiresAt);
+        return other instanceof YandexCredentials that && that.iamToken.equals(iamToken);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(iamToken, expiresAt);
+        return iamToken.hashCode();
     }
 
     @Override

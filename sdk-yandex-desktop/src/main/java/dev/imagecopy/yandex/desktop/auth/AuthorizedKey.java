@@ -1,0 +1,100 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.Optional;
+
+/**
+ * A service account's authorized key, as its file tells it: in the console's and the command line's shape
+ * ({@code service_account_id}), in that of the REST interface ({@code serviceAccountId}), flat or as the answer to the key's
+ * creation ({@code {"key": {…}, "privateKey": …}}). Immutable; {@link #toString()} shows no secret.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
+ */
+final class AuthorizedKey {
+    private final String id;
+    private final String serviceAccountId;
+    private final PrivateKey privateKey;
+
+    private AuthorizedKey(String id, String serviceAccountId, PrivateKey privateKey) {
+        this.id = id;
+        this.serviceAccountId = serviceAccountId;
+        this.privateKey = privateKey;
+    }
+
+    /**
+     * Reads a key file's text.
+     *
+     * @throws CredentialsException if it is none; the message says what is wrong and never holds a value
+     */
+    static AuthorizedKey parse(String text) {
+        JsonValue file;
+        try {
+            file = JsonValue.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (JsonFormatException notJson) {
+            throw refused("this is no authorized key: an authorized key is a JSON file"
+                    + WrongSecret.of(text.strip()).map(advice -> "; " + advice).orElse(""));
+        }
+        JsonValue key = file.get("key").isPresent() ? file.get("key") : file;
+        String privateKey = either(file, "private_key", "privateKey")
+                .or(() -> either(key, "private_key", "privateKey"))
+                .orElse("");
+        Optional<String> account = either(key, "service_account_id", "serviceAccountId");
+        if (file.get("access_key").isPresent() || file.get("secret").isPresent()) {
+            throw refused("this is a static access key, which Cloud Desktop does not accept: use an authorized key");
+        }
+        if (account.isEmpty() && either(key, "user_account_id", "userAccountId").isPresent()) {
+            throw refused("this authorized key belongs to a user account: one of a service account is needed");
+        }
+        String id = key.get("id").nonEmptyText().orElseThrow(() -> missing("id"));
+        String serviceAccountId = account.orElseThrow(() -> missing("service_account_id"));
+        if (privateKey.isEmpty()) {
+            throw missing("private_key");
+        }
+        return new AuthorizedKey(
+                id,
+                serviceAccountId,
+                PemKeys.privateKey(
+                        privateKey, either(key, "public_key", "publicKey").orElse("")));
+    }
+
+    /** Makes a key from its parts, as variables tell them. */
+    static AuthorizedKey of(String id, String serviceAccountId, String privateKeyPem) {
+        return new AuthorizedKey(id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""));
+    }
+
+    String id() {
+        return id;
+    }
+
+    String serviceAccountId() {
+        return serviceAccountId;
+    }
+
+    PrivateKey privateKey() {
+        return privateKey;
+    }
+
+    private static Optional<String> either(JsonValue object, String snakeCase, String camelCase) {
+        return object.get(snakeCase)
+                .nonEmptyText()
+                .or(() -> object.get(camelCase).nonEmptyText());
+    }
+
+    private static CredentialsException missing(String field) {
+        return refused("the authorized key has no " + field);
+    }
+
+    static CredentialsException refused(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
+    }
+
+    @Override
+    public String toString() {
+        return "AuthorizedKey[id=" + id + ", serviceAccountId=" + serviceAccountId + ", privateKey=***]";
+    }
+}

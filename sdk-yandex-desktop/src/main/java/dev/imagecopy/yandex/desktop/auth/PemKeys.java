@@ -1,0 +1,93 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads RSA keys in PEM: PKCS#8, as the vendor writes them, and PKCS#1, as other tools do. Text around the key is passed
+ * over, as RFC 7468 allows: the vendor puts a line there by which scanners recognise leaked keys.
+ */
+final class PemKeys {
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+    /** In front of a PKCS#1 key this makes a PKCS#8 one: version 0 and the algorithm rsaEncryption. */
+    private static final byte[] RSA_ALGORITHM = {
+        0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01,
+        0x01, 0x05, 0x00
+    };
+
+    private PemKeys() {}
+
+    /**
+     * Reads a private key, and compares it with the public one if there is one.
+     *
+     * @throws dev.imagecopy.core.error.CredentialsException if it is no RSA key, or another than the public key's
+     */
+    static PrivateKey privateKey(String pem, String publicPem) {
+        Matcher block = BLOCK.matcher(pem);
+        if (!block.find()) {
+            throw AuthorizedKey.refused("private_key is no complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
+        }
+        byte[] der = decoded(block.group(2));
+        try {
+            byte[] pkcs8 = switch (block.group(1)) {
+                case "PRIVATE KEY" -> der;
+                case "RSA PRIVATE KEY" -> sequence(RSA_ALGORITHM, tagged(0x04, der));
+                default -> throw AuthorizedKey.refused("private_key must be an RSA key in PKCS#8, not encrypted");
+            };
+            RSAPrivateKey key =
+                    (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            requireSame(key, publicPem);
+            return key;
+        } catch (GeneralSecurityException notRsa) {
+            // The cause is left out: some security providers quote what they could not read.
+            throw AuthorizedKey.refused("private_key holds no RSA key that can be read");
+        }
+    }
+
+    /** Catches a file put together from two keys, which the service would answer with nothing but "unauthenticated". */
+    private static void requireSame(RSAPrivateKey key, String publicPem) throws GeneralSecurityException {
+        Matcher block = BLOCK.matcher(publicPem);
+        if (block.find() && block.group(1).equals("PUBLIC KEY")) {
+            RSAPublicKey publicKey = (RSAPublicKey)
+                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(decoded(block.group(2))));
+            if (!publicKey.getModulus().equals(key.getModulus())) {
+                throw AuthorizedKey.refused("public_key and private_key of the authorized key do not belong together");
+            }
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException damaged) {
+            throw AuthorizedKey.refused("private_key or public_key is no PEM: its content is not base64");
+        }
+    }
+
+    private static byte[] sequence(byte[] first, byte[] second) {
+        byte[] content = new byte[first.length + second.length];
+        System.arraycopy(first, 0, content, 0, first.length);
+        System.arraycopy(second, 0, content, first.length, second.length);
+        return tagged(0x30, content);
+    }
+
+    /** Tag, length in the long form of two bytes, content: enough for every RSA key up to 64 KiB. */
+    private static byte[] tagged(int tag, byte[] content) {
+        byte[] tagged = new byte[content.length + 4];
+        tagged[0] = (byte) tag;
+        tagged[1] = (byte) 0x82;
+        tagged[2] = (byte) (content.length >> 8);
+        tagged[3] = (byte) content.length;
+        System.arraycopy(content, 0, tagged, 4, content.length);
+        return tagged;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import dev.imagecopy.core.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * The JWT that is exchanged for an IAM token: signed PS256, the only algorithm that the service takes, with the JDK alone.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/iam/operations/iam-token/create-for-sa">the vendor's page</a>
+ */
+final class SignedJwt {
+    /** The longest life that the service accepts. */
+    static final Duration LIFE = Duration.ofHours(1);
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /** RFC 7518 section 3.5: the salt is as long as the hash. */
+    private static final PSSParameterSpec PS256 =
+            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+
+    private SignedJwt() {}
+
+    /**
+     * Signs a token.
+     *
+     * @param key what to sign with
+     * @param audience the service that it is for
+     * @param now the time; cut to seconds, since a rounded one could lie in the future
+     * @param life how long it is valid
+     */
+    static String sign(AuthorizedKey key, String audience, Instant now, Duration life) {
+        long issuedAt = now.getEpochSecond();
+        String text = part(JsonWriter.object(
+                        to -> to.string("typ", "JWT").string("alg", "PS256").string("kid", key.id())))
+                + "."
+                + part(JsonWriter.object(to -> to.string("iss", key.serviceAccountId())
+                        .string("aud", audience)
+                        .number("iat", issuedAt)
+                        .number("exp", issuedAt + life.toSeconds())));
+        try {
+            Signature signature = Signature.getInstance("RSASSA-PSS");
+            signature.setParameter(PS256);
+            signature.initSign(key.privateKey());
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return text + "." + part(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw AuthorizedKey.refused("the authorized key cannot sign: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static String part(byte[] bytes) {
+        return BASE64.encodeToString(bytes);
+    }
+}

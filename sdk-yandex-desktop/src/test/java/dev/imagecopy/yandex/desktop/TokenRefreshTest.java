@@ -1,0 +1,194 @@
+package dev.imagecopy.yandex.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.yandex.desktop.auth.Keys;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import java.net.URI;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens through the whole client, against a service that verifies the JWT itself. Numbers are the reference's cases. */
+class TokenRefreshTest {
+    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private YandexDesktopClient client(YandexCredentialsSource source) {
+        return Clients.inProcess(simulator, time)
+                .credentials(source)
+                .build();
+    }
+
+    private YandexCredentialsSource key() {
+        simulator.acceptAuthorizedKey("ajekey", "ajesa", KEYS.getPublic());
+        return YandexCredentials.serviceAccountKeyJson(Keys.file("ajekey", "ajesa", KEYS));
+    }
+
+    @Test
+    void authorizedKey_whenTheServiceVerifiesIt_givesATokenOnce() {
+        try (YandexDesktopClient client = client(key())) {
+            client.copyImage(Clients.golden().build());
+            client.getImage(simulator.copies().get(0).imageId());
+
+            assertThat(simulator.arrivals("createToken")).isEqualTo(1);
+            assertThat(simulator.requests().get(0).headers().first("Authorization"))
+                    .isEmpty();
+        }
+    }
+
+    // 37
+    @Test
+    void authorizedKey_whenAHundredThreadsNeedAToken_isExchangedOnce() {
+        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
+        ExecutorService threads = Executors.newFixedThreadPool(100);
+        try (YandexDesktopClient client = client(key())) {
+            List<CompletableFuture<DesktopImage>> all = IntStream.range(0, 100)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> client.getImage(image), threads))
+                    .toList();
+            assertThat(all).allSatisfy(each -> assertThat(each.join().id()).isEqualTo(image));
+            assertThat(simulator.arrivals("createToken")).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    // 13
+    @Test
+    void token_whenItIsRevokedDuringAWait_isExchangedAnew() {
+        simulator.script(Timeline.polls(6));
+        try (YandexDesktopClient client = client(key())) {
+            Operation<DesktopImage> copy = client.copyImage(Clients.golden().build());
+            String used = token(simulator.requests().size() - 1);
+            simulator.revokeToken(used);
+
+            assertThat(copy.poll().state().isTerminal()).isFalse();
+            assertThat(simulator.arrivals("createToken")).isEqualTo(2);
+        }
+    }
+
+    // 14
+    @Test
+    void token_whenTheCopyTakesLonger_isRefreshedDuringTheWait() {
+        simulator.tokenLife(Duration.ofHours(1), false);
+        simulator.script(Timeline.lasting(Duration.ofHours(3)));
+        try (YandexDesktopClient client = client(key())) {
+            Operation<DesktopImage> copy = client.copyImage(Clients.golden().build());
+            while (!copy.poll().state().isTerminal()) {
+                time.advance(Duration.ofMinutes(61));
+            }
+            assertThat(copy.latest().state()).isEqualTo(OperationState.SUCCEEDED);
+            assertThat(simulator.arrivals("createToken")).isGreaterThan(2);
+        }
+    }
+
+    // 38
+    @Test
+    void token_whenTheServiceGivesTheSameAgain_isNotTriedTwice() {
+        simulator.tokenLife(Duration.ofHours(12), true);
+        try (YandexDesktopClient client = client(key())) {
+            simulator.failNext(YandexDesktopSimulator.error(401, 16, "The token is invalid")
+                    .on("copyImage")
+                    .times(5));
+
+            assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
+                    .isInstanceOf(AuthenticationException.class);
+            assertThat(simulator.arrivals("copyImage")).isEqualTo(1);
+            assertThat(simulator.arrivals("createToken")).isEqualTo(2);
+        }
+    }
+
+    // 40
+    @Test
+    void token_whenIamIsDownNearItsEnd_isUsedToTheEnd() {
+        simulator.tokenLife(Duration.ofHours(1), false);
+        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
+        try (YandexDesktopClient client = client(key())) {
+            client.getImage(image);
+            simulator.failNext(YandexDesktopSimulator.error(503, 14, "unavailable").on("createToken").times(50));
+            time.advance(Duration.ofMinutes(58));
+
+            assertThat(client.getImage(image).id()).isEqualTo(image);
+        }
+    }
+
+    // 45
+    @Test
+    void authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
+        YandexCredentialsSource unknown =
+                YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
+        try (YandexDesktopClient client = client(unknown)) {
+            assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("401 UNAUTHENTICATED")
+                    .hasMessageContaining("kid a known key")
+                    .hasMessageNotContaining("eyJ");
+            assertThat(simulator.arrivals("createToken")).isEqualTo(1);
+        }
+    }
+
+    // 41
+    @Test
+    void metadataService_whenTheMachineHasNoAccount_saysSo() {
+        YandexCredentialsSource machine = YandexCredentials.metadataService(URI.create("http://169.254.169.254/"));
+        try (YandexDesktopClient client = client(machine)) {
+            assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("this machine has no service account");
+            simulator.attachServiceAccount(true);
+            simulator.failNext(Fault.delayReply(Duration.ofSeconds(30)).on("metadataToken"));
+
+            assertThat(client.copyImage(Clients.golden().build()).id()).isNotEmpty();
+            assertThat(simulator.requests().get(0).headers().first("Metadata-Flavor")).hasValue("Google");
+        }
+    }
+
+    @Test
+    void workloadIdentity_whenTheFederationTrustsTheToken_signsIn() {
+        simulator.acceptSubjectToken("oidc.canary.token", "ajesa");
+        try (YandexDesktopClient client =
+                client(YandexCredentials.workloadIdentity("ajesa", () -> "oidc.canary.token\n"))) {
+            assertThat(client.copyImage(Clients.golden().build()).id()).isNotEmpty();
+        }
+        try (YandexDesktopClient client = client(YandexCredentials.workloadIdentity("ajeother", () -> "oidc.canary.token"))) {
+            assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("401 invalid_grant")
+                    .hasMessageNotContaining("canary");
+        }
+    }
+
+    private String token(int request) {
+        return simulator.requests()
+                .get(request)
+                .headers()
+                .first("Authorization")
+                .orElseThrow()
+                .substring("Bearer ".length());
+    }
+}
