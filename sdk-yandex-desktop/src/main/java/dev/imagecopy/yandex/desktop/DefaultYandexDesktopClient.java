@@ -13,6 +13,7 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -30,12 +31,12 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     private final YandexDesktopCopyOperation<String, Void> deletions;
     private final UsedKeys usedKeys = new UsedKeys();
 
-    DefaultYandexDesktopClient(ClientRuntime runtime, String folderId) {
+    DefaultYandexDesktopClient(ClientRuntime runtime, String folderId, Duration patience) {
         this.runtime = runtime;
-        this.copies = YandexDesktopCopyOperation.copies(folderId);
-        this.copiesFromDesktop = YandexDesktopCopyOperation.copiesFromDesktop(folderId);
-        this.updates = YandexDesktopCopyOperation.updates();
-        this.deletions = YandexDesktopCopyOperation.deletions();
+        this.copies = YandexDesktopCopyOperation.copies(folderId, patience);
+        this.copiesFromDesktop = YandexDesktopCopyOperation.copiesFromDesktop(folderId, patience);
+        this.updates = YandexDesktopCopyOperation.updates(patience);
+        this.deletions = YandexDesktopCopyOperation.deletions(patience);
     }
 
     @Override

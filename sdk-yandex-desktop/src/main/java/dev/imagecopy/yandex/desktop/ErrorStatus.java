@@ -35,6 +35,9 @@ record ErrorStatus(
     static final String REQUEST_ID = "x-request-id";
     static final String SERVER_TRACE_ID = "x-server-trace-id";
 
+    /** What the message about a quota says that passes by itself. */
+    static final String ACTIVE_OPERATIONS = "active operations";
+
     static ErrorStatus of(JsonValue status, HttpHeaders headers) {
         Optional<GrpcCode> code = GrpcCode.of(status.get("code")).filter(known -> known != GrpcCode.OK);
         return new ErrorStatus(
@@ -86,7 +89,7 @@ record ErrorStatus(
     }
 
     private boolean isAboutActiveOperations() {
-        return message.toLowerCase(Locale.ROOT).contains("active operations");
+        return message.toLowerCase(Locale.ROOT).contains(ACTIVE_OPERATIONS);
     }
 
     private Map<String, String> facts() {

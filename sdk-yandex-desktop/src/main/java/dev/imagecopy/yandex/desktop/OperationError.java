@@ -21,7 +21,9 @@ record OperationError(GrpcCode grpcCode, ApiException cause) {
         ServiceError read = ErrorStatus.of(status, response.headers()).toServiceError(0);
         ApiError error = read.error();
         return new OperationError(
-                GrpcCode.of(status.get("code")).orElse(GrpcCode.UNKNOWN),
+                GrpcCode.of(status.get("code"))
+                        .filter(code -> code != GrpcCode.OK)
+                        .orElse(GrpcCode.UNKNOWN),
                 read.exception().apply(error, ErrorContext.none(false)));
     }
 

@@ -23,9 +23,8 @@ import java.util.function.Function;
 /** Asks for tokens through the client's engine. */
 final class TokenExchange implements YandexTokenExchange {
     /** One attempt: the call that needs the token repeats itself, and asks again then. */
-    private static final CallOptions ONCE = CallOptions.builder()
-            .retryPolicy(RetryPolicy.none())
-            .build();
+    private static final CallOptions ONCE =
+            CallOptions.builder().retryPolicy(RetryPolicy.none()).build();
 
     private final CallExecutor calls;
     private final String jwtAudience;
@@ -38,7 +37,7 @@ final class TokenExchange implements YandexTokenExchange {
     }
 
     /** The client's own routes, and addresses as they are: that of the metadata service depends on the machine. */
-    static Function<String, URI> routes(YandexDesktopEndpoints endpoints) {
+    static Function<String, URI> routes(Function<String, URI> endpoints) {
         return route -> route.startsWith("http") ? URI.create(route) : endpoints.apply(route);
     }
 
@@ -50,8 +49,8 @@ final class TokenExchange implements YandexTokenExchange {
 
     @Override
     public YandexCredentials exchangeSubjectToken(String serviceAccountId, String subjectToken) {
-        IssuedToken token = ask(
-                YandexDesktopCalls.EXCHANGE_TOKEN, new SubjectToken(serviceAccountId, subjectToken), subjectToken);
+        IssuedToken token =
+                ask(YandexDesktopCalls.EXCHANGE_TOKEN, new SubjectToken(serviceAccountId, subjectToken), subjectToken);
         return credentials(token.token(), time.now().plus(token.life()));
     }
 

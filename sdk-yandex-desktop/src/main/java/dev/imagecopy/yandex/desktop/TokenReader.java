@@ -37,9 +37,7 @@ final class TokenReader {
     }
 
     private static String required(JsonValue body, String name) {
-        return body.get(name)
-                .nonEmptyText()
-                .orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
+        return body.get(name).nonEmptyText().orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
     }
 
     /** The end by this machine's clock: an end in the past says that the clocks differ, not that the token is useless. */

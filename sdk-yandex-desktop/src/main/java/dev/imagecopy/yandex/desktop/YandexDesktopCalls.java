@@ -13,6 +13,7 @@ import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,12 @@ final class YandexDesktopCalls {
             .header("Metadata-Flavor", base -> "Google")
             .returningJson((body, response) -> TokenReader.accessToken(body));
 
+    /** The request is nothing. */
+    static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get("listEndpoints", "/endpoints")
+            .anonymous()
+            .route(nothing -> YandexDesktopEndpoints.LIST)
+            .returningJson((body, response) -> EndpointListReader.read(body));
+
     private YandexDesktopCalls() {}
 
     private static <W> ApiCall.Builder<W> copyImage(
@@ -168,9 +175,12 @@ final class YandexDesktopCalls {
                 });
     }
 
-    /** Labels and description came to the interface later than the vendor's page: sent only when they are used. */
+    /**
+     * Labels and description came to the interface later than the vendor's page: sent only when they are used. Labels go in
+     * the order of their keys, so that a request made again from a resume token is the same to the last byte.
+     */
     private static void writeExtras(JsonWriter to, Map<String, String> labels, @Nullable String description) {
-        to.stringMap("labels", labels.isEmpty() ? null : labels).string("description", description);
+        to.stringMap("labels", labels.isEmpty() ? null : new TreeMap<>(labels)).string("description", description);
     }
 
     /** Without the mask the service would reset every field that is not sent. */
@@ -183,7 +193,8 @@ final class YandexDesktopCalls {
                     YandexUpdateImageRequest update = request.apply(wrapped);
                     to.string("updateMask", update.updateMask())
                             .string("name", update.name().orElse(null))
-                            .stringMap("labels", update.labels().orElse(null))
+                            .stringMap(
+                                    "labels", update.labels().map(TreeMap::new).orElse(null))
                             .string("description", update.description().orElse(null));
                 });
     }

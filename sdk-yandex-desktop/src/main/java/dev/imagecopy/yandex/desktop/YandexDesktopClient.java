@@ -18,6 +18,7 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -281,6 +282,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         private String folderId = "";
         private YandexInstallation installation = YandexInstallation.RUSSIA;
         private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
+        private boolean discovers;
+        private Duration patience = Duration.ZERO;
         private @Nullable YandexCredentialsSource credentials;
 
         private Builder() {}
@@ -320,6 +323,31 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          */
         public Builder desktopHost(YandexDesktopHost value) {
             desktopHost = Objects.requireNonNull(value, "desktopHost");
+            return this;
+        }
+
+        /**
+         * Takes addresses from the installation's own list instead of those that the SDK knows. The list is asked for by the
+         * first call, which blocks meanwhile even if it is an asynchronous one, and kept for an hour. A service that the list
+         * does not have is a {@code NotFoundException} that says so. An {@link #endpoint} goes before.
+         *
+         * @return this builder
+         * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's page</a>
+         */
+        public Builder discoverEndpoints() {
+            discovers = true;
+            return this;
+        }
+
+        /**
+         * Lets calls that begin something wait when the service refuses them because another operation is in the way, or too
+         * many are active: for the end of that operation, and then once more, under the same key.
+         *
+         * @param longest how long one call may wait in all; default: zero, which means not at all
+         * @return this builder
+         */
+        public Builder waitForConflicts(Duration longest) {
+            patience = longest;
             return this;
         }
 
@@ -370,18 +398,23 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             if (!folderId.isEmpty()) {
                 checks.id("folderId", folderId).length("folderId", folderId, 1, 50);
             }
+            checks.check(!patience.isNegative(), "waitForConflicts must not be negative");
             checkSettings(checks);
             checks.throwIfAny();
             YandexDesktopEndpoints endpoints =
                     new YandexDesktopEndpoints(installation, desktopHost, endpointOverride());
+            DiscoveredEndpoints discovered = new DiscoveredEndpoints(endpoints);
+            Function<String, URI> routes = discovers && endpointOverride().isEmpty() ? discovered : endpoints;
             LateCredentials late = new LateCredentials();
-            ClientRuntime runtime = startRuntime(profile(endpoints, late));
+            ClientRuntime runtime = startRuntime(profile(routes, late));
+            discovered.connect(runtime.companion(profile(endpoints, late)), runtime.time());
             YandexCredentialsSource source =
                     credentials == null ? YandexCredentialsProviders.defaultChain() : credentials;
-            late.connect(source.connect(
-                    new TokenExchange(runtime.companion(profile(TokenExchange.routes(endpoints), late)),
-                            endpoints.jwtAudience(), runtime.time())));
-            return new DefaultYandexDesktopClient(runtime, folderId);
+            late.connect(source.connect(new TokenExchange(
+                    runtime.companion(profile(TokenExchange.routes(routes), late)),
+                    endpoints.jwtAudience(),
+                    runtime.time())));
+            return new DefaultYandexDesktopClient(runtime, folderId, patience);
         }
 
         private static ProviderProfile<YandexCredentials> profile(

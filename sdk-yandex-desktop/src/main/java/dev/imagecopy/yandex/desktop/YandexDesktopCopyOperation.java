@@ -36,6 +36,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private final RequestMemory<R> memory;
     private final RemoteFactory<T> remotes;
     private final String folderId;
+    private final Duration patience;
 
     /** Makes the provider's part of one operation. */
     @FunctionalInterface
@@ -49,53 +50,60 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
             ApiCall<Replay<R>, OperationReply> replay,
             RequestMemory<R> memory,
             RemoteFactory<T> remotes,
-            String folderId) {
+            String folderId,
+            Duration patience) {
         this.kind = kind;
         this.submit = submit;
         this.replay = replay;
         this.memory = memory;
         this.remotes = remotes;
         this.folderId = folderId;
+        this.patience = patience;
     }
 
-    static YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies(String folderId) {
+    static YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies(String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "copy-image",
                 YandexDesktopCalls.COPY_IMAGE,
                 YandexDesktopCalls.REPLAY_COPY_IMAGE,
                 RequestMemory.COPY,
                 RemoteImage::new,
-                folderId);
+                folderId,
+                patience);
     }
 
-    static YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop(String folderId) {
+    static YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop(
+            String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "copy-image-from-desktop",
                 YandexDesktopCalls.COPY_IMAGE_FROM_DESKTOP,
                 YandexDesktopCalls.REPLAY_COPY_IMAGE_FROM_DESKTOP,
                 RequestMemory.COPY_FROM_DESKTOP,
                 RemoteImage::new,
-                folderId);
+                folderId,
+                patience);
     }
 
-    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates() {
+    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "update-image",
                 YandexDesktopCalls.UPDATE_IMAGE,
                 YandexDesktopCalls.REPLAY_UPDATE_IMAGE,
                 RequestMemory.UPDATE,
                 RemoteImage::new,
-                "");
+                "",
+                patience);
     }
 
-    static YandexDesktopCopyOperation<String, Void> deletions() {
+    static YandexDesktopCopyOperation<String, Void> deletions(Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "delete-image",
                 YandexDesktopCalls.DELETE_IMAGE,
                 YandexDesktopCalls.REPLAY_DELETE_IMAGE,
                 RequestMemory.DELETE,
                 RemoteDeletion::new,
-                "");
+                "",
+                patience);
     }
 
     /** The status table: what the service says of an operation. Success is checked on the image itself afterwards. */
@@ -141,7 +149,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return flow.call(submit, request).thenCompose(reply -> accepted(flow, reply, intent));
+        return new Submission<>(flow, submit, request, patience)
+                .send()
+                .thenCompose(reply -> accepted(flow, reply, intent));
     }
 
     /** An operation that is over at once is looked at once more; if that fails, the first poll tells. */

@@ -14,6 +14,7 @@ final class YandexDesktopEndpoints implements Function<String, URI> {
     static final String OPERATIONS = "operations";
     static final String IAM = "iam";
     static final String FEDERATION = "federation";
+    static final String LIST = "list";
 
     private static final URI FEDERATION_HOST = URI.create("https://auth.yandex.cloud/");
 
@@ -29,22 +30,30 @@ final class YandexDesktopEndpoints implements Function<String, URI> {
 
     @Override
     public URI apply(String route) {
-        return override.orElseGet(() -> route.equals(FEDERATION)
-                ? FEDERATION_HOST
-                : URI.create("https://" + subdomain(route) + "." + installation.apiHost() + "/"));
+        return override.orElseGet(() -> switch (route) {
+            case FEDERATION -> FEDERATION_HOST;
+            case LIST -> URI.create("https://" + installation.apiHost() + "/");
+            case IMAGES -> host(desktopHost.subdomain());
+            default -> host(serviceId(route));
+        });
+    }
+
+    private URI host(String subdomain) {
+        return URI.create("https://" + subdomain + "." + installation.apiHost() + "/");
+    }
+
+    /** The name that the vendor's list of endpoints has for a service. */
+    static String serviceId(String route) {
+        return switch (route) {
+            case IMAGES -> YandexDesktopHost.CLOUDDESKTOPS.subdomain();
+            case OPERATIONS -> "operation";
+            case IAM -> "iam";
+            default -> throw new IllegalArgumentException("There is no endpoint for " + route);
+        };
     }
 
     /** What a JWT must name as its audience: the installation's token service, through whatever gateway it is reached. */
     String jwtAudience() {
         return "https://iam." + installation.apiHost() + "/iam/v1/tokens";
-    }
-
-    private String subdomain(String route) {
-        return switch (route) {
-            case IMAGES -> desktopHost.subdomain();
-            case OPERATIONS -> "operation";
-            case IAM -> "iam";
-            default -> throw new IllegalArgumentException("There is no endpoint for " + route);
-        };
     }
 }

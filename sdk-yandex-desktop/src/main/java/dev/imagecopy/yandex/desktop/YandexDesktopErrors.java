@@ -22,7 +22,8 @@ final class YandexDesktopErrors implements ErrorDecoder {
 
     @Override
     public ServiceError decode(HttpResponse response, JsonValue body) {
-        boolean federation = !body.get("code").isPresent() && body.get("error").nonEmptyText().isPresent();
+        boolean federation = !body.get("code").isPresent()
+                && body.get("error").nonEmptyText().isPresent();
         ErrorStatus status = federation
                 ? ErrorStatus.ofFederation(body, response.headers())
                 : ErrorStatus.of(body, response.headers());

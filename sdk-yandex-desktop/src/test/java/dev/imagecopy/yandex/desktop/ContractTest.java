@@ -66,7 +66,9 @@ class ContractTest {
     @BeforeEach
     void open() {
         SERVER.resetRequests();
-        client = builder().credentials(YandexCredentials.iamToken("t1.contract.token")).build();
+        client = builder()
+                .credentials(YandexCredentials.iamToken("t1.contract.token"))
+                .build();
     }
 
     private static YandexDesktopClient.Builder builder() {

@@ -40,9 +40,7 @@ class TokenRefreshTest {
     }
 
     private YandexDesktopClient client(YandexCredentialsSource source) {
-        return Clients.inProcess(simulator, time)
-                .credentials(source)
-                .build();
+        return Clients.inProcess(simulator, time).credentials(source).build();
     }
 
     private YandexCredentialsSource key() {
@@ -130,7 +128,9 @@ class TokenRefreshTest {
         String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         try (YandexDesktopClient client = client(key())) {
             client.getImage(image);
-            simulator.failNext(YandexDesktopSimulator.error(503, 14, "unavailable").on("createToken").times(50));
+            simulator.failNext(YandexDesktopSimulator.error(503, 14, "unavailable")
+                    .on("createToken")
+                    .times(50));
             time.advance(Duration.ofMinutes(58));
 
             assertThat(client.getImage(image).id()).isEqualTo(image);
@@ -140,8 +140,7 @@ class TokenRefreshTest {
     // 45
     @Test
     void authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
-        YandexCredentialsSource unknown =
-                YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
+        YandexCredentialsSource unknown = YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
         try (YandexDesktopClient client = client(unknown)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
                     .isInstanceOf(CredentialsException.class)
@@ -164,7 +163,8 @@ class TokenRefreshTest {
             simulator.failNext(Fault.delayReply(Duration.ofSeconds(30)).on("metadataToken"));
 
             assertThat(client.copyImage(Clients.golden().build()).id()).isNotEmpty();
-            assertThat(simulator.requests().get(0).headers().first("Metadata-Flavor")).hasValue("Google");
+            assertThat(simulator.requests().get(0).headers().first("Metadata-Flavor"))
+                    .hasValue("Google");
         }
     }
 
@@ -175,7 +175,8 @@ class TokenRefreshTest {
                 client(YandexCredentials.workloadIdentity("ajesa", () -> "oidc.canary.token\n"))) {
             assertThat(client.copyImage(Clients.golden().build()).id()).isNotEmpty();
         }
-        try (YandexDesktopClient client = client(YandexCredentials.workloadIdentity("ajeother", () -> "oidc.canary.token"))) {
+        try (YandexDesktopClient client =
+                client(YandexCredentials.workloadIdentity("ajeother", () -> "oidc.canary.token"))) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
                     .isInstanceOf(CredentialsException.class)
                     .hasMessageContaining("401 invalid_grant")
@@ -184,7 +185,8 @@ class TokenRefreshTest {
     }
 
     private String token(int request) {
-        return simulator.requests()
+        return simulator
+                .requests()
                 .get(request)
                 .headers()
                 .first("Authorization")

@@ -80,9 +80,8 @@ final class AuthorizedKey {
     }
 
     private static Optional<String> either(JsonValue object, String snakeCase, String camelCase) {
-        return object.get(snakeCase)
-                .nonEmptyText()
-                .or(() -> object.get(camelCase).nonEmptyText());
+        return object.get(snakeCase).nonEmptyText().or(() -> object.get(camelCase)
+                .nonEmptyText());
     }
 
     private static CredentialsException missing(String field) {

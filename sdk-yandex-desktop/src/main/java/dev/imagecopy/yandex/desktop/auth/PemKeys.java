@@ -16,12 +16,29 @@ import java.util.regex.Pattern;
  * over, as RFC 7468 allows: the vendor puts a line there by which scanners recognise leaked keys.
  */
 final class PemKeys {
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     /** In front of a PKCS#1 key this makes a PKCS#8 one: version 0 and the algorithm rsaEncryption. */
     private static final byte[] RSA_ALGORITHM = {
-        0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01,
-        0x01, 0x05, 0x00
+        0x02,
+        0x01,
+        0x00,
+        0x30,
+        0x0d,
+        0x06,
+        0x09,
+        0x2a,
+        (byte) 0x86,
+        0x48,
+        (byte) 0x86,
+        (byte) 0xf7,
+        0x0d,
+        0x01,
+        0x01,
+        0x01,
+        0x05,
+        0x00
     };
 
     private PemKeys() {}
@@ -38,11 +55,13 @@ final class PemKeys {
         }
         byte[] der = decoded(block.group(2));
         try {
-            byte[] pkcs8 = switch (block.group(1)) {
-                case "PRIVATE KEY" -> der;
-                case "RSA PRIVATE KEY" -> sequence(RSA_ALGORITHM, tagged(0x04, der));
-                default -> throw AuthorizedKey.refused("private_key must be an RSA key in PKCS#8, not encrypted");
-            };
+            byte[] pkcs8 =
+                    switch (block.group(1)) {
+                        case "PRIVATE KEY" -> der;
+                        case "RSA PRIVATE KEY" -> sequence(RSA_ALGORITHM, tagged(0x04, der));
+                        default ->
+                            throw AuthorizedKey.refused("private_key must be an RSA key in PKCS#8, not encrypted");
+                    };
             RSAPrivateKey key =
                     (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             requireSame(key, publicPem);

@@ -51,7 +51,8 @@ final class SignedJwt {
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + part(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw AuthorizedKey.refused("the authorized key cannot sign: " + e.getClass().getSimpleName());
+            throw AuthorizedKey.refused(
+                    "the authorized key cannot sign: " + e.getClass().getSimpleName());
         }
     }
 

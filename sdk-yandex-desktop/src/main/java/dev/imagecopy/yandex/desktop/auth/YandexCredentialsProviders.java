@@ -121,7 +121,8 @@ public final class YandexCredentialsProviders {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw refused("the file " + file.getFileName() + " cannot be read: " + e.getClass().getSimpleName());
+            throw refused("the file " + file.getFileName() + " cannot be read: "
+                    + e.getClass().getSimpleName());
         }
     }
 

@@ -90,11 +90,8 @@ class JwtCasesTest {
     }
 
     private static String sign(Map<?, ?> vector, AuthorizedKey key, String audience) {
-        return SignedJwt.sign(
-                key,
-                audience,
-                Instant.parse((String) vector.get("clock")),
-                Duration.ofSeconds((Long) vector.get("ttlSeconds")));
+        return SignedJwt.sign(key, audience, Instant.parse((String) vector.get("clock")), Duration.ofSeconds((Long)
+                vector.get("ttlSeconds")));
     }
 
     private static String filled(String file, KeyPair keys, KeyPair publicKeys) {

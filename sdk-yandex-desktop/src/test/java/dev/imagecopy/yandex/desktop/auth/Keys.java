@@ -37,7 +37,8 @@ public final class Keys {
     public static String file(String id, String serviceAccountId, KeyPair keys) {
         return "{\"id\":\"" + id + "\",\"service_account_id\":\"" + serviceAccountId
                 + "\",\"created_at\":\"2026-01-02T03:04:05Z\",\"key_algorithm\":\"RSA_2048\",\"public_key\":\""
-                + escaped(publicPem(keys)) + "\\n\",\"private_key\":\"PLEASE DO NOT REMOVE THIS LINE! Yandex.Cloud SA Key ID <"
+                + escaped(publicPem(keys))
+                + "\\n\",\"private_key\":\"PLEASE DO NOT REMOVE THIS LINE! Yandex.Cloud SA Key ID <"
                 + id + ">\\n" + escaped(pkcs8(keys)) + "\\n\"}";
     }
 

@@ -1,0 +1,99 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds addresses in the installation's own list, which is asked for when it is first needed and kept for an hour; an old list
+ * serves while no new one can be had. Connected once, before the client is handed out. Safe for use by many threads.
+ */
+final class DiscoveredEndpoints implements Function<String, URI> {
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private record Known(Map<String, URI> addresses, long readAt) {}
+
+    private final YandexDesktopEndpoints wellKnown;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable CallExecutor calls;
+    private volatile @Nullable TimeSource time;
+    private volatile @Nullable Known known;
+
+    DiscoveredEndpoints(YandexDesktopEndpoints wellKnown) {
+        this.wellKnown = wellKnown;
+    }
+
+    void connect(CallExecutor anonymous, TimeSource clocks) {
+        calls = anonymous;
+        time = clocks;
+    }
+
+    @Override
+    public URI apply(String route) {
+        if (route.equals(YandexDesktopEndpoints.FEDERATION)) {
+            return wellKnown.apply(route); // the list holds none for it
+        }
+        String id = YandexDesktopEndpoints.serviceId(route);
+        URI address = current().get(id);
+        if (address == null) {
+            throw new NotFoundException(
+                    new ApiError(
+                            404,
+                            "SERVICE_NOT_OFFERED",
+                            "this installation's list of endpoints has no " + id,
+                            null,
+                            null,
+                            null,
+                            Map.of()),
+                    ErrorContext.none(false));
+        }
+        return address;
+    }
+
+    private Map<String, URI> current() {
+        Known present = known;
+        if (present != null && isFresh(present)) {
+            return present.addresses();
+        }
+        lock.lock();
+        try {
+            Known meanwhile = known;
+            return meanwhile != null && isFresh(meanwhile) ? meanwhile.addresses() : read(meanwhile);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<String, URI> read(@Nullable Known old) {
+        try {
+            Map<String, URI> addresses = Objects.requireNonNull(calls)
+                    .execute(YandexDesktopCalls.LIST_ENDPOINTS, "", CallOptions.defaults());
+            known = new Known(addresses, now());
+            return addresses;
+        } catch (SdkException e) {
+            if (old != null) {
+                return old.addresses();
+            }
+            throw e;
+        }
+    }
+
+    private boolean isFresh(Known present) {
+        return now() - present.readAt() < LIFE.toNanos();
+    }
+
+    private long now() {
+        return Objects.requireNonNull(time).nanoTime();
+    }
+}

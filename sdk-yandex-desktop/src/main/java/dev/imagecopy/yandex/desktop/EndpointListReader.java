@@ -1,0 +1,36 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the list of an installation's endpoints: {@code {"endpoints": [{"id": "iam", "address": "host:443"}]}}. */
+final class EndpointListReader {
+    private static final Pattern ADDRESS = Pattern.compile("(?:https://)?([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?/?");
+
+    private EndpointListReader() {}
+
+    /**
+     * Reads the list; an address that is no host is passed over, since a token is sent there.
+     *
+     * @throws JsonFormatException if there is no endpoint at all
+     */
+    static Map<String, URI> read(JsonValue body) {
+        Map<String, URI> addresses = new HashMap<>();
+        for (JsonValue endpoint : body.get("endpoints").items()) {
+            Matcher address = ADDRESS.matcher(endpoint.get("address").textOr(""));
+            if (address.matches()) {
+                String port = address.group(2) == null || address.group(2).equals(":443") ? "" : address.group(2);
+                addresses.put(endpoint.get("id").textOr(""), URI.create("https://" + address.group(1) + port + "/"));
+            }
+        }
+        if (addresses.isEmpty()) {
+            throw new JsonFormatException("the answer holds no endpoint");
+        }
+        return Map.copyOf(addresses);
+    }
+}

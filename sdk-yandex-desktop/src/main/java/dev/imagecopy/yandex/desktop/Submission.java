@@ -1,0 +1,86 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sends a request that another operation may stand in the way of, and waits for that one if the client was told to. The
+ * service names it in the message, in two spellings; where only too many operations are active, it names none.
+ */
+final class Submission<R> {
+    private static final Pattern CONFLICT =
+            Pattern.compile("conflicting operation \"?([a-z0-9]{5,50})\"? detected", Pattern.CASE_INSENSITIVE);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final CallFlow flow;
+    private final ApiCall<R, OperationReply> call;
+    private final R request;
+    private final Duration patience;
+    private final long startedAt;
+    private Duration pause = FIRST_PAUSE;
+
+    Submission(CallFlow flow, ApiCall<R, OperationReply> call, R request, Duration patience) {
+        this.flow = flow;
+        this.call = call;
+        this.request = request;
+        this.patience = patience;
+        this.startedAt = flow.time().nanoTime();
+    }
+
+    CompletableFuture<OperationReply> send() {
+        return RemoteYandexOperation.or(flow.call(call, request), this::refused);
+    }
+
+    private CompletableFuture<OperationReply> refused(ApiException refusal) {
+        Optional<String> inTheWay = inTheWay(refusal);
+        if (inTheWay.isEmpty() && !isAboutActiveOperations(refusal)) {
+            throw refusal;
+        }
+        Duration next = nextPause();
+        if (flow.time().nanoTime() - startedAt + next.toNanos() > patience.toNanos()) {
+            throw refusal;
+        }
+        return flow.pause(next)
+                .thenCompose(unused -> inTheWay.map(id -> isOver(id, refusal))
+                        .orElseGet(() -> CompletableFuture.completedFuture(true)))
+                .thenCompose(over -> over ? send() : refused(refusal));
+    }
+
+    private CompletableFuture<Boolean> isOver(String operationId, ApiException refusal) {
+        return RemoteYandexOperation.or(
+                flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenApply(OperationReply::done), untold -> {
+                    if (untold instanceof NotFoundException) {
+                        return CompletableFuture.completedFuture(true);
+                    }
+                    throw refusal;
+                });
+    }
+
+    private Duration nextPause() {
+        Duration next = pause;
+        Duration longer = next.multipliedBy(3).dividedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        return next;
+    }
+
+    private static Optional<String> inTheWay(ApiException refusal) {
+        Matcher named = CONFLICT.matcher(refusal.serviceMessage());
+        return refusal instanceof ConflictException && named.find() ? Optional.of(named.group(1)) : Optional.empty();
+    }
+
+    private static boolean isAboutActiveOperations(ApiException refusal) {
+        return refusal instanceof ThrottledException
+                && refusal.serviceMessage().toLowerCase(Locale.ROOT).contains(ErrorStatus.ACTIVE_OPERATIONS);
+    }
+}
