@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -244,7 +246,25 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                         .thenApply(found ->
                                 found.map(HuaweiImsCopyOperation::ofImage).orElseGet(PollResult::notFound));
             }
-            return jobs.describe(flow::call, handle.operationId()).thenCompose(job -> ofJob(flow, job));
+            return jobs.describe(flow::call, handle.operationId())
+                    .thenCompose(job -> ofJob(flow, job))
+                    .exceptionallyCompose(thrown -> unsureOfJob(flow, thrown));
+        }
+
+        /**
+         * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles
+         * it if it is there; if it is not, nothing was learnt, and the next poll asks again.
+         */
+        private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, Throwable thrown) {
+            Throwable error =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            boolean unsure = error instanceof ServerErrorException e && e.code().equalsIgnoreCase("IMG.0023");
+            if (!unsure || !destination.isReachable()) {
+                return CompletableFuture.failedFuture(error);
+            }
+            return ImageSearch.copyOf(flow, handle).thenCompose(found -> found.map(HuaweiImsCopyOperation::ofImage)
+                    .map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> CompletableFuture.failedFuture(error)));
         }
 
         private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {

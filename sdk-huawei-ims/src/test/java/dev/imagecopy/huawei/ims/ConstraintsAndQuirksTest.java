@@ -11,19 +11,19 @@ import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.TransportException;
-import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,21 +92,22 @@ class ConstraintsAndQuirksTest {
 
     @Test
     void description_empty_isSentAndAbsent_isNot() {
-        assertThat(bodyOf(copy().description("").build())).isEqualTo("{\"name\":\"golden\",\"description\":\"\"}");
-        assertThat(bodyOf(copy().build())).isEqualTo("{\"name\":\"golden\"}");
+        assertThat(FakeIms.bodyOf(copy().description("").build()))
+                .isEqualTo("{\"name\":\"golden\",\"description\":\"\"}");
+        assertThat(FakeIms.bodyOf(copy().build())).isEqualTo("{\"name\":\"golden\"}");
     }
 
     @Test
     void description_beyondAscii_isSentAsUtf8() {
-        assertThat(bodyOf(copy().description("描述 ü").build())).contains("描述 ü");
+        assertThat(FakeIms.bodyOf(copy().description("描述 ü").build())).contains("描述 ü");
     }
 
     // keys and enterprise projects
 
     @Test
     void cmkIdAndEnterpriseProject_areSentAsGiven() {
-        assertThat(bodyOf(copy().cmkId("").build())).contains("\"cmk_id\":\"\"");
-        assertThat(bodyOf(copy().cmkId("bd66288c-9081-460a-8227-4cbd0c814cb4")
+        assertThat(FakeIms.bodyOf(copy().cmkId("").build())).contains("\"cmk_id\":\"\"");
+        assertThat(FakeIms.bodyOf(copy().cmkId("bd66288c-9081-460a-8227-4cbd0c814cb4")
                         .enterpriseProjectId("0")
                         .build()))
                 .contains("\"cmk_id\":\"bd66288c-9081-460a-8227-4cbd0c814cb4\"", "\"enterprise_project_id\":\"0\"");
@@ -131,7 +132,7 @@ class ConstraintsAndQuirksTest {
         try (FakeIms ims = new FakeIms()) {
             Operation<HuaweiImage> copy = ims.accepted();
             ims.transport.answer(200, "{\"status\":\"SUCCESS\",\"entities\":{}}");
-            ims.transport.answer(200, images(ims.time.now()));
+            ims.transport.answer(200, FakeIms.images(ims.time.now()));
             assertThat(copy.poll().result().orElseThrow().id()).isEqualTo("found");
         }
     }
@@ -153,9 +154,21 @@ class ConstraintsAndQuirksTest {
     }
 
     @Test
+    void job_whoseQueryFails_isSettledByTheImageAndElseAskedForAgain() {
+        try (FakeIms ims = new FakeIms(builder -> builder.retryPolicy(RetryPolicy.none()))) {
+            Operation<HuaweiImage> copy = ims.accepted();
+            String unsure = "{\"error\":{\"message\":\"query failed\",\"code\":\"IMG.0023\"}}";
+            ims.transport.answer(400, unsure).answer(200, NO_IMAGES);
+            assertThatThrownBy(copy::poll).isInstanceOf(ServerErrorException.class);
+            ims.transport.answer(400, unsure).answer(200, FakeIms.images(ims.time.now()));
+            assertThat(copy.poll().result().orElseThrow().id()).isEqualTo("found");
+        }
+    }
+
+    @Test
     void job_failWithNullReason_stillHasACode() {
         OperationSnapshot<HuaweiImage> snapshot =
-                polled("{\"status\":\"FAIL\",\"error_code\":null,\"fail_reason\":null}");
+                FakeIms.polled("{\"status\":\"FAIL\",\"error_code\":null,\"fail_reason\":null}");
         assertThat(snapshot.state()).isEqualTo(OperationState.FAILED);
         assertThat(snapshot.failure().orElseThrow().code()).isEqualTo("FAIL");
     }
@@ -163,7 +176,7 @@ class ConstraintsAndQuirksTest {
     @Test
     void job_failWithErrorsInEntities_tellsThem() {
         OperationSnapshot<HuaweiImage> snapshot =
-                polled("{\"status\":\"FAIL\",\"entities\":{\"error_code\":\"IMG.0061\","
+                FakeIms.polled("{\"status\":\"FAIL\",\"entities\":{\"error_code\":\"IMG.0061\","
                         + "\"error\":\"unknown\",\"addition_error_code\":\"X\"}}");
         assertThat(snapshot.failure().orElseThrow().code()).isEqualTo("IMG.0061");
         assertThat(snapshot.failure().orElseThrow().message()).isEqualTo("unknown");
@@ -182,24 +195,25 @@ class ConstraintsAndQuirksTest {
     })
     void job_status_isReadWithoutCaseAndUnknownMeansRunning(String status, OperationState state) {
         OperationSnapshot<HuaweiImage> snapshot =
-                polled("{\"status\":\"" + status + "\",\"entities\":{\"image_id\":\"i\"}}");
+                FakeIms.polled("{\"status\":\"" + status + "\",\"entities\":{\"image_id\":\"i\"}}");
         assertThat(snapshot.state()).isEqualTo(state);
         assertThat(snapshot.providerStatus()).isEqualTo(status);
     }
 
     @Test
     void job_withoutStatus_isRunning() {
-        assertThat(polled("{\"job_id\":\"job-1\",\"entities\":{\"image_id\":\"i\"}}")
+        assertThat(FakeIms.polled("{\"job_id\":\"job-1\",\"entities\":{\"image_id\":\"i\"}}")
                         .state())
                 .isEqualTo(OperationState.RUNNING);
     }
 
     @Test
     void job_dates_areReadInBothFormsAndNeverFailAPoll() {
-        HuaweiJob odd = job("{\"status\":\"RUNNING\",\"begin_time\":\"04-Jun-2015 18:11:06:586\",\"end_time\":\"\"}");
+        HuaweiJob odd =
+                FakeIms.job("{\"status\":\"RUNNING\",\"begin_time\":\"04-Jun-2015 18:11:06:586\",\"end_time\":\"\"}");
         assertThat(odd.beginTime()).hasValue(Instant.parse("2015-06-04T18:11:06.586Z"));
         assertThat(odd.endTime()).isEmpty();
-        assertThat(job("{\"status\":\"RUNNING\",\"begin_time\":\"yesterday\",\"end_time\":null}")
+        assertThat(FakeIms.job("{\"status\":\"RUNNING\",\"begin_time\":\"yesterday\",\"end_time\":null}")
                         .beginTime())
                 .isEmpty();
     }
@@ -207,7 +221,7 @@ class ConstraintsAndQuirksTest {
     @ParameterizedTest
     @CsvSource({"1, 100", "1.0, 100", "'\"0.4\"', 40", "0.2, 20", "0.405, 41", "null, -1", "'\"\"', -1", "-1, -1"})
     void job_percent_isReadInEveryForm(String percent, int expected) {
-        assertThat(job("{\"status\":\"RUNNING\",\"entities\":{\"process_percent\":" + percent + "}}")
+        assertThat(FakeIms.job("{\"status\":\"RUNNING\",\"entities\":{\"process_percent\":" + percent + "}}")
                         .progressPercent()
                         .orElse(-1))
                 .isEqualTo(expected);
@@ -233,12 +247,12 @@ class ConstraintsAndQuirksTest {
                 "{\"status\":\"RUNNING\",\"entities\":null,\"new\":{\"a\":[1]}}"
             })
     void job_entitiesOfAnyKind_failNothing(String body) {
-        assertThat(polled(body).state()).isEqualTo(OperationState.RUNNING);
+        assertThat(FakeIms.polled(body).state()).isEqualTo(OperationState.RUNNING);
     }
 
     @Test
     void job_withAFailedSubJob_tellsItsReason() {
-        OperationSnapshot<HuaweiImage> snapshot = polled(
+        OperationSnapshot<HuaweiImage> snapshot = FakeIms.polled(
                 "{\"status\":\"FAIL\",\"fail_reason\":\"sub job failed\","
                         + "\"entities\":{\"subJobId\":\"s1\",\"sub_jobs_result\":[{\"status\":\"FAIL\",\"job_id\":\"s1\","
                         + "\"error_code\":\"IMG.0097\",\"fail_reason\":\"key\\nstate\"},{\"status\":\"SUCCESS\",\"job_id\":\"s2\"}]}}");
@@ -392,32 +406,5 @@ class ConstraintsAndQuirksTest {
                     .withCauseInstanceOf(OperationFailedException.class)
                     .withMessageContaining("IMG.0095 \"no key\"");
         }
-    }
-
-    private static OperationSnapshot<HuaweiImage> polled(String answer) {
-        try (FakeIms ims = new FakeIms()) {
-            return ims.poll(answer);
-        }
-    }
-
-    private static HuaweiJob job(String answer) {
-        try (FakeIms ims = new FakeIms()) {
-            ims.transport.answer(200, answer);
-            return ims.client.describeJob("job-1");
-        }
-    }
-
-    private static String bodyOf(HuaweiCopyImageRequest request) {
-        try (FakeIms ims = new FakeIms()) {
-            ims.transport.answer(200, "{\"job_id\":\"job-1\"}");
-            assertThat(ims.client.copyImage(request).id()).isEqualTo("job-1");
-            HttpRequest sent = ims.transport.requests().get(0);
-            return new String(sent.body(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String images(Instant createdAt) {
-        return "{\"images\":[{\"id\":\"found\",\"name\":\"golden\",\"status\":\"active\",\"created_at\":\""
-                + createdAt.truncatedTo(ChronoUnit.SECONDS) + "\"}]}";
     }
 }

@@ -2,16 +2,20 @@ package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -87,5 +91,32 @@ final class FakeIms implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    static OperationSnapshot<HuaweiImage> polled(String answer) {
+        try (FakeIms ims = new FakeIms()) {
+            return ims.poll(answer);
+        }
+    }
+
+    static HuaweiJob job(String answer) {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.answer(200, answer);
+            return ims.client.describeJob("job-1");
+        }
+    }
+
+    static String bodyOf(HuaweiCopyImageRequest request) {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.answer(200, "{\"job_id\":\"job-1\"}");
+            ims.client.copyImage(request).latest();
+            HttpRequest sent = ims.transport.requests().get(0);
+            return new String(sent.body(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static String images(Instant createdAt) {
+        return "{\"images\":[{\"id\":\"found\",\"name\":\"golden\",\"status\":\"active\",\"created_at\":\""
+                + createdAt.truncatedTo(ChronoUnit.SECONDS) + "\"}]}";
     }
 }
