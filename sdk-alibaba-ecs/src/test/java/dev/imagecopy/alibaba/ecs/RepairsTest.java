@@ -7,11 +7,15 @@ import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.RecordedRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -264,6 +268,28 @@ class RepairsTest {
         }
 
         assertThat(hosts()).containsExactly(host);
+    }
+
+    /** As the vendor's older client does. */
+    @Test
+    void simulator_whenAQuerySignatureComesWithTheNewerHeaders_checksTheQuerySignature() {
+        HttpRequest request = HttpRequest.of(
+                "POST",
+                URI.create("https://ecs.cn-hangzhou.aliyuncs.com/?RegionId=cn-hangzhou"),
+                HttpHeaders.builder()
+                        .add("x-acs-action", "DescribeImages")
+                        .add("x-acs-version", AlibabaEcsCalls.VERSION)
+                        .build());
+        HttpRequest signed = new AlibabaEcsRpcV1Signer(() -> "nonce-4711", new SignedTexts())
+                .sign(request, Clients.CREDENTIALS, time.now());
+        HttpRequest mixed = signed.withHeaders(request.headers());
+        HttpRequest forged = mixed.withUri(URI.create(mixed.uri() + "&PageSize=20"));
+
+        try (HttpTransport transport = simulator.transport()) {
+            assertThat(transport.send(forged, Duration.ofSeconds(1)).bodyAsText())
+                    .contains("SignatureDoesNotMatch");
+            assertThat(transport.send(mixed, Duration.ofSeconds(1)).status()).isEqualTo(200);
+        }
     }
 
     private List<String> hosts() {

@@ -67,7 +67,9 @@ public final class EcsRequest {
      * @return true for a signature in the query, version 1.0
      */
     public boolean isV1() {
-        return wire.header("x-acs-action").isEmpty();
+        // The vendor's older client sends the headers of the newer signature along with a signature in the query.
+        return parameters.containsKey("Signature")
+                || wire.header("x-acs-action").isEmpty();
     }
 
     /**
