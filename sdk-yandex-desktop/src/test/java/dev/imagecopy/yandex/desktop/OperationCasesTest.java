@@ -198,6 +198,24 @@ class OperationCasesTest {
         assertThat(script.transport.requests().get(3).uri().getPath()).isEqualTo("/operations/fdo2");
     }
 
+    // 11
+    @Test
+    void poll_whenTheOperationIsGoneAgainAfterAReplay_isNotSentAThirdTime() {
+        Operation<DesktopImage> copy = script.copy();
+        script.time.advance(Duration.ofSeconds(61));
+        script.transport
+                .answer(404, "{\"code\":5}")
+                .answer(200, "{\"id\":\"fdo1\",\"done\":false}")
+                .otherwise(request -> Script.response(404, "{\"code\":5}"));
+
+        assertThat(copy.poll().state()).isEqualTo(OperationState.RUNNING);
+        assertThat(copy.poll().state()).isEqualTo(OperationState.FAILED);
+        assertThat(copy.latest().providerStatus()).isEqualTo("VANISHED");
+        assertThat(script.transport.requests().stream()
+                        .filter(each -> each.method().equals("POST")))
+                .hasSize(2);
+    }
+
     // 11, fault 52
     @ParameterizedTest
     @CsvSource({"ACTIVE, SUCCEEDED, ACTIVE", "GONE, FAILED, VANISHED"})
@@ -247,6 +265,18 @@ class OperationCasesTest {
             assertThat(again.id()).isEqualTo("fdo1");
             assertThat(again.poll().state()).isEqualTo(OperationState.RUNNING);
         });
+    }
+
+    // 16
+    @Test
+    void await_whenTheThreadIsInterrupted_endsAndLeavesTheOperationAlone() throws InterruptedException {
+        Operation<DesktopImage> copy = script.copy();
+        script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"}"));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> copy.await(Duration.ofHours(1))).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(copy.poll().state()).isEqualTo(OperationState.RUNNING);
     }
 
     // 17; waiter: a wall-clock deadline

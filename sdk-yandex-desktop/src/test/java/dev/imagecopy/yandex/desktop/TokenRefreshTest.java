@@ -7,6 +7,7 @@ import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
@@ -26,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tokens through the whole client, against a service that verifies the JWT itself. Numbers are the reference's cases. */
 class TokenRefreshTest {
@@ -119,6 +122,41 @@ class TokenRefreshTest {
             assertThat(simulator.arrivals("copyImage")).isEqualTo(1);
             assertThat(simulator.arrivals("createToken")).isEqualTo(2);
         }
+    }
+
+    // 39
+    @ParameterizedTest
+    @CsvSource({
+        "'', 3590, 3610",
+        "',\"expiresAt\":null', 3590, 3610",
+        "',\"expiresAt\":\"2020-01-01T00:00:00Z\"', 50, 70",
+        "',\"expiresAt\":\"2026-01-01T06:00:00Z\"', 21590, 21610",
+        "',\"expiresAt\":\"9999-12-31T23:59:59Z\"', 43190, 43210",
+    })
+    void token_whenItsEndIsOdd_isUsedForASensibleTime(String end, long usedAfter, long notUsedAfter) {
+        FakeTransport transport = new FakeTransport(time)
+                .otherwise(request -> request.uri().getPath().equals("/iam/v1/tokens")
+                        ? Script.response(200, "{\"iamToken\":\"t1.odd.end\"" + end + "}")
+                        : Script.response(200, Script.ACTIVE));
+        try (YandexDesktopClient client = Clients.inProcess(simulator, time)
+                .transport(transport)
+                .credentials(key())
+                .build()) {
+            client.getImage("fdv1");
+            assertThat(exchanges(transport)).isEqualTo(1);
+            time.advance(Duration.ofSeconds(usedAfter * 8 / 10));
+            client.getImage("fdv1");
+            assertThat(exchanges(transport)).isEqualTo(1);
+            time.advance(Duration.ofSeconds(notUsedAfter - usedAfter * 8 / 10));
+            client.getImage("fdv1");
+            assertThat(exchanges(transport)).isEqualTo(2);
+        }
+    }
+
+    private static long exchanges(FakeTransport transport) {
+        return transport.requests().stream()
+                .filter(request -> request.uri().getPath().equals("/iam/v1/tokens"))
+                .count();
     }
 
     // 40
