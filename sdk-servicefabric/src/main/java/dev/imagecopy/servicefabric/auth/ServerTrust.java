@@ -108,7 +108,7 @@ public final class ServerTrust {
      */
     public X509TrustManager trustManager() {
         X509TrustManager system = systemTrustManager();
-        return isPinned() ? new PinnedTrustManager(this, system) : system;
+        return isPinned() ? new PinnedTrust(this, system) : system;
     }
 
     private static X509TrustManager systemTrustManager() {

@@ -113,7 +113,7 @@ class ServerTrustTest {
     private static void check(ServerTrust trust, HeldCertificate... chain) throws CertificateException {
         X509Certificate[] certificates =
                 Arrays.stream(chain).map(HeldCertificate::certificate).toArray(X509Certificate[]::new);
-        new PinnedTrustManager(trust, new TrustsEverybody()).checkServerTrusted(certificates, "ECDHE_ECDSA");
+        new PinnedTrust(trust, new TrustsEverybody()).checkServerTrusted(certificates, "ECDHE_ECDSA");
     }
 
     /** A system that would accept any certificate. */

@@ -13,11 +13,11 @@ import javax.net.ssl.X509TrustManager;
  * Accepts exactly the pinned server certificates. It is an extended trust manager, so that JSSE leaves the comparison with the
  * host's name, which cluster certificates fail, to it.
  */
-final class PinnedTrustManager extends X509ExtendedTrustManager {
+final class PinnedTrust extends X509ExtendedTrustManager {
     private final ServerTrust trust;
     private final X509TrustManager system;
 
-    PinnedTrustManager(ServerTrust trust, X509TrustManager system) {
+    PinnedTrust(ServerTrust trust, X509TrustManager system) {
         this.trust = trust;
         this.system = system;
     }
