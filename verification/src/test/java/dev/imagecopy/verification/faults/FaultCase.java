@@ -1,0 +1,33 @@
+package dev.imagecopy.verification.faults;
+
+import java.util.Set;
+
+/**
+ * One way to show a row of the fault table.
+ *
+ * @param row the row's number
+ * @param variant what tells this case from the row's others; empty when there is one
+ * @param modes how the call is made
+ * @param body injects the fault and says what was seen; throws when it is not what the table expects
+ */
+record FaultCase(int row, String variant, Set<Mode> modes, Body body) {
+
+    interface Body {
+        /** Runs the case. */
+        String run(Mode mode, Watch watch) throws Exception;
+    }
+
+    static FaultCase of(int row, String variant, Body body) {
+        return new FaultCase(row, variant, Set.of(Mode.SYNC, Mode.ASYNC), body);
+    }
+
+    /** For rows in which nobody waits for a call, or only one way exists. */
+    static FaultCase once(int row, String variant, Body body) {
+        return new FaultCase(row, variant, Set.of(Mode.SYNC), body);
+    }
+
+    @Override
+    public String toString() {
+        return "row " + row + (variant.isEmpty() ? "" : ", " + variant);
+    }
+}

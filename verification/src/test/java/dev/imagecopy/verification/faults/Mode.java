@@ -1,0 +1,7 @@
+package dev.imagecopy.verification.faults;
+
+/** How a call is made. */
+enum Mode {
+    SYNC,
+    ASYNC
+}

@@ -1,0 +1,179 @@
+package dev.imagecopy.verification.faults;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.retry.Backoff;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.ServiceError;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+
+/**
+ * The smallest client there can be: one call of each repeatability, a token in a header, errors by HTTP status. It runs the
+ * whole engine and the real transport without any provider's rules.
+ */
+final class Probe implements AutoCloseable {
+    /** What a probe proves itself with. */
+    record Token(Secret token) implements Credentials {
+        @Override
+        public List<Secret> secrets() {
+            return List.of(token);
+        }
+    }
+
+    /** Settings under which repeats come at once. */
+    static final RetryPolicy QUICK = RetryPolicy.standard()
+            .withTransientBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)))
+            .withThrottledBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
+
+    private final ClientRuntime runtime;
+
+    private Probe(ClientRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    static Builder at(URI endpoint) {
+        return new Builder().endpoint(endpoint).allowPlaintext();
+    }
+
+    /** One call that names the thing which the service made. */
+    static ApiCall<String, String> call(Repeatability repeatability) {
+        ApiCall.Builder<String> row = repeatability == Repeatability.SAFE
+                ? ApiCall.get("look", "/things")
+                : ApiCall.<String>of("make", "POST", "/things", repeatability)
+                        .keyHeader("Idempotency-Key")
+                        .json((name, json) -> json.string("name", name).string("secret", Watch.CANARY));
+        return row.query("token", name -> Watch.CANARY).returningJson((body, response) -> body.get("id")
+                .nonEmptyText()
+                .orElseThrow(() -> new JsonFormatException("the answer has no id")));
+    }
+
+    String send(Repeatability repeatability, Mode mode) throws Exception {
+        return send(repeatability, mode, CallOptions.defaults());
+    }
+
+    String send(Repeatability repeatability, Mode mode, CallOptions options) throws Exception {
+        if (mode == Mode.SYNC) {
+            return runtime.execute(call(repeatability), "thing", options);
+        }
+        try {
+            return runtime.executeAsync(call(repeatability), "thing", options).get();
+        } catch (ExecutionException | CompletionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Makes a call that must fail. */
+    Throwable fail(Repeatability repeatability, Mode mode) {
+        return fail(repeatability, mode, CallOptions.defaults());
+    }
+
+    Throwable fail(Repeatability repeatability, Mode mode, CallOptions options) {
+        try {
+            String id = send(repeatability, mode, options);
+            throw new AssertionError("the call must fail, but it yielded " + id);
+        } catch (Exception e) {
+            return e;
+        }
+    }
+
+    ClientRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    /** Settings of a probe. */
+    static final class Builder extends ClientBuilder<Builder> {
+        private CredentialsProvider<Token> credentials = CredentialsProvider.of(new Token(Secret.of(Watch.CANARY)));
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        Builder credentials(CredentialsProvider<Token> source) {
+            credentials = source;
+            return this;
+        }
+
+        Probe build() {
+            Checks checks = Checks.of("ProbeClient");
+            checkSettings(checks);
+            checks.throwIfAny();
+            URI endpoint = endpointOverride().orElseThrow();
+            return new Probe(startRuntime(new ProviderProfile<>(
+                    "ProbeClient",
+                    "probe",
+                    route -> endpoint,
+                    credentials,
+                    (request, token, time) -> request.withHeaders(request.headers().toBuilder()
+                            .set("X-Auth-Token", token.token().reveal())
+                            .set("X-Date", time.toString())
+                            .build()),
+                    headers -> {},
+                    Probe::decode)));
+        }
+    }
+
+    private static ServiceError decode(HttpResponse response, JsonValue body) {
+        int status = response.status();
+        String code = body.get("code").textOr("");
+        ApiError error = new ApiError(status, code, body.get("message").textOr(""), null, null, null, Map.of());
+        Recovery recovery = recovery(status, code);
+        return new ServiceError(error, recovery, exception(status));
+    }
+
+    private static Recovery recovery(int status, String code) {
+        if (status == 401) {
+            return Recovery.REFRESH_CREDENTIALS;
+        }
+        if (code.equals("ClockSkew")) {
+            return Recovery.CORRECT_CLOCK;
+        }
+        if (status == 429) {
+            return Recovery.THROTTLED;
+        }
+        return status >= 500 || status == 408 ? Recovery.TRANSIENT : Recovery.NONE;
+    }
+
+    private static BiFunction<ApiError, ErrorContext, ? extends ApiException> exception(int status) {
+        return switch (status) {
+            case 400 -> InvalidRequestException::new;
+            case 401 -> AuthenticationException::new;
+            case 403 -> PermissionDeniedException::new;
+            case 404 -> NotFoundException::new;
+            case 429 -> ThrottledException::new;
+            default -> status >= 500 ? ServerErrorException::new : ApiException::new;
+        };
+    }
+}

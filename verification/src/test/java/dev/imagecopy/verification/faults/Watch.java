@@ -1,0 +1,68 @@
+package dev.imagecopy.verification.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.testing.NoLeaks;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Holds each case to what every case must keep: the error is typed and says its call, nothing leaks (threads, connections,
+ * uncaught exceptions), no secret shows, and the case ends in time.
+ */
+final class Watch implements AutoCloseable {
+    /** Goes out as credentials, in a query, in a body; must not come back in any text. */
+    static final String CANARY = "canary-7f3a9c-secret";
+
+    private static final Duration LEAK_BOUND = Duration.ofSeconds(2);
+
+    private final NoLeaks leaks = NoLeaks.start();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> owned = new ArrayList<>();
+
+    /** Closes something when the case is over, before leaks are looked for. */
+    <C extends AutoCloseable> C own(C resource) {
+        owned.add(resource);
+        return resource;
+    }
+
+    /** Remembers a text in which no secret may show. */
+    void show(Object value) {
+        texts.add(String.valueOf(value));
+        if (value instanceof Throwable thrown) {
+            StringWriter all = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(all, true)); // causes and suppressed exceptions included
+            texts.add(all.toString());
+        }
+    }
+
+    /** Checks what every error of the SDK must be. */
+    <E extends SdkException> E typed(Throwable thrown, Class<E> type) {
+        show(thrown);
+        assertThat(thrown).isInstanceOf(type);
+        assertThat(thrown.getMessage()).doesNotContain("\n").contains("ProbeClient.");
+        return type.cast(thrown);
+    }
+
+    @Override
+    public void close() {
+        for (int i = owned.size() - 1; i >= 0; i--) {
+            end(owned.get(i));
+        }
+        leaks.check(LEAK_BOUND);
+        assertThat(texts).noneMatch(text -> text.contains(CANARY));
+    }
+
+    private static void end(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            throw new AssertionError("closing " + resource + " failed", e);
+        }
+    }
+}
