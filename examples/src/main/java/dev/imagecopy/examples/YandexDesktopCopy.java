@@ -23,8 +23,8 @@ import java.time.Duration;
  * YandexDesktopCopy &lt;resume token&gt;
  * </pre>
  *
- * <p>Environment: {@code YC_IAM_TOKEN} or {@code YC_TOKEN}. Exit status: 0 copied, 1 not copied, 2 not known yet: run again
- * with the token.
+ * <p>Environment: {@code YC_IAM_TOKEN}, or {@code YC_SERVICE_ACCOUNT_KEY_FILE} with an authorized key. Exit status: 0 copied,
+ * 1 not copied, 2 not known yet: run again with the token.
  */
 public final class YandexDesktopCopy {
     private YandexDesktopCopy() {}
