@@ -28,8 +28,14 @@ public final class ProgressView {
     }
 
     /** Tells whether lines can be redrawn where this program's output goes. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 always have a console: hence the second question
     public static boolean isTerminal() {
-        try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
+        return System.console() != null && canMoveCursor();
+    }
+
+    /** Without JNI, which new JDKs warn about. */
+    private static boolean canMoveCursor() {
+        try (Terminal terminal = TerminalBuilder.builder().jni(false).dumb(true).build()) {
             return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         } catch (IOException e) {
             return false;
