@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 public class ApiException extends SdkException {
     private static final long serialVersionUID = 1L;
 
-    /** @serial the HTTP status */
+    /** The HTTP status. */
     private final int status;
 
-    /** @serial the vendor's code */
+    /** The vendor's code. */
     private final String code;
 
-    /** @serial the vendor's explanation */
+    /** The vendor's explanation. */
     private final String serviceMessage;
 
-    /** @serial the request id, or null */
+    /** The request id, or null. */
     private final @Nullable String requestId;
 
-    /** @serial the hint when to come back, or null */
+    /** The hint when to come back, or null. */
     private final @Nullable Duration retryAfter;
 
-    /** @serial the beginning of the body, or null */
+    /** The beginning of the body, or null. */
     private final @Nullable String bodyExcerpt;
 
     private final transient @Nullable Map<String, String> details;

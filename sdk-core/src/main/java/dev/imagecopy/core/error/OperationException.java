@@ -10,7 +10,7 @@ public abstract class OperationException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     private final transient OperationSnapshot<?> snapshot;
-    /** @serial the service's id of the operation */
+    /** The service's id of the operation. */
     private final String operationId;
 
     /**

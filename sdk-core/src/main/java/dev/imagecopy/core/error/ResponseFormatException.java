@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 public class ResponseFormatException extends SdkException {
     private static final long serialVersionUID = 1L;
 
-    /** @serial what is wrong */
+    /** What is wrong. */
     private final String reason;
 
-    /** @serial the HTTP status */
+    /** The HTTP status. */
     private final int status;
 
-    /** @serial the request id, or null */
+    /** The request id, or null. */
     private final @Nullable String requestId;
 
     /**

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public abstract class SdkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @serial how many attempts were made */
+    /** How many attempts were made. */
     private final int attempts;
 
-    /** @serial whether trying again may help */
+    /** Whether trying again may help. */
     private final boolean retryable;
 
-    /** @serial where to go on, or null */
+    /** Where to go on, or null. */
     private final @Nullable String resumeToken;
 
     /**

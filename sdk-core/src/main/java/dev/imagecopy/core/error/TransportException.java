@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public class TransportException extends SdkException {
     private static final long serialVersionUID = 1L;
 
-    /** @serial what went wrong */
+    /** What went wrong. */
     private final String reason;
 
-    /** @serial how far the exchange got */
+    /** How far the exchange got. */
     private final SendPhase sendPhase;
 
     /**

@@ -122,8 +122,7 @@ final class DefaultOperation<T> implements Operation<T> {
     /** What it means that the service does not know the operation. */
     private CompletableFuture<OperationSnapshot<T>> missing(CallFlow flow) {
         Optional<RemoteOperation<T>> remote = record.remote();
-        boolean visible = record.seenBefore() || !record.isWithinGrace();
-        if (visible && record.isCancelRequested()) {
+        if (record.isGoneByCancel()) {
             return CompletableFuture.completedFuture(record.absorb(goneAfterCancel()));
         }
         if (record.isWithinGrace()) {
@@ -224,10 +223,10 @@ final class DefaultOperation<T> implements Operation<T> {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.handle((result, thrown) -> {
-            boolean maybeAccepted = thrown == null
-                    ? result instanceof CancelResult.Requested || result instanceof CancelResult.Unknown
-                    : mayHaveArrived(Futures.cause(thrown));
-            record.cancelEnds(maybeAccepted);
+            boolean accepted = thrown == null && result instanceof CancelResult.Requested;
+            boolean unknown =
+                    thrown == null ? result instanceof CancelResult.Unknown : mayHaveArrived(Futures.cause(thrown));
+            record.cancelEnds(accepted, accepted || unknown);
             return thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown));
         });
     }

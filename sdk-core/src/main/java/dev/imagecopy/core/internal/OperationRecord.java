@@ -43,6 +43,7 @@ final class OperationRecord<T> {
     private int failuresInARow; // guarded by this
     private int cancelsUnderWay; // guarded by this
     private boolean cancelRequested; // guarded by this
+    private boolean cancelAccepted; // guarded by this
     private List<Callbacks.Mailbox<OperationSnapshot<T>>> listeners = List.of(); // guarded by this
 
     /** An operation just accepted ({@code age} zero), or resumed some time after its start. */
@@ -127,18 +128,20 @@ final class OperationRecord<T> {
     }
 
     /** Notes that the service accepted a request to cancel, or may have. */
-    synchronized void cancelEnds(boolean maybeAccepted) {
+    synchronized void cancelEnds(boolean accepted, boolean maybeAccepted) {
         cancelsUnderWay--;
+        cancelAccepted |= accepted;
         cancelRequested |= maybeAccepted;
+    }
+
+    /** Whether an operation that is gone now was cancelled: one that the service knew, or whose cancel it took. */
+    synchronized boolean isGoneByCancel() {
+        return cancelRequested && (seen || (cancelAccepted && !isWithinGrace()));
     }
 
     /** Whether it cannot be told yet if an operation that is gone was cancelled by us. */
     synchronized boolean isCancelOpen() {
         return cancelsUnderWay > 0 && !cancelRequested;
-    }
-
-    synchronized boolean isCancelRequested() {
-        return cancelRequested;
     }
 
     /** Remembers what a poll found. */
