@@ -1,0 +1,47 @@
+package dev.imagecopy.benchmarks.contender;
+
+import java.net.URI;
+
+/**
+ * The program of a contender's process. Arguments: the contender's class, the cloud, the server's address, and a scenario
+ * with its own arguments. Results are lines on standard output; the process ends without running down what is open.
+ *
+ * <table>
+ * <caption>Scenarios</caption>
+ * <tr><td>{@code first}</td><td>builds the client, makes one copy, says {@value #FIRST}, ends</td></tr>
+ * <tr><td>{@code steady copy|poll THREADS WARMUP_MS MEASURED_MS}</td><td>{@link Steady}: one line of JSON</td></tr>
+ * </table>
+ *
+ * <p>It loads as little as it can before the contender does: the class counts and cold starts are measured through it.
+ */
+public final class ContenderProcess {
+    /** Said when the first answer is there. */
+    public static final String FIRST = "first answer";
+
+    private ContenderProcess() {}
+
+    /**
+     * Measures one contender.
+     *
+     * @param arguments as above
+     * @throws Exception whatever the contender threw: the process then ends with an error
+     */
+    public static void main(String[] arguments) throws Exception {
+        Contender contender = Class.forName(arguments[0])
+                .asSubclass(Contender.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        Cloud cloud = Cloud.valueOf(arguments[1]);
+        contender.open(cloud, URI.create(arguments[2]));
+        if (arguments[3].equals("first")) {
+            contender.copy();
+            System.out.println(FIRST);
+        } else if (arguments[3].equals("steady")) {
+            Steady.run(contender, arguments);
+        } else {
+            throw new IllegalArgumentException("unknown scenario " + arguments[3]);
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,2 @@
+/** The stub server that all contenders are measured against. */
+package dev.imagecopy.benchmarks.server;
