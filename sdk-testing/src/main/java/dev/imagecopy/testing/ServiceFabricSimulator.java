@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *       separator after the source glues destination and file names together.
  *   <li>A missing path is a 404 without a body, a folder without content a 204, an empty store a 404 with a code.
  *   <li>Listings come in pages, whose token must be sent back; every number is a string; a missing message is {@code Null}.
- *   <li>A missing or wrong token is a 403 without a body; a call beyond the token's role a 403 with {@code E_ACCESSDENIED}.
+ *   <li>A missing or wrong token is a 403 without a body, under Windows security a 401 with {@code WWW-Authenticate: Negotiate}
+ *       and no body; a call beyond the token's role is a 403 with {@code E_ACCESSDENIED}.
  * </ul>
  *
  * <p>The store is empty, and the cluster has no security, until a test says otherwise.
@@ -82,6 +83,7 @@ public final class ServiceFabricSimulator extends Simulator {
     private int pageSize = 1000;
     private boolean windows = true;
     private boolean hasImageStore = true;
+    private boolean windowsSecurity;
     private boolean checksMarkFile;
 
     private ServiceFabricSimulator() {} // the system's clock
@@ -215,6 +217,16 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
+     * Secures the cluster by Windows authentication: whoever shows no accepted token is challenged to negotiate, which the
+     * simulator never completes.
+     *
+     * @return this simulator
+     */
+    public ServiceFabricSimulator windowsSecurity() {
+        return change(() -> windowsSecurity = true);
+    }
+
+    /**
      * Gives the cluster an id, which requests may name as a guard.
      *
      * @param id the id
@@ -326,11 +338,13 @@ public final class ServiceFabricSimulator extends Simulator {
 
     /** What a gateway checks before it looks at a call. */
     private @Nullable SimulatedResponse refusal(SimulatedRequest request, Route route) {
-        if (!tokens.isEmpty()) {
+        if (!tokens.isEmpty() || windowsSecurity) {
             String header = request.header("Authorization").orElse("");
             Role role = header.startsWith("Bearer ") && header.length() > 7 ? tokens.get(header.substring(7)) : null;
             if (role == null) {
-                return SimulatedResponse.empty(403);
+                return windowsSecurity
+                        ? SimulatedResponse.empty(401).header("WWW-Authenticate", "Negotiate")
+                        : SimulatedResponse.empty(403);
             }
             if (role == Role.USER && route.needsAdmin()) {
                 return FabricErrors.of("E_ACCESSDENIED", "");
