@@ -1,6 +1,5 @@
 package dev.imagecopy.servicefabric;
 
-import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
@@ -17,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -33,19 +30,14 @@ import org.jspecify.annotations.Nullable;
  * on them has ended: a copy may be open for hours.
  */
 final class GatewayTransport implements HttpTransport {
-    /** For credentials that never change. */
-    static final Consumer<ServiceFabricCredentials> NO_RENEWAL = refused -> {};
-
     private final List<URI> gateways;
     private final Function<TlsIdentity, HttpTransport> maker;
     private final AtomicInteger preferred = new AtomicInteger();
-    private final Consumer<ServiceFabricCredentials> renewal;
-    private final AtomicReference<@Nullable ServiceFabricCredentials> refusedInHandshake = new AtomicReference<>();
+    private final HandshakeRenewal renewal;
     private final Object lock = new Object();
     private final Set<Line> lines = new HashSet<>(); // guarded by lock
     private Line line; // guarded by lock
     private boolean closed; // guarded by lock
-    private volatile @Nullable ServiceFabricCredentials used;
 
     /** Connections of one identity. Its counter is guarded by the lock. */
     private static final class Line {
@@ -64,24 +56,23 @@ final class GatewayTransport implements HttpTransport {
      * @param gateways where to send; the first is tried first
      * @param first the identity until credentials are known
      * @param maker makes the connections of an identity
-     * @param credentials told which credentials failed in a handshake; {@link CredentialsProvider#invalidate} of one that can
-     *     get others, or {@link #NO_RENEWAL}
+     * @param renewal gets other credentials after a failed handshake
      */
     GatewayTransport(
             List<URI> gateways,
             TlsIdentity first,
             Function<TlsIdentity, HttpTransport> maker,
-            Consumer<ServiceFabricCredentials> credentials) {
+            HandshakeRenewal renewal) {
         this.gateways = List.copyOf(gateways);
         this.maker = maker;
-        this.renewal = credentials;
+        this.renewal = renewal;
         this.line = new Line(first);
         lines.add(line);
     }
 
     /** Takes over the identity of the credentials that the next exchanges are made with. */
     void adopt(ServiceFabricCredentials credentials, TlsIdentity identity) {
-        used = credentials;
+        renewal.adopt(credentials);
         HttpTransport idle;
         synchronized (lock) {
             if (closed || line.identity.equals(identity)) {
@@ -98,11 +89,14 @@ final class GatewayTransport implements HttpTransport {
     @Override
     public HttpResponse send(HttpRequest request, Duration timeout) {
         int gateway = preferred.get();
+        int round = renewal.round();
         Line mine = board();
         try {
-            return transport(mine).send(directed(request, gateway), timeout);
+            HttpResponse response = transport(mine).send(directed(request, gateway), timeout);
+            renewal.succeeded(round);
+            return response;
         } catch (TransportException e) {
-            throw failed(e, gateway);
+            throw failed(e, gateway, round);
         } finally {
             leave(mine);
         }
@@ -111,6 +105,7 @@ final class GatewayTransport implements HttpTransport {
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
         int gateway = preferred.get();
+        int round = renewal.round();
         Line mine = board();
         CompletableFuture<HttpResponse> exchange;
         try {
@@ -123,11 +118,14 @@ final class GatewayTransport implements HttpTransport {
         exchange.whenComplete((response, thrown) -> {
             leave(mine);
             if (thrown == null) {
+                renewal.succeeded(round);
                 result.complete(response);
             } else {
                 Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
                 result.completeExceptionally(
-                        cause instanceof TransportException e ? failed(e, gateway) : cause == null ? thrown : cause);
+                        cause instanceof TransportException e
+                                ? failed(e, gateway, round)
+                                : cause == null ? thrown : cause);
             }
         });
         result.whenComplete((response, thrown) -> {
@@ -167,7 +165,7 @@ final class GatewayTransport implements HttpTransport {
     }
 
     /** Turns to the next gateway; and makes a failed handshake one that the engine repeats, where the next may go better. */
-    private TransportException failed(TransportException e, int gateway) {
+    private TransportException failed(TransportException e, int gateway, int round) {
         if (e.sendPhase() == SendPhase.NOT_SENT) {
             preferred.compareAndSet(gateway, (gateway + 1) % gateways.size());
         }
@@ -177,23 +175,8 @@ final class GatewayTransport implements HttpTransport {
         if (!handshake || e.retryable()) {
             return e;
         }
-        boolean again = renewed() || gateways.size() > 1;
+        boolean again = renewal.helpsAfter(round) || gateways.size() > 1;
         return again ? new TransportException(e.reason(), e.sendPhase(), ErrorContext.none(true), e.getCause()) : e;
-    }
-
-    /** Asks for other credentials; false when those that failed are themselves the answer to such a question. */
-    private boolean renewed() {
-        ServiceFabricCredentials refused = used;
-        if (renewal == NO_RENEWAL || refused == null) {
-            return false;
-        }
-        renewal.accept(refused);
-        ServiceFabricCredentials before = refusedInHandshake.getAndSet(refused);
-        if (before == null || !before.equals(refused)) {
-            return true;
-        }
-        refusedInHandshake.set(null);
-        return false;
     }
 
     private Line board() {

@@ -570,7 +570,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                             : identity.isPlain()
                                     ? OkHttpTransport.create(connect, READ_TIMEOUT)
                                     : OkHttpTransport.create(connect, READ_TIMEOUT, identity.settings()),
-                    renewable ? credentials::invalidate : GatewayTransport.NO_RENEWAL);
+                    new HandshakeRenewal(renewable ? credentials::invalidate : HandshakeRenewal.NONE));
         }
     }
 }

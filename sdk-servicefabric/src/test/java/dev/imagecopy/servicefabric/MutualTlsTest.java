@@ -107,7 +107,7 @@ class MutualTlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void edgeCase26_copy_whenTheCertificateIsNotAccepted_saysThatThe403HasNoBody(Kind kind) {
+    void case26_copy_whenTheCertificateIsNotAccepted_saysThatThe403HasNoBody(Kind kind) {
         try (TlsGateway gateway = TlsGateway.start(kind, SERVER, List.of(), CLIENT)) {
             gateway.nowOnly(NEW_CLIENT);
 
@@ -120,7 +120,7 @@ class MutualTlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void edgeCase26_copy_whenTheClientsCertificateIsRenewed_goesOnOverNewConnections(Kind kind) throws Exception {
+    void case26_copy_whenTheClientsCertificateIsRenewed_goesOnOverNewConnections(Kind kind) throws Exception {
         ServerTrust trust = ServerTrust.thumbprints(CertificateFiles.sha1(SERVER));
         AtomicInteger asked = new AtomicInteger();
         try (TlsGateway gateway = TlsGateway.start(kind, SERVER, List.of(), CLIENT, NEW_CLIENT);
@@ -150,6 +150,23 @@ class MutualTlsTest {
                                         asked.incrementAndGet() == 1 ? OTHER_SERVER : SERVER)))))) {
 
             assertThat(client.copyImage(REQUEST).await(BOUND).destination()).isEqualTo("App\\v2");
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void case26_whenManyHandshakesFailTogether_newPinsAreAskedForOnce(Kind kind) {
+        AtomicInteger asked = new AtomicInteger();
+        try (TlsGateway gateway = TlsGateway.start(kind, SERVER, List.of(), CLIENT);
+                ServiceFabricClient client = client(
+                        gateway, ServiceFabricCredentials.supplied(() -> ServiceFabricCredentials.clientCertificate(
+                                        certificate(CLIENT))
+                                .trusting(ServerTrust.thumbprints(CertificateFiles.sha1(
+                                        asked.incrementAndGet() == 1 ? OTHER_SERVER : SERVER)))))) {
+            TestClients.together(
+                    12, () -> assertThat(client.copyImage(REQUEST).await(BOUND)).isNotNull());
+
             assertThat(asked).hasValue(2);
         }
     }
