@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,31 @@ class CopyEndToEndTest {
 
         assertThat(copied.destination()).isEqualTo("App\\v2");
         assertThat(tokens).isEmpty();
+    }
+
+    @Test
+    void case26_whenTheTokenIsRefusedInManyThreads_theSupplierIsAskedOnceMore() {
+        cluster.acceptBearer("new");
+        client.close();
+        AtomicInteger asked = new AtomicInteger();
+        client = TestClients.listening(cluster)
+                .credentials(ServiceFabricCredentials.bearer(() -> asked.incrementAndGet() == 1 ? "old" : "new"))
+                .build();
+
+        TestClients.together(24, () -> assertThat(client.listContent("App/v1")).hasSize(3));
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void case26_whenTheGatewayWantsWindowsAuthentication_theErrorSaysSo() {
+        cluster.windowsSecurity();
+
+        assertThat(catchThrowableOfType(
+                        AuthenticationException.class, () -> client.copyImage(TestClients.copy("App\\v1", "App\\v2"))))
+                .hasMessageContaining("401")
+                .hasMessageContaining("asks for Windows authentication, which this client does not offer");
+        assertThat(cluster.copies()).isEmpty();
     }
 
     @Test

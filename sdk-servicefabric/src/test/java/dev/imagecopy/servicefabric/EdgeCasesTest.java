@@ -151,6 +151,60 @@ class EdgeCasesTest {
     }
 
     @Test
+    void case24_twoCopiesToOneDestination_showInTheComparison() {
+        cluster.addFolder("Other", "x", "y").script(Timeline.lasting(Duration.ofSeconds(30)));
+        Operation<CopiedContent> first = client.copyImage(base().build());
+        Operation<CopiedContent> second = client.copyImage(TestClients.copy("Other", "App\\v2"));
+        finish(first);
+        finish(second);
+
+        assertThat(cluster.copies().get(1).whileAnotherRan()).isTrue();
+        CopyDifference difference = client.verifyCopy(base().build());
+        assertThat(difference.unexpected()).containsExactlyInAnyOrder("x", "y");
+        assertThat(difference.isEmpty()).isFalse();
+    }
+
+    @Test
+    void case24_whenAnotherWriterIsInTheWay_theCopyIsSentAgain() {
+        String conflict = "{\"Error\":{\"Code\":\"FABRIC_E_WRITE_CONFLICT\",\"Message\":\"Null\"}}";
+        cluster.failNext(Fault.status(409)
+                .body("application/json", conflict)
+                .on("copyImage")
+                .times(2));
+
+        assertThat(copied(base().build()).evidence()).isEqualTo(Evidence.ANSWERED);
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(3);
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    @Test
+    void case24_aDeletionDuringTheCopy_showsInTheComparison() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(40)));
+        Operation<CopiedContent> copy = client.copyImage(base().build());
+        time.advance(Duration.ofSeconds(25));
+        assertThat(cluster.files()).containsKey("App\\v2\\a.txt");
+        client.deleteContent("App\\v2");
+
+        assertThat(finish(copy).evidence()).isEqualTo(Evidence.ANSWERED);
+        assertThat(client.verifyCopy(base().build()).missing())
+                .contains("a.txt")
+                .doesNotContain("_.dir");
+    }
+
+    @Test
+    void case24_whenAFileOfTheSourceChangesDuringTheCopy_theMessageSaysThatItMayHave() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(40)).failing("FABRIC_E_FILE_NOT_FOUND", ""));
+        Operation<CopiedContent> copy = client.copyImage(base().build());
+        time.advance(Duration.ofSeconds(25));
+        cluster.addFile("App\\v1\\a.txt", 7);
+
+        assertThatThrownBy(() -> finish(copy))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("one of its files changed during the copy");
+        assertThat(client.listContent("App\\v1")).isNotEmpty();
+    }
+
+    @Test
     void case24_whenTheSourceIsIncomplete_theMessageNamesTheReasons() {
         cluster.remove("App\\v1\\_.dir");
 

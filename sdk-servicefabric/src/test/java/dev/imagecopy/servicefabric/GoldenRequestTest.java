@@ -28,12 +28,12 @@ class GoldenRequestTest {
     }
 
     @Test
-    void edgeCase17_copy_whenNothingOptionalIsSet_sendsTheTwoPathsOnly() {
+    void case17_copy_whenNothingOptionalIsSet_sendsTheTwoPathsOnly() {
         assertGolden("copy-6.0", ServiceFabricCalls.COPY, calcApp().build());
     }
 
     @Test
-    void edgeCase17_copy_whenEverythingIsSet_sendsEverything() {
+    void case17_copy_whenEverythingIsSet_sendsEverything() {
         assertGolden(
                 "copy-all-members",
                 ServiceFabricCalls.COPY,
@@ -49,7 +49,7 @@ class GoldenRequestTest {
     }
 
     @Test
-    void edgeCase17_copy_inVersion1_sendsNoTimeoutAndNoneOfThePagesQuirks() {
+    void case17_copy_inVersion1_sendsNoTimeoutAndNoneOfThePagesQuirks() {
         assertGolden(
                 "copy-1.0",
                 ServiceFabricCalls.COPY,
@@ -61,7 +61,7 @@ class GoldenRequestTest {
     }
 
     @Test
-    void edgeCases6And30_listContent_encodesEveryPartAndTheToken() {
+    void cases6And30_listContent_encodesEveryPartAndTheToken() {
         assertGolden(
                 "list-content",
                 ServiceFabricCalls.LIST,

@@ -68,6 +68,29 @@ class LostAnswerTest {
         assertThat(cluster.files()).containsKey("App\\v2\\_.dir");
     }
 
+    /** Load balancers forget a connection that has been silent for minutes: some say so by a reset, some never. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void case22_whenTheIdleConnectionIsForgotten_theCopyIsVerified(boolean told) {
+        cluster.script(Timeline.lasting(Duration.ofMinutes(6)));
+        Fault forgotten = told ? Fault.resetReply() : Fault.delayReply(Duration.ofHours(1));
+        cluster.failNext(forgotten.on("copyImage"));
+        CopyImageStoreContentRequest slow = CopyImageStoreContentRequest.builder()
+                .remoteSource("App\\v1")
+                .remoteDestination("App\\v2")
+                .serverTimeout(Duration.ofMinutes(10))
+                .build();
+
+        CopiedContent copied = finish(client.copyImage(slow));
+
+        assertThat(copied.evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(1);
+        assertThat(time.now())
+                .isBetween(
+                        ManualTimeSource.START.plus(Duration.ofMinutes(told ? 6 : 10)),
+                        ManualTimeSource.START.plus(Duration.ofMinutes(told ? 7 : 11)));
+    }
+
     @Test
     void copy_whenTheDestinationHasAMarkerAlready_waitsForANewOne() {
         cluster.addFolder("App\\v2", "old")

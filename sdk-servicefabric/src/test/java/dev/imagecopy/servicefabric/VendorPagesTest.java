@@ -147,7 +147,7 @@ class VendorPagesTest {
     }
 
     @Test
-    void edgeCases25To27_errors_sayWhatTheyMean() {
+    void cases25To27_errors_sayWhatTheyMean() {
         assertThat(refusal("conflict").serviceMessage()).isEmpty(); // the server wrote the word Null
         assertThat(refusal("bodiless-403")).hasMessageContaining("403 \"the gateway sent no body and no error code");
         assertThat(refusal("negotiate")).hasMessageContaining("Windows authentication");

@@ -36,13 +36,13 @@ class CopyRequestValidationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"App\\v1\\", "App/v1//", "\\App\\v1", "/App/v1", "  App\\v1 ", " \\ App/v1 / "})
-    void edgeCases1And3And4_separatorsAndSpacesAround_areCutOff(String path) {
+    void cases1And3And4_separatorsAndSpacesAround_areCutOff(String path) {
         assertThat(request(path, "Other").remoteSource()).isEqualTo("App\\v1");
         assertThat(request("Other", path).remoteDestination()).isEqualTo("App\\v1");
     }
 
     @Test
-    void edgeCase2_slashes_areSentAsBackslashesUnlessAskedOtherwise() {
+    void case2_slashes_areSentAsBackslashesUnlessAskedOtherwise() {
         assertThat(request("App/v1", "App/v2").remoteSource()).isEqualTo("App\\v1");
         CopyImageStoreContentRequest linux = CopyImageStoreContentRequest.builder()
                 .remoteSource("App\\v1")
@@ -75,7 +75,7 @@ class CopyRequestValidationTest {
                 "a/b.",
                 "a/\u00a0b"
             })
-    void edgeCase5_pathsThatAClusterMisreads_areRefused(String path) {
+    void case5_pathsThatAClusterMisreads_areRefused(String path) {
         assertThatThrownBy(() -> request(path, "Other"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("remoteSource must not");
@@ -86,7 +86,7 @@ class CopyRequestValidationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"日本/パス", "𝔘nicode/𝒫ath", "100%/a#b", "what?/a+b&c", "a b/$x", "Ünï/cödé"})
-    void edgeCase6_specialCharacters_areTaken(String path) {
+    void case6_specialCharacters_areTaken(String path) {
         assertThat(request(path, "Other").remoteSource()).isEqualTo(path.replace('/', '\\'));
     }
 
@@ -101,7 +101,7 @@ class CopyRequestValidationTest {
         "cafe\u0301, caf\u00e9",
         "Ω/x, ω"
     })
-    void edgeCases7And8_pathsThatOverlap_areRefused(String source, String destination) {
+    void cases7And8_pathsThatOverlap_areRefused(String source, String destination) {
         assertThatThrownBy(() -> request(source, destination))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must not be the same or lie one inside the other");
@@ -109,14 +109,14 @@ class CopyRequestValidationTest {
 
     @ParameterizedTest
     @CsvSource({"App/v1, App/v10", "App/v1, App2/v1", "App, Application", "a/b/c, a/b/d"})
-    void edgeCase9_neighbours_areTaken(String source, String destination) {
+    void case9_neighbours_areTaken(String source, String destination) {
         assertThat(request(source, destination).source())
                 .isNotEqualTo(request(source, destination).destination());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "/", "\\", " // "})
-    void edgeCase10_emptyPaths_areRefused(String path) {
+    void case10_emptyPaths_areRefused(String path) {
         assertThatThrownBy(() -> request(path, path))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("remoteSource is required")
@@ -125,7 +125,7 @@ class CopyRequestValidationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Store", "store/App", "WindowsFabricStore", "WINDOWSFABRICSTORE\\x"})
-    void edgeCase11_reservedTrees_areRefusedAsDestinationUnlessAllowed(String path) {
+    void case11_reservedTrees_areRefusedAsDestinationUnlessAllowed(String path) {
         assertThatThrownBy(() -> request("App", path)).hasMessageContaining("Store and WindowsFabricStore");
         assertThat(request(path, "App").source().isReserved()).isTrue();
         assertThat(CopyImageStoreContentRequest.builder()
@@ -151,7 +151,7 @@ class CopyRequestValidationTest {
         "_.dir, incomplete",
         "_.DIR, incomplete"
     })
-    void edgeCases12And13_skipFilesThatNeverMatchOrHurt_areRefusedWithTheReason(String name, String reason) {
+    void cases12And13_skipFilesThatNeverMatchOrHurt_areRefusedWithTheReason(String name, String reason) {
         assertThatThrownBy(() -> base().skipFiles(name).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("skipFiles[0]")
@@ -159,7 +159,7 @@ class CopyRequestValidationTest {
     }
 
     @Test
-    void edgeCases14And16_skipFiles_areCopiedAndMayRepeatOrBeEmpty() {
+    void cases14And16_skipFiles_areCopiedAndMayRepeatOrBeEmpty() {
         List<String> names = new ArrayList<>(List.of("a", "a", "b.pdb"));
         CopyImageStoreContentRequest request = base().skipFiles(names).build();
         names.clear();
@@ -173,20 +173,20 @@ class CopyRequestValidationTest {
 
     @ParameterizedTest
     @CsvSource({"PT1S, 1", "PT0.5S, 1", "PT0.000000001S, 1", "PT1.2S, 2", "PT60S, 60", "PT4294967295S, 4294967295"})
-    void edgeCase18_timeouts_areRoundedUpToWholeSeconds(Duration timeout, long seconds) {
+    void case18_timeouts_areRoundedUpToWholeSeconds(Duration timeout, long seconds) {
         assertThat(base().serverTimeout(timeout).build().serverTimeout()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT4294967295.000000001S", "PT4294967296S", "PT9223372036854775807S"})
-    void edgeCase18_timeoutsOutOfRange_areRefused(Duration timeout) {
+    void case18_timeoutsOutOfRange_areRefused(Duration timeout) {
         assertThatThrownBy(() -> base().serverTimeout(timeout).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("serverTimeout must be more than zero and at most 4294967295 s");
     }
 
     @Test
-    void edgeCase19_clientTimeout_isLongerThanTheServers() {
+    void case19_clientTimeout_isLongerThanTheServers() {
         assertThat(base().build().clientTimeout()).isEqualTo(Duration.ofSeconds(75));
         assertThat(base().serverTimeout(Duration.ofMinutes(10)).build().clientTimeout())
                 .isEqualTo(Duration.ofSeconds(615));
@@ -208,7 +208,7 @@ class CopyRequestValidationTest {
     }
 
     @Test
-    void edgeCase29_skipFilesBeyondTheGatewaysBody_areRefused() {
+    void case29_skipFilesBeyondTheGatewaysBody_areRefused() {
         String name = "n".repeat(1000);
 
         assertThat(base().skipFiles(Collections.nCopies(4000, name)).build().skipFiles())
