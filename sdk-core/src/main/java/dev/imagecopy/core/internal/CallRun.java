@@ -159,7 +159,7 @@ final class CallRun<R, T, C extends Credentials> {
                 return succeed(gone.value());
             }
         }
-        return conclude(repaired(failed, response.headers(), now));
+        return conclude(repaired(failed, response, now));
     }
 
     /** Adds the id that this side chose to an answer that names none. */
@@ -194,9 +194,12 @@ final class CallRun<R, T, C extends Credentials> {
     }
 
     /** Does what an error asks for before the decision, or takes the permission to repeat back. */
-    private Failed repaired(Failed failed, HttpHeaders answer, Instant now) {
-        if (failed.recovery() == Recovery.CORRECT_CLOCK && !env.clockOffset().learn(answer, now, usedOffset)) {
-            return failed.finalError();
+    private Failed repaired(Failed failed, HttpResponse answer, Instant now) {
+        if (failed.recovery() == Recovery.CORRECT_CLOCK) {
+            Optional<Instant> told = env.profile().errors().serverTime(answer);
+            if (!env.clockOffset().learn(told, answer.headers(), now, usedOffset)) {
+                return failed.finalError();
+            }
         }
         C stale = used;
         if (failed.recovery() == Recovery.REFRESH_CREDENTIALS) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far the service's clock is from ours, learnt from its {@code Date} header when it refuses our signature's date, and
- * dropped as soon as an answer shows that the clocks agree again.
+ * How far the service's clock is from ours, learnt when it refuses our signature's date, from its words or its
+ * {@code Date} header, and dropped as soon as an answer shows that the clocks agree again.
  */
 final class ClockOffset {
     /** Date has whole seconds and answers travel; services tolerate 15 minutes or more. */
@@ -25,11 +25,12 @@ final class ClockOffset {
     /**
      * Learns from an answer that refused our date; false when it teaches nothing.
      *
+     * @param told the time that the answer tells in words, which is that of the clock that judged us; else {@code Date} counts
      * @param used the offset that the refused date was made with: another call may have learnt, or dropped, the present one
      */
-    boolean learn(HttpHeaders headers, Instant now, Duration used) {
-        Optional<Duration> seen =
-                headers.first("Date").flatMap(HintParser::date).map(theirs -> Duration.between(now, theirs));
+    boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
+        Optional<Duration> seen = told.or(() -> headers.first("Date").flatMap(HintParser::date))
+                .map(theirs -> Duration.between(now, theirs));
         if (seen.isEmpty()
                 || seen.get().abs().compareTo(ABSURD) > 0
                 || seen.get().minus(used).abs().compareTo(AGREEMENT) <= 0) {

@@ -14,7 +14,7 @@ public enum Recovery {
     THROTTLED_UNTIL_NEXT_MINUTE,
     /** The credentials are stale: fetch new ones and repeat once. */
     REFRESH_CREDENTIALS,
-    /** This machine's clock differs too much: learn the offset from the answer's Date and repeat once. */
+    /** This machine's clock differs too much: learn the offset from the answer and repeat once. */
     CORRECT_CLOCK,
     /** The signature's nonce was seen before: sign anew and repeat once; an earlier attempt may have been executed. */
     SIGN_AGAIN

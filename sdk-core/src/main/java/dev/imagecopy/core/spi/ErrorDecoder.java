@@ -2,6 +2,7 @@ package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonValue;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,16 @@ public interface ErrorDecoder {
      */
     default Optional<String> exchangeId(HttpResponse response) {
         return response.headers().first(sentIdHeader().isEmpty() ? "X-Request-Id" : sentIdHeader());
+    }
+
+    /**
+     * Finds the time of the service's clock in the words of an answer that refuses the date of a signature.
+     *
+     * @param response the answer
+     * @return by default empty, for services that say it in the header {@code Date} only
+     */
+    default Optional<Instant> serverTime(HttpResponse response) {
+        return Optional.empty();
     }
 
     /**

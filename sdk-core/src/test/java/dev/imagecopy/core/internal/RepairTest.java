@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,7 @@ class RepairTest {
     @EnumSource(Mode.class)
     void call_whenTheClocksAgreeAgain_dropsTheOffset(Mode mode) {
         bench.clockOffset.learn(
+                Optional.empty(),
                 CallBench.response(403, "", "Date", "Wed, 31 Dec 2025 22:00:00 GMT")
                         .headers(),
                 bench.time.now(),
@@ -158,6 +160,7 @@ class RepairTest {
     @EnumSource(Mode.class)
     void call_whenTheOffsetItselfIsRefused_correctsBackAndRepeats(Mode mode) {
         bench.clockOffset.learn(
+                Optional.empty(),
                 CallBench.response(403, "", "Date", "Thu, 01 Jan 2026 02:00:00 GMT")
                         .headers(),
                 bench.time.now(),
@@ -177,7 +180,8 @@ class RepairTest {
         bench.transport
                 .answerWith(request -> {
                     var refusal = CallBench.response(403, SKEW, "Date", "Thu, 01 Jan 2026 02:00:00 GMT");
-                    bench.clockOffset.learn(refusal.headers(), bench.time.now(), Duration.ZERO); // the other call
+                    bench.clockOffset.learn(
+                            Optional.empty(), refusal.headers(), bench.time.now(), Duration.ZERO); // the other call
                     return refusal;
                 })
                 .answer(200, OK);
@@ -333,6 +337,7 @@ class RepairTest {
     void minuteWindow_whenTheServicesClockDiffers_isTheServicesMinute(Mode mode) {
         bench.random = 0;
         bench.clockOffset.learn(
+                Optional.empty(),
                 CallBench.response(403, "", "Date", "Thu, 01 Jan 2026 02:00:20 GMT")
                         .headers(),
                 Instant.parse("2026-01-01T00:00:00Z"),

@@ -7,10 +7,13 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class HuaweiImsErrors implements ErrorDecoder {
     private static final List<String> REQUEST_IDS = List.of("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id");
 
+    private static final Pattern SERVER_TIME = Pattern.compile("(?i)server\\s*time\\s*:\\s*([0-9]{8}T[0-9]{6}Z)");
+
     /** The service counts its own flow limits by the minute and names no time to come back. */
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(15);
+
+    /** The gateway names its clock in the refusal; {@code Date} may be a proxy's. */
+    @Override
+    public Optional<Instant> serverTime(HttpResponse response) {
+        Matcher named = SERVER_TIME.matcher(response.bodyAsText());
+        return named.find() ? HuaweiTimes.basic(named.group(1)) : Optional.empty();
+    }
 
     @Override
     public ServiceError decode(HttpResponse response, JsonValue body) {
@@ -50,12 +62,20 @@ final class HuaweiImsErrors implements ErrorDecoder {
      */
     static ErrorDecoder ofIdentityService() {
         ErrorDecoder errors = new HuaweiImsErrors();
-        return (response, body) -> {
-            ServiceError error = errors.decode(response, body);
-            boolean refused = response.status() == 401 || response.status() == 403;
-            return refused && error.recovery() != Recovery.CORRECT_CLOCK
-                    ? new ServiceError(error.error(), Recovery.NONE, error.exception())
-                    : error;
+        return new ErrorDecoder() {
+            @Override
+            public Optional<Instant> serverTime(HttpResponse response) {
+                return errors.serverTime(response);
+            }
+
+            @Override
+            public ServiceError decode(HttpResponse response, JsonValue body) {
+                ServiceError error = errors.decode(response, body);
+                boolean refused = response.status() == 401 || response.status() == 403;
+                return refused && error.recovery() != Recovery.CORRECT_CLOCK
+                        ? new ServiceError(error.error(), Recovery.NONE, error.exception())
+                        : error;
+            }
         };
     }
 

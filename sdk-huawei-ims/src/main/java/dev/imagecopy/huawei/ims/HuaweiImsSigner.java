@@ -11,8 +11,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,8 +31,6 @@ import java.util.function.Predicate;
  */
 final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     private static final String ALGORITHM = "SDK-HMAC-SHA256";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Set<String> STABLE =
             Set.of("host", "x-sdk-date", "x-project-id", "x-security-token", "content-type");
 
@@ -57,11 +53,11 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
             headers.set("X-Auth-Token", credentials.secret().reveal());
             return request.withHeaders(headers.build());
         }
-        headers.set("X-Sdk-Date", DATE.format(time));
+        headers.set("X-Sdk-Date", HuaweiTimes.basic(time));
         credentials.securityToken().map(Secret::reveal).ifPresent(token -> headers.set("X-Security-Token", token));
         Map<String, String> signed = signedHeaders(request.uri(), headers.build());
         String names = String.join(";", signed.keySet());
-        String text = stringToSign(canonicalRequest(request, signed), DATE.format(time));
+        String text = stringToSign(canonicalRequest(request, signed), HuaweiTimes.basic(time));
         byte[] key = Digests.utf8(credentials.secret().reveal());
         String signature = Digests.hex(Digests.hmac("HmacSHA256", key, Digests.utf8(text)));
         headers.set(

@@ -9,13 +9,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The two forms of dates that the service writes. A date that is none must never fail a poll, so it is left out. */
+/** The forms of dates that the service writes. A date that is none must never fail a poll, so it is left out. */
 final class HuaweiTimes {
     /** {@code 04-Jun-2015 18:11:06:586}, of older regions. */
     private static final DateTimeFormatter OLD =
             DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss:SSS", Locale.ENGLISH);
 
+    /** {@code 20211217T065804Z}, of signatures. */
+    private static final DateTimeFormatter BASIC =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private HuaweiTimes() {}
+
+    static String basic(Instant time) {
+        return BASIC.format(time);
+    }
+
+    static Optional<Instant> basic(String text) {
+        try {
+            return Optional.of(BASIC.parse(text, Instant::from));
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
 
     static Optional<Instant> read(JsonValue value) {
         return value.nonEmptyText().flatMap(HuaweiTimes::parse);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
@@ -14,6 +16,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.RecordedRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of credentials against the simulator, which checks them itself. */
 class HuaweiAuthenticationTest {
@@ -219,6 +224,26 @@ class HuaweiAuthenticationTest {
             assertThat(images(client)).isEqualTo(1);
         }
         assertThat(simulator.arrivals("listImages")).isEqualTo(3);
+    }
+
+    /** The gateway's clock judges, so its word goes before a Date that a proxy may have set, or left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Thu, 01 Jan 2026 00:00:00 GMT"})
+    void clock_whenTheMessageTellsTheServersTime_isSetByIt(String date) {
+        String refusal =
+                "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"Incorrect IAM authentication information: calc aksk"
+                        + " signature fail:signature expired, signature time:20260101T000000Z,server time:20260101T004000Z\"}";
+        HttpHeaders headers = date.isEmpty()
+                ? HttpHeaders.empty()
+                : HttpHeaders.builder().add("Date", date).build();
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.answer(new HttpResponse(401, headers, refusal.getBytes(StandardCharsets.UTF_8)));
+            ims.transport.answer(200, "{\"status\":\"RUNNING\"}");
+            assertThat(ims.client.describeJob("job-1").status()).isEqualTo("RUNNING");
+            assertThat(ims.transport.requests())
+                    .extracting(request -> request.headers().first("X-Sdk-Date").orElseThrow())
+                    .containsExactly("20260101T000000Z", "20260101T004000Z");
+        }
     }
 
     @Test

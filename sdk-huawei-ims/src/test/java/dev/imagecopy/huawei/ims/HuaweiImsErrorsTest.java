@@ -108,6 +108,28 @@ class HuaweiImsErrorsTest {
         assertThat(error.recovery()).isEqualTo(Recovery.CORRECT_CLOCK);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "calc aksk signature fail:signature expired, signature time:20211217T064303Z,server time:20211217T065804Z"
+                        + " | 2021-12-17T06:58:04Z",
+                "Signature expired, server time: 20211217T065804Z | 2021-12-17T06:58:04Z",
+                "signature expired, server time:20219917T065804Z | ''",
+                "verify aksk signature fail | ''",
+            })
+    void serverTime_ofAnExpiredSignature_isReadFromTheMessage(String message, String time) {
+        String body = "{\"error_msg\":\"" + message + "\",\"error_code\":\"APIGW.0301\"}";
+        HttpResponse response = new HttpResponse(401, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
+        assertThat(new HuaweiImsErrors()
+                        .serverTime(response)
+                        .map(Object::toString)
+                        .orElse(""))
+                .isEqualTo(time);
+        assertThat(HuaweiImsErrors.ofIdentityService().serverTime(response).isPresent())
+                .isEqualTo(!time.isEmpty());
+    }
+
     @Test
     void decode_withBothRequestIds_keepsBothAndQuotesTheGateways() {
         ServiceError error = decode(
