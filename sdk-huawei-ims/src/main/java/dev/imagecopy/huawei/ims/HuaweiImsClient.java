@@ -325,8 +325,10 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets the region to work in. Its addresses follow from it, unless {@link #endpoint} is set or the environment names
-         * another as the vendor's SDK does, for example {@code HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101}.
+         * Sets the region to work in. Its addresses follow from it, unless {@link #endpoint} is set or another is named in
+         * the vendor's ways: by the environment, for example {@code HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101}, or in the part
+         * {@code IMS} of the file that {@code HUAWEICLOUD_SDK_REGIONS_FILE} names, else of
+         * {@code .huaweicloud/regions.yaml} in the home folder. That file is read when the first call is made.
          *
          * @param value a region's id, for example {@code eu-west-101}; any region is accepted. Required
          * @return this builder

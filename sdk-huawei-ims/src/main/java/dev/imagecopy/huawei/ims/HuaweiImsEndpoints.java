@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -24,25 +25,25 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
 
     private final String ownRegion;
     private final Optional<URI> override;
-    private final Optional<URI> ownAddress;
+    private final NamedAddresses named;
+    private final Map<String, URI> known = new ConcurrentHashMap<>();
 
     /**
      * @param ownRegion the client's region
      * @param override the address of all regions, if one was set
-     * @param ownAddress the address of the client's region, if the environment names one
+     * @param named the addresses that go before the table
      */
-    HuaweiImsEndpoints(String ownRegion, Optional<URI> override, Optional<URI> ownAddress) {
+    HuaweiImsEndpoints(String ownRegion, Optional<URI> override, NamedAddresses named) {
         this.ownRegion = ownRegion;
         this.override = override;
-        this.ownAddress = ownAddress;
+        this.named = named;
     }
 
     /** The address for a route, which is a region; the client's own when it is empty. */
     @Override
     public URI apply(String route) {
-        String region = route.isEmpty() ? ownRegion : route;
-        return override.or(() -> region.equals(ownRegion) ? ownAddress : Optional.empty())
-                .orElseGet(() -> ims(region));
+        return override.orElseGet(() -> known.computeIfAbsent(
+                route.isEmpty() ? ownRegion : route, region -> named.of(region).orElseGet(() -> ims(region))));
     }
 
     static URI ims(String region) {

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +49,81 @@ class HuaweiImsEndpointsTest {
         assertThat(askedHost(builder ->
                         builder.environment(environment::get).endpoint(URI.create("https://chosen.example"))))
                 .isEqualTo("chosen.example");
+    }
+
+    @Test
+    void address_whenTheEnvironmentNamesSeveral_isTheFirst() {
+        Map<String, String> environment =
+                Map.of("HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101", "https://first.example,https://second.example");
+        assertThat(askedHost(builder -> builder.environment(environment::get))).isEqualTo("first.example");
+    }
+
+    private static final String REGIONS =
+            """
+            # Service names in any case
+            ECS:
+              - id: 'eu-west-101'
+                endpoint: 'https://ecs.private.example'
+            Ims:   # ours
+              - id: "eu-west-101"
+                endpoints:
+                  - 'https://ims.private.example'
+                  - 'https://ims.backup.example'
+              - endpoint: ims.elsewhere.example # without a scheme
+                id: ap-southeast-3
+              - id: no-address
+            IAM:
+            - id: 'eu-west-101'
+              endpoint: 'https://iam.private.example'
+            """;
+
+    @Test
+    void address_inTheVendorsFile_goesBeforeTheTableAndAfterTheEnvironment(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HUAWEICLOUD_SDK_REGIONS_FILE", write(folder, REGIONS));
+        assertThat(askedHost(builder -> builder.environment(environment::get))).isEqualTo("ims.private.example");
+
+        environment.put("HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101", "https://named.example");
+        assertThat(askedHost(builder -> builder.environment(environment::get))).isEqualTo("named.example");
+    }
+
+    @Test
+    void address_ofACopysDestination_isNamedInTheSameWays(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HUAWEICLOUD_SDK_REGIONS_FILE", write(folder, REGIONS));
+        environment.put("HUAWEICLOUD_SDK_REGION_IMS_CN_NORTH_4", "https://four.example");
+        UnaryOperator<HuaweiImsClient.Builder> inEnvironment = builder -> builder.environment(environment::get);
+
+        assertThat(addresses(environment).apply("ap-southeast-3")).hasToString("https://ims.elsewhere.example");
+        assertThat(addresses(environment).apply("cn-north-4")).hasToString("https://four.example");
+        assertThat(addresses(environment).apply("no-address")).hasToString("https://ims.no-address.myhuaweicloud.com");
+        assertThat(askedHost(inEnvironment)).isEqualTo("ims.private.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IMS:\\n  nonsense                                              | line 2",
+                "IMS:\\n  - id: eu-west-101\\n    endpoint: http://ims.example | must be an https address",
+                "IMS:\\n  - id: eu-west-101\\n    endpoint: 'a b'             | is no address",
+            })
+    void address_inADamagedFile_isRefusedWhenACallIsMade(String text, String reason, @TempDir Path folder)
+            throws IOException {
+        Map<String, String> environment =
+                Map.of("HUAWEICLOUD_SDK_REGIONS_FILE", write(folder, text.replace("\\n", "\n")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> askedHost(builder -> builder.environment(environment::get)))
+                .withMessageContaining(reason)
+                .withMessageContaining("regions.yaml");
+    }
+
+    private static HuaweiImsEndpoints addresses(Map<String, String> environment) {
+        return new HuaweiImsEndpoints("eu-west-101", Optional.empty(), new NamedAddresses(environment::get));
+    }
+
+    private static String write(Path folder, String text) throws IOException {
+        return Files.writeString(folder.resolve("regions.yaml"), text).toString();
     }
 
     @Test

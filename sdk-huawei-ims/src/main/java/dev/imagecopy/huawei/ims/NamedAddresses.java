@@ -1,0 +1,86 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.spi.Checks;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that the user's surroundings name, in the vendor's order: an environment variable for each region, then the
+ * file {@code regions.yaml}. Where several are named for one region the first counts: the vendor's SDK turns to the others
+ * when the first cannot be reached.
+ */
+final class NamedAddresses {
+    private static final String VARIABLE = "HUAWEICLOUD_SDK_REGION_IMS_";
+    private static final String FILE = "HUAWEICLOUD_SDK_REGIONS_FILE";
+
+    private final UnaryOperator<@Nullable String> environment;
+
+    NamedAddresses(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** The environment variable that names a region's address. */
+    static String variable(String region) {
+        return VARIABLE + region.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /**
+     * The address of a region, empty when nobody names one. Reads the file.
+     *
+     * @throws IllegalArgumentException if what is named is no address that may be used, or the file is malformed
+     */
+    Optional<URI> of(String region) {
+        Checks checks = Checks.of("The address of region " + region);
+        Optional<URI> address = ofVariable(variable(region), checks).or(() -> ofFile(region, checks));
+        checks.throwIfAny();
+        return address;
+    }
+
+    /** The address that one variable holds; does no I/O. */
+    Optional<URI> ofVariable(String variable, Checks checks) {
+        String text = environment.apply(variable);
+        return text == null || text.isEmpty() ? Optional.empty() : read(variable, text.split(",", 2)[0], checks);
+    }
+
+    private Optional<URI> ofFile(String region, Checks checks) {
+        String named = environment.apply(FILE);
+        Path file = named == null || named.isEmpty()
+                ? Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml")
+                : Path.of(named);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        String text = RegionsFile.read(file, "IMS").get(region);
+        return text == null ? Optional.empty() : read(file.getFileName().toString(), text, checks);
+    }
+
+    private static Optional<URI> read(String name, String text, Checks checks) {
+        String stripped = text.strip();
+        try {
+            URI address = URI.create(stripped.contains("://") ? stripped : "https://" + stripped);
+            check(name, address, checks);
+            return Optional.of(address);
+        } catch (IllegalArgumentException e) {
+            checks.check(false, name + " is no address");
+            return Optional.empty();
+        }
+    }
+
+    static void check(String name, URI address, Checks checks) {
+        boolean https = "https".equalsIgnoreCase(address.getScheme());
+        boolean here = "http".equalsIgnoreCase(address.getScheme())
+                && String.valueOf(address.getHost()).matches("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+        checks.check(
+                address.getHost() != null
+                        && (https || here)
+                        && address.getRawUserInfo() == null
+                        && address.getRawQuery() == null
+                        && address.getRawFragment() == null,
+                name + " must be an https address without user info, query and fragment");
+    }
+}

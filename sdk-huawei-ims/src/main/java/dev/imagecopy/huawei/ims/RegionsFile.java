@@ -1,0 +1,112 @@
+package dev.imagecopy.huawei.ims;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The vendor's file of addresses, the only form of YAML that is read here: services, each with a list of regions.
+ *
+ * <pre>{@code
+ * IMS:
+ *   - id: 'cn-north-9'
+ *     endpoint: 'https://ims.cn-north-9.example.com'
+ *   - id: 'cn-north-10'
+ *     endpoints:
+ *       - 'https://ims.cn-north-10.example.com'
+ *       - 'https://backup.example.com'
+ * }</pre>
+ */
+final class RegionsFile {
+    private static final Pattern SERVICE = Pattern.compile("([^\\s:'\"-][^:]*):");
+    private static final Pattern FIELD = Pattern.compile("(\\w+):(?:\\s+(.*))?");
+
+    private final Path file;
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+    private String id = "";
+    private String address = "";
+
+    private RegionsFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads one service's addresses.
+     *
+     * @param file the file
+     * @param service the service's name, whose case does not matter
+     * @return the first address of each region
+     * @throws IllegalArgumentException if the file cannot be read, or this service's part is not of the form
+     */
+    static Map<String, String> read(Path file, String service) {
+        RegionsFile reader = new RegionsFile(file);
+        try {
+            boolean inside = false;
+            int number = 0;
+            for (String raw : Files.readAllLines(file)) {
+                number++;
+                String line = raw.replaceFirst("(^|\\s)#.*", "").stripTrailing();
+                Matcher heading = SERVICE.matcher(line);
+                if (heading.matches()) {
+                    inside = heading.group(1).strip().toLowerCase(Locale.ROOT).equals(service.toLowerCase(Locale.ROOT));
+                } else if (inside && !line.isBlank() && !line.equals("---")) {
+                    reader.line(line.strip(), number);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file.getFileName() + " cannot be read", e);
+        }
+        reader.endRegion();
+        return reader.addresses;
+    }
+
+    private void line(String line, int number) {
+        String rest = line.startsWith("- ") ? line.substring(2).strip() : line;
+        Matcher field = FIELD.matcher(rest);
+        if (field.matches()) {
+            if (line.startsWith("-")) {
+                endRegion();
+            }
+            field(field.group(1), field.group(2) == null ? "" : unquoted(field.group(2)));
+        } else if (line.startsWith("- ")) {
+            keepFirst(unquoted(rest));
+        } else {
+            throw new IllegalArgumentException(
+                    file.getFileName() + ", line " + number + ": neither a region's field nor an address");
+        }
+    }
+
+    private void field(String name, String value) {
+        if (name.equals("id")) {
+            id = value;
+        } else if (name.equals("endpoint")) {
+            keepFirst(value);
+        }
+    }
+
+    private void keepFirst(String value) {
+        if (address.isEmpty()) {
+            address = value;
+        }
+    }
+
+    private void endRegion() {
+        if (!id.isEmpty() && !address.isEmpty()) {
+            addresses.put(id, address);
+        }
+        id = "";
+        address = "";
+    }
+
+    private static String unquoted(String text) {
+        boolean quoted = text.length() > 1
+                && (text.startsWith("'") || text.startsWith("\""))
+                && text.charAt(0) == text.charAt(text.length() - 1);
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+}
