@@ -8,8 +8,10 @@ import dev.imagecopy.huawei.ims.auth.HuaweiIamCalls.PasswordLogin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public final class HuaweiCredentialsProviders {
 
     /**
      * Returns the sources that the vendor's SDK asks, in its order: environment variables, credentials file, instance
-     * metadata, pod identity. The first that has credentials serves from then on; the exception of a chain without any names
+     * metadata, pod identity; and after them the variables of the vendor's other tools ({@link #toolEnvironment()}). The first that has credentials serves from then on; the exception of a chain without any names
      * each source and why it failed. Off the cloud, asking the metadata service takes up to two seconds.
      *
      * @return the chain; it reads nothing before it is first asked
@@ -39,7 +41,8 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Returns the default chain without the sources that ask the network: environment variables, then credentials file.
+     * Returns the default chain without the sources that ask the network: environment variables, credentials file, variables
+     * of the vendor's other tools.
      *
      * @return the chain; it reads nothing before it is first asked
      */
@@ -48,15 +51,15 @@ public final class HuaweiCredentialsProviders {
     }
 
     static HuaweiCredentialsSource chain(UnaryOperator<@Nullable String> environment, boolean network) {
-        List<ChainSource.Named> local = List.of(
-                new ChainSource.Named("environment variables", environment(environment)),
-                new ChainSource.Named("credentials file", credentialsFile(environment)));
-        List<ChainSource.Named> all = List.of(
-                local.get(0),
-                local.get(1),
-                new ChainSource.Named("instance metadata", instanceMetadata(METADATA)),
-                new ChainSource.Named("pod identity", podIdentity(environment)));
-        return new ChainSource(network ? all : local);
+        List<ChainSource.Named> links = new ArrayList<>();
+        links.add(new ChainSource.Named("environment variables", environment(environment)));
+        links.add(new ChainSource.Named("credentials file", credentialsFile(environment)));
+        if (network) {
+            links.add(new ChainSource.Named("instance metadata", instanceMetadata(METADATA)));
+            links.add(new ChainSource.Named("pod identity", podIdentity(environment)));
+        }
+        links.add(new ChainSource.Named("variables of other tools", toolEnvironment(environment)));
+        return new ChainSource(List.copyOf(links));
     }
 
     /**
@@ -73,6 +76,27 @@ public final class HuaweiCredentialsProviders {
     static HuaweiCredentialsSource environment(UnaryOperator<@Nullable String> environment) {
         UnaryOperator<String> name = value -> PREFIX + value.toUpperCase(Locale.ROOT);
         return new NamedValues(value -> environment.apply(name.apply(value)), name)::connect;
+    }
+
+    /**
+     * Reads the environment variables of the vendor's Terraform provider and command line, which its SDK does not know:
+     * {@code HW_ACCESS_KEY}, {@code HW_SECRET_KEY}, for temporary keys {@code HW_SECURITY_TOKEN}, and {@code HW_PROJECT_ID}.
+     *
+     * @return the source
+     */
+    public static HuaweiCredentialsSource toolEnvironment() {
+        return toolEnvironment(System::getenv);
+    }
+
+    static HuaweiCredentialsSource toolEnvironment(UnaryOperator<@Nullable String> environment) {
+        Map<String, String> names = Map.of(
+                "ak", "HW_ACCESS_KEY",
+                "sk", "HW_SECRET_KEY",
+                "security_token", "HW_SECURITY_TOKEN",
+                "project_id", "HW_PROJECT_ID");
+        UnaryOperator<String> name = value -> names.getOrDefault(value, value);
+        return new NamedValues(value -> names.containsKey(value) ? environment.apply(name.apply(value)) : null, name)
+                ::connect;
     }
 
     /**

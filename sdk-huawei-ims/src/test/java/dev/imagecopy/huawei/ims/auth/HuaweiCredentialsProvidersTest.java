@@ -11,6 +11,7 @@ import dev.imagecopy.testing.HuaweiImsSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,26 @@ class HuaweiCredentialsProvidersTest {
     }
 
     @Test
+    void chain_withVariablesOfOtherToolsOnly_takesThemAfterAllElse(@TempDir Path folder) {
+        simulator.instance(false, true);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HUAWEICLOUD_SDK_CREDENTIALS_FILE", folder.resolve("none").toString(),
+                "HW_ACCESS_KEY", HuaweiImsSimulator.ACCESS_KEY,
+                "HW_SECRET_KEY", HuaweiImsSimulator.SECRET_KEY,
+                "HW_PROJECT_ID", HuaweiImsSimulator.PROJECT_ID));
+        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, true)))
+                .isEqualTo(1);
+        assertThat(simulator.arrivals("listProjects")).isZero();
+        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, false)))
+                .isEqualTo(1);
+
+        environment.putAll(KEY);
+        environment.put("HW_ACCESS_KEY", "OTHER");
+        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, true)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void chain_withoutAnyCredentials_tellsWhyEachSourceFailed(@TempDir Path folder) {
         simulator.instance(false, true);
         Map<String, String> environment = Map.of(
@@ -115,7 +136,8 @@ class HuaweiCredentialsProvidersTest {
                         "environment variables: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not both set",
                         "credentials file: there is no readable credentials file",
                         "instance metadata: no agency is bound to this instance",
-                        "pod identity: HC_CONTAINER_CREDENTIALS_FULL_URI and");
+                        "pod identity: HC_CONTAINER_CREDENTIALS_FULL_URI and",
+                        "variables of other tools: HW_ACCESS_KEY and HW_SECRET_KEY are not both set");
         assertThat(simulator.arrivals("listImages")).isZero();
     }
 
