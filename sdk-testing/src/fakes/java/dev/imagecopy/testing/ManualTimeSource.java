@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -139,6 +140,28 @@ public final class ManualTimeSource implements TimeSource {
         Optional<Duration> next = nextTaskIn();
         next.ifPresent(this::advance);
         return next.isPresent();
+    }
+
+    /**
+     * Runs pending tasks, moving the clock from each to the next, until a future is done: for waits that take no real time.
+     *
+     * @param future the future that those tasks complete
+     * @param <F> the future's type
+     * @return the same future
+     * @throws AssertionError if it is not done though no task is pending, or if a task has thrown
+     */
+    public <F extends Future<?>> F runUntilDone(F future) {
+        while (!future.isDone()) {
+            boolean ran = advanceToNextTask();
+            List<Throwable> failures = taskFailures();
+            if (!failures.isEmpty()) {
+                throw new AssertionError("a task has thrown", failures.get(0));
+            }
+            if (!ran && !future.isDone()) {
+                throw new AssertionError("nothing that is pending completes the future");
+            }
+        }
+        return future;
     }
 
     /**

@@ -75,6 +75,32 @@ class ManualTimeSourceTest {
     }
 
     @Test
+    void runUntilDone_stopsAtTheTaskThatCompletesTheFuture() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        time.schedule(Duration.ofSeconds(1), () -> time.schedule(Duration.ofHours(1), () -> future.complete("done")));
+        time.schedule(Duration.ofHours(2), () -> {});
+
+        assertThat(time.runUntilDone(future).join()).isEqualTo("done");
+        assertThat(time.now()).isEqualTo(ManualTimeSource.START.plusSeconds(3601));
+        assertThat(time.pendingTasks()).isEqualTo(1);
+    }
+
+    @Test
+    void runUntilDone_whenNothingCompletesTheFutureOrATaskThrows_fails() {
+        time.schedule(Duration.ofSeconds(1), () -> {});
+        assertThatThrownBy(() -> time.runUntilDone(new CompletableFuture<>()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("nothing that is pending");
+
+        time.schedule(Duration.ofSeconds(1), () -> {
+            throw new IllegalStateException("broken");
+        });
+        assertThatThrownBy(() -> time.runUntilDone(new CompletableFuture<>()))
+                .isInstanceOf(AssertionError.class)
+                .hasRootCauseMessage("broken");
+    }
+
+    @Test
     void advanceToNextTask_stopsAtEachTask() {
         later(1, "a");
         later(2, "b");
