@@ -130,6 +130,18 @@ public final class SimulatedJob {
     }
 
     /**
+     * Tells whether {@link Status#remaining()} is what a clock will show: nothing that is left is counted in status queries.
+     *
+     * @return false while a stretch of status queries lies ahead
+     */
+    public boolean isTimed() {
+        moveOn();
+        return end != null
+                || stages.subList(stage, stages.size()).stream()
+                        .noneMatch(left -> left.span().inPolls());
+    }
+
+    /**
      * Tells how the copy will end if nobody cancels it: for a service that answers only then.
      *
      * @return the final state that is scripted, reached after {@link Status#remaining()}

@@ -98,6 +98,17 @@ class SimulatedJobTest {
     }
 
     @Test
+    void isTimed_whileNoStatusQueriesAreAwaited() {
+        SimulatedJob mixed =
+                new SimulatedJob(Timeline.lasting(Duration.ofMinutes(1)).queuedFor(1), time);
+
+        assertThat(mixed.isTimed()).isFalse();
+        mixed.poll();
+        assertThat(mixed.isTimed()).isTrue();
+        assertThat(new SimulatedJob(Timeline.immediate(), time).isTimed()).isTrue();
+    }
+
+    @Test
     void remaining_countsAPollAsASecond() {
         SimulatedJob job = new SimulatedJob(Timeline.polls(3).queuedFor(2), time);
 

@@ -163,7 +163,9 @@ public final class EcsImage {
         boolean underWay = word.equals("Creating") || word.equals("Waiting");
         int percent = now == null ? (underWay ? 0 : 100) : now.percent();
         List<@Nullable Object> disks = new ArrayList<>();
-        // Declared as text, sent as a number; the truth value is declared as text as well.
+        // Declared as text, sent as a number; the truth value is declared as text as well. A copy that is scripted in
+        // status
+        // queries has no time left to tell: clients would wait for it.
         disks.add(Json.map(
                 "Type",
                 "system",
@@ -178,7 +180,9 @@ public final class EcsImage {
                 "Progress",
                 percent + "%",
                 "RemainTime",
-                now == null || !underWay ? 0 : now.remaining().toSeconds()));
+                now == null || job == null || !underWay || !job.isTimed()
+                        ? 0
+                        : now.remaining().toSeconds()));
         List<@Nullable Object> tagList = new ArrayList<>();
         tags.forEach((key, value) -> tagList.add(Json.map("TagKey", key, "TagValue", value)));
         return Json.map(
