@@ -3,13 +3,20 @@ package dev.imagecopy.alibaba.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,6 +76,78 @@ class ErrorTableTest {
             assertRefusal(last, code, status, exception);
             int attempts = repeated.equals("yes") ? (family.equals("nonce") ? 2 : 4) : 1;
             assertThat(simulator.arrivals("copyImage")).isEqualTo(attempts);
+        }
+    }
+
+    static Stream<Arguments> refreshed() {
+        return rows("refresh");
+    }
+
+    static Stream<Arguments> skewed() {
+        return rows("skew");
+    }
+
+    private static Stream<Arguments> rows(String repeated) {
+        try (InputStream table = ErrorTableTest.class.getResourceAsStream(TABLE)) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(","))
+                    .filter(row -> row[row.length - 1].equals(repeated))
+                    .map(row -> Arguments.of(row[0], Integer.parseInt(row[1])));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("refreshed")
+    void copyImage_whenTheCodeMeansStaleCredentials_fetchesOthersAndRepeatsOnce(String code, int status) {
+        AtomicReference<AlibabaCredentials> held = new AtomicReference<>(Clients.CREDENTIALS);
+        CredentialsProvider<AlibabaCredentials> provider = new CredentialsProvider<>() {
+            @Override
+            public AlibabaCredentials resolve() {
+                return held.get();
+            }
+
+            @Override
+            public void invalidate(AlibabaCredentials refused) {
+                held.set(AlibabaCredentials.accessKey("LTAI-other", "other-secret"));
+            }
+        };
+        try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+                AlibabaEcsClient client =
+                        Clients.inProcess(simulator, time).credentials(provider).build()) {
+            simulator.acceptKey("LTAI-other", "other-secret");
+            simulator.failNext(AlibabaEcsSimulator.error(status, code, "words").on("copyImage"));
+
+            client.copyImage(Clients.toShanghai().build());
+
+            assertThat(simulator.copies()).hasSize(1);
+            assertThat(simulator.requests())
+                    .extracting(
+                            request -> request.headers().first("Authorization").orElseThrow())
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains(AlibabaEcsSimulator.ACCESS_KEY_ID),
+                            second -> assertThat(second).contains("LTAI-other"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("skewed")
+    void copyImage_whenTheCodeMeansAWrongClock_signsWithTheServicesTimeAndRepeatsOnce(String code, int status) {
+        try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+                AlibabaEcsClient client = Clients.inProcess(simulator, time).build()) {
+            simulator.skewClock(Duration.ofHours(1));
+            simulator.failNext(AlibabaEcsSimulator.error(status, code, "words")
+                    .header("Date", "Thu, 01 Jan 2026 01:00:00 GMT")
+                    .on("copyImage"));
+
+            client.copyImage(Clients.toShanghai().build());
+
+            assertThat(simulator.copies()).hasSize(1);
+            assertThat(simulator.requests())
+                    .extracting(request -> request.headers().first("x-acs-date").orElseThrow())
+                    .containsExactly("2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z");
         }
     }
 

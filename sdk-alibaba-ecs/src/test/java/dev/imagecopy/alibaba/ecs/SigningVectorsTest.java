@@ -140,13 +140,19 @@ class SigningVectorsTest {
                 .isEqualTo(vector.get("signature").textOr(""));
     }
 
+    /** We always ask for JSON; text and signature of the others are checked above. */
+    static Stream<Arguments> v1OfRequestsForJson() {
+        return v1().filter(vector -> ((JsonValue) vector.get()[0])
+                .get("signedParameters")
+                .get("Format")
+                .textOr("")
+                .equals("JSON"));
+    }
+
     @ParameterizedTest
-    @MethodSource("v1")
+    @MethodSource("v1OfRequestsForJson")
     void v1_whenRequestIsSigned_sendsTheSignatureInTheQueryAndNoActionHeader(JsonValue vector) {
         JsonValue parameters = vector.get("signedParameters");
-        if (!parameters.get("Format").textOr("").equals("JSON")) {
-            return; // we always ask for JSON; its text and signature are checked above
-        }
         Map<String, JsonValue> own = new HashMap<>(parameters.fields());
         own.keySet().removeAll(V1_COMMON);
         String query = own.entrySet().stream()
@@ -180,6 +186,25 @@ class SigningVectorsTest {
                 .containsExactly(expected.split("&"));
         assertThat(signed.headers().first("x-acs-action")).isEmpty();
         assertThat(signed.headers().first("Authorization")).isEmpty();
+    }
+
+    /** One vendor signer leaves empty values out of the text that it signs, and sends them all the same. */
+    @Test
+    void v1_whenTheVendorsSignersDisagree_signsWhatIsOnTheWire() {
+        List<JsonValue> disputed = VECTORS.get("rpcV1HmacSha1").items().stream()
+                .filter(vector -> !vector.get("signersAgree").asBoolean().orElse(true))
+                .toList();
+
+        assertThat(disputed)
+                .extracting(vector -> vector.get("id").textOr(""))
+                .containsExactly("empty-value", "empty-tag-value");
+        assertThat(v1OfRequestsForJson().map(vector -> vector.get()[0])).containsAll(disputed);
+        assertThat(disputed).allSatisfy(vector -> {
+            assertThat(vector.get("canonicalizedQueryString").textOr("")).containsPattern("=(&|$)");
+            assertThat(vector.get("signature").textOr(""))
+                    .isNotEqualTo(vector.get("signatureOpenapiutil_emptyValuesDropped")
+                            .textOr(""));
+        });
     }
 
     @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -224,6 +226,96 @@ class CredentialsChainTest {
         assertThatThrownBy(cli(Optional.empty())::resolve)
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            {"mode":"AK","access_key_id":"printed","access_key_secret":"s"}                         | ``
+            {"access_key_id":"printed","access_key_secret":"s"}                                     | ``
+            {"mode":"StsToken","access_key_id":"printed","access_key_secret":"s","sts_token":"tok"} | tok
+            """)
+    void cli_whenAProgramPrintsAKey_givesIt(String printed, String token) throws Exception {
+        write(".aliyun/config.json", profile(external(printed, 0)));
+
+        AlibabaCredentials key = cli(Optional.empty()).resolve();
+
+        assertThat(key)
+                .isEqualTo(
+                        token.isEmpty()
+                                ? AlibabaCredentials.accessKey("printed", "s")
+                                : AlibabaCredentials.sts("printed", "s", token));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            {"access_key_id":"a","access_key_secret":"canary"}                   | 3 | the program ended with 3
+            canary                                                               | 0 | did not print a key
+            {"mode":"StsToken","access_key_id":"a","access_key_secret":"canary"} | 0 | did not print a key
+            """)
+    void cli_whenAProgramPrintsNoKey_saysSoAndShowsNothingOfIt(String printed, int exitCode, String reason)
+            throws Exception {
+        write(".aliyun/config.json", profile(external(printed, exitCode)));
+
+        assertThatThrownBy(cli(Optional.empty())::resolve)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("canary");
+    }
+
+    private static String external(String printed, int exitCode) throws Exception {
+        String command = PrintedKey.command(printed, exitCode);
+        return "\"mode\":\"External\",\"process_command\":\""
+                + command.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    @Test
+    void credentialsUri_whenItAnswersAsTheVendorsDo_givesTheKeyUntilItsEnd() {
+        FakeTransport transport = new FakeTransport(time)
+                .answer(
+                        200,
+                        "{\"Code\":\"Success\",\"AccessKeyId\":\"uri\",\"AccessKeySecret\":\"s\",\"SecurityToken\":\"t\","
+                                + "\"Expiration\":\"2026-01-01T01:00:00Z\"}");
+        surroundings = new Surroundings(properties::get, variables::get, home, () -> transport, time);
+        variables.put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://localhost:6666/key?role=copier");
+
+        AlibabaCredentials key = chain().resolve();
+
+        assertThat(key).isEqualTo(AlibabaCredentials.sts("uri", "s", "t", Instant.parse("2026-01-01T01:00:00Z")));
+        assertThat(transport.requests()).singleElement().satisfies(request -> assertThat(request.uri())
+                .hasToString("http://localhost:6666/key?role=copier"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            500 | canary                                                                                  | 500 without a code
+            200 | {"Code":"Failed","AccessKeyId":"canary"}                                                | without success
+            200 | {"Code":"Success","AccessKeyId":"a","AccessKeySecret":"canary"}                         | incomplete key
+            200 | canary                                                                                  | did not answer with JSON
+            """)
+    void credentialsUri_whenItsAnswerIsNoKey_saysSoAndQuotesNothing(int status, String body, String reason) {
+        FakeTransport transport = new FakeTransport(time).answer(status, body);
+        surroundings = new Surroundings(properties::get, variables::get, home, () -> transport, time);
+        variables.put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
+        variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://localhost:6666/key");
+
+        assertThatThrownBy(chain()::resolve)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("credentials URI: the credentials URI ")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("canary");
     }
 
     @Test

@@ -1,0 +1,239 @@
+package dev.imagecopy.alibaba.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.PercentEncoding;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.Timeline;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The simulator keeps to the vendor's rules, asked without our client: requests are written and signed by hand. */
+class SimulatedEcsTest {
+    private static final String ALL = "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated";
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+    private final HttpTransport transport = simulator.transport();
+
+    @AfterEach
+    void close() {
+        transport.close();
+        simulator.close();
+    }
+
+    @Test
+    void copies_beyondFiveInARegion_wait() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(3)));
+        List<String> ids = IntStream.range(0, 7)
+                .mapToObj(n -> copy(Map.of("DestinationRegionId", "cn-shanghai")))
+                .map(answer -> json(answer).get("ImageId").textOr(""))
+                .toList();
+
+        assertThat(statuses(ids))
+                .containsExactly("Creating", "Creating", "Creating", "Creating", "Creating", "Waiting", "Waiting");
+        time.advance(Duration.ofMinutes(3));
+        assertThat(statuses(ids))
+                .containsExactly(
+                        "Available", "Available", "Available", "Available", "Available", "Creating", "Creating");
+        assertThat(json(copy(Map.of("DestinationRegionId", "cn-beijing")))
+                        .get("ImageId")
+                        .textOr(""))
+                .satisfies(elsewhere -> assertThat(json(ask("DescribeImages", "cn-beijing", Map.of("Status", ALL)))
+                                .get("Images")
+                                .get("Image")
+                                .items()
+                                .get(0)
+                                .get("Status")
+                                .textOr(""))
+                        .isEqualTo("Creating"));
+    }
+
+    @Test
+    void describeImages_withoutAStatus_showsAvailableImagesOnly() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(3)));
+        copy(Map.of("DestinationRegionId", "cn-shanghai"));
+
+        assertThat(images(ask("DescribeImages", "cn-shanghai", Map.of()))).isEmpty();
+        assertThat(images(ask("DescribeImages", "cn-shanghai", Map.of("Status", "Creating"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void describeImages_byName_findsPartsOfNamesTenOnAPage() {
+        for (int n = 0; n < 12; n++) {
+            simulator.addImage("cn-shanghai", "m-" + n, "web-" + n);
+        }
+        JsonValue first = json(ask("DescribeImages", "cn-shanghai", Map.of("ImageName", "web")));
+
+        assertThat(first.get("TotalCount").asLong()).hasValue(12);
+        assertThat(first.get("PageSize").asLong()).hasValue(10);
+        assertThat(first.get("Images").get("Image").items()).hasSize(10);
+        assertThat(images(ask("DescribeImages", "cn-shanghai", Map.of("ImageName", "web", "PageNumber", "2"))))
+                .hasSize(2);
+        assertThat(refusal(ask("DescribeImages", "cn-shanghai", Map.of("PageSize", "101"))))
+                .startsWith("400 InvalidParameter");
+    }
+
+    @Test
+    void describeImages_mixesTheTypesOfItsFields() {
+        JsonValue image = images(ask("DescribeImages", "cn-hangzhou", Map.of())).get(0);
+        JsonValue disk =
+                image.get("DiskDeviceMappings").get("DiskDeviceMapping").items().get(0);
+
+        assertThat(disk.get("Size").kind()).isEqualTo(JsonValue.Kind.NUMBER);
+        assertThat(disk.get("Encrypted").kind()).isEqualTo(JsonValue.Kind.BOOLEAN);
+        assertThat(image.get("IsSelfShared").kind()).isEqualTo(JsonValue.Kind.STRING);
+        assertThat(image.get("ImageOwnerId").kind()).isEqualTo(JsonValue.Kind.NUMBER);
+    }
+
+    @Test
+    void copyImage_withAClientToken_isAnsweredAgainTheSameWayAndRefusedForSomethingElse() {
+        Map<String, String> order = Map.of("DestinationRegionId", "cn-shanghai", "ClientToken", "t-1");
+        Map<String, String> other = Map.of("DestinationRegionId", "cn-beijing", "ClientToken", "t-1");
+
+        String id = json(copy(order)).get("ImageId").textOr("");
+        assertThat(json(copy(order)).get("ImageId").textOr("")).isEqualTo(id).isNotEmpty();
+        assertThat(refusal(copy(other))).isEqualTo("400 IdempotentParameterMismatch");
+        assertThat(refusal(copy(Map.of("ClientToken", "t".repeat(65))))).startsWith("400 InvalidParameter");
+        assertThat(simulator.copies()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DestinationImageName, golden, 400 InvalidImageName.Duplicated",
+        "DestinationImageName, 1st, 400 InvalidImageName.Malformed",
+        "DestinationRegionId, mars-1, 400 DestinationRegion.NotFound",
+        "KMSKeyId, k, 400 InvalidParameter.EncryptedIllegal",
+        "DryRun, true, 400 DryRunOperation",
+        "ImageId, m-none, 404 InvalidImageId.NotFound",
+        "Unheard, of, 400 InvalidParameter",
+    })
+    void copyImage_whenSomethingIsWrong_isRefusedAndMakesNothing(String name, String value, String refusal) {
+        assertThat(refusal(copy(Map.of(name, value)))).startsWith(refusal);
+        assertThat(simulator.copies()).isEmpty();
+    }
+
+    @Test
+    void calls_beyondTheMinutesLimit_areThrottledWithAndWithoutAHint() {
+        simulator.limitCallsPerMinute(1, true);
+        time.advance(Duration.ofSeconds(45));
+        assertThat(ask("DescribeImages", "cn-shanghai", Map.of()).status()).isEqualTo(200);
+        HttpResponse hinted = ask("DescribeImages", "cn-shanghai", Map.of());
+        assertThat(refusal(hinted)).isEqualTo("400 Throttling.User");
+        assertThat(hinted.headers().first("x-acs-retry-after")).hasValue("15000");
+        assertThat(ask("DescribeImages", "cn-beijing", Map.of()).status()).isEqualTo(200);
+
+        simulator.limitCallsPerMinute(1, false);
+        HttpResponse silent = ask("DescribeImages", "cn-shanghai", Map.of());
+        assertThat(refusal(silent)).isEqualTo("400 Throttling.User");
+        assertThat(silent.headers().first("x-acs-retry-after")).isEmpty();
+        time.advance(Duration.ofSeconds(15));
+        assertThat(ask("DescribeImages", "cn-shanghai", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void signatures_thatAreOldReusedOrWrong_areRefused() {
+        Map<String, String> none = Map.of();
+        assertThat(refusal(send("nonce-number-1", time.now(), "DescribeImages", "cn-shanghai", none)))
+                .isEqualTo("200 ");
+        assertThat(refusal(send("nonce-number-1", time.now(), "DescribeImages", "cn-shanghai", none)))
+                .isEqualTo("400 SignatureNonceUsed");
+        assertThat(refusal(send(
+                        "nonce-number-2", time.now().minusSeconds(32 * 60), "DescribeImages", "cn-shanghai", none)))
+                .isEqualTo("400 InvalidTimeStamp.Expired");
+        simulator.skewClock(Duration.ofHours(-2));
+        HttpResponse skewed = ask("DescribeImages", "cn-shanghai", none);
+        assertThat(refusal(skewed)).isEqualTo("400 InvalidTimeStamp.Expired");
+        assertThat(skewed.headers().first("Date")).hasValue("Wed, 31 Dec 2025 22:00:00 GMT");
+    }
+
+    @Test
+    void cancelAndDelete_followTheState() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(3)));
+        String id = json(copy(Map.of("DestinationRegionId", "cn-shanghai")))
+                .get("ImageId")
+                .textOr("");
+
+        assertThat(refusal(ask("DeleteImage", "cn-shanghai", Map.of("ImageId", id))))
+                .isEqualTo("403 OperationDenied.ImageCopying");
+        time.advance(Duration.ofMinutes(3));
+        assertThat(refusal(ask("CancelCopyImage", "cn-shanghai", Map.of("ImageId", id))))
+                .isEqualTo("400 IncorrectImageStatus");
+        assertThat(refusal(ask("CancelCopyImage", "cn-hangzhou", Map.of("ImageId", AlibabaEcsSimulator.SOURCE_IMAGE))))
+                .isEqualTo("400 ImageCreatedNotFromCopy");
+        assertThat(refusal(ask("DeleteImage", "cn-shanghai", Map.of("ImageId", id))))
+                .isEqualTo("200 ");
+        assertThat(refusal(ask("DeleteImage", "cn-shanghai", Map.of("ImageId", id))))
+                .isEqualTo("200 ");
+        assertThat(refusal(ask("CancelCopyImage", "cn-shanghai", Map.of("ImageId", id))))
+                .isEqualTo("404 InvalidImageId.NotFound");
+    }
+
+    private HttpResponse copy(Map<String, String> changes) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("ImageId", AlibabaEcsSimulator.SOURCE_IMAGE));
+        parameters.putAll(changes);
+        return ask("CopyImage", AlibabaEcsSimulator.SOURCE_REGION, parameters);
+    }
+
+    private HttpResponse ask(String action, String region, Map<String, String> parameters) {
+        return send(UUID.randomUUID().toString(), time.now(), action, region, parameters);
+    }
+
+    private HttpResponse send(
+            String nonce, Instant date, String action, String region, Map<String, String> parameters) {
+        Map<String, String> all = new TreeMap<>(parameters);
+        all.put("RegionId", region);
+        String query = all.entrySet().stream()
+                .map(entry -> PercentEncoding.encode(entry.getKey()) + "=" + PercentEncoding.encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.of(
+                "POST",
+                URI.create("https://ecs." + region + ".aliyuncs.com/?" + query),
+                HttpHeaders.builder()
+                        .add("x-acs-action", action)
+                        .add("x-acs-version", AlibabaEcsCalls.VERSION)
+                        .build());
+        HttpRequest signed =
+                new AlibabaEcsSigner(() -> nonce, new SignedTexts()).sign(request, Clients.CREDENTIALS, date);
+        return transport.send(signed, Duration.ofSeconds(5));
+    }
+
+    private List<String> statuses(List<String> ids) {
+        Map<String, String> found =
+                images(ask("DescribeImages", "cn-shanghai", Map.of("ImageId", String.join(",", ids), "Status", ALL)))
+                        .stream()
+                        .collect(Collectors.toMap(image -> image.get("ImageId").textOr(""), image -> image.get("Status")
+                                .textOr("")));
+        return ids.stream().map(found::get).toList();
+    }
+
+    private static List<JsonValue> images(HttpResponse answer) {
+        return json(answer).get("Images").get("Image").items();
+    }
+
+    private static String refusal(HttpResponse answer) {
+        return answer.status() + " " + json(answer).get("Code").textOr("");
+    }
+
+    private static JsonValue json(HttpResponse answer) {
+        return JsonValue.parse(answer.body());
+    }
+}
