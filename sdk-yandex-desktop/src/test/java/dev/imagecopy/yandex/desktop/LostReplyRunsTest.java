@@ -1,12 +1,13 @@
 package dev.imagecopy.yandex.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.OperationException;
-import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.lostreplies.LostReplies;
+import dev.imagecopy.lostreplies.LostReplies.Ending;
+import dev.imagecopy.lostreplies.LostReplies.Pace;
+import dev.imagecopy.lostreplies.LostReplies.Tally;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
@@ -14,95 +15,50 @@ import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
-/**
- * Thousands of copies with replies lost at random, each run of its own seed: never two images, and a copy that the client
- * counts as done is there. What stays open in one process is settled by the next, with nothing but the resume token.
- */
+/** Thousands of copies with replies lost at random, each run of its own seed. */
 class LostReplyRunsTest {
     private static final int IN_PROCESS = 10_000;
     private static final int OVER_HTTP = 200;
 
     @Test
-    void copyImage_whenRepliesAreLostIn10000RunsInProcess_neverMakesTwoImages() {
-        int settled = 0;
-        int executed = 0;
+    void copyImage_whenRepliesAreLostIn10000RunsInProcess_neverMakesTwoImages(TestReporter reporter) {
+        Tally tally = new Tally();
         for (int seed = 0; seed < IN_PROCESS; seed++) {
             ManualTimeSource time = new ManualTimeSource();
+            SplittableRandom random = new SplittableRandom(seed);
             try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time)) {
-                SplittableRandom random = new SplittableRandom(seed);
                 hurt(simulator, random);
-                boolean done = run(simulator, time, request(random, "golden"), random.nextBoolean(), seed);
-                settled += done ? 1 : 0;
-                executed += simulator.copies().size();
+                tally.add(runs(simulator, () -> client(simulator, time), Pace.of(time))
+                        .run("seed " + seed, request(random, "golden"), random.nextBoolean()));
             }
         }
-        assertThat(executed).isBetween(IN_PROCESS * 9 / 10, IN_PROCESS);
-        assertThat(settled).isGreaterThan(IN_PROCESS * 9 / 10);
-    }
-
-    private static boolean run(
-            YandexDesktopSimulator simulator,
-            ManualTimeSource time,
-            YandexCopyImageRequest request,
-            boolean async,
-            int seed) {
-        Optional<DesktopImage> image = Optional.empty();
-        try (YandexDesktopClient client = client(simulator, time)) {
-            Operation<DesktopImage> copy =
-                    async ? drive(time, client.copyImageAsync(request)) : client.copyImage(request);
-            image = Optional.of(drive(time, copy.awaitAsync(Duration.ofHours(2))));
-        } catch (AmbiguousOutcomeException unknown) {
-            image = later(simulator, time, unknown);
-        } catch (OperationException ended) {
-            assertThat(ended.resumeToken()).as("seed %d", seed).isPresent();
-        } catch (SdkException refused) {
-            assertThat(simulator.copies()).as("seed %d: %s", seed, refused).isEmpty();
-        }
-        assertThat(simulator.copies()).as("seed %d", seed).hasSizeLessThanOrEqualTo(1);
-        image.ifPresent(made -> assertThat(made.id())
-                .as("seed %d", seed)
-                .isEqualTo(simulator.copies().get(0).imageId()));
-        return image.isPresent();
-    }
-
-    /** Another process, with the token only. */
-    private static Optional<DesktopImage> later(
-            YandexDesktopSimulator simulator, ManualTimeSource time, AmbiguousOutcomeException unknown) {
-        time.advance(Duration.ofMinutes(10));
-        try (YandexDesktopClient client = client(simulator, time)) {
-            Operation<DesktopImage> copy = client.resume(unknown.resumeToken().orElseThrow());
-            return Optional.of(drive(time, copy.awaitAsync(Duration.ofHours(2))));
-        } catch (AmbiguousOutcomeException | OperationException unsettled) {
-            return Optional.empty();
-        }
+        reporter.publishEntry("runs in process", tally.toString());
+        assertThat(tally.of(Ending.DONE)).isGreaterThan(IN_PROCESS * 9 / 10);
     }
 
     @Test
-    void copyImage_whenRepliesAreLostIn200RunsOverHttp_neverMakesTwoImages() throws Exception {
-        try (YandexDesktopSimulator simulator = YandexDesktopSimulator.start();
-                YandexDesktopClient client = Clients.overHttp(simulator).build()) {
+    void copyImage_whenRepliesAreLostIn200RunsOverHttp_neverMakesTwoImages(TestReporter reporter) {
+        Tally tally = new Tally();
+        try (YandexDesktopSimulator simulator = YandexDesktopSimulator.start()) {
+            LostReplies<YandexCopyImageRequest, DesktopImage> runs =
+                    runs(simulator, () -> Clients.overHttp(simulator).build(), Pace.real());
             for (int seed = 0; seed < OVER_HTTP; seed++) {
                 SplittableRandom random = new SplittableRandom(seed);
                 int lost = 1 + random.nextInt(3);
                 for (int n = 0; n < lost; n++) {
-                    simulator.failNext(lostReply(random).on("copyImage"));
+                    simulator.failNext(LostReplies.lost(random).on("copyImage"));
                 }
-                YandexCopyImageRequest request = request(random, "golden-" + seed);
-                Operation<DesktopImage> copy =
-                        random.nextBoolean() ? client.copyImageAsync(request).join() : client.copyImage(request);
-
-                assertThat(simulator.copies()).as("seed %d", seed).hasSize(seed + 1);
-                assertThat(copy.await(Duration.ofSeconds(20)).id())
-                        .as("seed %d", seed)
-                        .isEqualTo(simulator.copies().get(seed).imageId());
+                tally.add(runs.run("seed " + seed, request(random, "golden-" + seed), random.nextBoolean()));
             }
         }
+        reporter.publishEntry("runs over HTTP", tally.toString());
+        assertThat(tally.of(Ending.DONE)).isEqualTo(OVER_HTTP);
     }
 
     /** Labels and description that a token has no room for: then the name tells. */
@@ -113,17 +69,31 @@ class LostReplyRunsTest {
                 YandexDesktopClient client = client(simulator, time)) {
             simulator.failNext(Fault.loseReply().on("copyImage").times(4));
             simulator.failNext(Fault.status(403).on("listImages").times(4));
-            CompletableFuture<Operation<DesktopImage>> copy = client.copyImageAsync(
-                    Clients.golden().description("long ".repeat(200)).build());
-            AmbiguousOutcomeException unknown =
-                    catchThrowableOfType(AmbiguousOutcomeException.class, () -> drive(time, copy));
-            assertThat(simulator.copies()).hasSize(1);
-
-            Operation<DesktopImage> found = client.resume(unknown.resumeToken().orElseThrow());
-            assertThat(drive(time, found.awaitAsync(Duration.ofHours(1))).id())
-                    .isEqualTo(simulator.copies().get(0).imageId());
+            CompletableFuture<Operation<DesktopImage>> copy = time.runUntilDone(client.copyImageAsync(
+                    Clients.golden().description("long ".repeat(200)).build()));
+            assertThat(copy.handle((started, thrown) -> thrown).join())
+                    .isInstanceOfSatisfying(AmbiguousOutcomeException.class, unknown -> {
+                        assertThat(simulator.copies()).hasSize(1);
+                        Operation<DesktopImage> found =
+                                client.resume(unknown.resumeToken().orElseThrow());
+                        assertThat(time.runUntilDone(found.awaitAsync(Duration.ofHours(1)))
+                                        .join()
+                                        .id())
+                                .isEqualTo(simulator.copies().get(0).imageId());
+                    });
             assertThat(simulator.arrivals("copyImage")).isEqualTo(4);
         }
+    }
+
+    private static LostReplies<YandexCopyImageRequest, DesktopImage> runs(
+            YandexDesktopSimulator simulator, Supplier<YandexDesktopClient> clients, Pace pace) {
+        return new LostReplies<>(
+                clients,
+                DesktopImage::id,
+                () -> simulator.copies().stream()
+                        .map(YandexDesktopSimulator.Copy::imageId)
+                        .toList(),
+                pace);
     }
 
     private static YandexDesktopClient client(YandexDesktopSimulator simulator, ManualTimeSource time) {
@@ -147,24 +117,14 @@ class LostReplyRunsTest {
         simulator.script(Timeline.polls(random.nextInt(4)).invisibleFor(random.nextInt(3)));
         int copyFaults = random.nextInt(7);
         for (int n = 0; n < copyFaults; n++) {
-            simulator.failNext((random.nextInt(3) > 0 ? lostReply(random) : otherFault(random)).on("copyImage"));
+            simulator.failNext((random.nextInt(3) > 0 ? LostReplies.lost(random) : otherFault(random)).on("copyImage"));
         }
         for (String call : new String[] {"getOperation", "getImage"}) {
             int faults = random.nextInt(3);
             for (int n = 0; n < faults; n++) {
-                simulator.failNext((random.nextBoolean() ? lostReply(random) : otherFault(random)).on(call));
+                simulator.failNext((random.nextBoolean() ? LostReplies.lost(random) : otherFault(random)).on(call));
             }
         }
-    }
-
-    private static Fault lostReply(SplittableRandom random) {
-        return switch (random.nextInt(5)) {
-            case 0 -> Fault.loseReply();
-            case 1 -> Fault.resetReply();
-            case 2 -> Fault.garbageReply();
-            case 3 -> Fault.truncateReply();
-            default -> Fault.dropRequest();
-        };
     }
 
     private static Fault otherFault(SplittableRandom random) {
@@ -176,20 +136,5 @@ class LostReplyRunsTest {
             case 4 -> YandexDesktopSimulator.error(429, 8, "too many requests");
             default -> Fault.status(502).body("text/html", "<html>bad gateway</html>");
         };
-    }
-
-    /** Lets the clock run until a future is done. */
-    private static <T> T drive(ManualTimeSource time, CompletableFuture<T> future) {
-        while (!future.isDone()) {
-            assertThat(time.advanceToNextTask()).as("something is waited for").isTrue();
-        }
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SdkException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }
