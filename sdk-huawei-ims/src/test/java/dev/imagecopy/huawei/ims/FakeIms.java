@@ -59,18 +59,8 @@ final class FakeIms implements AutoCloseable {
         return copy.poll();
     }
 
-    /** Moves the clock until a future has ended. */
-    <T> CompletableFuture<T> run(CompletableFuture<T> future) {
-        while (!future.isDone() && time.advanceToNextTask()) {
-            if (!time.taskFailures().isEmpty()) {
-                throw new AssertionError(time.taskFailures().get(0));
-            }
-        }
-        return future;
-    }
-
     CompletableFuture<HuaweiImage> awaited(Operation<HuaweiImage> copy) {
-        return run(copy.awaitAsync(Duration.ofMinutes(60)));
+        return time.runUntilDone(copy.awaitAsync(Duration.ofMinutes(60)));
     }
 
     long sent(String method) {

@@ -9,7 +9,6 @@ import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
-import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.testing.FakeTransport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,22 +59,6 @@ class RequestValidationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HuaweiCopyToRegionRequest.builder().build())
                 .withMessageContainingAll("imageId", "name is required (IMG.0013)", "targetRegion", "agencyName");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "..", ".", "a/b", "%2e%2e", "a?x", "a#b", "a\\b", "a b", "ü", "a\r\nb"})
-    void ids_thatWouldChangeTheAddress_areRefusedEverywhere(String id) {
-        try (HuaweiImsClient client = builder().build()) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> copy().imageId(id).build());
-            assertThatIllegalArgumentException().isThrownBy(() -> client.describeJob(id));
-            assertThatIllegalArgumentException().isThrownBy(() -> client.deleteImage(id));
-            assertThatIllegalArgumentException().isThrownBy(() -> client.deleteImageUntilGone(id));
-            assertThatIllegalArgumentException().isThrownBy(() -> client.findImage(id));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> HuaweiImageQuery.builder().imageId(id).build());
-        }
-        assertThat(transport.requests()).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,22 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import dev.imagecopy.sockets.ScriptedServer;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.NoLeaksExtension;
 import dev.imagecopy.testing.RecordedRequest;
 import dev.imagecopy.testing.Timeline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the vendor's own client was measured to do wrong, each done right here. Over HTTP, on a warm connection. */
 @ExtendWith(NoLeaksExtension.class)
 class VendorClientFaultsTest {
+    private static final ScriptedServer.Step NO_IMAGES = ScriptedServer.Step.answer(200, "", "{\"images\":[]}");
+
     private static HuaweiImsSimulator simulator;
 
     @BeforeAll
@@ -93,6 +107,126 @@ class VendorClientFaultsTest {
             }
             assertThat(simulator.arrivals("copyImage") - arrivals).isEqualTo(1);
             assertThat(simulator.copies().size() - copies).isEqualTo(executed ? 1 : 0);
+        }
+    }
+
+    @Test
+    void copyImage_answeredWithHalfAStatusLine_arrivesOnce() {
+        ScriptedServer.Step half = ScriptedServer.Step.raw("HTTP/1.").then(ScriptedServer.Step.hangUp());
+        try (ScriptedServer server = ScriptedServer.start(NO_IMAGES, half, NO_IMAGES);
+                HastyTime time = new HastyTime();
+                HuaweiImsClient client = at(server).timeSource(time).build()) {
+            assertThat(client.findImage("warm-up")).isEmpty();
+            assertThatThrownBy(() -> client.copyImage(request("half")))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasCauseInstanceOf(TransportException.class);
+            assertThat(server.requests().stream().filter(request -> request.startsWith("POST")))
+                    .hasSize(1);
+        }
+    }
+
+    /** The vendor's client inflates it for six seconds. */
+    @Test
+    void answers_thatInflateWithoutEnd_areGivenUpSoon() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (int mebibyte = 0; mebibyte < 128; mebibyte++) {
+                gzip.write(new byte[1 << 20]);
+            }
+        }
+        ScriptedServer.Step bomb = (peer, server) -> {
+            peer.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n");
+            peer.send(packed.toByteArray());
+        };
+        try (ScriptedServer server = ScriptedServer.start(bomb);
+                HuaweiImsClient client = at(server).build()) {
+            assertThat(packed.size()).isBetween(120_000, 140_000);
+            CompletableFuture<HuaweiJob> job = client.describeJobAsync("job-1");
+            assertThat(job)
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(ResponseFormatException.class)
+                    .withMessageContaining("100 times what was sent");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"status\":\"RUN", "[]", "{}", "", "null", "<html>ok</html>"})
+    void answers_with200ThatAreNoJob_areTypedAndEndNothingElse(String body) {
+        try (ScriptedServer server = ScriptedServer.start(
+                        ScriptedServer.Step.answer(200, "Content-Type: application/json\r\n", body),
+                        ScriptedServer.Step.answer(200, "", "{\"status\":\"RUNNING\"}"));
+                HuaweiImsClient client = at(server).build()) {
+            assertThatThrownBy(() -> client.describeJob("job-1"))
+                    .isInstanceOfSatisfying(ResponseFormatException.class, e -> assertThat(e.status())
+                            .isEqualTo(200));
+            assertThat(client.describeJob("job-1").status()).isEqualTo("RUNNING");
+        }
+    }
+
+    /** The vendor's client leaks the connection of each of these. */
+    @Test
+    void answers_ofEveryOddKind_giveTheirConnectionBack() {
+        try (ScriptedServer server = ScriptedServer.start(
+                        ScriptedServer.Step.answer(200, "", "{\"status\":\"RUNNING\"}"), // no Content-Type
+                        ScriptedServer.Step.answer(200, "Content-Type: application/octet-stream\r\n", "binary"),
+                        ScriptedServer.Step.answer(302, "Location: /elsewhere\r\n", ""),
+                        ScriptedServer.Step.answer(500, "", ""),
+                        ScriptedServer.Step.answer(200, "", "{\"status\":\"RUNNING\"}"));
+                HuaweiImsClient client = at(server).build()) {
+            assertThat(client.describeJob("job-1").status()).isEqualTo("RUNNING");
+            assertThatThrownBy(() -> client.describeJob("job-1")).isInstanceOf(ResponseFormatException.class);
+            assertThatThrownBy(() -> client.describeJob("job-1")).isInstanceOf(ApiException.class);
+            assertThatThrownBy(() -> client.describeJob("job-1")).isInstanceOf(ServerErrorException.class);
+            assertThat(client.describeJob("job-1").status()).isEqualTo("RUNNING");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    private static HuaweiImsClient.Builder at(ScriptedServer server) {
+        return builder().endpoint(server.uri(""));
+    }
+
+    /** Its retries are off unless asked for, keep the same pause, and make an executor each. */
+    @Test
+    void queries_whenThrottled_areRepeatedAfterGrowingPausesByDefault() {
+        try (FakeIms ims = new FakeIms()) {
+            for (int n = 0; n < 3; n++) {
+                ims.transport.answer(429, "");
+            }
+            ims.transport.answer(200, "{\"status\":\"RUNNING\"}");
+            assertThat(ims.client.describeJob("job-1").status()).isEqualTo("RUNNING");
+            assertThat(ims.time.sleeps()).hasSize(3);
+            for (int n = 0; n < 3; n++) {
+                assertThat(ims.time.sleeps().get(n)).isLessThanOrEqualTo(Duration.ofSeconds(1L << n));
+            }
+        }
+    }
+
+    /** Its cache of project ids is never emptied. */
+    @Test
+    void projectIds_whenCredentialsAreRefused_areAskedForAgain() {
+        AtomicReference<String> key = new AtomicReference<>("OLD");
+        CredentialsProvider<HuaweiCredentials> provider = new CredentialsProvider<>() {
+            @Override
+            public HuaweiCredentials resolve() {
+                return HuaweiCredentials.accessKey(key.get(), "secret");
+            }
+
+            @Override
+            public void invalidate(HuaweiCredentials refused) {
+                key.set("NEW");
+            }
+        };
+        try (FakeIms ims = new FakeIms(builder -> builder.projectId(null).credentials(provider))) {
+            ims.transport.answer(200, "{\"projects\":[{\"id\":\"p-old\"}]}");
+            ims.transport.answer(401, "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"no\"}");
+            ims.transport.answer(200, "{\"projects\":[{\"id\":\"p-new\"}]}");
+            ims.transport.answer(200, "{\"status\":\"RUNNING\"}");
+            assertThat(ims.client.describeJob("job-1").status()).isEqualTo("RUNNING");
+            HttpHeaders last = ims.transport.requests().get(3).headers();
+            assertThat(last.first("X-Project-Id")).hasValue("p-new");
+            assertThat(last.first("Authorization").orElseThrow()).contains("Access=NEW");
         }
     }
 
