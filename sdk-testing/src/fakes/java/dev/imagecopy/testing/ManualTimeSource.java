@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *       moves the clock.
  *   <li>{@link #schedule} never runs a task itself, not even one without delay: {@code advance(Duration.ZERO)} does.
  *   <li>{@link #jumpWallClock} moves {@link #now()} alone, as a correction of the system clock would.
+ *   <li>{@link #sleepThrough} moves both at once, as a machine's sleep does: what was due meanwhile runs late.
  * </ul>
  *
  * <p>Thread safety: safe for use by many threads. No lock is held while a task runs.
@@ -35,8 +37,10 @@ public final class ManualTimeSource implements TimeSource {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition taskAdded = lock.newCondition();
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
+    /** A set, not a heap: of 100,000 timers most are cancelled, which a heap has to search for. */
+    private final NavigableSet<Task> tasks =
+            new TreeSet<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
+
     private final List<Duration> sleeps = new ArrayList<>();
     private final List<Throwable> taskFailures = new ArrayList<>();
     private Duration wallClockJump = Duration.ZERO;
@@ -132,6 +136,25 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
+     * Lets the machine sleep: both clocks jump, and the tasks that fell due meanwhile run only then, on this thread, in the
+     * order of their times but all at the time of waking.
+     *
+     * @param duration how long
+     */
+    public void sleepThrough(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("Time goes forward only; jumpWallClock moves now() back");
+        }
+        lock.lock();
+        try {
+            nanos = later(duration);
+        } finally {
+            lock.unlock();
+        }
+        advance(Duration.ZERO);
+    }
+
+    /**
      * Advances to the next pending task and runs it, with all others that are due at the same time.
      *
      * @return false if no task was pending
@@ -214,7 +237,7 @@ public final class ManualTimeSource implements TimeSource {
     public Optional<Duration> nextTaskIn() {
         lock.lock();
         try {
-            return Optional.ofNullable(tasks.peek()).map(task -> Duration.ofNanos(Math.max(0, task.due() - nanos)));
+            return tasks.stream().findFirst().map(task -> Duration.ofNanos(Math.max(0, task.due() - nanos)));
         } finally {
             lock.unlock();
         }
@@ -270,11 +293,11 @@ public final class ManualTimeSource implements TimeSource {
     private @Nullable Task takeDue(long target) {
         lock.lock();
         try {
-            Task next = tasks.peek();
+            Task next = tasks.isEmpty() ? null : tasks.first();
             boolean due = next != null && next.due() <= target;
             // A task may itself have advanced the clock beyond the target.
             nanos = Math.max(nanos, due && next != null ? next.due() : target);
-            return due ? tasks.poll() : null;
+            return due ? tasks.pollFirst() : null;
         } finally {
             lock.unlock();
         }

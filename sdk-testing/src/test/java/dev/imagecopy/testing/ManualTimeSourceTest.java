@@ -47,6 +47,21 @@ class ManualTimeSourceTest {
     }
 
     @Test
+    void sleepThrough_runsWhatFellDueInOrderButAllAtTheTimeOfWaking() {
+        later(3, "b");
+        later(1, "a");
+        later(9, "not due yet");
+
+        time.sleepThrough(Duration.ofSeconds(5));
+
+        assertThat(ran).containsExactly("a@5", "b@5");
+        assertThat(time.now()).isEqualTo(ManualTimeSource.START.plusSeconds(5));
+        assertThat(time.nextTaskIn()).contains(Duration.ofSeconds(4));
+        assertThatThrownBy(() -> time.sleepThrough(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void advance_whenATaskThrows_runsTheOthersAndKeepsTheFailure() {
         IllegalStateException failure = new IllegalStateException("broken");
         time.schedule(Duration.ZERO, () -> {

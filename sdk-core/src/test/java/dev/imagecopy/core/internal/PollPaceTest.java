@@ -8,12 +8,10 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -53,11 +51,11 @@ class PollPaceTest {
     void polls_whenMoreAreDueThanTheCeilingAllows_stretchEvenly() {
         setup.pollPolicy =
                 PollPolicy.standard().toBuilder().maxPollsPerSecond(20).build();
-        LateClock clock = new LateClock();
+        ManualTimeSource clock = new ManualTimeSource();
         setup.time = clock;
         try (CopyBench bench = new CopyBench(setup)) {
             startWaits(bench, clock, 100); // at 2 s intervals they want 50 polls a second
-            clock.runFor(Duration.ofSeconds(30));
+            clock.advance(Duration.ofSeconds(30));
 
             assertThat(busiestSecond()).isLessThanOrEqualTo(20 + 10); // the burst after the quiet 2 s
             assertThat(pollsAt).hasSizeBetween(28 * 20 - 1, 28 * 20 + 11);
@@ -65,14 +63,14 @@ class PollPaceTest {
             assertThat(first).isEqualTo(Duration.ofSeconds(2).toNanos());
             waits.forEach(wait -> wait.cancel(true));
         }
-        assertThat(clock.tasks).isEmpty();
+        assertThat(clock.pendingTasks()).isZero();
     }
 
     @Test
     void polls_whenEachOperationGetsItsTurn_noneStarves() {
         setup.pollPolicy =
                 PollPolicy.standard().toBuilder().maxPollsPerSecond(10).build();
-        LateClock clock = new LateClock();
+        ManualTimeSource clock = new ManualTimeSource();
         setup.time = clock;
         int[] polled = new int[40];
         try (CopyBench bench = new CopyBench(setup)) {
@@ -89,7 +87,7 @@ class PollPaceTest {
                         .start(bench.type, "golden", CallOptions.defaults())
                         .awaitAsync(Duration.ofDays(1)));
             }
-            clock.runFor(Duration.ofSeconds(62));
+            clock.advance(Duration.ofSeconds(62));
             waits.forEach(wait -> wait.cancel(true));
         }
         for (int count : polled) {
@@ -99,71 +97,20 @@ class PollPaceTest {
 
     @Test
     void polls_whenTheMachineSleptForAnHour_goOutOncePerOperationAndSpread() {
-        LateClock clock = new LateClock();
+        ManualTimeSource clock = new ManualTimeSource();
         setup.time = clock;
         setup.random = new Random(7);
         try (CopyBench bench = new CopyBench(setup)) {
             startWaits(bench, clock, 2_000);
-            clock.runFor(Duration.ofSeconds(20));
+            clock.advance(Duration.ofSeconds(20));
             pollsAt.clear();
 
-            clock.jump(Duration.ofHours(1));
-            clock.runFor(Duration.ofSeconds(12)); // intervals are now at least 24 s
+            clock.sleepThrough(Duration.ofHours(1));
+            clock.advance(Duration.ofSeconds(12)); // intervals are now at least 24 s
 
             assertThat(pollsAt).hasSize(2_000);
             assertThat(busiestSecond()).isLessThanOrEqualTo(500 + 10);
             waits.forEach(wait -> wait.cancel(true));
-        }
-    }
-
-    /** A clock whose tasks run late when it jumps, as a machine's do after a sleep. One thread only. */
-    private static final class LateClock implements TimeSource {
-        private final PriorityQueue<Task> tasks =
-                new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
-        private long nanos;
-        private long number;
-
-        private record Task(long due, long number, Runnable work) {}
-
-        void jump(Duration gap) {
-            nanos += gap.toNanos();
-        }
-
-        void runFor(Duration span) {
-            long end = nanos + span.toNanos();
-            while (!tasks.isEmpty() && tasks.peek().due() <= end) {
-                Task task = tasks.remove();
-                nanos = Math.max(nanos, task.due());
-                task.work().run();
-            }
-            nanos = end;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-
-        @Override
-        public long nanoTime() {
-            return nanos;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            runFor(duration);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable work) {
-            Task task = new Task(nanos + delay.toNanos(), number++, work);
-            tasks.add(task);
-            return () -> tasks.remove(task);
-        }
-
-        @Override
-        public void close() {
-            tasks.clear();
         }
     }
 }
