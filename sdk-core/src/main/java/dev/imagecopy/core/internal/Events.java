@@ -106,13 +106,15 @@ final class Events {
         LOG.warn("{} threw {}; it is ignored", what, thrown.getClass().getName());
     }
 
+    /** Any throwable: what a listener lacks or asserts must not end a call whose answer is on its way. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
     private void tell(Consumer<SdkListener> event) {
         if (listener == SdkListener.NONE) {
             return;
         }
         try {
             event.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             callbackThrew("The SdkListener", e);
         }
     }

@@ -362,7 +362,7 @@ class RetryEngineTest {
 
             @Override
             public void callFinished(dev.imagecopy.core.event.CallFinished event) {
-                throw new IllegalStateException("listener");
+                throw new NoClassDefFoundError("a library that the listener lacks");
             }
         };
         bench.transport.otherwise(request -> CallBench.response(200, "{\"id\":\"x\"}"));
