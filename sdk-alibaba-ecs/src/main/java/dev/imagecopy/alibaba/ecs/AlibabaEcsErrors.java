@@ -35,9 +35,13 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         this.signedTexts = signedTexts;
     }
 
+    /** A success has no code: one that comes with it says 200 and means the code. */
     @Override
     public boolean isError(HttpResponse response, JsonValue body) {
-        return !response.isSuccessful() && !ErrorBody.of(response, body).isCode(DRY_RUN_PASSED);
+        String code = response.isSuccessful()
+                ? body.get("Code").nonEmptyText().orElse(DRY_RUN_PASSED)
+                : ErrorBody.of(response, body).code();
+        return !code.equals(DRY_RUN_PASSED);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -191,6 +193,13 @@ class ErrorTableTest {
         assertThat(refusal.getClass().getSimpleName()).isEqualTo("PermissionDeniedException");
         assertThat(refusal.requestId()).contains("R-2");
         assertThat(refusal.details()).containsEntry("AccessDeniedDetail.AuthAction", "ecs:CopyImage");
+    }
+
+    @Test
+    void success_whenItCarriesACode_isARefusal() {
+        ApiException refusal = refused(AlibabaEcsSimulator.error(200, "QuotaExceed.Image", "too many"));
+
+        assertThat(refusal).isInstanceOf(QuotaExceededException.class).hasMessageContaining("200 QuotaExceed.Image");
     }
 
     static Stream<Arguments> oddBodies() {
