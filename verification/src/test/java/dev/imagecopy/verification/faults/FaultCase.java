@@ -26,6 +26,11 @@ record FaultCase(int row, String variant, Set<Mode> modes, Body body) {
         return new FaultCase(row, variant, Set.of(Mode.SYNC), body);
     }
 
+    /** For rows that one way of calling has and the other has not. */
+    static FaultCase only(Mode mode, int row, String variant, Body body) {
+        return new FaultCase(row, variant, Set.of(mode), body);
+    }
+
     @Override
     public String toString() {
         return "row " + row + (variant.isEmpty() ? "" : ", " + variant);

@@ -33,13 +33,12 @@ final class FaultReport {
     }
 
     /** Writes and prints the table; returns the rows that nothing speaks for. */
-    List<Integer> write(Map<Integer, String> elsewhere) throws IOException {
+    List<Integer> write() throws IOException {
         StringBuilder text = new StringBuilder("| # | case | expected | seen |\n|---|---|---|---|\n");
         List<Integer> silent = new ArrayList<>();
         for (String[] row : table()) {
             int number = Integer.parseInt(row[0]);
-            Set<String> outcomes = seen.getOrDefault(number, Set.of());
-            String cell = outcomes.isEmpty() ? elsewhere.getOrDefault(number, "") : String.join("; ", outcomes);
+            String cell = String.join("; ", seen.getOrDefault(number, Set.of()));
             if (cell.isEmpty()) {
                 silent.add(number);
             }

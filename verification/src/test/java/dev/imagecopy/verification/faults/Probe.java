@@ -14,9 +14,14 @@ import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.Backoff;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
@@ -24,14 +29,18 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.verification.schedules.ModelType;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -40,7 +49,11 @@ import java.util.function.BiFunction;
  */
 final class Probe implements AutoCloseable {
     /** What a probe proves itself with. */
-    record Token(Secret token) implements Credentials {
+    record Token(Secret token, Optional<Instant> expiresAt) implements Credentials {
+        Token(Secret token) {
+            this(token, Optional.empty());
+        }
+
         @Override
         public List<Secret> secrets() {
             return List.of(token);
@@ -52,6 +65,15 @@ final class Probe implements AutoCloseable {
             .withTransientBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)))
             .withThrottledBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
 
+    /** Polls that come at once. */
+    static final PollPolicy HASTY = PollPolicy.standard().toBuilder()
+            .initialDelay(Duration.ofMillis(1))
+            .minInterval(Duration.ofMillis(5))
+            .maxInterval(Duration.ofMillis(5))
+            .build();
+
+    private static final ModelType COPIES = new ModelType(Repeatability.ONCE);
+
     private final ClientRuntime runtime;
 
     private Probe(ClientRuntime runtime) {
@@ -60,6 +82,20 @@ final class Probe implements AutoCloseable {
 
     static Builder at(URI endpoint) {
         return new Builder().endpoint(endpoint).allowPlaintext();
+    }
+
+    /** In memory and on one thread: what is due on the clock happens where the clock is moved. */
+    static Builder inMemory(HttpTransport transport, TimeSource time) {
+        return new Builder()
+                .endpoint(URI.create("https://probe.invalid"))
+                .transport(transport)
+                .timeSource(time)
+                .callbackExecutor(Runnable::run);
+    }
+
+    /** An answer in memory. */
+    static HttpResponse json(String body) {
+        return new HttpResponse(200, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** One call that names the thing which the service made. */
@@ -82,11 +118,22 @@ final class Probe implements AutoCloseable {
         if (mode == Mode.SYNC) {
             return runtime.execute(call(repeatability), "thing", options);
         }
-        try {
-            return runtime.executeAsync(call(repeatability), "thing", options).get();
-        } catch (ExecutionException | CompletionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+        return Mode.join(runtime.executeAsync(call(repeatability), "thing", options));
+    }
+
+    /** Starts a copy, which must not be sent twice. */
+    Operation<String> copy(Mode mode) throws Exception {
+        return copy(mode, COPIES, "golden");
+    }
+
+    Operation<String> copy(Mode mode, OperationType<String, String> type, String name) throws Exception {
+        return mode == Mode.SYNC
+                ? runtime.start(type, name, CallOptions.defaults())
+                : Mode.join(runtime.startAsync(type, name, CallOptions.defaults()));
+    }
+
+    Operation<String> resume(ResumeToken token) {
+        return runtime.resume(token, List.of(COPIES));
     }
 
     /** Makes a call that must fail. */
@@ -95,12 +142,7 @@ final class Probe implements AutoCloseable {
     }
 
     Throwable fail(Repeatability repeatability, Mode mode, CallOptions options) {
-        try {
-            String id = send(repeatability, mode, options);
-            throw new AssertionError("the call must fail, but it yielded " + id);
-        } catch (Exception e) {
-            return e;
-        }
+        return Mode.failure(() -> send(repeatability, mode, options));
     }
 
     ClientRuntime runtime() {

@@ -3,23 +3,28 @@ package dev.imagecopy.verification.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.NoLeaks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * Holds each case to what every case must keep: the error is typed and says its call, nothing leaks (threads, connections,
- * uncaught exceptions), no secret shows, and the case ends in time.
+ * timers, uncaught exceptions), no secret shows, and the case ends in time.
  */
 final class Watch implements AutoCloseable {
     /** Goes out as credentials, in a query, in a body; must not come back in any text. */
     static final String CANARY = "canary-7f3a9c-secret";
 
     private static final Duration LEAK_BOUND = Duration.ofSeconds(2);
+    private static final Pattern CALL = Pattern.compile("[A-Z][A-Za-z]+Client\\.[a-z][A-Za-z]+ failed: ");
 
     private final NoLeaks leaks = NoLeaks.start();
     private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -29,6 +34,21 @@ final class Watch implements AutoCloseable {
     <C extends AutoCloseable> C own(C resource) {
         owned.add(resource);
         return resource;
+    }
+
+    /** Makes a clock that stands still; timers left on it are leaks. */
+    ManualTimeSource clock() {
+        ManualTimeSource time = new ManualTimeSource();
+        leaks.watching("timers", time::pendingTasks)
+                .watching("timer tasks that threw", () -> time.taskFailures().size());
+        return time;
+    }
+
+    /** Makes a clock that runs from timer to timer. */
+    ManualTimeSource runningClock() {
+        ManualTimeSource time = clock();
+        own(Clockwork.start(time));
+        return time;
     }
 
     /** Remembers a text in which no secret may show. */
@@ -45,8 +65,17 @@ final class Watch implements AutoCloseable {
     <E extends SdkException> E typed(Throwable thrown, Class<E> type) {
         show(thrown);
         assertThat(thrown).isInstanceOf(type);
-        assertThat(thrown.getMessage()).doesNotContain("\n").contains("ProbeClient.");
+        assertThat(thrown.getMessage()).doesNotContain("\n").containsPattern(CALL);
         return type.cast(thrown);
+    }
+
+    /** Checks an error after which the operation can be picked up. */
+    <E extends SdkException> E resumable(Throwable thrown, Class<E> type) {
+        E error = typed(thrown, type);
+        String token = error.resumeToken().orElseThrow().value();
+        show(new String(
+                Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1)), StandardCharsets.UTF_8));
+        return error;
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A provider module for the {@link ModelService}, as small as one can be: the copy call's repeatability is the test's. */
-final class ModelType implements OperationType<String, String> {
+public final class ModelType implements OperationType<String, String> {
     static final String SECRET = "canary-7f3a91c2";
 
     private static final ApiCall<String, String> FIND = ApiCall.<String>get("findCopy", "/find")
@@ -49,7 +49,8 @@ final class ModelType implements OperationType<String, String> {
 
     private final ApiCall<String, String> copy;
 
-    ModelType(Repeatability repeatability) {
+    /** Makes the kind of operation; how the copy may be repeated is the test's to say. */
+    public ModelType(Repeatability repeatability) {
         copy = ApiCall.<String>of("copyImage", "POST", "/copies", repeatability)
                 .keyHeader("Idempotency-Key")
                 .json((name, json) -> json.string("name", name))

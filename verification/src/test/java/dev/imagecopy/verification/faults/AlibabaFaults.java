@@ -1,0 +1,155 @@
+package dev.imagecopy.verification.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.RecordedRequest;
+import dev.imagecopy.testing.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Rows 38, 40, 51, 57 and 61: what only Alibaba Cloud ECS does. */
+final class AlibabaFaults {
+    private AlibabaFaults() {}
+
+    static List<FaultCase> cases() {
+        List<FaultCase> cases = new ArrayList<>();
+        cases.add(FaultCase.of(38, "", AlibabaFaults::throttled));
+        cases.add(FaultCase.of(40, "copy", AlibabaFaults::errorInACopysSuccess));
+        cases.add(FaultCase.of(40, "poll", AlibabaFaults::errorInAPollsSuccess));
+        cases.add(FaultCase.of(51, "", AlibabaFaults::emptyList));
+        for (String status : List.of("CreateFailed", "UnAvailable", "Deprecated")) {
+            OperationState end = status.equals("Deprecated") ? OperationState.SUCCEEDED : OperationState.FAILED;
+            cases.add(FaultCase.of(57, status, (mode, watch) -> ended(mode, watch, status, end)));
+        }
+        cases.add(FaultCase.of(61, "ours", AlibabaFaults::ourOwnName));
+        cases.add(FaultCase.of(61, "foreign", AlibabaFaults::somebodyElsesName));
+        return cases;
+    }
+
+    /** A simulator and a client on one running clock. */
+    private record Setting(AlibabaEcsSimulator ecs, AlibabaEcsClient client) {
+        static Setting of(Watch watch) {
+            ManualTimeSource time = watch.runningClock();
+            AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
+            return new Setting(ecs, watch.own(Clouds.alibaba(ecs, time).build()));
+        }
+
+        Operation<AlibabaImage> copy(Mode mode) throws Exception {
+            return mode.copy(client, Clouds.alibabaCopy());
+        }
+    }
+
+    private static String throttled(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.runningClock();
+        time.advance(Duration.ofSeconds(10));
+        AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
+        AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
+        ecs.failNext(AlibabaEcsSimulator.error(400, "Throttling.User", "Request was denied due to user flow control.")
+                .on("copyImage"));
+        mode.copy(client, Clouds.alibabaCopy());
+        Instant nextMinute = ManualTimeSource.START.plusSeconds(60);
+        assertThat(ecs.requests())
+                .extracting(RecordedRequest::receivedAt)
+                .hasSize(2)
+                .satisfies(times -> assertThat(times.get(0)).isEqualTo(ManualTimeSource.START.plusSeconds(10)))
+                .satisfies(times -> assertThat(times.get(1)).isBetween(nextMinute, nextMinute.plusSeconds(5)));
+        assertThat(ecs.copies()).hasSize(1);
+        return "repeated in the first 5 s of the next minute";
+    }
+
+    private static Fault successWithCode(String call, String code) {
+        return AlibabaEcsSimulator.error(200, code, "The image quota is used up.")
+                .on(call);
+    }
+
+    private static String errorInACopysSuccess(Mode mode, Watch watch) {
+        Setting setting = Setting.of(watch);
+        setting.ecs.failNext(successWithCode("copyImage", "QuotaExceed.Image"));
+        ApiException error = watch.typed(Mode.failure(() -> setting.copy(mode)), QuotaExceededException.class);
+        assertThat(error.status()).isEqualTo(200);
+        assertThat(error.code()).isEqualTo("QuotaExceed.Image");
+        assertThat(error.requestId()).isPresent();
+        assertThat(setting.ecs.arrivals("copyImage")).isEqualTo(1);
+        return "QuotaExceededException with status 200, code and request id, 1 arrival";
+    }
+
+    private static String errorInAPollsSuccess(Mode mode, Watch watch) throws Exception {
+        Setting setting = Setting.of(watch);
+        Operation<AlibabaImage> copy = setting.copy(mode);
+        setting.ecs.failNext(successWithCode("describeImages", "InternalError").times(2));
+        assertThat(mode.await(copy).status()).isEqualTo("Available");
+        assertThat(setting.ecs.arrivals("describeImages")).isEqualTo(3);
+        return "repeated like any InternalError, then SUCCEEDED";
+    }
+
+    private static String emptyList(Mode mode, Watch watch) throws Exception {
+        Setting setting = Setting.of(watch);
+        setting.ecs.script(Timeline.polls(1).invisibleFor(3));
+        Operation<AlibabaImage> copy = setting.copy(mode);
+        List<OperationState> seen = new CopyOnWriteArrayList<>();
+        for (int poll = 0; poll < 3; poll++) {
+            seen.add(mode.poll(copy).state());
+        }
+        assertThat(seen).containsOnly(OperationState.QUEUED);
+        assertThat(mode.await(copy).status()).isEqualTo("Available");
+        return "3 x QUEUED, then SUCCEEDED";
+    }
+
+    /** Terraform's and Packer's waits miss some of these and run into their timeouts. */
+    private static String ended(Mode mode, Watch watch, String status, OperationState end) throws Exception {
+        Setting setting = Setting.of(watch);
+        setting.ecs.script(Timeline.polls(1_000));
+        Operation<AlibabaImage> copy = setting.copy(mode);
+        assertThat(mode.poll(copy).state()).isEqualTo(OperationState.RUNNING);
+        String image = "{\"ImageId\":\"" + copy.id() + "\",\"Status\":\"" + status + "\"}";
+        setting.ecs.failNext(Fault.status(200)
+                .body("application/json", "{\"TotalCount\":1,\"Images\":{\"Image\":[" + image + "]}}")
+                .on("describeImages"));
+        if (end == OperationState.SUCCEEDED) {
+            assertThat(mode.await(copy).status()).isEqualTo(status);
+        } else {
+            OperationFailedException failed =
+                    watch.resumable(Mode.failure(() -> mode.await(copy)), OperationFailedException.class);
+            assertThat(failed.snapshot().failure().orElseThrow().code()).isEqualTo(status);
+        }
+        assertThat(copy.latest().providerStatus()).isEqualTo(status);
+        assertThat(setting.ecs.arrivals("describeImages")).isEqualTo(2);
+        return end + " at the first poll that shows it";
+    }
+
+    /** The service looks at names before it looks at the ClientToken, so our own image refuses the repeat. */
+    private static String ourOwnName(Mode mode, Watch watch) throws Exception {
+        Setting setting = Setting.of(watch);
+        setting.ecs.checkNamesFirst(true);
+        setting.ecs.failNext(Fault.loseReply().on("copyImage"));
+        Operation<AlibabaImage> copy = setting.copy(mode);
+        assertThat(setting.ecs.copies()).singleElement().satisfies(one -> assertThat(copy.id())
+                .isEqualTo(one.imageId()));
+        assertThat(mode.await(copy).status()).isEqualTo("Available");
+        return "adopted, 1 image";
+    }
+
+    private static String somebodyElsesName(Mode mode, Watch watch) {
+        Setting setting = Setting.of(watch);
+        setting.ecs.addImage(Clouds.ALIBABA_DESTINATION, "m-theirs", Clouds.NAME);
+        setting.ecs.failNext(Fault.dropRequest().on("copyImage"));
+        ConflictException error = watch.typed(Mode.failure(() -> setting.copy(mode)), ConflictException.class);
+        assertThat(error.code()).isEqualTo("InvalidImageName.Duplicated");
+        assertThat(setting.ecs.copies()).isEmpty();
+        return "ConflictException, nothing adopted";
+    }
+}

@@ -1,0 +1,117 @@
+package dev.imagecopy.verification.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.error.OperationCancelledException;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.servicefabric.ServiceFabricClient;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.HuaweiImsSimulator;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import java.util.List;
+
+/** Row 65: what a request to cancel may come to, on each cloud that can answer it so. */
+final class CancelFaults {
+    private static final Timeline LONG = Timeline.polls(1_000);
+
+    private CancelFaults() {}
+
+    static List<FaultCase> cases() {
+        return List.of(
+                FaultCase.of(65, "ok, Alibaba", (mode, watch) -> alibaba(mode, watch, CancelFaults::accepted)),
+                FaultCase.of(65, "ok, Yandex", CancelFaults::acceptedByYandex),
+                FaultCase.of(65, "finished", (mode, watch) -> alibaba(mode, watch, CancelFaults::finished)),
+                FaultCase.of(65, "unsupported, Huawei", CancelFaults::unsupportedByHuawei),
+                FaultCase.of(65, "unsupported, Service Fabric", CancelFaults::unsupportedByFabric),
+                FaultCase.of(65, "lost", (mode, watch) -> alibaba(mode, watch, CancelFaults::lost)));
+    }
+
+    private interface AlibabaCase {
+        String run(Mode mode, Watch watch, AlibabaEcsSimulator ecs, AlibabaEcsClient client) throws Exception;
+    }
+
+    private static String alibaba(Mode mode, Watch watch, AlibabaCase body) throws Exception {
+        ManualTimeSource time = watch.runningClock();
+        AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
+        return body.run(mode, watch, ecs, watch.own(Clouds.alibaba(ecs, time).build()));
+    }
+
+    private static String accepted(Mode mode, Watch watch, AlibabaEcsSimulator ecs, AlibabaEcsClient client)
+            throws Exception {
+        ecs.script(LONG);
+        Operation<AlibabaImage> copy = mode.copy(client, Clouds.alibabaCopy());
+        mode.poll(copy);
+        assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.Requested.class);
+        watch.resumable(Mode.failure(() -> mode.await(copy)), OperationCancelledException.class);
+        assertThat(ecs.imageIds(Clouds.ALIBABA_DESTINATION)).isEmpty();
+        return "Requested, then CANCELLED";
+    }
+
+    private static String acceptedByYandex(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.runningClock();
+        YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start(time));
+        cloud.script(LONG);
+        YandexDesktopClient client = watch.own(Clouds.yandex(cloud, time).build());
+        var copy = mode.copy(client, Clouds.yandexCopy());
+        assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.Requested.class);
+        watch.resumable(Mode.failure(() -> mode.await(copy)), OperationCancelledException.class);
+        return "Requested, then CANCELLED";
+    }
+
+    /** The service says IncorrectImageStatus. */
+    private static String finished(Mode mode, Watch watch, AlibabaEcsSimulator ecs, AlibabaEcsClient client)
+            throws Exception {
+        Operation<AlibabaImage> copy = mode.copy(client, Clouds.alibabaCopy());
+        ecs.failNext(AlibabaEcsSimulator.error(400, "IncorrectImageStatus", "The image is not being copied.")
+                .on("cancelCopyImage"));
+        assertThat(mode.cancel(copy)).isEqualTo(new CancelResult.AlreadyFinished(OperationState.SUCCEEDED));
+        assertThat(mode.await(copy).status()).isEqualTo("Available");
+        return "AlreadyFinished(SUCCEEDED), then SUCCEEDED";
+    }
+
+    private static String unsupportedByHuawei(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.runningClock();
+        HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
+        HuaweiImsClient client = watch.own(Clouds.huawei(ims, time).build());
+        var copy = mode.copy(client, Clouds.huaweiCopy());
+        int before = ims.requests().size();
+        assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.NotSupported.class);
+        assertThat(ims.requests()).hasSize(before);
+        assertThat(mode.await(copy).name()).isEqualTo(Clouds.NAME);
+        return "NotSupported, nothing sent, then SUCCEEDED";
+    }
+
+    private static String unsupportedByFabric(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.runningClock();
+        ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
+        ServiceFabricClient client = watch.own(Clouds.fabric(cluster, time).build());
+        var copy = mode.copy(client, Clouds.fabricCopy().build());
+        assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.NotSupported.class);
+        assertThat(mode.await(copy).destination()).isEqualTo("App\\v2");
+        return "NotSupported, then SUCCEEDED";
+    }
+
+    /** All four attempts arrive and act, and no answer comes back. */
+    private static String lost(Mode mode, Watch watch, AlibabaEcsSimulator ecs, AlibabaEcsClient client)
+            throws Exception {
+        ecs.script(LONG);
+        Operation<AlibabaImage> copy = mode.copy(client, Clouds.alibabaCopy());
+        mode.poll(copy);
+        ecs.failNext(Fault.loseReply().on("cancelCopyImage").times(4));
+        CancelResult result = mode.cancel(copy);
+        assertThat(result).isInstanceOf(CancelResult.Unknown.class);
+        watch.show(((CancelResult.Unknown) result).cause());
+        watch.resumable(Mode.failure(() -> mode.await(copy)), OperationCancelledException.class);
+        return "Unknown, then polled: CANCELLED";
+    }
+}

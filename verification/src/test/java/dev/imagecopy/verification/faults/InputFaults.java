@@ -1,0 +1,310 @@
+package dev.imagecopy.verification.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import dev.imagecopy.servicefabric.ServiceFabricClient;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.HuaweiImsSimulator;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Simulator;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Rows 77 to 79: ids, regions and names that would change where a request goes, or that a service does not take. */
+final class InputFaults {
+    private static final List<String> BAD_IDS = List.of(
+            "..", ".", "", "a/b", "%2e%2e", "a?x", "a#b", "a\\b", "x".repeat(10 << 10), "\uD83D\uDE00", "a\r\nb");
+
+    private static final List<String> BAD_REGIONS =
+            List.of("x.attacker.com/", "a@b", "CN-NORTH-1", "cn-north-1.", "", "a:443", "\u0430", "x".repeat(41));
+
+    /** What no path in an image store may be; what an address must only encode is shown by another case. */
+    private static final List<String> BAD_PATHS =
+            List.of("..", "a/../b", "", "a\\..\\b", "a//b", "C:\\x", "a\r\nb", "\u0000", "x".repeat(10 << 10), "a./b");
+
+    private InputFaults() {}
+
+    static List<FaultCase> cases() {
+        return List.of(
+                FaultCase.of(77, "Huawei", InputFaults::huaweiIds),
+                FaultCase.of(77, "Yandex", InputFaults::yandexIds),
+                FaultCase.of(77, "Alibaba", InputFaults::alibabaIds),
+                FaultCase.of(77, "Service Fabric", InputFaults::fabricPaths),
+                FaultCase.of(77, "Service Fabric, odd but allowed", InputFaults::oddPaths),
+                FaultCase.of(78, "Huawei", InputFaults::huaweiRegions),
+                FaultCase.of(78, "Alibaba", InputFaults::alibabaRegions),
+                FaultCase.of(79, "Huawei", InputFaults::huaweiNames),
+                FaultCase.of(79, "Yandex", InputFaults::yandexNames),
+                FaultCase.of(79, "Alibaba", InputFaults::alibabaNames));
+    }
+
+    /** Refused by each of the acts, whatever the input, and the service hears of none. */
+    private static String refused(Simulator service, List<String> inputs, Function<String, Stream<Callable<?>>> acts) {
+        for (String input : inputs) {
+            acts.apply(input).forEach(act -> assertThat(Mode.failure(act))
+                    .as("with '%.20s'", input)
+                    .isInstanceOf(IllegalArgumentException.class));
+        }
+        assertThat(service.requests()).isEmpty();
+        return "IllegalArgumentException, no request";
+    }
+
+    private static String huaweiIds(Mode mode, Watch watch) {
+        ManualTimeSource time = watch.clock();
+        HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
+        HuaweiImsClient client = watch.own(Clouds.huawei(ims, time).build());
+        return refused(
+                ims,
+                BAD_IDS,
+                id -> Stream.of(
+                        () -> HuaweiCopyImageRequest.builder()
+                                .imageId(id)
+                                .name("n")
+                                .build(),
+                        () -> HuaweiImageQuery.builder().imageId(id).build(),
+                        () -> watch.own(Clouds.huawei(ims, time).projectId(id).build()),
+                        () -> mode.call(() -> client.describeJob(id), () -> client.describeJobAsync(id)),
+                        () -> mode.call(() -> client.findImage(id), () -> client.findImageAsync(id)),
+                        () -> mode.run(() -> client.deleteImage(id), () -> client.deleteImageAsync(id)),
+                        () -> mode.call(
+                                () -> client.deleteImageUntilGone(id), () -> client.deleteImageUntilGoneAsync(id))));
+    }
+
+    private static String yandexIds(Mode mode, Watch watch) {
+        ManualTimeSource time = watch.clock();
+        YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start(time));
+        YandexDesktopClient client = watch.own(Clouds.yandex(cloud, time).build());
+        return refused(
+                cloud,
+                BAD_IDS,
+                id -> Stream.of(
+                        () -> yandexCopy("n").imageId(id).build(),
+                        () -> yandexCopy("n").folderId(id).build(),
+                        () -> mode.call(() -> client.getImage(id), () -> client.getImageAsync(id)),
+                        () -> mode.call(() -> client.deleteImage(id), () -> client.deleteImageAsync(id))));
+    }
+
+    private static String alibabaIds(Mode mode, Watch watch) {
+        ManualTimeSource time = watch.clock();
+        AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
+        AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
+        return refused(
+                ecs,
+                BAD_IDS,
+                id -> Stream.of(
+                        () -> alibabaCopy("nn").imageId(id).build(),
+                        () -> alibabaCopy("nn").resourceGroupId(id).build(),
+                        () -> AlibabaImageQuery.builder().imageId(id).build(),
+                        () -> mode.call(
+                                () -> client.cancelCopyImage("cn-shanghai", id),
+                                () -> client.cancelCopyImageAsync("cn-shanghai", id)),
+                        () -> mode.run(
+                                () -> client.deleteImage("cn-shanghai", id),
+                                () -> client.deleteImageAsync("cn-shanghai", id))));
+    }
+
+    private static String fabricPaths(Mode mode, Watch watch) {
+        ManualTimeSource time = watch.clock();
+        ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
+        ServiceFabricClient client = watch.own(Clouds.fabric(cluster, time).build());
+        return refused(
+                cluster,
+                BAD_PATHS,
+                path -> Stream.of(
+                        () -> Clouds.fabricCopy().remoteSource(path).build(),
+                        () -> Clouds.fabricCopy().remoteDestination(path).build(),
+                        () -> mode.run(() -> client.deleteContent(path), () -> client.deleteContentAsync(path))));
+    }
+
+    /** Names of files that would change an address if they went into it as they are. */
+    private static String oddPaths(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.clock();
+        ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
+        ServiceFabricClient client = watch.own(Clouds.fabric(cluster, time).build());
+        for (String name : List.of("%2e%2e", "a?x", "a#b", "\uD83D\uDE00", "a b")) {
+            cluster.addFolder(name, "file");
+            assertThat(mode.call(() -> client.folderSize(name), () -> client.folderSizeAsync(name))
+                            .bytes())
+                    .as(name)
+                    .hasValue(100);
+        }
+        return "encoded: the very folder is asked for";
+    }
+
+    private static String huaweiRegions(Mode mode, Watch watch) {
+        ManualTimeSource time = watch.clock();
+        HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
+        return refused(
+                ims,
+                BAD_REGIONS,
+                region -> Stream.of(
+                        () -> watch.own(Clouds.huawei(ims, time).region(region).build()),
+                        () -> HuaweiCopyToRegionRequest.builder()
+                                .imageId("i")
+                                .name("n")
+                                .agencyName("a")
+                                .targetRegion(region)
+                                .build()));
+    }
+
+    private static String alibabaRegions(Mode mode, Watch watch) {
+        ManualTimeSource time = watch.clock();
+        AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
+        AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
+        return refused(
+                ecs,
+                BAD_REGIONS,
+                region -> Stream.of(
+                        () -> watch.own(Clouds.alibaba(ecs, time).region(region).build()),
+                        () -> alibabaCopy("nn").region(region).build(),
+                        () -> alibabaCopy("nn").destinationRegion(region).build(),
+                        () -> AlibabaImageQuery.builder().region(region).build(),
+                        () -> mode.call(
+                                () -> client.cancelCopyImage(region, "m-1"),
+                                () -> client.cancelCopyImageAsync(region, "m-1"))));
+    }
+
+    /** A name and who refuses it: nobody, the request's builder, or the service. */
+    private record Name(String text, By refusedBy) {
+        enum By {
+            NOBODY,
+            BUILDER,
+            SERVICE
+        }
+    }
+
+    private static Name good(String text) {
+        return new Name(text, Name.By.NOBODY);
+    }
+
+    private static Name bad(String text) {
+        return new Name(text, Name.By.BUILDER);
+    }
+
+    private static Name left(String text) {
+        return new Name(text, Name.By.SERVICE);
+    }
+
+    private static <R> void tried(
+            Mode mode,
+            Watch watch,
+            Simulator service,
+            ImageCopyClient<R, ?> client,
+            Function<String, R> request,
+            List<Name> names)
+            throws Exception {
+        for (Name name : names) {
+            int before = service.requests().size();
+            switch (name.refusedBy()) {
+                case NOBODY ->
+                    assertThat(mode.copy(client, request.apply(name.text())).id())
+                            .isNotEmpty();
+                case BUILDER -> {
+                    assertThat(Mode.failure(() -> request.apply(name.text())))
+                            .as("name '%.20s'", name.text())
+                            .isInstanceOf(IllegalArgumentException.class);
+                    assertThat(service.requests()).hasSize(before);
+                }
+                case SERVICE ->
+                    watch.typed(
+                            Mode.failure(() -> mode.copy(client, request.apply(name.text()))),
+                            InvalidRequestException.class);
+            }
+        }
+    }
+
+    private static String huaweiNames(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.clock();
+        HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
+        HuaweiImsClient client = watch.own(Clouds.huawei(ims, time).build());
+        List<Name> names = List.of(
+                good("n"),
+                good("n".repeat(128)),
+                good("\u955C\u50CF"),
+                good("1st image_2.x-y"),
+                bad(""),
+                bad("n".repeat(129)),
+                bad(" n"),
+                bad("n "),
+                bad("http://n"),
+                bad("a/b"));
+        tried(
+                mode,
+                watch,
+                ims,
+                client,
+                name -> HuaweiCopyImageRequest.builder()
+                        .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                        .name(name)
+                        .build(),
+                names);
+        return "1 to 128 of the documented characters and no others, as the service itself decides";
+    }
+
+    private static String yandexNames(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.clock();
+        YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start(time));
+        YandexDesktopClient client = watch.own(Clouds.yandex(cloud, time).build());
+        List<Name> names = List.of(
+                good("n"),
+                good("n".repeat(50)),
+                good("\u955C\u50CF"),
+                good("1st image (2024-12-03)"),
+                good("http://n"),
+                bad(""),
+                bad(" "),
+                bad("n".repeat(51)));
+        tried(mode, watch, cloud, client, name -> yandexCopy(name).build(), names);
+        return "1 to 50 characters of any kind, as the service itself decides";
+    }
+
+    /** The vendor's pages differ in the characters of a name, so only the length is decided here. */
+    private static String alibabaNames(Mode mode, Watch watch) throws Exception {
+        ManualTimeSource time = watch.clock();
+        AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
+        AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
+        List<Name> names = List.of(
+                good("nn"),
+                good("n".repeat(128)),
+                good("\u955C\u50CF"),
+                good("a1.b:c_d-e"),
+                bad("n"),
+                bad("n".repeat(129)),
+                bad("a\nb"),
+                left("1st"),
+                left("http://n"),
+                left("acs:n"),
+                left("aliyun-n"));
+        tried(mode, watch, ecs, client, name -> alibabaCopy(name).build(), names);
+        return "2 to 128 characters here; the service's word on the characters is InvalidRequestException";
+    }
+
+    private static YandexCopyImageRequest.Builder yandexCopy(String name) {
+        return YandexCopyImageRequest.builder()
+                .folderId(YandexDesktopSimulator.FOLDER)
+                .imageId(YandexDesktopSimulator.SOURCE_IMAGE)
+                .name(name);
+    }
+
+    private static AlibabaCopyImageRequest.Builder alibabaCopy(String name) {
+        return AlibabaCopyImageRequest.builder()
+                .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
+                .destinationRegion("cn-shanghai")
+                .name(name);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.imagecopy.verification.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.PollingStoppedException;
+import dev.imagecopy.core.event.PollFailed;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Rows 48, 50, 53, 62 to 64 and 73: what the polls of an accepted copy may meet. */
+final class PollFaults {
+    private PollFaults() {}
+
+    static List<FaultCase> cases() {
+        return List.of(
+                FaultCase.of(48, "unknown status", PollFaults::unknownStatus),
+                FaultCase.of(50, "", PollFaults::notVisibleYet),
+                FaultCase.of(53, "", PollFaults::endIsSticky),
+                FaultCase.of(62, "", PollFaults::fiftyFailures),
+                FaultCase.of(63, "", PollFaults::permissionWithdrawn),
+                FaultCase.of(64, "", PollFaults::waitEnds),
+                FaultCase.of(73, "", PollFaults::wallClockJumps));
+    }
+
+    private static Probe probe(Watch watch, Peer peer) {
+        return watch.own(Probe.at(peer.uri()).timeSource(watch.runningClock()).build());
+    }
+
+    private static String unknownStatus(Mode mode, Watch watch) throws Exception {
+        Peer peer =
+                watch.own(Peer.copying(poll -> poll == 1 ? Peer.json("{\"status\":\"Hibernating\"}") : Peer.done()));
+        Operation<String> copy = probe(watch, peer).copy(mode);
+        OperationSnapshot<String> seen = mode.poll(copy);
+        assertThat(seen.state()).isEqualTo(OperationState.RUNNING);
+        assertThat(seen.providerStatus()).isEqualTo("Hibernating");
+        assertThat(mode.await(copy)).isEqualTo("image-1");
+        return "RUNNING, the service's word kept";
+    }
+
+    private static String notVisibleYet(Mode mode, Watch watch) throws Exception {
+        List<OperationState> seen = new CopyOnWriteArrayList<>();
+        Peer peer = watch.own(Peer.copying(poll -> poll <= 3 ? Peer.status(404) : Peer.done()));
+        Probe probe = watch.own(Probe.at(peer.uri())
+                .timeSource(watch.runningClock())
+                .callbackExecutor(Runnable::run)
+                .build());
+        Operation<String> copy = probe.copy(mode).onProgress(snapshot -> seen.add(snapshot.state()));
+        assertThat(mode.await(copy)).isEqualTo("image-1");
+        assertThat(seen)
+                .containsExactly(
+                        OperationState.QUEUED, OperationState.QUEUED, OperationState.QUEUED, OperationState.SUCCEEDED);
+        assertThat(peer.arrivals()).isEqualTo(5);
+        return "3 x QUEUED, then SUCCEEDED";
+    }
+
+    /** One answer ends it: a service that changes its mind is not asked any more. */
+    private static String endIsSticky(Mode mode, Watch watch) throws Exception {
+        AtomicInteger ends = new AtomicInteger();
+        Peer peer = watch.own(Peer.copying(poll -> poll == 2 ? Peer.running() : Peer.done()));
+        Probe probe = watch.own(Probe.at(peer.uri())
+                .timeSource(watch.runningClock())
+                .callbackExecutor(Runnable::run)
+                .build());
+        Operation<String> copy = probe.copy(mode).onProgress(snapshot -> {
+            if (snapshot.state().isTerminal()) {
+                ends.incrementAndGet();
+            }
+        });
+        assertThat(mode.await(copy)).isEqualTo("image-1");
+        for (int poll = 0; poll < 3; poll++) {
+            assertThat(mode.poll(copy).state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+        assertThat(mode.await(copy)).isEqualTo("image-1");
+        assertThat(ends).hasValue(1);
+        assertThat(peer.arrivals()).isEqualTo(2);
+        return "final at the first SUCCEEDED, told once, later polls without I/O";
+    }
+
+    private static String fiftyFailures(Mode mode, Watch watch) throws Exception {
+        AtomicInteger failed = new AtomicInteger();
+        SdkListener counter = new SdkListener() {
+            @Override
+            public void pollFailed(PollFailed event) {
+                watch.show(event);
+                assertThat(event.inARow()).isEqualTo(failed.incrementAndGet());
+            }
+        };
+        Peer peer = watch.own(Peer.copying(poll -> failed.get() < 50 ? Peer.status(503) : Peer.done()));
+        Probe probe = watch.own(Probe.at(peer.uri())
+                .timeSource(watch.runningClock())
+                .listener(counter)
+                .build());
+        Operation<String> copy = probe.copy(mode);
+        assertThat(mode.await(copy)).isEqualTo("image-1");
+        assertThat(failed).hasValue(50);
+        assertThat(copy.lastPollError()).isEmpty();
+        assertThat(peer.posts()).isEqualTo(1);
+        return "50 pollFailed events, then SUCCEEDED";
+    }
+
+    private static String permissionWithdrawn(Mode mode, Watch watch) throws Exception {
+        Peer peer = watch.own(
+                Peer.copying(poll -> poll == 1 ? Peer.running() : poll == 2 ? Peer.status(403) : Peer.done()));
+        Operation<String> copy = probe(watch, peer).copy(mode);
+        PollingStoppedException stopped =
+                watch.resumable(Mode.failure(() -> mode.await(copy)), PollingStoppedException.class);
+        assertThat(stopped).hasCauseInstanceOf(PermissionDeniedException.class);
+        assertThat(stopped.snapshot().state()).isEqualTo(OperationState.RUNNING);
+        assertThat(copy.latest().state()).isEqualTo(OperationState.RUNNING);
+        assertThat(mode.await(copy)).isEqualTo("image-1");
+        return "PollingStoppedException with token, state RUNNING; another wait succeeds once the permission is back";
+    }
+
+    private static String waitEnds(Mode mode, Watch watch) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Peer peer = watch.own(Peer.copying(poll -> over.get() ? Peer.done() : Peer.running()));
+        Operation<String> copy = probe(watch, peer).copy(mode);
+        assertThat(mode.poll(copy).state()).isEqualTo(OperationState.RUNNING);
+        Duration patience = Duration.ofMinutes(5);
+        OperationWaitTimeoutException timeout =
+                watch.resumable(Mode.failure(() -> mode.await(copy, patience)), OperationWaitTimeoutException.class);
+        assertThat(timeout.snapshot().state()).isEqualTo(OperationState.RUNNING);
+        assertThat(mode.poll(copy).state()).isEqualTo(OperationState.RUNNING);
+        over.set(true);
+        ResumeToken token = timeout.resumeToken().orElseThrow();
+        assertThat(mode.await(probe(watch, peer).resume(token))).isEqualTo("image-1");
+        assertThat(peer.posts()).isEqualTo(1);
+        return "OperationWaitTimeoutException with token; polls go on, another client resumes to SUCCEEDED";
+    }
+
+    private static String wallClockJumps(Mode mode, Watch watch) throws Exception {
+        List<Long> steady = pollTimes(mode, watch, List.of());
+        List<Long> jumping = pollTimes(mode, watch, List.of(Duration.ofHours(1), Duration.ofHours(-2)));
+        assertThat(jumping).hasSize(60).isEqualTo(steady);
+        return "60 polls at the same monotonic times";
+    }
+
+    /** Without jitter, so that two runs can be compared. The clock stands while a poll is under way. */
+    private static List<Long> pollTimes(Mode mode, Watch watch, List<Duration> jumps) throws Exception {
+        ManualTimeSource time = watch.runningClock();
+        List<Long> polls = new ArrayList<>();
+        Peer peer = watch.own(Peer.copying(poll -> {
+            polls.add(time.nanoTime());
+            if (poll % 10 == 0 && poll / 10 <= jumps.size()) {
+                time.jumpWallClock(jumps.get(poll / 10 - 1));
+            }
+            return poll < 60 ? Peer.running() : Peer.done();
+        }));
+        PollPolicy exact = PollPolicy.standard().toBuilder().jitter(0).build();
+        Probe probe = watch.own(
+                Probe.at(peer.uri()).timeSource(time).pollPolicy(exact).build());
+        assertThat(mode.await(probe.copy(mode))).isEqualTo("image-1");
+        return polls;
+    }
+}
