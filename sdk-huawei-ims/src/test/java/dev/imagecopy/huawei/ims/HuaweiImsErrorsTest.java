@@ -99,6 +99,38 @@ class HuaweiImsErrorsTest {
         assertThat(error.recovery()).isEqualTo(recovery);
     }
 
+    /** Every code of the service's list that concerns images, copies, keys and projects: all of them come with 400. */
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "InvalidRequestException   | NONE | 0001 0007 0017 0031 0066 0067",
+                "InvalidRequestException   | NONE | 0002 0003 0004 0013 0054 0062",
+                "InvalidRequestException   | NONE | 0105 0118 0130 0167 0196 0197",
+                "InvalidRequestException   | NONE | 0059 0146",
+                "InvalidRequestException   | NONE | 0095 0096 0097 0101",
+                "InvalidRequestException   | NONE | 0104 0154 0155 0156",
+                "InvalidRequestException   | NONE | 0142 0143 0145 0147 0182 0184 0188 0189 0193",
+                "NotFoundException         | NONE | 0027 0086 0144",
+                "ConflictException         | NONE | 0009 0028 0046 0090 0091 0148 0150",
+                "PermissionDeniedException | NONE | 0026 0030 0047 0064 0065 0092 0099 0100 0102 0103 0106 0151 0161",
+                "AuthenticationException   | REFRESH_CREDENTIALS | 0087",
+                "QuotaExceededException    | NONE | 0015",
+                "ThrottledException        | THROTTLED | 0060 0187",
+                "ThrottledException        | NONE | 0149",
+                "ServerErrorException      | TRANSIENT | 0014 0018 0023 0061",
+            })
+    void decode_ofEveryDocumentedCode_knowsFamilyAndRecovery(String family, Recovery recovery, String numbers) {
+        assertThat(numbers.split(" ")).allSatisfy(number -> {
+            ServiceError error = decode(400, "{\"error\":{\"message\":\"m\",\"code\":\"IMG." + number + "\"}}");
+            assertThat(error.exception().apply(error.error(), ErrorContext.none(false)))
+                    .extracting(exception -> exception.getClass().getSimpleName())
+                    .isEqualTo(family);
+            assertThat(error.recovery()).isEqualTo(recovery);
+            assertThat(error.error().code()).isEqualTo("IMG." + number);
+        });
+    }
+
     @Test
     void decode_ofAnExpiredSignature_asksForTheClock() {
         ServiceError error = decode(
