@@ -1,0 +1,2 @@
+/** Alibaba's older SDK as a contender. */
+package dev.imagecopy.benchmarks.vendors;

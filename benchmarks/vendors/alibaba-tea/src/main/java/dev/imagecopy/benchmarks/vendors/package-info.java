@@ -1,0 +1,2 @@
+/** Alibaba's SDK on Tea as a contender. */
+package dev.imagecopy.benchmarks.vendors;

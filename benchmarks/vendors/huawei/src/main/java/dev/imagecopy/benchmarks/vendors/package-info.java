@@ -1,0 +1,2 @@
+/** Huawei's SDK as a contender. */
+package dev.imagecopy.benchmarks.vendors;

@@ -1,0 +1,2 @@
+/** Yandex's SDK as a contender. */
+package dev.imagecopy.benchmarks.vendors;
