@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.benchmarks.contender.Contender;
+import dev.imagecopy.benchmarks.server.StubServer;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Timeline;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,20 @@ class AlibabaLegacyContenderTest {
 
             assertThat(ecs.copies()).hasSize(1);
             assertThat(ecs.arrivals("describeImages")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void copyAndPoll_atTheStubServer_leaveTheConnectionUsable() throws Exception {
+        try (StubServer server = StubServer.start()) {
+            contender.open(Cloud.ALIBABA, URI.create(server.address()));
+
+            contender.poll(contender.copy());
+            contender.poll(contender.copy());
+
+            assertThat(server.arrivals().copies()).isEqualTo(2);
+            assertThat(server.arrivals().polls()).isEqualTo(2);
+            assertThat(server.arrivals().connections()).isEqualTo(1);
         }
     }
 

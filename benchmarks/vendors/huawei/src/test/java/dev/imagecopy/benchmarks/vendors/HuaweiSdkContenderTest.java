@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.benchmarks.contender.Contender;
+import dev.imagecopy.benchmarks.server.StubServer;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.Timeline;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,20 @@ class HuaweiSdkContenderTest {
 
             assertThat(ims.copies()).hasSize(1);
             assertThat(ims.arrivals("describeJob")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void copyAndPoll_atTheStubServer_leaveTheConnectionUsable() throws Exception {
+        try (StubServer server = StubServer.start()) {
+            contender.open(Cloud.HUAWEI, URI.create(server.address()));
+
+            contender.poll(contender.copy());
+            contender.poll(contender.copy());
+
+            assertThat(server.arrivals().copies()).isEqualTo(2);
+            assertThat(server.arrivals().polls()).isEqualTo(2);
+            assertThat(server.arrivals().connections()).isEqualTo(1);
         }
     }
 
