@@ -292,6 +292,40 @@ class RepairsTest {
         }
     }
 
+    /** As the vendor's older client orders them. */
+    @Test
+    void simulator_whenThePartsOfTheAuthorizationAreInAnotherOrder_checksThemAllTheSame() {
+        HttpRequest request = HttpRequest.of(
+                "POST",
+                URI.create("https://ecs.cn-hangzhou.aliyuncs.com/?RegionId=cn-hangzhou"),
+                HttpHeaders.builder()
+                        .add("x-acs-action", "DescribeImages")
+                        .add("x-acs-version", AlibabaEcsCalls.VERSION)
+                        .build());
+        HttpRequest signed = new AlibabaEcsSigner(() -> "nonce-4711", new SignedTexts())
+                .sign(request, Clients.CREDENTIALS, time.now());
+        String authorization = signed.headers().first("Authorization").orElseThrow();
+        String reordered = authorization.replaceFirst("(SignedHeaders=[^,]+),(Signature=.+)", "$2,$1");
+        String without = authorization.replaceFirst("SignedHeaders=[^,]+,", "");
+
+        try (HttpTransport transport = simulator.transport()) {
+            assertThat(transport
+                            .send(authorized(signed, without), Duration.ofSeconds(1))
+                            .bodyAsText())
+                    .contains("IncompleteSignature");
+            assertThat(reordered).endsWith("x-acs-version");
+            assertThat(transport
+                            .send(authorized(signed, reordered), Duration.ofSeconds(1))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpRequest authorized(HttpRequest signed, String authorization) {
+        return signed.withHeaders(
+                signed.headers().toBuilder().set("Authorization", authorization).build());
+    }
+
     private List<String> hosts() {
         return simulator.requests().stream()
                 .map(request -> request.headers().first("Host").orElseThrow())

@@ -15,9 +15,6 @@ import java.util.TreeMap;
  */
 public final class EcsRequest {
     private static final Set<String> V1_COMMON = Set.of(
-            "Action",
-            "Version",
-            "Format",
             "AccessKeyId",
             "SignatureMethod",
             "SignatureType",
@@ -26,9 +23,16 @@ public final class EcsRequest {
             "Timestamp",
             "SecurityToken",
             "Signature");
-    /** Accepted and without effect, as the documents say of them. */
-    private static final Set<String> IGNORED =
-            Set.of("OwnerAccount", "OwnerId", "ResourceOwnerAccount", "ResourceOwnerId", "RegionId");
+    /** Accepted with every action: without effect, or repeated from the headers by the vendor's older client. */
+    private static final Set<String> IGNORED = Set.of(
+            "OwnerAccount",
+            "OwnerId",
+            "ResourceOwnerAccount",
+            "ResourceOwnerId",
+            "RegionId",
+            "Action",
+            "Version",
+            "Format");
 
     private final SimulatedRequest wire;
     private final Map<String, String> parameters = new TreeMap<>();

@@ -15,9 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,10 +26,11 @@ public final class EcsSignatures {
     private static final Duration NONCE_WINDOW = Duration.ofMinutes(31);
 
     private static final Duration DATE_WINDOW = Duration.ofMinutes(15);
-    private static final Pattern AUTHORIZATION = Pattern.compile(
-            "ACS3-HMAC-SHA256 Credential=([^,]+),\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]{64})");
-    private static final List<String> MUST_BE_SIGNED = List.of(
-            "host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256");
+    private static final String ACS3 = "ACS3-HMAC-SHA256 ";
+    private static final Set<String> AUTHORIZATION = Set.of("Credential", "SignedHeaders", "Signature");
+    /** Not the host, which the description wants signed too: the vendor's older client leaves it out. */
+    private static final List<String> MUST_BE_SIGNED =
+            List.of("x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256");
 
     /**
      * An access key that the service knows.
@@ -111,17 +111,14 @@ public final class EcsSignatures {
     }
 
     private void checkV3(EcsRequest request, Instant now) {
-        Matcher authorization =
-                AUTHORIZATION.matcher(request.wire().header("Authorization").orElse(""));
-        if (!authorization.matches()) {
-            throw new EcsRefusal(
-                    400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
-        }
+        Map<String, String> authorization =
+                authorization(request.wire().header("Authorization").orElse(""));
         Key key = key(
-                authorization.group(1),
+                authorization.getOrDefault("Credential", ""),
                 request.wire().header("x-acs-security-token").orElse(""),
                 now);
-        List<String> names = Arrays.asList(authorization.group(2).split(";"));
+        List<String> names =
+                Arrays.asList(authorization.getOrDefault("SignedHeaders", "").split(";"));
         if (!names.containsAll(MUST_BE_SIGNED)
                 || !names.equals(names.stream().sorted().toList())) {
             throw new EcsRefusal(400, "IncompleteSignature", "The signed headers are incomplete or out of order.");
@@ -140,10 +137,27 @@ public final class EcsSignatures {
         String canonicalRequest = canonicalRequest(request, names, payloadHash);
         String stringToSign = "ACS3-HMAC-SHA256\n" + sha256(canonicalRequest.getBytes(StandardCharsets.UTF_8));
         String expected = HexFormat.of().formatHex(mac("HmacSHA256", key.secret(), stringToSign));
-        if (!expected.equals(authorization.group(3))) {
+        if (!expected.equals(authorization.get("Signature"))) {
             throw mismatch("server CanonicalRequest is:" + canonicalRequest);
         }
         checkNonce(request.wire().header("x-acs-signature-nonce").orElse(""), now);
+    }
+
+    /** Reads the three parts of an Authorization header, in any order: the vendor's two clients do not use the same. */
+    private static Map<String, String> authorization(String header) {
+        Map<String, String> parts = new HashMap<>();
+        List<String> texts = header.startsWith(ACS3)
+                ? List.of(header.substring(ACS3.length()).split(",\\s*", -1))
+                : List.of();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            parts.put(text.substring(0, Math.max(0, equals)), text.substring(equals + 1));
+        }
+        if (texts.size() != AUTHORIZATION.size() || !parts.keySet().equals(AUTHORIZATION)) {
+            throw new EcsRefusal(
+                    400, "IncompleteSignature", "The request signature does not conform to Aliyun standards.");
+        }
+        return parts;
     }
 
     private static String canonicalRequest(EcsRequest request, List<String> names, String payloadHash) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.auth.BasicSessionCredentials;
+import com.aliyuncs.auth.SignatureVersion;
 import com.aliyuncs.auth.StaticCredentialsProvider;
+import com.aliyuncs.auth.signers.SignatureAlgorithm;
 import com.aliyuncs.ecs.model.v20140526.CancelCopyImageRequest;
 import com.aliyuncs.ecs.model.v20140526.CopyImageRequest;
 import com.aliyuncs.ecs.model.v20140526.DescribeImagesRequest;
 import com.aliyuncs.ecs.model.v20140526.DescribeImagesResponse;
 import com.aliyuncs.exceptions.ClientException;
+import com.aliyuncs.http.FormatType;
 import com.aliyuncs.profile.DefaultProfile;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Timeline;
@@ -69,6 +72,42 @@ class VendorClientTest {
     }
 
     @Test
+    void copyAndDescribe_inXml_succeed() throws Exception {
+        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
+        CopyImageRequest copy = request();
+        copy.setSysAcceptFormat(FormatType.XML);
+
+        String imageId = client.getAcsResponse(copy).getImageId();
+        DescribeImagesRequest describe = describeRequest(imageId);
+        describe.setSysAcceptFormat(FormatType.XML);
+        DescribeImagesResponse answer = client.getAcsResponse(describe);
+
+        assertThat(imageId).isEqualTo(ecs.copies().get(0).imageId());
+        assertThat(answer.getImages().get(0).getStatus()).isEqualTo("Available");
+        assertThat(answer.getImages().get(0).getTags().get(0).getTagKey()).isEqualTo("team");
+    }
+
+    @Test
+    void copyAndDescribe_withTheNewerSignature_succeed() throws Exception {
+        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
+        client.setSignatureVersion(SignatureVersion.V3);
+        client.setSignatureAlgorithm(SignatureAlgorithm.ACS3_HMAC_SHA256);
+
+        // With this signature the vendor's client keeps its region to itself.
+        CopyImageRequest copy = request();
+        copy.putQueryParameter("RegionId", AlibabaEcsSimulator.SOURCE_REGION);
+        DescribeImagesRequest describe =
+                describeRequest(client.getAcsResponse(copy).getImageId());
+        describe.putQueryParameter("RegionId", DESTINATION);
+        DescribeImagesResponse answer = client.getAcsResponse(describe);
+
+        assertThat(answer.getImages().get(0).getStatus()).isEqualTo("Available");
+        assertThat(ecs.requests())
+                .allSatisfy(request -> assertThat(request.headers().first("Authorization"))
+                        .hasValueSatisfying(value -> assertThat(value).startsWith("ACS3-HMAC-SHA256 ")));
+    }
+
+    @Test
     void copy_withATemporaryKey_succeeds() throws Exception {
         ecs.acceptTemporaryKey("STS.key", "temporary-secret", "temporary+token/==", Instant.MAX);
         DefaultAcsClient client = new DefaultAcsClient(
@@ -121,12 +160,16 @@ class VendorClientTest {
     }
 
     private DescribeImagesResponse describe(DefaultAcsClient client, String imageId) throws ClientException {
+        return client.getAcsResponse(describeRequest(imageId));
+    }
+
+    private DescribeImagesRequest describeRequest(String imageId) {
         DescribeImagesRequest request = new DescribeImagesRequest();
         request.setSysEndpoint(endpoint());
         request.setSysRegionId(DESTINATION);
         request.setImageId(imageId);
         request.setStatus("Waiting,Creating,Available,UnAvailable,CreateFailed,Deprecated");
-        return client.getAcsResponse(request);
+        return request;
     }
 
     private static DefaultAcsClient client(String secret) {
