@@ -11,17 +11,25 @@ import java.util.Optional;
  * @param request method, host and path, for example {@code POST ecs.cn-hangzhou.aliyuncs.com/}; empty when nothing was
  *     about to be sent
  * @param attempt the number of the attempt that failed, from 1; 0 when none was made
- * @param maxAttempts how many attempts the retry policy allows
+ * @param maxAttempts how many attempts the retry policy allows, and the repairs so far
+ * @param repairs how many attempts so far were free of the policy: with fresh credentials, a corrected clock, a new nonce
  * @param retryable whether the same call may succeed later without any change
  * @param note a further fact about why the call ended here, for example that the service asks to wait longer than the
  *     deadline allows; often empty
  * @param sentId the id under which the service may know the last attempt, where it was the client that chose it; often empty
  */
 public record ErrorContext(
-        String call, String request, int attempt, int maxAttempts, boolean retryable, String note, String sentId) {
+        String call,
+        String request,
+        int attempt,
+        int maxAttempts,
+        int repairs,
+        boolean retryable,
+        String note,
+        String sentId) {
 
     /**
-     * Makes a context without an id of the client's choice.
+     * Makes a context without repairs and without an id of the client's choice.
      *
      * @param call client and method
      * @param request method, host and path
@@ -31,7 +39,7 @@ public record ErrorContext(
      * @param note a further fact
      */
     public ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable, String note) {
-        this(call, request, attempt, maxAttempts, retryable, note, "");
+        this(call, request, attempt, maxAttempts, 0, retryable, note, "");
     }
 
     /**
@@ -56,6 +64,9 @@ public record ErrorContext(
         }
         if (attempt > 0) {
             facts.add("attempt " + attempt + " of " + maxAttempts);
+        }
+        if (repairs > 0) {
+            facts.add(repairs + (repairs == 1 ? " repair" : " repairs") + " included");
         }
         if (!call.isEmpty()) {
             facts.add(retryable ? "retryable" : "not retryable");

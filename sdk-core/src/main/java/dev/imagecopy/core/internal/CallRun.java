@@ -319,6 +319,7 @@ final class CallRun<R, T, C extends Credentials> {
                 target,
                 retries.attempts(),
                 retries.maxAttempts(),
+                retries.repairs(),
                 retryable,
                 note,
                 sentId);

@@ -33,6 +33,7 @@ final class RetryState {
     private final RandomGenerator random;
     private final Set<Recovery> repaired = EnumSet.noneOf(Recovery.class);
     private int attempts;
+    private int repairs;
     private int repeats;
     private int spent;
     private boolean maybeExecuted;
@@ -48,9 +49,14 @@ final class RetryState {
         return attempts;
     }
 
+    /** What the policy allows, and the repairs so far: those are free, since they mend our own state once for each kind. */
     int maxAttempts() {
-        // Repairs are free: they mend our own state and are bounded by their kinds.
-        return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repaired.size());
+        return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repairs);
+    }
+
+    /** How many of the attempts so far repaired something; one that is only decided is not counted yet. */
+    int repairs() {
+        return repairs;
     }
 
     /** Whether the outcome of the whole call is unknown if it ends now without success. */
@@ -60,6 +66,7 @@ final class RetryState {
 
     void attemptStarts() {
         attempts++;
+        repairs = repaired.size();
     }
 
     void succeeded() {

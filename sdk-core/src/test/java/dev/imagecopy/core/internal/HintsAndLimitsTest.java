@@ -114,6 +114,7 @@ class HintsAndLimitsTest {
                 new RetryBudget(),
                 new Random(1));
         state.decide(new Failure(Recovery.SIGN_AGAIN, false, Optional.empty()), Duration.ofDays(1), NOW);
+        state.attemptStarts();
 
         assertThat(state.maxAttempts()).isEqualTo(Integer.MAX_VALUE);
     }

@@ -59,7 +59,7 @@ class RepairTest {
 
         assertThatThrownBy(() -> bench.make(mode, COPY))
                 .isInstanceOf(AuthenticationException.class)
-                .hasMessageEndingWith("attempt 2 of 5, not retryable]")
+                .hasMessageEndingWith("attempt 2 of 5, 1 repair included, not retryable]")
                 .satisfies(error -> assertThat(error.getSuppressed()).hasSize(1));
 
         assertThat(bench.transport.sent()).hasSize(2);
@@ -215,7 +215,7 @@ class RepairTest {
 
         assertThatThrownBy(() -> bench.make(mode, COPY))
                 .isInstanceOf(PermissionDeniedException.class)
-                .hasMessageEndingWith("attempt 2 of 5, not retryable, the repair did not help]");
+                .hasMessageEndingWith("attempt 2 of 5, 1 repair included, not retryable, the repair did not help]");
         assertThat(bench.transport.sent()).hasSize(2);
     }
 
