@@ -3,6 +3,7 @@ package dev.imagecopy.core;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +164,7 @@ public final class CallOptions {
          * @return this builder
          */
         public Builder retryPolicy(RetryPolicy policy) {
-            retryPolicy = policy;
+            retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
             return this;
         }
 
@@ -176,6 +177,7 @@ public final class CallOptions {
          * @throws IllegalArgumentException if the key is empty, longer than 64 characters or not visible ASCII
          */
         public Builder idempotencyKey(String key) {
+            Objects.requireNonNull(key, "idempotencyKey");
             if (key.isEmpty() || key.length() > 64 || key.chars().anyMatch(c -> c < 0x21 || c > 0x7e)) {
                 throw new IllegalArgumentException("idempotencyKey must be 1 to 64 visible ASCII characters");
             }
@@ -206,6 +208,7 @@ public final class CallOptions {
         }
 
         private static Duration positive(String name, Duration timeout) {
+            Objects.requireNonNull(timeout, name);
             if (timeout.isNegative() || timeout.isZero()) {
                 throw new IllegalArgumentException(name + " must be positive, but is " + timeout);
             }

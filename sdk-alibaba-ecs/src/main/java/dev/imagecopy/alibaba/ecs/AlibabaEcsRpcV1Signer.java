@@ -59,6 +59,11 @@ final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
                         .build());
     }
 
+    @Override
+    public boolean owns(String name) {
+        return name.startsWith("x-acs-");
+    }
+
     static String stringToSign(String method, CanonicalQuery query) {
         return method + "&%2F&" + PercentEncoding.encode(query.encoded());
     }

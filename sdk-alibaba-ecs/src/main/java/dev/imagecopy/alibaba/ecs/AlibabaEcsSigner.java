@@ -29,4 +29,9 @@ final class AlibabaEcsSigner implements RequestSigner<AlibabaCredentials> {
         signedTexts.remember(signed.canonicalRequest());
         return signed.request();
     }
+
+    @Override
+    public boolean owns(String name) {
+        return name.startsWith("x-acs-");
+    }
 }

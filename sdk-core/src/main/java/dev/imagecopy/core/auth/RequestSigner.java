@@ -22,4 +22,15 @@ public interface RequestSigner<C extends Credentials> {
      * @return the signed request
      */
     HttpRequest sign(HttpRequest request, C credentials, Instant time);
+
+    /**
+     * Tells whether a header is the signer's own, so that neither call options nor interceptors may add it. {@code
+     * Authorization} always is.
+     *
+     * @param name the header's name in lower case
+     * @return by default false
+     */
+    default boolean owns(String name) {
+        return false;
+    }
 }

@@ -17,8 +17,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,20 @@ import org.jspecify.annotations.Nullable;
  * names all violations at once and does no I/O.
  *
  * <p>What is handed to a builder (transport, time source, executor, limiter) stays the caller's: closing the client does not
- * close it. What is not handed over the client makes, and closes, itself. Not safe for use by several threads.
+ * close it. What is not handed over the client makes, and closes, itself. Every method refuses null with a
+ * {@code NullPointerException} that names the setting. Not safe for use by several threads.
  *
  * @param <B> the provider's builder
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
+    /** What a socket's timeout can express. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofDays(24);
+
+    /** A segment of one or two dots, however written: it would address another resource than the one that is signed. */
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(.*/)?(\\.|%2e){1,2}(/.*)?");
+
     private @Nullable URI endpoint;
     private @Nullable HttpTransport transport;
     private Duration connectTimeout = Duration.ofSeconds(5);
@@ -59,12 +70,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     /**
      * Sends every call to one address instead of the provider's own ones, for example a simulator or a private gateway.
      *
-     * @param base an absolute https address without user info, query or fragment; http only for loopback, or after
-     *     {@link #allowPlaintext()}
+     * @param base an absolute https address without user info, query, fragment or dot segments; http only for loopback, or
+     *     after {@link #allowPlaintext()}
      * @return this builder
      */
     public B endpoint(URI base) {
-        endpoint = base;
+        endpoint = Objects.requireNonNull(base, "endpoint");
         return self();
     }
 
@@ -75,18 +86,18 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B transport(HttpTransport value) {
-        transport = value;
+        transport = Objects.requireNonNull(value, "transport");
         return self();
     }
 
     /**
      * Limits connecting (name resolution, TCP and TLS) of the client's own transport.
      *
-     * @param timeout positive; default 5 s
+     * @param timeout 1 ms to 24 days; default 5 s
      * @return this builder
      */
     public B connectTimeout(Duration timeout) {
-        connectTimeout = timeout;
+        connectTimeout = Objects.requireNonNull(timeout, "connectTimeout");
         return self();
     }
 
@@ -97,7 +108,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B attemptTimeout(Duration timeout) {
-        attemptTimeout = timeout;
+        attemptTimeout = Objects.requireNonNull(timeout, "attemptTimeout");
         return self();
     }
 
@@ -108,7 +119,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B callTimeout(Duration timeout) {
-        callTimeout = timeout;
+        callTimeout = Objects.requireNonNull(timeout, "callTimeout");
         return self();
     }
 
@@ -119,7 +130,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B retryPolicy(RetryPolicy policy) {
-        retryPolicy = policy;
+        retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
         return self();
     }
 
@@ -130,7 +141,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B pollPolicy(PollPolicy policy) {
-        pollPolicy = policy;
+        pollPolicy = Objects.requireNonNull(policy, "pollPolicy");
         return self();
     }
 
@@ -141,7 +152,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B rateLimiter(RateLimiter limiter) {
-        rateLimiter = limiter;
+        rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
         return self();
     }
 
@@ -152,7 +163,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B listener(SdkListener value) {
-        listener = value;
+        listener = Objects.requireNonNull(value, "listener");
         return self();
     }
 
@@ -163,7 +174,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B addInterceptor(CallInterceptor interceptor) {
-        interceptors.add(interceptor);
+        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
         return self();
     }
 
@@ -174,7 +185,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B callbackExecutor(Executor executor) {
-        callbackExecutor = executor;
+        callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
         return self();
     }
 
@@ -185,7 +196,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B timeSource(TimeSource source) {
-        timeSource = source;
+        timeSource = Objects.requireNonNull(source, "timeSource");
         return self();
     }
 
@@ -196,7 +207,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B userAgentSuffix(String suffix) {
-        userAgentSuffix = suffix;
+        userAgentSuffix = Objects.requireNonNull(suffix, "userAgentSuffix");
         return self();
     }
 
@@ -229,7 +240,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         if (base != null) {
             checkEndpoint(checks, base);
         }
-        checks.check(isPositive(connectTimeout), "connectTimeout must be positive")
+        checks.check(
+                        connectTimeout.compareTo(SHORTEST) >= 0 && connectTimeout.compareTo(LONGEST) <= 0,
+                        "connectTimeout must be from 1 ms to 24 days")
                 .check(isPositive(attemptTimeout), "attemptTimeout must be positive")
                 .check(isPositive(callTimeout), "callTimeout must be positive")
                 .length("userAgentSuffix", userAgentSuffix, 0, 100)
@@ -285,6 +298,16 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
                 .check(base.getRawUserInfo() == null, "endpoint must not hold user info")
                 .check(base.getRawQuery() == null, "endpoint must not hold a query")
                 .check(base.getRawFragment() == null, "endpoint must not hold a fragment")
+                .check(
+                        base.getPort() >= -1 && base.getPort() != 0 && base.getPort() <= 65_535,
+                        "endpoint must have a port from 1 to 65535, or none")
+                .check(
+                        base.getRawPath() == null
+                                || !DOT_SEGMENT.matcher(base.getRawPath()).matches(),
+                        "endpoint must not hold the path segments '.' and '..'")
+                .check(
+                        base.toString().chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                        "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
                 .check(
                         !http || plaintextAllowed || isLoopback(base.getHost()),
                         "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");

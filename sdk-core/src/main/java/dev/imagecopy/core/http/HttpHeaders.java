@@ -208,7 +208,7 @@ public final class HttpHeaders {
         }
 
         private static void requireName(String name) {
-            boolean valid = !name.isEmpty();
+            boolean valid = !Objects.requireNonNull(name, "name").isEmpty();
             for (int i = 0; i < name.length() && valid; i++) {
                 char c = name.charAt(i);
                 valid = c > 0x20 && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
@@ -219,6 +219,7 @@ public final class HttpHeaders {
         }
 
         private static void requireValue(String name, String value) {
+            Objects.requireNonNull(value, "value");
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
                 if ((c < 0x20 && c != '\t') || c > 0x7e) {

@@ -23,6 +23,7 @@ final class AttemptHeaders {
             "host",
             "keep-alive",
             "proxy-authorization",
+            "proxy-connection",
             "te",
             "trailer",
             "transfer-encoding",
@@ -73,12 +74,13 @@ final class AttemptHeaders {
         return request.withHeaders(headers.build());
     }
 
-    private static void addOptions(HttpHeaders.Builder headers, CallOptions options) {
+    private void addOptions(HttpHeaders.Builder headers, CallOptions options) {
         options.headers().forEach((name, value) -> addForeign(headers, name, value));
     }
 
-    private static void addForeign(HttpHeaders.Builder headers, String name, String value) {
-        if (OURS.contains(name.toLowerCase(Locale.ROOT)) || headers.contains(name)) {
+    private void addForeign(HttpHeaders.Builder headers, String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (OURS.contains(lower) || profile.signer().owns(lower) || headers.contains(name)) {
             throw new IllegalArgumentException("The header " + name + " is set by the SDK and cannot be added");
         }
         headers.add(name, value);

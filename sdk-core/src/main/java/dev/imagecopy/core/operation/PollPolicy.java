@@ -3,6 +3,7 @@ package dev.imagecopy.core.operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * When to ask a service how an operation stands. Immutable.
@@ -49,6 +50,10 @@ public record PollPolicy(
      * @throws IllegalArgumentException if a value is out of its range; the message names every violation
      */
     public PollPolicy {
+        Objects.requireNonNull(initialDelay, "initialDelay");
+        Objects.requireNonNull(minInterval, "minInterval");
+        Objects.requireNonNull(maxInterval, "maxInterval");
+        Objects.requireNonNull(notFoundGrace, "notFoundGrace");
         List<String> violations = new ArrayList<>();
         if (initialDelay.isNegative()) {
             violations.add("initialDelay must not be negative");

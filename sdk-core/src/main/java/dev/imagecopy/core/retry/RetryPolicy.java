@@ -1,6 +1,7 @@
 package dev.imagecopy.core.retry;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How often and how patiently a call is repeated. Immutable.
@@ -32,6 +33,8 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
      * @throws IllegalArgumentException if maxAttempts is below 1
      */
     public RetryPolicy {
+        Objects.requireNonNull(transientBackoff, "transientBackoff");
+        Objects.requireNonNull(throttledBackoff, "throttledBackoff");
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("RetryPolicy: maxAttempts must be at least 1, but is " + maxAttempts);
         }

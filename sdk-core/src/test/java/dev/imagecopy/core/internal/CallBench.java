@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,7 +123,7 @@ final class CallBench implements AutoCloseable {
                     "test",
                     route -> URI.create("https://service.test/base"),
                     credentials,
-                    this::sign,
+                    new Signer(),
                     headers -> headers.set("X-Attempt-Id", "a"),
                     new Errors());
             executor = new DefaultCallExecutor<>(
@@ -132,12 +134,20 @@ final class CallBench implements AutoCloseable {
         return executor;
     }
 
-    private HttpRequest sign(HttpRequest request, Token token, Instant at) {
-        return request.withHeaders(request.headers().toBuilder()
-                .set("X-Auth-Token", token.value())
-                .set("X-Date", at.toString())
-                .set("X-Nonce", "nonce-" + signatures.incrementAndGet())
-                .build());
+    private final class Signer implements RequestSigner<Token> {
+        @Override
+        public HttpRequest sign(HttpRequest request, Token token, Instant at) {
+            return request.withHeaders(request.headers().toBuilder()
+                    .set("X-Auth-Token", token.value())
+                    .set("X-Date", at.toString())
+                    .set("X-Nonce", "nonce-" + signatures.incrementAndGet())
+                    .build());
+        }
+
+        @Override
+        public boolean owns(String name) {
+            return Set.of("x-auth-token", "x-date", "x-nonce").contains(name);
+        }
     }
 
     private RandomGenerator generator() {

@@ -34,6 +34,9 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     private static final Set<String> STABLE =
             Set.of("host", "x-sdk-date", "x-project-id", "x-security-token", "content-type");
 
+    private static final Set<String> OWN =
+            Set.of("x-auth-token", "x-subject-token", "x-security-token", "x-project-id", "x-domain-id");
+
     private final Predicate<String> signedNames;
 
     HuaweiImsSigner() {
@@ -64,6 +67,11 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
                 "Authorization",
                 ALGORITHM + " Access=" + accessKey.get() + ", SignedHeaders=" + names + ", Signature=" + signature);
         return request.withHeaders(headers.build());
+    }
+
+    @Override
+    public boolean owns(String name) {
+        return OWN.contains(name) || name.startsWith("x-sdk-");
     }
 
     static String stringToSign(String canonicalRequest, String date) {
