@@ -77,18 +77,15 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
         return new AcceptedOperation<>(handle, attach(handle), first);
     }
 
+    /** A copy without a name leaves nothing to search for; repeating it with the same idempotency key is safe. */
     @Override
-    public boolean reconciles() {
-        return true;
+    public boolean reconciles(OperationHandle intent) {
+        return !intent.name().isEmpty();
     }
 
-    /** A copy without a name leaves nothing to search for; repeating it with the same idempotency key is safe. */
     @Override
     public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        if (intent.name().isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
         return OwnImages.named(flow, destination(intent), intent.name())
                 .thenApply(named -> named.filter(found -> found.isOwn(intent))
                         .map(OwnImages.Named::image)

@@ -107,6 +107,10 @@ final class DefaultOperation<T> implements Operation<T> {
         if (remote.isPresent()) {
             return remote.get().poll(flow);
         }
+        if (!record.type().reconciles(record.handle())) {
+            return CompletableFuture.failedFuture(
+                    record.ambiguous("its reply was lost, and it left nothing to look for it by", null));
+        }
         return record.type().reconcile(flow, record.handle()).thenApply(found -> found.map(record::adopt)
                 .orElseGet(PollResult::notFound));
     }

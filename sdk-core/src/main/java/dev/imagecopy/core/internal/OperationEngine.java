@@ -92,7 +92,8 @@ final class OperationEngine {
                     }
                     RuntimeException error = Futures.unwrap(thrown);
                     if (error instanceof AmbiguousOutcomeException lost) {
-                        return settle(flow, type, intent, lost, type.reconciles() && mayLook() ? 0 : LOOKS.size());
+                        return settle(
+                                flow, type, intent, lost, type.reconciles(intent) && mayLook() ? 0 : LOOKS.size());
                     }
                     return CompletableFuture.<Operation<T>>failedFuture(
                             error instanceof ClientClosedException
@@ -132,7 +133,7 @@ final class OperationEngine {
     private AmbiguousOutcomeException withToken(
             OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost) {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
-        String searched = type.reconciles() ? ", and the service shows no trace of it yet" : "";
+        String searched = type.reconciles(intent) ? ", and the service shows no trace of it yet" : "";
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
                 "the operation may or may not have begun" + searched,
                 context(type.submitCall().operation()),

@@ -47,11 +47,13 @@ public interface OperationType<R, T> {
     CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent);
 
     /**
-     * Tells whether {@link #reconcile} can find anything.
+     * Tells, without I/O, whether {@link #reconcile} can find what an intent may have started. Where it cannot, a lost reply is
+     * reported at once instead of being looked for in vain.
      *
+     * @param intent a handle without the service's id
      * @return by default false
      */
-    default boolean reconciles() {
+    default boolean reconciles(OperationHandle intent) {
         return false;
     }
 

@@ -76,8 +76,8 @@ final class CopyType implements OperationType<String, String> {
     }
 
     @Override
-    public boolean reconciles() {
-        return reconciles;
+    public boolean reconciles(OperationHandle intent) {
+        return reconciles && !intent.name().isEmpty();
     }
 
     @Override

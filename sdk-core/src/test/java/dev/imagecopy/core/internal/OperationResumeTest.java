@@ -129,6 +129,24 @@ class OperationResumeTest {
 
     @ParameterizedTest
     @EnumSource
+    void resume_whenTheIntentCannotBeLookedFor_isAmbiguousAtOnceWithoutIo(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.reconciles = false;
+            Operation<String> operation = resume(bench, own(""));
+
+            assertThatThrownBy(() -> style.poll(bench, operation)).isInstanceOf(AmbiguousOutcomeException.class);
+            AmbiguousOutcomeException error = catchThrowableOfType(
+                    AmbiguousOutcomeException.class, () -> style.await(bench, operation, CopyBench.HOUR));
+
+            assertThat(error).hasMessageContaining("it left nothing to look for it by");
+            assertThat(error.resumeToken()).contains(own(""));
+            assertThat(bench.transport.requests()).isEmpty();
+            assertThat(bench.time.nanoTime()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void resume_whenTheIntentLeftNoTrace_waitsTheGraceAndIsAmbiguous(Style style) {
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = resume(bench, own(""));

@@ -183,6 +183,20 @@ class OperationStartTest {
 
     @ParameterizedTest
     @EnumSource
+    void start_whenThisOneCannotBeFoundAgain_isAmbiguousAtOnceWithoutLooking(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport.fail(CopyBench.lost());
+
+            assertThatThrownBy(() -> style.start(bench, ""))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageNotContaining("no trace");
+            assertThat(bench.transport.requests()).hasSize(1);
+            assertThat(bench.time.nanoTime()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void start_whenNothingWasSent_isNotAmbiguous(Style style) {
         try (CopyBench bench = new CopyBench(setup)) {
             bench.transport.fail(CopyBench.unsent());

@@ -168,8 +168,8 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     }
 
     @Override
-    public boolean reconciles() {
-        return true;
+    public boolean reconciles(OperationHandle intent) {
+        return !intent.name().isEmpty();
     }
 
     @Override

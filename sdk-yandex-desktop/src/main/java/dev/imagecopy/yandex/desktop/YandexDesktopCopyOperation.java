@@ -169,8 +169,8 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     @Override
-    public boolean reconciles() {
-        return true;
+    public boolean reconciles(OperationHandle intent) {
+        return remembered(intent).isPresent() || isNamed(intent);
     }
 
     @Override
@@ -181,7 +181,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                     .thenCompose(reply -> accepted(flow, reply, intent))
                     .thenApply(Optional::of);
         }
-        if (intent.name().isEmpty() || intent.scope().isEmpty()) {
+        if (!isNamed(intent)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return OwnImages.find(flow, intent)
@@ -192,11 +192,20 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                 }));
     }
 
+    private static boolean isNamed(OperationHandle intent) {
+        return !intent.name().isEmpty() && !intent.scope().isEmpty();
+    }
+
     /** The request, if the token kept all of it and the service still knows the key. */
     private Optional<R> replayable(CallFlow flow, OperationHandle handle) {
         boolean keyLives =
                 Duration.between(handle.startedAt(), flow.time().now()).compareTo(KEY_LIFE) < 0;
-        if (!keyLives || handle.idempotencyKey().isEmpty()) {
+        return keyLives ? remembered(handle) : Optional.empty();
+    }
+
+    /** The request, if the token kept its key and all of it. */
+    private Optional<R> remembered(OperationHandle handle) {
+        if (handle.idempotencyKey().isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -78,7 +78,7 @@ public final class ModelType implements OperationType<String, String> {
     }
 
     @Override
-    public boolean reconciles() {
+    public boolean reconciles(OperationHandle intent) {
         return true;
     }
 
