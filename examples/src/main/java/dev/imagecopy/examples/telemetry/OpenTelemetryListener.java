@@ -2,6 +2,7 @@ package dev.imagecopy.examples.telemetry;
 
 import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.event.CallFinished;
+import dev.imagecopy.core.event.CallStarted;
 import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
@@ -14,10 +15,12 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reports what a client does to OpenTelemetry:
@@ -26,12 +29,14 @@ import java.time.Instant;
  *
  * <ul>
  *   <li>a span for each call, retries and the waits between them included, named like {@code HuaweiImsClient.copyImage};
- *   <li>a client span for each HTTP exchange, with the attributes of OpenTelemetry's HTTP conventions and the request id;
+ *   <li>within it a client span for each HTTP exchange, with the attributes of OpenTelemetry's HTTP conventions and the
+ *       request id;
  *   <li>the counters {@code imagecopy.retries} and {@code imagecopy.transitions}.
  * </ul>
  *
- * <p>Spans are made when they end, with the start that their duration gives. Their parent is the span that is current on
- * the thread that makes the call: for blocking calls that is the caller's.
+ * <p>The parent of a call's span is the span that is current where the call is made. Its attempts belong to it on whatever
+ * thread they run, since their events carry the call's id; their spans are made when they end, with the start that their
+ * duration gives.
  */
 public final class OpenTelemetryListener implements SdkListener {
     private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("imagecopy.client");
@@ -53,6 +58,7 @@ public final class OpenTelemetryListener implements SdkListener {
     private final LongCounter retries;
     private final LongCounter transitions;
     private final Clock clock;
+    private final Map<Long, Span> calls = new ConcurrentHashMap<>();
 
     public OpenTelemetryListener(OpenTelemetry telemetry, Clock clock) {
         Meter meter = telemetry.getMeter("dev.imagecopy");
@@ -63,22 +69,34 @@ public final class OpenTelemetryListener implements SdkListener {
     }
 
     @Override
+    public void callStarted(CallStarted event) {
+        Span span = tracer.spanBuilder(event.client() + "." + event.operation())
+                .setStartTimestamp(clock.instant())
+                .startSpan();
+        calls.put(event.callId(), span);
+    }
+
+    @Override
     public void callFinished(CallFinished event) {
-        Instant end = clock.instant();
-        Span span = span(event.client() + "." + event.operation(), SpanKind.INTERNAL, end, event.duration());
+        Span span = callOf(event.callId());
+        calls.remove(event.callId());
         span.setAttribute(ATTEMPTS, (long) event.attempts());
         event.error().ifPresent(error -> {
             span.recordException(error);
             span.setAttribute(ERROR, error.getClass().getName());
             span.setStatus(StatusCode.ERROR);
         });
-        span.end(end);
+        span.end(clock.instant());
     }
 
     @Override
     public void attemptFinished(AttemptFinished event) {
         Instant end = clock.instant();
-        Span span = span(event.method(), SpanKind.CLIENT, end, event.duration());
+        Span span = tracer.spanBuilder(event.method())
+                .setSpanKind(SpanKind.CLIENT)
+                .setParent(Context.current().with(callOf(event.callId())))
+                .setStartTimestamp(end.minus(event.duration()))
+                .startSpan();
         span.setAttribute(CLIENT, event.client());
         span.setAttribute(OPERATION, event.operation());
         span.setAttribute(METHOD, event.method());
@@ -125,10 +143,7 @@ public final class OpenTelemetryListener implements SdkListener {
                         event.to().name()));
     }
 
-    private Span span(String name, SpanKind kind, Instant end, Duration duration) {
-        return tracer.spanBuilder(name)
-                .setSpanKind(kind)
-                .setStartTimestamp(end.minus(duration))
-                .startSpan();
+    private Span callOf(long callId) {
+        return calls.getOrDefault(callId, Span.getInvalid());
     }
 }

@@ -71,6 +71,17 @@ class OpenTelemetryListenerTest {
     }
 
     @Test
+    void attemptFinished_belongsToItsCall() {
+        SpanData call = named("AlibabaEcsClient.copyImage").get(0);
+
+        assertThat(named("POST"))
+                .filteredOn(span ->
+                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.operation"))))
+                .hasSize(2)
+                .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(call.getSpanId()));
+    }
+
+    @Test
     void callFinished_coversItsAttempts() {
         SpanData call = named("AlibabaEcsClient.copyImage").get(0);
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * One exchange ended.
  *
+ * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
  * @param operation the method, for example {@code copyImage}
  * @param attempt the number of the attempt, from 1
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param duration from sending to the last byte or the failure
  */
 public record AttemptFinished(
+        long callId,
         String client,
         String operation,
         int attempt,

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A call ended.
  *
+ * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
  * @param operation the method, for example {@code copyImage}
  * @param attempts how many attempts were made
@@ -14,4 +15,4 @@ import java.util.Optional;
  *     application's own code threw; empty when it succeeded
  */
 public record CallFinished(
-        String client, String operation, int attempts, Duration duration, Optional<Throwable> error) {}
+        long callId, String client, String operation, int attempts, Duration duration, Optional<Throwable> error) {}

@@ -3,7 +3,8 @@ package dev.imagecopy.core.event;
 /**
  * A call begins.
  *
+ * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
  * @param operation the method, for example {@code copyImage}
  */
-public record CallStarted(String client, String operation) {}
+public record CallStarted(long callId, String client, String operation) {}

@@ -3,7 +3,8 @@ package dev.imagecopy.core.event;
 /**
  * Stale credentials were dropped and are fetched anew.
  *
+ * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
  * @param operation the method whose call was refused, for example {@code copyImage}
  */
-public record CredentialsRefreshed(String client, String operation) {}
+public record CredentialsRefreshed(long callId, String client, String operation) {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * A failed attempt will be followed by another.
  *
+ * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
  * @param operation the method, for example {@code copyImage}
  * @param attempt the number of the attempt that failed, from 1
@@ -15,4 +16,10 @@ import java.time.Duration;
  * @param error what failed
  */
 public record RetryDecided(
-        String client, String operation, int attempt, Duration delay, Recovery recovery, SdkException error) {}
+        long callId,
+        String client,
+        String operation,
+        int attempt,
+        Duration delay,
+        Recovery recovery,
+        SdkException error) {}

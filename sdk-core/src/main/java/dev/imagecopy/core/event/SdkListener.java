@@ -3,7 +3,7 @@ package dev.imagecopy.core.event;
 /**
  * Observes a client. Every method does nothing by default; override those of interest. For one call the order is
  * {@link #callStarted}, then for each attempt {@link #attemptFinished} and, if it is repeated, {@link #retryDecided}, then
- * {@link #callFinished}.
+ * {@link #callFinished}. All of them carry the same {@code callId}, by which calls at the same time can be told apart.
  *
  * <p>Rules for implementations: be quick, never block and never throw (a listener that throws is logged and otherwise
  * ignored). Methods run on whichever thread makes the call, several at a time. No event holds a secret.

@@ -22,13 +22,14 @@ public interface CallInterceptor {
     /**
      * What an interceptor sees of an attempt.
      *
+     * @param callId tells the call from all others; the same as in the events of {@code SdkListener}
      * @param operation the client's method, for example {@code copyImage}
      * @param number the attempt's number, from 1
      * @param method the HTTP method
      * @param host host and port
      * @param path the encoded path, without the query
      */
-    record Attempt(String operation, int number, String method, String host, String path) {}
+    record Attempt(long callId, String operation, int number, String method, String host, String path) {}
 
     /** Takes header fields. */
     @FunctionalInterface

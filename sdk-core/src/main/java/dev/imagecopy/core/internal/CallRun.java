@@ -46,6 +46,7 @@ final class CallRun<R, T, C extends Credentials> {
     private final ApiCall<R, T> call;
     private final CallOptions options;
     private final AttemptHeaders headers;
+    private final long id;
     private final HttpRequest request;
     private final String route;
     private final RetryState retries;
@@ -72,6 +73,7 @@ final class CallRun<R, T, C extends Credentials> {
             CallOptions options) {
         env.lifecycle().requireOpen(env.clientName(), call.operation());
         this.env = env;
+        this.id = env.events().nextCallId();
         this.call = call;
         this.options = options;
         this.headers = headers;
@@ -91,7 +93,7 @@ final class CallRun<R, T, C extends Credentials> {
                 options.attemptTimeout().or(() -> asked).orElse(env.settings().attemptTimeout());
         this.startedAt = time().nanoTime();
         if (env.events().isObserved()) {
-            env.events().callStarted(new CallStarted(env.clientName(), call.operation()));
+            env.events().callStarted(new CallStarted(id, env.clientName(), call.operation()));
         }
     }
 
@@ -126,7 +128,7 @@ final class CallRun<R, T, C extends Credentials> {
             throw earlier.get(earlier.size() - 1); // the refresh brought the same credentials again
         }
         retries.attemptStarts();
-        HttpRequest attempt = headers.onAttempt(request, call.operation(), retries.attempts(), options);
+        HttpRequest attempt = headers.onAttempt(request, id, call.operation(), retries.attempts(), options);
         sentId = attempt.headers().first(env.profile().errors().sentIdHeader()).orElse("");
         if (credentials != null) {
             usedOffset = env.clockOffset().current();
@@ -208,7 +210,7 @@ final class CallRun<R, T, C extends Credentials> {
             }
             refused = stale;
             env.profile().credentials().invalidate(stale);
-            env.events().credentialsRefreshed(new CredentialsRefreshed(env.clientName(), call.operation()));
+            env.events().credentialsRefreshed(new CredentialsRefreshed(id, env.clientName(), call.operation()));
         }
         return failed;
     }
@@ -224,6 +226,7 @@ final class CallRun<R, T, C extends Credentials> {
             earlier.add(error);
             env.events()
                     .retryDecided(new RetryDecided(
+                            id,
                             env.clientName(),
                             call.operation(),
                             retries.attempts(),
@@ -275,6 +278,7 @@ final class CallRun<R, T, C extends Credentials> {
         if (env.events().isObserved()) {
             env.events()
                     .callFinished(new CallFinished(
+                            id,
                             env.clientName(),
                             call.operation(),
                             retries.attempts(),
@@ -329,6 +333,7 @@ final class CallRun<R, T, C extends Credentials> {
         if (env.events().isObserved()) {
             env.events()
                     .attemptFinished(new AttemptFinished(
+                            id,
                             env.clientName(),
                             call.operation(),
                             retries.attempts(),

@@ -24,8 +24,9 @@ public final class Engines {
      * @return the engine
      */
     public static <C extends Credentials> ClientRuntime start(ProviderProfile<C> profile, EngineSettings settings) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
         // The generators of RandomGenerator's factories are not safe for use by many threads.
-        return start(profile, settings, () -> ThreadLocalRandom.current().nextLong());
+        return start(profile, settings, () -> ThreadLocalRandom.current().nextLong(), random.nextLong());
     }
 
     /**
@@ -39,12 +40,17 @@ public final class Engines {
      */
     public static <C extends Credentials> ClientRuntime start(
             ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random) {
+        return start(profile, settings, random, 1);
+    }
+
+    private static <C extends Credentials> ClientRuntime start(
+            ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random, long firstCallId) {
         return new DefaultClientRuntime<>(new Environment<>(
                 profile,
                 settings,
                 settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
                 new ClockOffset(),
-                new Events(settings.listener()),
+                new Events(settings.listener(), firstCallId),
                 random,
                 new Lifecycle()));
     }

@@ -9,6 +9,7 @@ import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,16 @@ final class Events {
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
 
     private final SdkListener listener;
+    private final AtomicLong callIds;
 
-    Events(SdkListener listener) {
+    /** Calls are numbered from a random number on, so that a listener of several clients hears no number twice. */
+    Events(SdkListener listener, long firstCallId) {
         this.listener = listener;
+        this.callIds = new AtomicLong(firstCallId);
+    }
+
+    long nextCallId() {
+        return callIds.getAndIncrement();
     }
 
     /** Whether anybody looks: events that nobody sees are not worth making. */
@@ -38,9 +46,10 @@ final class Events {
     void attemptFinished(AttemptFinished event) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{}.{} attempt {}: {} {}{} -> {} in {} ms{}",
+                    "{}.{} {} attempt {}: {} {}{} -> {} in {} ms{}",
                     event.client(),
                     event.operation(),
+                    shown(event.callId()),
                     event.attempt(),
                     event.method(),
                     event.host(),
@@ -53,14 +62,17 @@ final class Events {
     }
 
     void retryDecided(RetryDecided event) {
-        LOG.debug(
-                "{}.{} attempt {} failed, again in {} ms ({}): {}",
-                event.client(),
-                event.operation(),
-                event.attempt(),
-                event.delay().toMillis(),
-                event.recovery(),
-                event.error().getMessage());
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}.{} {} attempt {} failed, again in {} ms ({}): {}",
+                    event.client(),
+                    event.operation(),
+                    shown(event.callId()),
+                    event.attempt(),
+                    event.delay().toMillis(),
+                    event.recovery(),
+                    event.error().getMessage());
+        }
         tell(to -> to.retryDecided(event));
     }
 
@@ -97,13 +109,21 @@ final class Events {
     }
 
     void credentialsRefreshed(CredentialsRefreshed event) {
-        LOG.info("{}.{}: credentials were refused as stale and are fetched anew", event.client(), event.operation());
+        LOG.info(
+                "{}.{} {}: credentials were refused as stale and are fetched anew",
+                event.client(),
+                event.operation(),
+                shown(event.callId()));
         tell(to -> to.credentialsRefreshed(event));
     }
 
     /** For callbacks of the application that threw: they never disturb the engine. */
     static void callbackThrew(String what, Throwable thrown) {
         LOG.warn("{} threw {}; it is ignored", what, thrown.getClass().getName());
+    }
+
+    private static String shown(long callId) {
+        return "call-" + Long.toHexString(callId);
     }
 
     /** Any throwable: what a listener lacks or asserts must not end a call whose answer is on its way. */

@@ -128,7 +128,7 @@ final class CallBench implements AutoCloseable {
                     new Errors());
             executor = new DefaultCallExecutor<>(
                     new Environment<>(
-                            profile, settings, transport, clockOffset, new Events(listener), generator(), lifecycle),
+                            profile, settings, transport, clockOffset, new Events(listener, 1), generator(), lifecycle),
                     budget);
         }
         return executor;

@@ -21,6 +21,7 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.testing.FakeTransport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -350,6 +351,42 @@ class RetryEngineTest {
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.requestId()).contains("r-1")));
         assertThat(bench.heard.finished.get(0).duration()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void events_ofCallsAtTheSameTime_areToldApartByTheirCallIds() {
+        List<Long> intercepted = new ArrayList<>();
+        bench.interceptors = List.of((attempt, headers) -> intercepted.add(attempt.callId()));
+        bench.credentials = new CallBench.Rotating();
+        bench.transport.answer(503, "").answer(401, "").otherwise(request -> CallBench.response(200, "{\"id\":\"x\"}"));
+
+        List<String> lines = CapturedLog.of(() -> {
+            var first = bench.start(READ, CallOptions.defaults());
+            var second = bench.start(READ, CallOptions.defaults());
+            while (bench.time.advanceToNextTask()) {
+                // both go on in turns
+            }
+            assertThat(first).isCompleted();
+            assertThat(second).isCompleted();
+        });
+
+        long one = bench.heard.started.get(0).callId();
+        long two = bench.heard.started.get(1).callId();
+        assertThat(two).isNotEqualTo(one);
+        assertThat(bench.heard.attempts)
+                .extracting(event -> event.callId() + " " + event.attempt() + " "
+                        + event.status().getAsInt())
+                .containsExactlyInAnyOrder(one + " 1 503", one + " 2 200", two + " 1 401", two + " 2 200");
+        assertThat(bench.heard.retries).extracting(event -> event.callId()).containsExactly(one, two);
+        assertThat(bench.heard.refreshes).extracting(event -> event.callId()).containsExactly(two);
+        assertThat(bench.heard.finished).extracting(event -> event.callId()).containsExactlyInAnyOrder(one, two);
+        assertThat(intercepted).containsExactlyInAnyOrder(one, one, two, two);
+        for (long id : new long[] {one, two}) {
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("TestClient.copyImage call-" + Long.toHexString(id) + " attempt"))
+                    .hasSize(3); // two exchanges and the decision between them
+        }
+        assertThat(lines).anyMatch(line -> line.contains("call-" + Long.toHexString(two) + ": credentials"));
     }
 
     @Test
