@@ -1,7 +1,5 @@
 package dev.imagecopy.core.internal;
 
-import dev.imagecopy.core.auth.Credentials;
-import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
@@ -16,11 +14,11 @@ import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One answer, read: a value, or a failure that knows what may be done about it. */
@@ -36,8 +34,11 @@ final class Answer<T> {
     }
 
     static <R, T> Answer<T> read(
-            ApiCall<R, T> call, HttpResponse response, ErrorDecoder errors, @Nullable Credentials used, Instant now) {
-        List<Secret> secrets = used == null ? List.of() : used.secrets();
+            ApiCall<R, T> call,
+            HttpResponse response,
+            ErrorDecoder errors,
+            UnaryOperator<String> cleaner,
+            Instant now) {
         JsonValue body = JsonValue.missing();
         JsonFormatException unreadable = null;
         if (call.readsJson() || !response.isSuccessful()) {
@@ -48,40 +49,45 @@ final class Answer<T> {
             }
         }
         if (errors.isError(response, body)) {
-            return refused(errors.decode(response, body), response, secrets, now);
+            return refused(errors.decode(response, body), response, cleaner, now);
         }
         return unreadable == null || !call.readsJson()
-                ? value(call, body, response, errors, secrets)
-                : bad(unreadable, response, errors, secrets);
+                ? value(call, body, response, errors, cleaner)
+                : bad(unreadable, response, errors, cleaner);
     }
 
     /** Reads "not found" as the success that an earlier attempt must have had. */
-    static <R, T> Answer<T> gone(ApiCall<R, T> call, HttpResponse response, ErrorDecoder errors) {
-        return value(call, JsonValue.missing(), response, errors, List.of());
+    static <R, T> Answer<T> gone(
+            ApiCall<R, T> call, HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+        return value(call, JsonValue.missing(), response, errors, cleaner);
     }
 
     private static <R, T> Answer<T> value(
-            ApiCall<R, T> call, JsonValue body, HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
+            ApiCall<R, T> call,
+            JsonValue body,
+            HttpResponse response,
+            ErrorDecoder errors,
+            UnaryOperator<String> cleaner) {
         try {
             T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
-            return new Answer<>(value, null, () -> requestId(response, errors, secrets));
+            return new Answer<>(value, null, () -> requestId(response, errors, cleaner));
         } catch (SdkException e) {
             throw e;
         } catch (RuntimeException e) {
             // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
-            return bad(e, response, errors, secrets);
+            return bad(e, response, errors, cleaner);
         }
     }
 
     private static <T> Answer<T> bad(
-            RuntimeException why, HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
+            RuntimeException why, HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
         // Only our own messages are known not to quote the answer; of others the place must do.
         String reason = why instanceof JsonFormatException
                 ? String.valueOf(why.getMessage())
                 : why.getClass().getSimpleName();
         JsonFormatException cause = new JsonFormatException(reason);
         cause.setStackTrace(why.getStackTrace());
-        Optional<String> requestId = requestId(response, errors, secrets);
+        Optional<String> requestId = requestId(response, errors, cleaner);
         Failed failed = Failed.badAnswer(new ResponseFormatException(
                 response.status() + " with an answer that cannot be read: " + reason,
                 response.status(),
@@ -92,41 +98,43 @@ final class Answer<T> {
     }
 
     private static <T> Answer<T> refused(
-            ServiceError refusal, HttpResponse response, List<Secret> secrets, Instant now) {
+            ServiceError refusal, HttpResponse response, UnaryOperator<String> cleaner, Instant now) {
         Optional<Duration> hint = HintParser.parse(refusal.error().retryAfterOrNull(), response.headers(), now);
-        ApiError error = cleaned(refusal.error(), response, hint, secrets);
+        ApiError error = cleaned(refusal.error(), hint, excerpt(refusal.error(), response, cleaner), cleaner);
         Recovery recovery = refusal.recovery();
         Failed failed = Failed.of(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
                 .apply(error, context));
         return new Answer<>(null, failed, () -> Optional.ofNullable(error.requestIdOrNull()));
     }
 
-    private static Optional<String> requestId(HttpResponse response, ErrorDecoder errors, List<Secret> secrets) {
-        return errors.exchangeId(response).map(id -> Redactor.clean(id, secrets));
+    private static Optional<String> requestId(
+            HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+        return errors.exchangeId(response).map(cleaner);
     }
 
-    private static ApiError cleaned(
-            ApiError raw, HttpResponse response, Optional<Duration> hint, List<Secret> secrets) {
+    /** Removes secrets from every text of an error. */
+    static ApiError cleaned(
+            ApiError raw, Optional<Duration> hint, @Nullable String excerpt, UnaryOperator<String> cleaner) {
         Map<String, String> details = new LinkedHashMap<>();
-        raw.details().forEach((name, text) -> details.put(name, Redactor.clean(text, secrets)));
+        raw.details().forEach((name, text) -> details.put(name, cleaner.apply(text)));
         String requestId = raw.requestIdOrNull();
         return new ApiError(
                 raw.status(),
-                Redactor.clean(raw.code(), secrets),
-                Redactor.clean(raw.message(), secrets),
-                requestId == null ? null : Redactor.clean(requestId, secrets),
+                cleaner.apply(raw.code()),
+                cleaner.apply(raw.message()),
+                requestId == null ? null : cleaner.apply(requestId),
                 hint.orElse(null),
-                excerpt(raw, response, secrets),
+                excerpt,
                 details);
     }
 
     /** A decoder that knows what must not be shown gives an excerpt of its own. */
-    private static @Nullable String excerpt(ApiError raw, HttpResponse response, List<Secret> secrets) {
+    private static @Nullable String excerpt(ApiError raw, HttpResponse response, UnaryOperator<String> cleaner) {
         String chosen = raw.bodyExcerptOrNull();
         if (chosen == null && response.body().length == 0) {
             return null;
         }
-        return Redactor.clean(chosen == null ? response.bodyAsText() : chosen, secrets);
+        return cleaner.apply(chosen == null ? response.bodyAsText() : chosen);
     }
 
     @Nullable

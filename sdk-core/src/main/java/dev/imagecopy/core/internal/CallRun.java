@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.DeadlineExceededException;
@@ -49,6 +50,7 @@ final class CallRun<R, T, C extends Credentials> {
     private final long id;
     private final HttpRequest request;
     private final String route;
+    private final List<Secret> secrets;
     private final RetryState retries;
     private final Duration callTimeout;
     private final Duration attemptTimeout;
@@ -78,6 +80,7 @@ final class CallRun<R, T, C extends Credentials> {
         this.options = options;
         this.headers = headers;
         this.route = call.route(request);
+        this.secrets = call.secrets(request);
         String key = call.sendsKey()
                 ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
                 : "";
@@ -131,6 +134,7 @@ final class CallRun<R, T, C extends Credentials> {
         HttpRequest attempt = headers.onAttempt(request, id, call.operation(), retries.attempts(), options);
         sentId = attempt.headers().first(env.profile().errors().sentIdHeader()).orElse("");
         if (credentials != null) {
+            env.secrets().note(credentials);
             usedOffset = env.clockOffset().current();
             attempt = env.profile()
                     .signer()
@@ -148,20 +152,24 @@ final class CallRun<R, T, C extends Credentials> {
         Instant now = time().now();
         HttpResponse response = identified(received);
         env.clockOffset().review(response.headers(), now);
-        Answer<T> answer = Answer.read(call, response, env.profile().errors(), used, now);
+        Answer<T> answer = Answer.read(call, response, env.profile().errors(), this::clean, now);
         attemptFinished(OptionalInt.of(response.status()), answer);
         Failed failed = answer.failure();
         if (failed == null) {
             return succeed(answer.value());
         }
         if (call.goneMeansDone() && retries.isAmbiguous() && failed.isNotFound()) {
-            Answer<T> gone = Answer.gone(call, response, env.profile().errors());
+            Answer<T> gone = Answer.gone(call, response, env.profile().errors(), this::clean);
             failed = gone.failure();
             if (failed == null) {
                 return succeed(gone.value());
             }
         }
         return conclude(repaired(failed, response, now));
+    }
+
+    private String clean(String text) {
+        return env.secrets().clean(text, secrets);
     }
 
     /** Adds the id that this side chose to an answer that names none. */

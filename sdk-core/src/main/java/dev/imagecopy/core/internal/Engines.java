@@ -50,6 +50,7 @@ public final class Engines {
                 settings,
                 settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
                 new ClockOffset(),
+                new KnownSecrets(),
                 new Events(settings.listener(), firstCallId),
                 random,
                 new Lifecycle()));

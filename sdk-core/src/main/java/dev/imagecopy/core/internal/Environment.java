@@ -12,13 +12,14 @@ record Environment<C extends Credentials>(
         EngineSettings settings,
         HttpTransport transport,
         ClockOffset clockOffset,
+        KnownSecrets secrets,
         Events events,
         RandomGenerator random,
         Lifecycle lifecycle) {
 
     /** The same client, calling another service: its clock may be off by another amount. */
     <D extends Credentials> Environment<D> towards(ProviderProfile<D> other) {
-        return new Environment<>(other, settings, transport, new ClockOffset(), events, random, lifecycle);
+        return new Environment<>(other, settings, transport, new ClockOffset(), secrets, events, random, lifecycle);
     }
 
     TimeSource time() {

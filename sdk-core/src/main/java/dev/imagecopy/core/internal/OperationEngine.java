@@ -195,6 +195,11 @@ final class OperationEngine {
         return new AsyncFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
     }
 
+    /** Makes a service's text fit to be shown. */
+    String clean(String text) {
+        return env.secrets().clean(text);
+    }
+
     ErrorContext context(String method) {
         return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
     }

@@ -58,7 +58,7 @@ final class OperationRecord<T> {
         this.handle = handle;
         this.remote = remote;
         this.acceptedAt = engine.time().nanoTime() - age.toNanos();
-        this.latest = snapshot(PollResult.pending(OperationState.QUEUED, ""));
+        this.latest = snapshot(PollResult.pending(OperationState.QUEUED, ""), "");
     }
 
     OperationType<?, T> type() {
@@ -160,8 +160,8 @@ final class OperationRecord<T> {
             if (before.state().isTerminal()) {
                 return before;
             }
-            after = snapshot(result);
-            cause = result.cause().orElse(null);
+            after = snapshot(result, before.providerStatus());
+            cause = causeOf(result);
             hint = result.nextPoll().orElse(Duration.ZERO);
             lastPollError = null;
             failuresInARow = 0;
@@ -237,16 +237,34 @@ final class OperationRecord<T> {
         return failure.message().isEmpty() ? failure.code() : failure.code() + " \"" + failure.message() + "\"";
     }
 
-    private OperationSnapshot<T> snapshot(PollResult<T> result) {
+    private @Nullable SdkException causeOf(PollResult<T> result) {
+        return result.refusal()
+                .<SdkException>map(refusal -> refusal.exception()
+                        .apply(
+                                Answer.cleaned(refusal.error(), Optional.empty(), null, engine::clean),
+                                ErrorContext.none(false)))
+                .or(result::cause)
+                .orElse(null);
+    }
+
+    /** A service's words in a good answer may hold a secret as well as those in a refusal. */
+    private OperationFailure cleaned(OperationFailure failure) {
+        return new OperationFailure(
+                engine.clean(failure.code()),
+                engine.clean(failure.message()),
+                failure.requestId().map(engine::clean));
+    }
+
+    private OperationSnapshot<T> snapshot(PollResult<T> result, String cleanStatus) {
         OperationState state = result.state() == null ? OperationState.QUEUED : result.state();
         return new OperationSnapshot<>(
                 handle.operationId(),
                 state,
-                result.providerStatus(),
+                result.providerStatus().equals(cleanStatus) ? cleanStatus : engine.clean(result.providerStatus()),
                 result.progressPercent(),
                 result.remaining(),
                 result.result(),
-                result.failure(),
+                result.failure().map(this::cleaned),
                 engine.time().now());
     }
 }

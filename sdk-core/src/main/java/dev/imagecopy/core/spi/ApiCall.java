@@ -1,5 +1,6 @@
 package dev.imagecopy.core.spi;
 
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
@@ -183,6 +184,22 @@ public final class ApiCall<R, T> {
     }
 
     /**
+     * Lists what is secret in a request, beside the credentials: the engine removes it from what the service sends.
+     *
+     * @param request what the caller passed
+     * @return the secrets, empty for most calls
+     */
+    public List<Secret> secrets(R request) {
+        return parts.secrets.isEmpty()
+                ? List.of()
+                : parts.secrets.stream()
+                        .map(secret -> secret.apply(request))
+                        .filter(text -> text != null && !text.isBlank())
+                        .map(text -> Secret.of(text.replaceAll("\\p{Cntrl}", "")))
+                        .toList();
+    }
+
+    /**
      * Reads an answer that is no error.
      *
      * @param body the parsed body, missing when {@link #readsJson()} is false
@@ -212,6 +229,7 @@ public final class ApiCall<R, T> {
         final List<BiConsumer<R, PathVariables>> pathVariables;
         final List<BiConsumer<R, QueryParameters>> queries;
         final List<BiConsumer<R, HttpHeaders.Builder>> headers;
+        final List<Function<R, @Nullable String>> secrets;
         Function<R, String> route = request -> "";
         Function<R, @Nullable Duration> timeout = request -> null;
 
@@ -240,6 +258,7 @@ public final class ApiCall<R, T> {
             pathVariables = new ArrayList<>();
             queries = new ArrayList<>();
             headers = new ArrayList<>();
+            secrets = new ArrayList<>();
         }
 
         private Builder(Builder<R> from) {
@@ -250,6 +269,7 @@ public final class ApiCall<R, T> {
             pathVariables = List.copyOf(from.pathVariables);
             queries = List.copyOf(from.queries);
             headers = List.copyOf(from.headers);
+            secrets = List.copyOf(from.secrets);
             route = from.route;
             timeout = from.timeout;
             json = from.json;
@@ -410,6 +430,18 @@ public final class ApiCall<R, T> {
          */
         public Builder<R> anonymous() {
             anonymous = true;
+            return this;
+        }
+
+        /**
+         * Says what is secret in a request, such as the password of a login: no message or log shows it, whatever the
+         * service quotes.
+         *
+         * @param value computes the secret; null or blank when there is none
+         * @return this builder
+         */
+        public Builder<R> secret(Function<R, @Nullable String> value) {
+            secrets.add(value);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.spi;
 
+import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param result the result, with {@link OperationState#SUCCEEDED}
  * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while rolling back
  * @param cause the exception that made the operation fail, where one did
+ * @param refusal what the service said inside a good answer, where that is an error of its table; the engine removes secrets
+ *     and makes the exception
  * @param nextPoll the service's hint when to ask again, a lower bound
  * @param <T> what the operation yields
  */
@@ -29,6 +32,7 @@ public record PollResult<T>(
         Optional<T> result,
         Optional<OperationFailure> failure,
         Optional<SdkException> cause,
+        Optional<ServiceError> refusal,
         Optional<Duration> nextPoll) {
 
     /**
@@ -44,6 +48,7 @@ public record PollResult<T>(
                 state,
                 providerStatus,
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -66,6 +71,7 @@ public record PollResult<T>(
                 OptionalInt.of(100),
                 Optional.empty(),
                 Optional.ofNullable(result),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -99,6 +105,7 @@ public record PollResult<T>(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -111,7 +118,7 @@ public record PollResult<T>(
     public PollResult<T> withProgress(int percent) {
         int clamped = Math.max(0, Math.min(100, percent));
         return new PollResult<>(
-                state, providerStatus, OptionalInt.of(clamped), remaining, result, failure, cause, nextPoll);
+                state, providerStatus, OptionalInt.of(clamped), remaining, result, failure, cause, refusal, nextPoll);
     }
 
     /**
@@ -122,7 +129,7 @@ public record PollResult<T>(
      */
     public PollResult<T> withRemaining(Duration left) {
         return new PollResult<>(
-                state, providerStatus, progressPercent, Optional.of(left), result, failure, cause, nextPoll);
+                state, providerStatus, progressPercent, Optional.of(left), result, failure, cause, refusal, nextPoll);
     }
 
     /**
@@ -133,7 +140,15 @@ public record PollResult<T>(
      */
     public PollResult<T> withFailure(OperationFailure reason) {
         return new PollResult<>(
-                state, providerStatus, progressPercent, remaining, result, Optional.of(reason), cause, nextPoll);
+                state,
+                providerStatus,
+                progressPercent,
+                remaining,
+                result,
+                Optional.of(reason),
+                cause,
+                refusal,
+                nextPoll);
     }
 
     /**
@@ -144,7 +159,38 @@ public record PollResult<T>(
      */
     public PollResult<T> withCause(SdkException exception) {
         return new PollResult<>(
-                state, providerStatus, progressPercent, remaining, result, failure, Optional.of(exception), nextPoll);
+                state,
+                providerStatus,
+                progressPercent,
+                remaining,
+                result,
+                failure,
+                Optional.of(exception),
+                refusal,
+                nextPoll);
+    }
+
+    /**
+     * Returns a copy with an error that the service put into a good answer: the reason of the failure, and what the exception
+     * behind it says.
+     *
+     * @param error what it means, as the provider's table says
+     * @return the changed copy
+     */
+    public PollResult<T> withRefusal(ServiceError error) {
+        ApiError told = error.error();
+        OperationFailure reason =
+                new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull()));
+        return new PollResult<>(
+                state,
+                providerStatus,
+                progressPercent,
+                remaining,
+                result,
+                Optional.of(reason),
+                cause,
+                Optional.of(error),
+                nextPoll);
     }
 
     /**
@@ -155,6 +201,6 @@ public record PollResult<T>(
      */
     public PollResult<T> withNextPoll(Duration delay) {
         return new PollResult<>(
-                state, providerStatus, progressPercent, remaining, result, failure, cause, Optional.of(delay));
+                state, providerStatus, progressPercent, remaining, result, failure, cause, refusal, Optional.of(delay));
     }
 }

@@ -25,7 +25,7 @@ class AnswerTest {
     @Test
     void read_whenARefusalThatIsNoErrorIsNotJson_givesItToACallThatReadsNoJson() {
         Answer<String> answer =
-                Answer.read(TEXT_CALL, answer(400, "<passed/>"), decoder(false, null), null, Instant.EPOCH);
+                Answer.read(TEXT_CALL, answer(400, "<passed/>"), decoder(false, null), text -> text, Instant.EPOCH);
 
         assertThat(answer.failure()).isNull();
         assertThat(answer.value()).isEqualTo("<passed/>");
@@ -41,7 +41,8 @@ class AnswerTest {
     }
 
     private static ApiException refusal(ErrorDecoder errors) {
-        Answer<String> answer = Answer.read(TEXT_CALL, answer(400, "the whole body"), errors, null, Instant.EPOCH);
+        Answer<String> answer =
+                Answer.read(TEXT_CALL, answer(400, "the whole body"), errors, text -> text, Instant.EPOCH);
         return (ApiException) answer.failure().exception().apply(ErrorContext.none(false));
     }
 

@@ -128,7 +128,14 @@ final class CallBench implements AutoCloseable {
                     new Errors());
             executor = new DefaultCallExecutor<>(
                     new Environment<>(
-                            profile, settings, transport, clockOffset, new Events(listener, 1), generator(), lifecycle),
+                            profile,
+                            settings,
+                            transport,
+                            clockOffset,
+                            new KnownSecrets(),
+                            new Events(listener, 1),
+                            generator(),
+                            lifecycle),
                     budget);
         }
         return executor;

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Assertions;
  */
 final class CopyBench implements AutoCloseable {
     static final RandomGenerator ONE_HALF = () -> Long.MIN_VALUE;
+    static final String SECRET = "canary-5f1c9a";
     static final Duration HOUR = Duration.ofHours(1);
 
     final ManualTimeSource time;
@@ -162,7 +163,7 @@ final class CopyBench implements AutoCloseable {
     record NoCredentials() implements Credentials {
         @Override
         public List<Secret> secrets() {
-            return List.of();
+            return List.of(Secret.of(SECRET));
         }
     }
 

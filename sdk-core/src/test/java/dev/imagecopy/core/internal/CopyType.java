@@ -1,10 +1,13 @@
 package dev.imagecopy.core.internal;
 
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
@@ -14,6 +17,7 @@ import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +115,23 @@ final class CopyType implements OperationType<String, String> {
                         PollResult.ended(
                                 OperationState.FAILED,
                                 status,
-                                new OperationFailure("Disk", "full", Optional.of("req-7")));
+                                new OperationFailure(
+                                        body.get("code").textOr("Disk"),
+                                        body.get("message").textOr("full"),
+                                        Optional.of(body.get("request").textOr("req-7"))));
+                    case "REFUSED" ->
+                        PollResult.<String>pending(OperationState.FAILED, status)
+                                .withRefusal(new ServiceError(
+                                        new ApiError(
+                                                200,
+                                                "Quota",
+                                                body.get("message").textOr(""),
+                                                null,
+                                                null,
+                                                null,
+                                                Map.of()),
+                                        Recovery.NONE,
+                                        QuotaExceededException::new));
                     case "STOPPED" ->
                         PollResult.ended(
                                 OperationState.CANCELLED, status, new OperationFailure("Stop", "", Optional.empty()));

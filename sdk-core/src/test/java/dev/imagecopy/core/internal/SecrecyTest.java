@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.event.Polled;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.event.StateChanged;
 import dev.imagecopy.core.internal.CallBench.Mode;
 import dev.imagecopy.core.internal.CallBench.Token;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -77,6 +85,110 @@ class SecrecyTest {
 
         assertThat(seen).isNotEmpty().noneMatch(line -> line.toUpperCase(java.util.Locale.ROOT)
                 .contains("CANARY"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void anonymousCall_whenTheServiceEchoesWhatWasSent_showsNoneOfIt(Mode mode) {
+        ApiCall<String, String> login = CallBench.row(Repeatability.SAFE)
+                .anonymous()
+                .secret(image -> CANARY)
+                .secret(image -> null)
+                .secret(image -> " ")
+                .returningJson((body, response) -> "unused");
+        bench.transport.otherwise(request -> CallBench.response(
+                400, "{\"code\":\"Bad\",\"message\":\"wrong word " + CANARY + "\"}", "X-Request-Id", CANARY));
+        List<String> seen = new ArrayList<>();
+
+        Throwable refused = catchThrowable(() -> bench.make(mode, login));
+
+        collect(refused, seen);
+        assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("CANARY"));
+        assertThat(((ApiException) refused).serviceMessage()).isEqualTo("wrong word ***");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenTheServiceEchoesCredentialsOfAnEarlierCall_showsNoneOfThem(Mode mode) {
+        bench.credentials = new CallBench.Rotating();
+        bench.transport
+                .answer(401, "")
+                .answer(200, "{\"id\":\"x\"}")
+                .answer(400, "{\"message\":\"not token-1 but token-2\"}");
+
+        bench.make(mode, CallBench.call(Repeatability.SAFE));
+        ApiException refused = (ApiException) catchThrowable(() -> bench.make(
+                mode, CallBench.row(Repeatability.SAFE).anonymous().returningJson((body, response) -> "unused")));
+
+        assertThat(refused.serviceMessage()).isEqualTo("not *** but ***");
+    }
+
+    @Test
+    void secrets_ofManyCredentials_areKeptForTheLatestOnly() {
+        KnownSecrets secrets = new KnownSecrets();
+        for (int i = 100; i < 200; i++) {
+            secrets.note(new Token("token-" + i));
+            secrets.note(new Token("token-" + i));
+        }
+
+        assertThat(secrets.clean("token-100 token-193 token-194 token-199")).isEqualTo("token-100 token-193 *** ***");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void operation_whenTheServiceEchoesTheSecretInGoodAnswers_showsItNowhere(Style style) {
+        String secret = CopyBench.SECRET;
+        CopyBench.Setup setup = new CopyBench.Setup();
+        List<String> seen = new ArrayList<>();
+        setup.listener = new SdkListener() {
+            @Override
+            public void polled(Polled event) {
+                seen.add(event.toString());
+            }
+
+            @Override
+            public void stateChanged(StateChanged event) {
+                seen.add(event.toString());
+            }
+        };
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> copy = bench.start();
+            bench.nowAnswers(200, "{\"status\":\"WAITING " + secret + "\"}");
+            seen.addAll(CapturedLog.of(() -> style.poll(bench, copy)));
+            bench.nowAnswers(
+                    200,
+                    "{\"status\":\"ERROR\",\"code\":\"Bad." + secret + "\",\"message\":\"key " + secret
+                            + "\\nrefused\",\"request\":\"r-" + secret + "\"}");
+            seen.addAll(CapturedLog.of(
+                    () -> collect(catchThrowable(() -> style.await(bench, copy, CopyBench.HOUR)), seen)));
+            seen.add(copy.latest().toString());
+            seen.add(copy.toString());
+
+            assertThat(seen).hasSizeGreaterThan(6).noneMatch(line -> line.contains(secret));
+            assertThat(copy.latest().failure())
+                    .contains(new OperationFailure("Bad.***", "key *** refused", Optional.of("r-***")));
+            assertThat(copy.latest().providerStatus()).isEqualTo("ERROR");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void operation_whenAGoodAnswerHoldsARefusal_throwsItWithoutTheSecret(Style style) {
+        try (CopyBench bench = new CopyBench()) {
+            Operation<String> copy = bench.start();
+            bench.nowAnswers(200, "{\"status\":\"REFUSED\",\"message\":\"key " + CopyBench.SECRET + "\"}");
+            List<String> seen = new ArrayList<>();
+
+            Throwable failed = catchThrowable(() -> style.await(bench, copy, CopyBench.HOUR));
+
+            collect(failed, seen);
+            assertThat(seen).noneMatch(line -> line.contains(CopyBench.SECRET));
+            assertThat(failed)
+                    .hasMessageContaining("the operation failed: Quota \"key ***\"")
+                    .cause()
+                    .isInstanceOf(QuotaExceededException.class)
+                    .hasMessage("200 Quota \"key ***\"");
+        }
     }
 
     private static void collect(Throwable error, List<String> into) {

@@ -43,20 +43,19 @@ final class TokenExchange implements YandexTokenExchange {
 
     @Override
     public YandexCredentials exchangeJwt(String jwt) {
-        IamToken token = ask(YandexDesktopCalls.CREATE_TOKEN, jwt, jwt);
+        IamToken token = ask(YandexDesktopCalls.CREATE_TOKEN, jwt);
         return credentials(token.token(), TokenReader.end(token, time.now()));
     }
 
     @Override
     public YandexCredentials exchangeSubjectToken(String serviceAccountId, String subjectToken) {
-        IssuedToken token =
-                ask(YandexDesktopCalls.EXCHANGE_TOKEN, new SubjectToken(serviceAccountId, subjectToken), subjectToken);
+        IssuedToken token = ask(YandexDesktopCalls.EXCHANGE_TOKEN, new SubjectToken(serviceAccountId, subjectToken));
         return credentials(token.token(), time.now().plus(token.life()));
     }
 
     @Override
     public YandexCredentials askMetadata(URI base) {
-        IssuedToken token = ask(YandexDesktopCalls.METADATA_TOKEN, base, "");
+        IssuedToken token = ask(YandexDesktopCalls.METADATA_TOKEN, base);
         return credentials(token.token(), time.now().plus(token.life()));
     }
 
@@ -70,23 +69,17 @@ final class TokenExchange implements YandexTokenExchange {
         return time;
     }
 
-    /** What was sent is a secret, and a service may quote it: neither the message nor a cause may carry it out. */
-    private <R, T> T ask(ApiCall<R, T> call, R request, String secret) {
+    private <R, T> T ask(ApiCall<R, T> call, R request) {
         try {
             return calls.execute(call, request, ONCE);
         } catch (SdkInterruptedException | ClientClosedException e) {
             throw e;
         } catch (NotFoundException e) {
             boolean machine = call == YandexDesktopCalls.METADATA_TOKEN;
-            throw refused(machine ? "this machine has no service account" : message(e, secret), false);
+            throw refused(machine ? "this machine has no service account" : String.valueOf(e.getMessage()), false);
         } catch (SdkException e) {
-            throw refused(message(e, secret), e.retryable());
+            throw refused(String.valueOf(e.getMessage()), e.retryable());
         }
-    }
-
-    private static String message(SdkException e, String secret) {
-        String text = String.valueOf(e.getMessage());
-        return secret.isEmpty() ? text : text.replace(secret, "***");
     }
 
     private static YandexCredentials credentials(String token, Instant end) {

@@ -117,6 +117,7 @@ final class YandexDesktopCalls {
     static final ApiCall<String, IamToken> CREATE_TOKEN = ApiCall.<String>of(
                     "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
             .anonymous()
+            .secret(jwt -> jwt)
             .route(jwt -> YandexDesktopEndpoints.IAM)
             .json((jwt, to) -> to.string("jwt", jwt))
             .returningJson((body, response) -> TokenReader.iamToken(body));
@@ -124,6 +125,7 @@ final class YandexDesktopCalls {
     static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
                     "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
             .anonymous()
+            .secret(SubjectToken::token)
             .route(subject -> YandexDesktopEndpoints.FEDERATION)
             .form((subject, to) -> to.add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
                     .add("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")

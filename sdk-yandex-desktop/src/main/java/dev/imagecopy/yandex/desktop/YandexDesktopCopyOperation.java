@@ -113,8 +113,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
             OperationError error = reply.error().get();
             result = PollResult.<T>pending(
                             state(reply.done(), error), error.grpcCode().name())
-                    .withFailure(error.failure())
-                    .withCause(error.cause());
+                    .withRefusal(error.refusal());
         } else {
             result = PollResult.pending(OperationState.RUNNING, "");
         }

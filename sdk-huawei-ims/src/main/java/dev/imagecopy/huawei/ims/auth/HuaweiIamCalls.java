@@ -32,6 +32,7 @@ final class HuaweiIamCalls {
     static final ApiCall<PasswordLogin, HuaweiCredentials> ISSUE_TOKEN = ApiCall.<PasswordLogin>of(
                     "issueToken", "POST", "/v3/auth/tokens", Repeatability.SAFE)
             .anonymous()
+            .secret(PasswordLogin::password)
             .query("nocatalog", login -> "true")
             .contentType(JSON)
             .json(HuaweiIamCalls::writePassword)
@@ -46,6 +47,7 @@ final class HuaweiIamCalls {
     static final ApiCall<IdTokenLogin, HuaweiCredentials> EXCHANGE_ID_TOKEN = ApiCall.<IdTokenLogin>of(
                     "exchangeIdToken", "POST", "/v3.0/OS-AUTH/id-token/tokens", Repeatability.SAFE)
             .anonymous()
+            .secret(IdTokenLogin::idToken)
             .header("X-Idp-Id", IdTokenLogin::identityProvider)
             .contentType(JSON)
             .json(HuaweiIamCalls::writeIdToken)
@@ -61,6 +63,7 @@ final class HuaweiIamCalls {
     static final ApiCall<String, HuaweiCredentials> METADATA_KEY = ApiCall.<String>get(
                     "metadataKey", "/openstack/latest/securitykey")
             .anonymous()
+            .secret(token -> token)
             .header("X-Metadata-Token", token -> token.isEmpty() ? null : token)
             .returningJson((body, response) -> temporaryKey(body));
 
@@ -68,6 +71,7 @@ final class HuaweiIamCalls {
     static final ApiCall<String, HuaweiCredentials> POD_KEY = ApiCall.<String>of(
                     "podKey", "POST", "", Repeatability.SAFE)
             .anonymous()
+            .secret(token -> token)
             .header("Authorization", token -> token)
             .contentType(JSON)
             .json((token, json) -> {})
