@@ -4,6 +4,8 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +49,47 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         if (last != null) {
             return last.provider().resolve();
         }
-        StringJoiner reasons = new StringJoiner("; ", "no credentials found: ", "");
-        CredentialsException failure = null;
-        boolean retryable = false;
+        Refusals refusals = new Refusals();
         for (Link<C> link : links) {
             try {
                 C credentials = link.provider().resolve();
                 chosen = link;
                 return credentials;
             } catch (CredentialsException e) {
-                reasons.add(link.name() + ": " + e.getMessage());
-                retryable |= e.retryable();
-                failure = e;
+                refusals.add(link.name(), e);
             }
         }
-        throw new CredentialsException(reasons.toString(), ErrorContext.none(retryable), failure);
+        throw refusals.toException();
+    }
+
+    /** {@inheritDoc} Asks one source after the other as each allows: a link that does not block keeps the chain from it. */
+    @Override
+    public CompletableFuture<C> resolveAsync() {
+        Link<C> last = chosen;
+        return last != null ? last.provider().resolveAsync() : resolveFrom(0, new Refusals());
+    }
+
+    private CompletableFuture<C> resolveFrom(int index, Refusals refusals) {
+        if (index == links.size()) {
+            return CompletableFuture.failedFuture(refusals.toException());
+        }
+        Link<C> link = links.get(index);
+        return link.provider()
+                .resolveAsync()
+                .thenApply(credentials -> {
+                    chosen = link;
+                    return credentials;
+                })
+                .exceptionallyCompose(thrown -> {
+                    Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
+                            ? thrown.getCause()
+                            : thrown;
+                    if (cause instanceof CredentialsException e) {
+                        refusals.add(link.name(), e);
+                        return resolveFrom(index + 1, refusals);
+                    }
+                    return CompletableFuture.failedFuture(cause);
+                });
     }
 
     @Override
@@ -69,6 +97,23 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         Link<C> last = chosen;
         if (last != null) {
             last.provider().invalidate(refused);
+        }
+    }
+
+    /** Why no source had credentials. */
+    private static final class Refusals {
+        private final StringJoiner reasons = new StringJoiner("; ", "no credentials found: ", "");
+        private @Nullable CredentialsException last;
+        private boolean retryable;
+
+        void add(String source, CredentialsException refusal) {
+            reasons.add(source + ": " + refusal.getMessage());
+            retryable |= refusal.retryable();
+            last = refusal;
+        }
+
+        CredentialsException toException() {
+            return new CredentialsException(reasons.toString(), ErrorContext.none(retryable), last);
         }
     }
 }

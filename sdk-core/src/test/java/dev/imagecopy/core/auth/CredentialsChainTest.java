@@ -1,0 +1,94 @@
+package dev.imagecopy.core.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.auth.CredentialsChain.Link;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A chain asked without blocking: each link answers when it likes. */
+class CredentialsChainTest {
+    private final Slow environment = new Slow();
+    private final Slow metadata = new Slow();
+    private final CredentialsChain<Key> chain =
+            new CredentialsChain<>(List.of(new Link<>("environment", environment), new Link<>("metadata", metadata)));
+
+    @Test
+    void resolveAsync_whileALinkHasNotAnswered_blocksNobodyAndAsksNoOther() {
+        CompletableFuture<Key> found = chain.resolveAsync();
+
+        assertThat(found).isNotDone();
+        assertThat(environment.asked).hasSize(1);
+        assertThat(metadata.asked).isEmpty();
+    }
+
+    @Test
+    void resolveAsync_whenTheFirstHasNone_asksTheNextAndStaysWithIt() {
+        CompletableFuture<Key> found = chain.resolveAsync();
+        environment.asked.get(0).completeExceptionally(none("not set", false));
+        assertThat(found).isNotDone();
+        metadata.asked.get(0).complete(new Key("a"));
+
+        assertThat(found).isCompletedWithValue(new Key("a"));
+        CompletableFuture<Key> again = chain.resolveAsync();
+        metadata.asked.get(1).complete(new Key("b"));
+        assertThat(again).isCompletedWithValue(new Key("b"));
+        assertThat(environment.asked).hasSize(1);
+    }
+
+    @Test
+    void resolveAsync_whenNoneAnswers_namesEachReason() {
+        CompletableFuture<Key> found = chain.resolveAsync();
+        environment.asked.get(0).completeExceptionally(none("not set", false));
+        metadata.asked.get(0).completeExceptionally(none("timed out", true));
+
+        assertThatThrownBy(found::join)
+                .cause()
+                .hasMessage("no credentials found: environment: not set; metadata: timed out")
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.retryable())
+                        .isTrue());
+        assertThat(chain.resolveAsync()).isNotDone(); // nothing is remembered: both are asked again
+        assertThat(environment.asked).hasSize(2);
+    }
+
+    @Test
+    void resolveAsync_whenALinkHasABug_failsWithItAndAsksNoOther() {
+        CompletableFuture<Key> found = chain.resolveAsync();
+        environment.asked.get(0).completeExceptionally(new IllegalStateException("bug"));
+
+        assertThatThrownBy(found::join).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(metadata.asked).isEmpty();
+    }
+
+    private static CredentialsException none(String reason, boolean retryable) {
+        return new CredentialsException(reason, ErrorContext.none(retryable), null);
+    }
+
+    private record Key(String value) implements Credentials {
+        @Override
+        public List<Secret> secrets() {
+            return List.of(Secret.of(value));
+        }
+    }
+
+    private static final class Slow implements CredentialsProvider<Key> {
+        final List<CompletableFuture<Key>> asked = new ArrayList<>();
+
+        @Override
+        public Key resolve() {
+            throw new AssertionError("asked in a way that blocks");
+        }
+
+        @Override
+        public CompletableFuture<Key> resolveAsync() {
+            CompletableFuture<Key> answer = new CompletableFuture<>();
+            asked.add(answer);
+            return answer;
+        }
+    }
+}
