@@ -341,7 +341,8 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                             credentials == null ? AlibabaCredentialsProviders.defaultChain() : credentials,
                             signer(signedTexts),
                             headers -> {},
-                            new AlibabaEcsErrors(signedTexts))),
+                            new AlibabaEcsErrors(signedTexts),
+                            accountId)),
                     new AlibabaEcsCopyOperation(accountId, busyWait),
                     region);
         }

@@ -20,6 +20,15 @@ public interface Credentials {
     }
 
     /**
+     * Names whose calls are limited together, such as an access key's id. The engine keeps no more than a hash of it.
+     *
+     * @return by default empty; then the first of the {@link #secrets()} tells identities apart
+     */
+    default String identity() {
+        return "";
+    }
+
+    /**
      * Lists every secret in these credentials, so that the engine can remove them from what a service echoes.
      *
      * @return the secrets

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
-record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time) implements CallFlow {
+record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) implements CallFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
@@ -30,10 +30,17 @@ record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time) im
 
     @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
+        return lifecycle.wakeable(() -> sleep(duration));
+    }
+
+    private CompletableFuture<@Nullable Void> sleep(Duration duration) {
         try {
             time.sleep(duration);
             return CompletableFuture.completedFuture(null);
         } catch (InterruptedException e) {
+            if (lifecycle.isClosed()) {
+                return CompletableFuture.completedFuture(null); // the next call is refused
+            }
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(
                     new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));

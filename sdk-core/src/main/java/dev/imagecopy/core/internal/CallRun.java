@@ -16,7 +16,6 @@ import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
@@ -49,8 +48,8 @@ final class CallRun<R, T, C extends Credentials> {
     private final AttemptHeaders headers;
     private final long id;
     private final HttpRequest request;
-    private final String route;
     private final List<Secret> secrets;
+    private final CallLimit limit;
     private final RetryState retries;
     private final Duration callTimeout;
     private final Duration attemptTimeout;
@@ -79,13 +78,14 @@ final class CallRun<R, T, C extends Credentials> {
         this.call = call;
         this.options = options;
         this.headers = headers;
-        this.route = call.route(request);
+        String route = call.route(request);
         this.secrets = call.secrets(request);
         String key = call.sendsKey()
                 ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
                 : "";
         this.request =
                 headers.onCall(call.encode(request, env.profile().endpoints().apply(route), key), options);
+        this.limit = CallLimit.of(env, this.request.uri(), route, call.operation());
         this.retries = new RetryState(
                 options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());
         Optional<Duration> asked = call.timeout(request);
@@ -108,14 +108,9 @@ final class CallRun<R, T, C extends Credentials> {
         return callTimeout.minusNanos(time().nanoTime() - startedAt);
     }
 
-    /** How long to wait before the next attempt: the pause that was decided, or what the client's own rate limit asks for. */
-    Duration waitAfter(Duration pause) {
-        Optional<RateLimiter> limiter = env.settings().rateLimiter();
-        if (limiter.isEmpty()) {
-            return pause;
-        }
-        Duration held = limiter.get().reserve(limiterKey(), time().nanoTime(), timeLeft());
-        return held.compareTo(pause) > 0 ? held : pause;
+    /** How long the client's own rate limit holds the next attempt back; after that time it goes out. */
+    Duration heldBack(@Nullable C credentials) {
+        return limit.heldBack(credentials, timeLeft());
     }
 
     /** What is left for one attempt; the transport's timeout. */
@@ -241,7 +236,9 @@ final class CallRun<R, T, C extends Credentials> {
                             repeat.delay(),
                             repeat.recovery(),
                             error));
-            holdOthersBack(repeat);
+            if (RetryState.isThrottle(repeat.recovery())) {
+                limit.holdOthersBack(used, repeat.delay());
+            }
             return new Outcome.Again<>(repeat.delay());
         }
         boolean mayComeAgain = failed.recovery() != Recovery.NONE;
@@ -267,10 +264,10 @@ final class CallRun<R, T, C extends Credentials> {
 
     /** Ends the call before an attempt, when the wait for it would pass the deadline. */
     Outcome<T> outOfTime(Duration wait) {
-        String reason = wait.isZero()
-                ? deadlinePassed()
-                : "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
-                        + Math.max(0, timeLeft().toMillis()) + " ms are left";
+        String reason = limit.isHolding()
+                ? "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
+                        + Math.max(0, timeLeft().toMillis()) + " ms are left"
+                : deadlinePassed();
         SdkException last = earlier.isEmpty() ? null : earlier.remove(earlier.size() - 1);
         return end(new DeadlineExceededException(reason, context(true, ""), last), reason, false);
     }
@@ -310,17 +307,6 @@ final class CallRun<R, T, C extends Credentials> {
 
     private String deadlinePassed() {
         return "the deadline of " + callTimeout.toMillis() + " ms passed";
-    }
-
-    private void holdOthersBack(RetryDecision.Repeat repeat) {
-        Optional<RateLimiter> limiter = env.settings().rateLimiter();
-        if (limiter.isPresent() && RetryState.isThrottle(repeat.recovery())) {
-            limiter.get().holdBack(limiterKey(), repeat.delay(), time().nanoTime());
-        }
-    }
-
-    private String limiterKey() {
-        return env.profile().provider() + "/" + route + "/" + call.operation();
     }
 
     private ErrorContext context(boolean retryable, String note) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * deadline, encode once                              CallRun
- *  └ for each attempt: rate limit, pause             attempt | attemptAsync
- *     ├ credentials                                  CredentialsInTime
+ *  └ for each attempt: pause                         attempt | attemptAsync
+ *     ├ credentials, the client's own rate limit     CredentialsInTime, CallRun.heldBack
  *     ├ interceptors ▸ headers ▸ signature           CallRun.nextAttempt
  *     ├ exactly one exchange                         HttpTransport
  *     └ decode, decide: done, again or failed        CallRun.answered | failed
@@ -41,30 +41,38 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
         CallRun<R, T, C> run = new CallRun<>(env, headers, budget, call, request, options);
         try {
-            Outcome<T> outcome = attempt(run, Duration.ZERO);
-            while (outcome instanceof Outcome.Again<T> again) {
-                outcome = attempt(run, again.delay());
-            }
-            if (outcome instanceof Outcome.Failed<T> failed) {
-                throw failed.error();
-            }
+            T value = env.lifecycle().wakeable(() -> attempts(run));
             run.finished(null);
-            return ((Outcome.Done<T>) outcome).value();
+            return value;
         } catch (RuntimeException | Error e) {
             run.finished(e);
             throw e;
         }
     }
 
+    private <R, T> T attempts(CallRun<R, T, C> run) {
+        Outcome<T> outcome = attempt(run, Duration.ZERO);
+        while (outcome instanceof Outcome.Again<T> again) {
+            outcome = attempt(run, again.delay());
+        }
+        if (outcome instanceof Outcome.Failed<T> failed) {
+            throw failed.error();
+        }
+        return ((Outcome.Done<T>) outcome).value();
+    }
+
     private <R, T> Outcome<T> attempt(CallRun<R, T, C> run, Duration pause) {
-        Duration wait = run.waitAfter(pause);
-        if (wait.compareTo(run.timeLeft()) >= 0) {
-            return run.outOfTime(wait);
+        if (pause.compareTo(run.timeLeft()) >= 0) {
+            return run.outOfTime(pause);
         }
         HttpResponse response;
         try {
-            sleep(wait);
+            sleep(pause);
             C found = run.needsCredentials() ? credentials.resolve(run.timeLeft()) : null;
+            Duration held = run.heldBack(found);
+            if (!held.isZero()) {
+                return new Outcome.Again<>(held);
+            }
             response = env.transport().send(run.nextAttempt(found), run.attemptTimeout());
         } catch (RuntimeException e) {
             return run.failed(e);
@@ -100,13 +108,12 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     }
 
     private <R, T> void attemptAsync(CallRun<R, T, C> run, Duration pause, CallFuture<T> result) {
-        Duration wait = run.waitAfter(pause);
-        if (wait.compareTo(run.timeLeft()) >= 0) {
-            proceed(run, run.outOfTime(wait), result);
-        } else if (wait.isZero()) {
+        if (pause.compareTo(run.timeLeft()) >= 0) {
+            proceed(run, run.outOfTime(pause), result);
+        } else if (pause.isZero()) {
             sendAsync(run, result);
         } else {
-            result.underWay(env.time().schedule(wait, () -> result.guard(() -> sendAsync(run, result)))::cancel);
+            result.underWay(env.time().schedule(pause, () -> result.guard(() -> sendAsync(run, result)))::cancel);
         }
     }
 
@@ -129,6 +136,11 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     private <R, T> void exchange(CallRun<R, T, C> run, @Nullable C found, CallFuture<T> result) {
         CompletableFuture<HttpResponse> exchange;
         try {
+            Duration held = run.heldBack(found);
+            if (!held.isZero()) {
+                proceed(run, new Outcome.Again<>(held), result);
+                return;
+            }
             exchange = env.transport().sendAsync(run.nextAttempt(found), run.attemptTimeout());
         } catch (RuntimeException e) {
             proceed(run, run.failed(e), result);

@@ -34,10 +34,12 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
      * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.
      *
      * @param sent whether the request had been handed to the transport
-     * @param closed whether the client is closed: a transport that ends with it may call that anything
+     * @param closed whether the client is closed: a transport that ends with it may call that anything, and its end
+     *     interrupts blocking calls
      */
     static @Nullable Failed of(RuntimeException thrown, boolean sent, boolean closed) {
-        if (thrown instanceof ClientClosedException || (closed && thrown instanceof TransportException)) {
+        if (thrown instanceof ClientClosedException
+                || (closed && (thrown instanceof TransportException || thrown instanceof SdkInterruptedException))) {
             return of(
                     Recovery.NONE,
                     sent && mayHaveArrived(thrown),

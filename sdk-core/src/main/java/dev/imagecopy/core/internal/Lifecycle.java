@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Whether the client is open, and what must hear of its end. */
 final class Lifecycle {
@@ -34,6 +35,18 @@ final class Lifecycle {
 
     void forget(Runnable work) {
         onClose.remove(work);
+    }
+
+    /** Does work that blocks the thread; when the client is closed meanwhile, the thread is interrupted. */
+    <T> T wakeable(Supplier<T> work) {
+        BlockedCaller caller = new BlockedCaller();
+        onClose(caller);
+        try {
+            return work.get();
+        } finally {
+            forget(caller);
+            caller.leave();
+        }
     }
 
     /** Ends the client; false when it had ended before. */

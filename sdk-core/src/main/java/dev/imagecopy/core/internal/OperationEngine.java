@@ -53,7 +53,7 @@ final class OperationEngine {
 
     <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        CallFlow flow = new BlockingFlow(calls, keyed(options, intent), time());
+        CallFlow flow = new BlockingFlow(calls, keyed(options, intent), time(), lifecycle());
         return Futures.completed(start(flow, type, request, intent));
     }
 
@@ -188,7 +188,7 @@ final class OperationEngine {
     }
 
     CallFlow blockingFlow() {
-        return new BlockingFlow(pollCalls, CallOptions.defaults(), time());
+        return new BlockingFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
     }
 
     AsyncFlow asyncFlow() {

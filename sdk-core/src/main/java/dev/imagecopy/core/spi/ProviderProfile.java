@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param signer puts them on a request
  * @param attemptHeaders adds headers to each attempt before it is signed, such as a new request id
  * @param errors reads refusals
+ * @param account the account, project or folder whose limits the calls count against, as far as configured; empty when the
+ *     credentials must tell
  * @param <C> the kind of credentials
  */
 public record ProviderProfile<C extends Credentials>(
@@ -27,4 +29,28 @@ public record ProviderProfile<C extends Credentials>(
         CredentialsProvider<C> credentials,
         RequestSigner<C> signer,
         Consumer<HttpHeaders.Builder> attemptHeaders,
-        ErrorDecoder errors) {}
+        ErrorDecoder errors,
+        String account) {
+
+    /**
+     * Makes a profile whose account the credentials tell.
+     *
+     * @param clientName as described for the type
+     * @param provider as described for the type
+     * @param endpoints as described for the type
+     * @param credentials as described for the type
+     * @param signer as described for the type
+     * @param attemptHeaders as described for the type
+     * @param errors as described for the type
+     */
+    public ProviderProfile(
+            String clientName,
+            String provider,
+            Function<String, URI> endpoints,
+            CredentialsProvider<C> credentials,
+            RequestSigner<C> signer,
+            Consumer<HttpHeaders.Builder> attemptHeaders,
+            ErrorDecoder errors) {
+        this(clientName, provider, endpoints, credentials, signer, attemptHeaders, errors, "");
+    }
+}

@@ -80,6 +80,7 @@ final class CallBench implements AutoCloseable {
     RetryPolicy retryPolicy = RetryPolicy.standard();
     Duration callTimeout = Duration.ofMinutes(2);
     double random = 0.5;
+    String account = "";
     private DefaultCallExecutor<Token> executor;
 
     record Token(String value) implements Credentials {
@@ -125,7 +126,8 @@ final class CallBench implements AutoCloseable {
                     credentials,
                     new Signer(),
                     headers -> headers.set("X-Attempt-Id", "a"),
-                    new Errors());
+                    new Errors(),
+                    account);
             executor = new DefaultCallExecutor<>(
                     new Environment<>(
                             profile,

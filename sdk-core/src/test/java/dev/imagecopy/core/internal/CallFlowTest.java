@@ -19,7 +19,7 @@ class CallFlowTest {
     private final CallOptions options =
             CallOptions.builder().callTimeout(Duration.ofSeconds(7)).build();
     private final AsyncFlow async = new AsyncFlow(bench.runtime, options, bench.time, lifecycle);
-    private final BlockingFlow blocking = new BlockingFlow(bench.runtime, options, bench.time);
+    private final BlockingFlow blocking = new BlockingFlow(bench.runtime, options, bench.time, new Lifecycle());
 
     @Test
     void asyncCall_whenTheFlowWasCancelled_sendsNothing() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.DeadlineExceededException;
@@ -300,6 +301,46 @@ class RetryEngineTest {
         }
 
         assertThat(bench.time.nanoTime()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    /** Two clients share the object; only those of one account, at one address, share the limit. */
+    @ParameterizedTest
+    @CsvSource({
+        "SYNC, token-1, '', '', false",
+        "ASYNC, token-1, '', '', false",
+        "SYNC, token-2, '', '', true",
+        "ASYNC, token-2, '', '', true",
+        "SYNC, token-2, account, account, false",
+        "ASYNC, token-1, account, another, true"
+    })
+    void rateLimiter_whenSharedBetweenClients_countsForEachAccount(
+            Mode mode, String otherToken, String account, String otherAccount, boolean apart) {
+        Optional<RateLimiter> shared = Optional.of(RateLimiter.of(1, Duration.ofSeconds(10), 1));
+        CallBench other = new CallBench();
+        other.credentials = CredentialsProvider.of(new CallBench.Token(otherToken));
+        bench.account = account;
+        other.account = otherAccount;
+        for (CallBench client : List.of(bench, other)) {
+            client.rateLimiter = shared;
+            client.transport.answer(200, "{\"id\":\"x\"}");
+            client.make(mode, READ);
+        }
+
+        assertThat(other.time.nanoTime())
+                .isEqualTo(apart ? 0 : Duration.ofSeconds(10).toNanos());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void rateLimiter_whileItHoldsACallBack_signsNothingYet(Mode mode) {
+        bench.rateLimiter = Optional.of(RateLimiter.of(1, Duration.ofMinutes(1), 1));
+        bench.transport.otherwise(request -> CallBench.response(200, "{\"id\":\"x\"}"));
+        bench.make(mode, READ);
+
+        bench.make(mode, READ);
+
+        assertThat(bench.sentHeaders("X-Date")).containsExactly("2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z");
+        assertThat(bench.heard.attempts).hasSize(2);
     }
 
     @ParameterizedTest

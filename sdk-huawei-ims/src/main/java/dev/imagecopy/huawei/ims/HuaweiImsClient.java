@@ -462,7 +462,8 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     late,
                     new HuaweiImsSigner(),
                     headers -> addProject(headers, late.projectId()),
-                    new HuaweiImsErrors()));
+                    new HuaweiImsErrors(),
+                    projectId == null ? "" : projectId));
             HuaweiConnections connections = new HuaweiConnections(
                     own,
                     projectId == null ? "" : projectId,

@@ -115,6 +115,11 @@ public final class AlibabaCredentials implements Credentials {
         return Optional.ofNullable(expiresAt);
     }
 
+    @Override
+    public String identity() {
+        return accessKeyId;
+    }
+
     /**
      * Lists the secrets in every form in which the service may echo them: its signature errors quote the request
      * percent-encoded once and twice.

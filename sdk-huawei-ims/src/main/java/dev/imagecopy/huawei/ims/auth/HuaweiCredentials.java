@@ -157,6 +157,11 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     @Override
+    public String identity() {
+        return accessKey().orElse("");
+    }
+
+    @Override
     public List<Secret> secrets() {
         List<Secret> secrets = new ArrayList<>(List.of(secret));
         securityToken().ifPresent(secrets::add);
