@@ -1,8 +1,11 @@
 package dev.imagecopy.verification.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.event.CallStarted;
 import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.logs.CapturedLog;
 import dev.imagecopy.testing.NoLeaks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whatever order things happen in: never two copies for one logical call, no operation lost, nothing left behind, no secret
@@ -22,10 +26,10 @@ class RandomScheduleTest {
     private static final long FIRST_SEED = Long.getLong("schedules.firstSeed", 1);
 
     /** Every second run is of a service with keys, every other of one whose copies must be sent once. */
-    private static ScheduleRun drawn(long seed) {
+    private static ScheduleRun drawn(long seed, boolean waitsBlock) {
         return seed % 2 == 0
-                ? new ScheduleRun(seed, Repeatability.KEYED, true)
-                : new ScheduleRun(seed, Repeatability.ONCE, false);
+                ? new ScheduleRun(seed, Repeatability.KEYED, true, waitsBlock)
+                : new ScheduleRun(seed, Repeatability.ONCE, false, waitsBlock);
     }
 
     @Test
@@ -36,7 +40,7 @@ class RandomScheduleTest {
         NoLeaks leaks = NoLeaks.start();
         for (; runs < RUNS && System.nanoTime() < end && failures.size() < 10; runs++) {
             try {
-                drawn(FIRST_SEED + runs).run();
+                drawn(FIRST_SEED + runs, true).runOverheard();
             } catch (AssertionError e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
@@ -50,7 +54,21 @@ class RandomScheduleTest {
     @ParameterizedTest
     @ValueSource(longs = {17_403, 17_595, 17_682, 17_856})
     void copies_withASeedThatOnceFailed_areMadeOnceAndAccountedFor(long seed) {
-        drawn(seed).run();
+        drawn(seed, false).run();
+    }
+
+    /** The search for secrets must be able to fail, in each of the places that it looks at. */
+    @Test
+    void secrets_whenTheEngineTellsThem_areCaught() {
+        ScheduleRun run = new ScheduleRun(1, Repeatability.KEYED, true, false);
+
+        assertThatThrownBy(() -> CapturedLog.watch(
+                        run::hear, () -> LoggerFactory.getLogger("test").debug("signed with {}", ModelType.SECRET)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a secret in: DEBUG signed with");
+        assertThatThrownBy(() ->
+                        new Overhearing(run::hear).callStarted(new CallStarted(1, "ModelClient", ModelType.SECRET)))
+                .isInstanceOf(AssertionError.class);
     }
 
     /** Declared as repeatable by key, on a service that knows no keys: the rule is broken, and the model must say so. */
@@ -59,7 +77,7 @@ class RandomScheduleTest {
         List<String> failures = new ArrayList<>();
         for (long seed = 1; seed <= 500; seed++) {
             try {
-                new ScheduleRun(seed, Repeatability.KEYED, false).run();
+                new ScheduleRun(seed, Repeatability.KEYED, false, seed % 2 == 0).run();
             } catch (AssertionError e) {
                 failures.add(String.valueOf(e.getMessage()));
             }

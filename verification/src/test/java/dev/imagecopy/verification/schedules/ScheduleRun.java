@@ -5,7 +5,6 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.SdkException;
-import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.Engines;
 import dev.imagecopy.core.operation.Operation;
@@ -14,6 +13,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.logs.CapturedLog;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * One life of an application, drawn from a seed: it starts copies, waits, polls, cancels, jumps in time, closes its client
- * and picks everything up again, while the service and the network misbehave. In the end all must be accounted for.
+ * and picks everything up again, while the service and the network misbehave. In the end all must be accounted for. Whatever
+ * it is told (values, exceptions, events, log lines, tokens) is searched for the secret.
  */
 final class ScheduleRun {
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -49,8 +50,10 @@ final class ScheduleRun {
     private final ManualTimeSource time = new ManualTimeSource();
     private final ModelService service;
     private final ModelType type;
+    private final BlockedWaits blockedWaits;
     private final List<Call> calls = new ArrayList<>();
     private final List<CompletableFuture<?>> futures = new ArrayList<>();
+    private String secretTold = "";
     private ClientRuntime client;
 
     /**
@@ -58,13 +61,20 @@ final class ScheduleRun {
      *
      * @param rule how the copy call is declared
      * @param serviceKnowsKeys whether the service takes two calls with one key for one
+     * @param waitsBlock whether some steps wait on threads of their own; older seeds were drawn without
      */
-    ScheduleRun(long seed, Repeatability rule, boolean serviceKnowsKeys) {
+    ScheduleRun(long seed, Repeatability rule, boolean serviceKnowsKeys, boolean waitsBlock) {
         this.seed = seed;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.service = new ModelService(time, random, serviceKnowsKeys);
         this.type = new ModelType(rule);
+        this.blockedWaits = waitsBlock ? new BlockedWaits(random) : null;
         this.client = newClient();
+    }
+
+    /** Runs to the end, listening to the log; what went wrong is in the message. */
+    void runOverheard() {
+        CapturedLog.watch(this::requireNoSecret, this::run);
     }
 
     /** Runs to the end; what went wrong is in the message. */
@@ -77,10 +87,14 @@ final class ScheduleRun {
             service.heal();
             calls.forEach(this::accountFor);
             client.close();
+            if (blockedWaits != null) {
+                blockedWaits.ends().forEach(this::requireQuiet);
+            }
             futures.forEach(this::requireQuiet);
             require(futures.stream().allMatch(CompletableFuture::isDone), "a future never ended");
             require(service.open() == 0, "exchanges left open: " + service.open());
             require(time.pendingTasks() == 0, "timers left: " + time.pendingTasks());
+            require(secretTold.isEmpty(), "a secret in: " + secretTold);
             require(time.taskFailures().isEmpty(), "timer tasks threw " + time.taskFailures());
         } catch (RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e, e);
@@ -109,6 +123,13 @@ final class ScheduleRun {
             case 10 -> {
                 if (random.nextInt(3) == 0) {
                     restart();
+                }
+            }
+            case 11 -> {
+                if (blockedWaits == null) {
+                    time.advanceToNextTask();
+                } else {
+                    any().ifPresent(blockedWaits::beginOrInterruptOne);
                 }
             }
             default -> time.advanceToNextTask();
@@ -255,7 +276,14 @@ final class ScheduleRun {
         }
     }
 
+    void hear(Object event) {
+        requireNoSecret(event.toString());
+    }
+
     private void requireNoSecret(String text) {
+        if (text.contains(ModelType.SECRET)) {
+            secretTold = text; // the engine may well catch what is thrown here
+        }
         require(!text.contains(ModelType.SECRET), "a secret in: " + text);
     }
 
@@ -276,7 +304,7 @@ final class ScheduleRun {
                         RetryPolicy.standard(),
                         PollPolicy.standard(),
                         Optional.empty(),
-                        SdkListener.NONE,
+                        new Overhearing(this::hear),
                         List.of(),
                         Optional.of(Runnable::run),
                         time,

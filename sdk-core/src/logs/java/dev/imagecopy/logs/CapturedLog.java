@@ -1,7 +1,9 @@
-package dev.imagecopy.core.internal;
+package dev.imagecopy.logs;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Marker;
@@ -13,24 +15,41 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** The logger of the core's tests: prints nothing, and keeps every line of every level while a test captures. */
+/**
+ * The logger of the tests of sdk-core and verification: prints nothing, and hands over every line of every level while a test
+ * captures. One test at a time.
+ */
 public final class CapturedLog implements SLF4JServiceProvider {
-    private static final List<String> LINES = new CopyOnWriteArrayList<>();
-    private static volatile boolean capturing;
+    private static volatile @Nullable Consumer<String> sink;
 
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter mdc = new NOPMDCAdapter();
 
-    /** Keeps what is logged while the work runs. */
-    static List<String> of(Runnable work) {
-        LINES.clear();
-        capturing = true;
+    /**
+     * Keeps what is logged while the work runs.
+     *
+     * @param work what logs
+     * @return the lines, in order
+     */
+    public static List<String> of(Runnable work) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        watch(lines::add, work);
+        return List.copyOf(lines);
+    }
+
+    /**
+     * Hands over each line that is logged while the work runs.
+     *
+     * @param lines takes them, on the thread that logs
+     * @param work what logs
+     */
+    public static void watch(Consumer<String> lines, Runnable work) {
+        sink = lines;
         try {
             work.run();
         } finally {
-            capturing = false;
+            sink = null;
         }
-        return List.copyOf(LINES);
     }
 
     @Override
@@ -68,8 +87,11 @@ public final class CapturedLog implements SLF4JServiceProvider {
         @Override
         protected void handleNormalizedLoggingCall(
                 Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-            LINES.add(level + " " + MessageFormatter.basicArrayFormat(pattern, arguments)
-                    + (thrown == null ? "" : " " + thrown));
+            Consumer<String> lines = sink;
+            if (lines != null) {
+                lines.accept(level + " " + MessageFormatter.basicArrayFormat(pattern, arguments)
+                        + (thrown == null ? "" : " " + thrown));
+            }
         }
 
         @Override
@@ -79,27 +101,27 @@ public final class CapturedLog implements SLF4JServiceProvider {
 
         @Override
         public boolean isTraceEnabled() {
-            return capturing;
+            return sink != null;
         }
 
         @Override
         public boolean isDebugEnabled() {
-            return capturing;
+            return sink != null;
         }
 
         @Override
         public boolean isInfoEnabled() {
-            return capturing;
+            return sink != null;
         }
 
         @Override
         public boolean isWarnEnabled() {
-            return capturing;
+            return sink != null;
         }
 
         @Override
         public boolean isErrorEnabled() {
-            return capturing;
+            return sink != null;
         }
     }
 }
