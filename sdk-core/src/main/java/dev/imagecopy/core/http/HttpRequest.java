@@ -20,6 +20,8 @@ public final class HttpRequest {
     private final byte[] body;
     private final boolean freshConnection;
     private final @Nullable Duration readTimeout;
+    private final Urgency urgency;
+    private final String account;
 
     private HttpRequest(
             String method,
@@ -27,13 +29,17 @@ public final class HttpRequest {
             HttpHeaders headers,
             byte[] body,
             boolean freshConnection,
-            @Nullable Duration readTimeout) {
+            @Nullable Duration readTimeout,
+            Urgency urgency,
+            String account) {
         this.method = Objects.requireNonNull(method, "method");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
         this.freshConnection = freshConnection;
         this.readTimeout = readTimeout;
+        this.urgency = Objects.requireNonNull(urgency, "urgency");
+        this.account = Objects.requireNonNull(account, "account");
     }
 
     /**
@@ -45,7 +51,7 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, URI uri, HttpHeaders headers) {
-        return new HttpRequest(method, uri, headers, NO_BODY, false, null);
+        return new HttpRequest(method, uri, headers, NO_BODY, false, null, Urgency.READ, "");
     }
 
     /**
@@ -55,7 +61,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUri(URI other) {
-        return new HttpRequest(method, other, headers, body, freshConnection, readTimeout);
+        return new HttpRequest(method, other, headers, body, freshConnection, readTimeout, urgency, account);
     }
 
     /**
@@ -65,7 +71,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withHeaders(HttpHeaders other) {
-        return new HttpRequest(method, uri, other, body, freshConnection, readTimeout);
+        return new HttpRequest(method, uri, other, body, freshConnection, readTimeout, urgency, account);
     }
 
     /**
@@ -75,7 +81,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, uri, headers, bytes, freshConnection, readTimeout);
+        return new HttpRequest(method, uri, headers, bytes, freshConnection, readTimeout, urgency, account);
     }
 
     /**
@@ -85,7 +91,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest onFreshConnection() {
-        return new HttpRequest(method, uri, headers, body, true, readTimeout);
+        return new HttpRequest(method, uri, headers, body, true, readTimeout, urgency, account);
     }
 
     /**
@@ -100,7 +106,18 @@ public final class HttpRequest {
         if (longestSilence.toMillis() < 1) {
             throw new IllegalArgumentException("read timeout must be at least 1 ms: " + longestSilence);
         }
-        return new HttpRequest(method, uri, headers, body, freshConnection, longestSilence);
+        return new HttpRequest(method, uri, headers, body, freshConnection, longestSilence, urgency, account);
+    }
+
+    /**
+     * Returns a copy with its place among others that wait to be sent.
+     *
+     * @param first how urgent it is; {@link Urgency#READ} unless set
+     * @param turn whose turn it takes: requests of one urgency go out in turn for each account and address; may be empty
+     * @return the changed copy
+     */
+    public HttpRequest withUrgency(Urgency first, String turn) {
+        return new HttpRequest(method, uri, headers, body, freshConnection, readTimeout, first, turn);
     }
 
     /**
@@ -155,6 +172,24 @@ public final class HttpRequest {
      */
     public Optional<Duration> readTimeout() {
         return Optional.ofNullable(readTimeout);
+    }
+
+    /**
+     * Returns which requests this one goes before when not all can be sent at once.
+     *
+     * @return the urgency
+     */
+    public Urgency urgency() {
+        return urgency;
+    }
+
+    /**
+     * Returns whose turn the request takes.
+     *
+     * @return the account, empty when unknown
+     */
+    public String account() {
+        return account;
     }
 
     @Override

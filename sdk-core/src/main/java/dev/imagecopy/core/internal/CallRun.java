@@ -16,6 +16,7 @@ import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
@@ -69,6 +70,7 @@ final class CallRun<R, T, C extends Credentials> {
             Environment<C> env,
             AttemptHeaders headers,
             RetryBudget budget,
+            @Nullable Urgency urgency,
             ApiCall<R, T> call,
             R request,
             CallOptions options) {
@@ -83,8 +85,10 @@ final class CallRun<R, T, C extends Credentials> {
         String key = call.sendsKey()
                 ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
                 : "";
-        this.request =
-                headers.onCall(call.encode(request, env.profile().endpoints().apply(route), key), options);
+        Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
+        HttpRequest encoded = call.encode(request, env.profile().endpoints().apply(route), key);
+        this.request = headers.onCall(encoded, options)
+                .withUrgency(first, env.profile().account());
         this.limit = CallLimit.of(env, this.request.uri(), route, call.operation());
         this.retries = new RetryState(
                 options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());

@@ -5,6 +5,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
@@ -27,19 +28,27 @@ import org.jspecify.annotations.Nullable;
 final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     private final Environment<C> env;
     private final RetryBudget budget;
+    private final @Nullable Urgency urgency;
     private final AttemptHeaders headers;
     private final CredentialsInTime<C> credentials;
 
+    /** For calls whose kind tells their urgency. */
     DefaultCallExecutor(Environment<C> env, RetryBudget budget) {
+        this(env, budget, null);
+    }
+
+    /** For calls that are all made for one purpose. */
+    DefaultCallExecutor(Environment<C> env, RetryBudget budget, @Nullable Urgency urgency) {
         this.env = env;
         this.budget = budget;
+        this.urgency = urgency;
         this.headers = new AttemptHeaders(env.profile(), env.settings());
         this.credentials = new CredentialsInTime<>(env.profile().credentials(), env.time());
     }
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        CallRun<R, T, C> run = new CallRun<>(env, headers, budget, call, request, options);
+        CallRun<R, T, C> run = new CallRun<>(env, headers, budget, urgency, call, request, options);
         try {
             T value = env.lifecycle().wakeable(() -> attempts(run));
             run.finished(null);
@@ -98,7 +107,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
         CallRun<R, T, C> run;
         try {
-            run = new CallRun<>(env, headers, budget, call, request, options);
+            run = new CallRun<>(env, headers, budget, urgency, call, request, options);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.RetryBudget;
@@ -26,7 +27,13 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
         this.calls = new DefaultCallExecutor<>(env, new RetryBudget());
         this.callbacks = new Callbacks(env.settings().callbackExecutor());
         // Polls spend from a purse of their own: a storm of failing polls must not keep copies from being submitted.
-        this.operations = new OperationEngine(env, calls, new DefaultCallExecutor<>(env, new RetryBudget()), callbacks);
+        RetryBudget ofPolls = new RetryBudget();
+        this.operations = new OperationEngine(
+                env,
+                calls,
+                new DefaultCallExecutor<>(env, ofPolls, Urgency.POLL),
+                new DefaultCallExecutor<>(env, ofPolls, Urgency.CANCEL),
+                callbacks);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class DefaultOperation<T> implements Operation<T> {
         String call = engine.clientName() + ".poll";
         while (!latest().state().isTerminal()) {
             try {
-                return Futures.join(polls.joinOrStart(() -> pollIn(engine.blockingFlow())), call);
+                return Futures.join(polls.joinOrStart(() -> pollIn(engine.blockingPoll())), call);
             } catch (SdkInterruptedException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -82,7 +82,7 @@ final class DefaultOperation<T> implements Operation<T> {
         if (latest().state().isTerminal()) {
             return CompletableFuture.completedFuture(latest());
         }
-        AsyncFlow flow = engine.asyncFlow();
+        AsyncFlow flow = engine.asyncPoll();
         return polls.joinOrStart(() -> pollIn(flow), flow::cancel);
     }
 
@@ -200,12 +200,12 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public CancelResult cancel() {
-        return Futures.completed(cancelIn(engine.blockingFlow()));
+        return Futures.completed(cancelIn(engine.blockingCancel()));
     }
 
     @Override
     public CompletableFuture<CancelResult> cancelAsync() {
-        AsyncFlow flow = engine.asyncFlow();
+        AsyncFlow flow = engine.asyncCancel();
         return new ForwardingFuture<>(cancelIn(flow), flow::cancel, engine.callbacks()::run);
     }
 

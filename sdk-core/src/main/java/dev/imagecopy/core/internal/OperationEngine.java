@@ -39,13 +39,20 @@ final class OperationEngine {
     private final Environment<?> env;
     private final CallExecutor calls;
     private final CallExecutor pollCalls;
+    private final CallExecutor cancelCalls;
     private final Callbacks callbacks;
     private final RateLimiter pacer;
 
-    OperationEngine(Environment<?> env, CallExecutor calls, CallExecutor pollCalls, Callbacks callbacks) {
+    OperationEngine(
+            Environment<?> env,
+            CallExecutor calls,
+            CallExecutor pollCalls,
+            CallExecutor cancelCalls,
+            Callbacks callbacks) {
         this.env = env;
         this.calls = calls;
         this.pollCalls = pollCalls;
+        this.cancelCalls = cancelCalls;
         this.callbacks = callbacks;
         int ceiling = env.settings().pollPolicy().maxPollsPerSecond();
         this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
@@ -187,12 +194,20 @@ final class OperationEngine {
         return pacer.reserve("polls", time().nanoTime());
     }
 
-    CallFlow blockingFlow() {
+    CallFlow blockingPoll() {
         return new BlockingFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
     }
 
-    AsyncFlow asyncFlow() {
+    AsyncFlow asyncPoll() {
         return new AsyncFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
+    }
+
+    CallFlow blockingCancel() {
+        return new BlockingFlow(cancelCalls, CallOptions.defaults(), time(), lifecycle());
+    }
+
+    AsyncFlow asyncCancel() {
+        return new AsyncFlow(cancelCalls, CallOptions.defaults(), time(), lifecycle());
     }
 
     /** Makes a service's text fit to be shown. */

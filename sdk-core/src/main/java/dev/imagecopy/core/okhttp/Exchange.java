@@ -7,6 +7,7 @@ import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.http.Urgency;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One send. It ends exactly once, by whatever comes first: an answer, a failure, its deadline, an interrupt, a cancel or the
  * transport's close.
  */
-final class Exchange implements Callback {
+final class Exchange implements Callback, SendQueue.Entry {
     private final HttpRequest request;
     private final Duration timeout;
     private final HardenedClient client;
@@ -82,11 +83,30 @@ final class Exchange implements Callback {
     void start() {
         deadline.timeout(saturatedNanos(timeout), TimeUnit.NANOSECONDS);
         deadline.enter();
+        client.send(this);
+    }
+
+    @Override
+    public Urgency urgency() {
+        return request.urgency();
+    }
+
+    @Override
+    public String lane() {
+        return request.account() + "@" + request.uri().getRawAuthority();
+    }
+
+    @Override
+    public boolean send() {
+        if (progress.isEnded()) {
+            return false; // aborted while it waited for its turn
+        }
         try {
             call.enqueue(this);
         } catch (RuntimeException | Error e) { // a listener of the borrowed client, or no thread to be had
             onFailure(call, new UnexpectedException(e));
         }
+        return true;
     }
 
     HttpResponse await() {

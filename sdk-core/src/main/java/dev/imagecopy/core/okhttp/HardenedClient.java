@@ -29,6 +29,7 @@ final class HardenedClient implements AutoCloseable {
 
     private final OkHttpClient client;
     private final ThreadPoolExecutor threads;
+    private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
     private final boolean ownsPool;
     private volatile boolean closed;
 
@@ -75,8 +76,9 @@ final class HardenedClient implements AutoCloseable {
 
     private static OkHttpClient harden(OkHttpClient.Builder base, ThreadPoolExecutor threads) {
         Dispatcher dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(MAX_EXCHANGES);
-        dispatcher.setMaxRequestsPerHost(MAX_EXCHANGES);
+        // The queue holds the limit; a finished call counts here for a moment longer than there.
+        dispatcher.setMaxRequests(2 * MAX_EXCHANGES);
+        dispatcher.setMaxRequestsPerHost(2 * MAX_EXCHANGES);
         base.dispatcher(dispatcher)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -113,8 +115,18 @@ final class HardenedClient implements AutoCloseable {
         };
     }
 
+    /** Sends an exchange when a place is free for it. */
+    void send(SendQueue.Entry exchange) {
+        queue.enter(exchange);
+    }
+
     /** To be called when a call has let go of its connection. */
     void callEnded() {
+        queue.leave();
+        dropIdleConnections();
+    }
+
+    private void dropIdleConnections() {
         if (closed && ownsPool) {
             client.connectionPool().evictAll(); // a cancelled HTTP/2 stream leaves its connection idle in the pool
         }
@@ -124,13 +136,13 @@ final class HardenedClient implements AutoCloseable {
     public void close() {
         closed = true;
         threads.shutdown();
-        callEnded();
+        dropIdleConnections();
     }
 
     private static ThreadPoolExecutor daemonThreads() {
         return new ThreadPoolExecutor(
                 0,
-                Integer.MAX_VALUE, // the dispatcher holds the limit
+                Integer.MAX_VALUE, // the queue holds the limit
                 IDLE_THREAD_LIFE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new SynchronousQueue<>(),

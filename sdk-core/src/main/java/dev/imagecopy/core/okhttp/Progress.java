@@ -37,6 +37,10 @@ final class Progress {
         return phase;
     }
 
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
     /** Ends the exchange and tells how far it had got, or is empty when it had ended before. */
     synchronized Optional<SendPhase> end() {
         if (ended) {

@@ -7,6 +7,8 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
@@ -32,6 +34,25 @@ class OperationCancelTest {
 
             bench.nowSucceeds(); // it finished first
             assertThat(style.await(bench, operation, CopyBench.HOUR)).isEqualTo("img-1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requests_ofEachKind_sayHowUrgentTheyAre(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport
+                    .fail(CopyBench.lost())
+                    .answer(200, "{\"id\":\"op-1\"}"); // the reply is lost, the copy found
+            Operation<String> operation = style.start(bench, "golden");
+            bench.nowAnswers(200, "{\"status\":\"RUNNING\"}");
+            style.poll(bench, operation);
+            bench.transport.answer(200, "{}");
+            style.cancel(bench, operation);
+
+            assertThat(bench.transport.requests())
+                    .extracting(HttpRequest::urgency)
+                    .containsExactly(Urgency.SUBMIT, Urgency.READ, Urgency.POLL, Urgency.CANCEL);
         }
     }
 
