@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.Backoff;
 import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.NoLeaks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -23,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every client's builder refuses, and in which words. */
 class ClientBuilderTest {
+    private static final ApiCall<String, String> READ =
+            ApiCall.<String>get("read", "/r").anonymous().returning(response -> "ok");
+
     private final Settings settings = new Settings();
 
     static Stream<Arguments> nulls() {
@@ -204,10 +216,52 @@ class ClientBuilderTest {
         assertThatCode(settings::validate).doesNotThrowAnyException();
     }
 
+    @Test
+    void defaults_areThoseOfTheDesign() {
+        ManualTimeSource time = new ManualTimeSource();
+        FakeTransport transport =
+                new FakeTransport(time).hang().hang().hang().hang().hang();
+        try (ClientRuntime runtime =
+                settings.timeSource(time).transport(transport).start()) {
+            assertThat(catchThrowableOfType(
+                            DeadlineExceededException.class, () -> runtime.execute(READ, "r", CallOptions.defaults())))
+                    .hasMessageContaining("the deadline of 120000 ms passed");
+        }
+
+        assertThat(transport.sent()).hasSize(4);
+        assertThat(transport.sent().subList(0, 3))
+                .extracting(FakeTransport.Sent::timeout)
+                .containsOnly(Duration.ofSeconds(30));
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofMinutes(2).toNanos());
+    }
+
+    @Test
+    void start_beforeTheFirstCall_startsNoThreadAndAsksNobody() {
+        NoLeaks threads = NoLeaks.start();
+        ClientRuntime runtime = settings.start(); // a transport and clocks of its own
+        threads.close();
+        runtime.close();
+    }
+
     private static final class Settings extends ClientBuilder<Settings> {
         @Override
         protected Settings self() {
             return this;
+        }
+
+        ClientRuntime start() {
+            return startRuntime(new ProviderProfile<>(
+                    "TestClient",
+                    "test",
+                    route -> URI.create("https://service.test"),
+                    (CredentialsProvider<Credentials>) () -> {
+                        throw new AssertionError("nobody asks for credentials");
+                    },
+                    (request, credentials, now) -> request,
+                    headers -> {},
+                    (response, body) -> {
+                        throw new AssertionError("no answer comes");
+                    }));
         }
 
         void validate() {

@@ -6,6 +6,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.PermissionDeniedException;
@@ -32,6 +33,7 @@ import dev.imagecopy.testing.ManualTimeSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +78,12 @@ final class CopyBench implements AutoCloseable {
         SdkListener listener = SdkListener.NONE;
         Optional<Executor> callbacks = Optional.of(Runnable::run);
         RandomGenerator random = ONE_HALF;
+        CredentialsProvider<Key> credentials = CredentialsProvider.of(new Key(SECRET, Optional.empty()));
         boolean ownsTime;
 
         ClientRuntime start(HttpTransport over) {
             return Engines.start(
-                    PROFILE,
+                    profile(credentials),
                     new EngineSettings(
                             Optional.of(over),
                             Duration.ofSeconds(5),
@@ -151,19 +154,22 @@ final class CopyBench implements AutoCloseable {
         return Assertions.assertThrows(CompletionException.class, future::join).getCause();
     }
 
-    private static final ProviderProfile<NoCredentials> PROFILE = new ProviderProfile<>(
-            "CopyClient",
-            "made-up",
-            route -> URI.create("https://copy.example"),
-            CredentialsProvider.of(new NoCredentials()),
-            (request, credentials, now) -> request,
-            headers -> {},
-            new Errors());
+    private static ProviderProfile<Key> profile(CredentialsProvider<Key> credentials) {
+        return new ProviderProfile<>(
+                "CopyClient",
+                "made-up",
+                route -> URI.create("https://copy.example"),
+                credentials,
+                (request, key, now) -> request.withHeaders(
+                        request.headers().toBuilder().set("X-Key", key.value()).build()),
+                headers -> {},
+                new Errors());
+    }
 
-    record NoCredentials() implements Credentials {
+    record Key(String value, Optional<Instant> expiresAt) implements Credentials {
         @Override
         public List<Secret> secrets() {
-            return List.of(Secret.of(SECRET));
+            return List.of(Secret.of(value));
         }
     }
 
@@ -171,6 +177,7 @@ final class CopyBench implements AutoCloseable {
         @Override
         public ServiceError decode(HttpResponse response, JsonValue body) {
             return switch (response.status()) {
+                case 401 -> error(response, Recovery.REFRESH_CREDENTIALS, AuthenticationException::new);
                 case 403 -> error(response, Recovery.NONE, PermissionDeniedException::new);
                 case 404 -> error(response, Recovery.NONE, NotFoundException::new);
                 case 429 -> error(response, Recovery.THROTTLED, ThrottledException::new);

@@ -15,8 +15,10 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.logs.CapturedLog;
 import dev.imagecopy.testing.ManualTimeSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -193,7 +195,8 @@ final class ScheduleRun {
     }
 
     private Operation<String> resumed(ResumeToken token) {
-        requireNoSecret(token.value());
+        requireNoSecret(new String(
+                Base64.getUrlDecoder().decode(token.value().substring("v1.".length())), StandardCharsets.UTF_8));
         return client.resume(ResumeToken.parse(token.value()), List.of(type));
     }
 
