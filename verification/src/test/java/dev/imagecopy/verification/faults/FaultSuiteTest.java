@@ -1,13 +1,12 @@
 package dev.imagecopy.verification.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,12 +44,12 @@ class FaultSuiteTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("cases")
-    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void fault_whenInjected_endsAsTheTableSays(FaultCase fault, Mode mode) throws Exception {
-        String outcome;
-        try (Watch watch = new Watch()) {
-            outcome = fault.body().run(mode, watch);
-        }
+    void fault_whenInjected_endsAsTheTableSays(FaultCase fault, Mode mode) {
+        String outcome = assertTimeoutPreemptively(fault.bound(), () -> {
+            try (Watch watch = new Watch()) {
+                return fault.body().run(mode, watch);
+            }
+        });
         REPORT.saw(fault, mode, outcome);
     }
 
