@@ -1,6 +1,5 @@
 package dev.imagecopy.core.internal;
 
-import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -110,10 +109,5 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
     private static boolean mayHaveArrived(RuntimeException aborted) {
         Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
         return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;
-    }
-
-    /** Whether an exception leaves it open if a call that changes something took effect. */
-    static boolean isAmbiguous(Throwable error) {
-        return error instanceof AmbiguousOutcomeException;
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.spi;
 
-import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ public final class Pages {
      * @param fetch fetches the page of a token; the first call gets an empty token
      * @param <E> the items' type
      * @return a lazy, sequential stream that needs no closing; it throws what {@code fetch} throws, and
-     *     {@link JsonFormatException} when a page token comes twice
+     *     {@link ResponseFormatException} when a page token comes twice
      */
     public static <E> Stream<E> stream(Function<String, Page<E>> fetch) {
         Iterator<E> items = new ItemIterator<>(fetch);
@@ -38,7 +39,7 @@ public final class Pages {
      *
      * @param fetch fetches the page of a token; the first call gets an empty token
      * @param <E> the items' type
-     * @return a future of all items; fails with {@link JsonFormatException} when a page token comes twice
+     * @return a future of all items; fails with {@link ResponseFormatException} when a page token comes twice
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
         return collect(fetch, "", new ArrayList<>(), new HashSet<>());
@@ -56,7 +57,12 @@ public final class Pages {
 
     private static String guarded(String token, Set<String> seen) {
         if (!seen.add(token)) {
-            throw new JsonFormatException("the service sent the same page token twice");
+            throw new ResponseFormatException(
+                    "the service sent the same page token twice",
+                    200,
+                    Optional.empty(),
+                    ErrorContext.none(false),
+                    null);
         }
         return token;
     }

@@ -106,6 +106,21 @@ class HintsAndLimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSIENT, PT5S, 'the service asks to wait 5000 ms, but only 5000 ms are left'",
+        "TRANSIENT, PT9S, 'the service asks to wait 9000 ms, but only 5000 ms are left'",
+        "THROTTLED_UNTIL_NEXT_MINUTE, PT4S, 'the next attempt is due in 60000 ms, but only 5000 ms are left'",
+        "NONE, PT1S, not retryable",
+    })
+    void giveUp_tellsWhatStandsInTheWay(Recovery recovery, Duration hint, String reason) {
+        RandomGenerator zero = () -> 0;
+        RetryState state = new RetryState(RetryPolicy.standard(), Repeatability.SAFE, new RetryBudget(), zero);
+
+        assertThat(state.decide(new Failure(recovery, false, Optional.of(hint)), Duration.ofSeconds(5), NOW))
+                .isEqualTo(new RetryDecision.GiveUp(reason));
+    }
+
     @Test
     void maxAttempts_whenEndless_doesNotOverflow() {
         RetryState state = new RetryState(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.retry.Repeatability;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -327,10 +327,10 @@ class WireTest {
     }
 
     @Test
-    void pages_whenATokenComesTwice_stop() {
+    void pages_whenATokenComesTwice_stopWithATypedError() {
         assertThatThrownBy(() -> Pages.stream(token -> new Page<>(List.of(1), Optional.of("same")))
                         .count())
-                .isInstanceOf(JsonFormatException.class);
+                .isInstanceOf(ResponseFormatException.class);
         assertThat(Pages.collect(
                         token -> CompletableFuture.completedFuture(new Page<>(List.of(1), Optional.of("same")))))
                 .isCompletedExceptionally();

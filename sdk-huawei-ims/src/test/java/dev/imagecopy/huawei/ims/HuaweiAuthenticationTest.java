@@ -13,6 +13,7 @@ import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsSource;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.RecordedRequest;
 import java.io.IOException;
@@ -155,6 +156,19 @@ class HuaweiAuthenticationTest {
         simulator.instance(true, false);
         works(HuaweiCredentialsProviders.instanceMetadata());
         assertThat(simulator.arrivals("metadataKey")).isEqualTo(1);
+    }
+
+    @Test
+    void instanceMetadata_whenItsTokenCannotBeSent_endsInATypedError() {
+        simulator.failNext(Fault.status(200)
+                .body("text/plain", "two\r\nlines")
+                .on("metadataToken")
+                .times(10));
+        try (HuaweiImsClient client = builder()
+                .credentials(HuaweiCredentialsProviders.instanceMetadata())
+                .build()) {
+            assertThatThrownBy(() -> images(client)).isInstanceOf(CredentialsException.class);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,14 +51,16 @@ public final class ClientCertificate {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
             for (String alias : Collections.list(store.aliases())) {
-                if (store.getKey(alias, password) instanceof PrivateKey key) {
-                    List<X509Certificate> chain = Arrays.stream(store.getCertificateChain(alias))
-                            .map(X509Certificate.class::cast)
-                            .toList();
-                    return new ClientCertificate(key, chain);
+                Certificate[] chain = store.getCertificateChain(alias);
+                if (chain != null && store.getKey(alias, password) instanceof PrivateKey key) {
+                    return new ClientCertificate(
+                            key,
+                            Arrays.stream(chain)
+                                    .map(X509Certificate.class::cast)
+                                    .toList());
                 }
             }
-            throw unusable("there is no private key in the PKCS#12 file", null);
+            throw unusable("there is no private key with its certificate in the PKCS#12 file", null);
         } catch (IOException | GeneralSecurityException e) {
             throw unusable("the PKCS#12 file of the client certificate cannot be read, or its password is wrong", e);
         }

@@ -21,6 +21,7 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 
 /** Reads the certificates and the private key of a PEM text. Whatever stands around the blocks is ignored. */
 final class PemFile {
@@ -33,6 +34,9 @@ final class PemFile {
     };
 
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
+    /** As many as the JDK allows in PKCS#12; a damaged count would keep the caller busy for hours. */
+    private static final int MOST_ITERATIONS = 5_000_000;
+
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
 
@@ -80,6 +84,12 @@ final class PemFile {
                     "1.2.840.113549.1.5.13".equals(envelope.getAlgName()) || "PBES2".equals(envelope.getAlgName())
                             ? envelope.getAlgParameters().toString()
                             : envelope.getAlgName();
+            if (envelope.getAlgParameters()
+                            .getParameterSpec(PBEParameterSpec.class)
+                            .getIterationCount()
+                    > MOST_ITERATIONS) {
+                throw new InvalidKeyException("the encrypted private key asks for too many iterations");
+            }
             PBEKeySpec spec = new PBEKeySpec(password);
             try {
                 Key key = SecretKeyFactory.getInstance(algorithm).generateSecret(spec);

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.CredentialsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,15 @@ class ClientCertificateTest {
             new HeldCertificate.Builder().rsa2048().build();
     private static final char[] PASSWORD = "p4ss word".toCharArray();
     private static final char[] NONE = new char[0];
+
+    /** Written by {@code openssl pkcs12 -export -nocerts}, the password is "secret". */
+    private static final String KEY_ALONE =
+            "MIIBfgIBAzCCATQGCSqGSIb3DQEHAaCCASUEggEhMIIBHTCCARkGCSqGSIb3DQEHAaCCAQoEggEGMIIBAjCB/wYLKoZIhvcNAQwK"
+                    + "AQKgge8wgewwVwYJKoZIhvcNAQUNMEowKQYJKoZIhvcNAQUMMBwECBOWS7DMcLj9AgIIADAMBggqhkiG9w0CCQUAMB0GCWCGSAFl"
+                    + "AwQBKgQQGjKCoZnL2I/HLZkHjzf0cwSBkDKGjbGivR1naZkkIR/MSbX9zcnt4r5ucpR0ZIHd5emvv5QaFap4bblAYF4LPYOxKS90"
+                    + "LePHbVkIZxaniNKh7+eZ48qvxVNv/8E6YBPrIf1faKWdppYms602m8eDzz00wvq06OdSUqKZjyLodpyzSDzRUTIX/6A9tQMTLNMt"
+                    + "fddPC20Ssc3LgOk/CdP1MfSAlzBBMDEwDQYJYIZIAWUDBAIBBQAEIHHODt1J8YfguUpLSn2nR4N1HYnSHP/Ssy0Jx+YDPRKNBAiW"
+                    + "N3DHGg+X6wICCAA=";
 
     @TempDir
     private Path folder;
@@ -63,6 +76,34 @@ class ClientCertificateTest {
         assertThatThrownBy(() -> ClientCertificate.pkcs12(file, "wrong".toCharArray()))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("password is wrong");
+    }
+
+    @Test
+    void pkcs12_whenAKeyHasNoCertificate_saysSo() throws IOException {
+        Path file = Files.write(folder.resolve("key.p12"), Base64.getDecoder().decode(KEY_ALONE));
+
+        assertThatThrownBy(() -> ClientCertificate.pkcs12(file, "secret".toCharArray()))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("no private key with its certificate");
+    }
+
+    @Test
+    void pem_whenTheKeyAsksForEndlessWork_isRefused() throws Exception {
+        String pem = encryptedKeyPem(EC, PASSWORD);
+        byte[] encoded = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*-----", ""));
+        String hex = HexFormat.of().formatHex(encoded);
+        // salt, then 1000 iterations; the salt's last two octets become the room for a longer number
+        String endless = hex.replace("04080102030405060708020203e8", "040601020304050602047fffffff");
+        assertThat(endless).isNotEqualTo(hex);
+        Path key = write(
+                folder,
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(HexFormat.of().parseHex(endless))
+                        + "\n-----END ENCRYPTED PRIVATE KEY-----\n");
+
+        assertThatThrownBy(() -> ClientCertificate.pem(write(folder, EC.certificatePem()), key, PASSWORD))
+                .isInstanceOf(CredentialsException.class)
+                .hasStackTraceContaining("too many iterations");
     }
 
     @Test

@@ -19,6 +19,9 @@ import java.util.Set;
  * (CloudSSO, OAuth) are the command line's: the key that it has stored is used until it ends.
  */
 final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
+    /** The end of the year 9999: what a file says beyond it is no time. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private final Surroundings surroundings;
     private final Path file;
     private final Optional<String> profile;
@@ -102,7 +105,7 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
 
     private AlibabaCredentials login(JsonValue profile, String mode) {
         OptionalLong end = profile.get("sts_expiration").asLong();
-        Instant endsAt = Instant.ofEpochSecond(end.orElse(0));
+        Instant endsAt = Instant.ofEpochSecond(Math.max(0, Math.min(end.orElse(0), LAST_SECOND)));
         if (!endsAt.isAfter(surroundings.time().now())) {
             throw Surroundings.failure("the " + mode + " login has ended; log in again with the command line");
         }

@@ -193,6 +193,7 @@ class CredentialsChainTest {
             "mode":"OIDC","oidc_provider_arn":"p","oidc_token_file":"TOKENFILE","ram_role_arn":"ROLE" | STS.key1
             "mode":"CloudSSO","access_key_id":"c","access_key_secret":"s","sts_token":"t","sts_expiration":4102444800 | c
             "mode":"OAuth","access_key_id":"d","access_key_secret":"s","sts_token":"t","sts_expiration":"4102444800" | d
+            "mode":"OAuth","access_key_id":"e","access_key_secret":"s","sts_token":"t","sts_expiration":9223372036854775807 | e
             """)
     void cli_whenAProfileHasAnyMode_givesItsKey(String members, String expected) throws IOException {
         simulator.setInstanceRole("worker", true);

@@ -57,7 +57,7 @@ final class HuaweiIamCalls {
                     "metadataToken", "PUT", "/meta-data/latest/api/token", Repeatability.SAFE)
             .anonymous()
             .header("X-Metadata-Token-Ttl-Seconds", unused -> METADATA_TOKEN_LIFE_SECONDS)
-            .returning(response -> new String(response.body(), StandardCharsets.UTF_8).strip());
+            .returning(HuaweiIamCalls::metadataToken);
 
     /** Asked with the token of version 2 of the metadata service, or with none where there is only version 1. */
     static final ApiCall<String, HuaweiCredentials> METADATA_KEY = ApiCall.<String>get(
@@ -116,6 +116,14 @@ final class HuaweiIamCalls {
     private static void writeIdToken(IdTokenLogin login, JsonWriter json) {
         json.object("auth", auth -> auth.object("id_token", token -> token.string("id", login.idToken()))
                 .object("scope", scope -> scope.object("project", project -> project.string("id", login.projectId()))));
+    }
+
+    private static String metadataToken(HttpResponse response) {
+        String token = new String(response.body(), StandardCharsets.UTF_8).strip();
+        if (token.chars().anyMatch(c -> c <= 0x20 || c > 0x7e)) {
+            throw new JsonFormatException("the answer is no token");
+        }
+        return token;
     }
 
     private static HuaweiCredentials token(JsonValue body, HttpResponse response) {
