@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,6 +154,7 @@ class ClientCloseTest {
     }
 
     @Test
+    @Tag("volume")
     void close_when10000OperationsAreWaitedFor_endsAllWithTheirTokensInASecondOnFewThreads() {
         NoLeaks leaks = NoLeaks.start();
         Duration best = closeUnder10000Waits();

@@ -17,12 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whatever order things happen in: never two copies for one logical call, no operation lost, nothing left behind, no secret
- * told. 20,000 runs or 60 seconds, whichever comes first; {@code -Dschedules.runs} and {@code -Dschedules.seconds} change
- * that, {@code -Dschedules.firstSeed} where it begins.
+ * told. 20,000 runs or 60 seconds, whichever comes first; 1,000,000 or an hour with {@code -Dsoak=true} (profile
+ * {@code soak}). {@code -Dschedules.runs} and {@code -Dschedules.seconds} change that, {@code -Dschedules.firstSeed} where it
+ * begins.
  */
 class RandomScheduleTest {
-    private static final int RUNS = Integer.getInteger("schedules.runs", 20_000);
-    private static final Duration BOUND = Duration.ofSeconds(Integer.getInteger("schedules.seconds", 60));
+    private static final boolean SOAK = Boolean.getBoolean("soak");
+    private static final int RUNS = Integer.getInteger("schedules.runs", SOAK ? 1_000_000 : 20_000);
+    private static final Duration BOUND =
+            Duration.ofSeconds(Integer.getInteger("schedules.seconds", SOAK ? 3_600 : 60));
     private static final long FIRST_SEED = Long.getLong("schedules.firstSeed", 1);
 
     /** Every second run is of a service with keys, every other of one whose copies must be sent once. */
@@ -35,7 +38,8 @@ class RandomScheduleTest {
     @Test
     void copies_whateverHappens_areMadeOnceAndAccountedFor() {
         List<String> failures = new ArrayList<>();
-        long end = System.nanoTime() + BOUND.toNanos();
+        long begin = System.nanoTime();
+        long end = begin + BOUND.toNanos();
         int runs = 0;
         NoLeaks leaks = NoLeaks.start();
         for (; runs < RUNS && System.nanoTime() < end && failures.size() < 10; runs++) {
@@ -46,6 +50,12 @@ class RandomScheduleTest {
             }
         }
         leaks.close();
+        System.out.printf(
+                "random schedules: %d runs from seed %d, %d failures, %d s%n",
+                runs,
+                FIRST_SEED,
+                failures.size(),
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds());
         assertThat(failures).as("failures in %d runs", runs).isEmpty();
         assertThat(runs).isPositive();
     }
