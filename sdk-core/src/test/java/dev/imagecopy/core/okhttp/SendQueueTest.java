@@ -93,8 +93,9 @@ class SendQueueTest {
         AtomicInteger most = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(8);
+        List<Urgency> each = List.of(Urgency.values());
         for (int t = 0; t < 8; t++) {
-            Urgency urgency = Urgency.values()[t % 4];
+            Urgency urgency = each.get(t % each.size());
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     CountDownLatch turn = new CountDownLatch(1);
