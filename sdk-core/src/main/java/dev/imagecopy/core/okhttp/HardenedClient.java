@@ -1,5 +1,6 @@
 package dev.imagecopy.core.okhttp;
 
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,6 +57,7 @@ final class HardenedClient implements AutoCloseable {
         requireLimited("connect timeout", connectTimeout);
         requireLimited("read timeout", readTimeout);
         return new OkHttpClient.Builder()
+                .proxySelector(new MetadataDirect(ProxySelector.getDefault()))
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)
                 .writeTimeout(readTimeout)

@@ -61,7 +61,8 @@ public final class OkHttpTransport implements HttpTransport {
 
     /**
      * Makes a transport with connections of its own, the system's trust store, proxies and name resolution, a connect
-     * timeout of 5 s and a read timeout of 15 s. Opens nothing yet.
+     * timeout of 5 s and a read timeout of 15 s. The link-local addresses of metadata services are asked directly, whatever
+     * proxies there are. Opens nothing yet.
      *
      * @return a new transport, which its maker closes
      */
