@@ -9,94 +9,123 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls as fast as some threads can, one after the other each. Tells what an exchange costs: the process's CPU time, the
- * bytes that all threads together allocated, and how many exchanges there were in a second.
+ * bytes that all threads together allocated, and how many exchanges there were in a second. Phases are named
+ * {@code copy:8}, {@code poll:1}; before the first of a kind, eight threads that copy or one that polls warm the JVM up.
  */
 final class Steady {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int WARMING_THREADS = 8;
 
     private final Contender contender;
-    private final boolean polls;
-    private final LongAdder exchanges = new LongAdder();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Map<Long, Long> allocatedBefore = new HashMap<>();
-    private volatile boolean over;
 
-    private Steady(Contender contender, boolean polls) {
+    private Steady(Contender contender) {
         this.contender = contender;
-        this.polls = polls;
     }
 
+    /** Arguments from the fifth on: milliseconds of warming up, milliseconds of each phase, phases. */
     static void run(Contender contender, String[] arguments) throws Exception {
-        int threads = Integer.parseInt(arguments[5]);
-        new Steady(contender, arguments[4].equals("poll"))
-                .run(threads, Long.parseLong(arguments[6]), Long.parseLong(arguments[7]));
-    }
-
-    private void run(int threads, long warmUpMillis, long measuredMillis) throws Exception {
-        CountDownLatch started = new CountDownLatch(threads);
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            workers.add(new Thread(() -> work(started), "worker-" + i));
-        }
-        workers.forEach(Thread::start);
-        started.await();
-        pause(warmUpMillis);
-        allocated();
-        long cpu = SYSTEM.getProcessCpuTime();
-        long count = exchanges.sum();
-        long time = System.nanoTime();
-        pause(measuredMillis);
-        long nanos = System.nanoTime() - time;
-        count = exchanges.sum() - count;
-        cpu = SYSTEM.getProcessCpuTime() - cpu;
-        long bytes = allocated();
-        over = true;
-        if (failure.get() != null) {
-            throw new IllegalStateException("a call failed", failure.get());
-        }
-        if (count == 0) {
-            throw new IllegalStateException("no call came back");
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "{\"exchanges\":%d,\"perSecond\":%.1f,\"cpuMicros\":%.3f,\"bytes\":%.1f,\"liveThreads\":%d}%n",
-                count,
-                count * 1e9 / nanos,
-                cpu / 1e3 / count,
-                (double) bytes / count,
-                THREADS.getThreadCount());
-    }
-
-    private void work(CountDownLatch started) {
-        try {
-            Object copy = contender.copy();
-            started.countDown();
-            while (!over) {
-                if (polls) {
-                    contender.poll(copy);
-                } else {
-                    contender.copy();
-                }
-                exchanges.increment();
+        Steady steady = new Steady(contender);
+        long warmUp = Long.parseLong(arguments[4]);
+        long measured = Long.parseLong(arguments[5]);
+        String warm = "";
+        for (int i = 6; i < arguments.length; i++) {
+            String kind = arguments[i].substring(0, arguments[i].indexOf(':'));
+            if (!kind.equals(warm)) {
+                steady.new Phase(kind, kind.equals("copy") ? WARMING_THREADS : 1).run(0, warmUp);
+                warm = kind;
             }
-        } catch (Throwable e) {
-            failure.compareAndSet(null, e);
-            over = true;
-            started.countDown();
+            int threads = Integer.parseInt(arguments[i].substring(kind.length() + 1));
+            System.out.println(steady.new Phase(kind, threads).run(measured / 5, measured));
         }
     }
 
-    private void pause(long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
-        while (!over && System.nanoTime() < end) {
-            Thread.sleep(Math.min(100, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
+    /** Some threads that call one after the other. */
+    private final class Phase {
+        private final String kind;
+        private final int threads;
+        private final LongAdder exchanges = new LongAdder();
+        private volatile boolean over;
+
+        Phase(String kind, int threads) {
+            this.kind = kind;
+            this.threads = threads;
+        }
+
+        String run(long settleMillis, long measuredMillis) throws InterruptedException {
+            CountDownLatch started = new CountDownLatch(threads);
+            List<Thread> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                workers.add(new Thread(() -> work(started), "worker-" + i));
+            }
+            workers.forEach(Thread::start);
+            started.await();
+            pause(settleMillis);
+            allocated();
+            long cpu = SYSTEM.getProcessCpuTime();
+            long before = exchanges.sum();
+            long time = System.nanoTime();
+            pause(measuredMillis);
+            long nanos = System.nanoTime() - time;
+            long count = exchanges.sum() - before;
+            cpu = SYSTEM.getProcessCpuTime() - cpu;
+            long bytes = allocated();
+            over = true;
+            for (Thread worker : workers) {
+                worker.join();
+            }
+            if (failure.get() != null) {
+                throw new IllegalStateException("a call failed", failure.get());
+            }
+            if (count == 0) {
+                throw new IllegalStateException("no call came back");
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "{\"phase\":\"%s:%d\",\"exchanges\":%d,\"perSecond\":%.1f,\"cpuMicros\":%.3f,\"bytes\":%.1f,"
+                            + "\"liveThreads\":%d}",
+                    kind,
+                    threads,
+                    count,
+                    count * 1e9 / nanos,
+                    cpu / 1e3 / count,
+                    (double) bytes / count,
+                    THREADS.getThreadCount());
+        }
+
+        private void work(CountDownLatch started) {
+            try {
+                Object copy = contender.copy();
+                started.countDown();
+                while (!over) {
+                    if (kind.equals("poll")) {
+                        contender.poll(copy);
+                    } else {
+                        contender.copy();
+                    }
+                    exchanges.increment();
+                }
+            } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+                over = true;
+                started.countDown();
+            }
+        }
+
+        private void pause(long millis) throws InterruptedException {
+            long end = System.nanoTime() + millis * 1_000_000;
+            for (long left = millis; !over && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                new CountDownLatch(1).await(Math.min(100, left), TimeUnit.MILLISECONDS);
+            }
         }
     }
 

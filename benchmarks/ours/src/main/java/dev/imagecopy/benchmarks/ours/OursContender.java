@@ -6,6 +6,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.benchmarks.contender.Contender;
 import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
@@ -18,6 +19,7 @@ import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** This SDK with its default settings. */
 public final class OursContender implements Contender {
@@ -44,12 +46,22 @@ public final class OursContender implements Contender {
 
     @Override
     public void open(Cloud cloud, URI endpoint) {
+        open(cloud, endpoint, builder -> {});
+    }
+
+    /** Opens with settings beside the default ones. */
+    void open(Cloud cloud, URI endpoint, Consumer<ClientBuilder<?>> further) {
         client = switch (cloud) {
-            case HUAWEI -> new Huawei(endpoint);
-            case ALIBABA -> new Alibaba(endpoint);
-            case YANDEX -> new Yandex(endpoint);
-            case FABRIC -> new Fabric(endpoint);
+            case HUAWEI -> new Huawei(endpoint, further);
+            case ALIBABA -> new Alibaba(endpoint, further);
+            case YANDEX -> new Yandex(endpoint, further);
+            case FABRIC -> new Fabric(endpoint, further);
         };
+    }
+
+    /** Starts a copy. */
+    Operation<?> start() throws InterruptedException {
+        return client.copy();
     }
 
     @Override
@@ -68,6 +80,11 @@ public final class OursContender implements Contender {
         }
     }
 
+    private static <B extends ClientBuilder<B>> B with(B builder, Consumer<ClientBuilder<?>> further) {
+        further.accept(builder);
+        return builder;
+    }
+
     /** What one thread polls. */
     private static final class Handle {
         private final Operation<?> started;
@@ -80,12 +97,14 @@ public final class OursContender implements Contender {
 
     private static final class Huawei extends Client<HuaweiCopyImageRequest, Object> {
         @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Huawei(URI endpoint) {
-            super((ImageCopyClient) HuaweiImsClient.builder()
-                    .endpoint(endpoint)
-                    .region(REGION)
-                    .projectId(PROJECT)
-                    .credentials(HuaweiCredentials.accessKey(ACCESS_KEY, SECRET_KEY))
+        Huawei(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            super((ImageCopyClient) with(
+                            HuaweiImsClient.builder()
+                                    .endpoint(endpoint)
+                                    .region(REGION)
+                                    .projectId(PROJECT)
+                                    .credentials(HuaweiCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
+                            further)
                     .build());
         }
 
@@ -100,11 +119,13 @@ public final class OursContender implements Contender {
 
     private static final class Alibaba extends Client<AlibabaCopyImageRequest, Object> {
         @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Alibaba(URI endpoint) {
-            super((ImageCopyClient) AlibabaEcsClient.builder()
-                    .endpoint(endpoint)
-                    .region(REGION)
-                    .credentials(AlibabaCredentials.accessKey(ACCESS_KEY, SECRET_KEY))
+        Alibaba(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            super((ImageCopyClient) with(
+                            AlibabaEcsClient.builder()
+                                    .endpoint(endpoint)
+                                    .region(REGION)
+                                    .credentials(AlibabaCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
+                            further)
                     .build());
         }
 
@@ -120,11 +141,13 @@ public final class OursContender implements Contender {
 
     private static final class Yandex extends Client<YandexCopyImageRequest, Object> {
         @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Yandex(URI endpoint) {
-            super((ImageCopyClient) YandexDesktopClient.builder()
-                    .endpoint(endpoint)
-                    .folderId(PROJECT)
-                    .credentials(YandexCredentials.iamToken(ACCESS_KEY))
+        Yandex(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            super((ImageCopyClient) with(
+                            YandexDesktopClient.builder()
+                                    .endpoint(endpoint)
+                                    .folderId(PROJECT)
+                                    .credentials(YandexCredentials.iamToken(ACCESS_KEY)),
+                            further)
                     .build());
         }
 
@@ -141,10 +164,12 @@ public final class OursContender implements Contender {
     /** A copy is a look at the destination and a call that is open until the copy is done; a poll is such a look. */
     private static final class Fabric extends Client<CopyImageStoreContentRequest, Object> {
         @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Fabric(URI endpoint) {
-            super((ImageCopyClient) ServiceFabricClient.builder()
-                    .endpoint(endpoint)
-                    .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY))
+        Fabric(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            super((ImageCopyClient) with(
+                            ServiceFabricClient.builder()
+                                    .endpoint(endpoint)
+                                    .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY)),
+                            further)
                     .build());
         }
 

@@ -1,0 +1,37 @@
+package dev.imagecopy.benchmarks.report;
+
+import java.util.Map;
+
+/** Why a method of this SDK costs more than 3 % of an exchange. */
+final class Explanations {
+    private static final Map<String, String> LINES = Map.ofEntries(
+            Map.entry("Digests.hmac", "the signature: one HMAC-SHA256, and the JDK's look-up of it"),
+            Map.entry("Digests.sha256Hex", "hashes of body, canonical request and fingerprint"),
+            Map.entry("HuaweiImsSigner.sign", "the date's formatting and the header's text"),
+            Map.entry("HuaweiImsSigner.canonicalRequest", "the text that is signed"),
+            Map.entry("HuaweiImsSigner.canonicalPath", "segments are decoded and encoded anew, as the vendor does"),
+            Map.entry("Acs3Signature.sign", "the date's formatting and the header's text"),
+            Map.entry("CanonicalQuery.encoded", "the query in the order in which it is signed"),
+            Map.entry("HardenedClient.newCall", "a connection pool of its own for each call that must not be repeated"),
+            Map.entry("WireFormat.url", "OkHttp parses the address"),
+            Map.entry("WireFormat.request", "OkHttp's copy of the headers"),
+            Map.entry("JsonParsing.parse", "Jackson's parser"),
+            Map.entry("JsonParsing.value", "the texts of the answer"),
+            Map.entry("JsonParsing.members", "the tree of the answer, which tolerates what a vendor adds"),
+            Map.entry("JsonWriter.object", "Jackson's generator"),
+            Map.entry("BodyReader.read", "the body, read with its limits"),
+            Map.entry("BodyReader.drain", "reading the body: the socket's own cost"),
+            Map.entry("Exchange.sendHere", "the exchange itself, where OkHttp runs on the caller's thread"),
+            Map.entry("FailureBoundary.intercept", "the exchange itself: OkHttp below"),
+            Map.entry("SingleSend.intercept", "the exchange itself: OkHttp below"),
+            Map.entry("RequestEncoder.target", "the address, put together and parsed"),
+            Map.entry("HttpHeaders$Builder.build", "immutable headers for call, attempt and signature"),
+            Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));
+
+    private Explanations() {}
+
+    static String of(String method) {
+        return LINES.getOrDefault(
+                method, method.contains(".") && !method.startsWith("com.") ? "not explained yet" : "");
+    }
+}

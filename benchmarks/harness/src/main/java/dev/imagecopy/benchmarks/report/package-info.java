@@ -1,0 +1,2 @@
+/** Statistics over results, and the report made of them. */
+package dev.imagecopy.benchmarks.report;

@@ -1,0 +1,241 @@
+package dev.imagecopy.benchmarks.run;
+
+import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.benchmarks.contender.ContenderProcess;
+import dev.imagecopy.benchmarks.report.Profile;
+import dev.imagecopy.benchmarks.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Measures every contender that is built. Contenders take turns within each repetition, so that a slow minute of the machine
+ * meets all of them. Run from the folder of the project: {@code benchmarks/run short} or {@code benchmarks/run whole}.
+ */
+public final class Benchmarks {
+    private static final String SERVER = "dev.imagecopy.benchmarks.server.StubServer";
+    private static final String PROCESS = ContenderProcess.class.getName();
+    private static final String FLEET = "dev.imagecopy.benchmarks.ours.WaitingFleet";
+
+    private final Path folder;
+    private final Settings settings;
+    private final Results results;
+    private final Map<String, Child> servers = new HashMap<>();
+    private final Map<String, String> addresses = new HashMap<>();
+
+    private Benchmarks(Path folder, Settings settings) throws IOException {
+        this.folder = folder;
+        this.settings = settings;
+        this.results = new Results(folder.resolve("report/results.jsonl"));
+    }
+
+    /**
+     * Runs the benchmarks and writes the report.
+     *
+     * @param arguments {@code short} or {@code whole}, then settings as {@code name=value}
+     * @throws IOException if a process cannot be run
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of("benchmarks");
+        Settings settings = Settings.of(arguments);
+        if (!settings.reportOnly()) {
+            new Benchmarks(folder, settings).run();
+        }
+        Report.write(folder.resolve("report"), settings.toString());
+        progress("report: " + folder.resolve("report/README.md"));
+    }
+
+    private void run() throws IOException {
+        long begin = System.nanoTime();
+        List<Target> targets = new ArrayList<>();
+        for (Target target : Target.all()) {
+            if (target.isBuilt(folder)) {
+                targets.add(target);
+            } else {
+                progress("not built, left out: " + target.name());
+            }
+        }
+        try {
+            sizes(targets);
+            classes(targets);
+            coldStarts(targets);
+            steady(targets);
+            for (Cloud cloud : List.of(Cloud.HUAWEI, Cloud.ALIBABA)) {
+                fleet(cloud);
+            }
+            profile();
+        } finally {
+            for (Child server : servers.values()) {
+                server.close();
+            }
+        }
+        progress("done in " + (System.nanoTime() - begin) / 60_000_000_000L + " min");
+    }
+
+    private void sizes(List<Target> targets) throws IOException {
+        for (Target target : targets) {
+            double bytes = 0;
+            List<Path> jars = target.jars(folder);
+            for (Path jar : jars) {
+                bytes += Files.size(jar);
+            }
+            results.add(target.name(), "", "jars", jars.size());
+            results.add(target.name(), "", "megabytes", bytes / 1e6);
+        }
+    }
+
+    /** Exact, so once is enough. */
+    private void classes(List<Target> targets) throws IOException {
+        Path log = Files.createTempFile("classes", ".log");
+        for (Target target : targets) {
+            for (Cloud cloud : target.clouds()) {
+                try (Child child = first(target, cloud, List.of("-Xlog:class+load:file=" + log))) {
+                    child.line();
+                    try (Stream<String> lines = Files.lines(log)) {
+                        long loaded = lines.filter(line ->
+                                        line.contains(" source: ") && !line.contains(" dev.imagecopy.benchmarks."))
+                                .count();
+                        results.add(target.name(), cloud.name(), "classes", (double) loaded);
+                    }
+                }
+            }
+        }
+        Files.delete(log);
+        progress("class counts done");
+    }
+
+    private void coldStarts(List<Target> targets) throws IOException {
+        for (int i = 0; i < settings.repetitions() + 1; i++) {
+            for (Target target : targets) {
+                for (Cloud cloud : target.clouds()) {
+                    try (Child child = first(target, cloud, List.of())) {
+                        child.line();
+                        if (i > 0) { // the first round fills the file cache
+                            results.add(target.name(), cloud.name(), "cold millis", (double) child.millisSinceStart());
+                        }
+                    }
+                }
+            }
+            progress("cold starts " + i + " of " + settings.repetitions());
+        }
+    }
+
+    private Child first(Target target, Cloud cloud, List<String> options) throws IOException {
+        return Child.start(
+                Target.classPath(folder, target.module()),
+                options,
+                List.of(PROCESS, target.type(), cloud.name(), address(target), "first"));
+    }
+
+    private void steady(List<Target> targets) throws IOException {
+        List<String> phases = List.of("copy:1", "copy:8", "copy:64", "poll:1", "poll:8");
+        for (int i = 1; i <= settings.repetitions(); i++) {
+            for (Target target : targets) {
+                for (Cloud cloud : target.clouds()) {
+                    steady(target, cloud, phases);
+                }
+            }
+            progress("steady state " + i + " of " + settings.repetitions());
+        }
+    }
+
+    private void steady(Target target, Cloud cloud, List<String> phases) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                PROCESS,
+                target.type(),
+                cloud.name(),
+                address(target),
+                "steady",
+                String.valueOf(settings.warmUpMillis()),
+                String.valueOf(settings.phaseMillis())));
+        command.addAll(phases);
+        try (Child child = Child.start(Target.classPath(folder, target.module()), List.of(), command)) {
+            for (String phase : phases) {
+                results.addAll(target.name(), cloud.name(), phase + " ", child.line());
+            }
+        }
+    }
+
+    private void fleet(Cloud cloud) throws IOException {
+        boolean many = cloud == Cloud.HUAWEI;
+        int count = many ? settings.fleet() : Math.min(settings.fleet(), 10_000);
+        int ramp = many ? settings.rampSeconds() : Math.min(settings.rampSeconds(), 30);
+        int hold = many ? settings.holdSeconds() : 45;
+        List<String> command = List.of(
+                FLEET,
+                cloud.name(),
+                address(Target.all().get(0)),
+                String.valueOf(count),
+                String.valueOf(ramp),
+                String.valueOf(hold));
+        try (Child child = Child.start(Target.classPath(folder, "ours"), List.of("-Xmx2g"), command)) {
+            String line = child.line();
+            for (; !line.startsWith("{"); line = child.line()) {
+                progress("fleet " + cloud + ": " + line);
+            }
+            results.addAll("ours", cloud.name(), "fleet ", line);
+        } catch (IOException e) {
+            throw new IOException("the fleet on " + cloud + " failed", e);
+        }
+    }
+
+    /** One copy and one poll under the flight recorder, for each service. */
+    private void profile() throws IOException {
+        Path recording = Files.createTempFile("profile", ".jfr");
+        StringBuilder text = new StringBuilder();
+        Target ours = Target.all().get(0);
+        for (Cloud cloud : ours.clouds()) {
+            for (String kind : List.of("copy", "poll")) {
+                List<String> command = List.of(
+                        PROCESS,
+                        ours.type(),
+                        cloud.name(),
+                        address(ours),
+                        "steady",
+                        String.valueOf(settings.warmUpMillis()),
+                        "6000",
+                        kind + ":2");
+                List<String> options = List.of(
+                        "-XX:FlightRecorderOptions=stackdepth=128",
+                        "-XX:StartFlightRecording=settings=profile,dumponexit=true,delay="
+                                + Math.max(2, settings.warmUpMillis() / 1000 + 1) + "s,filename=" + recording,
+                        "-Dbenchmark.exit=true");
+                try (Child child = Child.start(Target.classPath(folder, ours.module()), options, command)) {
+                    String line = child.line();
+                    while (!line.startsWith("{")) { // the recorder says that it began
+                        line = child.line();
+                    }
+                }
+                text.append(Profile.of(recording).toMarkdown(cloud + ", " + kind));
+            }
+        }
+        Files.delete(recording);
+        Files.writeString(folder.resolve("report/profile.md"), text);
+        progress("profiles done");
+    }
+
+    private String address(Target target) throws IOException {
+        String known = addresses.get(target.serverType());
+        if (known != null) {
+            return known;
+        }
+        boolean own = !target.serverType().isEmpty();
+        Child server = Child.start(
+                Target.classPath(folder, own ? target.module() : "server"),
+                List.of("-Xmx512m"),
+                List.of(own ? target.serverType() : SERVER));
+        servers.put(target.serverType(), server);
+        String address = server.line();
+        addresses.put(target.serverType(), address);
+        return address;
+    }
+
+    private static void progress(String text) {
+        System.out.printf("[%tT] %s%n", System.currentTimeMillis(), text);
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs contenders in processes of their own and keeps what they tell. */
+package dev.imagecopy.benchmarks.run;
