@@ -21,6 +21,15 @@ final class Redactor {
     /** A Yandex IAM token, known by its form: it may be another one than the call's. */
     private static final Pattern TOKEN = Pattern.compile("t1\\.[A-Za-z0-9_=-]{1,4096}\\.[A-Za-z0-9_=-]{1,4096}");
 
+    /**
+     * A signed JSON web token, known by its form: what is exchanged for credentials is none of the call's own. It may follow
+     * upon other letters, as in {@code %3DeyJ}, so the search begins with the word (group 1) that it is in, and only where the
+     * dots of a token follow: no word is then read more than a few times, since text is hostile.
+     */
+    private static final Pattern WEB_TOKEN =
+            Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{4,}+\\.)"
+                    + "([A-Za-z0-9_-]*?)eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_.-]*+");
+
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic)\\s{1,8}[A-Za-z0-9._~+/=-]{8,}");
 
     /** Name and value, where the name says that the value is secret. All repeats but the last are bounded: text is hostile. */
@@ -45,6 +54,7 @@ final class Redactor {
             line = line.substring(0, Math.max(0, line.length() - longest));
         }
         line = TOKEN.matcher(line).replaceAll(STARS);
+        line = WEB_TOKEN.matcher(line).replaceAll("$1" + STARS);
         line = AUTHORIZATION.matcher(line).replaceAll("$1 " + STARS);
         line = PAIR.matcher(line).replaceAll("$1" + STARS);
         return oneLine(line, MAX_LENGTH);

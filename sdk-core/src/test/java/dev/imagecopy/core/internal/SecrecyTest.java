@@ -260,6 +260,9 @@ class SecrecyTest {
         "'Bearer abcdefghijkl.m', 'Bearer ***'",
         "'basic   QWxhZGRpbjpvcGVu', 'basic ***'",
         "'IAM t1.9euelZq.abc-DEF_1 end', 'IAM *** end'",
+        "'\"eyJhbGciOiJQ.eyJpc3MiOiJh.c2ln-_\" end', '\"***\" end'",
+        "'assertion%3DeyJhbGciOiJQ.eyJpc3MiOiJh.c2ln&x', 'assertion%3D***&x'",
+        "'see eyJhbGci.eyJh', 'see eyJhbGci.eyJh'",
         "'password=hunter22&x=1', 'password=***&x=1'",
         "'{\"SecurityToken\": \"abcdef\"}', '{\"SecurityToken\": \"***\"}'",
         "'{\\\"x-auth-token\\\":\\\"abcdef\\\"}', '{\\\"x-auth-token\\\":\\\"***\\\"}'",
@@ -288,8 +291,19 @@ class SecrecyTest {
     @Test
     @Timeout(5)
     void clean_whenTheTextIsHostile_staysFast() {
-        for (String unit :
-                List.of("a", "t1.", "token", "token ", "secret_", "bearer ", "password=\"", "\\\"", "t1.a.")) {
+        for (String unit : List.of(
+                "a",
+                "t1.",
+                "token",
+                "token ",
+                "secret_",
+                "bearer ",
+                "password=\"",
+                "\\\"",
+                "t1.a.",
+                "eyJ",
+                "eyJa.",
+                "eyJaaaa.")) {
             String hostile = unit.repeat(300_000 / unit.length());
 
             assertThat(Redactor.clean(hostile, List.of(Secret.of("not-in-there")))
