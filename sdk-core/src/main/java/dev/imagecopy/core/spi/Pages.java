@@ -39,10 +39,25 @@ public final class Pages {
      *
      * @param fetch fetches the page of a token; the first call gets an empty token
      * @param <E> the items' type
-     * @return a future of all items; fails with {@link ResponseFormatException} when a page token comes twice
+     * @return a future of all items; fails with {@link ResponseFormatException} when a page token comes twice; cancelling
+     *     it cancels the fetch under way
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
-        return collect(fetch, "", new ArrayList<>(), new HashSet<>());
+        CompletableFuture<List<E>> all = new CompletableFuture<>();
+        Function<String, CompletableFuture<Page<E>>> cancelledWithAll = token -> {
+            CompletableFuture<Page<E>> page = fetch.apply(token);
+            // At once when all was cancelled between two pages: no other may follow.
+            all.whenComplete((items, thrown) -> page.cancel(true));
+            return page;
+        };
+        collect(cancelledWithAll, "", new ArrayList<>(), new HashSet<>()).whenComplete((items, thrown) -> {
+            if (thrown == null) {
+                all.complete(items);
+            } else {
+                all.completeExceptionally(thrown);
+            }
+        });
+        return all;
     }
 
     private static <E> CompletableFuture<List<E>> collect(
