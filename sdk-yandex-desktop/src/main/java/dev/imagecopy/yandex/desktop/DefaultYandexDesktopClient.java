@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Checks;
@@ -14,6 +15,7 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -81,6 +83,40 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     public CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options) {
         return Pages.collect(
                 token -> runtime.executeAsync(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options));
+    }
+
+    @Override
+    public Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query, CallOptions options) {
+        return listImages(query, options).flatMap(listed -> {
+            try {
+                return Stream.of(getImage(listed.id(), options));
+            } catch (NotFoundException deletedMeanwhile) {
+                return Stream.empty();
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(
+            YandexImageQuery query, CallOptions options) {
+        return listImagesAsync(query, options).thenCompose(listed -> {
+            List<DesktopImage> detailed = new ArrayList<>();
+            CompletableFuture<?> last = CompletableFuture.completedFuture(listed);
+            for (DesktopImage image : listed) {
+                last = last.thenCompose(before -> detailed(image.id(), options).thenAccept(detailed::addAll));
+            }
+            return last.thenApply(all -> List.copyOf(detailed));
+        });
+    }
+
+    /** The image, or none when it was deleted since it was listed. */
+    private CompletableFuture<List<DesktopImage>> detailed(String imageId, CallOptions options) {
+        return RemoteYandexOperation.or(getImageAsync(imageId, options).thenApply(List::of), refused -> {
+            if (refused instanceof NotFoundException) {
+                return CompletableFuture.completedFuture(List.of());
+            }
+            throw refused;
+        });
     }
 
     @Override

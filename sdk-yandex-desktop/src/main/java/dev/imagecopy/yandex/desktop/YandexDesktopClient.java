@@ -147,7 +147,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
 
     /**
      * Lists a folder's desktop images, page by page as the stream is read; reading blocks while a page is fetched. The service
-     * leaves the labels out of lists: {@link #getImage(String)} tells them.
+     * leaves the labels out of lists: {@link #listImagesWithDetails(YandexImageQuery)} tells them.
      *
      * @param query which images
      * @param options what each call does differently
@@ -183,6 +183,46 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      */
     default CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query) {
         return listImagesAsync(query, CallOptions.defaults());
+    }
+
+    /**
+     * Lists as {@link #listImages(YandexImageQuery, CallOptions)} does, and reads each image by itself, so that its labels are
+     * there too: one call for each page and one for each image, made when the stream reaches it. An image that is deleted
+     * between the two is left out.
+     *
+     * @param query which images
+     * @param options what each call does differently
+     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     */
+    Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query, CallOptions options);
+
+    /**
+     * Lists as {@link #listImagesWithDetails(YandexImageQuery, CallOptions)} does, with the client's settings.
+     *
+     * @param query which images
+     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     */
+    default Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query) {
+        return listImagesWithDetails(query, CallOptions.defaults());
+    }
+
+    /**
+     * Lists as {@link #listImagesWithDetails(YandexImageQuery, CallOptions)} does, without blocking: one call after the other.
+     *
+     * @param query which images
+     * @param options what each call does differently
+     * @return a future of all images
+     */
+    CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(YandexImageQuery query, CallOptions options);
+
+    /**
+     * Lists as {@link #listImagesWithDetails(YandexImageQuery)} does, without blocking.
+     *
+     * @param query which images
+     * @return a future of all images
+     */
+    default CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(YandexImageQuery query) {
+        return listImagesWithDetailsAsync(query, CallOptions.defaults());
     }
 
     /**

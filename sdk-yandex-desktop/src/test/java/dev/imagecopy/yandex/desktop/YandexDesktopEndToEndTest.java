@@ -8,6 +8,7 @@ import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
@@ -132,7 +133,7 @@ class YandexDesktopEndToEndTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void copyImage_whenTheReplyIsLost_isRepeatedWithItsKeyAndRunsOnce(boolean async) throws Exception {
+    void cases30And31_copyImage_whenTheReplyIsLost_isRepeatedWithItsKeyAndRunsOnce(boolean async) throws Exception {
         simulator.failNext(Fault.loseReply().on("copyImage").times(2));
         try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
             Operation<DesktopImage> copy = async
@@ -257,6 +258,50 @@ class YandexDesktopEndToEndTest {
                     .singleElement()
                     .satisfies(image ->
                             assertThat(client.getImage(image.id()).labels()).containsEntry("n", "7"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listImagesWithDetails_whenOneIsDeletedMeanwhile_tellsTheLabelsOfTheOthers(boolean async) {
+        for (int n = 0; n < 3; n++) {
+            simulator.addImage(YandexDesktopSimulator.FOLDER, "web-" + n, Map.of("n", String.valueOf(n)));
+        }
+        YandexImageQuery query = YandexImageQuery.builder()
+                .folderId(YandexDesktopSimulator.FOLDER)
+                .pageSize(2)
+                .build();
+        simulator.failNext(YandexDesktopSimulator.error(404, 5, "gone").on("getImage"));
+        try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
+            assertThat(client.listImages(query))
+                    .allSatisfy(image -> assertThat(image.labels()).isEmpty());
+
+            List<DesktopImage> detailed = async
+                    ? client.listImagesWithDetailsAsync(query).join()
+                    : client.listImagesWithDetails(query).toList();
+
+            assertThat(detailed).extracting(DesktopImage::labels).containsExactly(Map.of("n", "1"), Map.of("n", "2"));
+            assertThat(simulator.arrivals("getImage")).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listImagesWithDetails_whenOneCannotBeRead_fails(boolean async) {
+        simulator.addImage(YandexDesktopSimulator.FOLDER, "web", Map.of());
+        simulator.failNext(YandexDesktopSimulator.error(403, 7, "no").on("getImage"));
+        YandexImageQuery query = YandexImageQuery.builder()
+                .folderId(YandexDesktopSimulator.FOLDER)
+                .build();
+        try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
+            assertThatThrownBy(() -> {
+                        Object unused = async
+                                ? client.listImagesWithDetailsAsync(query).get()
+                                : client.listImagesWithDetails(query).toList();
+                    })
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isInstanceOf(PermissionDeniedException.class),
+                            thrown -> assertThat(thrown).hasCauseInstanceOf(PermissionDeniedException.class));
         }
     }
 
