@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused before anything is sent. Numbers in comments are those of the reference's list of edge cases. */
+/** What is refused before anything is sent. Case numbers are those of the reference. */
 class BadInputTest {
     private static final String ASTRAL = "\uD83D\uDE00";
 
@@ -39,9 +39,8 @@ class BadInputTest {
                 .hasMessageContaining("description must have 0 to 1024 characters, but has 1025");
     }
 
-    // 24, 26
     @Test
-    void copyRequest_whenTextsAreAtTheirLimits_isAccepted() {
+    void cases24And26_copyRequest_whenTextsAreAtTheirLimits_isAccepted() {
         YandexCopyImageRequest.Builder request = Clients.golden()
                 .name(ASTRAL.repeat(50))
                 .description("d".repeat(1024))
@@ -76,9 +75,8 @@ class BadInputTest {
                 .hasMessageContaining("name must not be blank");
     }
 
-    // 27
     @Test
-    void updateRequest_whenNothingIsSet_isRefused() {
+    void case27_updateRequest_whenNothingIsSet_isRefused() {
         assertThatThrownBy(
                         () -> YandexUpdateImageRequest.builder().imageId("fdv1").build())
                 .hasMessageContaining("nothing to change was set");
@@ -91,9 +89,8 @@ class BadInputTest {
                 .isEqualTo("name,labels");
     }
 
-    // 29, 46
     @Test
-    void query_whenItCannotBeExpressed_isRefused() {
+    void cases29And46_query_whenItCannotBeExpressed_isRefused() {
         assertThatThrownBy(() -> YandexImageQuery.builder()
                         .folderId("f")
                         .name("a\"b")
@@ -108,10 +105,9 @@ class BadInputTest {
                 .hasMessageContaining("pageSize must be 1 to 1000");
     }
 
-    // 28
     @ParameterizedTest
     @ValueSource(strings = {"", "..", ".", "a/b", "a:b", "a?b", "a#b", "a%2e", "a b", "образ"})
-    void ids_whenTheyCouldChangeTheAddress_areRefused(String id) {
+    void case28_ids_whenTheyCouldChangeTheAddress_areRefused(String id) {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time).build()) {
@@ -123,9 +119,8 @@ class BadInputTest {
         }
     }
 
-    // 32
     @Test
-    void idempotencyKey_whenItIsNoUuid_isRefused() {
+    void case32_idempotencyKey_whenItIsNoUuid_isRefused() {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time).build()) {
@@ -138,9 +133,8 @@ class BadInputTest {
         }
     }
 
-    // 44
     @Test
-    void builder_whenSettingsAreWrong_namesEveryViolation() {
+    void case44_builder_whenSettingsAreWrong_namesEveryViolation() {
         assertThatThrownBy(() -> YandexDesktopClient.builder()
                         .folderId("a/b")
                         .endpoint(URI.create("http://cloud.example/"))

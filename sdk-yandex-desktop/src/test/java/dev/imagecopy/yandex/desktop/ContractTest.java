@@ -103,9 +103,8 @@ class ContractTest {
         assertThat(image.serverTraceId()).isEqualTo("a1b2c3d4e5f60718");
     }
 
-    // 5
     @Test
-    void copyImage_whenTheReplyIsAlreadyDone_needsNoPoll() throws IOException {
+    void case5_copyImage_whenTheReplyIsAlreadyDone_needsNoPoll() throws IOException {
         Operation<DesktopImage> copy = client.copyImage(
                 page().imageId("fd8page00000000000002")
                         .label("team", "desk")
@@ -163,9 +162,8 @@ class ContractTest {
         assertThat(update.latest().state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
-    // 1
     @Test
-    void deleteImage_whenTheResponseIsEmpty_isDone() throws IOException {
+    void case1_deleteImage_whenTheResponseIsEmpty_isDone() throws IOException {
         Operation<Void> deletion = client.deleteImage("fdvpage", KEYED);
 
         assertGolden("delete-image", 0);
@@ -277,14 +275,13 @@ class ContractTest {
         assertThat(details.requestId()).hasValue("7c3f8f0e-3b3c-4a92-9f0b-1f8f2c7d5a10");
     }
 
-    // 34
     @ParameterizedTest
     @CsvSource({
         "quota, QuotaExceededException, false, vdi.desktopImages.count",
         "rate, ThrottledException, true, vdi.requests.rate",
         "active-operations, ThrottledException, true, vdi.operations.count",
     })
-    void error_whenResourcesAreExhausted_tellsWhatPassesFromWhatDoesNot(
+    void case34_error_whenResourcesAreExhausted_tellsWhatPassesFromWhatDoesNot(
             String id, String type, boolean retryable, String metric) {
         ApiException refused = refusal(id);
 

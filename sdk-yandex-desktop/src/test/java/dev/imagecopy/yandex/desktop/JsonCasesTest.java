@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images in every shape that JSON allows. Numbers in comments are those of the reference's list of edge cases. */
+/** Images in every shape that JSON allows. Case numbers are those of the reference. */
 class JsonCasesTest {
     private final Script script = new Script();
 
@@ -29,7 +29,6 @@ class JsonCasesTest {
         return script.client.getImage("fdv1");
     }
 
-    // 20
     @ParameterizedTest
     @CsvSource({
         "2023-09-13T06:38:12Z, 2023-09-13T06:38:12Z",
@@ -42,18 +41,16 @@ class JsonCasesTest {
         "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999999Z",
     })
-    void timestamps_whenTheyHaveAnyPrecision_areRead(String text, Instant instant) {
+    void case20_timestamps_whenTheyHaveAnyPrecision_areRead(String text, Instant instant) {
         assertThat(image("\"createdAt\":\"" + text + "\"").createdAt()).hasValue(instant);
     }
 
-    // 20
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"yesterday\"", "12", "{}"})
-    void timestamps_whenTheyCannotBeRead_areEmpty(String json) {
+    void case20_timestamps_whenTheyCannotBeRead_areEmpty(String json) {
         assertThat(image("\"createdAt\":" + json).createdAt()).isEmpty();
     }
 
-    // 21
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -67,14 +64,13 @@ class JsonCasesTest {
                 "\"many\"|-1",
                 "[1]|-1"
             })
-    void sizes_whenTheyAreTextOrNumber_areRead(String json, long expected) {
+    void case21_sizes_whenTheyAreTextOrNumber_areRead(String json, long expected) {
         DesktopImage image = image("\"storageSize\":" + json + ",\"minDiskSize\":" + json);
 
         assertThat(image.storageSizeBytes().orElse(-1)).isEqualTo(expected);
         assertThat(image.minDiskSizeBytes().orElse(-1)).isEqualTo(expected);
     }
 
-    // 22
     @ParameterizedTest
     @CsvSource({
         "\"ACTIVE\", ACTIVE, ACTIVE",
@@ -84,25 +80,23 @@ class JsonCasesTest {
         "9, 9, UNKNOWN",
         "0, STATUS_UNSPECIFIED, UNKNOWN",
     })
-    void status_whenItIsAWordOrNumber_isKeptAndKnown(String json, String raw, DesktopImageStatus known) {
+    void case22_status_whenItIsAWordOrNumber_isKeptAndKnown(String json, String raw, DesktopImageStatus known) {
         DesktopImage image = image("\"future\":{\"a\":[1,{}]},\"status\":" + json);
 
         assertThat(image.status()).isEqualTo(raw);
         assertThat(image.knownStatus()).isEqualTo(known);
     }
 
-    // 22
     @Test
-    void fields_whenTheyAreRepeated_areNotGuessedAt() {
+    void case22_fields_whenTheyAreRepeated_areNotGuessedAt() {
         script.transport.otherwise(
                 request -> Script.response(200, "{\"id\":\"fdv1\",\"status\":\"ACTIVE\",\"status\":\"CREATING\"}"));
 
         assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(ResponseFormatException.class);
     }
 
-    // 23
     @Test
-    void labels_whenTheyAreAMapOrElse_areRead() {
+    void case23_labels_whenTheyAreAMapOrElse_areRead() {
         assertThat(image("\"labels\":{\"a\":\"b\",\"n\":1,\"x\":null}").labels())
                 .isEqualTo(Map.of("a", "b", "n", "1", "x", ""));
         assertThat(image("\"labels\":\"string\"").labels()).isEmpty();
@@ -110,17 +104,15 @@ class JsonCasesTest {
         assertThat(image("\"x\":1").labels()).isEmpty();
     }
 
-    // 24
     @Test
-    void names_whenTheyAreNotAscii_areRead() {
+    void case24_names_whenTheyAreNotAscii_areRead() {
         assertThat(image("\"name\":\"\\u041e\\u0431\\u0440\\u0430\\u0437 \\ud83d\\ude00\"")
                         .name())
                 .isEqualTo("Образ \uD83D\uDE00");
     }
 
-    // 25
     @Test
-    void fields_whenAllAreNull_areEmpty() {
+    void case25_fields_whenAllAreNull_areEmpty() {
         DesktopImage image =
                 image("\"folderId\":null,\"name\":null,\"description\":null,\"status\":null,\"labels\":null,"
                         + "\"createdAt\":null,\"storageSize\":null,\"minDiskSize\":null");
@@ -132,9 +124,8 @@ class JsonCasesTest {
         assertThat(image.requestId()).as("the id that was sent").hasSize(36);
     }
 
-    // 46
     @Test
-    void pages_whenOneIsEmptyOrATokenComesTwice_endAllTheSame() {
+    void case46_pages_whenOneIsEmptyOrATokenComesTwice_endAllTheSame() {
         YandexImageQuery query = YandexImageQuery.builder().folderId("b1g").build();
         script.transport
                 .answer(200, "{\"desktopImages\":[{\"id\":\"a\"}],\"nextPageToken\":\"2\"}")

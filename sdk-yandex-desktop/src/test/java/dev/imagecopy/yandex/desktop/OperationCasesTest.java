@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What operations look like at their edges. Numbers in comments are those of the reference's list of edge cases; "waiter"
+ * What operations look like at their edges. Case numbers are those of the reference; "waiter"
  * marks a defect that was seen in one of the vendor's own waiting loops.
  */
 class OperationCasesTest {
@@ -41,9 +42,9 @@ class OperationCasesTest {
         script.close();
     }
 
-    // 1, fault 56; waiter: an empty image passed for success
+    // fault 56; waiter: an empty image passed for success
     @Test
-    void done_whenNothingIsSet_isJudgedByTheImage() {
+    void case1_done_whenNothingIsSet_isJudgedByTheImage() {
         Operation<DesktopImage> copy = script.copy();
 
         OperationSnapshot<DesktopImage> seen = script.done(copy, Script.METADATA, Script.ACTIVE);
@@ -52,9 +53,9 @@ class OperationCasesTest {
         assertThat(seen.result().orElseThrow().id()).isEqualTo("fdv1");
     }
 
-    // 1; waiter: an empty image passed for success
+    // waiter: an empty image passed for success
     @Test
-    void done_whenNothingNamesAnImage_isNoSuccess() {
+    void case1_done_whenNothingNamesAnImage_isNoSuccess() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\",\"done\":true}"));
 
@@ -68,9 +69,9 @@ class OperationCasesTest {
         assertThat(copy.latest().state()).isEqualTo(OperationState.RUNNING);
     }
 
-    // 2; waiter: a failed operation was returned as if it were fine
+    // waiter: a failed operation was returned as if it were fine
     @Test
-    void done_whenErrorAndResponseAreSet_hasFailed() {
+    void case2_done_whenErrorAndResponseAreSet_hasFailed() {
         Operation<DesktopImage> copy = script.copy();
 
         OperationSnapshot<DesktopImage> seen = script.poll(
@@ -81,16 +82,15 @@ class OperationCasesTest {
         assertThatThrownBy(() -> copy.await(Duration.ofSeconds(1))).isInstanceOf(OperationFailedException.class);
     }
 
-    // 3
     @ParameterizedTest
     @ValueSource(strings = {"\"x\":1", "\"done\":null", "\"done\":false", "\"done\":\"false\"", "\"done\":7"})
-    void done_whenItIsMissingOrFalse_isRunning(String members) {
+    void case3_done_whenItIsMissingOrFalse_isRunning(String members) {
         assertThat(script.poll(script.copy(), members).state()).isEqualTo(OperationState.RUNNING);
     }
 
-    // 4, fault 55; waiter: rejected while the rollback was still running
+    // fault 55; waiter: rejected while the rollback was still running
     @Test
-    void error_whenItIsNotDone_isRollingBackAndThenFailed() {
+    void case4_error_whenItIsNotDone_isRollingBackAndThenFailed() {
         Operation<DesktopImage> copy = script.copy();
         String error = "\"error\":{\"code\":\"13\",\"message\":\"disk lost\"}";
 
@@ -102,9 +102,8 @@ class OperationCasesTest {
         assertThat(script.poll(copy, "\"done\":true," + error).state()).isEqualTo(OperationState.FAILED);
     }
 
-    // 6
     @Test
-    void error_whenItsCodeIsZero_isAFailureAllTheSame() {
+    void case6_error_whenItsCodeIsZero_isAFailureAllTheSame() {
         OperationSnapshot<DesktopImage> seen =
                 script.poll(script.copy(), "\"done\":true,\"error\":{\"code\":0,\"message\":\"odd\"}");
 
@@ -113,9 +112,8 @@ class OperationCasesTest {
         assertThat(seen.failure().orElseThrow().message()).isEqualTo("odd");
     }
 
-    // 7
     @Test
-    void error_whenItHasDetails_tellsThemInTheCause() {
+    void case7_error_whenItHasDetails_tellsThemInTheCause() {
         Operation<DesktopImage> copy = script.copy();
         script.poll(
                 copy,
@@ -133,18 +131,16 @@ class OperationCasesTest {
                 .hasValue(1_099_511_627_776L);
     }
 
-    // 8
     @Test
-    void error_whenItsCodeIsOne_isACancellation() {
+    void case8_error_whenItsCodeIsOne_isACancellation() {
         Operation<DesktopImage> copy = script.copy();
         script.poll(copy, "\"done\":true,\"error\":{\"code\":1}");
 
         assertThatThrownBy(() -> copy.await(Duration.ofSeconds(1))).isInstanceOf(OperationCancelledException.class);
     }
 
-    // 9
     @Test
-    void cancel_whenTheCopySucceedsAllTheSame_tellsSo() {
+    void case9_cancel_whenTheCopySucceedsAllTheSame_tellsSo() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.answer(200, "{\"id\":\"fdo1\",\"done\":false}");
 
@@ -152,10 +148,9 @@ class OperationCasesTest {
         assertThat(script.done(copy, Script.METADATA, Script.ACTIVE).state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
-    // 10
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 501})
-    void cancel_whenGetIsUnknown_isTriedByPost(int status) {
+    void case10_cancel_whenGetIsUnknown_isTriedByPost(int status) {
         Operation<DesktopImage> copy = script.copy();
         script.transport.answer(status, "").answer(200, "{\"id\":\"fdo1\"}");
 
@@ -172,9 +167,9 @@ class OperationCasesTest {
         assertThat(copy.cancel()).isEqualTo(new CancelResult.NotSupported("operation is not cancellable"));
     }
 
-    // 11; waiter: one NOT_FOUND lost the wait
+    // waiter: one NOT_FOUND lost the wait
     @Test
-    void poll_whenTheOperationIsNotVisibleYet_goesOn() {
+    void case11_poll_whenTheOperationIsNotVisibleYet_goesOn() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.answer(404, "{\"code\":5}");
 
@@ -182,9 +177,8 @@ class OperationCasesTest {
         assertThat(script.poll(copy, "\"done\":false").state()).isEqualTo(OperationState.RUNNING);
     }
 
-    // 11
     @Test
-    void poll_whenTheOperationNeverShows_isSentAgainOnceUnderItsKey() {
+    void case11_poll_whenTheOperationNeverShows_isSentAgainOnceUnderItsKey() {
         Operation<DesktopImage> copy = script.copy();
         script.time.advance(Duration.ofSeconds(61));
         script.transport.answer(404, "{\"code\":5}").answer(200, "{\"id\":\"fdo2\",\"done\":false}");
@@ -198,9 +192,8 @@ class OperationCasesTest {
         assertThat(script.transport.requests().get(3).uri().getPath()).isEqualTo("/operations/fdo2");
     }
 
-    // 11
     @Test
-    void poll_whenTheOperationIsGoneAgainAfterAReplay_isNotSentAThirdTime() {
+    void case11_poll_whenTheOperationIsGoneAgainAfterAReplay_isNotSentAThirdTime() {
         Operation<DesktopImage> copy = script.copy();
         script.time.advance(Duration.ofSeconds(61));
         script.transport
@@ -216,10 +209,29 @@ class OperationCasesTest {
                 .hasSize(2);
     }
 
-    // 11, fault 52
+    // fault 52
+    /** A token has no room for such a description, so the request cannot be made again. */
+    @Test
+    void case11_poll_whenTheOperationNeverShowsAndCannotBeAskedForAgain_isAmbiguous() {
+        script.transport.answer(200, "{\"id\":\"fdo1\"}");
+        Operation<DesktopImage> copy = script.client.copyImage(
+                Clients.golden().description("long ".repeat(200)).build());
+        script.transport.otherwise(request -> Script.response(404, "{\"code\":5}"));
+        CompletableFuture<DesktopImage> wait = copy.awaitAsync(Duration.ofHours(1));
+        script.time.advance(Duration.ofMinutes(3));
+
+        assertThatThrownBy(wait::join).cause().isInstanceOfSatisfying(AmbiguousOutcomeException.class, unknown -> {
+            assertThat(unknown.resumeToken()).contains(copy.resumeToken());
+            assertThat(copy.latest().state().isTerminal()).isFalse();
+        });
+        assertThat(script.transport.requests().stream()
+                        .filter(each -> each.method().equals("POST")))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"ACTIVE, SUCCEEDED, ACTIVE", "GONE, FAILED, VANISHED"})
-    void poll_whenASeenOperationIsGone_isJudgedByTheImage(String image, OperationState state, String status) {
+    void case11_poll_whenASeenOperationIsGone_isJudgedByTheImage(String image, OperationState state, String status) {
         Operation<DesktopImage> copy = script.copy();
         script.poll(copy, Script.METADATA);
         script.time.advance(Duration.ofMinutes(10));
@@ -234,10 +246,10 @@ class OperationCasesTest {
         assertThat(copy.latest().providerStatus()).isEqualTo(status);
     }
 
-    // 15; waiter: a header of 0 made a hot loop
+    // waiter: a header of 0 made a hot loop
     @ParameterizedTest
     @CsvSource({"0, 200", "5, 5000", "-3, -1", "soon, -1", "99999999999999999999, 60000", "0.5, 500"})
-    void pollHint_whenItIsOdd_isClampedOrIgnored(String header, long millis) {
+    void case15_pollHint_whenItIsOdd_isClampedOrIgnored(String header, long millis) {
         for (String name : List.of("x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval")) {
             HttpResponse response = Script.response(200, "{\"id\":\"fdo1\"}", name, header);
 
@@ -249,9 +261,9 @@ class OperationCasesTest {
         }
     }
 
-    // 16; waiter: a timeout exception without the last state, or an empty image instead
+    // waiter: a timeout exception without the last state, or an empty image instead
     @Test
-    void await_whenItTimesOut_keepsWhatIsKnownAndCanBeResumed() {
+    void case16_await_whenItTimesOut_keepsWhatIsKnownAndCanBeResumed() {
         Operation<DesktopImage> copy = script.copy();
         script.poll(copy, Script.METADATA);
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"," + Script.METADATA + "}"));
@@ -267,9 +279,8 @@ class OperationCasesTest {
         });
     }
 
-    // 16
     @Test
-    void await_whenTheThreadIsInterrupted_endsAndLeavesTheOperationAlone() throws InterruptedException {
+    void case16_await_whenTheThreadIsInterrupted_endsAndLeavesTheOperationAlone() throws InterruptedException {
         Operation<DesktopImage> copy = script.copy();
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"}"));
         Thread.currentThread().interrupt();
@@ -279,9 +290,9 @@ class OperationCasesTest {
         assertThat(copy.poll().state()).isEqualTo(OperationState.RUNNING);
     }
 
-    // 17; waiter: a wall-clock deadline
+    // waiter: a wall-clock deadline
     @Test
-    void await_whenTheWallClockJumps_keepsItsTime() {
+    void case17_await_whenTheWallClockJumps_keepsItsTime() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"}"));
         CompletableFuture<DesktopImage> wait = copy.awaitAsync(Duration.ofMinutes(5));
@@ -294,7 +305,6 @@ class OperationCasesTest {
         assertThat(wait).isDone();
     }
 
-    // 19
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -304,7 +314,7 @@ class OperationCasesTest {
                 "\"metadata\":{\"imageId\":\"../x\"}",
                 "\"unknown\":{\"a\":1}"
             })
-    void accepted_whenItsMetadataIsOdd_keepsItsId(String members) {
+    void case19_accepted_whenItsMetadataIsOdd_keepsItsId(String members) {
         Operation<DesktopImage> copy = script.copy("{\"id\":\"fdo1\"," + members + "}");
 
         assertThat(copy.id()).isEqualTo("fdo1");
@@ -348,9 +358,8 @@ class OperationCasesTest {
         assertThat(copy.latest().providerStatus()).isEqualTo("NOT_FOUND");
     }
 
-    // 18
     @Test
-    void poll_whenDoneTenThousandTimes_keepsNothing() {
+    void case18_poll_whenDoneTenThousandTimes_keepsNothing() {
         byte[] body = "{\"id\":\"fdo1\"}".getBytes(StandardCharsets.UTF_8);
         CountingTransport transport = new CountingTransport(body);
         try (YandexDesktopClient client = Clients.fast(URI.create("https://cloud.example/"))

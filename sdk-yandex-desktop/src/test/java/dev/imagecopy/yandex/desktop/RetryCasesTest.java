@@ -2,8 +2,10 @@ package dev.imagecopy.yandex.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.NotFoundException;
@@ -25,10 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Repeats, hints and waiting for others. Numbers in comments are those of the reference's list of edge cases. */
+/** Repeats, hints and waiting for others. Case numbers are those of the reference. */
 class RetryCasesTest {
     private final Script script = new Script();
 
@@ -37,9 +40,9 @@ class RetryCasesTest {
         script.close();
     }
 
-    // 12; waiters: one UNAVAILABLE lost the wait, a failing get left the promise open for ever
+    // waiters: one UNAVAILABLE lost the wait, a failing get left the promise open for ever
     @Test
-    void await_whenPollsGoWrongInEveryWay_survives() {
+    void case12_await_whenPollsGoWrongInEveryWay_survives() {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time)
@@ -67,9 +70,8 @@ class RetryCasesTest {
         }
     }
 
-    // 33
     @Test
-    void throttled_whenTheServiceSaysHowLong_waitsThatLong() {
+    void case33_throttled_whenTheServiceSaysHowLong_waitsThatLong() {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 script.time.now().plusSeconds(40).atOffset(ZoneOffset.UTC));
         script.transport
@@ -87,9 +89,36 @@ class RetryCasesTest {
         assertThat(script.time.sleeps().get(2)).isGreaterThanOrEqualTo(Duration.ofMillis(61_500));
     }
 
-    // 35
     @Test
-    void transient_whenAStormGoesOn_costsOneAttemptACallInTheEnd() {
+    void case16_copyImage_whenTheThreadIsInterrupted_keepsTheFlagAndATokenThatFindsTheCopy() throws Exception {
+        try (YandexDesktopSimulator simulator = YandexDesktopSimulator.start();
+                YandexDesktopClient client = Clients.overHttp(simulator).build()) {
+            simulator.failNext(Fault.delayReply(Duration.ofMinutes(1)).on("copyImage"));
+            CompletableFuture<AmbiguousOutcomeException> thrown = new CompletableFuture<>();
+            AtomicBoolean flag = new AtomicBoolean();
+            Thread caller = new Thread(() -> {
+                thrown.complete(catchThrowableOfType(
+                        AmbiguousOutcomeException.class,
+                        () -> client.copyImage(Clients.golden().build())));
+                flag.set(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            assertThat(simulator.awaitArrivals("copyImage", 1, Duration.ofSeconds(20)))
+                    .isTrue();
+            caller.interrupt();
+            caller.join();
+
+            assertThat(flag).isTrue();
+            Operation<DesktopImage> copy =
+                    client.resume(thrown.join().resumeToken().orElseThrow());
+            assertThat(copy.await(Duration.ofSeconds(20)).id())
+                    .isEqualTo(simulator.copies().get(0).imageId());
+            assertThat(simulator.copies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void case35_transient_whenAStormGoesOn_costsOneAttemptACallInTheEnd() {
         script.transport.otherwise(request -> Script.response(503, "{\"code\":14}"));
         for (int n = 0; n < 30; n++) {
             assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(ServerErrorException.class);
@@ -99,9 +128,8 @@ class RetryCasesTest {
         assertThat(script.transport.sent().size() - before).isEqualTo(1);
     }
 
-    // 36
     @Test
-    void deadline_whenItIsNear_beatsTheAttempts() {
+    void case36_deadline_whenItIsNear_beatsTheAttempts() {
         script.transport.otherwise(request -> {
             script.time.advance(Duration.ofSeconds(4));
             return Script.response(503, "{\"code\":14}");
@@ -115,9 +143,8 @@ class RetryCasesTest {
         assertThat(script.transport.sent()).hasSize(2);
     }
 
-    // 43
     @Test
-    void redirect_whenItLeadsElsewhere_isNotFollowed() {
+    void case43_redirect_whenItLeadsElsewhere_isNotFollowed() {
         script.transport.answer(Script.response(307, "", "Location", "https://attacker.example/"));
 
         assertThatThrownBy(() -> script.client.getImage("fdv1"))
@@ -126,9 +153,8 @@ class RetryCasesTest {
         assertThat(script.transport.sent()).hasSize(1);
     }
 
-    // 30
     @Test
-    void copyImage_whenItIsRepeated_keepsItsKeyAndChangesItsRequestId() {
+    void case30_copyImage_whenItIsRepeated_keepsItsKeyAndChangesItsRequestId() {
         script.transport.answer(503, "{\"code\":14}").answer(500, "").answer(200, "{\"id\":\"fdo1\"}");
         script.client.copyImage(Clients.golden().build());
 

@@ -63,9 +63,8 @@ class TokenRefreshTest {
         }
     }
 
-    // 37
     @Test
-    void authorizedKey_whenAHundredThreadsNeedAToken_isExchangedOnce() {
+    void case37_authorizedKey_whenAHundredThreadsNeedAToken_isExchangedOnce() {
         String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try (YandexDesktopClient client = client(key())) {
@@ -79,9 +78,8 @@ class TokenRefreshTest {
         }
     }
 
-    // 13
     @Test
-    void token_whenItIsRevokedDuringAWait_isExchangedAnew() {
+    void case13_token_whenItIsRevokedDuringAWait_isExchangedAnew() {
         simulator.script(Timeline.polls(6));
         try (YandexDesktopClient client = client(key())) {
             Operation<DesktopImage> copy = client.copyImage(Clients.golden().build());
@@ -93,9 +91,8 @@ class TokenRefreshTest {
         }
     }
 
-    // 14
     @Test
-    void token_whenTheCopyTakesLonger_isRefreshedDuringTheWait() {
+    void case14_token_whenTheCopyTakesLonger_isRefreshedDuringTheWait() {
         simulator.tokenLife(Duration.ofHours(1), false);
         simulator.script(Timeline.lasting(Duration.ofHours(3)));
         try (YandexDesktopClient client = client(key())) {
@@ -108,9 +105,8 @@ class TokenRefreshTest {
         }
     }
 
-    // 38
     @Test
-    void token_whenTheServiceGivesTheSameAgain_isNotTriedTwice() {
+    void case38_token_whenTheServiceGivesTheSameAgain_isNotTriedTwice() {
         simulator.tokenLife(Duration.ofHours(12), true);
         try (YandexDesktopClient client = client(key())) {
             simulator.failNext(YandexDesktopSimulator.error(401, 16, "The token is invalid")
@@ -124,7 +120,6 @@ class TokenRefreshTest {
         }
     }
 
-    // 39
     @ParameterizedTest
     @CsvSource({
         "'', 3590, 3610",
@@ -133,7 +128,7 @@ class TokenRefreshTest {
         "',\"expiresAt\":\"2026-01-01T06:00:00Z\"', 21590, 21610",
         "',\"expiresAt\":\"9999-12-31T23:59:59Z\"', 43190, 43210",
     })
-    void token_whenItsEndIsOdd_isUsedForASensibleTime(String end, long usedAfter, long notUsedAfter) {
+    void case39_token_whenItsEndIsOdd_isUsedForASensibleTime(String end, long usedAfter, long notUsedAfter) {
         FakeTransport transport = new FakeTransport(time)
                 .otherwise(request -> request.uri().getPath().equals("/iam/v1/tokens")
                         ? Script.response(200, "{\"iamToken\":\"t1.odd.end\"" + end + "}")
@@ -159,9 +154,8 @@ class TokenRefreshTest {
                 .count();
     }
 
-    // 40
     @Test
-    void token_whenIamIsDownNearItsEnd_isUsedToTheEnd() {
+    void case40_token_whenIamIsDownNearItsEnd_isUsedToTheEnd() {
         simulator.tokenLife(Duration.ofHours(1), false);
         String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         try (YandexDesktopClient client = client(key())) {
@@ -175,9 +169,8 @@ class TokenRefreshTest {
         }
     }
 
-    // 45
     @Test
-    void authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
+    void case45_authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
         YandexCredentialsSource unknown = YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
         try (YandexDesktopClient client = client(unknown)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
@@ -189,9 +182,8 @@ class TokenRefreshTest {
         }
     }
 
-    // 41
     @Test
-    void metadataService_whenTheMachineHasNoAccount_saysSo() {
+    void case41_metadataService_whenTheMachineHasNoAccount_saysSo() {
         YandexCredentialsSource machine = YandexCredentials.metadataService(URI.create("http://169.254.169.254/"));
         try (YandexDesktopClient client = client(machine)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))

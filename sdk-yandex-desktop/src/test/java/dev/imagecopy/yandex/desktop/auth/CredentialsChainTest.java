@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which place wins: case 42 of the reference's list. */
+/** Which place wins. */
 class CredentialsChainTest {
     private static final KeyPair KEYS = Keys.make("RSA", 2048);
 
@@ -31,7 +31,7 @@ class CredentialsChainTest {
     private Path folder;
 
     @Test
-    void chain_whenEverythingIsSet_takesTheFirst() {
+    void case42_chain_whenEverythingIsSet_takesTheFirst() {
         environment.put("YC_IAM_TOKEN", " t1.first.token\n");
         environment.put("YC_TOKEN", "t1.second.token");
         environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", Keys.file("k", "sa", KEYS));
