@@ -94,34 +94,13 @@ public final class YandexCopyImageRequest {
     }
 
     /** Collects a request. Not safe for use by several threads. */
-    public static final class Builder {
-        private @Nullable String folderId;
-        private @Nullable String name;
+    public static final class Builder extends NewImageBuilder<Builder> {
         private @Nullable String imageId;
-        private final Map<String, String> labels = new LinkedHashMap<>();
-        private @Nullable String description;
 
         private Builder() {}
 
-        /**
-         * Sets the folder that the new image goes to.
-         *
-         * @param value the folder's id, at most 50 characters; required
-         * @return this builder
-         */
-        public Builder folderId(String value) {
-            folderId = value;
-            return this;
-        }
-
-        /**
-         * Names the new image. The service states no pattern for names, and not that they must be unique.
-         *
-         * @param value 1 to 50 characters, no control characters; required
-         * @return this builder
-         */
-        public Builder name(String value) {
-            name = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -134,40 +113,6 @@ public final class YandexCopyImageRequest {
          */
         public Builder imageId(String value) {
             imageId = value;
-            return this;
-        }
-
-        /**
-         * Adds a label.
-         *
-         * @param key 1 to 63 characters out of {@code a-z 0-9 - _}, a letter first; a key given again replaces the value
-         * @param value at most 63 characters out of {@code a-z 0-9 - _}; at most 64 labels in all
-         * @return this builder
-         */
-        public Builder label(String key, String value) {
-            labels.put(key, value);
-            return this;
-        }
-
-        /**
-         * Adds labels.
-         *
-         * @param values keys and values, as for {@link #label}
-         * @return this builder
-         */
-        public Builder labels(Map<String, String> values) {
-            labels.putAll(values);
-            return this;
-        }
-
-        /**
-         * Describes the new image.
-         *
-         * @param value at most 1024 characters; default: none
-         * @return this builder
-         */
-        public Builder description(String value) {
-            description = value;
             return this;
         }
 
