@@ -62,10 +62,14 @@ final class PollGroup {
     /** One call under way. */
     private static final class Flight {
         final CompletableFuture<Map<String, Optional<AlibabaImage>>> answer = new CompletableFuture<>();
-        final List<String> imageIds;
+        final List<Member> aboard;
 
-        Flight(List<String> imageIds) {
-            this.imageIds = imageIds;
+        Flight(List<Member> aboard) {
+            this.aboard = aboard;
+        }
+
+        List<String> imageIds() {
+            return aboard.stream().map(member -> member.imageId).toList();
         }
     }
 
@@ -155,15 +159,23 @@ final class PollGroup {
         }
 
         private CompletableFuture<Optional<AlibabaImage>> lead(CallFlow flow, Flight led) {
-            return batches.ask(flow, imageId, led.imageIds)
-                    .whenComplete((answer, thrown) ->
+            CompletableFuture<BatchQuery.Answer> asked;
+            try {
+                asked = batches.ask(flow, imageId, led.imageIds());
+            } catch (RuntimeException | Error e) {
+                asked = CompletableFuture.failedFuture(e); // a bug must not leave followers hanging
+            }
+            return asked.whenComplete((answer, thrown) ->
                             land(led, answer, thrown, flow.time().nanoTime()))
                     .thenApply(answer -> answer.found().getOrDefault(imageId, Optional.empty()))
-                    .thenApply(this::deliver);
+                    .thenApply(image -> deliver(flow, image));
         }
 
-        private Optional<AlibabaImage> deliver(Optional<AlibabaImage> image) {
+        /** Whoever gets an answer knows it: only a later one is news to him. */
+        private Optional<AlibabaImage> deliver(CallFlow flow, Optional<AlibabaImage> image) {
+            long now = flow.time().nanoTime();
             synchronized (lock) {
+                noteAsked(now);
                 return delivered(image);
             }
         }
@@ -182,7 +194,7 @@ final class PollGroup {
                                 : CompletableFuture.<Optional<AlibabaImage>>failedFuture(cause);
                     })
                     .thenCompose(image -> image)
-                    .thenApply(this::deliver);
+                    .thenApply(image -> deliver(flow, image));
         }
 
         private CompletableFuture<Optional<AlibabaImage>> alone(CallFlow flow) {
@@ -207,7 +219,7 @@ final class PollGroup {
         int size = asker.isAlone ? 1 : Math.min(batches.limit(), others.size() + 1);
         List<Member> chosen = new ArrayList<>(others.subList(0, size - 1));
         chosen.add(0, asker);
-        Flight flight = new Flight(chosen.stream().map(member -> member.imageId).toList());
+        Flight flight = new Flight(chosen);
         chosen.forEach(member -> member.flight = flight);
         return flight;
     }
@@ -216,14 +228,10 @@ final class PollGroup {
         List<CompletableFuture<?>> ended = new ArrayList<>();
         Map<String, Optional<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
         synchronized (lock) {
-            for (String imageId : flight.imageIds) {
-                Member member = member(imageId);
-                if (member == null || member.flight != flight) {
-                    continue;
-                }
+            for (Member member : flight.aboard) { // also those that were forgotten meanwhile
                 member.flight = null;
-                member.isAlone |= answer != null && answer.refused().contains(imageId);
-                Optional<AlibabaImage> image = found.get(imageId);
+                member.isAlone |= answer != null && answer.refused().contains(member.imageId);
+                Optional<AlibabaImage> image = found.get(member.imageId);
                 if (image != null) {
                     member.sighting = new Sighting(image, now);
                     if (image.map(PollGroup::hasEnded).orElse(false)) {

@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
@@ -169,6 +170,75 @@ class PollGroupTest {
         copy.poll();
 
         assertThat(simulator.arrivals("describeImages")).isEqualTo(2);
+    }
+
+    @Test
+    void poll_whenItsOwnAnswerTookAWhile_asksAnewTheNextTime() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(1)));
+        Operation<AlibabaImage> asker = start("cn-shanghai");
+        Operation<AlibabaImage> follower = start("cn-shanghai");
+        simulator.failNext(Fault.delayReply(Duration.ofSeconds(1)).on("describeImages"));
+        CompletableFuture<?> asked = asker.pollAsync();
+        CompletableFuture<?> followed = follower.pollAsync();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(List.of(asked, followed)).allMatch(CompletableFuture::isDone);
+        assertThat(simulator.arrivals("describeImages")).isEqualTo(1);
+
+        time.advance(Duration.ofSeconds(1));
+        asker.poll();
+        assertThat(simulator.arrivals("describeImages")).as("asked again").isEqualTo(2);
+        follower.poll();
+        assertThat(simulator.arrivals("describeImages"))
+                .as("what the other learnt is news")
+                .isEqualTo(2);
+        follower.poll();
+        assertThat(simulator.arrivals("describeImages")).as("but only once").isEqualTo(3);
+    }
+
+    @Test
+    void poll_whenItsCopyWasForgottenDuringACall_asksAnew() {
+        simulator.script(Timeline.lasting(Duration.ofHours(1)));
+        Operation<AlibabaImage> forgotten = start("cn-shanghai");
+        Operation<AlibabaImage> slow = start("cn-shanghai");
+        forgotten.poll();
+        time.advance(Duration.ofMinutes(10).minusSeconds(5));
+        simulator.failNext(Fault.delayReply(Duration.ofSeconds(10)).on("describeImages"));
+        CompletableFuture<?> slowPoll = slow.pollAsync();
+        time.advance(Duration.ofSeconds(6));
+        start("cn-shanghai").poll();
+        time.advance(Duration.ofSeconds(4));
+        assertThat(slowPoll).isCompleted();
+        time.advance(Duration.ofMinutes(2));
+
+        int before = simulator.arrivals("describeImages");
+        forgotten.poll();
+
+        assertThat(simulator.arrivals("describeImages")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void poll_whenTheCallItJoinedEndsInAnError_ends() {
+        AssertionError bug = new AssertionError("an interceptor's bug");
+        List<CompletableFuture<?>> followers = new ArrayList<>();
+        List<Operation<AlibabaImage>> copies = new ArrayList<>();
+        try (AlibabaEcsClient faulty = Clients.inProcess(simulator, time)
+                .addInterceptor((attempt, headers) -> {
+                    if (copies.size() == 2 && followers.isEmpty()) {
+                        followers.add(copies.get(1).pollAsync());
+                        throw bug;
+                    }
+                })
+                .build()) {
+            for (int n = 0; n < 2; n++) {
+                copies.add(faulty.copyImage(Clients.toShanghai().build()));
+            }
+
+            assertThatThrownBy(copies.get(0)::poll).isSameAs(bug);
+
+            assertThat(followers).hasSize(1).allMatch(CompletableFuture::isCompletedExceptionally);
+            copies.get(1).poll();
+            assertThat(simulator.arrivals("describeImages")).isEqualTo(1);
+        }
     }
 
     private Operation<AlibabaImage> start(String region) {
