@@ -36,7 +36,8 @@ final class ScaleFaults {
     static List<FaultCase> cases() {
         return List.of(
                 FaultCase.only(Mode.ASYNC, 74, "", (mode, watch) -> machineSleeps(watch)),
-                FaultCase.only(Mode.ASYNC, 80, "", (mode, watch) -> fleet(watch)).within(Duration.ofMinutes(10)));
+                FaultCase.only(Mode.ASYNC, 80, "", (mode, watch) -> fleet(watch))
+                        .within(Duration.ofMinutes(10)));
     }
 
     private static String machineSleeps(Watch watch) throws Exception {
