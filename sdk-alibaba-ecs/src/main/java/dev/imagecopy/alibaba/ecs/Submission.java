@@ -62,7 +62,7 @@ final class Submission {
                     }
                     Throwable error = Cancellation.unwrap(thrown);
                     ConflictException taken = nameTakenAfterLostReply(error);
-                    if (taken != null) {
+                    if (taken != null && !intent.name().isEmpty()) {
                         return adoptOrFail(flow, copy, intent, taken, error);
                     }
                     if (error instanceof ConflictException busy

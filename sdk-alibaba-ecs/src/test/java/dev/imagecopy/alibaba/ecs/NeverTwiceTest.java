@@ -67,6 +67,19 @@ class NeverTwiceTest {
     }
 
     @Test
+    void copyImage_whenANameIsTakenThatItNeverGave_isAmbiguousWithoutALook() {
+        simulator.failNext(Fault.dropRequest().on("copyImage"));
+        simulator.failNext(Fault.status(400)
+                .body("application/json", "{\"Code\":\"InvalidImageName.Duplicated\"}")
+                .on("copyImage"));
+
+        assertThatThrownBy(() -> client.copyImage(Clients.toShanghai().build()))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasRootCauseInstanceOf(ConflictException.class);
+        assertThat(simulator.arrivals("describeImages")).isZero();
+    }
+
+    @Test
     void copyImage_whenTheNameIsTakenAtOnce_isAConflictWithoutALook() {
         simulator.addImage("cn-shanghai", "m-theirs", "golden-copy");
 

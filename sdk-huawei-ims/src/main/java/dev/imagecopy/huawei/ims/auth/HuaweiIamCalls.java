@@ -6,6 +6,7 @@ import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.json.JsonWriter;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Checks;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -82,6 +83,7 @@ final class HuaweiIamCalls {
             .query("name", name -> name)
             .returningJson((body, response) -> body.get("projects").items().stream()
                     .flatMap(project -> project.get("id").nonEmptyText().stream())
+                    .map(id -> valid("project", () -> Checks.requireId("id", id)))
                     .toList());
 
     private HuaweiIamCalls() {}
@@ -130,27 +132,29 @@ final class HuaweiIamCalls {
         String token = response.headers()
                 .first("X-Subject-Token")
                 .orElseThrow(() -> new JsonFormatException("the answer has no token in X-Subject-Token"));
-        return valid(() -> end(body.get("token").get("expires_at"))
+        return valid("credentials", () -> end(body.get("token").get("expires_at"))
                 .map(end -> HuaweiCredentials.token(token, end))
                 .orElseGet(() -> HuaweiCredentials.token(token)));
     }
 
     private static HuaweiCredentials temporaryKey(JsonValue body) {
         JsonValue key = body.get("credential");
-        return valid(() -> HuaweiCredentials.temporary(
-                key.get("access").textOr(""),
-                key.get("secret").textOr(""),
-                key.get("securitytoken").textOr(""),
-                end(key.get("expires_at"))
-                        .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
+        return valid(
+                "credentials",
+                () -> HuaweiCredentials.temporary(
+                        key.get("access").textOr(""),
+                        key.get("secret").textOr(""),
+                        key.get("securitytoken").textOr(""),
+                        end(key.get("expires_at"))
+                                .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
     }
 
     /** What is malformed is the service's answer, not an argument of the caller's. */
-    private static HuaweiCredentials valid(Supplier<HuaweiCredentials> parts) {
+    private static <T> T valid(String what, Supplier<T> parts) {
         try {
             return parts.get();
         } catch (IllegalArgumentException e) {
-            throw new JsonFormatException("the answer holds no usable credentials: " + e.getMessage());
+            throw new JsonFormatException("the answer holds no usable " + what + ": " + e.getMessage());
         }
     }
 
