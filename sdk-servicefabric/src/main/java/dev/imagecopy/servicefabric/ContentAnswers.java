@@ -81,13 +81,23 @@ final class ContentAnswers {
     }
 
     private static StoreEntry folder(JsonValue folder) {
+        String path = path(folder);
+        if (!canBeAskedFor(path)) {
+            throw new JsonFormatException("a folder of a listing has a StoreRelativePath that cannot be asked for");
+        }
         return new StoreEntry(
                 StoreEntry.Kind.FOLDER,
-                path(folder),
+                path,
                 OptionalLong.empty(),
                 folder.get("FileCount").asLong(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A walk asks for each folder by what its listing called it. */
+    private static boolean canBeAskedFor(String path) {
+        String parts = '/' + path.replace('\\', '/') + '/';
+        return !parts.contains("//") && !parts.contains("/./") && !parts.contains("/../");
     }
 
     private static String path(JsonValue entry) {

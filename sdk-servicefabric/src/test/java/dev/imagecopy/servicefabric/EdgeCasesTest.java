@@ -8,6 +8,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.servicefabric.model.CopiedContent;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edge cases of the reference, by their numbers, against the simulator. */
 class EdgeCasesTest {
@@ -250,6 +253,21 @@ class EdgeCasesTest {
         cluster.failNext(Fault.status(200).body("application/json", page).times(5));
 
         assertThatThrownBy(() -> client.listContent("App").toList()).hasMessageContaining("page token twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "App/../Store", "App//v1", "./App", "/App"})
+    void walk_whenAFolderIsListedThatCannotBeAskedFor_isAnAnswerThatCannotBeRead(String path) {
+        String page =
+                "{\"StoreFiles\":[],\"StoreFolders\":[{\"StoreRelativePath\":\"" + path + "\",\"FileCount\":\"1\"}]}";
+        cluster.failNext(Fault.status(200)
+                .body("application/json", page)
+                .on("listContent")
+                .times(5));
+
+        assertThatThrownBy(() -> client.walkContent("App", 100))
+                .isInstanceOf(ResponseFormatException.class)
+                .hasMessageContaining("StoreRelativePath");
     }
 
     @Test

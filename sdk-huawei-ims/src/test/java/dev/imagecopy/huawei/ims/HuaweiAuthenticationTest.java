@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AuthenticationException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,23 @@ class HuaweiAuthenticationTest {
         RecordedRequest exchange = simulator.requests().get(0);
         assertThat(exchange.call()).isEqualTo("exchangeIdToken");
         assertThat(exchange.headers().first("X-Idp-Id")).hasValue("keycloak");
+    }
+
+    @Test
+    void idToken_whenItsFileIsGone_saysSoWithoutNamingIt(@TempDir Path folder) {
+        Path file = folder.resolve("gone-token");
+        try (HuaweiImsClient client = builder()
+                .projectId(HuaweiImsSimulator.PROJECT_ID)
+                .credentials(HuaweiCredentialsProviders.idToken("keycloak", file))
+                .build()) {
+            Throwable thrown = catchThrowable(() -> images(client));
+
+            assertThat(thrown)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("the token file cannot be read: NoSuchFileException")
+                    .hasStackTraceContaining("IdTokenExchange");
+            assertThat(Throwables.getStackTrace(thrown)).doesNotContain("gone-token");
+        }
     }
 
     @Test

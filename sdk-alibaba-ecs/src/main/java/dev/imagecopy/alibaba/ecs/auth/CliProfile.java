@@ -62,7 +62,7 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
         JsonValue found = configuration.get("profiles").items().stream()
                 .filter(each -> each.get("name").textOr("").equals(name))
                 .findFirst()
-                .orElseThrow(() -> Surroundings.failure(file.getFileName() + " has no profile " + name));
+                .orElseThrow(() -> Surroundings.failure(missing(name, chain)));
         String mode = found.get("mode").textOr("AK");
         try {
             return switch (mode) {
@@ -90,6 +90,13 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
             throw new CredentialsException(
                     "profile " + name + ": " + unfit.getMessage(), ErrorContext.none(false), unfit);
         }
+    }
+
+    /** A name that the file gives is not shown: who edits a file by hand may have put a key there. */
+    private String missing(String name, Set<String> chain) {
+        return chain.size() == 1
+                ? file.getFileName() + " has no profile " + name
+                : file.getFileName() + " has no profile of the name that source_profile tells";
     }
 
     private static AlibabaCredentials source(JsonValue profile) {

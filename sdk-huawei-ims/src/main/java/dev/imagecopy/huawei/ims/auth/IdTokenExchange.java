@@ -22,7 +22,7 @@ final class IdTokenExchange {
                 .execute(HuaweiIamCalls.EXCHANGE_ID_TOKEN, login, CallOptions.defaults());
     }
 
-    /** A token in a file; the message does not name the file, which may tell of the machine. */
+    /** A token in a file; neither message nor cause names the file, which may tell of the machine. */
     static String firstLine(String file) {
         try {
             String token = Files.readString(Path.of(file)).strip();
@@ -31,7 +31,8 @@ final class IdTokenExchange {
             }
             return token;
         } catch (IOException | InvalidPathException e) {
-            throw NamedValues.failure("the token file cannot be read", e);
+            throw NamedValues.failure(
+                    "the token file cannot be read: " + e.getClass().getSimpleName(), null);
         }
     }
 }
