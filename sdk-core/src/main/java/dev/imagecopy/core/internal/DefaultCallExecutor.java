@@ -14,11 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline. {@link CallRun} decides, the two drivers below wait and send:
+ * The whole pipeline. {@link CallRun} decides; what is below waits and sends for callers that block, {@link AsyncAttempts} for
+ * those that do not:
  *
  * <pre>
  * deadline, encode once                              CallRun
- *  └ for each attempt: pause                         attempt | attemptAsync
+ *  └ for each attempt: pause                         attempt
  *     ├ credentials, the client's own rate limit     CredentialsInTime, CallRun.heldBack
  *     ├ interceptors ▸ headers ▸ signature           CallRun.nextAttempt
  *     ├ exactly one exchange                         HttpTransport
@@ -112,61 +113,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
             return CompletableFuture.failedFuture(e);
         }
         CallFuture<T> result = new CallFuture<>(run, env.lifecycle());
-        result.guard(() -> attemptAsync(run, Duration.ZERO, result));
+        result.guard(() -> new AsyncAttempts<>(env, credentials, run, result).attempt(Duration.ZERO));
         return result;
-    }
-
-    private <R, T> void attemptAsync(CallRun<R, T, C> run, Duration pause, CallFuture<T> result) {
-        if (pause.compareTo(run.timeLeft()) >= 0) {
-            proceed(run, run.outOfTime(pause), result);
-        } else if (pause.isZero()) {
-            sendAsync(run, result);
-        } else {
-            result.underWay(env.time().schedule(pause, () -> result.guard(() -> sendAsync(run, result)))::cancel);
-        }
-    }
-
-    private <R, T> void sendAsync(CallRun<R, T, C> run, CallFuture<T> result) {
-        if (!run.needsCredentials()) {
-            exchange(run, null, result);
-            return;
-        }
-        CompletableFuture<C> found = credentials.resolveAsync(run.timeLeft());
-        result.underWay(() -> found.cancel(false));
-        found.whenComplete((value, thrown) -> result.guard(() -> {
-            if (thrown == null) {
-                exchange(run, value, result);
-            } else {
-                proceed(run, run.failed(Futures.unwrap(thrown)), result);
-            }
-        }));
-    }
-
-    private <R, T> void exchange(CallRun<R, T, C> run, @Nullable C found, CallFuture<T> result) {
-        CompletableFuture<HttpResponse> exchange;
-        try {
-            Duration held = run.heldBack(found);
-            if (!held.isZero()) {
-                proceed(run, new Outcome.Again<>(held), result);
-                return;
-            }
-            exchange = env.transport().sendAsync(run.nextAttempt(found), run.attemptTimeout());
-        } catch (RuntimeException e) {
-            proceed(run, run.failed(e), result);
-            return;
-        }
-        result.underWay(() -> exchange.cancel(true));
-        exchange.whenComplete((response, thrown) -> result.guard(() ->
-                proceed(run, thrown == null ? run.answered(response) : run.failed(Futures.unwrap(thrown)), result)));
-    }
-
-    private <R, T> void proceed(CallRun<R, T, C> run, Outcome<T> outcome, CallFuture<T> result) {
-        if (outcome instanceof Outcome.Done<T> done) {
-            result.complete(done.value());
-        } else if (outcome instanceof Outcome.Failed<T> failed) {
-            result.completeExceptionally(failed.error());
-        } else {
-            attemptAsync(run, ((Outcome.Again<T>) outcome).delay(), result);
-        }
     }
 }

@@ -1,0 +1,66 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of one call that nobody waits for: the steps of {@link DefaultCallExecutor}, each begun by the end of the last. */
+record AsyncAttempts<R, T, C extends Credentials>(
+        Environment<C> env, CredentialsInTime<C> credentials, CallRun<R, T, C> run, CallFuture<T> result) {
+
+    void attempt(Duration pause) {
+        if (pause.compareTo(run.timeLeft()) >= 0) {
+            proceed(run.outOfTime(pause));
+        } else if (pause.isZero()) {
+            send();
+        } else {
+            result.underWay(env.time().schedule(pause, () -> result.guard(this::send))::cancel);
+        }
+    }
+
+    private void send() {
+        if (!run.needsCredentials()) {
+            exchange(null);
+            return;
+        }
+        CompletableFuture<C> found = credentials.resolveAsync(run.timeLeft());
+        result.underWay(() -> found.cancel(false));
+        found.whenComplete((value, thrown) -> result.guard(() -> {
+            if (thrown == null) {
+                exchange(value);
+            } else {
+                proceed(run.failed(Futures.unwrap(thrown)));
+            }
+        }));
+    }
+
+    private void exchange(@Nullable C found) {
+        CompletableFuture<HttpResponse> exchange;
+        try {
+            Duration held = run.heldBack(found);
+            if (!held.isZero()) {
+                proceed(new Outcome.Again<>(held));
+                return;
+            }
+            exchange = env.transport().sendAsync(run.nextAttempt(found), run.attemptTimeout());
+        } catch (RuntimeException e) {
+            proceed(run.failed(e));
+            return;
+        }
+        result.underWay(() -> exchange.cancel(true));
+        exchange.whenComplete((response, thrown) -> result.guard(
+                () -> proceed(thrown == null ? run.answered(response) : run.failed(Futures.unwrap(thrown)))));
+    }
+
+    private void proceed(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Done<T> done) {
+            result.complete(done.value());
+        } else if (outcome instanceof Outcome.Failed<T> failed) {
+            result.completeExceptionally(failed.error());
+        } else {
+            attempt(((Outcome.Again<T>) outcome).delay());
+        }
+    }
+}
