@@ -9,6 +9,7 @@ import java.net.URI;
  * <table>
  * <caption>Scenarios</caption>
  * <tr><td>{@code first}</td><td>builds the client, makes one copy, says {@value #FIRST}, ends</td></tr>
+ * <tr><td>{@code counted WARMUP MEASURED KIND…}</td><td>{@link Counted}: a line of JSON for each kind</td></tr>
  * <tr><td>{@code steady WARMUP_MS MEASURED_MS PHASE…}</td><td>{@link Steady}: a line of JSON for each phase</td></tr>
  * </table>
  *
@@ -38,6 +39,8 @@ public final class ContenderProcess {
             System.out.println(FIRST);
         } else if (arguments[3].equals("steady")) {
             Steady.run(contender, arguments);
+        } else if (arguments[3].equals("counted")) {
+            Counted.run(contender, arguments);
         } else {
             throw new IllegalArgumentException("unknown scenario " + arguments[3]);
         }

@@ -1,13 +1,12 @@
 package dev.imagecopy.benchmarks.contender;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,17 +15,19 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Calls as fast as some threads can, one after the other each. Tells what an exchange costs: the process's CPU time, the
  * bytes that all threads together allocated, and how many exchanges there were in a second. Phases are named
- * {@code copy:8}, {@code poll:1}; before the first of a kind, eight threads that copy or one that polls warm the JVM up.
+ * {@code copy:8}, {@code poll:1}; before the first of a kind, eight threads that copy or one that polls warm the JVM up. Each
+ * polling thread has a copy of its own, the same in all phases.
  */
 final class Steady {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int WARMING_THREADS = 8;
 
     private final Contender contender;
+    private final List<Object> copies = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final Map<Long, Long> allocatedBefore = new HashMap<>();
+    private final Allocation allocation = new Allocation();
 
     private Steady(Contender contender) {
         this.contender = contender;
@@ -61,16 +62,20 @@ final class Steady {
             this.threads = threads;
         }
 
-        String run(long settleMillis, long measuredMillis) throws InterruptedException {
+        String run(long settleMillis, long measuredMillis) throws Exception {
+            while (kind.equals("poll") && copies.size() < threads) {
+                copies.add(contender.copy());
+            }
             CountDownLatch started = new CountDownLatch(threads);
             List<Thread> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                workers.add(new Thread(() -> work(started), "worker-" + i));
+                Object copy = kind.equals("poll") ? copies.get(i) : null;
+                workers.add(new Thread(() -> work(started, copy), "worker-" + i));
             }
             workers.forEach(Thread::start);
             started.await();
             pause(settleMillis);
-            allocated();
+            allocation.bytes();
             long cpu = SYSTEM.getProcessCpuTime();
             long before = exchanges.sum();
             long time = System.nanoTime();
@@ -78,7 +83,7 @@ final class Steady {
             long nanos = System.nanoTime() - time;
             long count = exchanges.sum() - before;
             cpu = SYSTEM.getProcessCpuTime() - cpu;
-            long bytes = allocated();
+            long bytes = allocation.bytes();
             over = true;
             for (Thread worker : workers) {
                 worker.join();
@@ -102,15 +107,14 @@ final class Steady {
                     THREADS.getThreadCount());
         }
 
-        private void work(CountDownLatch started) {
+        private void work(CountDownLatch started, Object copy) {
             try {
-                Object copy = contender.copy();
                 started.countDown();
                 while (!over) {
-                    if (kind.equals("poll")) {
-                        contender.poll(copy);
-                    } else {
+                    if (copy == null) {
                         contender.copy();
+                    } else {
+                        contender.poll(copy);
                     }
                     exchanges.increment();
                 }
@@ -127,16 +131,5 @@ final class Steady {
                 new CountDownLatch(1).await(Math.min(100, left), TimeUnit.MILLISECONDS);
             }
         }
-    }
-
-    /** What all threads allocated since the last time. JDK 17 counts by thread only; one that ended in between is missed. */
-    private long allocated() {
-        long sum = 0;
-        for (long id : THREADS.getAllThreadIds()) {
-            long bytes = Math.max(0, THREADS.getThreadAllocatedBytes(id));
-            Long before = allocatedBefore.put(id, bytes);
-            sum += bytes - (before == null ? 0 : before);
-        }
-        return sum;
     }
 }

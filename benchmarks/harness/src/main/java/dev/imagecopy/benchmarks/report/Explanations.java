@@ -4,14 +4,33 @@ import java.util.Map;
 
 /** Why a method of this SDK costs more than 3 % of an exchange. */
 final class Explanations {
+    /** Stands where a line is missing here. */
+    static final String MISSING = "not explained yet";
+
     private static final Map<String, String> LINES = Map.ofEntries(
             Map.entry("Digests.hmac", "the signature: one HMAC-SHA256, and the JDK's look-up of it"),
             Map.entry("Digests.sha256Hex", "hashes of body, canonical request and fingerprint"),
             Map.entry("HuaweiImsSigner.sign", "the date's formatting and the header's text"),
             Map.entry("HuaweiImsSigner.canonicalRequest", "the text that is signed"),
             Map.entry("HuaweiImsSigner.canonicalPath", "segments are decoded and encoded anew, as the vendor does"),
+            Map.entry("HuaweiTimes.parse", "begin and end of the job, by the JDK's date parser"),
+            Map.entry("HuaweiJobReader.imageId", "looks in the three places where the service may name the image"),
             Map.entry("Acs3Signature.sign", "the date's formatting and the header's text"),
+            Map.entry("Acs3Signature.canonicalRequest", "the text that is signed"),
+            Map.entry("AlibabaImageReader.instant", "the creation time, by the JDK's date parser"),
+            Map.entry("AlibabaImageReader.remaining", "the slowest of an image's disks"),
+            Map.entry("AlibabaImageStatus.known", "the status, without case"),
+            Map.entry("AlibabaEcsCopyOperation.status", "the snapshot of one image of the answer"),
             Map.entry("CanonicalQuery.encoded", "the query in the order in which it is signed"),
+            Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
+            Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
+            Map.entry(
+                    "DestinationMarker.in (lambda)", "the marker of the destination is a text of its files' versions"),
+            Map.entry(
+                    "ResumeTokenCodec.encode",
+                    "the token is made before the copy is sent, so that a lost reply still has one"),
+            Map.entry("Redactor.forms", "the secrets of the call in each form in which a service may echo them"),
+            Map.entry("Checks.isId", "ids are checked before they become part of a path"),
             Map.entry("HardenedClient.newCall", "a connection pool of its own for each call that must not be repeated"),
             Map.entry("WireFormat.url", "OkHttp parses the address"),
             Map.entry("WireFormat.request", "OkHttp's copy of the headers"),
@@ -21,6 +40,7 @@ final class Explanations {
             Map.entry("JsonWriter.object", "Jackson's generator"),
             Map.entry("BodyReader.read", "the body, read with its limits"),
             Map.entry("BodyReader.drain", "reading the body: the socket's own cost"),
+            Map.entry("BodyReader.requireOneLength (lambda)", "refuses answers of two lengths"),
             Map.entry("Exchange.sendHere", "the exchange itself, where OkHttp runs on the caller's thread"),
             Map.entry("FailureBoundary.intercept", "the exchange itself: OkHttp below"),
             Map.entry("SingleSend.intercept", "the exchange itself: OkHttp below"),
@@ -31,7 +51,6 @@ final class Explanations {
     private Explanations() {}
 
     static String of(String method) {
-        return LINES.getOrDefault(
-                method, method.contains(".") && !method.startsWith("com.") ? "not explained yet" : "");
+        return LINES.getOrDefault(method, method.contains(".") && !method.startsWith("com.") ? MISSING : "");
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -17,6 +19,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Profile {
     private static final List<String> OWNERS =
             List.of("dev.imagecopy.", "okhttp3.", "okio.", "com.fasterxml.", "kotlin.");
+    private static final Pattern LAMBDA = Pattern.compile("(?:(.+)\\$\\$Lambda.*|lambda\\$(.+)\\$[0-9]+)");
     private static final double SHOWN = 0.03;
 
     private final Map<String, Double> cpu = new HashMap<>();
@@ -71,8 +74,8 @@ public final class Profile {
     /** Without package, and without the numbers of lambdas. */
     private static String plain(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        int lambda = last.indexOf("$$Lambda");
-        return lambda < 0 ? last : last.substring(0, lambda) + " (lambda)";
+        Matcher lambda = LAMBDA.matcher(last);
+        return lambda.matches() ? (lambda.group(1) == null ? lambda.group(2) : lambda.group(1)) + " (lambda)" : last;
     }
 
     /**

@@ -21,6 +21,8 @@ public final class Benchmarks {
     private static final String SERVER = "dev.imagecopy.benchmarks.server.StubServer";
     private static final String PROCESS = ContenderProcess.class.getName();
     private static final String FLEET = "dev.imagecopy.benchmarks.ours.WaitingFleet";
+    private static final String PARTS = "dev.imagecopy.benchmarks.parts.Parts";
+    private static final String PART = "{\"part\":\"";
 
     private final Path folder;
     private final Settings settings;
@@ -46,7 +48,7 @@ public final class Benchmarks {
         if (!settings.reportOnly()) {
             new Benchmarks(folder, settings).run();
         }
-        Report.write(folder.resolve("report"), settings.toString());
+        Report.write(folder.resolve("report"));
         progress("report: " + folder.resolve("report/README.md"));
     }
 
@@ -60,15 +62,18 @@ public final class Benchmarks {
                 progress("not built, left out: " + target.name());
             }
         }
+        Files.writeString(
+                folder.resolve("report/machine.md"), Machine.toMarkdown(settings.toString(), targets, folder));
         try {
             sizes(targets);
             classes(targets);
             coldStarts(targets);
             steady(targets);
-            for (Cloud cloud : List.of(Cloud.HUAWEI, Cloud.ALIBABA)) {
+            parts();
+            profile();
+            for (Cloud cloud : List.of(Cloud.YANDEX, Cloud.ALIBABA, Cloud.HUAWEI)) {
                 fleet(cloud);
             }
-            profile();
         } finally {
             for (Child server : servers.values()) {
                 server.close();
@@ -83,6 +88,7 @@ public final class Benchmarks {
             List<Path> jars = target.jars(folder);
             for (Path jar : jars) {
                 bytes += Files.size(jar);
+                results.add(target.name(), "", "jar " + jar.getFileName(), (double) Files.size(jar));
             }
             results.add(target.name(), "", "jars", jars.size());
             results.add(target.name(), "", "megabytes", bytes / 1e6);
@@ -127,17 +133,18 @@ public final class Benchmarks {
 
     private Child first(Target target, Cloud cloud, List<String> options) throws IOException {
         return Child.start(
-                Target.classPath(folder, target.module()),
+                target.classPath(folder),
                 options,
                 List.of(PROCESS, target.type(), cloud.name(), address(target), "first"));
     }
 
+    /** Polls have a process of their own: a client that asks for all its copies at once has only those that are polled. */
     private void steady(List<Target> targets) throws IOException {
-        List<String> phases = List.of("copy:1", "copy:8", "copy:64", "poll:1", "poll:8");
         for (int i = 1; i <= settings.repetitions(); i++) {
             for (Target target : targets) {
                 for (Cloud cloud : target.clouds()) {
-                    steady(target, cloud, phases);
+                    steady(target, cloud, List.of("copy:1", "copy:8", "copy:64"));
+                    steady(target, cloud, List.of("poll:1", "poll:8"));
                 }
             }
             progress("steady state " + i + " of " + settings.repetitions());
@@ -154,26 +161,31 @@ public final class Benchmarks {
                 String.valueOf(settings.warmUpMillis()),
                 String.valueOf(settings.phaseMillis())));
         command.addAll(phases);
-        try (Child child = Child.start(Target.classPath(folder, target.module()), List.of(), command)) {
+        try (Child child = Child.start(target.classPath(folder), List.of(), command)) {
             for (String phase : phases) {
                 results.addAll(target.name(), cloud.name(), phase + " ", child.line());
             }
         }
     }
 
+    /**
+     * Huawei's copies are asked for one by one: the fleet of full size. Alibaba's are asked for together, and of Yandex's there are
+     * so few that no ceiling disturbs the schedule.
+     */
     private void fleet(Cloud cloud) throws IOException {
-        boolean many = cloud == Cloud.HUAWEI;
-        int count = many ? settings.fleet() : Math.min(settings.fleet(), 10_000);
-        int ramp = many ? settings.rampSeconds() : Math.min(settings.rampSeconds(), 30);
-        int hold = many ? settings.holdSeconds() : 45;
+        boolean full = cloud == Cloud.HUAWEI;
+        int most = full ? settings.fleet() : cloud == Cloud.ALIBABA ? 10_000 : 500;
+        int ramp = full ? settings.rampSeconds() : Math.min(settings.rampSeconds(), 30);
+        int hold = full ? settings.holdSeconds() : Math.min(settings.holdSeconds(), 60);
         List<String> command = List.of(
                 FLEET,
                 cloud.name(),
-                address(Target.all().get(0)),
-                String.valueOf(count),
+                address(Target.ours()),
+                String.valueOf(Math.min(settings.fleet(), most)),
                 String.valueOf(ramp),
-                String.valueOf(hold));
-        try (Child child = Child.start(Target.classPath(folder, "ours"), List.of("-Xmx2g"), command)) {
+                String.valueOf(hold),
+                String.valueOf(full ? settings.repetitions() : 0));
+        try (Child child = Child.start(Target.ours().classPath(folder), List.of("-Xmx2g"), command)) {
             String line = child.line();
             for (; !line.startsWith("{"); line = child.line()) {
                 progress("fleet " + cloud + ": " + line);
@@ -188,7 +200,7 @@ public final class Benchmarks {
     private void profile() throws IOException {
         Path recording = Files.createTempFile("profile", ".jfr");
         StringBuilder text = new StringBuilder();
-        Target ours = Target.all().get(0);
+        Target ours = Target.ours();
         for (Cloud cloud : ours.clouds()) {
             for (String kind : List.of("copy", "poll")) {
                 List<String> command = List.of(
@@ -205,7 +217,7 @@ public final class Benchmarks {
                         "-XX:StartFlightRecording=settings=profile,dumponexit=true,delay="
                                 + Math.max(2, settings.warmUpMillis() / 1000 + 1) + "s,filename=" + recording,
                         "-Dbenchmark.exit=true");
-                try (Child child = Child.start(Target.classPath(folder, ours.module()), options, command)) {
+                try (Child child = Child.start(ours.classPath(folder), options, command)) {
                     String line = child.line();
                     while (!line.startsWith("{")) { // the recorder says that it began
                         line = child.line();
@@ -217,6 +229,21 @@ public final class Benchmarks {
         Files.delete(recording);
         Files.writeString(folder.resolve("report/profile.md"), text);
         progress("profiles done");
+    }
+
+    /** The parts of the engine one by one, by JMH. */
+    private void parts() throws IOException {
+        List<String> command = List.of(PARTS, String.valueOf(settings.partMeasurements()));
+        try (Child child = Child.start(Target.classPath(folder, "parts"), List.of(), command)) {
+            String line = child.line();
+            for (; !line.equals("done"); line = child.line()) {
+                if (line.startsWith("{")) {
+                    int end = line.indexOf('"', PART.length());
+                    results.addAll("ours", "", "part " + line.substring(PART.length(), end) + " ", line);
+                }
+            }
+        }
+        progress("parts done");
     }
 
     private String address(Target target) throws IOException {

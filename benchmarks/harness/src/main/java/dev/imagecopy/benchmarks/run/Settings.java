@@ -1,63 +1,94 @@
 package dev.imagecopy.benchmarks.run;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * How much is measured.
- *
- * @param repetitions how often each thing is measured
- * @param warmUpMillis how long a process runs before its first phase of a kind
- * @param phaseMillis how long a phase is measured
- * @param fleet how many copies wait at once
- * @param rampSeconds over how long they are started
- * @param holdSeconds how long all of them wait then
- * @param reportOnly whether only the report is made anew from the results at hand
- */
-record Settings(
-        int repetitions,
-        int warmUpMillis,
-        int phaseMillis,
-        int fleet,
-        int rampSeconds,
-        int holdSeconds,
-        boolean reportOnly) {
-    private static final Settings SHORT = new Settings(3, 2000, 800, 10_000, 60, 30, false);
-    private static final Settings WHOLE = new Settings(5, 3000, 1000, 100_000, 600, 90, false);
+/** How much is measured: a version's numbers, of which some may be given otherwise. */
+final class Settings {
+    private static final Map<String, Integer> SHORT =
+            Map.of("repetitions", 2, "warmup", 1500, "phase", 500, "fleet", 10_000, "ramp", 30, "hold", 30, "parts", 1);
+    private static final Map<String, Integer> WHOLE = Map.of(
+            "repetitions", 5, "warmup", 2500, "phase", 1000, "fleet", 100_000, "ramp", 600, "hold", 300, "parts", 3);
+
+    private final String version;
+    private final Map<String, Integer> values;
+
+    private Settings(String version, Map<String, Integer> values) {
+        this.version = version;
+        this.values = new TreeMap<>(values);
+    }
 
     static Settings of(String[] arguments) {
         String version = arguments.length == 0 ? "" : arguments[0];
         Settings settings =
                 switch (version) {
-                    case "short" -> SHORT;
-                    case "whole" -> WHOLE;
-                    case "report" -> new Settings(0, 0, 0, 0, 0, 0, true);
+                    case "short" -> new Settings(version, SHORT);
+                    case "whole" -> new Settings(version, WHOLE);
+                    case "report" -> new Settings(version, Map.of());
                     default -> throw new IllegalArgumentException("say short, whole or report");
                 };
         for (int i = 1; i < arguments.length; i++) {
-            int equals = arguments[i].indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("name=value expected: " + arguments[i]);
-            }
-            settings = settings.with(
-                    arguments[i].substring(0, equals).toLowerCase(Locale.ROOT),
-                    Integer.parseInt(arguments[i].substring(equals + 1)));
+            settings.change(arguments[i]);
         }
         return settings;
     }
 
-    private Settings with(String name, int value) {
-        return switch (name) {
-            case "repetitions" ->
-                new Settings(value, warmUpMillis, phaseMillis, fleet, rampSeconds, holdSeconds, false);
-            case "warmup" -> new Settings(repetitions, value, phaseMillis, fleet, rampSeconds, holdSeconds, false);
-            case "phase" -> new Settings(repetitions, warmUpMillis, value, fleet, rampSeconds, holdSeconds, false);
-            case "fleet" ->
-                new Settings(repetitions, warmUpMillis, phaseMillis, value, rampSeconds, holdSeconds, false);
-            case "ramp" -> new Settings(repetitions, warmUpMillis, phaseMillis, fleet, value, holdSeconds, false);
-            case "hold" -> new Settings(repetitions, warmUpMillis, phaseMillis, fleet, rampSeconds, value, false);
-            default ->
-                throw new IllegalArgumentException(
-                        "settings are repetitions, warmup, phase (ms), fleet, ramp, hold (s), not " + name);
-        };
+    private void change(String argument) {
+        int equals = argument.indexOf('=');
+        String name = argument.substring(0, Math.max(0, equals)).toLowerCase(Locale.ROOT);
+        if (!values.containsKey(name)) {
+            throw new IllegalArgumentException("settings of " + version + " are " + values + ", not " + argument);
+        }
+        values.put(name, Integer.parseInt(argument.substring(equals + 1)));
+    }
+
+    /** Whether only the report is made anew from the results at hand. */
+    boolean reportOnly() {
+        return values.isEmpty();
+    }
+
+    /** How often each thing is measured. */
+    int repetitions() {
+        return values.get("repetitions");
+    }
+
+    /** How long a process runs before its first phase of a kind. */
+    int warmUpMillis() {
+        return values.get("warmup");
+    }
+
+    /** How long a phase is measured. */
+    int phaseMillis() {
+        return values.get("phase");
+    }
+
+    /** How many copies wait at once. */
+    int fleet() {
+        return values.get("fleet");
+    }
+
+    /** Over how long they are started. */
+    int rampSeconds() {
+        return values.get("ramp");
+    }
+
+    /** How long all of them wait then. */
+    int holdSeconds() {
+        return values.get("hold");
+    }
+
+    /** How many measurements JMH makes of each of the engine's parts. */
+    int partMeasurements() {
+        return values.get("parts");
+    }
+
+    /** The command that asks for these. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("benchmarks/run ").append(version);
+        values.forEach(
+                (name, value) -> text.append(' ').append(name).append('=').append(value));
+        return text.toString();
     }
 }

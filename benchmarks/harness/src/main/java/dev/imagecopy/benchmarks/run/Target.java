@@ -1,12 +1,14 @@
 package dev.imagecopy.benchmarks.run;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A contender to be run.
@@ -16,52 +18,77 @@ import java.util.List;
  * @param type its class
  * @param clouds the services that it speaks to
  * @param serverType the program that plays its service, in its own module; empty for the common stub server
+ * @param foreign the jars of its module that it has no need of, as a pattern of their names
  */
-record Target(String name, String module, String type, List<Cloud> clouds, String serverType) {
+record Target(String name, String module, String type, List<Cloud> clouds, String serverType, String foreign) {
     private static final String OURS = "dev.imagecopy.benchmarks.ours.";
     private static final String VENDORS = "dev.imagecopy.benchmarks.vendors.";
     private static final List<Cloud> ALL = List.of(Cloud.values());
 
+    private static final String HARNESS = "benchmark-harness-.*";
+    private static final String DATABIND = "jackson-(annotations|databind)-.*";
+    private static final String OF_OURS = "(sdk-|slf4j-|jspecify-).*";
+    private static final String OKHTTP = "(okhttp|okio|kotlin|annotations).*";
+
     static List<Target> all() {
         return List.of(
-                new Target("ours", "ours", OURS + "OursContender", ALL, ""),
-                new Target("raw", "ours", OURS + "RawContender", ALL, ""),
-                new Target("minimal", "ours", OURS + "MinimalContender", List.of(Cloud.HUAWEI), ""),
-                new Target("jdk", "ours", OURS + "JdkContender", List.of(Cloud.YANDEX), ""),
-                new Target("huawei-sdk", "vendors/huawei", VENDORS + "HuaweiSdkContender", List.of(Cloud.HUAWEI), ""),
-                new Target("alibaba-tea", "vendors/alibaba-tea", VENDORS + "AlibabaTeaContender", List.of(Cloud.ALIBABA), ""),
-                new Target(
-                        "alibaba-legacy",
-                        "vendors/alibaba-legacy",
-                        VENDORS + "AlibabaLegacyContender",
-                        List.of(Cloud.ALIBABA),
-                        ""),
-                new Target(
-                        "yandex-sdk",
-                        "vendors/yandex",
-                        VENDORS + "YandexSdkContender",
-                        List.of(Cloud.YANDEX),
-                        VENDORS + "YandexStubServer"));
+                ours(),
+                hand("raw", "RawContender", ALL, OF_OURS),
+                hand("minimal", "MinimalContender", List.of(Cloud.HUAWEI), OF_OURS + "|" + DATABIND),
+                hand("jdk", "JdkContender", List.of(Cloud.YANDEX), OF_OURS + "|" + DATABIND + "|" + OKHTTP),
+                vendor("huawei-sdk", "huawei", "HuaweiSdkContender", Cloud.HUAWEI, ""),
+                vendor("alibaba-tea", "alibaba-tea", "AlibabaTeaContender", Cloud.ALIBABA, ""),
+                vendor("alibaba-legacy", "alibaba-legacy", "AlibabaLegacyContender", Cloud.ALIBABA, ""),
+                vendor("yandex-sdk", "yandex", "YandexSdkContender", Cloud.YANDEX, VENDORS + "YandexStubServer"));
     }
 
-    /** The folder's class path as `package` left it. */
+    static Target ours() {
+        return hand("ours", "OursContender", ALL, DATABIND);
+    }
+
+    private static Target hand(String name, String type, List<Cloud> clouds, String foreign) {
+        return new Target(name, "ours", OURS + type, clouds, "", foreign);
+    }
+
+    private static Target vendor(String name, String folder, String type, Cloud cloud, String serverType) {
+        return new Target(name, "vendors/" + folder, VENDORS + type, List.of(cloud), serverType, "");
+    }
+
+    /** A module's class path as {@code package} left it. */
     static String classPath(Path benchmarks, String module) {
-        Path target = benchmarks.resolve(module).resolve("target");
-        return target.resolve("classes") + System.getProperty("path.separator") + target.resolve("lib") + "/*";
+        return classes(benchmarks, module) + File.pathSeparator + target(benchmarks, module) + "/lib/*";
+    }
+
+    /** The class path of its process: the measuring program, and what the contender needs. */
+    String classPath(Path benchmarks) throws IOException {
+        List<Path> path = new ArrayList<>(List.of(classes(benchmarks, module), classes(benchmarks, "harness")));
+        path.addAll(jars(benchmarks));
+        return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     boolean isBuilt(Path benchmarks) {
         String file = type.replace('.', '/') + ".class";
-        return Files.exists(benchmarks.resolve(module).resolve("target/classes").resolve(file));
+        return Files.exists(classes(benchmarks, module).resolve(file));
     }
 
-    /** The jars that it runs on, beside its own class. */
+    /** The jars that it needs. */
     List<Path> jars(Path benchmarks) throws IOException {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> lib =
-                Files.newDirectoryStream(benchmarks.resolve(module).resolve("target/lib"), "*.jar")) {
-            lib.forEach(jars::add);
+        try (Stream<Path> lib = Files.list(target(benchmarks, module).resolve("lib"))) {
+            return lib.filter(jar -> isNeeded(jar.getFileName().toString()))
+                    .sorted()
+                    .toList();
         }
-        return jars;
+    }
+
+    private boolean isNeeded(String jar) {
+        return jar.endsWith(".jar") && !jar.matches(HARNESS) && !jar.matches(foreign);
+    }
+
+    private static Path classes(Path benchmarks, String module) {
+        return target(benchmarks, module).resolve("classes");
+    }
+
+    private static Path target(Path benchmarks, String module) {
+        return benchmarks.resolve(module).resolve("target");
     }
 }

@@ -20,29 +20,11 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** This SDK with its default settings. */
-public final class OursContender implements Contender {
+public final class OursContender implements Contender, AutoCloseable {
     private Client<?, ?> client;
-
-    /** A client with the one request that it is asked to send. */
-    private abstract static class Client<R, T> {
-        final ImageCopyClient<R, T> client;
-
-        Client(ImageCopyClient<R, T> client) {
-            this.client = client;
-        }
-
-        abstract R request();
-
-        Operation<?> copy() throws InterruptedException {
-            return client.copyImage(request());
-        }
-
-        Operation<?> underWay(Operation<?> copy) {
-            return copy;
-        }
-    }
 
     @Override
     public void open(Cloud cloud, URI endpoint) {
@@ -52,11 +34,67 @@ public final class OursContender implements Contender {
     /** Opens with settings beside the default ones. */
     void open(Cloud cloud, URI endpoint, Consumer<ClientBuilder<?>> further) {
         client = switch (cloud) {
-            case HUAWEI -> new Huawei(endpoint, further);
-            case ALIBABA -> new Alibaba(endpoint, further);
-            case YANDEX -> new Yandex(endpoint, further);
-            case FABRIC -> new Fabric(endpoint, further);
+            case HUAWEI ->
+                new Client<>(
+                        with(
+                                        HuaweiImsClient.builder()
+                                                .endpoint(endpoint)
+                                                .region(REGION)
+                                                .projectId(PROJECT)
+                                                .credentials(HuaweiCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
+                                        further)
+                                .build(),
+                        () -> HuaweiCopyImageRequest.builder()
+                                .imageId(IMAGE)
+                                .name("golden-2026-11")
+                                .build());
+            case ALIBABA ->
+                new Client<>(
+                        with(
+                                        AlibabaEcsClient.builder()
+                                                .endpoint(endpoint)
+                                                .region(REGION)
+                                                .credentials(AlibabaCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
+                                        further)
+                                .build(),
+                        () -> AlibabaCopyImageRequest.builder()
+                                .imageId(IMAGE)
+                                .destinationRegion(REGION)
+                                .name("golden-2026-11")
+                                .build());
+            case YANDEX ->
+                new Client<>(
+                        with(
+                                        YandexDesktopClient.builder()
+                                                .endpoint(endpoint)
+                                                .folderId(PROJECT)
+                                                .credentials(YandexCredentials.iamToken(ACCESS_KEY)),
+                                        further)
+                                .build(),
+                        () -> YandexCopyImageRequest.builder()
+                                .folderId(PROJECT)
+                                .imageId(IMAGE)
+                                .name("golden-2026-11")
+                                .build());
+            case FABRIC ->
+                new Whole<>(
+                        with(
+                                        ServiceFabricClient.builder()
+                                                .endpoint(endpoint)
+                                                .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY)),
+                                        further)
+                                .build(),
+                        () -> CopyImageStoreContentRequest.builder()
+                                .remoteSource("incoming\\golden")
+                                .remoteDestination("golden\\copy")
+                                .serverTimeout(Duration.ofHours(1))
+                                .build());
         };
+    }
+
+    private static <B extends ClientBuilder<B>> B with(B builder, Consumer<ClientBuilder<?>> further) {
+        further.accept(builder);
+        return builder;
     }
 
     /** Starts a copy. */
@@ -80,9 +118,9 @@ public final class OursContender implements Contender {
         }
     }
 
-    private static <B extends ClientBuilder<B>> B with(B builder, Consumer<ClientBuilder<?>> further) {
-        further.accept(builder);
-        return builder;
+    @Override
+    public void close() {
+        client.client.close();
     }
 
     /** What one thread polls. */
@@ -95,91 +133,29 @@ public final class OursContender implements Contender {
         }
     }
 
-    private static final class Huawei extends Client<HuaweiCopyImageRequest, Object> {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Huawei(URI endpoint, Consumer<ClientBuilder<?>> further) {
-            super((ImageCopyClient) with(
-                            HuaweiImsClient.builder()
-                                    .endpoint(endpoint)
-                                    .region(REGION)
-                                    .projectId(PROJECT)
-                                    .credentials(HuaweiCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
-                            further)
-                    .build());
+    /** A client with the request that it is asked to send again and again. */
+    private static class Client<R, T> {
+        final ImageCopyClient<R, T> client;
+        private final Supplier<R> request;
+
+        Client(ImageCopyClient<R, T> client, Supplier<R> request) {
+            this.client = client;
+            this.request = request;
         }
 
-        @Override
-        HuaweiCopyImageRequest request() {
-            return HuaweiCopyImageRequest.builder()
-                    .imageId(IMAGE)
-                    .name("golden-2026-11")
-                    .build();
-        }
-    }
-
-    private static final class Alibaba extends Client<AlibabaCopyImageRequest, Object> {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Alibaba(URI endpoint, Consumer<ClientBuilder<?>> further) {
-            super((ImageCopyClient) with(
-                            AlibabaEcsClient.builder()
-                                    .endpoint(endpoint)
-                                    .region(REGION)
-                                    .credentials(AlibabaCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
-                            further)
-                    .build());
+        Operation<?> copy() throws InterruptedException {
+            return client.copyImage(request.get());
         }
 
-        @Override
-        AlibabaCopyImageRequest request() {
-            return AlibabaCopyImageRequest.builder()
-                    .imageId(IMAGE)
-                    .destinationRegion(REGION)
-                    .name("golden-2026-11")
-                    .build();
-        }
-    }
-
-    private static final class Yandex extends Client<YandexCopyImageRequest, Object> {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Yandex(URI endpoint, Consumer<ClientBuilder<?>> further) {
-            super((ImageCopyClient) with(
-                            YandexDesktopClient.builder()
-                                    .endpoint(endpoint)
-                                    .folderId(PROJECT)
-                                    .credentials(YandexCredentials.iamToken(ACCESS_KEY)),
-                            further)
-                    .build());
-        }
-
-        @Override
-        YandexCopyImageRequest request() {
-            return YandexCopyImageRequest.builder()
-                    .folderId(PROJECT)
-                    .imageId(IMAGE)
-                    .name("golden-2026-11")
-                    .build();
+        Operation<?> underWay(Operation<?> copy) {
+            return copy;
         }
     }
 
     /** A copy is a look at the destination and a call that is open until the copy is done; a poll is such a look. */
-    private static final class Fabric extends Client<CopyImageStoreContentRequest, Object> {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // results are never looked at
-        Fabric(URI endpoint, Consumer<ClientBuilder<?>> further) {
-            super((ImageCopyClient) with(
-                            ServiceFabricClient.builder()
-                                    .endpoint(endpoint)
-                                    .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY)),
-                            further)
-                    .build());
-        }
-
-        @Override
-        CopyImageStoreContentRequest request() {
-            return CopyImageStoreContentRequest.builder()
-                    .remoteSource("incoming\\golden")
-                    .remoteDestination("golden\\copy")
-                    .serverTimeout(Duration.ofHours(1))
-                    .build();
+    private static final class Whole<R, T> extends Client<R, T> {
+        Whole(ImageCopyClient<R, T> client, Supplier<R> request) {
+            super(client, request);
         }
 
         @Override

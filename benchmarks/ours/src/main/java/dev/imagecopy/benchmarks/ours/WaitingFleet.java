@@ -1,50 +1,48 @@
 package dev.imagecopy.benchmarks.ours;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import dev.imagecopy.benchmarks.contender.Cloud;
-import dev.imagecopy.core.event.Polled;
-import dev.imagecopy.core.event.SdkListener;
-import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.OperationHandle;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Many copies that one client waits for: {@code CLOUD ENDPOINT COUNT RAMP_SECONDS HOLD_SECONDS}. They are started evenly over
- * the ramp and all wait during the hold. Ends with one line of JSON, after lines that tell of its progress.
+ * Many copies that one client waits for: {@code CLOUD ENDPOINT COUNT RAMP_SECONDS HOLD_SECONDS BATCHES}. They are started evenly
+ * over the ramp and all wait during the hold. With batches, submissions are timed before the hold, and once more, for comparison,
+ * with a second client that has 1,000 copies: after the first was closed, since by then the JVM is as warm as it was for the
+ * first. Ends with one line of JSON, after lines that tell of its progress.
  */
 public final class WaitingFleet {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final Pattern POLLS = Pattern.compile("\"polls\":([0-9]+)");
+    private static final int WARM_UP_CALLS = 3_000;
     private static final int LATENCY_CALLS = 1_000;
-    private static final int COST_CALLS = 1_000;
+    private static final int COST_CALLS = 400;
+    private static final int FEW = 1_000;
+    private static final int FEW_HOLD_SECONDS = 30;
     private static final int DATA_COPIES = 10_000;
 
-    private final LongAdder polled = new LongAdder();
-    private final LateTimers timers = new LateTimers();
-    private final OursContender contender = new OursContender();
-    private final Object[] waits;
-    private int started;
+    private final Cloud cloud;
+    private final URI endpoint;
+    private final int batches;
+    private final Map<String, Double> told = new LinkedHashMap<>();
 
-    private WaitingFleet(Cloud cloud, URI endpoint, int count) {
-        waits = new Object[2 * (count + 4 * LATENCY_CALLS + 4 * COST_CALLS)];
-        contender.open(cloud, endpoint, builder -> builder.timeSource(timers).listener(new SdkListener() {
-            @Override
-            public void polled(Polled event) {
-                polled.increment();
-            }
-        }));
+    private WaitingFleet(Cloud cloud, URI endpoint, int batches) {
+        this.cloud = cloud;
+        this.endpoint = endpoint;
+        this.batches = batches;
     }
 
     /**
@@ -54,98 +52,119 @@ public final class WaitingFleet {
      * @throws Exception if a copy cannot be started
      */
     public static void main(String[] arguments) throws Exception {
-        int count = Integer.parseInt(arguments[2]);
-        WaitingFleet fleet = new WaitingFleet(Cloud.valueOf(arguments[0]), URI.create(arguments[1]), count);
-        fleet.run(count, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+        WaitingFleet measured =
+                new WaitingFleet(Cloud.valueOf(arguments[0]), URI.create(arguments[1]), Integer.parseInt(arguments[5]));
+        measured.warmUp();
+        measured.many(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+        if (measured.batches > 0) {
+            measured.few();
+        }
+        System.out.println(measured.told.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "\"%s\":%.3f", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(",", "{", "}")));
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
 
-    private void run(int count, int rampSeconds, int holdSeconds) throws InterruptedException {
-        start(LATENCY_CALLS); // warm up
-        double idle = percentile(latencies(LATENCY_CALLS), 0.99);
-        double costFew = costOfStart(COST_CALLS);
-        double data = dataOfOne();
-        int first = started;
-        long heapBefore = heap();
-        long step = TimeUnit.SECONDS.toNanos(rampSeconds) / count;
-        long begin = System.nanoTime();
-        while (started - first < count) {
-            sleepUntil(begin + (started - first) * step);
-            start(1);
-            if ((started - first) % Math.max(1, count / 10) == 0) {
-                System.out.println((started - first) + " of " + count + " wait");
+    private void warmUp() throws Exception {
+        try (Fleet fleet = new Fleet(cloud, endpoint, 0)) {
+            for (int i = 0; i < WARM_UP_CALLS; i++) {
+                fleet.submit();
             }
         }
-        long heapAfter = heap();
-        timers.reset();
-        double busy = percentile(latencies(LATENCY_CALLS), 0.99);
-        double costMany = costOfStart(COST_CALLS);
-        long polls = polled.sum();
+    }
+
+    private void many(int count, int rampSeconds, int holdSeconds) throws Exception {
+        try (Fleet fleet = new Fleet(cloud, endpoint, count + batches * COST_CALLS)) {
+            told.put("dataBytesEach", dataOfOne());
+            double heapBefore = heap();
+            ramp(fleet, count, rampSeconds);
+            told.put("heapBytesEach", (heap() - heapBefore) / count);
+            if (batches > 0) {
+                told.put("busySubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
+                told.put("startCpuMicrosMany", fleet.startCpuMicros(batches, COST_CALLS));
+            }
+            told.put("waiting", (double) fleet.waiting());
+            told.put("sdkThreads", (double) threads(false));
+            told.put("transportThreads", (double) threads(true));
+            hold(fleet, holdSeconds);
+        }
+    }
+
+    private static void ramp(Fleet fleet, int count, int seconds) throws InterruptedException {
+        long step = TimeUnit.SECONDS.toNanos(seconds) / count;
+        long begin = System.nanoTime();
+        while (fleet.waiting() < count) {
+            Fleet.sleepUntil(begin + fleet.waiting() * step);
+            fleet.start(1);
+            if (fleet.waiting() % Math.max(1, count / 5) == 0) {
+                System.out.println(fleet.waiting() + " of " + count + " wait");
+            }
+        }
+    }
+
+    /** In three parts, since what grows shows in the last. */
+    private void hold(Fleet fleet, int seconds) throws Exception {
+        double heapBefore = heap();
+        long polled = fleet.polled();
+        long calls = pollCalls();
         long cpu = SYSTEM.getProcessCpuTime();
-        long hold = System.nanoTime();
-        long heapAtHold = heap();
-        int still = started;
-        sleepUntil(hold + TimeUnit.SECONDS.toNanos(holdSeconds));
-        double seconds = (System.nanoTime() - hold) / 1e9;
-        cpu = SYSTEM.getProcessCpuTime() - cpu;
-        polls = polled.sum() - polls;
-        System.out.printf(
-                Locale.ROOT,
-                "{\"waiting\":%d,\"heapBytesEach\":%.0f,\"dataBytesEach\":%.0f,\"sdkThreads\":%d,\"transportThreads\":%d,"
-                        + "\"lateMillisP50\":%.2f,\"lateMillisP99\":%.2f,\"growthBytesEach\":%.1f,"
-                        + "\"idleSubmitMillisP99\":%.2f,\"busySubmitMillisP99\":%.2f,\"startCpuMicrosFew\":%.1f,"
-                        + "\"startCpuMicrosMany\":%.1f,\"pollsPerSecond\":%.1f,\"cpuPercentOfOneCore\":%.1f,"
-                        + "\"polledInAll\":%d}%n",
-                still,
-                (double) (heapAfter - heapBefore) / count,
-                data,
-                threads(false),
-                threads(true),
-                timers.percentileMillis(0.5),
-                timers.percentileMillis(0.99),
-                (double) (heap() - heapAtHold) / still,
-                idle,
-                busy,
-                costFew,
-                costMany,
-                polls / seconds,
-                cpu / 1e7 / seconds,
-                polled.sum());
+        long begin = System.nanoTime();
+        fleet.timers.reset();
+        Lateness all = new Lateness();
+        for (int part = 1; part <= 3; part++) {
+            Fleet.sleepUntil(begin + TimeUnit.SECONDS.toNanos(seconds) * part / 3);
+            Lateness late = fleet.timers.reset();
+            all.addAll(late);
+            if (part != 2) {
+                told.put("lateMillisP99" + (part == 1 ? "First" : "Last"), late.percentileMillis(0.99));
+            }
+        }
+        long end = System.nanoTime();
+        double held = (end - begin) / 1e9;
+        double cpuMicros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3;
+        double answered = fleet.polled() - polled;
+        told.put("lateMillisP50", all.percentileMillis(0.5));
+        told.put("lateMillisP99", all.percentileMillis(0.99));
+        told.put("holdSeconds", held);
+        told.put("polled", answered);
+        told.put("pollCalls", (double) (pollCalls() - calls));
+        told.put("scheduledPolls", fleet.scheduled(begin, end));
+        told.put("pollsPerSecond", answered / held);
+        told.put("pollCpuMicrosMany", cpuMicros / answered);
+        told.put("cpuPercentOfOneCore", cpuMicros / 1e4 / held);
+        told.put("growthBytesEach", (heap() - heapBefore) / fleet.waiting());
     }
 
-    private void start(int copies) throws InterruptedException {
-        for (int i = 0; i < copies; i++) {
-            Operation<?> copy = contender.start();
-            CompletableFuture<?> wait = copy.awaitAsync(Duration.ofDays(1));
-            waits[2 * started] = copy;
-            waits[2 * started + 1] = wait;
-            started++;
+    /** As young copies are asked for every two seconds, a thousand of them are polled as often as the client polls at all. */
+    private void few() throws Exception {
+        try (Fleet fleet = new Fleet(cloud, endpoint, FEW + batches * COST_CALLS)) {
+            told.put("idleSubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
+            fleet.start(FEW);
+            told.put("startCpuMicrosFew", fleet.startCpuMicros(batches, COST_CALLS));
+            long polled = fleet.polled();
+            long cpu = SYSTEM.getProcessCpuTime();
+            Fleet.sleepUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(FEW_HOLD_SECONDS));
+            told.put("pollCpuMicrosFew", (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / (double) (fleet.polled() - polled));
         }
     }
 
-    private double[] latencies(int calls) throws InterruptedException {
-        double[] millis = new double[calls];
-        for (int i = 0; i < calls; i++) {
-            long begin = System.nanoTime();
-            start(1);
-            millis[i] = (System.nanoTime() - begin) / 1e6;
-            sleepUntil(begin + TimeUnit.MILLISECONDS.toNanos(5));
+    /** What the server has seen. */
+    private long pollCalls() throws IOException {
+        try (InputStream in = endpoint.resolve("/arrivals").toURL().openStream()) {
+            String arrivals = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Matcher polls = POLLS.matcher(arrivals);
+            if (!polls.find()) {
+                throw new IOException("no polls in " + arrivals);
+            }
+            return Long.parseLong(polls.group(1));
         }
-        return millis;
-    }
-
-    /** The starting thread's own CPU time for each copy; the exchange runs on it. */
-    private double costOfStart(int calls) throws InterruptedException {
-        long before = THREADS.getCurrentThreadCpuTime();
-        start(calls);
-        return (THREADS.getCurrentThreadCpuTime() - before) / 1e3 / calls;
     }
 
     /** What the request itself holds: the handle with its texts, as each operation needs it. */
-    private double dataOfOne() {
+    private static double dataOfOne() {
         OperationHandle[] handles = new OperationHandle[DATA_COPIES];
-        long before = heap();
+        double before = heap();
         for (int i = 0; i < DATA_COPIES; i++) {
             String number = String.format(Locale.ROOT, "%014d", i);
             handles[i] = new OperationHandle(
@@ -160,14 +179,14 @@ public final class WaitingFleet {
                     OursContender.PROJECT,
                     Map.of("source", OursContender.IMAGE));
         }
-        long after = heap();
+        double after = heap();
         if (handles[DATA_COPIES - 1].operationId().isEmpty()) {
             throw new IllegalStateException("the handles must live until they are measured");
         }
-        return (double) (after - before) / DATA_COPIES;
+        return (after - before) / DATA_COPIES;
     }
 
-    private static long heap() {
+    private static double heap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
@@ -179,18 +198,5 @@ public final class WaitingFleet {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("image-copy-") && name.startsWith("image-copy-http") == ofTransport)
                 .count();
-    }
-
-    private static double percentile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-    }
-
-    private static void sleepUntil(long nanoTime) throws InterruptedException {
-        long left = nanoTime - System.nanoTime();
-        if (left > 0) {
-            new CountDownLatch(1).await(left, TimeUnit.NANOSECONDS);
-        }
     }
 }

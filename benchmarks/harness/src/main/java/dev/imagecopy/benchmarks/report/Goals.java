@@ -1,0 +1,195 @@
+package dev.imagecopy.benchmarks.report;
+
+import static dev.imagecopy.benchmarks.report.Ratios.OURS;
+import static dev.imagecopy.benchmarks.report.Ratios.RAW;
+
+import dev.imagecopy.benchmarks.run.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** The table of goals: what each asks for, everything that was measured for it, and whether the worst of that reaches it. */
+final class Goals {
+    private static final String FLEET = "HUAWEI";
+    private static final String GROUPED = "ALIBABA";
+    private static final List<String> COPIES = List.of("copy:1", "copy:8");
+    private static final String KNOWN_JARS = "(okhttp|okio|kotlin|jackson|slf4j).*";
+
+    /** They hold nothing that runs. */
+    private static final String ANNOTATIONS = "(annotations|jspecify)-.*";
+
+    private final Ratios ratios;
+    private final String profile;
+    private final StringBuilder text = new StringBuilder("| goal | measured | |\n|---|---|---|\n");
+
+    private Goals(Ratios ratios, String profile) {
+        this.ratios = ratios;
+        this.profile = profile;
+    }
+
+    static String toMarkdown(Ratios ratios, String profile) {
+        Goals goals = new Goals(ratios, profile);
+        goals.exchanges();
+        goals.starts();
+        goals.fleets();
+        goals.profiles();
+        return goals.text.append('\n').toString();
+    }
+
+    private void exchanges() {
+        for (String cloud : ratios.clouds()) {
+            atMost(
+                    "allocation per exchange, " + cloud + ": at most 1.05x raw",
+                    1.05,
+                    each(List.of("copy:1", "poll:1"), phase -> ratios.ratio(OURS, cloud, phase + " bytes", RAW)));
+        }
+        atMost("CPU per copy, 1 and 8 threads: at most 1.10x raw", 1.10, overClouds(COPIES, "cpuMicros", RAW));
+        for (String vendor : List.of("huawei-sdk", "alibaba-tea", "alibaba-legacy", "yandex-sdk")) {
+            double most = vendor.equals("yandex-sdk") ? 0.65 : 0.45;
+            atMost(
+                    "CPU per copy, 1 and 8 threads: at most " + most + "x " + vendor,
+                    most,
+                    overClouds(COPIES, "cpuMicros", vendor));
+        }
+        atLeast(
+                "throughput, 8 and 64 threads: at least 0.92x raw",
+                0.92,
+                overClouds(List.of("copy:8", "copy:64"), "perSecond", RAW));
+    }
+
+    private void starts() {
+        atMost(
+                "cold start to first reply: at most 0.80x raw",
+                0.80,
+                each(ratios.clouds(), cloud -> ratios.ratio(OURS, cloud, "cold millis", RAW)));
+        atMost(
+                "classes loaded at the first call: at most 2,400 on Java 17",
+                2_400,
+                each(ratios.clouds(), cloud -> ratios.median(OURS, cloud, "classes")));
+        Map<String, Double> core = new TreeMap<>();
+        Map<String, Double> providers = new TreeMap<>();
+        Map<String, Double> others = new TreeMap<>();
+        for (Result result : ratios.results.all()) {
+            if (!result.contender().equals(OURS) || !result.metric().startsWith("jar ")) {
+                continue;
+            }
+            String jar = result.metric().substring("jar ".length());
+            if (jar.startsWith("sdk-")) {
+                (jar.startsWith("sdk-core") ? core : providers).put(jar, result.value() / 1000);
+            } else if (!jar.matches(KNOWN_JARS) && !jar.matches(ANNOTATIONS)) {
+                others.put(jar, result.value() / 1000);
+            }
+        }
+        atMost("jar of sdk-core: at most 250 kB", 250, core);
+        atMost("jar of a provider: at most 150 kB", 150, providers);
+        atMost(
+                "run-time jars with code besides OkHttp's, Jackson's and slf4j's: none",
+                0,
+                Map.of("others", core.isEmpty() ? Double.NaN : others.size()));
+    }
+
+    private void fleets() {
+        String waiting = number(ratios.fleet(FLEET, "waiting")) + " waiting copies";
+        atMost(
+                waiting + ", heap each beyond the request's own data: at most 1,024 bytes",
+                1024,
+                Map.of("bytes", ratios.fleet(FLEET, "heapBytesEach") - ratios.fleet(FLEET, "dataBytesEach")));
+        atMost(
+                waiting + ", SDK threads besides the transport's pool: at most 8",
+                8,
+                Map.of("threads", ratios.fleet(FLEET, "sdkThreads")));
+        atMost(
+                waiting + ", timer lateness p99 after the ramp: at most 50 ms",
+                50,
+                each(
+                        List.of("lateMillisP99", "lateMillisP99First", "lateMillisP99Last"),
+                        metric -> ratios.fleet(FLEET, metric)));
+        atMost(
+                String.format(
+                        Locale.ROOT,
+                        "no growth while they wait (%s s): heap at most +1 %%",
+                        number(ratios.fleet(FLEET, "holdSeconds"))),
+                1,
+                Map.of("heap, %", 100 * ratios.fleet(FLEET, "growthBytesEach") / ratios.fleet(FLEET, "heapBytesEach")));
+        atMost(
+                "submit p99 while polls run at the ceiling: at most 2x an idle client's",
+                2,
+                Map.of(
+                        "ratio",
+                        ratios.fleet(FLEET, "busySubmitMillisP99") / ratios.fleet(FLEET, "idleSubmitMillisP99")));
+        atMost(
+                "status calls, " + GROUPED + ": at most 2 % of one per operation",
+                2,
+                Map.of("%", 100 * ratios.fleet(GROUPED, "pollCalls") / ratios.fleet(GROUPED, "polled")));
+        atMost(
+                "status calls, the others: never more than the schedule (1.02, for its jitter)",
+                1.02,
+                each(
+                        ratios.clouds().stream()
+                                .filter(cloud -> !cloud.equals(GROUPED))
+                                .filter(cloud -> !Double.isNaN(ratios.fleet(cloud, "pollCalls")))
+                                .toList(),
+                        cloud -> ratios.fleet(cloud, "pollCalls") / ratios.fleet(cloud, "scheduledPolls")));
+        atMost(
+                "growth, CPU per copy with " + waiting + " to that with 1,000: at most 1.1x",
+                1.1,
+                each(
+                        List.of("startCpuMicros", "pollCpuMicros"),
+                        metric -> ratios.fleet(FLEET, metric + "Many") / ratios.fleet(FLEET, metric + "Few")));
+    }
+
+    private void profiles() {
+        long unexplained = profile.lines()
+                .filter(line -> line.contains(Explanations.MISSING))
+                .count();
+        atMost(
+                "nothing of ours above 3 % of a profile without a line of explanation",
+                0, Map.of("unexplained", profile.isEmpty() ? Double.NaN : unexplained));
+    }
+
+    private Map<String, Double> overClouds(List<String> phases, String unit, String other) {
+        Map<String, Double> parts = new TreeMap<>();
+        for (String cloud : ratios.clouds()) {
+            for (String phase : phases) {
+                double ratio = ratios.ratio(OURS, cloud, phase + " " + unit, other);
+                if (!Double.isNaN(ratio)) {
+                    parts.put(cloud + " " + phase, ratio);
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static Map<String, Double> each(List<String> names, ToDoubleFunction<String> value) {
+        Map<String, Double> parts = new TreeMap<>();
+        names.forEach(name -> parts.put(name, value.applyAsDouble(name)));
+        return parts;
+    }
+
+    private void atMost(String goal, double limit, Map<String, Double> parts) {
+        row(goal, parts, parts.values().stream().allMatch(value -> value <= limit));
+    }
+
+    private void atLeast(String goal, double limit, Map<String, Double> parts) {
+        row(goal, parts, parts.values().stream().allMatch(value -> value >= limit));
+    }
+
+    private void row(String goal, Map<String, Double> parts, boolean met) {
+        List<String> told = new ArrayList<>();
+        parts.forEach((part, value) -> told.add(part + " " + number(value)));
+        boolean measured = parts.values().stream().anyMatch(value -> !Double.isNaN(value));
+        text.append("| ").append(goal).append(" | ");
+        text.append(measured ? String.join("; ", told) : "not measured").append(" | ");
+        text.append(met && measured ? "met" : "**open**").append(" |\n");
+    }
+
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
+    }
+}

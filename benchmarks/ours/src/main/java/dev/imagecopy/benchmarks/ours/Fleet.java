@@ -1,0 +1,141 @@
+package dev.imagecopy.benchmarks.ours;
+
+import com.sun.management.ThreadMXBean;
+import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.core.event.Polled;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.operation.Operation;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One client and the copies that it waits for. Used by one thread. */
+final class Fleet implements AutoCloseable {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long SUBMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    final LateTimers timers = new LateTimers();
+    private final LongAdder polled = new LongAdder();
+    private final OursContender contender = new OursContender();
+    private final List<Operation<?>> copies;
+    private final List<Future<?>> waits;
+    private final long[] startedAt;
+
+    Fleet(Cloud cloud, URI endpoint, int most) {
+        copies = new ArrayList<>(most);
+        waits = new ArrayList<>(most);
+        startedAt = new long[most];
+        contender.open(cloud, endpoint, builder -> builder.timeSource(timers).listener(new SdkListener() {
+            @Override
+            public void polled(Polled event) {
+                polled.increment();
+            }
+        }));
+    }
+
+    int waiting() {
+        return waits.size();
+    }
+
+    /** How often one copy's status was learnt. */
+    long polled() {
+        return polled.sum();
+    }
+
+    /** Starts a copy that nobody waits for. */
+    void submit() throws InterruptedException {
+        if (contender.start().latest().state().isTerminal()) {
+            throw new IllegalStateException("the copy has ended");
+        }
+    }
+
+    /** Starts copies and waits for them. */
+    void start(int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            Operation<?> copy = contender.start();
+            startedAt[copies.size()] = System.nanoTime();
+            copies.add(copy);
+            waits.add(copy.awaitAsync(Duration.ofDays(1)));
+        }
+    }
+
+    /** The median over some batches of the 99th percentile of a submission's time, in milliseconds. */
+    double submitMillisP99(int batches, int calls) throws InterruptedException {
+        double[] percentiles = new double[batches];
+        for (int batch = 0; batch < batches; batch++) {
+            double[] millis = new double[calls];
+            for (int i = 0; i < calls; i++) {
+                long begin = System.nanoTime();
+                submit();
+                millis[i] = (System.nanoTime() - begin) / 1e6;
+                sleepUntil(begin + SUBMIT_EVERY_NANOS);
+            }
+            Arrays.sort(millis);
+            percentiles[batch] = millis[(int) (0.99 * calls)];
+        }
+        return median(percentiles);
+    }
+
+    /** The median over some batches of the starting thread's own CPU time for each copy; the exchange runs on it. */
+    double startCpuMicros(int batches, int calls) throws InterruptedException {
+        double[] micros = new double[batches];
+        for (int batch = 0; batch < batches; batch++) {
+            long before = THREADS.getCurrentThreadCpuTime();
+            start(calls);
+            micros[batch] = (THREADS.getCurrentThreadCpuTime() - before) / 1e3 / calls;
+        }
+        return median(micros);
+    }
+
+    /** How many status calls the schedule has for all of these copies between two moments, if nothing stretches it. */
+    double scheduled(long fromNanos, long toNanos) {
+        double calls = 0;
+        for (int i = 0; i < copies.size(); i++) {
+            calls += scheduledUntil((toNanos - startedAt[i]) / 1e9) - scheduledUntil((fromNanos - startedAt[i]) / 1e9);
+        }
+        return calls;
+    }
+
+    /** First after 2 s, then each 5 % of the time elapsed, 2 s at the least and 30 s at the most. */
+    private static double scheduledUntil(double seconds) {
+        double calls = 0;
+        double due = 2;
+        while (due <= seconds) {
+            calls++;
+            due += Math.max(2, Math.min(30, 0.05 * due));
+        }
+        return calls;
+    }
+
+    static void sleepUntil(long nanoTime) throws InterruptedException {
+        long left = nanoTime - System.nanoTime();
+        if (left > 0) {
+            new CountDownLatch(1).await(left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    @Override
+    public void close() throws IOException {
+        contender.close();
+        for (Future<?> wait : waits) {
+            if (!wait.isDone()) {
+                throw new IOException("a wait goes on although its client was closed");
+            }
+        }
+        copies.clear();
+        waits.clear();
+    }
+}
