@@ -1,0 +1,87 @@
+package dev.imagecopy.verification.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.benchmarks.contender.Contender;
+import dev.imagecopy.benchmarks.ours.OursContender;
+import dev.imagecopy.benchmarks.ours.RawContender;
+import dev.imagecopy.benchmarks.server.StubServer;
+import dev.imagecopy.core.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Bytes that all threads allocate for one copy and one poll, as a ratio to a client written by hand on OkHttp and databind, each
+ * in a process of its own: {@value #MEASURED} exchanges after {@value #WARM_UP}. Without the second compiler, which removes some
+ * objects and not others as it sees fit, the ratio repeats to within 0.5 %; the benchmarks' report has it with both compilers.
+ */
+class AllocationGateTest {
+    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
+    private static final String WARM_UP = "200";
+    private static final String MEASURED = "500";
+    private static final List<String> KINDS = List.of("copy", "poll");
+
+    @TempDir
+    static Path folder;
+
+    private static UserProcess user;
+
+    @BeforeAll
+    static void prepareClassPath() throws IOException {
+        user = UserProcess.in(folder);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exchange_allocatesNoMoreThanItsShareOfRaw(Cloud cloud) throws Exception {
+        Map<String, Double> raw = bytes(RawContender.class, cloud, 0);
+        Map<String, Double> ours = bytes(OursContender.class, cloud, 0);
+
+        for (String kind : KINDS) {
+            Limits.allocation(cloud, kind).check(ours.get(kind) / raw.get(kind));
+        }
+    }
+
+    @Test
+    void gate_whenAnExchangeAllocates20PerCentMore_fails() throws Exception {
+        Map<String, Double> raw = bytes(RawContender.class, Cloud.HUAWEI, 0);
+        Map<String, Double> wasteful = bytes(WastefulContender.class, Cloud.HUAWEI, (int) (0.2 * raw.get("copy")));
+
+        for (String kind : KINDS) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> Limits.allocation(Cloud.HUAWEI, kind).check(wasteful.get(kind) / raw.get(kind)))
+                    .withMessageContaining(kind);
+        }
+    }
+
+    private static Map<String, Double> bytes(Class<? extends Contender> contender, Cloud cloud, int wasted)
+            throws Exception {
+        List<String> options = new ArrayList<>(FLAGS);
+        options.add("-D" + WastefulContender.BYTES + "=" + wasted);
+        Map<String, Double> bytes = new HashMap<>();
+        try (StubServer server = StubServer.start()) {
+            for (String line : user.run(
+                    contender, cloud, server.address(), options, "counted", WARM_UP, MEASURED, "poll", "copy")) {
+                JsonValue told = JsonValue.parse(line.getBytes(StandardCharsets.UTF_8));
+                bytes.put(
+                        told.get("kind").textOr(""),
+                        told.get("bytes").asDouble().orElseThrow());
+            }
+        }
+        assertThat(bytes).containsOnlyKeys(KINDS);
+        System.out.println(contender.getSimpleName() + " on " + cloud + ", bytes: " + bytes);
+        return bytes;
+    }
+}
