@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Bytes that all threads allocate for one copy and one poll, as a ratio to a client written by hand on OkHttp and databind, each
  * in a process of its own: {@value #MEASURED} exchanges after {@value #WARM_UP}. Without the second compiler, which removes some
- * objects and not others as it sees fit, the ratio repeats to within 0.5 %; the benchmarks' report has it with both compilers.
+ * objects and not others as it sees fit, the ratio repeats to within 1 %; the benchmarks' report has it with both compilers.
  */
 class AllocationGateTest {
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
