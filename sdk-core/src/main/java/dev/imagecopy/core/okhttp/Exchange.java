@@ -11,7 +11,6 @@ import dev.imagecopy.core.http.Urgency;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +32,6 @@ final class Exchange implements Callback, SendQueue.Entry {
     private final HttpRequest request;
     private final Duration timeout;
     private final HardenedClient client;
-    private final Set<Exchange> open;
     private final Call call;
     private final Deadline deadline = new Deadline();
     private final Progress progress = new Progress();
@@ -47,33 +45,19 @@ final class Exchange implements Callback, SendQueue.Entry {
         HttpResponse get();
     }
 
-    /**
-     * Makes an exchange that is not under way yet.
-     *
-     * @param open holds this exchange until it ends
-     */
-    Exchange(HttpRequest request, Duration timeout, HardenedClient client, Set<Exchange> open) {
-        this.open = open;
+    /** Makes an exchange that is not under way yet; the client knows it until it ends. */
+    Exchange(HttpRequest request, Duration timeout, HardenedClient client) {
         this.request = request;
         this.timeout = timeout;
         this.client = client;
-        this.call = client.newCall(WireFormat.request(request, this), request.freshConnection());
+        this.call = client.newCall(WireFormat.request(request), request.freshConnection());
         this.call.addEventListener(new EventListener() {
             @Override
             public void responseHeadersEnd(Call answered, Response response) {
                 progress.answered();
             }
         });
-        open.add(this);
-    }
-
-    /** The exchange that a call belongs to. */
-    static Exchange of(Call call) {
-        Exchange exchange = call.tag(Exchange.class);
-        if (exchange == null) {
-            throw new IllegalStateException("a call that this transport did not make");
-        }
-        return exchange;
+        client.open().add(call, this);
     }
 
     HttpRequest request() {
@@ -228,7 +212,7 @@ final class Exchange implements Callback, SendQueue.Entry {
 
     private void ended() {
         deadline.exit();
-        open.remove(this);
+        client.open().remove(call);
     }
 
     private void drop() {

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.okhttp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -10,14 +11,19 @@ import okhttp3.Response;
  * here on it is a failure of the exchange like any other.
  */
 final class FailureBoundary implements Interceptor {
+    private final OpenExchanges open;
+
+    FailureBoundary(OpenExchanges open) {
+        this.open = open;
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Chain patient = Exchange.of(chain.call())
-                .request()
-                .readTimeout()
-                .map(timeout -> chain.withReadTimeout(
-                        (int) Math.max(1, Math.min(timeout.toMillis(), Integer.MAX_VALUE)), TimeUnit.MILLISECONDS))
-                .orElse(chain);
+        Duration silence = open.of(chain.call()).request().readTimeout().orElse(null);
+        Chain patient = silence == null
+                ? chain
+                : chain.withReadTimeout(
+                        (int) Math.max(1, Math.min(silence.toMillis(), Integer.MAX_VALUE)), TimeUnit.MILLISECONDS);
         try {
             return patient.proceed(chain.request());
         } catch (RuntimeException | Error e) {

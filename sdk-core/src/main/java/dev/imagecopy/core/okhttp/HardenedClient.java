@@ -28,6 +28,7 @@ final class HardenedClient implements AutoCloseable {
     private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
     private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
+    private final OpenExchanges open = new OpenExchanges();
     private final OkHttpClient client;
     private final ThreadPoolExecutor threads;
     private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
@@ -36,7 +37,7 @@ final class HardenedClient implements AutoCloseable {
 
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool) {
         this.threads = daemonThreads();
-        this.client = harden(base, threads);
+        this.client = harden(base);
         this.ownsPool = ownsPool;
     }
 
@@ -76,7 +77,7 @@ final class HardenedClient implements AutoCloseable {
         }
     }
 
-    private static OkHttpClient harden(OkHttpClient.Builder base, ThreadPoolExecutor threads) {
+    private OkHttpClient harden(OkHttpClient.Builder base) {
         Dispatcher dispatcher = new Dispatcher(threads);
         // The queue holds the limit; a finished call counts here for a moment longer than there.
         dispatcher.setMaxRequests(2 * MAX_EXCHANGES);
@@ -90,12 +91,11 @@ final class HardenedClient implements AutoCloseable {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new FailureBoundary());
-        base.addNetworkInterceptor(new SingleSend());
+        base.interceptors().add(0, new FailureBoundary(open));
+        base.addNetworkInterceptor(new SingleSend(open));
         return base.build();
     }
 
-    /** Makes a call that carries its exchange as a tag, so that clones and rebuilt requests are known as the same send. */
     Call newCall(Request request, boolean freshConnection) {
         return (freshConnection ? onFreshConnection() : client).newCall(request);
     }
@@ -104,6 +104,10 @@ final class HardenedClient implements AutoCloseable {
     private OkHttpClient onFreshConnection() {
         ConnectionPool keepsNothing = new ConnectionPool(0, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS);
         return client.newBuilder().connectionPool(keepsNothing).build();
+    }
+
+    OpenExchanges open() {
+        return open;
     }
 
     /** Runs short work away from the caller's thread. */

@@ -6,9 +6,7 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.OkHttpClient;
 
 /**
@@ -52,7 +50,6 @@ public final class OkHttpTransport implements HttpTransport {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     private final HardenedClient client;
-    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private OkHttpTransport(HardenedClient client) {
@@ -147,7 +144,7 @@ public final class OkHttpTransport implements HttpTransport {
     @Override
     public void close() {
         closed = true;
-        open.forEach(Exchange::close);
+        client.open().closeAll();
         client.close();
     }
 
@@ -155,7 +152,7 @@ public final class OkHttpTransport implements HttpTransport {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive: " + timeout);
         }
-        Exchange exchange = new Exchange(request, timeout, client, open);
+        Exchange exchange = new Exchange(request, timeout, client);
         if (closed) {
             exchange.close();
         } else {

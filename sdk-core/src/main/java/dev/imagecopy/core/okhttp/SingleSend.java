@@ -22,14 +22,25 @@ final class SingleSend implements Interceptor {
     private static final int MISDIRECTED_REQUEST = 421;
     private static final int STAND_IN = 400;
 
+    private final OpenExchanges open;
+
+    SingleSend(OpenExchanges open) {
+        this.open = open;
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Exchange exchange = Exchange.of(chain.call());
+        Exchange exchange = open.of(chain.call());
         exchange.beginSending();
         Response response = chain.proceed(chain.request());
-        Response.Builder shown = response.newBuilder().headers(hideRetryAfter(response.headers()));
         int status = response.code();
-        if (status == PROXY_AUTHENTICATION_REQUIRED || status == MISDIRECTED_REQUEST) {
+        boolean misleads = status == PROXY_AUTHENTICATION_REQUIRED || status == MISDIRECTED_REQUEST;
+        boolean hints = response.header(RETRY_AFTER) != null || response.header(HIDDEN_RETRY_AFTER) != null;
+        if (!misleads && !hints) {
+            return response;
+        }
+        Response.Builder shown = response.newBuilder().headers(hideRetryAfter(response.headers()));
+        if (misleads) {
             exchange.hideStatus(status);
             shown.code(STAND_IN);
         }
@@ -47,9 +58,6 @@ final class SingleSend implements Interceptor {
     }
 
     private static Headers hideRetryAfter(Headers received) {
-        if (received.get(RETRY_AFTER) == null && received.get(HIDDEN_RETRY_AFTER) == null) {
-            return received;
-        }
         Headers.Builder hidden = received.newBuilder().removeAll(RETRY_AFTER).removeAll(HIDDEN_RETRY_AFTER);
         received.values(RETRY_AFTER).forEach(value -> hidden.addUnsafeNonAscii(HIDDEN_RETRY_AFTER, value));
         return hidden.build();

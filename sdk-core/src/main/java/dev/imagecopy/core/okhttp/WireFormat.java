@@ -22,14 +22,14 @@ final class WireFormat {
 
     private WireFormat() {}
 
-    static Request request(HttpRequest request, Exchange exchange) {
+    static Request request(HttpRequest request) {
         String method = request.method();
         byte[] bytes = request.body();
         if (bytes.length > 0 && METHODS_WITHOUT_BODY.contains(method)) {
             throw new IllegalArgumentException("A " + method + " request cannot have a body");
         }
         boolean hasBody = bytes.length > 0 || METHODS_WITH_BODY.contains(method);
-        Request.Builder wire = new Request.Builder().url(url(request.uri())).tag(Exchange.class, exchange);
+        Request.Builder wire = new Request.Builder().url(url(request.uri()));
         try {
             wire.method(method, hasBody ? new OneShotBody(bytes) : null);
             request.headers().forEach(wire::addHeader);
