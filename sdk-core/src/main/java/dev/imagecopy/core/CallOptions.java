@@ -96,11 +96,10 @@ public final class CallOptions {
      * @throws IllegalArgumentException as {@link Builder#idempotencyKey}
      */
     public CallOptions withIdempotencyKey(String key) {
-        Builder copy = new Builder();
+        Builder copy = new Builder(headers);
         copy.callTimeout = callTimeout;
         copy.attemptTimeout = attemptTimeout;
         copy.retryPolicy = retryPolicy;
-        headers.forEach(copy.headers::add);
         return copy.idempotencyKey(key).build();
     }
 
@@ -110,10 +109,9 @@ public final class CallOptions {
      * @return the changed copy
      */
     public CallOptions withoutTimeouts() {
-        Builder copy = new Builder();
+        Builder copy = new Builder(headers);
         copy.retryPolicy = retryPolicy;
         copy.idempotencyKey = idempotencyKey;
-        headers.forEach(copy.headers::add);
         return copy.build();
     }
 
@@ -129,9 +127,15 @@ public final class CallOptions {
         private @Nullable Duration attemptTimeout;
         private @Nullable RetryPolicy retryPolicy;
         private @Nullable String idempotencyKey;
-        private final HttpHeaders.Builder headers = HttpHeaders.builder();
+        private final HttpHeaders.Builder headers;
 
-        private Builder() {}
+        private Builder() {
+            this(HttpHeaders.empty());
+        }
+
+        private Builder(HttpHeaders present) {
+            headers = present.toBuilder();
+        }
 
         /**
          * Limits the whole call, retries and waits between them included.
@@ -178,11 +182,20 @@ public final class CallOptions {
          */
         public Builder idempotencyKey(String key) {
             Objects.requireNonNull(key, "idempotencyKey");
-            if (key.isEmpty() || key.length() > 64 || key.chars().anyMatch(c -> c < 0x21 || c > 0x7e)) {
+            if (key.isEmpty() || key.length() > 64 || !isVisibleAscii(key)) {
                 throw new IllegalArgumentException("idempotencyKey must be 1 to 64 visible ASCII characters");
             }
             idempotencyKey = key;
             return this;
+        }
+
+        private static boolean isVisibleAscii(String key) {
+            for (int i = 0; i < key.length(); i++) {
+                if (key.charAt(i) < 0x21 || key.charAt(i) > 0x7e) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /**

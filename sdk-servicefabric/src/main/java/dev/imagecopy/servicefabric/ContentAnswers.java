@@ -9,9 +9,11 @@ import dev.imagecopy.servicefabric.model.FileVersion;
 import dev.imagecopy.servicefabric.model.FolderSize;
 import dev.imagecopy.servicefabric.model.StoreEntry;
 import dev.imagecopy.servicefabric.model.StoreInfo;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
 
 /** Reads the answers of the calls around a copy. Clusters send every number as a string. */
 final class ContentAnswers {
+    private static final String USUAL_DATE = "0000-00-00T00:00:00.000Z";
+
     private ContentAnswers() {}
 
     /** One page of a listing. A folder that exists and has nothing to show is a 204 without a body. */
@@ -113,11 +117,39 @@ final class ContentAnswers {
 
     private static Optional<Instant> date(String text) {
         try {
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException unreadable) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(isUsual(text) ? usualDate(text) : parsed(text));
+        } catch (DateTimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static Instant parsed(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+
+    /** As gateways write it, {@code 2017-09-28T17:44:22.609Z}: the JDK's formatter is 60 classes at the first call. */
+    private static boolean isUsual(String text) {
+        boolean usual = text.length() == USUAL_DATE.length();
+        for (int i = 0; i < text.length() && usual; i++) {
+            char c = text.charAt(i);
+            usual = USUAL_DATE.charAt(i) == '0' ? c >= '0' && c <= '9' : c == USUAL_DATE.charAt(i);
+        }
+        return usual;
+    }
+
+    private static Instant usualDate(String text) {
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19),
+                        number(text, 20, 23) * 1_000_000)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 }

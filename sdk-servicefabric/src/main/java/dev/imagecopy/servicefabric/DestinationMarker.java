@@ -11,6 +11,7 @@ import dev.imagecopy.servicefabric.model.FileVersion;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
 import dev.imagecopy.servicefabric.model.PathSeparator;
 import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,12 +56,25 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
     }
 
     private static DestinationMarker in(ImageStorePath destination, List<StoreEntry> entries) {
-        Optional<FileVersion> version = entries.stream()
-                .filter(entry -> marks(destination, entry))
-                .findFirst()
-                .flatMap(StoreEntry::version);
+        StoreEntry marker = null;
         StringBuilder all = new StringBuilder();
-        entries.forEach(entry -> all.append(entry).append('\n'));
+        for (StoreEntry entry : entries) {
+            marker = marker == null && marks(destination, entry) ? entry : marker;
+            // a record's own toString loads 100 classes
+            all.append(entry.kind().name())
+                    .append(' ')
+                    .append(entry.path())
+                    .append(' ')
+                    .append(entry.size().orElse(-1))
+                    .append(' ')
+                    .append(entry.fileCount().orElse(-1))
+                    .append(' ')
+                    .append(entry.version().map(FileVersion::toString).orElse(""))
+                    .append(' ')
+                    .append(entry.modifiedAt().map(Instant::toEpochMilli).orElse(-1L))
+                    .append('\n');
+        }
+        Optional<FileVersion> version = marker == null ? Optional.empty() : marker.version();
         return new DestinationMarker(true, version, Digests.sha256Hex(Digests.utf8(all.toString())));
     }
 

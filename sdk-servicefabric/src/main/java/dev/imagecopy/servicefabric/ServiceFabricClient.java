@@ -514,9 +514,13 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         public ServiceFabricClient build() {
             Checks checks = Checks.of("ServiceFabricClient");
             checkSettings(checks);
-            furtherEndpoints.forEach(gateway -> checkEndpoint(checks, gateway));
-            List<URI> gateways = Stream.concat(endpointOverride().stream(), furtherEndpoints.stream())
-                    .toList();
+            List<URI> gateways = new ArrayList<>(furtherEndpoints);
+            for (URI gateway : furtherEndpoints) {
+                checkEndpoint(checks, gateway);
+            }
+            if (endpointOverride().isPresent()) {
+                gateways.add(0, endpointOverride().get());
+            }
             ServiceFabricEndpoints.check(checks, gateways, endpointOverride().isPresent());
             checks.check(copyResends >= 0 && copyResends <= 10, "copyResends must be 0 to 10");
             if (clusterId != null) {
@@ -542,7 +546,10 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         private void checkTls(Checks checks, List<URI> gateways) {
-            boolean plain = gateways.stream().anyMatch(gateway -> "http".equalsIgnoreCase(gateway.getScheme()));
+            boolean plain = false;
+            for (URI gateway : gateways) {
+                plain |= "http".equalsIgnoreCase(gateway.getScheme());
+            }
             checks.check(
                     ownTransport == null || !serverTrust.isPinned(),
                     "serverTrust cannot be set beside a transport, which brings its own TLS settings");

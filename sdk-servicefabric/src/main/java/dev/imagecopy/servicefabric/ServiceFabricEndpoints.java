@@ -4,6 +4,8 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.Digests;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,16 +38,15 @@ final class ServiceFabricEndpoints {
 
     /** What tells this cluster from another without asking it. */
     static String scope(List<URI> gateways, Optional<String> clusterId) {
-        return clusterId
-                .map(id -> "cluster-" + shortHash(id.toLowerCase(Locale.ROOT)))
-                .orElseGet(() -> "gateways-"
-                        + shortHash(String.join(
-                                ",",
-                                gateways.stream()
-                                        .map(gateway ->
-                                                gateway.getHost().toLowerCase(Locale.ROOT) + ":" + gateway.getPort())
-                                        .sorted()
-                                        .toList())));
+        if (clusterId.isPresent()) {
+            return "cluster-" + shortHash(clusterId.get().toLowerCase(Locale.ROOT));
+        }
+        List<String> names = new ArrayList<>();
+        for (URI gateway : gateways) {
+            names.add(gateway.getHost().toLowerCase(Locale.ROOT) + ":" + gateway.getPort());
+        }
+        Collections.sort(names);
+        return "gateways-" + shortHash(String.join(",", names));
     }
 
     /** A new request id for each attempt, all beginning with the client's own. */

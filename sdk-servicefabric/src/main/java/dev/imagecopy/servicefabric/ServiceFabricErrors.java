@@ -78,61 +78,85 @@ import java.util.function.BiFunction;
 final class ServiceFabricErrors implements ErrorDecoder {
     private record Row(BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery) {}
 
-    private static final Row INVALID = new Row(InvalidRequestException::new, Recovery.NONE);
-    private static final Row UNAUTHENTICATED = new Row(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS);
-    private static final Row FORBIDDEN = new Row(PermissionDeniedException::new, Recovery.REFRESH_CREDENTIALS);
-    private static final Row NOT_FOUND = new Row(NotFoundException::new, Recovery.NONE);
-    private static final Row CONFLICT = new Row(ConflictException::new, Recovery.REJECTED);
-    private static final Row BROKEN = new Row(ServerErrorException::new, Recovery.NONE);
-    private static final Row OVER = new Row(ServerErrorException::new, Recovery.REJECTED);
-    private static final Row UNKNOWN_OUTCOME = new Row(ServerErrorException::new, Recovery.TRANSIENT);
-    private static final Row BUSY = new Row(ThrottledException::new, Recovery.THROTTLED);
+    /** Loaded with the first error: with its exceptions it is 30 classes. */
+    private static final class Table {
+        static final Row INVALID = new Row(InvalidRequestException::new, Recovery.NONE);
+        static final Row UNAUTHENTICATED = new Row(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS);
+        static final Row FORBIDDEN = new Row(PermissionDeniedException::new, Recovery.REFRESH_CREDENTIALS);
+        static final Row NOT_FOUND = new Row(NotFoundException::new, Recovery.NONE);
+        static final Row CONFLICT = new Row(ConflictException::new, Recovery.REJECTED);
+        static final Row BROKEN = new Row(ServerErrorException::new, Recovery.NONE);
+        static final Row OVER = new Row(ServerErrorException::new, Recovery.REJECTED);
+        static final Row UNKNOWN_OUTCOME = new Row(ServerErrorException::new, Recovery.TRANSIENT);
+        static final Row BUSY = new Row(ThrottledException::new, Recovery.THROTTLED);
 
-    private static final Map<String, Row> BY_CODE = Map.ofEntries(
-            entry("E_INVALIDARG", INVALID),
-            entry("FABRIC_E_PATH_TOO_LONG", INVALID),
-            entry("FABRIC_E_INVALID_NAME_URI", INVALID),
-            entry("FABRIC_E_INVALID_DIRECTORY", INVALID),
-            entry("FABRIC_E_INVALID_OPERATION", INVALID),
-            entry("FABRIC_E_KEY_TOO_LARGE", INVALID),
-            entry("FABRIC_E_VALUE_EMPTY", INVALID),
-            entry("FABRIC_E_IMAGEBUILDER_VALIDATION_ERROR", INVALID),
-            // 404 on the vendor's page, 400 in its server
-            entry("FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR", INVALID),
-            // listed under both 413 and 503
-            entry("FABRIC_E_VALUE_TOO_LARGE", INVALID),
-            entry("FABRIC_E_MESSAGE_TOO_LARGE", INVALID),
-            entry("E_NOTIMPL", INVALID),
-            entry("FABRIC_E_INVALID_CREDENTIALS", UNAUTHENTICATED),
-            entry("FABRIC_E_SERVER_AUTHENTICATION_FAILED", UNAUTHENTICATED),
-            entry("E_ACCESSDENIED", FORBIDDEN),
-            entry("FABRIC_E_FILE_NOT_FOUND", NOT_FOUND),
-            entry("FABRIC_E_DIRECTORY_NOT_FOUND", NOT_FOUND),
-            entry("FABRIC_E_NAME_DOES_NOT_EXIST", NOT_FOUND),
-            entry("FABRIC_E_SERVICE_DOES_NOT_EXIST", NOT_FOUND),
-            entry("FABRIC_E_PARTITION_NOT_FOUND", new Row(NotFoundException::new, Recovery.REJECTED)),
-            entry("FABRIC_E_WRITE_CONFLICT", CONFLICT),
-            entry("FileUpdateInProgress", CONFLICT),
-            entry("FABRIC_E_IMAGESTORE_IOERROR", new Row(QuotaExceededException::new, Recovery.NONE)),
-            entry("FABRIC_E_CORRUPTED_IMAGE_STORE_OBJECT_FOUND", BROKEN),
-            // 500 on the vendor's page, 400 in its server
-            entry("FABRIC_E_CERTIFICATE_NOT_FOUND", BROKEN),
-            entry("E_FAIL", OVER),
-            entry("FABRIC_E_GATEWAY_NOT_REACHABLE", OVER),
-            entry("FABRIC_E_NO_WRITE_QUORUM", OVER),
-            entry("FABRIC_E_NOT_PRIMARY", OVER),
-            entry("FABRIC_E_NOT_READY", OVER),
-            entry("FileStoreServiceNotReady", OVER),
-            entry("FABRIC_E_RECONFIGURATION_PENDING", OVER),
-            entry("FABRIC_E_SERVICE_OFFLINE", OVER),
-            entry("E_ABORT", OVER),
-            entry("FABRIC_E_OBJECT_CLOSED", OVER),
-            entry("FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END", OVER),
-            entry("FABRIC_E_REPLICATION_QUEUE_FULL", BUSY),
-            entry("FABRIC_E_SERVICE_TOO_BUSY", BUSY),
-            entry("FABRIC_E_TIMEOUT", UNKNOWN_OUTCOME),
-            entry("FABRIC_E_OPERATION_NOT_COMPLETE", UNKNOWN_OUTCOME),
-            entry("FABRIC_E_COMMUNICATION_ERROR", UNKNOWN_OUTCOME));
+        static final Map<String, Row> BY_CODE = Map.ofEntries(
+                entry("E_INVALIDARG", INVALID),
+                entry("FABRIC_E_PATH_TOO_LONG", INVALID),
+                entry("FABRIC_E_INVALID_NAME_URI", INVALID),
+                entry("FABRIC_E_INVALID_DIRECTORY", INVALID),
+                entry("FABRIC_E_INVALID_OPERATION", INVALID),
+                entry("FABRIC_E_KEY_TOO_LARGE", INVALID),
+                entry("FABRIC_E_VALUE_EMPTY", INVALID),
+                entry("FABRIC_E_IMAGEBUILDER_VALIDATION_ERROR", INVALID),
+                // 404 on the vendor's page, 400 in its server
+                entry("FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR", INVALID),
+                // listed under both 413 and 503
+                entry("FABRIC_E_VALUE_TOO_LARGE", INVALID),
+                entry("FABRIC_E_MESSAGE_TOO_LARGE", INVALID),
+                entry("E_NOTIMPL", INVALID),
+                entry("FABRIC_E_INVALID_CREDENTIALS", UNAUTHENTICATED),
+                entry("FABRIC_E_SERVER_AUTHENTICATION_FAILED", UNAUTHENTICATED),
+                entry("E_ACCESSDENIED", FORBIDDEN),
+                entry("FABRIC_E_FILE_NOT_FOUND", NOT_FOUND),
+                entry("FABRIC_E_DIRECTORY_NOT_FOUND", NOT_FOUND),
+                entry("FABRIC_E_NAME_DOES_NOT_EXIST", NOT_FOUND),
+                entry("FABRIC_E_SERVICE_DOES_NOT_EXIST", NOT_FOUND),
+                entry("FABRIC_E_PARTITION_NOT_FOUND", new Row(NotFoundException::new, Recovery.REJECTED)),
+                entry("FABRIC_E_WRITE_CONFLICT", CONFLICT),
+                entry("FileUpdateInProgress", CONFLICT),
+                entry("FABRIC_E_IMAGESTORE_IOERROR", new Row(QuotaExceededException::new, Recovery.NONE)),
+                entry("FABRIC_E_CORRUPTED_IMAGE_STORE_OBJECT_FOUND", BROKEN),
+                // 500 on the vendor's page, 400 in its server
+                entry("FABRIC_E_CERTIFICATE_NOT_FOUND", BROKEN),
+                entry("E_FAIL", OVER),
+                entry("FABRIC_E_GATEWAY_NOT_REACHABLE", OVER),
+                entry("FABRIC_E_NO_WRITE_QUORUM", OVER),
+                entry("FABRIC_E_NOT_PRIMARY", OVER),
+                entry("FABRIC_E_NOT_READY", OVER),
+                entry("FileStoreServiceNotReady", OVER),
+                entry("FABRIC_E_RECONFIGURATION_PENDING", OVER),
+                entry("FABRIC_E_SERVICE_OFFLINE", OVER),
+                entry("E_ABORT", OVER),
+                entry("FABRIC_E_OBJECT_CLOSED", OVER),
+                entry("FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END", OVER),
+                entry("FABRIC_E_REPLICATION_QUEUE_FULL", BUSY),
+                entry("FABRIC_E_SERVICE_TOO_BUSY", BUSY),
+                entry("FABRIC_E_TIMEOUT", UNKNOWN_OUTCOME),
+                entry("FABRIC_E_OPERATION_NOT_COMPLETE", UNKNOWN_OUTCOME),
+                entry("FABRIC_E_COMMUNICATION_ERROR", UNKNOWN_OUTCOME));
+
+        /** Codes the table does not know, and answers of proxies and of the gateway's own HTTP layer, which have no body. */
+        static Row byStatus(int status, String code) {
+            return switch (status) {
+                case 400, 405, 411, 413, 414, 415, 416, 431, 501 -> INVALID;
+                case 401 -> UNAUTHENTICATED;
+                // Without a code it is the gateway's TLS and token check that refused, before it looked at any
+                // permission.
+                case 403 -> code.isEmpty() ? UNAUTHENTICATED : FORBIDDEN;
+                case 404, 410 -> NOT_FOUND;
+                case 409, 412 -> new Row(ConflictException::new, Recovery.NONE);
+                case 429 -> BUSY;
+                case 408 -> UNKNOWN_OUTCOME;
+                case 502, 503 -> code.isEmpty() ? UNKNOWN_OUTCOME : OVER;
+                case 504 -> UNKNOWN_OUTCOME;
+                default ->
+                    status < 500
+                            ? new Row(ApiException::new, Recovery.NONE)
+                            : code.isEmpty() ? UNKNOWN_OUTCOME : BROKEN;
+            };
+        }
+    }
 
     @Override
     public String sentIdHeader() {
@@ -144,32 +168,14 @@ final class ServiceFabricErrors implements ErrorDecoder {
         JsonValue error = member(body, "Error");
         String code = member(error, "Code").textOr("");
         String message = cleaned(member(error, "Message").textOr(""));
-        Row known = BY_CODE.get(code);
-        Row row = known == null ? byStatus(response.status(), code) : known;
+        Row known = Table.BY_CODE.get(code);
+        Row row = known == null ? Table.byStatus(response.status(), code) : known;
         String told = ServiceFabricHints.explain(response, code, message);
         String requestId = response.headers()
                 .first(ServiceFabricEndpoints.REQUEST_ID_HEADER)
                 .orElse(null);
         ApiError apiError = new ApiError(response.status(), code, told, requestId, null, null, Map.of());
         return new ServiceError(apiError, row.recovery(), row.exception());
-    }
-
-    /** Codes the table does not know, and answers of proxies and of the gateway's own HTTP layer, which have no body. */
-    private static Row byStatus(int status, String code) {
-        return switch (status) {
-            case 400, 405, 411, 413, 414, 415, 416, 431, 501 -> INVALID;
-            case 401 -> UNAUTHENTICATED;
-            // Without a code it is the gateway's TLS and token check that refused, before it looked at any permission.
-            case 403 -> code.isEmpty() ? UNAUTHENTICATED : FORBIDDEN;
-            case 404, 410 -> NOT_FOUND;
-            case 409, 412 -> new Row(ConflictException::new, Recovery.NONE);
-            case 429 -> BUSY;
-            case 408 -> UNKNOWN_OUTCOME;
-            case 502, 503 -> code.isEmpty() ? UNKNOWN_OUTCOME : OVER;
-            case 504 -> UNKNOWN_OUTCOME;
-            default ->
-                status < 500 ? new Row(ApiException::new, Recovery.NONE) : code.isEmpty() ? UNKNOWN_OUTCOME : BROKEN;
-        };
     }
 
     /** Finds a member whatever its case: official servers write capitals, not every proxy and fake does. */

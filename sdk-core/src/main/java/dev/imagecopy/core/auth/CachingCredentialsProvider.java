@@ -5,6 +5,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -80,7 +81,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
      * @param time the clocks
      */
     public CachingCredentialsProvider(CredentialsProvider<C> source, TimeSource time) {
-        this(source, time, RandomGenerator.getDefault(), CachingCredentialsProvider::runOnDaemon, () -> {});
+        this(source, time, new SplittableRandom(), CachingCredentialsProvider::runOnDaemon, () -> {});
     }
 
     @Override

@@ -26,8 +26,10 @@ public final class Secret {
         if (value.isBlank()) {
             throw new IllegalArgumentException("A secret must not be blank");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A secret must not hold control characters such as line ends");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException("A secret must not hold control characters such as line ends");
+            }
         }
         return new Secret(value);
     }

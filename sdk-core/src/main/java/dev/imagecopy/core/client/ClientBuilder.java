@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private static final Duration LONGEST = Duration.ofDays(24);
-
-    /** A segment of one or two dots, however written: it would address another resource than the one that is signed. */
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(.*/)?(\\.|%2e){1,2}(/.*)?");
 
     private @Nullable URI endpoint;
     private @Nullable HttpTransport transport;
@@ -247,7 +243,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
                 .check(isPositive(callTimeout), "callTimeout must be positive")
                 .length("userAgentSuffix", userAgentSuffix, 0, 100)
                 .check(
-                        userAgentSuffix.chars().allMatch(c -> c >= 0x20 && c <= 0x7e),
+                        Checks.isVisibleAscii(userAgentSuffix.replace(" ", "")),
                         "userAgentSuffix must be visible ASCII");
     }
 
@@ -302,15 +298,25 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
                         base.getPort() >= -1 && base.getPort() != 0 && base.getPort() <= 65_535,
                         "endpoint must have a port from 1 to 65535, or none")
                 .check(
-                        base.getRawPath() == null
-                                || !DOT_SEGMENT.matcher(base.getRawPath()).matches(),
+                        base.getRawPath() == null || !hasDotSegment(base.getRawPath()),
                         "endpoint must not hold the path segments '.' and '..'")
                 .check(
-                        base.toString().chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                        Checks.isVisibleAscii(base.toString()),
                         "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
                 .check(
                         !http || plaintextAllowed || isLoopback(base.getHost()),
                         "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
+    }
+
+    /** A segment of one or two dots, however written: it would address another resource than the one that is signed. */
+    private static boolean hasDotSegment(String rawPath) {
+        for (String segment : rawPath.split("/", -1)) {
+            String plain = segment.replace("%2e", ".").replace("%2E", ".");
+            if (plain.equals(".") || plain.equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By name only: resolving would be I/O. */
@@ -318,7 +324,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         return host != null
                 && (host.equalsIgnoreCase("localhost")
                         || host.equals("[::1]")
-                        || host.matches("127(\\.[0-9]{1,3}){3}"));
+                        || (host.startsWith("127.") && Checks.isDottedNumbers(host)));
     }
 
     private static boolean isPositive(Duration duration) {

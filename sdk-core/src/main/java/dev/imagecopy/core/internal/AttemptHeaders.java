@@ -76,6 +76,9 @@ final class AttemptHeaders {
     }
 
     private void addOptions(HttpHeaders.Builder headers, CallOptions options) {
+        if (options.headers().size() == 0) {
+            return;
+        }
         options.headers().forEach((name, value) -> addForeign(headers, name, value));
     }
 

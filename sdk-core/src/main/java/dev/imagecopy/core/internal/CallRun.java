@@ -82,9 +82,10 @@ final class CallRun<R, T, C extends Credentials> {
         this.headers = headers;
         String route = call.route(request);
         this.secrets = call.secrets(request);
-        String key = call.sendsKey()
-                ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
-                : "";
+        Optional<String> chosen = options.idempotencyKey();
+        String key = !call.sendsKey()
+                ? ""
+                : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
         Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
         HttpRequest encoded = call.encode(request, env.profile().endpoints().apply(route), key);
         this.request = headers.onCall(encoded, options)
@@ -94,10 +95,10 @@ final class CallRun<R, T, C extends Credentials> {
                 options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());
         Optional<Duration> asked = call.timeout(request);
         Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
-        this.callTimeout = shorter(
-                options.callTimeout().or(() -> asked).orElse(env.settings().callTimeout()), longest);
+        this.callTimeout =
+                shorter(options.callTimeout().orElse(asked.orElse(env.settings().callTimeout())), longest);
         this.attemptTimeout =
-                options.attemptTimeout().or(() -> asked).orElse(env.settings().attemptTimeout());
+                options.attemptTimeout().orElse(asked.orElse(env.settings().attemptTimeout()));
         this.startedAt = time().nanoTime();
         if (env.events().isObserved()) {
             env.events().callStarted(new CallStarted(id, env.clientName(), call.operation()));

@@ -25,14 +25,16 @@ final class KnownSecrets {
     private synchronized void remember(Credentials used) {
         List<Credentials> kept = new ArrayList<>(KEPT);
         kept.add(used);
-        latest.stream().limit(KEPT - 1).forEach(kept::add);
+        kept.addAll(latest.subList(0, Math.min(KEPT - 1, latest.size())));
         latest = List.copyOf(kept);
     }
 
     /** Makes a service's text fit to be shown: one line, bounded, without these secrets and those given. */
     String clean(String text, List<Secret> further) {
         List<Secret> all = new ArrayList<>(further);
-        latest.forEach(credentials -> all.addAll(credentials.secrets()));
+        for (Credentials credentials : latest) {
+            all.addAll(credentials.secrets());
+        }
         return Redactor.clean(text, all);
     }
 

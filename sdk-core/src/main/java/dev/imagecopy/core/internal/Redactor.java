@@ -18,25 +18,6 @@ final class Redactor {
     /** A shorter secret would star out ordinary words and so tell more than it hides. */
     private static final int SHORTEST = 4;
 
-    /** A Yandex IAM token, known by its form: it may be another one than the call's. */
-    private static final Pattern TOKEN = Pattern.compile("t1\\.[A-Za-z0-9_=-]{1,4096}\\.[A-Za-z0-9_=-]{1,4096}");
-
-    /**
-     * A signed JSON web token, known by its form: what is exchanged for credentials is none of the call's own. It may follow
-     * upon other letters, as in {@code %3DeyJ}, so the search begins with the word (group 1) that it is in, and only where the
-     * dots of a token follow: no word is then read more than a few times, since text is hostile.
-     */
-    private static final Pattern WEB_TOKEN =
-            Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{4,}+\\.)"
-                    + "([A-Za-z0-9_-]*?)eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_.-]*+");
-
-    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic)\\s{1,8}[A-Za-z0-9._~+/=-]{8,}");
-
-    /** Name and value, where the name says that the value is secret. All repeats but the last are bounded: text is hostile. */
-    private static final Pattern PAIR =
-            Pattern.compile("(?i)((?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)"
-                    + "[a-z0-9_.-]{0,40}\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?)([^\\s\"'&,;<>}\\\\]{4,})");
-
     private Redactor() {}
 
     static String clean(String text, List<Secret> secrets) {
@@ -53,11 +34,18 @@ final class Redactor {
             // What was cut off may have been the rest of a secret.
             line = line.substring(0, Math.max(0, line.length() - longest));
         }
-        line = TOKEN.matcher(line).replaceAll(STARS);
-        line = WEB_TOKEN.matcher(line).replaceAll("$1" + STARS);
-        line = AUTHORIZATION.matcher(line).replaceAll("$1 " + STARS);
-        line = PAIR.matcher(line).replaceAll("$1" + STARS);
-        return oneLine(line, MAX_LENGTH);
+        return oneLine(isWord(line) ? line : SecretForms.hide(line), MAX_LENGTH);
+    }
+
+    /** A status is mostly one word, and no form of a secret is: each has a dot, a gap, an equals sign or a colon. */
+    private static boolean isWord(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As it is, as JSON may write it, and as a URL must. */
@@ -90,5 +78,35 @@ final class Redactor {
             }
         }
         return line.toString();
+    }
+
+    /** What gives a secret away that nobody told us. Loaded when needed: its patterns are 20 classes. */
+    private static final class SecretForms {
+        /** A Yandex IAM token, known by its form: it may be another one than the call's. */
+        private static final Pattern TOKEN = Pattern.compile("t1\\.[A-Za-z0-9_=-]{1,4096}\\.[A-Za-z0-9_=-]{1,4096}");
+
+        /**
+         * A signed JSON web token, known by its form: what is exchanged for credentials is none of the call's own. It may follow
+         * upon other letters, as in {@code %3DeyJ}, so the search begins with the word (group 1) that it is in, and only where the
+         * dots of a token follow: no word is then read more than a few times, since text is hostile.
+         */
+        private static final Pattern WEB_TOKEN =
+                Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{4,}+\\.)"
+                        + "([A-Za-z0-9_-]*?)eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_.-]*+");
+
+        private static final Pattern AUTHORIZATION =
+                Pattern.compile("(?i)\\b(bearer|basic)\\s{1,8}[A-Za-z0-9._~+/=-]{8,}");
+
+        /** Name and value, where the name says that the value is secret. All repeats but the last are bounded: text is hostile. */
+        private static final Pattern PAIR =
+                Pattern.compile("(?i)((?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)"
+                        + "[a-z0-9_.-]{0,40}\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?)([^\\s\"'&,;<>}\\\\]{4,})");
+
+        static String hide(String text) {
+            String line = TOKEN.matcher(text).replaceAll(STARS);
+            line = WEB_TOKEN.matcher(line).replaceAll("$1" + STARS);
+            line = AUTHORIZATION.matcher(line).replaceAll("$1 " + STARS);
+            return PAIR.matcher(line).replaceAll("$1" + STARS);
+        }
     }
 }

@@ -2,9 +2,7 @@ package dev.imagecopy.core.okhttp;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.Buffer;
@@ -106,10 +104,19 @@ final class BodyReader {
 
     /** Differing or unreadable lengths mean that someone on the way disagrees where the answer ends (RFC 9112, 6.3). */
     private static void requireOneLength(List<String> fields) throws BadAnswerException {
-        Set<String> lengths = new HashSet<>(fields);
-        if (lengths.size() > 1 || lengths.stream().anyMatch(length -> !length.matches("[0-9]{1,18}"))) {
-            throw new BadAnswerException("the answer's length is contradictory or not a number", false);
+        for (String length : fields) {
+            if (!length.equals(fields.get(0)) || !isNumber(length)) {
+                throw new BadAnswerException("the answer's length is contradictory or not a number", false);
+            }
         }
+    }
+
+    private static boolean isNumber(String text) {
+        boolean valid = !text.isEmpty() && text.length() <= 18;
+        for (int i = 0; i < text.length() && valid; i++) {
+            valid = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return valid;
     }
 
     private static boolean isGzip(List<String> fields) throws BadAnswerException {

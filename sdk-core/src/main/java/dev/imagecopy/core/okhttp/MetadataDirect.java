@@ -1,12 +1,13 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.spi.Checks;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * through a proxy it would answer for the proxy's machine, or not at all, and the token would have passed through there.
  */
 final class MetadataDirect extends ProxySelector {
-    /** Link-local, as IPv4 and IPv6, and the one address in use that is not. */
-    private static final Pattern METADATA_HOST =
-            Pattern.compile("169\\.254\\.[0-9.]+|100\\.100\\.100\\.200|\\[fe80:.*|\\[fd00:ec2::254]");
-
+    private static final Set<String> METADATA_ADDRESSES = Set.of("100.100.100.200", "[fd00:ec2::254]");
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
     private final @Nullable ProxySelector system;
@@ -31,8 +29,12 @@ final class MetadataDirect extends ProxySelector {
         return system == null || isMetadataHost(target.getHost()) ? DIRECT : system.select(target);
     }
 
+    /** Link-local, as IPv4 and IPv6, and the addresses in use that are not. */
     private static boolean isMetadataHost(@Nullable String host) {
-        return host != null && METADATA_HOST.matcher(host).matches();
+        return host != null
+                && ((host.startsWith("169.254.") && Checks.isDottedNumbers(host))
+                        || host.startsWith("[fe80:")
+                        || METADATA_ADDRESSES.contains(host));
     }
 
     @Override

@@ -27,10 +27,10 @@ record Addresses(HuaweiImsEndpoints ims, URI iam) {
         if (iamEndpoint != null) {
             NamedAddresses.check("iamEndpoint", iamEndpoint, checks);
         }
-        URI iam = Optional.ofNullable(iamEndpoint)
-                .or(() -> namedIam)
-                .or(() -> endpoint)
-                .orElseGet(() -> HuaweiImsEndpoints.iam(checks.violations().isEmpty() ? region : "invalid"));
+        URI iam = iamEndpoint != null ? iamEndpoint : namedIam.orElse(endpoint.orElse(null));
+        if (iam == null) {
+            iam = HuaweiImsEndpoints.iam(checks.violations().isEmpty() ? region : "invalid");
+        }
         return new Addresses(new HuaweiImsEndpoints(region, endpoint, named), iam);
     }
 }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  */
 final class CorrelationToken {
     private static final String PREFIX = "imgcopy";
-    private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-f]{32}");
     private static final int MAX_DESCRIPTION = 1024;
 
     private CorrelationToken() {}
@@ -46,7 +45,11 @@ final class CorrelationToken {
 
     /** The token of a description, if it holds one. */
     static Optional<String> in(Optional<String> description) {
-        return description.map(FORM::matcher).filter(Matcher::find).map(Matcher::group);
+        if (description.isEmpty() || !description.get().contains(PREFIX)) {
+            return Optional.empty(); // as mostly: without a pattern
+        }
+        Matcher matcher = Pattern.compile(PREFIX + "[0-9a-f]{32}").matcher(description.get());
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     private static String marked(Optional<String> description) {

@@ -311,7 +311,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         private @Nullable String region;
         private @Nullable String projectId;
         private @Nullable URI iamEndpoint;
-        private HuaweiCredentialsSource credentials = HuaweiCredentialsProviders.defaultChain();
+        private @Nullable HuaweiCredentialsSource credentials;
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
         private boolean correlationToken;
         private Duration queueCopiesToRegion = Duration.ZERO;
@@ -470,7 +470,9 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     addresses.iam(),
                     runtime.time(),
                     (address, provider) -> runtime.companion(identityService(address, provider)));
-            ProjectScope project = new ProjectScope(credentials.connect(connections), connections);
+            HuaweiCredentialsSource source =
+                    credentials == null ? HuaweiCredentialsProviders.defaultChain() : credentials;
+            ProjectScope project = new ProjectScope(source.connect(connections), connections);
             late.arrive(project);
             JobQueries jobs = new JobQueries(project::current);
             HuaweiImsCopyOperation.Setting setting =

@@ -42,8 +42,11 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
     /** The address for a route, which is a region; the client's own when it is empty. */
     @Override
     public URI apply(String route) {
-        return override.orElseGet(() -> known.computeIfAbsent(
-                route.isEmpty() ? ownRegion : route, region -> named.of(region).orElseGet(() -> ims(region))));
+        if (override.isPresent()) {
+            return override.get();
+        }
+        return known.computeIfAbsent(
+                route.isEmpty() ? ownRegion : route, region -> named.of(region).orElseGet(() -> ims(region)));
     }
 
     static URI ims(String region) {

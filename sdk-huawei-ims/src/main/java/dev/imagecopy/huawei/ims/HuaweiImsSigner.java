@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,11 +58,15 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
             headers.set("X-Auth-Token", credentials.secret().reveal());
             return request.withHeaders(headers.build());
         }
-        headers.set("X-Sdk-Date", HuaweiTimes.basic(time));
-        credentials.securityToken().map(Secret::reveal).ifPresent(token -> headers.set("X-Security-Token", token));
+        String date = basicDate(time);
+        headers.set("X-Sdk-Date", date);
+        Optional<Secret> token = credentials.securityToken();
+        if (token.isPresent()) {
+            headers.set("X-Security-Token", token.get().reveal());
+        }
         Map<String, String> signed = signedHeaders(request.uri(), headers.build());
         String names = String.join(";", signed.keySet());
-        String text = stringToSign(canonicalRequest(request, signed), HuaweiTimes.basic(time));
+        String text = stringToSign(canonicalRequest(request, signed), date);
         byte[] key = Digests.utf8(credentials.secret().reveal());
         String signature = Digests.hex(Digests.hmac("HmacSHA256", key, Digests.utf8(text)));
         headers.set(
@@ -72,6 +78,14 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     @Override
     public boolean owns(String name) {
         return OWN.contains(name) || name.startsWith("x-sdk-");
+    }
+
+    /** As {@code 20211217T065804Z}. By hand, since the JDK's formatters are 45 classes at the first signature. */
+    private static String basicDate(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        int day = utc.getYear() * 10_000 + utc.getMonthValue() * 100 + utc.getDayOfMonth();
+        int clock = 1_000_000 + utc.getHour() * 10_000 + utc.getMinute() * 100 + utc.getSecond();
+        return day + "T" + String.valueOf(clock).substring(1) + "Z"; // the one keeps the clock's zeros
     }
 
     static String stringToSign(String canonicalRequest, String date) {
@@ -86,10 +100,11 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
                 .append('\n')
                 .append(canonicalQuery(request.uri().getRawQuery()))
                 .append('\n');
-        signed.forEach(
-                (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        String bodyHash =
-                request.headers().first("X-Sdk-Content-Sha256").orElseGet(() -> Digests.sha256Hex(request.body()));
+        for (Map.Entry<String, String> header : signed.entrySet()) {
+            text.append(header.getKey()).append(':').append(header.getValue()).append('\n');
+        }
+        Optional<String> told = request.headers().first("X-Sdk-Content-Sha256");
+        String bodyHash = told.isPresent() ? told.get() : Digests.sha256Hex(request.body());
         return text.append('\n')
                 .append(String.join(";", signed.keySet()))
                 .append('\n')
@@ -106,7 +121,8 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
                 signed.put(lower, value.strip());
             }
         });
-        signed.put("host", headers.first("Host").orElseGet(() -> hostOf(target)));
+        Optional<String> host = headers.first("Host");
+        signed.put("host", host.isPresent() ? host.get() : hostOf(target));
         return signed;
     }
 
@@ -150,6 +166,9 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     }
 
     private static String decode(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
         // The wire never holds a plus for a space, so a plus stands for itself.
         return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -21,10 +21,6 @@ final class HuaweiTimes {
 
     private HuaweiTimes() {}
 
-    static String basic(Instant time) {
-        return BASIC.format(time);
-    }
-
     static Optional<Instant> basic(String text) {
         try {
             return Optional.of(BASIC.parse(text, Instant::from));

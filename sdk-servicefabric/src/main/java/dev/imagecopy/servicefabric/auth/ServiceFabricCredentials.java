@@ -6,12 +6,10 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,10 +129,12 @@ public final class ServiceFabricCredentials implements Credentials {
 
     @Override
     public Optional<Instant> expiresAt() {
-        return Stream.concat(
-                        token().flatMap(TokenExpiry::of).stream(),
-                        certificate().map(ClientCertificate::expiresAt).stream())
-                .min(Comparator.naturalOrder());
+        Optional<Instant> ofToken = token().flatMap(TokenExpiry::of);
+        if (certificate == null) {
+            return ofToken;
+        }
+        Instant ofCertificate = certificate.expiresAt();
+        return ofToken.isPresent() && ofToken.get().isBefore(ofCertificate) ? ofToken : Optional.of(ofCertificate);
     }
 
     @Override

@@ -20,7 +20,11 @@ public final class ImageStorePath {
 
     private ImageStorePath(List<String> segments) {
         this.segments = List.copyOf(segments);
-        this.folded = segments.stream().map(PathFolding::fold).toList();
+        List<String> names = new ArrayList<>(segments.size());
+        for (String segment : segments) {
+            names.add(PathFolding.fold(segment));
+        }
+        this.folded = List.copyOf(names);
     }
 
     /**
@@ -42,8 +46,8 @@ public final class ImageStorePath {
     /** Reads a path and collects what is wrong with it under the name of a field. */
     static ImageStorePath parse(String name, String text, List<String> violations) {
         String trimmed = PathRules.trim(text);
-        PathRules.violations(name, trimmed).forEach(violations::add);
-        return new ImageStorePath(List.of(trimmed.split("[/\\\\]")));
+        violations.addAll(PathRules.violations(name, trimmed));
+        return new ImageStorePath(PathRules.parts(trimmed));
     }
 
     /**

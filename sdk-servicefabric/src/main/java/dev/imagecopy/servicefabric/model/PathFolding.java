@@ -17,9 +17,11 @@ final class PathFolding {
 
     private static String foldLetters(String text) {
         StringBuilder folded = new StringBuilder(text.length());
-        text.codePoints()
-                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
-                .forEach(folded::appendCodePoint);
+        int letter;
+        for (int i = 0; i < text.length(); i += Character.charCount(letter)) {
+            letter = text.codePointAt(i);
+            folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(letter)));
+        }
         return folded.toString();
     }
 }

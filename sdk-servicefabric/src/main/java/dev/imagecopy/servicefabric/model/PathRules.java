@@ -26,12 +26,16 @@ final class PathRules {
         return text.substring(from, to);
     }
 
+    static List<String> parts(String path) {
+        return List.of(path.replace('\\', '/').split("/", -1));
+    }
+
     static List<String> violations(String name, String trimmed) {
         if (trimmed.isEmpty()) {
             return List.of(name + " is required and must name something below the store's root");
         }
         Set<String> found = new LinkedHashSet<>();
-        for (String segment : trimmed.split("[/\\\\]", -1)) {
+        for (String segment : parts(trimmed)) {
             found.addAll(segmentViolations(name, segment));
         }
         int bytes = trimmed.getBytes(StandardCharsets.UTF_8).length;
@@ -68,14 +72,26 @@ final class PathRules {
     }
 
     static boolean hasControls(String text) {
-        return text.codePoints()
-                .anyMatch(c -> Character.isISOControl(c)
-                        || Character.getType(c) == Character.LINE_SEPARATOR
-                        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i); // none of these is beyond a char
+            if (Character.isISOControl(c)
+                    || Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean hasUnpairedSurrogate(String text) {
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        int letter;
+        for (int i = 0; i < text.length(); i += Character.charCount(letter)) {
+            letter = text.codePointAt(i);
+            if (letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isBlank(char c) {

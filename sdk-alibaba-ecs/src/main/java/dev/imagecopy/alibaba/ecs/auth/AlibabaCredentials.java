@@ -156,6 +156,6 @@ public final class AlibabaCredentials implements Credentials {
 
     /** Both travel in header fields. */
     private static boolean isHeaderSafe(@Nullable String value) {
-        return value == null || value.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        return value == null || Checks.isVisibleAscii(value);
     }
 }

@@ -121,7 +121,7 @@ public final class HuaweiCredentials implements Credentials {
      * @return the project's id, if one was named
      */
     public Optional<String> projectId() {
-        return Optional.of(projectId).filter(id -> !id.isEmpty());
+        return projectId.isEmpty() ? Optional.empty() : Optional.of(projectId);
     }
 
     /**
@@ -164,7 +164,9 @@ public final class HuaweiCredentials implements Credentials {
     @Override
     public List<Secret> secrets() {
         List<Secret> secrets = new ArrayList<>(List.of(secret));
-        securityToken().ifPresent(secrets::add);
+        if (securityToken().isPresent()) {
+            secrets.add(securityToken().get());
+        }
         return List.copyOf(secrets);
     }
 
@@ -203,8 +205,6 @@ public final class HuaweiCredentials implements Credentials {
 
     private static void checkToken(Checks checks, String name, @Nullable String token) {
         checks.required(name, token)
-                .check(
-                        token == null || token.chars().allMatch(c -> c > 0x20 && c < 0x7f),
-                        name + " must be visible ASCII without spaces");
+                .check(token == null || Checks.isVisibleAscii(token), name + " must be visible ASCII without spaces");
     }
 }

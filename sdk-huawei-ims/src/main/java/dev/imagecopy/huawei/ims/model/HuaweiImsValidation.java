@@ -35,9 +35,7 @@ final class HuaweiImsValidation {
                         length <= MAX_NAME,
                         "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)")
                 .check(name.equals(name.strip()), "name must not begin or end with a space (IMG.0003)")
-                .check(
-                        name.codePoints().allMatch(HuaweiImsValidation::mayBeInName),
-                        "name may hold letters, digits, '-', '.', '_' and spaces (IMG.0003)");
+                .check(mayBeName(name), "name may hold letters, digits, '-', '.', '_' and spaces (IMG.0003)");
     }
 
     private static void description(Checks checks, @Nullable String description) {
@@ -66,11 +64,16 @@ final class HuaweiImsValidation {
     }
 
     /** The documents name ASCII characters only, though the service takes Chinese ones too: beyond ASCII it decides. */
-    private static boolean mayBeInName(int c) {
-        return c > 0x7f
-                || (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || " -._".indexOf(c) >= 0;
+    private static boolean mayBeName(String name) {
+        boolean valid = true;
+        for (int i = 0; i < name.length() && valid; i++) {
+            char c = name.charAt(i);
+            valid = c > 0x7f
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || " -._".indexOf(c) >= 0;
+        }
+        return valid;
     }
 }

@@ -24,7 +24,7 @@ public final class YandexCredentials implements Credentials {
     private YandexCredentials(@Nullable String iamToken, @Nullable Instant expiresAt) {
         Checks checks = Checks.of("YandexCredentials").required("iamToken", iamToken);
         if (iamToken != null && !iamToken.isBlank()) {
-            checks.check(iamToken.chars().allMatch(c -> c > 0x20 && c < 0x7f), "iamToken must be visible ASCII");
+            checks.check(Checks.isVisibleAscii(iamToken), "iamToken must be visible ASCII");
             WrongSecret.of(iamToken).ifPresent(advice -> checks.check(false, advice));
         }
         checks.throwIfAny();
