@@ -43,7 +43,7 @@ final class StoreReader {
             return calls.call(ServiceFabricCalls.LIST, page);
         }
         return instead(
-                calls.call(ServiceFabricCalls.LIST_ROOT, page.token()),
+                calls.call(ServiceFabricCalls.Later.LIST_ROOT, page.token()),
                 thrown -> thrown instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST"),
                 new Page<>(List.of(), Optional.empty()));
     }
@@ -86,14 +86,14 @@ final class StoreReader {
         return !exists
                 ? CompletableFuture.completedFuture(OptionalLong.empty())
                 : instead(
-                        calls.call(ServiceFabricCalls.FOLDER_SIZE, path).thenApply(FolderSize::bytes),
+                        calls.call(ServiceFabricCalls.Later.FOLDER_SIZE, path).thenApply(FolderSize::bytes),
                         StoreReader::isUnknownCall,
                         OptionalLong.empty());
     }
 
     private CompletableFuture<OptionalLong> freeSpace() {
         return instead(
-                calls.call(ServiceFabricCalls.STORE_INFO, true).thenApply(StoreInfo::availableSpace),
+                calls.call(ServiceFabricCalls.Later.STORE_INFO, true).thenApply(StoreInfo::availableSpace),
                 StoreReader::isUnknownCall,
                 OptionalLong.empty());
     }

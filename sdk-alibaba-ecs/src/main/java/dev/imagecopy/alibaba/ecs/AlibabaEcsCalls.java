@@ -36,43 +36,50 @@ final class AlibabaEcsCalls {
                             .orElseThrow(() -> new JsonFormatException("CopyImage answered without ImageId")),
                     body.get("RequestId").textOr("")));
 
-    /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
-    static final ApiCall<RoutedCopy, Done> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
-            .query("DryRun", request -> "true")
-            .returning(AlibabaEcsCalls::checked);
+    /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
+    static final class Later {
+        /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
+        static final ApiCall<RoutedCopy, Done> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
+                .query("DryRun", request -> "true")
+                .returning(AlibabaEcsCalls::checked);
 
-    /** Goes where the images are, which for a copy is its destination. */
-    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = ApiCall.<ImageLookup>of(
-                    "describeImages", "POST", "/", Repeatability.SAFE)
-            .route(ImageLookup::region)
-            .header("x-acs-action", lookup -> "DescribeImages")
-            .header("x-acs-version", lookup -> VERSION)
-            .query("RegionId", ImageLookup::region)
-            .queries(AlibabaEcsCalls::writeQuery)
-            .query("PageNumber", lookup -> String.valueOf(lookup.page()))
-            .returningJson((body, response) -> AlibabaImageReader.page(body, response));
+        /** Goes where the images are, which for a copy is its destination. */
+        static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = ApiCall.<ImageLookup>of(
+                        "describeImages", "POST", "/", Repeatability.SAFE)
+                .route(ImageLookup::region)
+                .header("x-acs-action", lookup -> "DescribeImages")
+                .header("x-acs-version", lookup -> VERSION)
+                .query("RegionId", ImageLookup::region)
+                .queries(AlibabaEcsCalls::writeQuery)
+                .query("PageNumber", lookup -> String.valueOf(lookup.page()))
+                .returningJson((body, response) -> AlibabaImageReader.page(body, response));
 
-    /** Goes to the copy's destination. */
-    static final ApiCall<RoutedImage, Done> CANCEL_COPY_IMAGE = ApiCall.<RoutedImage>of(
-                    "cancelCopyImage", "POST", "/", Repeatability.CONVERGENT)
-            .route(RoutedImage::region)
-            .header("x-acs-action", image -> "CancelCopyImage")
-            .header("x-acs-version", image -> VERSION)
-            .query("RegionId", RoutedImage::region)
-            .query("ImageId", RoutedImage::imageId)
-            .goneMeansDone()
-            .returningJson((body, response) -> new Done(body.get("RequestId").textOr("")));
+        /** Goes to the copy's destination. */
+        static final ApiCall<RoutedImage, Done> CANCEL_COPY_IMAGE = ApiCall.<RoutedImage>of(
+                        "cancelCopyImage", "POST", "/", Repeatability.CONVERGENT)
+                .route(RoutedImage::region)
+                .header("x-acs-action", image -> "CancelCopyImage")
+                .header("x-acs-version", image -> VERSION)
+                .query("RegionId", RoutedImage::region)
+                .query("ImageId", RoutedImage::imageId)
+                .goneMeansDone()
+                .returningJson(
+                        (body, response) -> new Done(body.get("RequestId").textOr("")));
 
-    /** Goes where the image is. */
-    static final ApiCall<RoutedImage, Done> DELETE_IMAGE = ApiCall.<RoutedImage>of(
-                    "deleteImage", "POST", "/", Repeatability.CONVERGENT)
-            .route(RoutedImage::region)
-            .header("x-acs-action", image -> "DeleteImage")
-            .header("x-acs-version", image -> VERSION)
-            .query("RegionId", RoutedImage::region)
-            .query("ImageId", RoutedImage::imageId)
-            .goneMeansDone()
-            .returningJson((body, response) -> new Done(body.get("RequestId").textOr("")));
+        /** Goes where the image is. */
+        static final ApiCall<RoutedImage, Done> DELETE_IMAGE = ApiCall.<RoutedImage>of(
+                        "deleteImage", "POST", "/", Repeatability.CONVERGENT)
+                .route(RoutedImage::region)
+                .header("x-acs-action", image -> "DeleteImage")
+                .header("x-acs-version", image -> VERSION)
+                .query("RegionId", RoutedImage::region)
+                .query("ImageId", RoutedImage::imageId)
+                .goneMeansDone()
+                .returningJson(
+                        (body, response) -> new Done(body.get("RequestId").textOr("")));
+
+        private Later() {}
+    }
 
     private AlibabaEcsCalls() {}
 

@@ -79,12 +79,12 @@ final class BatchQuery {
 
     /** One id, in a call that goes on without whoever asks. */
     CompletableFuture<Optional<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
-        return flow.background(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
+        return flow.background(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
                 .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, Optional.empty()));
     }
 
     private CompletableFuture<Answer> one(CallFlow flow, List<String> batch) {
-        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, batch))
+        return flow.call(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, ImageLookup.byIds(region, batch))
                 .thenCompose(page -> page.isTruncated() && batch.size() > 1
                         ? CompletableFuture.failedFuture(new Truncated())
                         : CompletableFuture.completedFuture(answer(page, batch)));

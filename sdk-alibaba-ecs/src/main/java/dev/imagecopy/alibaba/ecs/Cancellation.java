@@ -23,7 +23,7 @@ final class Cancellation {
     private Cancellation() {}
 
     static CompletableFuture<CancelResult> of(Calls calls, RoutedImage image) {
-        return calls.call(AlibabaEcsCalls.CANCEL_COPY_IMAGE, image)
+        return calls.call(AlibabaEcsCalls.Later.CANCEL_COPY_IMAGE, image)
                 .<CompletableFuture<CancelResult>>handle((done, thrown) -> thrown == null
                         ? CompletableFuture.completedFuture(new CancelResult.Requested())
                         : refused(calls, image, unwrap(thrown)))
@@ -54,7 +54,9 @@ final class Cancellation {
     }
 
     private static CompletableFuture<CancelResult> lookAgain(Calls calls, RoutedImage image, ApiException refusal) {
-        return calls.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(image.region(), List.of(image.imageId())))
+        return calls.call(
+                        AlibabaEcsCalls.Later.DESCRIBE_IMAGES,
+                        ImageLookup.byIds(image.region(), List.of(image.imageId())))
                 .handle((page, thrown) -> thrown != null
                         ? byWords(refusal)
                         : page.images().stream()

@@ -48,12 +48,12 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     @Override
     public void checkCopy(AlibabaCopyImageRequest request, CallOptions options) {
-        AlibabaEcsCalls.Done unused = runtime.execute(AlibabaEcsCalls.CHECK_COPY, routed(request), options);
+        AlibabaEcsCalls.Done unused = runtime.execute(AlibabaEcsCalls.Later.CHECK_COPY, routed(request), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options) {
-        return runtime.executeAsync(AlibabaEcsCalls.CHECK_COPY, routed(request), options)
+        return runtime.executeAsync(AlibabaEcsCalls.Later.CHECK_COPY, routed(request), options)
                 .thenApply(done -> null);
     }
 
@@ -62,7 +62,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
         ImageLookup first = lookup(query);
         return Pages.stream(token -> {
             ImageLookup lookup = onPage(first, token);
-            return page(lookup, runtime.execute(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup, options));
+            return page(lookup, runtime.execute(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup, options));
         });
     }
 
@@ -71,7 +71,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
         ImageLookup first = lookup(query);
         return Pages.collect(token -> {
             ImageLookup lookup = onPage(first, token);
-            return runtime.executeAsync(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup, options)
+            return runtime.executeAsync(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup, options)
                     .thenApply(found -> page(lookup, found));
         });
     }

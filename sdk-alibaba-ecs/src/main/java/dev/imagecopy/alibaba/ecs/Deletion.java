@@ -12,7 +12,7 @@ final class Deletion {
     private Deletion() {}
 
     static CompletableFuture<@Nullable Void> of(Calls calls, RoutedImage image) {
-        return calls.call(AlibabaEcsCalls.DELETE_IMAGE, image)
+        return calls.call(AlibabaEcsCalls.Later.DELETE_IMAGE, image)
                 .<CompletableFuture<@Nullable Void>>handle((done, thrown) -> {
                     boolean gone = thrown == null
                             || (Cancellation.unwrap(thrown) instanceof NotFoundException refusal

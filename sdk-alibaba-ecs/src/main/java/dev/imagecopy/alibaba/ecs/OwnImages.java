@@ -24,7 +24,7 @@ final class OwnImages {
     }
 
     private static CompletableFuture<Optional<Named>> onPage(CallFlow flow, ImageLookup lookup, long seenBefore) {
-        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup).thenCompose(page -> {
+        return flow.call(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup).thenCompose(page -> {
             Instant localTime = flow.time().now();
             String name = lookup.query().name().orElse("");
             Optional<Named> match = page.images().stream()

@@ -90,7 +90,8 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
         ImageLookup first = new ImageLookup(region, Optional.empty(), query, "");
         return Pages.stream(marker -> {
             ImageLookup page = first.after(marker);
-            return runtime.execute(HuaweiImsCalls.LIST_IMAGES, page, options).page(page);
+            return runtime.execute(HuaweiImsCalls.Later.LIST_IMAGES, page, options)
+                    .page(page);
         });
     }
 
@@ -99,7 +100,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
         ImageLookup first = new ImageLookup(region, Optional.empty(), query, "");
         return Pages.collect(marker -> {
             ImageLookup page = first.after(marker);
-            return runtime.executeAsync(HuaweiImsCalls.LIST_IMAGES, page, options)
+            return runtime.executeAsync(HuaweiImsCalls.Later.LIST_IMAGES, page, options)
                     .thenApply(listed -> listed.page(page));
         });
     }
@@ -121,12 +122,12 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     @Override
     public void deleteImage(String imageId, CallOptions options) {
         HuaweiImsCalls.Done unused =
-                runtime.execute(HuaweiImsCalls.DELETE_IMAGE, Checks.requireId("imageId", imageId), options);
+                runtime.execute(HuaweiImsCalls.Later.DELETE_IMAGE, Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options) {
-        return runtime.executeAsync(HuaweiImsCalls.DELETE_IMAGE, Checks.requireId("imageId", imageId), options)
+        return runtime.executeAsync(HuaweiImsCalls.Later.DELETE_IMAGE, Checks.requireId("imageId", imageId), options)
                 .thenApply(done -> null);
     }
 

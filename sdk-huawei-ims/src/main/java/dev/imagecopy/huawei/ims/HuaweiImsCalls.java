@@ -51,31 +51,37 @@ final class HuaweiImsCalls {
                     .json(HuaweiImsCalls::writeCopyToRegion)
                     .returningJson(HuaweiImsCalls::jobId);
 
-    /** The newer of the two job queries: no project id in the path, and it tells progress. */
-    static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
-                    "describeJob", "/v1/cloudimages/job/{job_id}")
-            .pathId("job_id", id -> id)
-            .returningJson(HuaweiJobReader::read);
+    /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
+    static final class Later {
+        /** The newer of the two job queries: no project id in the path, and it tells progress. */
+        static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
+                        "describeJob", "/v1/cloudimages/job/{job_id}")
+                .pathId("job_id", id -> id)
+                .returningJson(HuaweiJobReader::read);
 
-    /** The older query, for regions that do not offer the other. */
-    static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
-                    "describeJob", "/v1/{project_id}/jobs/{job_id}")
-            .pathId("project_id", ProjectJob::projectId)
-            .pathId("job_id", ProjectJob::jobId)
-            .returningJson(HuaweiJobReader::read);
+        /** The older query, for regions that do not offer the other. */
+        static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
+                        "describeJob", "/v1/{project_id}/jobs/{job_id}")
+                .pathId("project_id", ProjectJob::projectId)
+                .pathId("job_id", ProjectJob::jobId)
+                .returningJson(HuaweiJobReader::read);
 
-    static final ApiCall<ImageLookup, ListedImages> LIST_IMAGES = ApiCall.<ImageLookup>get(
-                    "listImages", "/v2/cloudimages")
-            .route(ImageLookup::region)
-            .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
-            .queries(HuaweiImsCalls::writeQuery)
-            .returningJson(ListedImages::read);
+        static final ApiCall<ImageLookup, ListedImages> LIST_IMAGES = ApiCall.<ImageLookup>get(
+                        "listImages", "/v2/cloudimages")
+                .route(ImageLookup::region)
+                .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
+                .queries(HuaweiImsCalls::writeQuery)
+                .returningJson(ListedImages::read);
 
-    static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
-                    "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
-            .pathId("image_id", id -> id)
-            .goneMeansDone()
-            .returning(response -> new Done(HuaweiImsErrors.requestId(response).orElse("")));
+        static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
+                        "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
+                .pathId("image_id", id -> id)
+                .goneMeansDone()
+                .returning(
+                        response -> new Done(HuaweiImsErrors.requestId(response).orElse("")));
+
+        private Later() {}
+    }
 
     private HuaweiImsCalls() {}
 

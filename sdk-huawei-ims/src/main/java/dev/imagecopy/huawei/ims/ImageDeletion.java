@@ -34,7 +34,7 @@ final class ImageDeletion implements OperationType<String, HuaweiImage> {
 
     @Override
     public ApiCall<String, ?> submitCall() {
-        return HuaweiImsCalls.DELETE_IMAGE;
+        return HuaweiImsCalls.Later.DELETE_IMAGE;
     }
 
     @Override
@@ -45,7 +45,7 @@ final class ImageDeletion implements OperationType<String, HuaweiImage> {
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(
             CallFlow flow, String imageId, OperationHandle intent) {
-        return flow.call(HuaweiImsCalls.DELETE_IMAGE, imageId).thenApply(done -> {
+        return flow.call(HuaweiImsCalls.Later.DELETE_IMAGE, imageId).thenApply(done -> {
             OperationHandle handle = intent.withOperationId(imageId);
             return new AcceptedOperation<>(
                     handle, new Deletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));

@@ -31,7 +31,7 @@ final class JobQueries {
         if (newerMissing) {
             return older(caller, jobId);
         }
-        return caller.call(HuaweiImsCalls.DESCRIBE_JOB, jobId).exceptionallyCompose(thrown -> {
+        return caller.call(HuaweiImsCalls.Later.DESCRIBE_JOB, jobId).exceptionallyCompose(thrown -> {
             boolean missing = HuaweiErrorKind.NOT_OFFERED.isBehind(thrown);
             Throwable error =
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -50,6 +50,6 @@ final class JobQueries {
     }
 
     private CompletableFuture<HuaweiJob> older(Caller caller, String jobId) {
-        return caller.call(HuaweiImsCalls.DESCRIBE_JOB_LEGACY, new ProjectJob(projectId.get(), jobId));
+        return caller.call(HuaweiImsCalls.Later.DESCRIBE_JOB_LEGACY, new ProjectJob(projectId.get(), jobId));
     }
 }

@@ -28,17 +28,27 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     private final ClientRuntime runtime;
     private final YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies;
-    private final YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop;
-    private final YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates;
-    private final YandexDesktopCopyOperation<String, Void> deletions;
+    private final String folderId;
+    private final Duration patience;
     private final UsedKeys usedKeys = new UsedKeys();
 
     DefaultYandexDesktopClient(ClientRuntime runtime, String folderId, Duration patience) {
         this.runtime = runtime;
         this.copies = YandexDesktopCopyOperation.copies(folderId, patience);
-        this.copiesFromDesktop = YandexDesktopCopyOperation.copiesFromDesktop(folderId, patience);
-        this.updates = YandexDesktopCopyOperation.updates(patience);
-        this.deletions = YandexDesktopCopyOperation.deletions(patience);
+        this.folderId = folderId;
+        this.patience = patience;
+    }
+
+    private YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop() {
+        return YandexDesktopCopyOperation.copiesFromDesktop(folderId, patience);
+    }
+
+    private YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates() {
+        return YandexDesktopCopyOperation.updates(patience);
+    }
+
+    private YandexDesktopCopyOperation<String, Void> deletions() {
+        return YandexDesktopCopyOperation.deletions(patience);
     }
 
     @Override
@@ -54,35 +64,35 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request, CallOptions options) {
-        return start(copiesFromDesktop, request, options);
+        return start(copiesFromDesktop(), request, options);
     }
 
     @Override
     public CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(
             YandexCopyFromDesktopRequest request, CallOptions options) {
-        return startAsync(copiesFromDesktop, request, options);
+        return startAsync(copiesFromDesktop(), request, options);
     }
 
     @Override
     public DesktopImage getImage(String imageId, CallOptions options) {
-        return runtime.execute(YandexDesktopCalls.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+        return runtime.execute(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<DesktopImage> getImageAsync(String imageId, CallOptions options) {
-        return runtime.executeAsync(YandexDesktopCalls.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+        return runtime.executeAsync(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public Stream<DesktopImage> listImages(YandexImageQuery query, CallOptions options) {
         return Pages.stream(
-                token -> runtime.execute(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options));
+                token -> runtime.execute(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options));
     }
 
     @Override
     public CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options) {
-        return Pages.collect(
-                token -> runtime.executeAsync(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options));
+        return Pages.collect(token ->
+                runtime.executeAsync(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options));
     }
 
     @Override
@@ -121,33 +131,33 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Operation<DesktopImage> updateImage(YandexUpdateImageRequest request, CallOptions options) {
-        return start(updates, request, options);
+        return start(updates(), request, options);
     }
 
     @Override
     public CompletableFuture<Operation<DesktopImage>> updateImageAsync(
             YandexUpdateImageRequest request, CallOptions options) {
-        return startAsync(updates, request, options);
+        return startAsync(updates(), request, options);
     }
 
     @Override
     public Operation<Void> deleteImage(String imageId, CallOptions options) {
-        return start(deletions, Checks.requireId("imageId", imageId), options);
+        return start(deletions(), Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<Operation<Void>> deleteImageAsync(String imageId, CallOptions options) {
-        return startAsync(deletions, Checks.requireId("imageId", imageId), options);
+        return startAsync(deletions(), Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public Operation<DesktopImage> resume(ResumeToken token) {
-        return runtime.resume(token, List.of(copies, copiesFromDesktop, updates));
+        return runtime.resume(token, List.of(copies, copiesFromDesktop(), updates()));
     }
 
     @Override
     public Operation<Void> resumeDeletion(ResumeToken token) {
-        return runtime.resume(token, List.of(deletions));
+        return runtime.resume(token, List.of(deletions()));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class OwnImages {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Instant earliest = intent.startedAt().minus(CLOCK_DIFFERENCE);
-        return flow.call(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, ""))
+        return flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, ""))
                 .thenApply(page -> {
                     List<DesktopImage> fitting = page.items().stream()
                             .filter(image -> image.name().equals(intent.name()))

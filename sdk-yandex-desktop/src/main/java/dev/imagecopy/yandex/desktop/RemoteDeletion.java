@@ -22,7 +22,7 @@ final class RemoteDeletion extends RemoteYandexOperation<Void> {
     @Override
     CompletableFuture<PollResult<Void>> judged(CallFlow flow) {
         return or(
-                flow.call(YandexDesktopCalls.GET_IMAGE, imageId()).thenApply(image -> PollResult.notFound()),
+                flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId()).thenApply(image -> PollResult.notFound()),
                 refusal -> {
                     if (!isNotFound(refusal)) {
                         throw refusal;

@@ -30,7 +30,7 @@ final class RemoteImage extends RemoteYandexOperation<DesktopImage> {
         if (imageId().isEmpty()) {
             return CompletableFuture.failedFuture(noImage());
         }
-        return or(flow.call(YandexDesktopCalls.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
+        return or(flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
             if (!isNotFound(refusal)) {
                 throw refusal;
             }
@@ -54,7 +54,7 @@ final class RemoteImage extends RemoteYandexOperation<DesktopImage> {
         if (imageId().isEmpty()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return or(flow.call(YandexDesktopCalls.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
+        return or(flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
             if (!isNotFound(refusal)) {
                 throw refusal;
             }

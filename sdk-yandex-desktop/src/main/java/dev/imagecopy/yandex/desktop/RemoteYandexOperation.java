@@ -60,7 +60,8 @@ abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
     public final CompletableFuture<PollResult<T>> poll(CallFlow flow) {
         return operationId.isEmpty()
                 ? judged(flow)
-                : flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenCompose(reply -> read(flow, reply));
+                : flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId)
+                        .thenCompose(reply -> read(flow, reply));
     }
 
     /** Reads an answer about the operation, and follows up a good end. */
@@ -101,20 +102,21 @@ abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
                     new CancelResult.NotSupported("the id of the operation is not known, only its image's"));
         }
         return or(
-                flow.call(YandexDesktopCalls.CANCEL_OPERATION, operationId).thenApply(RemoteYandexOperation::cancelled),
+                flow.call(YandexDesktopCalls.Later.CANCEL_OPERATION, operationId)
+                        .thenApply(RemoteYandexOperation::cancelled),
                 refused -> isUnknownMethod(refused) ? cancelByPost(flow) : cancelRefused(refused));
     }
 
     private CompletableFuture<CancelResult> cancelByPost(CallFlow flow) {
         return or(
-                flow.call(YandexDesktopCalls.CANCEL_OPERATION_BY_POST, operationId)
+                flow.call(YandexDesktopCalls.Later.CANCEL_OPERATION_BY_POST, operationId)
                         .thenApply(RemoteYandexOperation::cancelled),
                 refused -> isUnknownMethod(refused) ? neitherMethod(flow) : cancelRefused(refused));
     }
 
     /** "Not found" may be meant of the method or of the operation: the operation itself tells. */
     private CompletableFuture<CancelResult> neitherMethod(CallFlow flow) {
-        return flow.call(YandexDesktopCalls.GET_OPERATION, operationId)
+        return flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId)
                 .thenApply(reply -> reply.done()
                         ? new CancelResult.AlreadyFinished(end(reply))
                         : new CancelResult.NotSupported("the service knows no way to cancel this operation"));

@@ -55,54 +55,61 @@ record RequestMemory<R>(
                         : copy.build();
             });
 
-    static final RequestMemory<YandexCopyFromDesktopRequest> COPY_FROM_DESKTOP = new RequestMemory<>(
-            copy -> copy.folderId().orElse(""),
-            copy -> copy.name().orElse(""),
-            copy -> with(
-                    DESKTOP,
-                    copy.desktopId(),
-                    extras(copy.labels(), copy.description().orElse(""))),
-            handle -> {
-                YandexCopyFromDesktopRequest.Builder copy = YandexCopyFromDesktopRequest.builder()
-                        .desktopId(handle.detail(DESKTOP))
-                        .labels(labels(handle));
-                if (!handle.scope().isEmpty()) {
-                    copy.folderId(handle.scope());
-                }
-                if (!handle.name().isEmpty()) {
-                    copy.name(handle.name());
-                }
-                return handle.details().containsKey(DESCRIPTION)
-                        ? copy.description(handle.detail(DESCRIPTION)).build()
-                        : copy.build();
-            });
+    static RequestMemory<YandexCopyFromDesktopRequest> copyFromDesktop() {
+        return new RequestMemory<>(
+                copy -> copy.folderId().orElse(""),
+                copy -> copy.name().orElse(""),
+                copy -> with(
+                        DESKTOP,
+                        copy.desktopId(),
+                        extras(copy.labels(), copy.description().orElse(""))),
+                handle -> {
+                    YandexCopyFromDesktopRequest.Builder copy = YandexCopyFromDesktopRequest.builder()
+                            .desktopId(handle.detail(DESKTOP))
+                            .labels(labels(handle));
+                    if (!handle.scope().isEmpty()) {
+                        copy.folderId(handle.scope());
+                    }
+                    if (!handle.name().isEmpty()) {
+                        copy.name(handle.name());
+                    }
+                    return handle.details().containsKey(DESCRIPTION)
+                            ? copy.description(handle.detail(DESCRIPTION)).build()
+                            : copy.build();
+                });
+    }
 
-    static final RequestMemory<YandexUpdateImageRequest> UPDATE = new RequestMemory<>(
-            update -> "",
-            update -> "",
-            update -> {
-                Map<String, String> kept = extras(
-                        update.labels().orElse(Map.of()), update.description().orElse(""));
-                update.name().ifPresent(text -> kept.put(NAME, text));
-                update.labels().ifPresent(set -> kept.put(LABELS_SET, ""));
-                return with(IMAGE, update.imageId(), kept);
-            },
-            handle -> {
-                YandexUpdateImageRequest.Builder update =
-                        YandexUpdateImageRequest.builder().imageId(handle.detail(IMAGE));
-                if (handle.details().containsKey(NAME)) {
-                    update.name(handle.detail(NAME));
-                }
-                if (handle.details().containsKey(LABELS_SET)) {
-                    update.labels(labels(handle));
-                }
-                return handle.details().containsKey(DESCRIPTION)
-                        ? update.description(handle.detail(DESCRIPTION)).build()
-                        : update.build();
-            });
+    static RequestMemory<YandexUpdateImageRequest> update() {
+        return new RequestMemory<>(
+                update -> "",
+                update -> "",
+                update -> {
+                    Map<String, String> kept = extras(
+                            update.labels().orElse(Map.of()),
+                            update.description().orElse(""));
+                    update.name().ifPresent(text -> kept.put(NAME, text));
+                    update.labels().ifPresent(set -> kept.put(LABELS_SET, ""));
+                    return with(IMAGE, update.imageId(), kept);
+                },
+                handle -> {
+                    YandexUpdateImageRequest.Builder update =
+                            YandexUpdateImageRequest.builder().imageId(handle.detail(IMAGE));
+                    if (handle.details().containsKey(NAME)) {
+                        update.name(handle.detail(NAME));
+                    }
+                    if (handle.details().containsKey(LABELS_SET)) {
+                        update.labels(labels(handle));
+                    }
+                    return handle.details().containsKey(DESCRIPTION)
+                            ? update.description(handle.detail(DESCRIPTION)).build()
+                            : update.build();
+                });
+    }
 
-    static final RequestMemory<String> DELETE = new RequestMemory<>(
-            imageId -> "", imageId -> "", imageId -> Map.of(IMAGE, imageId), handle -> handle.detail(IMAGE));
+    static RequestMemory<String> delete() {
+        return new RequestMemory<>(
+                imageId -> "", imageId -> "", imageId -> Map.of(IMAGE, imageId), handle -> handle.detail(IMAGE));
+    }
 
     private static Map<String, String> extras(Map<String, String> labels, String description) {
         Map<String, String> extras = new LinkedHashMap<>();

@@ -59,7 +59,8 @@ final class Submission<R> {
 
     private CompletableFuture<Boolean> isOver(String operationId, ApiException refusal) {
         return RemoteYandexOperation.or(
-                flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenApply(OperationReply::done), untold -> {
+                flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId).thenApply(OperationReply::done),
+                untold -> {
                     if (untold instanceof NotFoundException) {
                         return CompletableFuture.completedFuture(true);
                     }

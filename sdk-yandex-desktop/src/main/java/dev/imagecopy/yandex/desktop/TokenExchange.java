@@ -43,19 +43,20 @@ final class TokenExchange implements YandexTokenExchange {
 
     @Override
     public YandexCredentials exchangeJwt(String jwt) {
-        IamToken token = ask(YandexDesktopCalls.CREATE_TOKEN, jwt);
+        IamToken token = ask(YandexDesktopCalls.Later.CREATE_TOKEN, jwt);
         return credentials(token.token(), TokenReader.end(token, time.now()));
     }
 
     @Override
     public YandexCredentials exchangeSubjectToken(String serviceAccountId, String subjectToken) {
-        IssuedToken token = ask(YandexDesktopCalls.EXCHANGE_TOKEN, new SubjectToken(serviceAccountId, subjectToken));
+        IssuedToken token =
+                ask(YandexDesktopCalls.Later.EXCHANGE_TOKEN, new SubjectToken(serviceAccountId, subjectToken));
         return credentials(token.token(), time.now().plus(token.life()));
     }
 
     @Override
     public YandexCredentials askMetadata(URI base) {
-        IssuedToken token = ask(YandexDesktopCalls.METADATA_TOKEN, base);
+        IssuedToken token = ask(YandexDesktopCalls.Later.METADATA_TOKEN, base);
         return credentials(token.token(), time.now().plus(token.life()));
     }
 
@@ -75,7 +76,7 @@ final class TokenExchange implements YandexTokenExchange {
         } catch (SdkInterruptedException | ClientClosedException e) {
             throw e;
         } catch (NotFoundException e) {
-            boolean machine = call == YandexDesktopCalls.METADATA_TOKEN;
+            boolean machine = call == YandexDesktopCalls.Later.METADATA_TOKEN;
             throw refused(machine ? "this machine has no service account" : String.valueOf(e.getMessage()), false);
         } catch (SdkException e) {
             throw refused(String.valueOf(e.getMessage()), e.retryable());

@@ -70,84 +70,91 @@ final class YandexDesktopCalls {
     static final ApiCall<Replay<YandexCopyImageRequest>, OperationReply> REPLAY_COPY_IMAGE =
             replayed(copyImage(Repeatability.SAFE, Replay::request));
 
-    static final ApiCall<YandexCopyFromDesktopRequest, OperationReply> COPY_IMAGE_FROM_DESKTOP =
-            keyed(copyFromDesktop(Repeatability.KEYED, request -> request));
+    /** What a first copy does not need; the JVM loads it with its writers and readers, 40 classes, when it is used. */
+    static final class Later {
+        static final ApiCall<YandexCopyFromDesktopRequest, OperationReply> COPY_IMAGE_FROM_DESKTOP =
+                keyed(copyFromDesktop(Repeatability.KEYED, request -> request));
 
-    static final ApiCall<Replay<YandexCopyFromDesktopRequest>, OperationReply> REPLAY_COPY_IMAGE_FROM_DESKTOP =
-            replayed(copyFromDesktop(Repeatability.SAFE, Replay::request));
+        static final ApiCall<Replay<YandexCopyFromDesktopRequest>, OperationReply> REPLAY_COPY_IMAGE_FROM_DESKTOP =
+                replayed(copyFromDesktop(Repeatability.SAFE, Replay::request));
 
-    static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
-            keyed(updateImage(Repeatability.KEYED, request -> request));
+        static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
+                keyed(updateImage(Repeatability.KEYED, request -> request));
 
-    static final ApiCall<Replay<YandexUpdateImageRequest>, OperationReply> REPLAY_UPDATE_IMAGE =
-            replayed(updateImage(Repeatability.SAFE, Replay::request));
+        static final ApiCall<Replay<YandexUpdateImageRequest>, OperationReply> REPLAY_UPDATE_IMAGE =
+                replayed(updateImage(Repeatability.SAFE, Replay::request));
 
-    static final ApiCall<String, OperationReply> DELETE_IMAGE =
-            keyed(deleteImage(Repeatability.KEYED, imageId -> imageId));
+        static final ApiCall<String, OperationReply> DELETE_IMAGE =
+                keyed(deleteImage(Repeatability.KEYED, imageId -> imageId));
 
-    static final ApiCall<Replay<String>, OperationReply> REPLAY_DELETE_IMAGE =
-            replayed(deleteImage(Repeatability.SAFE, Replay::request));
+        static final ApiCall<Replay<String>, OperationReply> REPLAY_DELETE_IMAGE =
+                replayed(deleteImage(Repeatability.SAFE, Replay::request));
 
-    static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("getImage", IMAGE)
-            .route(imageId -> YandexDesktopEndpoints.IMAGES)
-            .pathId("image_id", imageId -> imageId)
-            .returningJson(DesktopImageReader::answer);
+        static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("getImage", IMAGE)
+                .route(imageId -> YandexDesktopEndpoints.IMAGES)
+                .pathId("image_id", imageId -> imageId)
+                .returningJson(DesktopImageReader::answer);
 
-    static final ApiCall<PageRequest, Page<DesktopImage>> LIST_IMAGES = ApiCall.<PageRequest>get("listImages", IMAGES)
-            .route(page -> YandexDesktopEndpoints.IMAGES)
-            .query("folderId", page -> page.query().folderId())
-            .query("pageSize", page -> pageSize(page.query()))
-            .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
-            .query("filter", page -> page.query().filter().orElse(null))
-            .query("orderBy", page -> page.query().orderBy().orElse(null))
-            .returningJson(DesktopImageReader::page);
+        static final ApiCall<PageRequest, Page<DesktopImage>> LIST_IMAGES = ApiCall.<PageRequest>get(
+                        "listImages", IMAGES)
+                .route(page -> YandexDesktopEndpoints.IMAGES)
+                .query("folderId", page -> page.query().folderId())
+                .query("pageSize", page -> pageSize(page.query()))
+                .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
+                .query("filter", page -> page.query().filter().orElse(null))
+                .query("orderBy", page -> page.query().orderBy().orElse(null))
+                .returningJson(DesktopImageReader::page);
 
-    static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
-                    "getOperation", "/operations/{operation_id}")
-            .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
-            .pathId("operation_id", operationId -> operationId)
-            .returningJson(OperationReply::read);
+        static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
+                        "getOperation", "/operations/{operation_id}")
+                .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
+                .pathId("operation_id", operationId -> operationId)
+                .returningJson(OperationReply::read);
 
-    /** The interface description and the service's page say GET: a request that changes something all the same. */
-    static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
+        /** The interface description and the service's page say GET: a request that changes something all the same. */
+        static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
 
-    /** The vendor's design guide says POST, so that is tried where GET is not known. */
-    static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
+        /** The vendor's design guide says POST, so that is tried where GET is not known. */
+        static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
 
-    static final ApiCall<String, IamToken> CREATE_TOKEN = ApiCall.<String>of(
-                    "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
-            .anonymous()
-            .secret(jwt -> jwt)
-            .route(jwt -> YandexDesktopEndpoints.IAM)
-            .json((jwt, to) -> to.string("jwt", jwt))
-            .returningJson((body, response) -> TokenReader.iamToken(body));
+        static final ApiCall<String, IamToken> CREATE_TOKEN = ApiCall.<String>of(
+                        "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
+                .anonymous()
+                .secret(jwt -> jwt)
+                .route(jwt -> YandexDesktopEndpoints.IAM)
+                .json((jwt, to) -> to.string("jwt", jwt))
+                .returningJson((body, response) -> TokenReader.iamToken(body));
 
-    static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
-                    "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
-            .anonymous()
-            .secret(SubjectToken::token)
-            .route(subject -> YandexDesktopEndpoints.FEDERATION)
-            .form((subject, to) -> to.add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
-                    .add("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")
-                    .add("audience", subject.serviceAccountId())
-                    .add("subject_token", subject.token())
-                    .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
-            .returningJson((body, response) -> TokenReader.accessToken(body));
+        static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
+                        "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
+                .anonymous()
+                .secret(SubjectToken::token)
+                .route(subject -> YandexDesktopEndpoints.FEDERATION)
+                .form((subject, to) -> to.add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+                        .add("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                        .add("audience", subject.serviceAccountId())
+                        .add("subject_token", subject.token())
+                        .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
+                .returningJson((body, response) -> TokenReader.accessToken(body));
 
-    /** The metadata service is near or not there at all. Its address is the route. */
-    static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
-                    "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
-            .anonymous()
-            .route(URI::toString)
-            .timeout(base -> Duration.ofSeconds(1))
-            .header("Metadata-Flavor", base -> "Google")
-            .returningJson((body, response) -> TokenReader.accessToken(body));
+        /** The metadata service is near or not there at all. Its address is the route. */
+        static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
+                        "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
+                .anonymous()
+                .route(URI::toString)
+                .timeout(base -> Duration.ofSeconds(1))
+                .header("Metadata-Flavor", base -> "Google")
+                .returningJson((body, response) -> TokenReader.accessToken(body));
 
-    /** The request is nothing. */
-    static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get("listEndpoints", "/endpoints")
-            .anonymous()
-            .route(nothing -> YandexDesktopEndpoints.LIST)
-            .returningJson((body, response) -> EndpointListReader.read(body));
+        /** The request is nothing. */
+        static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get(
+                        "listEndpoints", "/endpoints")
+                .anonymous()
+                .route(nothing -> YandexDesktopEndpoints.LIST)
+                .returningJson((body, response) -> EndpointListReader.read(body));
+
+        private Later() {}
+    }
 
     private YandexDesktopCalls() {}
 

@@ -76,9 +76,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
             String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "copy-image-from-desktop",
-                YandexDesktopCalls.COPY_IMAGE_FROM_DESKTOP,
-                YandexDesktopCalls.REPLAY_COPY_IMAGE_FROM_DESKTOP,
-                RequestMemory.COPY_FROM_DESKTOP,
+                YandexDesktopCalls.Later.COPY_IMAGE_FROM_DESKTOP,
+                YandexDesktopCalls.Later.REPLAY_COPY_IMAGE_FROM_DESKTOP,
+                RequestMemory.copyFromDesktop(),
                 RemoteImage::new,
                 folderId,
                 patience);
@@ -87,9 +87,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "update-image",
-                YandexDesktopCalls.UPDATE_IMAGE,
-                YandexDesktopCalls.REPLAY_UPDATE_IMAGE,
-                RequestMemory.UPDATE,
+                YandexDesktopCalls.Later.UPDATE_IMAGE,
+                YandexDesktopCalls.Later.REPLAY_UPDATE_IMAGE,
+                RequestMemory.update(),
                 RemoteImage::new,
                 "",
                 patience);
@@ -98,9 +98,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     static YandexDesktopCopyOperation<String, Void> deletions(Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "delete-image",
-                YandexDesktopCalls.DELETE_IMAGE,
-                YandexDesktopCalls.REPLAY_DELETE_IMAGE,
-                RequestMemory.DELETE,
+                YandexDesktopCalls.Later.DELETE_IMAGE,
+                YandexDesktopCalls.Later.REPLAY_DELETE_IMAGE,
+                RequestMemory.delete(),
                 RemoteDeletion::new,
                 "",
                 patience);
