@@ -1,6 +1,7 @@
 package dev.imagecopy.core.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,11 +15,11 @@ import java.util.function.BiConsumer;
  * <p>{@link #toString()} shows names only, since any value may be a secret.
  */
 public final class HttpHeaders {
-    private static final HttpHeaders EMPTY = new HttpHeaders(List.of());
+    private static final HttpHeaders EMPTY = new HttpHeaders(new String[0]);
 
-    private final List<String> namesAndValues;
+    private final String[] namesAndValues;
 
-    private HttpHeaders(List<String> namesAndValues) {
+    private HttpHeaders(String[] namesAndValues) {
         this.namesAndValues = namesAndValues;
     }
 
@@ -47,9 +48,9 @@ public final class HttpHeaders {
      * @return its value, or empty when no such field exists
      */
     public Optional<String> first(String name) {
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-                return Optional.of(namesAndValues.get(i + 1));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i].equalsIgnoreCase(name)) {
+                return Optional.of(namesAndValues[i + 1]);
             }
         }
         return Optional.empty();
@@ -62,6 +63,9 @@ public final class HttpHeaders {
      * @return the values in order, empty when there is none
      */
     public List<String> all(String name) {
+        if (first(name).isEmpty()) {
+            return List.of(); // as mostly: without a list to fill
+        }
         List<String> values = new ArrayList<>(1);
         forEach((key, value) -> {
             if (key.equalsIgnoreCase(name)) {
@@ -77,8 +81,8 @@ public final class HttpHeaders {
      * @param action takes name and value
      */
     public void forEach(BiConsumer<? super String, ? super String> action) {
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            action.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            action.accept(namesAndValues[i], namesAndValues[i + 1]);
         }
     }
 
@@ -88,7 +92,7 @@ public final class HttpHeaders {
      * @return the number of fields, repeated names counted each time
      */
     public int size() {
-        return namesAndValues.size() / 2;
+        return namesAndValues.length / 2;
     }
 
     /**
@@ -97,19 +101,17 @@ public final class HttpHeaders {
      * @return a builder that holds these fields
      */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.namesAndValues.addAll(namesAndValues);
-        return builder;
+        return new Builder(namesAndValues);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HttpHeaders headers && headers.namesAndValues.equals(namesAndValues);
+        return other instanceof HttpHeaders headers && Arrays.equals(headers.namesAndValues, namesAndValues);
     }
 
     @Override
     public int hashCode() {
-        return namesAndValues.hashCode();
+        return Arrays.hashCode(namesAndValues);
     }
 
     @Override
@@ -121,9 +123,21 @@ public final class HttpHeaders {
 
     /** Collects header fields. Not safe for use by several threads. */
     public static final class Builder {
-        private final List<String> namesAndValues = new ArrayList<>();
+        /** Room for what an attempt adds to a call's headers: a signed request has ten to fourteen fields. */
+        private static final int SPARE = 16;
 
-        private Builder() {}
+        private final List<String> namesAndValues;
+
+        private Builder() {
+            namesAndValues = new ArrayList<>(SPARE);
+        }
+
+        private Builder(String[] present) {
+            namesAndValues = new ArrayList<>(present.length + SPARE);
+            for (String text : present) {
+                namesAndValues.add(text);
+            }
+        }
 
         /**
          * Adds a field beside any others of the same name.
@@ -204,7 +218,7 @@ public final class HttpHeaders {
          * @return an immutable copy of what was added
          */
         public HttpHeaders build() {
-            return namesAndValues.isEmpty() ? EMPTY : new HttpHeaders(List.copyOf(namesAndValues));
+            return namesAndValues.isEmpty() ? EMPTY : new HttpHeaders(namesAndValues.toArray(new String[0]));
         }
 
         private static void requireName(String name) {

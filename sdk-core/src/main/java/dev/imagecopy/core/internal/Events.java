@@ -81,7 +81,9 @@ final class Events {
     }
 
     void polled(Polled event) {
-        tell(to -> to.polled(event));
+        if (listener != SdkListener.NONE) {
+            tell(to -> to.polled(event));
+        }
     }
 
     void pollFailed(PollFailed event) {
@@ -97,15 +99,19 @@ final class Events {
     }
 
     void stateChanged(StateChanged event) {
-        LOG.info(
-                "{} {} {}: {} -> {} ({})",
-                event.client(),
-                event.kind(),
-                event.operationId(),
-                event.from(),
-                event.to(),
-                Redactor.oneLine(event.providerStatus()));
-        tell(to -> to.stateChanged(event));
+        if (LOG.isInfoEnabled()) {
+            LOG.info(
+                    "{} {} {}: {} -> {} ({})",
+                    event.client(),
+                    event.kind(),
+                    event.operationId(),
+                    event.from(),
+                    event.to(),
+                    Redactor.oneLine(event.providerStatus()));
+        }
+        if (listener != SdkListener.NONE) {
+            tell(to -> to.stateChanged(event));
+        }
     }
 
     void credentialsRefreshed(CredentialsRefreshed event) {

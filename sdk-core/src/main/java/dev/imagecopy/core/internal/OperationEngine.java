@@ -85,7 +85,7 @@ final class OperationEngine {
                 intent.scope(),
                 intent.details());
         // Refuses what would be too long before any call, with room for what acceptance adds.
-        ResumeToken unused = ResumeTokenCodec.encode(handle.withOperationId(LONGEST_ID));
+        ResumeTokenCodec.requireRoom(handle.withOperationId(LONGEST_ID));
         return handle;
     }
 

@@ -167,7 +167,9 @@ final class OperationRecord<T> {
             failuresInARow = 0;
             latest = after;
             told = listeners;
-            told.forEach(listener -> listener.put(after));
+            for (Callbacks.Mailbox<OperationSnapshot<T>> listener : told) {
+                listener.put(after);
+            }
             if (after.state().isTerminal()) {
                 listeners = List.of();
             }
@@ -183,7 +185,9 @@ final class OperationRecord<T> {
                             after.state(),
                             after.providerStatus()));
         }
-        told.forEach(Callbacks.Mailbox::deliver);
+        for (Callbacks.Mailbox<OperationSnapshot<T>> listener : told) {
+            listener.deliver();
+        }
         return after;
     }
 

@@ -16,6 +16,15 @@ import java.util.TreeMap;
 final class ResumeTokenCodec {
     private static final String PREFIX = "v1.";
 
+    /** Of the names of members, their quotes and the date. */
+    private static final int FRAME_BYTES = 250;
+
+    /** Of quotes, colon and comma. */
+    private static final int DETAIL_BYTES = 6;
+
+    /** Of this size, base64 makes less than a token may have. */
+    private static final int SHORT_JSON = 1500;
+
     private ResumeTokenCodec() {}
 
     /**
@@ -35,6 +44,40 @@ final class ResumeTokenCodec {
                 .string("scope", handle.scope())
                 .stringMap("details", new TreeMap<>(handle.details())));
         return new ResumeToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(json));
+    }
+
+    /**
+     * Refuses what would not fit into a token. Writes one only if it might be too long: that costs 5 KB of garbage, a third
+     * of what the exchange itself does.
+     *
+     * @throws IllegalArgumentException as {@link #encode} does
+     */
+    static void requireRoom(OperationHandle handle) {
+        int bytes = FRAME_BYTES
+                + mostBytes(handle.provider())
+                + mostBytes(handle.kind())
+                + mostBytes(handle.region())
+                + mostBytes(handle.operationId())
+                + mostBytes(handle.idempotencyKey())
+                + mostBytes(handle.fingerprint())
+                + mostBytes(handle.name())
+                + mostBytes(handle.scope());
+        for (Map.Entry<String, String> detail : handle.details().entrySet()) {
+            bytes += DETAIL_BYTES + mostBytes(detail.getKey()) + mostBytes(detail.getValue());
+        }
+        if (bytes > SHORT_JSON) {
+            ResumeToken unused = encode(handle);
+        }
+    }
+
+    /** Of a text in JSON as UTF-8: escapes of controls are the longest. */
+    private static int mostBytes(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+        }
+        return bytes;
     }
 
     /**

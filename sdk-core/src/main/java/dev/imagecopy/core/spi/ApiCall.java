@@ -173,14 +173,7 @@ public final class ApiCall<R, T> {
      * @return 64 hexadecimal digits
      */
     public String fingerprint(R request) {
-        HttpRequest encoded = encode(request, URI.create("https://fingerprint/"), "");
-        String head = encoded.method()
-                + '\n'
-                + encoded.uri().getRawPath()
-                + '\n'
-                + encoded.uri().getRawQuery()
-                + '\n';
-        return Digests.sha256Hex(Digests.concat(Digests.utf8(head), encoded.body()));
+        return RequestEncoder.fingerprint(parts, request);
     }
 
     /**

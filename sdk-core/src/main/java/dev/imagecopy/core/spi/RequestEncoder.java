@@ -14,12 +14,12 @@ final class RequestEncoder {
     private RequestEncoder() {}
 
     static <R> HttpRequest encode(ApiCall.Builder<R> call, R request, URI endpoint, String idempotencyKey) {
-        PathVariables path = new PathVariables(call.path);
-        call.pathVariables.forEach(variable -> variable.accept(request, path));
-        QueryParameters query = new QueryParameters();
-        call.queries.forEach(writer -> writer.accept(request, query));
+        String path = path(call, request);
+        QueryParameters query = query(call, request);
         HttpHeaders.Builder headers = HttpHeaders.builder();
-        call.headers.forEach(writer -> writer.accept(request, headers));
+        for (BiConsumer<R, HttpHeaders.Builder> writer : call.headers) {
+            writer.accept(request, headers);
+        }
         if (!idempotencyKey.isEmpty()) {
             if (call.keyHeader != null) {
                 headers.set(call.keyHeader, idempotencyKey);
@@ -32,12 +32,36 @@ final class RequestEncoder {
         if (body != null) {
             headers.set("Content-Type", call.contentType);
         }
-        HttpRequest encoded =
-                HttpRequest.of(call.method, target(endpoint, path.filled(), query.encoded()), headers.build());
+        HttpRequest encoded = HttpRequest.of(call.method, target(endpoint, path, query.encoded()), headers.build());
         encoded = body == null ? encoded : encoded.withBody(body);
         Duration asked = call.timeout.apply(request);
         encoded = asked == null ? encoded : encoded.withReadTimeout(asked);
         return call.repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
+    }
+
+    /** A hash of method, path, query and body; the word null stands for no query. */
+    static <R> String fingerprint(ApiCall.Builder<R> call, R request) {
+        String query = query(call, request).encoded();
+        String head = call.method + '\n' + path(call, request) + '\n' + (query.isEmpty() ? "null" : query) + '\n';
+        byte[] start = Digests.utf8(head);
+        byte[] body = body(call, request);
+        return Digests.sha256Hex(body == null ? start : Digests.concat(start, body));
+    }
+
+    private static <R> String path(ApiCall.Builder<R> call, R request) {
+        PathVariables path = new PathVariables(call.path);
+        for (BiConsumer<R, PathVariables> variable : call.pathVariables) {
+            variable.accept(request, path);
+        }
+        return path.filled();
+    }
+
+    private static <R> QueryParameters query(ApiCall.Builder<R> call, R request) {
+        QueryParameters query = new QueryParameters();
+        for (BiConsumer<R, QueryParameters> writer : call.queries) {
+            writer.accept(request, query);
+        }
+        return query;
     }
 
     private static <R> byte @Nullable [] body(ApiCall.Builder<R> call, R request) {
