@@ -12,6 +12,7 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -19,7 +20,7 @@ import okhttp3.Request;
  * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
  * again is off; {@link SingleSend} holds even where a borrowed interceptor turns it on.
  */
-final class HardenedClient implements AutoCloseable {
+final class HardenedClient implements AutoCloseable, Executor {
     /** OkHttp's default of 5 for each host would queue a copy behind 200 polls for seconds. */
     private static final int MAX_EXCHANGES = 256;
 
@@ -29,15 +30,17 @@ final class HardenedClient implements AutoCloseable {
     private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
     private final OpenExchanges open = new OpenExchanges();
-    private final OkHttpClient client;
     private final ThreadPoolExecutor threads;
+    private final AbortableDns lookups;
+    private final OkHttpClient client;
     private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
     private final boolean ownsPool;
     private volatile boolean closed;
 
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool) {
         this.threads = daemonThreads();
-        this.client = harden(base);
+        this.lookups = new AbortableDns(Dns.SYSTEM, this);
+        this.client = harden(ownsPool ? base.dns(lookups) : base);
         this.ownsPool = ownsPool;
     }
 
@@ -111,14 +114,25 @@ final class HardenedClient implements AutoCloseable {
     }
 
     /** Runs short work away from the caller's thread. */
-    Executor threads() {
-        return work -> {
-            try {
-                threads.execute(work);
-            } catch (RejectedExecutionException closedMeanwhile) {
-                work.run();
-            }
-        };
+    @Override
+    public void execute(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            work.run();
+        }
+    }
+
+    /**
+     * Takes a place for an exchange that its caller's thread makes; false when it must wait for one, or when the application's
+     * own code runs within it (interceptors, name resolution, listeners), which need not notice an interrupt or a deadline.
+     */
+    boolean mayRunOnCaller() {
+        return ownsPool && queue.tryEnter();
+    }
+
+    AbortableDns lookups() {
+        return lookups;
     }
 
     /** Sends an exchange when a place is free for it. */

@@ -17,9 +17,10 @@ import okhttp3.OkHttpClient;
  *       with {@code Retry-After: 0}), redirects, authentication, cookies and cache are off, whatever a borrowed client says.
  *       A request that would leave a second time is stopped before it does.
  *   <li><b>Any status is an answer</b>, also {@code 3xx}, {@code 401} and {@code 407}. Header fields are as received.
- *   <li><b>Blocking.</b> {@link #send} blocks until the answer is there; {@link #sendAsync} never does. The exchange itself
- *       runs on a daemon thread of this transport, so that an interrupt or a timeout ends the wait at once even while a name
- *       is being resolved. Stages that depend on the returned future may run on that thread and must not block.
+ *   <li><b>Blocking.</b> {@link #send} blocks until the answer is there; {@link #sendAsync} never does. A blocking exchange
+ *       runs on its caller's thread; an asynchronous one, one over a borrowed client and one that has to wait for its turn run
+ *       on a daemon thread of this transport. Either way an interrupt or a timeout ends the wait at once, even while a name is
+ *       being resolved. Stages that depend on the returned future may run on the transport's thread and must not block.
  *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, waiting for a free thread included. Within it,
  *       connecting to one address may take 5 s and the service may be silent for 15 s, unless
  *       {@link HttpRequest#withReadTimeout} says otherwise. Each ends in a {@code TransportException}.
@@ -124,7 +125,7 @@ public final class OkHttpTransport implements HttpTransport {
         if (Thread.currentThread().isInterrupted()) {
             throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(false), null);
         }
-        return start(request, timeout).await();
+        return open(request, timeout).run();
     }
 
     /**
@@ -134,7 +135,9 @@ public final class OkHttpTransport implements HttpTransport {
      */
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-        return start(request, timeout).future();
+        Exchange exchange = open(request, timeout);
+        exchange.start();
+        return exchange.future();
     }
 
     /**
@@ -148,15 +151,13 @@ public final class OkHttpTransport implements HttpTransport {
         client.close();
     }
 
-    private Exchange start(HttpRequest request, Duration timeout) {
+    private Exchange open(HttpRequest request, Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive: " + timeout);
         }
         Exchange exchange = new Exchange(request, timeout, client);
         if (closed) {
-            exchange.close();
-        } else {
-            exchange.start(); // a close from here on finds it among the open ones
+            exchange.close(); // a close from here on finds it among the open ones
         }
         return exchange;
     }

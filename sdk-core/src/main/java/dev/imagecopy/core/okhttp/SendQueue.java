@@ -61,6 +61,15 @@ final class SendQueue {
         }
     }
 
+    /** Takes a free place, for somebody who sends by himself; false when all are taken, and others may be waiting. */
+    synchronized boolean tryEnter() {
+        if (taken == places) {
+            return false;
+        }
+        taken++;
+        return true;
+    }
+
     /** To be called when an exchange that was sent has ended: its place goes to the next. */
     void leave() {
         for (Entry next = next(); next != null; next = next()) {
@@ -72,6 +81,10 @@ final class SendQueue {
 
     /** Hands the place over, or takes it back when nobody waits. */
     private synchronized @Nullable Entry next() {
+        if (waiting.isEmpty()) { // nobody has ever waited
+            taken--;
+            return null;
+        }
         for (Map<String, Deque<Entry>> lanes : waiting.values()) {
             Iterator<Map.Entry<String, Deque<Entry>>> turns = lanes.entrySet().iterator();
             if (turns.hasNext()) {

@@ -32,7 +32,7 @@ final class WireFormat {
         Request.Builder wire = new Request.Builder().url(url(request.uri()));
         try {
             wire.method(method, hasBody ? new OneShotBody(bytes) : null);
-            request.headers().forEach(wire::addHeader);
+            request.headers().forEach((name, value) -> wire.addHeader(name, value));
         } catch (IllegalArgumentException e) {
             // OkHttp's message prints the value, and its stack trace says no more than ours.
             throw new IllegalArgumentException("The method or a header holds a character that HTTP does not allow");

@@ -1,0 +1,72 @@
+package dev.imagecopy.core.okhttp;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves names for exchanges that run on their caller's thread, so that the wait ends with the exchange. Nothing stops a
+ * lookup itself: it runs to its end on a thread of the transport.
+ */
+final class AbortableDns implements Dns {
+    private final Dns system;
+    private final Executor threads;
+
+    @SuppressWarnings("ThreadLocalUsage") // emptied after each exchange; a static one would be shared by all transports
+    private final ThreadLocal<@Nullable CompletableFuture<?>> ends = new ThreadLocal<>();
+
+    AbortableDns(Dns system, Executor threads) {
+        this.system = system;
+        this.threads = threads;
+    }
+
+    /** Lets the lookups of this thread go on for no longer than until something ends. */
+    void onThisThread(CompletableFuture<?> end) {
+        ends.set(end);
+    }
+
+    void offThisThread() {
+        ends.remove();
+    }
+
+    @Override
+    public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+        CompletableFuture<?> end = ends.get();
+        return end == null ? system.lookup(hostname) : await(start(hostname), end);
+    }
+
+    private CompletableFuture<List<InetAddress>> start(String hostname) {
+        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                found.complete(system.lookup(hostname));
+            } catch (UnknownHostException | RuntimeException e) {
+                found.completeExceptionally(e);
+            }
+        });
+        return found;
+    }
+
+    private static List<InetAddress> await(CompletableFuture<List<InetAddress>> found, CompletableFuture<?> ended)
+            throws UnknownHostException {
+        try {
+            CompletableFuture.anyOf(found, ended).get();
+            if (found.isDone()) {
+                return found.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException unknown) {
+                throw unknown;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+        throw new UnknownHostException("the exchange ended before the name was resolved");
+    }
+}
