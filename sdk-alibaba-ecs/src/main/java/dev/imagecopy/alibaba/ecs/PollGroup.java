@@ -6,8 +6,8 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +35,12 @@ final class PollGroup {
 
     private final BatchQuery batches;
     private final Object lock = new Object();
-    /** Weak, so that copies which nobody holds on to any more need no farewell. Guarded by lock. */
-    private final Map<String, WeakReference<Member>> members = new HashMap<>();
+
+    /**
+     * By image; those first that were asked for the longest ago, so that a question among 100,000 copies looks at a hundred of
+     * them. Weak, so that copies which nobody holds on to any more need no farewell. Guarded by lock.
+     */
+    private final Map<String, WeakReference<Member>> members = new LinkedHashMap<>();
 
     PollGroup(String region) {
         this.batches = new BatchQuery(region);
@@ -202,25 +206,26 @@ final class PollGroup {
         }
     }
 
-    /** Chooses who goes along: those whose news are the oldest. Called under lock. */
+    /** Chooses who goes along: those that were asked for the longest ago. Called under lock. */
     private Flight board(Member asker, long now) {
-        List<Member> others = new ArrayList<>();
-        members.values().removeIf(known -> {
-            Member member = known.get();
+        int most = asker.isAlone ? 1 : batches.limit();
+        List<Member> chosen = new ArrayList<>();
+        chosen.add(asker);
+        Iterator<WeakReference<Member>> known = members.values().iterator();
+        while (chosen.size() < most && known.hasNext()) {
+            Member member = known.next().get();
             if (member == null || (member != asker && member.isForgotten(now))) {
-                return true;
+                known.remove();
+            } else if (member != asker && member.flight == null && !member.isAlone) {
+                chosen.add(member);
             }
-            if (member != asker && member.flight == null && !member.isAlone) {
-                others.add(member);
-            }
-            return false;
-        });
-        others.sort(Comparator.comparingLong(member -> member.sighting == null ? Long.MIN_VALUE : member.sighting.at));
-        int size = asker.isAlone ? 1 : Math.min(batches.limit(), others.size() + 1);
-        List<Member> chosen = new ArrayList<>(others.subList(0, size - 1));
-        chosen.add(0, asker);
+        }
         Flight flight = new Flight(chosen);
-        chosen.forEach(member -> member.flight = flight);
+        for (Member member : chosen) {
+            member.flight = flight;
+            members.remove(member.imageId);
+            admit(member); // at the end
+        }
         return flight;
     }
 
