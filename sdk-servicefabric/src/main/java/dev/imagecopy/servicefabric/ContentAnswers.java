@@ -35,8 +35,12 @@ final class ContentAnswers {
             throw new JsonFormatException("a listing must be a JSON object");
         }
         List<StoreEntry> entries = new ArrayList<>();
-        body.get("StoreFiles").items().forEach(file -> entries.add(file(file)));
-        body.get("StoreFolders").items().forEach(folder -> entries.add(folder(folder)));
+        for (JsonValue file : body.get("StoreFiles").items()) {
+            entries.add(file(file));
+        }
+        for (JsonValue folder : body.get("StoreFolders").items()) {
+            entries.add(folder(folder));
+        }
         return new Page<>(entries, body.get("ContinuationToken").nonEmptyText());
     }
 
@@ -105,9 +109,11 @@ final class ContentAnswers {
     }
 
     private static String path(JsonValue entry) {
-        return entry.get("StoreRelativePath")
-                .nonEmptyText()
-                .orElseThrow(() -> new JsonFormatException("an entry of a listing has no StoreRelativePath"));
+        String path = entry.get("StoreRelativePath").textOr("");
+        if (path.isEmpty()) {
+            throw new JsonFormatException("an entry of a listing has no StoreRelativePath");
+        }
+        return path;
     }
 
     private static StoreInfo.Usage usage(JsonValue usage) {

@@ -11,7 +11,6 @@ import dev.imagecopy.servicefabric.model.FileVersion;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
 import dev.imagecopy.servicefabric.model.PathSeparator;
 import dev.imagecopy.servicefabric.model.StoreEntry;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,9 +68,12 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
                     .append(' ')
                     .append(entry.fileCount().orElse(-1))
                     .append(' ')
-                    .append(entry.version().map(FileVersion::toString).orElse(""))
+                    .append(entry.version().isPresent() ? entry.version().get() : "")
                     .append(' ')
-                    .append(entry.modifiedAt().map(Instant::toEpochMilli).orElse(-1L))
+                    .append(
+                            entry.modifiedAt().isPresent()
+                                    ? entry.modifiedAt().get().toEpochMilli()
+                                    : -1)
                     .append('\n');
         }
         Optional<FileVersion> version = marker == null ? Optional.empty() : marker.version();
@@ -95,11 +97,10 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
 
     /** One word for a resume token. */
     String text() {
-        return known
-                ? version.map(FileVersion::toString)
-                        .map(PercentEncoding::encode)
-                        .orElse(ABSENT_TEXT)
-                : UNKNOWN_TEXT;
+        if (!known) {
+            return UNKNOWN_TEXT;
+        }
+        return version.isPresent() ? PercentEncoding.encode(version.get().toString()) : ABSENT_TEXT;
     }
 
     /** Whether this look, compared with the word of the one before the copy, proves that a copy finished in between. */

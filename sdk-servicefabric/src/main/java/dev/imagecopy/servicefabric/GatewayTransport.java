@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -114,26 +115,47 @@ final class GatewayTransport implements HttpTransport {
             leave(mine);
             throw e;
         }
-        CompletableFuture<HttpResponse> result = new CompletableFuture<>();
-        exchange.whenComplete((response, thrown) -> {
+        Led result = new Led(exchange, mine, gateway, round);
+        exchange.whenComplete(result);
+        return result;
+    }
+
+    /** The answer to an exchange under way; cancelling it aborts the exchange. */
+    private final class Led extends CompletableFuture<HttpResponse>
+            implements BiConsumer<@Nullable HttpResponse, @Nullable Throwable> {
+        private final CompletableFuture<HttpResponse> exchange;
+        private final Line mine;
+        private final int gateway;
+        private final int round;
+
+        Led(CompletableFuture<HttpResponse> exchange, Line mine, int gateway, int round) {
+            this.exchange = exchange;
+            this.mine = mine;
+            this.gateway = gateway;
+            this.round = round;
+        }
+
+        @Override
+        public void accept(@Nullable HttpResponse response, @Nullable Throwable thrown) {
             leave(mine);
-            if (thrown == null) {
+            if (response != null) {
                 renewal.succeeded(round);
-                result.complete(response);
-            } else {
-                Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-                result.completeExceptionally(
-                        cause instanceof TransportException e
-                                ? failed(e, gateway, round)
-                                : cause == null ? thrown : cause);
+                complete(response);
+            } else if (thrown != null) {
+                Throwable cause =
+                        thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+                completeExceptionally(cause instanceof TransportException e ? failed(e, gateway, round) : cause);
             }
-        });
-        result.whenComplete((response, thrown) -> {
-            if (result.isCancelled()) {
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
                 exchange.cancel(true);
             }
-        });
-        return result;
+            return cancelled;
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.imagecopy.servicefabric;
 
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for use by many threads.
  */
 final class HandshakeRenewal {
-    /** For credentials that never change. */
-    static final Consumer<ServiceFabricCredentials> NONE = refused -> {};
-
-    private final Consumer<ServiceFabricCredentials> source;
+    private final @Nullable CredentialsProvider<ServiceFabricCredentials> source;
     private @Nullable ServiceFabricCredentials used; // guarded by this
     private int round; // guarded by this
     private boolean unproven; // guarded by this: no handshake has succeeded since the question
@@ -23,10 +20,9 @@ final class HandshakeRenewal {
     /**
      * Makes a renewal.
      *
-     * @param source told which credentials failed; {@code CredentialsProvider.invalidate} of one that can get others, or
-     *     {@link #NONE}
+     * @param source told which credentials failed; null for credentials that never change
      */
-    HandshakeRenewal(Consumer<ServiceFabricCredentials> source) {
+    HandshakeRenewal(@Nullable CredentialsProvider<ServiceFabricCredentials> source) {
         this.source = source;
     }
 
@@ -56,7 +52,7 @@ final class HandshakeRenewal {
      */
     synchronized boolean helpsAfter(int began) {
         ServiceFabricCredentials refused = used;
-        if (source == NONE || refused == null) {
+        if (source == null || refused == null) {
             return false;
         }
         if (began != round) {
@@ -65,7 +61,7 @@ final class HandshakeRenewal {
         boolean again = !unproven;
         round++;
         unproven = again;
-        source.accept(refused);
+        source.invalidate(refused);
         return again;
     }
 }

@@ -6,7 +6,6 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.servicefabric.model.AadMetadata;
-import dev.imagecopy.servicefabric.model.CopyFlag;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.FolderSize;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
@@ -101,7 +100,11 @@ final class ServiceFabricCalls {
                 .string("RemoteDestination", request.remoteDestination())
                 .strings("SkipFiles", request.skipFiles().orElse(null))
                 .bool("CheckMarkFile", request.checkMarkFile().orElse(null))
-                .string("CopyFlag", request.copyFlag().map(CopyFlag::text).orElse(null));
+                .string(
+                        "CopyFlag",
+                        request.copyFlag().isPresent()
+                                ? request.copyFlag().get().text()
+                                : null);
     }
 
     /** The call of version 1.0 has no such parameter. */

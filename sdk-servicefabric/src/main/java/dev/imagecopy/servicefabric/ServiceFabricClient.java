@@ -577,7 +577,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                             : identity.isPlain()
                                     ? OkHttpTransport.create(connect, READ_TIMEOUT)
                                     : OkHttpTransport.create(connect, READ_TIMEOUT, identity.settings()),
-                    new HandshakeRenewal(renewable ? credentials::invalidate : HandshakeRenewal.NONE));
+                    new HandshakeRenewal(renewable ? credentials : null));
         }
     }
 }

@@ -55,7 +55,9 @@ final class ServiceFabricEndpoints {
         return headers -> {
             headers.set(REQUEST_ID_HEADER, client + ":" + UUID.randomUUID());
             headers.set(CLIENT_TYPE_HEADER, "ImageCopySdkForJava");
-            clusterId.ifPresent(id -> headers.set(CLUSTER_ID_HEADER, id));
+            if (clusterId.isPresent()) {
+                headers.set(CLUSTER_ID_HEADER, clusterId.get());
+            }
         };
     }
 

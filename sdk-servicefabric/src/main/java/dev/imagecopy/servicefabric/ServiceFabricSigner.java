@@ -1,19 +1,21 @@
 package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.auth.RequestSigner;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Puts the bearer token on a request, where there is one. Certificates are shown in the TLS handshake instead. */
 final class ServiceFabricSigner implements RequestSigner<ServiceFabricCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, ServiceFabricCredentials credentials, Instant time) {
-        return credentials
-                .token()
-                .map(token -> request.withHeaders(request.headers().toBuilder()
-                        .set("Authorization", "Bearer " + token.reveal())
-                        .build()))
-                .orElse(request);
+        Optional<Secret> token = credentials.token();
+        return token.isEmpty()
+                ? request
+                : request.withHeaders(request.headers().toBuilder()
+                        .set("Authorization", "Bearer " + token.get().reveal())
+                        .build());
     }
 }

@@ -5,7 +5,9 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -81,7 +83,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
      * @param time the clocks
      */
     public CachingCredentialsProvider(CredentialsProvider<C> source, TimeSource time) {
-        this(source, time, new SplittableRandom(), CachingCredentialsProvider::runOnDaemon, () -> {});
+        this(source, time, new Random(), CachingCredentialsProvider::runOnDaemon, () -> {});
     }
 
     @Override
@@ -150,10 +152,11 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     }
 
     private void land(CompletableFuture<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
+        Held<C> present = held.get();
         if (credentials != null) {
             held.set(hold(credentials));
-        } else {
-            held.updateAndGet(present -> present == null ? null : laterRefresh(present));
+        } else if (present != null) {
+            held.compareAndSet(present, laterRefresh(present)); // unless they were refused meanwhile
         }
         flight.set(null);
         if (credentials != null) {
@@ -175,15 +178,14 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
 
     private Held<C> hold(C credentials) {
         long now = time.nanoTime();
-        return credentials
-                .expiresAt()
-                .map(end -> {
-                    long life = saturatedNanos(Duration.between(time.now(), end));
-                    long early = Math.min(EARLY.toNanos(), life / 10);
-                    long jitter = (long) (early * 0.2 * random.nextDouble());
-                    return new Held<>(credentials, now + life, now + life - early - jitter, false);
-                })
-                .orElseGet(() -> new Held<>(credentials, 0, 0, true));
+        Optional<Instant> end = credentials.expiresAt();
+        if (end.isEmpty()) {
+            return new Held<>(credentials, 0, 0, true);
+        }
+        long life = saturatedNanos(Duration.between(time.now(), end.get()));
+        long early = Math.min(EARLY.toNanos(), life / 10);
+        long jitter = (long) (early * 0.2 * random.nextDouble());
+        return new Held<>(credentials, now + life, now + life - early - jitter, false);
     }
 
     private Held<C> laterRefresh(Held<C> present) {

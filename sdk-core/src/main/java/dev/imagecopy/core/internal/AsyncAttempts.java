@@ -26,7 +26,7 @@ record AsyncAttempts<R, T, C extends Credentials>(
             return;
         }
         CompletableFuture<C> found = credentials.resolveAsync(run.timeLeft());
-        result.underWay(() -> found.cancel(false));
+        result.underWay(found);
         found.whenComplete((value, thrown) -> result.guard(() -> {
             if (thrown == null) {
                 exchange(value);
@@ -49,7 +49,7 @@ record AsyncAttempts<R, T, C extends Credentials>(
             proceed(run.failed(e));
             return;
         }
-        result.underWay(() -> exchange.cancel(true));
+        result.underWay(exchange);
         exchange.whenComplete((response, thrown) -> result.guard(
                 () -> proceed(thrown == null ? run.answered(response) : run.failed(Futures.unwrap(thrown)))));
     }

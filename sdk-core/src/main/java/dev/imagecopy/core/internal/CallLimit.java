@@ -7,6 +7,7 @@ import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call's place under the client's own rate limit. Used by one thread at a time. */
@@ -32,14 +33,14 @@ sealed interface CallLimit {
     }
 
     static CallLimit of(Environment<?> env, URI address, String route, String operation) {
-        return env.settings()
-                .rateLimiter()
-                .<CallLimit>map(limiter -> new Counted(
-                        limiter,
+        Optional<RateLimiter> limiter = env.settings().rateLimiter();
+        return limiter.isEmpty()
+                ? None.INSTANCE
+                : new Counted(
+                        limiter.get(),
                         env.time(),
                         env.profile().provider() + "/" + env.profile().account(),
-                        address.getRawAuthority() + "/" + route + "/" + operation))
-                .orElse(None.INSTANCE);
+                        address.getRawAuthority() + "/" + route + "/" + operation);
     }
 
     /**

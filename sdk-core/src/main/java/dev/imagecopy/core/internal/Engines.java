@@ -1,11 +1,13 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** Where a client's engine is put together. */
@@ -24,9 +26,9 @@ public final class Engines {
      * @return the engine
      */
     public static <C extends Credentials> ClientRuntime start(ProviderProfile<C> profile, EngineSettings settings) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        // The generators of RandomGenerator's factories are not safe for use by many threads.
-        return start(profile, settings, () -> ThreadLocalRandom.current().nextLong(), random.nextLong());
+        // The generators of RandomGenerator's factories are not safe for use by many threads; this one is.
+        Random random = new Random();
+        return start(profile, settings, random, random.nextLong());
     }
 
     /**
@@ -45,10 +47,11 @@ public final class Engines {
 
     private static <C extends Credentials> ClientRuntime start(
             ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random, long firstCallId) {
+        Optional<HttpTransport> borrowed = settings.transport();
         return new DefaultClientRuntime<>(new Environment<>(
                 profile,
                 settings,
-                settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
+                borrowed.isPresent() ? borrowed.get() : OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT),
                 new ClockOffset(),
                 new KnownSecrets(),
                 new Events(settings.listener(), firstCallId),

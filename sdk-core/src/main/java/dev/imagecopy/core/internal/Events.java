@@ -81,9 +81,7 @@ final class Events {
     }
 
     void polled(Polled event) {
-        if (listener != SdkListener.NONE) {
-            tell(to -> to.polled(event));
-        }
+        tell(to -> to.polled(event));
     }
 
     void pollFailed(PollFailed event) {

@@ -73,12 +73,13 @@ final class OperationEngine {
     private <R, T> OperationHandle intent(OperationType<R, T> type, R request, CallOptions options) {
         env.lifecycle().requireOpen(clientName(), type.submitCall().operation());
         OperationIntent intent = type.intent(request);
+        Optional<String> key = options.idempotencyKey();
         OperationHandle handle = new OperationHandle(
                 env.profile().provider(),
                 type.kind(),
                 intent.region(),
                 "",
-                options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString()),
+                key.isPresent() ? key.get() : UUID.randomUUID().toString(),
                 type.submitCall().fingerprint(request),
                 intent.name(),
                 time().now(),
@@ -92,10 +93,9 @@ final class OperationEngine {
     private <R, T> CompletableFuture<Operation<T>> start(
             CallFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
         return type.submit(flow, request, intent)
-                .thenApply(accepted -> this.<T>accepted(type, accepted))
-                .handle((operation, thrown) -> {
+                .handle((accepted, thrown) -> {
                     if (thrown == null) {
-                        return CompletableFuture.completedFuture(operation);
+                        return CompletableFuture.completedFuture(this.<T>accepted(type, accepted));
                     }
                     RuntimeException error = Futures.unwrap(thrown);
                     if (error instanceof AmbiguousOutcomeException lost) {

@@ -18,6 +18,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +175,9 @@ final class OperationRecord<T> {
                 listeners = List.of();
             }
         }
-        engine.events().polled(new Polled(engine.clientName(), type.kind(), after));
+        if (engine.events().isObserved()) {
+            engine.events().polled(new Polled(engine.clientName(), type.kind(), after));
+        }
         if (before.state() != after.state()) {
             engine.events()
                     .stateChanged(new StateChanged(
@@ -208,13 +211,13 @@ final class OperationRecord<T> {
     @Nullable
     SdkException failure(OperationSnapshot<T> last) {
         String why = last.failure().map(OperationRecord::describe).orElse(last.providerStatus());
-        return switch (last.state()) {
-            case CANCELLED ->
-                new OperationCancelledException("the operation was cancelled: " + why, context(), last, token(), cause);
-            case FAILED ->
-                new OperationFailedException("the operation failed: " + why, context(), last, token(), cause);
-            case SUCCEEDED, QUEUED, RUNNING, ROLLING_BACK -> null;
-        };
+        if (last.state() == OperationState.CANCELLED) {
+            return new OperationCancelledException(
+                    "the operation was cancelled: " + why, context(), last, token(), cause);
+        }
+        return last.state() == OperationState.FAILED
+                ? new OperationFailedException("the operation failed: " + why, context(), last, token(), cause)
+                : null;
     }
 
     ClientClosedException clientClosed() {
@@ -242,21 +245,26 @@ final class OperationRecord<T> {
     }
 
     private @Nullable SdkException causeOf(PollResult<T> result) {
-        return result.refusal()
-                .<SdkException>map(refusal -> refusal.exception()
-                        .apply(
-                                Answer.cleaned(refusal.error(), Optional.empty(), null, engine::clean),
-                                ErrorContext.none(false)))
-                .or(result::cause)
-                .orElse(null);
+        if (result.refusal().isEmpty()) {
+            return result.cause().orElse(null);
+        }
+        ServiceError refusal = result.refusal().get();
+        return refusal.exception()
+                .apply(
+                        Answer.cleaned(refusal.error(), Optional.empty(), null, engine::clean),
+                        ErrorContext.none(false));
     }
 
     /** A service's words in a good answer may hold a secret as well as those in a refusal. */
-    private OperationFailure cleaned(OperationFailure failure) {
-        return new OperationFailure(
+    private Optional<OperationFailure> cleaned(Optional<OperationFailure> told) {
+        if (told.isEmpty()) {
+            return told;
+        }
+        OperationFailure failure = told.get();
+        return Optional.of(new OperationFailure(
                 engine.clean(failure.code()),
                 engine.clean(failure.message()),
-                failure.requestId().map(engine::clean));
+                failure.requestId().map(engine::clean)));
     }
 
     private OperationSnapshot<T> snapshot(PollResult<T> result, String cleanStatus) {
@@ -268,7 +276,7 @@ final class OperationRecord<T> {
                 result.progressPercent(),
                 result.remaining(),
                 result.result(),
-                result.failure().map(this::cleaned),
+                cleaned(result.failure()),
                 engine.time().now());
     }
 }

@@ -9,10 +9,12 @@ import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -180,15 +182,15 @@ final class PollLoop<T> {
 
     /** The provider may know without a poll when there is something to see. */
     private void listenForNews() {
-        record.remote().flatMap(remote -> remote.news()).ifPresent(news -> {
-            synchronized (this) {
-                if (newsAwaited == news) {
-                    return;
-                }
-                newsAwaited = news;
+        Optional<RemoteOperation<T>> remote = record.remote();
+        CompletableFuture<?> news = remote.isPresent() ? remote.get().news().orElse(null) : null;
+        synchronized (this) {
+            if (news == null || newsAwaited == news) {
+                return;
             }
-            news.whenComplete((value, thrown) -> newsCame());
-        });
+            newsAwaited = news;
+        }
+        news.whenComplete((value, thrown) -> newsCame());
     }
 
     private void newsCame() {

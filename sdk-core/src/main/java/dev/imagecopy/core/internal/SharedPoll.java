@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the operation yields
  */
 final class SharedPoll<T> {
-    private @Nullable Flight<T> current; // guarded by this
+    private @Nullable Flight current; // guarded by this
 
     /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(Supplier<CompletableFuture<OperationSnapshot<T>>> poll) {
-        Flight<T> flight = board(poll, () -> {});
+        Flight flight = board(poll, () -> {});
         return new ForwardingFuture<>(flight.answer, () -> leave(flight));
     }
 
@@ -29,43 +30,32 @@ final class SharedPoll<T> {
         return ticket;
     }
 
-    private Flight<T> board(Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
-        Flight<T> flight;
+    private Flight board(Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
+        Flight flight;
         synchronized (this) {
             flight = current;
             if (flight != null) {
                 flight.passengers++;
                 return flight;
             }
-            flight = new Flight<>(abort);
+            flight = new Flight(abort);
             current = flight;
         }
         start(flight, poll);
         return flight;
     }
 
-    private void start(Flight<T> flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll) {
+    private void start(Flight flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll) {
         CompletableFuture<OperationSnapshot<T>> answer;
         try {
             answer = poll.get();
         } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e); // a provider that throws must not leave waits hanging
         }
-        answer.whenComplete((snapshot, thrown) -> {
-            synchronized (this) {
-                if (current == flight) {
-                    current = null;
-                }
-            }
-            if (thrown == null) {
-                flight.answer.complete(snapshot);
-            } else {
-                flight.answer.completeExceptionally(Futures.cause(thrown));
-            }
-        });
+        answer.whenComplete(flight);
     }
 
-    private void leave(Flight<T> flight) {
+    private void leave(Flight flight) {
         boolean last;
         synchronized (this) {
             flight.passengers--;
@@ -79,7 +69,8 @@ final class SharedPoll<T> {
         }
     }
 
-    private static final class Flight<T> {
+    /** One poll; takes its end. */
+    private final class Flight implements BiConsumer<OperationSnapshot<T>, @Nullable Throwable> {
         final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
         final Runnable abort;
         int passengers = 1; // guarded by the SharedPoll
@@ -87,13 +78,27 @@ final class SharedPoll<T> {
         Flight(Runnable abort) {
             this.abort = abort;
         }
+
+        @Override
+        public void accept(OperationSnapshot<T> snapshot, @Nullable Throwable thrown) {
+            synchronized (SharedPoll.this) {
+                if (current == this) {
+                    current = null;
+                }
+            }
+            if (thrown == null) {
+                answer.complete(snapshot);
+            } else {
+                answer.completeExceptionally(Futures.cause(thrown));
+            }
+        }
     }
 
     /** One passenger's answer. */
     private final class Ticket extends CompletableFuture<OperationSnapshot<T>> {
-        private @Nullable Flight<T> boarded; // guarded by the SharedPoll
+        private @Nullable Flight boarded; // guarded by the SharedPoll
 
-        void follow(Flight<T> flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
+        void follow(Flight flight, Supplier<CompletableFuture<OperationSnapshot<T>>> poll, Runnable abort) {
             synchronized (SharedPoll.this) {
                 boarded = flight;
             }
@@ -123,7 +128,7 @@ final class SharedPoll<T> {
 
         /** Once for each flight: a future says that it was cancelled however often it is asked to. */
         private void getOff() {
-            Flight<T> flight;
+            Flight flight;
             synchronized (SharedPoll.this) {
                 flight = boarded;
                 boarded = null;

@@ -3,6 +3,7 @@ package dev.imagecopy.core.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -58,14 +59,15 @@ final class JsonParsing {
     }
 
     private static JsonValue value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> new JsonValue(JsonValue.Kind.OBJECT, members(parser));
-            case START_ARRAY -> new JsonValue(JsonValue.Kind.ARRAY, elements(parser));
-            case VALUE_STRING -> new JsonValue(JsonValue.Kind.STRING, parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue(JsonValue.Kind.NUMBER, parser.getText());
-            case VALUE_TRUE -> new JsonValue(JsonValue.Kind.BOOLEAN, "true");
-            case VALUE_FALSE -> new JsonValue(JsonValue.Kind.BOOLEAN, "false");
-            case VALUE_NULL -> JsonValue.NULL;
+        return switch (token.id()) {
+            case JsonTokenId.ID_START_OBJECT -> new JsonValue(JsonValue.Kind.OBJECT, members(parser));
+            case JsonTokenId.ID_START_ARRAY -> new JsonValue(JsonValue.Kind.ARRAY, elements(parser));
+            case JsonTokenId.ID_STRING -> new JsonValue(JsonValue.Kind.STRING, parser.getText());
+            case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT ->
+                new JsonValue(JsonValue.Kind.NUMBER, parser.getText());
+            case JsonTokenId.ID_TRUE -> new JsonValue(JsonValue.Kind.BOOLEAN, "true");
+            case JsonTokenId.ID_FALSE -> new JsonValue(JsonValue.Kind.BOOLEAN, "false");
+            case JsonTokenId.ID_NULL -> JsonValue.NULL;
             default -> throw new JsonFormatException("not well-formed JSON");
         };
     }

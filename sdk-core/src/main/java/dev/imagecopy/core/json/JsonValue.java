@@ -197,10 +197,7 @@ public final class JsonValue {
     }
 
     private @Nullable String textOrNull() {
-        return switch (kind) {
-            case STRING, NUMBER, BOOLEAN -> (String) value;
-            case OBJECT, ARRAY, NULL, MISSING -> null;
-        };
+        return isPresent() && value instanceof String text ? text : null;
     }
 
     @Override

@@ -97,9 +97,12 @@ public final class RateLimiter {
 
     private AtomicReference<Bucket> bucket(String key, long nanoTime) {
         AtomicReference<Bucket> present = buckets.get(key);
-        return present != null
-                ? present
-                : buckets.computeIfAbsent(key, unused -> new AtomicReference<>(new Bucket(burst, nanoTime)));
+        if (present != null) {
+            return present;
+        }
+        AtomicReference<Bucket> full = new AtomicReference<>(new Bucket(burst, nanoTime));
+        AtomicReference<Bucket> other = buckets.putIfAbsent(key, full);
+        return other == null ? full : other;
     }
 
     /** What has grown back since; a caller whose clock reading is older than the bucket's finds the bucket as it is. */

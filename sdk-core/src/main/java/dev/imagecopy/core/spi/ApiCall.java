@@ -132,7 +132,8 @@ public final class ApiCall<R, T> {
      * @return the route, empty for the provider's only one
      */
     public String route(R request) {
-        return parts.route.apply(request);
+        Function<R, String> route = parts.route;
+        return route == null ? "" : route.apply(request);
     }
 
     /**
@@ -142,7 +143,8 @@ public final class ApiCall<R, T> {
      * @return the timeout, empty for the client's
      */
     public Optional<Duration> timeout(R request) {
-        return Optional.ofNullable(parts.timeout.apply(request));
+        Function<R, @Nullable Duration> timeout = parts.timeout;
+        return timeout == null ? Optional.empty() : Optional.ofNullable(timeout.apply(request));
     }
 
     /**
@@ -223,8 +225,12 @@ public final class ApiCall<R, T> {
         final List<BiConsumer<R, QueryParameters>> queries;
         final List<BiConsumer<R, HttpHeaders.Builder>> headers;
         final List<Function<R, @Nullable String>> secrets;
-        Function<R, String> route = request -> "";
-        Function<R, @Nullable Duration> timeout = request -> null;
+
+        @Nullable
+        Function<R, String> route;
+
+        @Nullable
+        Function<R, @Nullable Duration> timeout;
 
         @Nullable
         BiConsumer<R, JsonWriter> json;

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Walks the pages of a list, guarded against a service that repeats a page token for ever. */
 public final class Pages {
@@ -43,31 +45,59 @@ public final class Pages {
      *     it cancels the fetch under way
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
-        CompletableFuture<List<E>> all = new CompletableFuture<>();
-        Function<String, CompletableFuture<Page<E>>> cancelledWithAll = token -> {
-            CompletableFuture<Page<E>> page = fetch.apply(token);
-            // At once when all was cancelled between two pages: no other may follow.
-            all.whenComplete((items, thrown) -> page.cancel(true));
-            return page;
-        };
-        collect(cancelledWithAll, "", new ArrayList<>(), new HashSet<>()).whenComplete((items, thrown) -> {
-            if (thrown == null) {
-                all.complete(items);
-            } else {
-                all.completeExceptionally(thrown);
-            }
-        });
+        Collected<E> all = new Collected<>(fetch);
+        all.fetch("");
         return all;
     }
 
-    private static <E> CompletableFuture<List<E>> collect(
-            Function<String, CompletableFuture<Page<E>>> fetch, String token, List<E> items, Set<String> seen) {
-        return fetch.apply(token).thenCompose(page -> {
-            items.addAll(page.items());
-            return page.next().isEmpty()
-                    ? CompletableFuture.completedFuture(List.copyOf(items))
-                    : collect(fetch, guarded(page.next().get(), seen), items, seen);
-        });
+    /** The items of all pages, which are fetched one after the other. Cancelling it reaches the page under way. */
+    private static final class Collected<E> extends CompletableFuture<List<E>>
+            implements BiConsumer<@Nullable Page<E>, @Nullable Throwable> {
+        private final Function<String, CompletableFuture<Page<E>>> fetch;
+        private final List<E> items = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private volatile @Nullable CompletableFuture<Page<E>> underWay;
+
+        Collected(Function<String, CompletableFuture<Page<E>>> fetch) {
+            this.fetch = fetch;
+        }
+
+        void fetch(String token) {
+            CompletableFuture<Page<E>> page = fetch.apply(token);
+            underWay = page;
+            if (isCancelled()) {
+                page.cancel(true); // between two pages: no other may follow
+            }
+            page.whenComplete(this);
+        }
+
+        @Override
+        public void accept(@Nullable Page<E> page, @Nullable Throwable thrown) {
+            if (thrown != null || page == null) {
+                completeExceptionally(thrown);
+                return;
+            }
+            try {
+                items.addAll(page.items());
+                if (page.next().isEmpty()) {
+                    complete(List.copyOf(items));
+                } else {
+                    fetch(guarded(page.next().get(), seen));
+                }
+            } catch (RuntimeException | Error e) {
+                completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            CompletableFuture<Page<E>> page = underWay;
+            if (cancelled && page != null) {
+                page.cancel(true);
+            }
+            return cancelled;
+        }
     }
 
     private static String guarded(String token, Set<String> seen) {

@@ -34,7 +34,7 @@ final class RequestEncoder {
         }
         HttpRequest encoded = HttpRequest.of(call.method, target(endpoint, path, query.encoded()), headers.build());
         encoded = body == null ? encoded : encoded.withBody(body);
-        Duration asked = call.timeout.apply(request);
+        Duration asked = call.timeout == null ? null : call.timeout.apply(request);
         encoded = asked == null ? encoded : encoded.withReadTimeout(asked);
         return call.repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
     }

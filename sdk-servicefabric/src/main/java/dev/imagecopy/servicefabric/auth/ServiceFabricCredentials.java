@@ -62,7 +62,7 @@ public final class ServiceFabricCredentials implements Credentials {
      */
     public static CredentialsProvider<ServiceFabricCredentials> bearer(Supplier<String> tokens) {
         Objects.requireNonNull(tokens, "tokens");
-        return supplied(() -> bearer(tokens.get()));
+        return cached(() -> bearer(tokens.get()));
     }
 
     /**
@@ -87,7 +87,12 @@ public final class ServiceFabricCredentials implements Credentials {
      */
     public static CredentialsProvider<ServiceFabricCredentials> supplied(Supplier<ServiceFabricCredentials> source) {
         Objects.requireNonNull(source, "source");
-        return new CachingCredentialsProvider<>(source::get, TimeSource.system());
+        return cached(source::get);
+    }
+
+    private static CredentialsProvider<ServiceFabricCredentials> cached(
+            CredentialsProvider<ServiceFabricCredentials> source) {
+        return new CachingCredentialsProvider<>(source, TimeSource.system());
     }
 
     /**
@@ -129,7 +134,7 @@ public final class ServiceFabricCredentials implements Credentials {
 
     @Override
     public Optional<Instant> expiresAt() {
-        Optional<Instant> ofToken = token().flatMap(TokenExpiry::of);
+        Optional<Instant> ofToken = token == null ? Optional.empty() : TokenExpiry.of(token);
         if (certificate == null) {
             return ofToken;
         }
@@ -139,7 +144,7 @@ public final class ServiceFabricCredentials implements Credentials {
 
     @Override
     public List<Secret> secrets() {
-        return token().map(List::of).orElse(List.of());
+        return token == null ? List.of() : List.of(token);
     }
 
     @Override

@@ -313,7 +313,9 @@ public final class CopyImageStoreContentRequest {
         private static Optional<ImageStorePath> path(Checks checks, String name, String text) {
             List<String> violations = new ArrayList<>();
             ImageStorePath path = ImageStorePath.parse(name, text, violations);
-            violations.forEach(violation -> checks.check(false, violation));
+            for (String violation : violations) {
+                checks.check(false, violation);
+            }
             return violations.isEmpty() ? Optional.of(path) : Optional.empty();
         }
     }
