@@ -35,7 +35,8 @@ class SystemTimeSourceTest {
             List<String> ran = Collections.synchronizedList(new ArrayList<>());
             CountDownLatch done = new CountDownLatch(3);
             CompletableFuture<Thread> thread = new CompletableFuture<>();
-            time.schedule(Duration.ofMillis(30), () -> {
+            // Far enough behind "soon" that a pause of this thread between the two cannot turn them round.
+            time.schedule(Duration.ofMillis(600), () -> {
                 ran.add("later");
                 done.countDown();
             });
