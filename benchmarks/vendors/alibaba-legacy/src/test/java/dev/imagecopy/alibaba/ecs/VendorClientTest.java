@@ -1,7 +1,6 @@
 package dev.imagecopy.alibaba.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.auth.BasicSessionCredentials;
@@ -16,80 +15,87 @@ import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.profile.DefaultProfile;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
-import dev.imagecopy.testing.Timeline;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The vendor's older client at our simulator, with its check of RPC signatures of version 1.0 on. */
-class VendorClientTest {
-    private static final String DESTINATION = "cn-shanghai";
-
-    private final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.start();
-
-    @AfterEach
-    void stop() {
-        ecs.close();
+/** The vendor's older client, which signs with version 1.0 of RPC signatures. */
+class VendorClientTest extends VendorClientSuite {
+    @Override
+    VendorClient client(String accessKeyId, String secret, String token) {
+        return new Calls(
+                token.isEmpty()
+                        ? acsClient(accessKeyId, secret)
+                        : new DefaultAcsClient(
+                                DefaultProfile.getProfile(AlibabaEcsSimulator.SOURCE_REGION),
+                                new StaticCredentialsProvider(
+                                        new BasicSessionCredentials(accessKeyId, secret, token))));
     }
 
-    @Test
-    void copyAndDescribe_withTheVendorsClient_succeed() throws Exception {
-        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
+    private final class Calls implements VendorClient {
+        private final DefaultAcsClient client;
 
-        String imageId = copy(client);
-        DescribeImagesResponse answer = describe(client, imageId);
+        Calls(DefaultAcsClient client) {
+            this.client = client;
+        }
 
-        AlibabaEcsSimulator.Copy copy = ecs.copies().get(0);
-        assertThat(imageId).isEqualTo(copy.imageId());
-        assertThat(copy.name()).isEqualTo("copy of golden 金*~ +");
-        assertThat(copy.destinationRegion()).isEqualTo(DESTINATION);
-        assertThat(answer.getTotalCount()).isEqualTo(1);
-        DescribeImagesResponse.Image image = answer.getImages().get(0);
-        assertThat(image.getStatus()).isEqualTo("Available");
-        assertThat(image.getProgress()).isEqualTo("100%");
-        assertThat(image.getIsCopied()).isTrue();
-        assertThat(image.getTags().get(0).getTagKey()).isEqualTo("team");
+        @Override
+        public String copy(String imageId) throws ClientException {
+            CopyImageRequest request = request();
+            request.setImageId(imageId);
+            return client.getAcsResponse(request).getImageId();
+        }
+
+        @Override
+        public Seen describe(String imageId) throws ClientException {
+            DescribeImagesResponse answer = client.getAcsResponse(describeRequest(imageId));
+            assertThat(answer.getTotalCount()).isEqualTo(1);
+            return seen(answer);
+        }
+
+        @Override
+        public String cancel(String imageId) throws ClientException {
+            CancelCopyImageRequest cancel = new CancelCopyImageRequest();
+            cancel.setSysEndpoint(endpoint());
+            cancel.setSysRegionId(DESTINATION);
+            cancel.setImageId(imageId);
+            return client.getAcsResponse(cancel).getRequestId();
+        }
     }
 
-    @Test
-    void cancel_whileTheCopyRuns_succeeds() throws Exception {
-        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
-        ecs.script(Timeline.lasting(Duration.ofHours(1)));
+    @Override
+    String errorCode(Exception thrown) throws Exception {
+        if (!(thrown instanceof ClientException refused)) {
+            throw thrown;
+        }
+        assertThat(refused.getRequestId()).isNotBlank();
+        return refused.getErrCode();
+    }
 
-        String imageId = copy(client);
-        String running = describe(client, imageId).getImages().get(0).getStatus();
-        CancelCopyImageRequest cancel = new CancelCopyImageRequest();
-        cancel.setSysEndpoint(endpoint());
-        cancel.setSysRegionId(DESTINATION);
-        cancel.setImageId(imageId);
-        String requestId = client.getAcsResponse(cancel).getRequestId();
-
-        assertThat(running).isEqualTo("Creating");
-        assertThat(requestId).isNotBlank();
-        assertThat(ecs.arrivals("cancelCopyImage")).isEqualTo(1);
+    /** The vendor's client compares the quoted text with its own, and so knows that the secret is wrong. */
+    @Override
+    String wrongSecretCode() {
+        return "SDK.InvalidAccessKeySecret";
     }
 
     @Test
     void copyAndDescribe_inXml_succeed() throws Exception {
-        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
+        DefaultAcsClient client = acsClient(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET);
         CopyImageRequest copy = request();
         copy.setSysAcceptFormat(FormatType.XML);
 
         String imageId = client.getAcsResponse(copy).getImageId();
         DescribeImagesRequest describe = describeRequest(imageId);
         describe.setSysAcceptFormat(FormatType.XML);
-        DescribeImagesResponse answer = client.getAcsResponse(describe);
+        Seen image = seen(client.getAcsResponse(describe));
 
         assertThat(imageId).isEqualTo(ecs.copies().get(0).imageId());
-        assertThat(answer.getImages().get(0).getStatus()).isEqualTo("Available");
-        assertThat(answer.getImages().get(0).getTags().get(0).getTagKey()).isEqualTo("team");
+        assertThat(image.status()).isEqualTo("Available");
+        assertThat(image.tag()).isEqualTo("team");
     }
 
     @Test
     void copyAndDescribe_withTheNewerSignature_succeed() throws Exception {
-        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
+        DefaultAcsClient client = acsClient(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET);
         client.setSignatureVersion(SignatureVersion.V3);
         client.setSignatureAlgorithm(SignatureAlgorithm.ACS3_HMAC_SHA256);
 
@@ -99,50 +105,22 @@ class VendorClientTest {
         DescribeImagesRequest describe =
                 describeRequest(client.getAcsResponse(copy).getImageId());
         describe.putQueryParameter("RegionId", DESTINATION);
-        DescribeImagesResponse answer = client.getAcsResponse(describe);
+        Seen image = seen(client.getAcsResponse(describe));
 
-        assertThat(answer.getImages().get(0).getStatus()).isEqualTo("Available");
+        assertThat(image.status()).isEqualTo("Available");
         assertThat(ecs.requests())
                 .allSatisfy(request -> assertThat(request.headers().first("Authorization"))
                         .hasValueSatisfying(value -> assertThat(value).startsWith("ACS3-HMAC-SHA256 ")));
     }
 
-    @Test
-    void copy_withATemporaryKey_succeeds() throws Exception {
-        ecs.acceptTemporaryKey("STS.key", "temporary-secret", "temporary+token/==", Instant.MAX);
-        DefaultAcsClient client = new DefaultAcsClient(
-                DefaultProfile.getProfile(AlibabaEcsSimulator.SOURCE_REGION),
-                new StaticCredentialsProvider(
-                        new BasicSessionCredentials("STS.key", "temporary-secret", "temporary+token/==")));
-
-        assertThat(copy(client)).isEqualTo(ecs.copies().get(0).imageId());
-    }
-
-    @Test
-    void copy_withAWrongSecret_isRefused() {
-        DefaultAcsClient client = client("not-the-secret");
-
-        ClientException refused = catchThrowableOfType(ClientException.class, () -> copy(client));
-
-        // The vendor's client compares the quoted text with its own, and so knows that the secret is wrong.
-        assertThat(refused.getErrCode()).isEqualTo("SDK.InvalidAccessKeySecret");
-        assertThat(ecs.copies()).isEmpty();
-    }
-
-    @Test
-    void copy_ofAnImageThatIsNotThere_isReadAsTheServicesError() {
-        DefaultAcsClient client = client(AlibabaEcsSimulator.ACCESS_KEY_SECRET);
-        CopyImageRequest request = request();
-        request.setImageId("m-bp1000000000000000000");
-
-        ClientException refused = catchThrowableOfType(ClientException.class, () -> client.getAcsResponse(request));
-
-        assertThat(refused.getErrCode()).isEqualTo("InvalidImageId.NotFound");
-        assertThat(refused.getRequestId()).isNotBlank();
-    }
-
-    private String copy(DefaultAcsClient client) throws ClientException {
-        return client.getAcsResponse(request()).getImageId();
+    private static Seen seen(DescribeImagesResponse answer) {
+        DescribeImagesResponse.Image image = answer.getImages().get(0);
+        return new Seen(
+                image.getStatus(),
+                image.getProgress(),
+                image.getIsCopied(),
+                image.getTags().get(0).getTagKey(),
+                image.getTags().get(0).getTagValue());
     }
 
     private CopyImageRequest request() {
@@ -151,7 +129,7 @@ class VendorClientTest {
         request.setSysRegionId(AlibabaEcsSimulator.SOURCE_REGION);
         request.setImageId(AlibabaEcsSimulator.SOURCE_IMAGE);
         request.setDestinationRegionId(DESTINATION);
-        request.setDestinationImageName("copy of golden 金*~ +");
+        request.setDestinationImageName(NAME);
         CopyImageRequest.Tag tag = new CopyImageRequest.Tag();
         tag.setKey("team");
         tag.setValue("");
@@ -159,22 +137,17 @@ class VendorClientTest {
         return request;
     }
 
-    private DescribeImagesResponse describe(DefaultAcsClient client, String imageId) throws ClientException {
-        return client.getAcsResponse(describeRequest(imageId));
-    }
-
     private DescribeImagesRequest describeRequest(String imageId) {
         DescribeImagesRequest request = new DescribeImagesRequest();
         request.setSysEndpoint(endpoint());
         request.setSysRegionId(DESTINATION);
         request.setImageId(imageId);
-        request.setStatus("Waiting,Creating,Available,UnAvailable,CreateFailed,Deprecated");
+        request.setStatus(STATUSES);
         return request;
     }
 
-    private static DefaultAcsClient client(String secret) {
-        return new DefaultAcsClient(DefaultProfile.getProfile(
-                AlibabaEcsSimulator.SOURCE_REGION, AlibabaEcsSimulator.ACCESS_KEY_ID, secret));
+    private static DefaultAcsClient acsClient(String accessKeyId, String secret) {
+        return new DefaultAcsClient(DefaultProfile.getProfile(AlibabaEcsSimulator.SOURCE_REGION, accessKeyId, secret));
     }
 
     private String endpoint() {
