@@ -109,19 +109,24 @@ final class Steady {
 
         private void work(CountDownLatch started, Object copy) {
             try {
+                exchange(copy); // a cold process takes longer for its first than a phase lasts
                 started.countDown();
                 while (!over) {
-                    if (copy == null) {
-                        contender.copy();
-                    } else {
-                        contender.poll(copy);
-                    }
+                    exchange(copy);
                     exchanges.increment();
                 }
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
                 over = true;
                 started.countDown();
+            }
+        }
+
+        private void exchange(Object copy) throws Exception {
+            if (copy == null) {
+                contender.copy();
+            } else {
+                contender.poll(copy);
             }
         }
 
