@@ -44,6 +44,6 @@ public class YandexParts {
      */
     @Benchmark
     public Object decode() {
-        return YandexDesktopCalls.GET_OPERATION.read(JsonValue.parse(operation.body()), operation);
+        return YandexDesktopCalls.Later.GET_OPERATION.read(JsonValue.parse(operation.body()), operation);
     }
 }
