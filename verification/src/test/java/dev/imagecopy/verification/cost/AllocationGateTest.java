@@ -61,6 +61,7 @@ class AllocationGateTest {
 
         for (String kind : KINDS) {
             assertThatExceptionOfType(AssertionError.class)
+                    .as("a limit that lets a fifth more pass is too high, see Limits")
                     .isThrownBy(() -> Limits.allocation(Cloud.HUAWEI, kind).check(wasteful.get(kind) / raw.get(kind)))
                     .withMessageContaining(kind);
         }

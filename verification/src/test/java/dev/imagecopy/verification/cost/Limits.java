@@ -6,8 +6,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The one table of limits: what was reached, and a little more. Whoever makes something cheaper lowers its limit here, whoever
- * needs more raises it and says why in the commit. {@code mvn -pl verification -am test -Dtest='*GateTest'} prints the values.
+ * The one table of limits: what was reached, and a little more. Whoever makes something cheaper lowers its limit here (the gates'
+ * own tests fail when a limit is so high that a fifth more would not be noticed), whoever needs more raises it and says why in the
+ * commit. {@code mvn -pl verification -am test -Dtest='*GateTest'} prints the values.
  */
 final class Limits {
     /** The goals that the limits are on their way to. */
@@ -19,15 +20,15 @@ final class Limits {
 
     /** Bytes to those of the client written by hand, for a copy and for a poll: what was reached plus 2 %. */
     private static final Map<Cloud, double[]> ALLOCATION = Map.of(
-            Cloud.HUAWEI, new double[] {1.78, 1.81},
-            Cloud.ALIBABA, new double[] {1.80, 2.08},
-            Cloud.YANDEX, new double[] {2.43, 1.78},
-            Cloud.FABRIC, new double[] {2.75, 2.62});
+            Cloud.HUAWEI, new double[] {1.37, 1.63},
+            Cloud.ALIBABA, new double[] {1.45, 2.01},
+            Cloud.YANDEX, new double[] {1.66, 1.46},
+            Cloud.FABRIC, new double[] {1.90, 1.78});
 
     /** Classes at the first copy, by version of Java: what was reached plus 15. */
     private static final NavigableMap<Integer, Map<Cloud, Integer>> CLASSES = new TreeMap<>(Map.of(
-            17, Map.of(Cloud.HUAWEI, 2_651, Cloud.ALIBABA, 2_603, Cloud.YANDEX, 2_662, Cloud.FABRIC, 2_946),
-            25, Map.of(Cloud.HUAWEI, 2_739, Cloud.ALIBABA, 2_694, Cloud.YANDEX, 2_754, Cloud.FABRIC, 2_971)));
+            17, Map.of(Cloud.HUAWEI, 2_398, Cloud.ALIBABA, 2_385, Cloud.YANDEX, 2_362, Cloud.FABRIC, 2_410),
+            25, Map.of(Cloud.HUAWEI, 2_521, Cloud.ALIBABA, 2_503, Cloud.YANDEX, 2_483, Cloud.FABRIC, 2_568)));
 
     /** Kilobytes (1,000 bytes) of each published jar that an application needs: what was reached plus 2 %. */
     static final Map<String, Integer> JARS = Map.of(

@@ -22,6 +22,9 @@ final class Explanations {
             Map.entry("AlibabaImageStatus.known", "the status, without case"),
             Map.entry("AlibabaEcsCopyOperation.status", "the snapshot of one image of the answer"),
             Map.entry("CanonicalQuery.encoded", "the query in the order in which it is signed"),
+            Map.entry("AlibabaImageQuery.new (lambda)", "the ids that are asked for, each checked"),
+            Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
+            Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
             Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
             Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
             Map.entry(
