@@ -31,6 +31,7 @@ final class BlockedWaits {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // yields to the very thread it waits for, which then runs or is done
     private void begin(Operation<String> operation, Duration timeout) {
         CompletableFuture<String> end = new CompletableFuture<>();
         Thread thread = new Thread(
@@ -45,7 +46,7 @@ final class BlockedWaits {
         thread.setDaemon(true);
         thread.start();
         while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
-            Thread.yield(); // to the one that is waited for: on a busy machine spinning took two thirds of a run
+            Thread.yield(); // spinning took two thirds of a run on a busy machine
         }
         waits.add(new Wait(thread, end));
     }
