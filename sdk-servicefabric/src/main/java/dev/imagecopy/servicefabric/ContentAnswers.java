@@ -3,17 +3,13 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.servicefabric.model.AadMetadata;
 import dev.imagecopy.servicefabric.model.FileVersion;
 import dev.imagecopy.servicefabric.model.FolderSize;
 import dev.imagecopy.servicefabric.model.StoreEntry;
 import dev.imagecopy.servicefabric.model.StoreInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +17,6 @@ import java.util.OptionalLong;
 
 /** Reads the answers of the calls around a copy. Clusters send every number as a string. */
 final class ContentAnswers {
-    private static final String USUAL_DATE = "0000-00-00T00:00:00.000Z";
-
     private ContentAnswers() {}
 
     /** One page of a listing. A folder that exists and has nothing to show is a 204 without a body. */
@@ -85,7 +79,7 @@ final class ContentAnswers {
                                 version.get("EpochDataLossNumber").textOr(""),
                                 version.get("EpochConfigurationNumber").textOr("")))
                         : Optional.empty(),
-                date(file.get("ModifiedDate").textOr("")));
+                IsoTimes.parse(file.get("ModifiedDate").textOr("")));
     }
 
     private static StoreEntry folder(JsonValue folder) {
@@ -119,43 +113,5 @@ final class ContentAnswers {
     private static StoreInfo.Usage usage(JsonValue usage) {
         return new StoreInfo.Usage(
                 usage.get("UsedSpace").asLong(), usage.get("FileCount").asLong());
-    }
-
-    private static Optional<Instant> date(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(isUsual(text) ? usualDate(text) : parsed(text));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    private static Instant parsed(String text) {
-        return OffsetDateTime.parse(text).toInstant();
-    }
-
-    /** As gateways write it, {@code 2017-09-28T17:44:22.609Z}: the JDK's formatter is 60 classes at the first call. */
-    private static boolean isUsual(String text) {
-        boolean usual = text.length() == USUAL_DATE.length();
-        for (int i = 0; i < text.length() && usual; i++) {
-            char c = text.charAt(i);
-            usual = USUAL_DATE.charAt(i) == '0' ? c >= '0' && c <= '9' : c == USUAL_DATE.charAt(i);
-        }
-        return usual;
-    }
-
-    private static Instant usualDate(String text) {
-        return LocalDateTime.of(
-                        number(text, 0, 4),
-                        number(text, 5, 7),
-                        number(text, 8, 10),
-                        number(text, 11, 13),
-                        number(text, 14, 16),
-                        number(text, 17, 19),
-                        number(text, 20, 23) * 1_000_000)
-                .toInstant(ZoneOffset.UTC);
-    }
-
-    private static int number(String text, int from, int to) {
-        return Integer.parseInt(text, from, to, 10);
     }
 }

@@ -44,21 +44,23 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
                         token -> flow.call(ServiceFabricCalls.LIST, new PageOf(destination.segments(), token)))
                 .handle((entries, thrown) -> {
                     if (thrown == null) {
-                        return CompletableFuture.completedFuture(in(destination, entries));
+                        return in(destination, entries);
                     }
                     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-                    return meaning(cause, oldVersion)
-                            .map(CompletableFuture::completedFuture)
-                            .orElseGet(() -> CompletableFuture.failedFuture(thrown));
-                })
-                .thenCompose(looked -> looked);
+                    return meaning(cause, oldVersion).orElseThrow(() -> new CompletionException(cause));
+                });
     }
 
     private static DestinationMarker in(ImageStorePath destination, List<StoreEntry> entries) {
+        String copied = destination.text(PathSeparator.BACKSLASH);
+        String written = copied + "\\" + StoreEntry.MARKER_NAME;
         StoreEntry marker = null;
         StringBuilder all = new StringBuilder();
         for (StoreEntry entry : entries) {
-            marker = marker == null && marks(destination, entry) ? entry : marker;
+            String path = entry.path().replace('/', '\\');
+            if (marker == null && entry.isFile() && (path.equalsIgnoreCase(copied) || path.equalsIgnoreCase(written))) {
+                marker = entry;
+            }
             // a record's own toString loads 100 classes
             all.append(entry.kind().name())
                     .append(' ')
@@ -106,14 +108,5 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
     /** Whether this look, compared with the word of the one before the copy, proves that a copy finished in between. */
     boolean provesCopyAfter(String baselineText) {
         return known && version.isPresent() && !baselineText.equals(UNKNOWN_TEXT) && !text().equals(baselineText);
-    }
-
-    private static boolean marks(ImageStorePath destination, StoreEntry entry) {
-        if (!entry.isFile()) {
-            return false;
-        }
-        String path = entry.path().replace('/', '\\');
-        String folder = destination.text(PathSeparator.BACKSLASH);
-        return path.equalsIgnoreCase(folder) || path.equalsIgnoreCase(folder + "\\" + StoreEntry.MARKER_NAME);
     }
 }

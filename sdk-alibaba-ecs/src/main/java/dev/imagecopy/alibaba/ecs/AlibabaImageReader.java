@@ -4,6 +4,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class AlibabaImageReader {
                         .map(disk -> disk.get("Encrypted").asBoolean())
                         .flatMap(Optional::stream)
                         .reduce((one, other) -> one || other),
-                image.get("CreationTime").nonEmptyText().flatMap(AlibabaImageReader::instant),
+                image.get("CreationTime").nonEmptyText().flatMap(IsoTimes::parse),
                 image.get("ResourceGroupId").textOr(""),
                 tags(image),
                 requestId);
@@ -117,14 +118,6 @@ final class AlibabaImageReader {
                     .ifPresent(key -> tags.put(key, tag.get("TagValue").textOr("")));
         }
         return tags;
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Instant> httpDate(String text) {

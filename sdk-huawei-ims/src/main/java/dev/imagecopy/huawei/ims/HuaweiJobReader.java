@@ -7,7 +7,6 @@ import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * Reads jobs as both endpoints send them. Lenient: {@code entities} may be an object, a text or an array, numbers may be
@@ -49,13 +48,14 @@ final class HuaweiJobReader {
     }
 
     private static Optional<String> imageId(JsonValue entities, List<HuaweiJob> subJobs) {
-        return Stream.concat(
-                        Stream.of(entities.get("image_id")).flatMap(id -> id.nonEmptyText().stream()),
-                        Stream.concat(
-                                entities.get("results").items().stream()
-                                        .flatMap(result -> result.get("image_id").nonEmptyText().stream()),
-                                subJobs.stream().flatMap(subJob -> subJob.imageId().stream())))
-                .findFirst();
+        Optional<String> imageId = entities.get("image_id").nonEmptyText();
+        for (JsonValue result : entities.get("results").items()) {
+            imageId = imageId.isPresent() ? imageId : result.get("image_id").nonEmptyText();
+        }
+        for (HuaweiJob subJob : subJobs) {
+            imageId = imageId.isPresent() ? imageId : subJob.imageId();
+        }
+        return imageId;
     }
 
     /** A fraction of 1; the final value is the integer 1. */
@@ -65,6 +65,11 @@ final class HuaweiJobReader {
     }
 
     private static Optional<String> first(JsonValue... places) {
-        return Stream.of(places).flatMap(place -> place.nonEmptyText().stream()).findFirst();
+        for (JsonValue place : places) {
+            if (!place.textOr("").isEmpty()) {
+                return place.text();
+            }
+        }
+        return Optional.empty();
     }
 }

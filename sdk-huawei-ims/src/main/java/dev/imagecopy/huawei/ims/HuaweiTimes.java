@@ -1,6 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -30,18 +31,16 @@ final class HuaweiTimes {
     }
 
     static Optional<Instant> read(JsonValue value) {
-        return value.nonEmptyText().flatMap(HuaweiTimes::parse);
+        String text = value.textOr("");
+        Optional<Instant> iso = IsoTimes.parse(text);
+        return iso.isPresent() || text.isEmpty() ? iso : old(text);
     }
 
-    private static Optional<Instant> parse(String text) {
+    private static Optional<Instant> old(String text) {
         try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException notIso) {
-            try {
-                return Optional.of(LocalDateTime.parse(text, OLD).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException neither) {
-                return Optional.empty();
-            }
+            return Optional.of(LocalDateTime.parse(text, OLD).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
         }
     }
 }

@@ -3,11 +3,10 @@ package dev.imagecopy.yandex.desktop;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +74,6 @@ final class DesktopImageReader {
 
     /** Reads RFC 3339 with 0 to 9 digits of a second's fraction, in UTC or with an offset. */
     static Optional<Instant> timestamp(JsonValue value) {
-        return value.nonEmptyText().flatMap(text -> {
-            try {
-                return Optional.of(OffsetDateTime.parse(text).toInstant());
-            } catch (DateTimeException unreadable) {
-                return Optional.empty(); // a date nobody can read must not lose the image
-            }
-        });
+        return IsoTimes.parse(value.textOr(""));
     }
 }

@@ -1,0 +1,73 @@
+package dev.imagecopy.core.spi;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Reads times as services write them, by ISO 8601 and RFC 3339. Times in UTC are read by hand: the JDK's formatter takes 1.2 KB
+ * for each, four times what it reads, and 60 classes for the first one.
+ */
+public final class IsoTimes {
+    private static final String FORM = "0000-00-00T00:00:00";
+    private static final int MAX_FRACTION = 9;
+
+    private IsoTimes() {}
+
+    /**
+     * Reads a time.
+     *
+     * @param text for example {@code 2017-09-28T17:44:22.609Z}: 0 to 9 digits of a second's fraction, in UTC or with an offset
+     * @return the time, empty when the text is none: a date that nobody can read must not lose the answer that it is in
+     */
+    public static Optional<Instant> parse(String text) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            isUtc(text) ? utc(text) : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isUtc(String text) {
+        int end = text.length() - 1;
+        boolean whole = end == FORM.length();
+        boolean broken = end > FORM.length() + 1 && end <= FORM.length() + 1 + MAX_FRACTION;
+        boolean fits = (whole || (broken && text.charAt(FORM.length()) == '.')) && text.charAt(end) == 'Z';
+        for (int i = 0; i < end && fits; i++) {
+            char form = i < FORM.length() ? FORM.charAt(i) : '0';
+            fits = form == '0' ? isDigit(text.charAt(i)) || i == FORM.length() : text.charAt(i) == form;
+        }
+        return fits;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static Instant utc(String text) {
+        int nanos = 0;
+        for (int i = 1; i <= MAX_FRACTION; i++) {
+            int place = FORM.length() + i;
+            nanos = nanos * 10 + (place < text.length() - 1 ? text.charAt(place) - '0' : 0);
+        }
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19),
+                        nanos)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+}
