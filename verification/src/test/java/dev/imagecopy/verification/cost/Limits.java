@@ -18,17 +18,20 @@ final class Limits {
     static final int CORE_JAR_GOAL = 250;
     static final int PROVIDER_JAR_GOAL = 150;
 
-    /** Bytes to those of the client written by hand, for a copy and for a poll: what was reached plus 5 %. */
+    /**
+     * Bytes to those of the client written by hand, for a copy and for a poll: what was reached plus 5 %, on the version of Java
+     * that needs more (a copy on Alibaba is 1.42 on 17 and 1.53 on 25).
+     */
     private static final Map<Cloud, double[]> ALLOCATION = Map.of(
             Cloud.HUAWEI, new double[] {1.40, 1.43},
-            Cloud.ALIBABA, new double[] {1.49, 1.95},
+            Cloud.ALIBABA, new double[] {1.60, 1.95},
             Cloud.YANDEX, new double[] {1.68, 1.47},
             Cloud.FABRIC, new double[] {1.92, 1.75});
 
     /** Classes at the first copy, by version of Java: what was reached plus 15. */
     private static final NavigableMap<Integer, Map<Cloud, Integer>> CLASSES = new TreeMap<>(Map.of(
-            17, Map.of(Cloud.HUAWEI, 2_398, Cloud.ALIBABA, 2_385, Cloud.YANDEX, 2_362, Cloud.FABRIC, 2_410),
-            25, Map.of(Cloud.HUAWEI, 2_521, Cloud.ALIBABA, 2_503, Cloud.YANDEX, 2_483, Cloud.FABRIC, 2_568)));
+            17, Map.of(Cloud.HUAWEI, 2_400, Cloud.ALIBABA, 2_390, Cloud.YANDEX, 2_367, Cloud.FABRIC, 2_413),
+            25, Map.of(Cloud.HUAWEI, 2_529, Cloud.ALIBABA, 2_511, Cloud.YANDEX, 2_494, Cloud.FABRIC, 2_579)));
 
     /** Kilobytes (1,000 bytes) of each published jar that an application needs: what was reached plus 2 %. */
     static final Map<String, Integer> JARS = Map.of(
