@@ -165,6 +165,8 @@ public final class Benchmarks {
             for (String phase : phases) {
                 results.addAll(target.name(), cloud.name(), phase + " ", child.line());
             }
+        } catch (IOException failed) { // a client that does not bear the load has no figure, which the report shows
+            progress(target.name() + " on " + cloud + " left out this time: " + failed.getMessage());
         }
     }
 
