@@ -20,11 +20,11 @@ final class Limits {
 
     /**
      * Bytes to those of the client written by hand, for a copy and for a poll: what was reached plus 5 %, on the version of Java
-     * that needs more (a copy on Alibaba is 1.42 on 17 and 1.53 on 25).
+     * that needs more (Alibaba: 1.42 and 1.86 on 17, 1.53 and 1.96 on 25).
      */
     private static final Map<Cloud, double[]> ALLOCATION = Map.of(
             Cloud.HUAWEI, new double[] {1.40, 1.43},
-            Cloud.ALIBABA, new double[] {1.60, 1.95},
+            Cloud.ALIBABA, new double[] {1.60, 2.06},
             Cloud.YANDEX, new double[] {1.68, 1.47},
             Cloud.FABRIC, new double[] {1.92, 1.75});
 
