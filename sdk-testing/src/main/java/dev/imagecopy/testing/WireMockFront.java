@@ -2,6 +2,7 @@ package dev.imagecopy.testing;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.common.Exceptions;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
 import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
@@ -10,8 +11,6 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.imagecopy.core.http.HttpHeaders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -93,9 +92,8 @@ final class WireMockFront implements StubRequestFilterV2, AutoCloseable {
             Thread.currentThread().interrupt();
             return fault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE);
         } catch (RuntimeException | AssertionError bug) {
-            StringWriter trace = new StringWriter();
-            bug.printStackTrace(new PrintWriter(trace, true));
-            return whole(SimulatedResponse.text(500, "text/plain;charset=utf-8", "Simulator bug: " + trace))
+            String told = "Simulator bug: " + Exceptions.renderStackTrace(bug);
+            return whole(SimulatedResponse.text(500, "text/plain;charset=utf-8", told))
                     .build();
         }
     }

@@ -55,30 +55,25 @@ final class AlibabaEcsCalls {
                 .returningJson((body, response) -> AlibabaImageReader.page(body, response));
 
         /** Goes to the copy's destination. */
-        static final ApiCall<RoutedImage, Done> CANCEL_COPY_IMAGE = ApiCall.<RoutedImage>of(
-                        "cancelCopyImage", "POST", "/", Repeatability.CONVERGENT)
-                .route(RoutedImage::region)
-                .header("x-acs-action", image -> "CancelCopyImage")
-                .header("x-acs-version", image -> VERSION)
-                .query("RegionId", RoutedImage::region)
-                .query("ImageId", RoutedImage::imageId)
-                .goneMeansDone()
-                .returningJson(
-                        (body, response) -> new Done(body.get("RequestId").textOr("")));
+        static final ApiCall<RoutedImage, Done> CANCEL_COPY_IMAGE = ends("cancelCopyImage", "CancelCopyImage");
 
         /** Goes where the image is. */
-        static final ApiCall<RoutedImage, Done> DELETE_IMAGE = ApiCall.<RoutedImage>of(
-                        "deleteImage", "POST", "/", Repeatability.CONVERGENT)
-                .route(RoutedImage::region)
-                .header("x-acs-action", image -> "DeleteImage")
-                .header("x-acs-version", image -> VERSION)
-                .query("RegionId", RoutedImage::region)
-                .query("ImageId", RoutedImage::imageId)
-                .goneMeansDone()
-                .returningJson(
-                        (body, response) -> new Done(body.get("RequestId").textOr("")));
+        static final ApiCall<RoutedImage, Done> DELETE_IMAGE = ends("deleteImage", "DeleteImage");
 
         private Later() {}
+
+        /** A call that ends a copy or its image; where the image is gone already, there is nothing left to do. */
+        private static ApiCall<RoutedImage, Done> ends(String operation, String action) {
+            return ApiCall.<RoutedImage>of(operation, "POST", "/", Repeatability.CONVERGENT)
+                    .route(RoutedImage::region)
+                    .header("x-acs-action", image -> action)
+                    .header("x-acs-version", image -> VERSION)
+                    .query("RegionId", RoutedImage::region)
+                    .query("ImageId", RoutedImage::imageId)
+                    .goneMeansDone()
+                    .returningJson(
+                            (body, response) -> new Done(body.get("RequestId").textOr("")));
+        }
     }
 
     private AlibabaEcsCalls() {}

@@ -105,42 +105,44 @@ final class CallBench implements AutoCloseable {
 
     DefaultCallExecutor<Token> executor() {
         if (executor == null) {
-            EngineSettings settings = new EngineSettings(
-                    Optional.of(transport),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(30),
-                    callTimeout,
-                    retryPolicy,
-                    PollPolicy.standard(),
-                    rateLimiter,
-                    listener,
-                    interceptors,
-                    Optional.of(Runnable::run),
-                    time,
-                    false,
-                    "");
-            ProviderProfile<Token> profile = new ProviderProfile<>(
-                    "TestClient",
-                    "test",
-                    route -> URI.create("https://service.test/base"),
-                    credentials,
-                    new Signer(),
-                    headers -> headers.set("X-Attempt-Id", "a"),
-                    new Errors(),
-                    account);
-            executor = new DefaultCallExecutor<>(
-                    new Environment<>(
-                            profile,
-                            settings,
-                            transport,
-                            clockOffset,
-                            new KnownSecrets(),
-                            new Events(listener, 1),
-                            generator(),
-                            lifecycle),
-                    budget);
+            executor = new DefaultCallExecutor<>(environment(), budget);
         }
         return executor;
+    }
+
+    Environment<Token> environment() {
+        EngineSettings settings = new EngineSettings(
+                Optional.of(transport),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                callTimeout,
+                retryPolicy,
+                PollPolicy.standard(),
+                rateLimiter,
+                listener,
+                interceptors,
+                Optional.of(Runnable::run),
+                time,
+                false,
+                "");
+        ProviderProfile<Token> profile = new ProviderProfile<>(
+                "TestClient",
+                "test",
+                route -> URI.create("https://service.test/base"),
+                credentials,
+                new Signer(),
+                headers -> headers.set("X-Attempt-Id", "a"),
+                new Errors(),
+                account);
+        return new Environment<>(
+                profile,
+                settings,
+                transport,
+                clockOffset,
+                new KnownSecrets(),
+                new Events(listener, 1),
+                generator(),
+                lifecycle);
     }
 
     private final class Signer implements RequestSigner<Token> {
