@@ -97,7 +97,8 @@ final class PollLoop<T> {
                 return;
             }
             boolean inPlace = holdsPlace && now() - dueAt < PLACE_LOST;
-            Duration pause = inPlace ? Duration.ZERO : engine.pollPacer();
+            // Who has news need not ask the service again: only questions on a schedule are paced.
+            Duration pause = inPlace || newsCame ? Duration.ZERO : engine.pollPacer();
             if (!pause.isZero()) {
                 holdsPlace = true;
                 dueIn(pause);
@@ -196,9 +197,7 @@ final class PollLoop<T> {
     private void newsCame() {
         synchronized (this) {
             newsCame = true; // kept while a poll is in flight or nobody waits
-            if (!holdsPlace) {
-                disarm();
-            }
+            disarm();
         }
         arm();
     }

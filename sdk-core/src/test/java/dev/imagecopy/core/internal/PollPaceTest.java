@@ -12,6 +12,7 @@ import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,29 @@ class PollPaceTest {
             assertThat(pollsAt).hasSizeBetween(28 * 20 - 1, 28 * 20 + 11);
             long first = pollsAt.get(0);
             assertThat(first).isEqualTo(Duration.ofSeconds(2).toNanos());
+            waits.forEach(wait -> wait.cancel(true));
+        }
+        assertThat(clock.pendingTasks()).isZero();
+    }
+
+    @Test
+    void polls_whenNewsComeAtTheCeiling_doNotWaitForTheirTurn() {
+        setup.pollPolicy =
+                PollPolicy.standard().toBuilder().maxPollsPerSecond(1).build();
+        ManualTimeSource clock = new ManualTimeSource();
+        setup.time = clock;
+        try (CopyBench bench = new CopyBench(setup)) {
+            CompletableFuture<String> news = new CompletableFuture<>();
+            bench.type.news = Optional.of(news);
+            startWaits(bench, clock, 20);
+            clock.advance(Duration.ofMillis(2_500));
+            assertThat(pollsAt).hasSizeLessThanOrEqualTo(3); // all are due, and most hold a place in the queue
+
+            pollsAt.clear();
+            news.complete("all have ended");
+            clock.advance(Duration.ZERO);
+
+            assertThat(pollsAt).hasSize(20);
             waits.forEach(wait -> wait.cancel(true));
         }
         assertThat(clock.pendingTasks()).isZero();
