@@ -50,7 +50,7 @@ final class Exchange implements Callback, SendQueue.Entry {
         this.request = request;
         this.timeout = timeout;
         this.client = client;
-        this.call = client.newCall(WireFormat.request(request), request.freshConnection());
+        this.call = client.newCall(request);
         this.call.addEventListener(new EventListener() {
             @Override
             public void responseHeadersEnd(Call answered, Response response) {

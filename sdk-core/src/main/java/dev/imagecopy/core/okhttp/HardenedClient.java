@@ -1,5 +1,6 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.http.HttpRequest;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -14,7 +15,6 @@ import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 
 /**
  * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
@@ -29,6 +29,7 @@ final class HardenedClient implements AutoCloseable, Executor {
     private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
     private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
+    private final WireFormat format = new WireFormat();
     private final OpenExchanges open = new OpenExchanges();
     private final ThreadPoolExecutor threads;
     private final AbortableDns lookups;
@@ -99,8 +100,8 @@ final class HardenedClient implements AutoCloseable, Executor {
         return base.build();
     }
 
-    Call newCall(Request request, boolean freshConnection) {
-        return (freshConnection ? onFreshConnection() : client).newCall(request);
+    Call newCall(HttpRequest request) {
+        return (request.freshConnection() ? onFreshConnection() : client).newCall(format.request(request));
     }
 
     /** A pool for each call: an HTTP/2 connection in a shared one could carry two of them. */
