@@ -4,108 +4,70 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.spi.Digests;
-import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call's place under the client's own rate limit. Used by one thread at a time. */
-sealed interface CallLimit {
-    /** For clients without a limit. */
-    record None() implements CallLimit {
-        private static final None INSTANCE = new None();
+/**
+ * One call's place under the client's own rate limit, if it has one. Counts as services do: for each account, region and
+ * method; the region is in the address or in the route. Used by one thread at a time.
+ */
+final class CallLimit {
+    private final Environment<?> env;
+    private final @Nullable RateLimiter limiter;
+    private final String method;
+    private boolean holding;
 
-        @Override
-        public Duration heldBack(@Nullable Credentials credentials, Duration timeLeft) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public boolean isHolding() {
-            return false;
-        }
-
-        @Override
-        public void holdOthersBack(@Nullable Credentials credentials, Duration pause) {
-            // there is nobody to tell
-        }
+    private CallLimit(Environment<?> env, @Nullable RateLimiter limiter, String method) {
+        this.env = env;
+        this.limiter = limiter;
+        this.method = method;
     }
 
     static CallLimit of(Environment<?> env, URI address, String route, String operation) {
-        Optional<RateLimiter> limiter = env.settings().rateLimiter();
-        return limiter.isEmpty()
-                ? None.INSTANCE
-                : new Counted(
-                        limiter.get(),
-                        env.time(),
-                        env.profile().provider() + "/" + env.profile().account(),
-                        address.getRawAuthority() + "/" + route + "/" + operation);
+        RateLimiter limiter = env.settings().rateLimiter().orElse(null);
+        String method = limiter == null ? "" : address.getRawAuthority() + "/" + route + "/" + operation;
+        return new CallLimit(env, limiter, method);
     }
 
     /**
      * Takes a place for the next attempt. When it is not free at once, the attempt is to be made again after that time, and
      * then goes out.
      */
-    Duration heldBack(@Nullable Credentials credentials, Duration timeLeft);
+    Duration heldBack(@Nullable Credentials credentials, Duration timeLeft) {
+        if (limiter == null || holding) {
+            holding = false;
+            return Duration.ZERO;
+        }
+        Duration held = limiter.reserve(key(credentials), env.time().nanoTime(), timeLeft);
+        holding = !held.isZero();
+        return held;
+    }
 
     /** Whether the call waits for its place. */
-    boolean isHolding();
+    boolean isHolding() {
+        return holding;
+    }
 
     /** Lets the throttling of this call slow others of its kind down. */
-    void holdOthersBack(@Nullable Credentials credentials, Duration pause);
-
-    /** Counts as services do: for each account, region and method. The region is in the address or in the route. */
-    final class Counted implements CallLimit {
-        private final RateLimiter limiter;
-        private final TimeSource time;
-        private final String account;
-        private final String method;
-        private boolean holding;
-
-        private Counted(RateLimiter limiter, TimeSource time, String account, String method) {
-            this.limiter = limiter;
-            this.time = time;
-            this.account = account;
-            this.method = method;
+    void holdOthersBack(@Nullable Credentials credentials, Duration pause) {
+        if (limiter != null) {
+            limiter.holdBack(key(credentials), pause, env.time().nanoTime());
         }
+    }
 
-        @Override
-        public Duration heldBack(@Nullable Credentials credentials, Duration timeLeft) {
-            if (holding) {
-                holding = false;
-                return Duration.ZERO;
-            }
-            Duration held = limiter.reserve(key(credentials), time.nanoTime(), timeLeft);
-            holding = !held.isZero();
-            return held;
-        }
+    private String key(@Nullable Credentials credentials) {
+        String account = env.profile().account();
+        String who = account.isEmpty() && credentials != null ? idOf(credentials) : account;
+        return env.profile().provider() + "/" + who + "/" + method;
+    }
 
-        @Override
-        public boolean isHolding() {
-            return holding;
-        }
-
-        @Override
-        public void holdOthersBack(@Nullable Credentials credentials, Duration pause) {
-            limiter.holdBack(key(credentials), pause, time.nanoTime());
-        }
-
-        private String key(@Nullable Credentials credentials) {
-            String who = account.endsWith("/") && credentials != null ? idOf(credentials) : "";
-            return account + who + "/" + method;
-        }
-
-        /** Tells identities apart without holding any of them: some are known by a secret alone. */
-        private static String idOf(Credentials credentials) {
-            String id = credentials.identity();
-            String known = id.isEmpty()
-                    ? credentials.secrets().stream()
-                            .map(Secret::reveal)
-                            .findFirst()
-                            .orElse("")
-                    : id;
-            return Digests.sha256Hex(Digests.utf8(known)).substring(0, 16);
-        }
+    /** Tells identities apart without holding any of them: some are known by a secret alone. */
+    private static String idOf(Credentials credentials) {
+        String id = credentials.identity();
+        String known = id.isEmpty()
+                ? credentials.secrets().stream().map(Secret::reveal).findFirst().orElse("")
+                : id;
+        return Digests.sha256Hex(Digests.utf8(known)).substring(0, 16);
     }
 }
