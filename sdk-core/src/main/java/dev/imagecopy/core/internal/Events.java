@@ -10,7 +10,7 @@ import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ final class Events {
     }
 
     void callStarted(CallStarted event) {
-        tell(to -> to.callStarted(event));
+        tell(SdkListener::callStarted, event);
     }
 
     void attemptFinished(AttemptFinished event) {
@@ -58,7 +58,7 @@ final class Events {
                     event.duration().toMillis(),
                     event.requestId().map(id -> ", request-id " + id).orElse(""));
         }
-        tell(to -> to.attemptFinished(event));
+        tell(SdkListener::attemptFinished, event);
     }
 
     void retryDecided(RetryDecided event) {
@@ -73,15 +73,15 @@ final class Events {
                     event.recovery(),
                     event.error().getMessage());
         }
-        tell(to -> to.retryDecided(event));
+        tell(SdkListener::retryDecided, event);
     }
 
     void callFinished(CallFinished event) {
-        tell(to -> to.callFinished(event));
+        tell(SdkListener::callFinished, event);
     }
 
     void polled(Polled event) {
-        tell(to -> to.polled(event));
+        tell(SdkListener::polled, event);
     }
 
     void pollFailed(PollFailed event) {
@@ -93,7 +93,7 @@ final class Events {
                     event.operationId(),
                     event.error().getMessage());
         }
-        tell(to -> to.pollFailed(event));
+        tell(SdkListener::pollFailed, event);
     }
 
     void stateChanged(StateChanged event) {
@@ -108,7 +108,7 @@ final class Events {
                     Redactor.oneLine(event.providerStatus()));
         }
         if (listener != SdkListener.NONE) {
-            tell(to -> to.stateChanged(event));
+            tell(SdkListener::stateChanged, event);
         }
     }
 
@@ -118,7 +118,7 @@ final class Events {
                 event.client(),
                 event.operation(),
                 shown(event.callId()));
-        tell(to -> to.credentialsRefreshed(event));
+        tell(SdkListener::credentialsRefreshed, event);
     }
 
     /** For callbacks of the application that threw: they never disturb the engine. */
@@ -132,12 +132,12 @@ final class Events {
 
     /** Any throwable: what a listener lacks or asserts must not end a call whose answer is on its way. */
     @SuppressWarnings("CatchAndPrintStackTrace")
-    private void tell(Consumer<SdkListener> event) {
+    private <E> void tell(BiConsumer<SdkListener, E> how, E event) {
         if (listener == SdkListener.NONE) {
             return;
         }
         try {
-            event.accept(listener);
+            how.accept(listener, event);
         } catch (Throwable e) {
             callbackThrew("The SdkListener", e);
         }

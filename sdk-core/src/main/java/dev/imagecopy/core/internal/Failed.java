@@ -90,10 +90,7 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
 
     /** Whether the same call may succeed later without any change; repairs are over by then. */
     boolean isRetryable() {
-        return switch (failure.recovery()) {
-            case TRANSIENT, REJECTED, THROTTLED, THROTTLED_UNTIL_NEXT_MINUTE -> true;
-            case NONE, REFRESH_CREDENTIALS, CORRECT_CLOCK, SIGN_AGAIN -> false;
-        };
+        return recovery() != Recovery.NONE && !RetryState.isRepair(recovery());
     }
 
     Failed finalError() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,9 @@ final class PollLoop<T> {
     /** Hears of every snapshot, whoever asked for it. */
     void observed(OperationSnapshot<T> snapshot) {
         if (snapshot.state().isTerminal()) {
-            endAll(wait -> wait.finish(snapshot));
+            for (OperationWait<T> wait : endAll()) {
+                wait.finish(snapshot);
+            }
         }
     }
 
@@ -137,7 +138,7 @@ final class PollLoop<T> {
                     failed(Futures.cause(thrown));
                 }
             } catch (RuntimeException | Error e) {
-                endAll(wait -> wait.fail(e)); // a provider's bug must not leave waits hanging
+                failAll(e); // a provider's bug must not leave waits hanging
             }
         });
     }
@@ -159,9 +160,11 @@ final class PollLoop<T> {
             }
             arm();
         } else if (error instanceof ClientClosedException) {
-            endAll(wait -> wait.fail(record.clientClosed()));
+            for (OperationWait<T> wait : endAll()) {
+                wait.fail(record.clientClosed());
+            }
         } else if (error instanceof AmbiguousOutcomeException || error instanceof Error) {
-            endAll(wait -> wait.fail(error));
+            failAll(error);
         } else if (error instanceof SdkException e && e.retryable()) {
             Throwable last = e instanceof DeadlineExceededException && e.getCause() != null ? e.getCause() : e;
             synchronized (this) {
@@ -172,12 +175,14 @@ final class PollLoop<T> {
             }
             arm();
         } else {
-            endAll(wait -> wait.fail(new PollingStoppedException(
-                    "the service does not tell how the operation stands: " + error.getMessage(),
-                    record.context(),
-                    record.latest(),
-                    record.token(),
-                    error)));
+            for (OperationWait<T> wait : endAll()) {
+                wait.fail(new PollingStoppedException(
+                        "the service does not tell how the operation stands: " + error.getMessage(),
+                        record.context(),
+                        record.latest(),
+                        record.token(),
+                        error));
+            }
         }
     }
 
@@ -202,14 +207,21 @@ final class PollLoop<T> {
         arm();
     }
 
-    private void endAll(Consumer<OperationWait<T>> end) {
+    private void failAll(Throwable error) {
+        for (OperationWait<T> wait : endAll()) {
+            wait.fail(error);
+        }
+    }
+
+    /** Takes all waits out, to be told why: each gets an exception of its own where it is ours to make. */
+    private List<OperationWait<T>> endAll() {
         List<OperationWait<T>> ended;
         synchronized (this) {
             ended = List.copyOf(waits);
             waits.clear();
         }
         stopIfIdle();
-        ended.forEach(end);
+        return ended;
     }
 
     /** Takes a wait out; false when it had ended. */

@@ -88,7 +88,7 @@ final class RetryState {
         if (failure.maybeExecuted() && !repeatability.mayRepeatAfterSend()) {
             return new GiveUp("the call must not be repeated, since the service may have executed it");
         }
-        if (REPAIRS.contains(recovery)) {
+        if (isRepair(recovery)) {
             return repaired.add(recovery) ? new Repeat(Duration.ZERO, recovery) : new GiveUp("the repair did not help");
         }
         // Counted in repeats, since credentials that cannot be had keep an attempt from being made at all.
@@ -119,6 +119,10 @@ final class RetryState {
             least = window.compareTo(least) > 0 ? window : least;
         }
         return jitter.compareTo(least) > 0 ? jitter : least;
+    }
+
+    static boolean isRepair(Recovery recovery) {
+        return REPAIRS.contains(recovery);
     }
 
     static boolean isThrottle(Recovery recovery) {

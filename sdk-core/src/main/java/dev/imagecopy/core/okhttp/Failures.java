@@ -66,21 +66,19 @@ final class Failures {
     }
 
     private static String reason(IOException e, SendPhase reached) {
-        return switch (reached) {
-            case NOT_SENT -> notSentReason(e);
-            case MAYBE_SENT -> {
-                if (e instanceof SocketTimeoutException) {
-                    yield "the service was silent for too long";
-                }
-                yield e instanceof ProtocolException
-                        ? "the answer was not HTTP"
-                        : "the connection was lost before an answer came";
-            }
-            case ANSWERED ->
-                e instanceof SocketTimeoutException
-                        ? "the answer stopped for too long"
-                        : "the answer broke off or was wrongly framed";
-        };
+        if (reached == SendPhase.NOT_SENT) {
+            return notSentReason(e);
+        }
+        boolean tookTooLong = e instanceof SocketTimeoutException;
+        if (reached == SendPhase.ANSWERED) {
+            return tookTooLong ? "the answer stopped for too long" : "the answer broke off or was wrongly framed";
+        }
+        if (tookTooLong) {
+            return "the service was silent for too long";
+        }
+        return e instanceof ProtocolException
+                ? "the answer was not HTTP"
+                : "the connection was lost before an answer came";
     }
 
     private static String notSentReason(IOException e) {
