@@ -7,8 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The attempts of one call that nobody waits for: the steps of {@link DefaultCallExecutor}, each begun by the end of the last. */
-record AsyncAttempts<R, T, C extends Credentials>(
-        Environment<C> env, CredentialsInTime<C> credentials, CallRun<R, T, C> run, CallFuture<T> result) {
+final class AsyncAttempts<R, T, C extends Credentials> {
+    private final Environment<C> env;
+    private final CredentialsInTime<C> credentials;
+    private final CallRun<R, T, C> run;
+    private final CallFuture<T> result;
+
+    AsyncAttempts(Environment<C> env, CredentialsInTime<C> credentials, CallRun<R, T, C> run, CallFuture<T> result) {
+        this.env = env;
+        this.credentials = credentials;
+        this.run = run;
+        this.result = result;
+    }
 
     void attempt(Duration pause) {
         if (pause.compareTo(run.timeLeft()) >= 0) {

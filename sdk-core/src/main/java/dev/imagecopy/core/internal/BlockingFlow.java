@@ -12,7 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
-record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) implements CallFlow {
+final class BlockingFlow implements CallFlow {
+    private final CallExecutor calls;
+    private final CallOptions options;
+    private final TimeSource time;
+    private final Lifecycle lifecycle;
+
+    BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        this.calls = calls;
+        this.options = options;
+        this.time = time;
+        this.lifecycle = lifecycle;
+    }
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
@@ -31,6 +42,16 @@ record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Li
     @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
         return lifecycle.wakeable(() -> sleep(duration));
+    }
+
+    @Override
+    public CallOptions options() {
+        return options;
+    }
+
+    @Override
+    public TimeSource time() {
+        return time;
     }
 
     private CompletableFuture<@Nullable Void> sleep(Duration duration) {

@@ -13,7 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Credentials before a call's deadline: a source that never answers must not hold a call for longer than its caller allows. */
-record CredentialsInTime<C extends Credentials>(CredentialsProvider<C> source, TimeSource time) {
+final class CredentialsInTime<C extends Credentials> {
+    private final CredentialsProvider<C> source;
+    private final TimeSource time;
+
+    CredentialsInTime(CredentialsProvider<C> source, TimeSource time) {
+        this.source = source;
+        this.time = time;
+    }
 
     C resolve(Duration timeLeft) {
         CompletableFuture<C> found = source.resolveAsync();
