@@ -4,8 +4,8 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.internal.DefaultClientRuntime;
 import dev.imagecopy.core.internal.EngineSettings;
-import dev.imagecopy.core.internal.Engines;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -255,7 +255,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return the running engine; it has made no connection and started no thread yet
      */
     protected final <C extends Credentials> ClientRuntime startRuntime(ProviderProfile<C> profile) {
-        return Engines.start(profile, settings());
+        return DefaultClientRuntime.start(profile, settings());
     }
 
     private EngineSettings settings() {

@@ -82,7 +82,7 @@ final class CopyBench implements AutoCloseable {
         boolean ownsTime;
 
         ClientRuntime start(HttpTransport over) {
-            return Engines.start(
+            return DefaultClientRuntime.start(
                     profile(credentials),
                     new EngineSettings(
                             Optional.of(over),

@@ -5,8 +5,8 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.internal.DefaultClientRuntime;
 import dev.imagecopy.core.internal.EngineSettings;
-import dev.imagecopy.core.internal.Engines;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -297,7 +297,7 @@ final class ScheduleRun {
     }
 
     private ClientRuntime newClient() {
-        return Engines.start(
+        return DefaultClientRuntime.start(
                 ModelType.profile(),
                 new EngineSettings(
                         Optional.of(service),
