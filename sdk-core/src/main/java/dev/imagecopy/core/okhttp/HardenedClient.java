@@ -1,8 +1,12 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.SendPhase;
 import java.net.ProxySelector;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -11,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
@@ -23,6 +30,11 @@ import okhttp3.OkHttpClient;
 final class HardenedClient implements AutoCloseable, Executor {
     /** OkHttp's default of 5 for each host would queue a copy behind 200 polls for seconds. */
     private static final int MAX_EXCHANGES = 256;
+
+    private static final List<ConnectionSpec> WITHOUT_TLS = List.of(ConnectionSpec.CLEARTEXT);
+
+    /** What OkHttp takes unless told otherwise. */
+    private static final List<ConnectionSpec> WITH_TLS = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofMinutes(1);
@@ -34,19 +46,22 @@ final class HardenedClient implements AutoCloseable, Executor {
     private final ThreadPoolExecutor threads;
     private final AbortableDns lookups;
     private final OkHttpClient client;
+    private volatile @Nullable OkHttpClient secure;
     private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
     private final boolean ownsPool;
     private volatile boolean closed;
 
-    private HardenedClient(OkHttpClient.Builder base, boolean ownsPool) {
+    private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls) {
         this.threads = daemonThreads();
         this.lookups = new AbortableDns(Dns.SYSTEM, this);
         this.client = harden(ownsPool ? base.dns(lookups) : base);
+        this.secure = speaksTls ? client : null;
         this.ownsPool = ownsPool;
     }
 
+    /** Reads the system's trust store when somebody asks for TLS, not before: that takes a tenth of a cold start. */
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
-        return new HardenedClient(withTimeouts(connectTimeout, readTimeout), true);
+        return new HardenedClient(withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false);
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout, TlsSettings tls) {
@@ -55,7 +70,7 @@ final class HardenedClient implements AutoCloseable, Executor {
         if (!tls.hostNameChecked()) {
             base.hostnameVerifier((host, session) -> true); // the trust manager has pinned the certificate itself
         }
-        return new HardenedClient(base, true);
+        return new HardenedClient(base, true, true);
     }
 
     private static OkHttpClient.Builder withTimeouts(Duration connectTimeout, Duration readTimeout) {
@@ -71,7 +86,7 @@ final class HardenedClient implements AutoCloseable, Executor {
     }
 
     static HardenedClient over(OkHttpClient borrowed) {
-        return new HardenedClient(borrowed.newBuilder(), false);
+        return new HardenedClient(borrowed.newBuilder(), false, true);
     }
 
     /** To OkHttp, zero is no limit at all. */
@@ -101,11 +116,32 @@ final class HardenedClient implements AutoCloseable, Executor {
     }
 
     Call newCall(HttpRequest request) {
-        return (request.freshConnection() ? onFreshConnection() : client).newCall(format.request(request));
+        Request wire = format.request(request);
+        OkHttpClient speaker = wire.isHttps() ? withTls() : client;
+        return (request.freshConnection() ? onFreshConnection(speaker) : speaker).newCall(wire);
+    }
+
+    private OkHttpClient withTls() {
+        OkHttpClient ready = secure;
+        return ready == null ? startTls() : ready;
+    }
+
+    private synchronized OkHttpClient startTls() {
+        OkHttpClient ready = secure;
+        if (ready == null) {
+            try {
+                ready = client.newBuilder().connectionSpecs(WITH_TLS).build();
+            } catch (Exception | AssertionError e) { // checked ones too, though OkHttp declares none
+                throw new TransportException(
+                        "the system's trust store cannot be read", SendPhase.NOT_SENT, ErrorContext.none(false), e);
+            }
+            secure = ready;
+        }
+        return ready;
     }
 
     /** A pool for each call: an HTTP/2 connection in a shared one could carry two of them. */
-    private OkHttpClient onFreshConnection() {
+    private static OkHttpClient onFreshConnection(OkHttpClient client) {
         ConnectionPool keepsNothing = new ConnectionPool(0, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS);
         return client.newBuilder().connectionPool(keepsNothing).build();
     }

@@ -2,6 +2,7 @@ package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
@@ -60,7 +61,7 @@ public final class OkHttpTransport implements HttpTransport {
     /**
      * Makes a transport with connections of its own, the system's trust store, proxies and name resolution, a connect
      * timeout of 5 s and a read timeout of 15 s. The link-local addresses of metadata services are asked directly, whatever
-     * proxies there are. Opens nothing yet.
+     * proxies there are. Opens nothing yet; the trust store is read when the first {@code https} request is sent.
      *
      * @return a new transport, which its maker closes
      */
@@ -135,7 +136,12 @@ public final class OkHttpTransport implements HttpTransport {
      */
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-        Exchange exchange = open(request, timeout);
+        Exchange exchange;
+        try {
+            exchange = open(request, timeout);
+        } catch (TransportException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         exchange.start();
         return exchange.future();
     }

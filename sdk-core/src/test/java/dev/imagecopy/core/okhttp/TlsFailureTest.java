@@ -10,6 +10,8 @@ import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -18,11 +20,13 @@ import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TlsFailureTest extends LeakCheckedTest {
     private static final String HOST = "cloud.test";
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
     @ParameterizedTest
     @EnumSource
@@ -85,6 +89,35 @@ class TlsFailureTest extends LeakCheckedTest {
         assertThat(failure).hasCauseInstanceOf(SSLException.class);
         assertThat(failure.reason()).isEqualTo("TLS failed");
         assertThat(failure.retryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheTrustStoreCannotBeRead_saysSoOnlyToWhoNeedsIt(Sending sending, @TempDir Path folder)
+            throws IOException {
+        ScriptedServer plain = closing(ScriptedServer.start(Step.answer(200)));
+        Path store = Files.writeString(folder.resolve("trust"), "no key store");
+        String before = System.getProperty(TRUST_STORE);
+        System.setProperty(TRUST_STORE, store.toString());
+        try {
+            OkHttpTransport transport = closing(OkHttpTransport.create());
+
+            assertThat(sending.send(transport, Requests.post(plain.uri("/"))).status())
+                    .isEqualTo(200);
+            TransportException failure = Requests.failure(
+                    sending, transport, Requests.post(URI.create("https://127.0.0.1:" + plain.port() + "/")));
+
+            assertThat(failure.reason()).isEqualTo("the system's trust store cannot be read");
+            assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
+            assertThat(failure.retryable()).isFalse();
+            assertThat(plain.connections()).isEqualTo(1);
+        } finally {
+            if (before == null) {
+                System.clearProperty(TRUST_STORE);
+            } else {
+                System.setProperty(TRUST_STORE, before);
+            }
+        }
     }
 
     private static void assertRefused(Sending sending, OkHttpTransport transport, MockWebServer server, String reason) {
