@@ -10,7 +10,7 @@ import java.net.URI;
  * <caption>Scenarios</caption>
  * <tr><td>{@code first}</td><td>builds the client, makes one copy, says {@value #FIRST}, ends</td></tr>
  * <tr><td>{@code counted WARMUP MEASURED KIND…}</td><td>{@link Counted}: a line of JSON for each kind</td></tr>
- * <tr><td>{@code steady WARMUP_MS MEASURED_MS PHASE…}</td><td>{@link Steady}: a line of JSON for each phase</td></tr>
+ * <tr><td>{@code steady WARMUP_MS MEASURED_MS}</td><td>{@link Steady}: a line of JSON for each phase asked for</td></tr>
  * </table>
  *
  * <p>It loads as little as it can before the contender does: the class counts and cold starts are measured through it.

@@ -1,11 +1,17 @@
 package dev.imagecopy.benchmarks.contender;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls as fast as some threads can, one after the other each. Tells what an exchange costs: the process's CPU time, the
- * bytes that all threads together allocated, and how many exchanges there were in a second. Phases are named
- * {@code copy:8}, {@code poll:1}; before the first of a kind, eight threads that copy or one that polls warm the JVM up. Each
- * polling thread has a copy of its own, the same in all phases.
+ * bytes that all threads together allocated, and how many exchanges there were in a second. Phases are asked for by lines of
+ * standard input such as {@code copy:8} and {@code poll:1}, so that contenders can take turns once all of them are warm;
+ * before the first of a kind, eight threads that copy or one that polls warm the JVM up. Each polling thread has a copy of
+ * its own, the same in all phases.
  */
 final class Steady {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -33,19 +40,19 @@ final class Steady {
         this.contender = contender;
     }
 
-    /** Arguments from the fifth on: milliseconds of warming up, milliseconds of each phase, phases. */
+    /** Arguments from the fifth on: milliseconds of warming up, milliseconds of each phase. */
     static void run(Contender contender, String[] arguments) throws Exception {
         Steady steady = new Steady(contender);
         long warmUp = Long.parseLong(arguments[4]);
         long measured = Long.parseLong(arguments[5]);
-        String warm = "";
-        for (int i = 6; i < arguments.length; i++) {
-            String kind = arguments[i].substring(0, arguments[i].indexOf(':'));
-            if (!kind.equals(warm)) {
+        Set<String> warm = new HashSet<>();
+        BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String phase = asked.readLine(); phase != null; phase = asked.readLine()) {
+            String kind = phase.substring(0, phase.indexOf(':'));
+            if (warm.add(kind)) {
                 steady.new Phase(kind, kind.equals("copy") ? WARMING_THREADS : 1).run(0, warmUp);
-                warm = kind;
             }
-            int threads = Integer.parseInt(arguments[i].substring(kind.length() + 1));
+            int threads = Integer.parseInt(phase.substring(kind.length() + 1));
             System.out.println(steady.new Phase(kind, threads).run(measured / 5, measured));
         }
     }

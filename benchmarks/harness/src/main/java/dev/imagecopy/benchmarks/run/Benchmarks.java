@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ public final class Benchmarks {
     private static final String PROCESS = ContenderProcess.class.getName();
     private static final String FLEET = "dev.imagecopy.benchmarks.ours.WaitingFleet";
     private static final String PARTS = "dev.imagecopy.benchmarks.parts.Parts";
+    private static final int PROFILE_WARM_UP_MILLIS = 8_000;
+    private static final int PROFILED_MILLIS = 6_000;
     private static final String PART = "{\"part\":\"";
 
     private final Path folder;
@@ -138,36 +141,64 @@ public final class Benchmarks {
                 List.of(PROCESS, target.type(), cloud.name(), address(target), "first"));
     }
 
-    /** Polls have a process of their own: a client that asks for all its copies at once has only those that are polled. */
+    /** Polls have processes of their own: a client that asks for all its copies at once has only those that are polled. */
     private void steady(List<Target> targets) throws IOException {
-        for (int i = 1; i <= settings.repetitions(); i++) {
-            for (Target target : targets) {
-                for (Cloud cloud : target.clouds()) {
-                    steady(target, cloud, List.of("copy:1", "copy:8", "copy:64"));
-                    steady(target, cloud, List.of("poll:1", "poll:8"));
-                }
-            }
-            progress("steady state " + i + " of " + settings.repetitions());
+        for (Cloud cloud : Cloud.values()) {
+            List<Target> here = targets.stream()
+                    .filter(target -> target.clouds().contains(cloud))
+                    .toList();
+            steady(here, cloud, List.of("copy:1", "copy:8", "copy:64"));
+            steady(here, cloud, List.of("poll:1", "poll:8"));
+            progress("steady state on " + cloud + " done");
         }
     }
 
-    private void steady(Target target, Cloud cloud, List<String> phases) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    /** Each contender's process stays, since a JVM takes longer to get warm than all its phases take. */
+    private void steady(List<Target> targets, Cloud cloud, List<String> phases) throws IOException {
+        Map<Target, Child> warm = new LinkedHashMap<>();
+        try {
+            for (Target target : targets) {
+                warm.put(target, steady(target, cloud, List.of(), settings.warmUpMillis(), settings.phaseMillis()));
+            }
+            for (int i = 1; i <= settings.repetitions(); i++) {
+                for (Target target : targets) {
+                    if (warm.containsKey(target) && !measured(target, cloud, phases, warm.get(target))) {
+                        warm.remove(target).close();
+                    }
+                }
+            }
+        } finally {
+            for (Child child : warm.values()) {
+                child.close();
+            }
+        }
+    }
+
+    /** False for a client that does not bear the load; it has no further figures, which the report shows. */
+    private boolean measured(Target target, Cloud cloud, List<String> phases, Child child) throws IOException {
+        for (String phase : phases) {
+            try {
+                child.say(phase);
+                results.addAll(target.name(), cloud.name(), phase + " ", child.line());
+            } catch (IOException failed) {
+                progress(target.name() + " on " + cloud + " left out from " + phase + " on: " + failed.getMessage());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Child steady(Target target, Cloud cloud, List<String> options, int warmUpMillis, int phaseMillis)
+            throws IOException {
+        List<String> command = List.of(
                 PROCESS,
                 target.type(),
                 cloud.name(),
                 address(target),
                 "steady",
-                String.valueOf(settings.warmUpMillis()),
-                String.valueOf(settings.phaseMillis())));
-        command.addAll(phases);
-        try (Child child = Child.start(target.classPath(folder), List.of(), command)) {
-            for (String phase : phases) {
-                results.addAll(target.name(), cloud.name(), phase + " ", child.line());
-            }
-        } catch (IOException failed) { // a client that does not bear the load has no figure, which the report shows
-            progress(target.name() + " on " + cloud + " left out this time: " + failed.getMessage());
-        }
+                String.valueOf(warmUpMillis),
+                String.valueOf(phaseMillis));
+        return Child.start(target.classPath(folder), options, command);
     }
 
     /**
@@ -205,21 +236,13 @@ public final class Benchmarks {
         Target ours = Target.ours();
         for (Cloud cloud : ours.clouds()) {
             for (String kind : List.of("copy", "poll")) {
-                List<String> command = List.of(
-                        PROCESS,
-                        ours.type(),
-                        cloud.name(),
-                        address(ours),
-                        "steady",
-                        String.valueOf(settings.warmUpMillis()),
-                        "6000",
-                        kind + ":2");
                 List<String> options = List.of(
                         "-XX:FlightRecorderOptions=stackdepth=128",
                         "-XX:StartFlightRecording=settings=profile,dumponexit=true,delay="
-                                + Math.max(2, settings.warmUpMillis() / 1000 + 1) + "s,filename=" + recording,
+                                + (PROFILE_WARM_UP_MILLIS / 1000 + 1) + "s,filename=" + recording,
                         "-Dbenchmark.exit=true");
-                try (Child child = Child.start(ours.classPath(folder), options, command)) {
+                try (Child child = steady(ours, cloud, options, PROFILE_WARM_UP_MILLIS, PROFILED_MILLIS)) {
+                    child.say(kind + ":2");
                     String line = child.line();
                     while (!line.startsWith("{")) { // the recorder says that it began
                         line = child.line();

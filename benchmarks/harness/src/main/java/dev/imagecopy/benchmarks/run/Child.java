@@ -37,6 +37,12 @@ final class Child implements AutoCloseable {
         return new Child(process, errors, startedAt);
     }
 
+    /** Gives it a line to read. */
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** The next line, or an exception that says why there is none. */
     String line() throws IOException {
         String line = lines.readLine();
