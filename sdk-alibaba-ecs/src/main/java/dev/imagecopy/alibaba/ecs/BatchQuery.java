@@ -7,11 +7,11 @@ import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.PollResult;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,12 +34,12 @@ final class BatchQuery {
     /**
      * What was learnt.
      *
-     * @param found what the service showed; empty values for images that it does not show
+     * @param found how the images stand that were asked for, those as well that the service does not show
      * @param refused ids about which it refuses to be asked
      */
-    record Answer(Map<String, Optional<AlibabaImage>> found, Set<String> refused) {
+    record Answer(Map<String, PollResult<AlibabaImage>> found, Set<String> refused) {
         Answer and(Answer other) {
-            Map<String, Optional<AlibabaImage>> both = new HashMap<>(found);
+            Map<String, PollResult<AlibabaImage>> both = new HashMap<>(found);
             both.putAll(other.found);
             Set<String> all = new HashSet<>(refused);
             all.addAll(other.refused);
@@ -78,9 +78,9 @@ final class BatchQuery {
     }
 
     /** One id, in a call that goes on without whoever asks. */
-    CompletableFuture<Optional<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
+    CompletableFuture<PollResult<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
         return flow.background(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
-                .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, Optional.empty()));
+                .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, PollResult.notFound()));
     }
 
     private CompletableFuture<Answer> one(CallFlow flow, List<String> batch) {
@@ -128,9 +128,9 @@ final class BatchQuery {
     }
 
     private static Answer answer(ImagePage page, List<String> batch) {
-        Map<String, Optional<AlibabaImage>> found = new HashMap<>();
-        batch.forEach(id -> found.put(id, Optional.empty()));
-        page.images().forEach(image -> found.replace(image.id(), Optional.of(image)));
+        Map<String, PollResult<AlibabaImage>> found = new HashMap<>();
+        batch.forEach(id -> found.put(id, PollResult.notFound()));
+        page.images().forEach(image -> found.replace(image.id(), AlibabaEcsCopyOperation.status(image)));
         return new Answer(found, Set.of());
     }
 

@@ -23,8 +23,7 @@ final class CopiedImage implements RemoteOperation<AlibabaImage> {
 
     @Override
     public CompletableFuture<PollResult<AlibabaImage>> poll(CallFlow flow) {
-        return member.ask(flow)
-                .thenApply(found -> found.map(AlibabaEcsCopyOperation::status).orElseGet(PollResult::notFound));
+        return member.ask(flow);
     }
 
     @Override

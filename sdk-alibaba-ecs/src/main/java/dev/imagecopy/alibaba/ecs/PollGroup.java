@@ -4,13 +4,15 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.PollResult;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The copies of one client into one region, asked about together.
  *
  * <ul>
- *   <li>Whoever asks makes the call, and asks for up to 99 others along with it. Who asks meanwhile joins.
+ *   <li>Whoever asks makes the call, and asks along with it for the 99 others that will ask next. Who asks meanwhile joins.
  *   <li>An answer is kept for a minute and also serves those who ask later, once each: it is news to them. A hundred copies
- *       on the same schedule so need little more than one call where they would need a hundred.
+ *       so need little more than one call where they would need a hundred, however many there are.
  *   <li>Nobody pays for that with delay: when an answer shows that a copy has ended, its waits hear of it at once.
  *   <li>A copy about which nobody asks for ten minutes is no longer asked for.
  * </ul>
@@ -36,11 +38,13 @@ final class PollGroup {
     private final BatchQuery batches;
     private final Object lock = new Object();
 
-    /**
-     * By image; those first that were asked for the longest ago, so that a question among 100,000 copies looks at a hundred of
-     * them. Weak, so that copies which nobody holds on to any more need no farewell. Guarded by lock.
-     */
-    private final Map<String, WeakReference<Member>> members = new LinkedHashMap<>();
+    /** By image. Guarded by lock. */
+    private final Map<String, Place> places = new HashMap<>();
+
+    /** In the order in which they go along: a question among 100,000 copies looks at a hundred of them. Guarded by lock. */
+    private final TreeSet<Place> line = new TreeSet<>();
+
+    private long count; // of those that ever joined; guarded by lock
 
     PollGroup(String region) {
         this.batches = new BatchQuery(region);
@@ -49,23 +53,75 @@ final class PollGroup {
     Member join(String imageId) {
         synchronized (lock) {
             Member known = member(imageId);
-            return known == null ? admit(new Member(imageId)) : known;
+            if (known != null) {
+                return known;
+            }
+            Member member = new Member(imageId, count++);
+            enter(member.place);
+            return member;
         }
     }
 
     private @Nullable Member member(String imageId) {
-        WeakReference<Member> known = members.get(imageId);
+        Place known = places.get(imageId);
         return known == null ? null : known.get();
     }
 
-    private Member admit(Member member) {
-        members.put(member.imageId, new WeakReference<>(member));
-        return member;
+    /**
+     * Where a copy stands in the line. First those that nobody has asked about yet, since young copies are asked about soon;
+     * then those whose last answer was read, by the time at which they should ask again; then those with an answer to read.
+     * Weak, so that copies which nobody holds on to any more need no farewell. Guarded by lock.
+     */
+    private static final class Place extends WeakReference<Member> implements Comparable<Place> {
+        final String imageId;
+        final long number;
+        boolean isNew = true;
+        long turn;
+
+        Place(Member member, long number) {
+            super(member);
+            this.imageId = member.imageId;
+            this.number = number;
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            if (isNew != other.isNew) {
+                return isNew ? -1 : 1;
+            }
+            long later = turn - other.turn; // a monotonic clock's readings may overflow
+            return Long.signum(later == 0 ? number - other.number : later);
+        }
+    }
+
+    /** Called under lock. */
+    private void enter(Place place) {
+        Place before = places.put(place.imageId, place);
+        if (before != null) {
+            line.remove(before);
+        }
+        line.add(place);
+    }
+
+    /** Called under lock. */
+    private void leave(Place place) {
+        places.remove(place.imageId, place);
+        line.remove(place);
+    }
+
+    /** Called under lock. A place that was given up stays so. */
+    private void move(Place place, long turn) {
+        boolean isIn = line.remove(place);
+        place.isNew = false;
+        place.turn = turn;
+        if (isIn) {
+            line.add(place);
+        }
     }
 
     /** One call under way. */
     private static final class Flight {
-        final CompletableFuture<Map<String, Optional<AlibabaImage>>> answer = new CompletableFuture<>();
+        final CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer = new CompletableFuture<>();
         final List<Member> aboard;
 
         Flight(List<Member> aboard) {
@@ -78,45 +134,47 @@ final class PollGroup {
     }
 
     /** What an answer told of one image. */
-    private record Sighting(Optional<AlibabaImage> image, long at) {}
+    private record Sighting(PollResult<AlibabaImage> result, long at) {}
 
     /** One copy. */
     final class Member {
         private final String imageId;
-        private @Nullable Sighting sighting; // guarded by lock, as all below
+        private final Place place;
+        private @Nullable Sighting unread; // guarded by lock, as all below
         private @Nullable Flight flight;
         private CompletableFuture<?> news = new CompletableFuture<>();
         private long askedAt;
-        private boolean hasAsked;
+        private long pause; // between the last two questions
         private boolean isTimed;
         private boolean isAlone;
 
-        private Member(String imageId) {
+        private Member(String imageId, long number) {
             this.imageId = imageId;
+            this.place = new Place(this, number);
         }
 
         /**
          * Tells how the image stands.
          *
          * @param flow makes the call, if one is needed
-         * @return a future of the image, empty when the service does not show it
+         * @return a future of what the service shows
          */
-        CompletableFuture<Optional<AlibabaImage>> ask(CallFlow flow) {
+        CompletableFuture<PollResult<AlibabaImage>> ask(CallFlow flow) {
             Flight joined;
             boolean leads;
             long now = flow.time().nanoTime();
             synchronized (lock) {
                 if (member(imageId) == null) {
-                    admit(this);
+                    enter(place);
                 }
-                Sighting seen = sighting;
+                pause = isTimed ? now - askedAt : 0;
+                noteAsked(now);
+                Sighting seen = unread;
                 joined = flight;
                 leads = joined == null;
-                if (leads && seen != null && isFresh(seen, now)) {
-                    noteAsked(now);
-                    return CompletableFuture.completedFuture(delivered(seen.image));
+                if (leads && seen != null && now - seen.at <= STALE_AFTER) {
+                    return CompletableFuture.completedFuture(read(seen.result, now));
                 }
-                noteAsked(now);
                 if (joined == null) {
                     joined = board(this, now);
                 }
@@ -135,34 +193,33 @@ final class PollGroup {
             }
         }
 
-        private boolean isFresh(Sighting seen, long now) {
-            return now - seen.at <= STALE_AFTER && (!hasAsked || seen.at - askedAt > 0);
-        }
-
         private void noteAsked(long now) {
             askedAt = now;
-            hasAsked = true;
             isTimed = true;
         }
 
         /** Counted from the first question of anybody that it could have joined. */
         private boolean isForgotten(long now) {
             if (!isTimed) {
-                askedAt = now;
-                isTimed = true;
+                noteAsked(now);
             }
             return now - askedAt > FORGOTTEN_AFTER;
         }
 
-        /** What has ended is asked for no more. */
-        private Optional<AlibabaImage> delivered(Optional<AlibabaImage> image) {
-            if (image.map(PollGroup::hasEnded).orElse(false)) {
-                members.remove(imageId);
+        /** Whoever gets an answer knows it: only a later one is news to him. What has ended is asked for no more. */
+        private PollResult<AlibabaImage> read(PollResult<AlibabaImage> result, long now) {
+            unread = null;
+            noteAsked(now);
+            if (hasEnded(result)) {
+                leave(place);
+            } else {
+                long hint = result.nextPoll().map(Duration::toNanos).orElse(0L);
+                move(place, now + Math.max(pause, hint));
             }
-            return image;
+            return result;
         }
 
-        private CompletableFuture<Optional<AlibabaImage>> lead(CallFlow flow, Flight led) {
+        private CompletableFuture<PollResult<AlibabaImage>> lead(CallFlow flow, Flight led) {
             CompletableFuture<BatchQuery.Answer> asked;
             try {
                 asked = batches.ask(flow, imageId, led.imageIds());
@@ -171,51 +228,50 @@ final class PollGroup {
             }
             return asked.whenComplete((answer, thrown) ->
                             land(led, answer, thrown, flow.time().nanoTime()))
-                    .thenApply(answer -> answer.found().getOrDefault(imageId, Optional.empty()))
-                    .thenApply(image -> deliver(flow, image));
+                    .thenApply(answer -> deliver(flow, answer.found().getOrDefault(imageId, PollResult.notFound())));
         }
 
-        /** Whoever gets an answer knows it: only a later one is news to him. */
-        private Optional<AlibabaImage> deliver(CallFlow flow, Optional<AlibabaImage> image) {
+        private PollResult<AlibabaImage> deliver(CallFlow flow, PollResult<AlibabaImage> result) {
             long now = flow.time().nanoTime();
             synchronized (lock) {
-                noteAsked(now);
-                return delivered(image);
+                return read(result, now);
             }
         }
 
         /** A call that its maker gave up tells nothing about this copy. */
-        private CompletableFuture<Optional<AlibabaImage>> follow(
-                CallFlow flow, CompletableFuture<Map<String, Optional<AlibabaImage>>> leader) {
+        private CompletableFuture<PollResult<AlibabaImage>> follow(
+                CallFlow flow, CompletableFuture<Map<String, PollResult<AlibabaImage>>> leader) {
             return leader.handle((found, thrown) -> {
                         if (thrown == null) {
-                            Optional<AlibabaImage> image = found.get(imageId);
-                            return image == null ? alone(flow) : CompletableFuture.completedFuture(image);
+                            PollResult<AlibabaImage> result = found.get(imageId);
+                            return result == null ? alone(flow) : CompletableFuture.completedFuture(result);
                         }
                         Throwable cause = Cancellation.unwrap(thrown);
                         return cause instanceof CancellationException || cause instanceof SdkInterruptedException
                                 ? alone(flow)
-                                : CompletableFuture.<Optional<AlibabaImage>>failedFuture(cause);
+                                : CompletableFuture.<PollResult<AlibabaImage>>failedFuture(cause);
                     })
-                    .thenCompose(image -> image)
-                    .thenApply(image -> deliver(flow, image));
+                    .thenCompose(result -> result)
+                    .thenApply(result -> deliver(flow, result));
         }
 
-        private CompletableFuture<Optional<AlibabaImage>> alone(CallFlow flow) {
+        private CompletableFuture<PollResult<AlibabaImage>> alone(CallFlow flow) {
             return batches.inBackground(flow, imageId);
         }
     }
 
-    /** Chooses who goes along: those that were asked for the longest ago. Called under lock. */
+    /** Chooses who goes along: those at the head of the line. Called under lock. */
     private Flight board(Member asker, long now) {
         int most = asker.isAlone ? 1 : batches.limit();
         List<Member> chosen = new ArrayList<>();
         chosen.add(asker);
-        Iterator<WeakReference<Member>> known = members.values().iterator();
-        while (chosen.size() < most && known.hasNext()) {
-            Member member = known.next().get();
+        Iterator<Place> next = line.iterator();
+        while (chosen.size() < most && next.hasNext()) {
+            Place place = next.next();
+            Member member = place.get();
             if (member == null || (member != asker && member.isForgotten(now))) {
-                known.remove();
+                next.remove();
+                places.remove(place.imageId, place);
             } else if (member != asker && member.flight == null && !member.isAlone) {
                 chosen.add(member);
             }
@@ -223,23 +279,22 @@ final class PollGroup {
         Flight flight = new Flight(chosen);
         for (Member member : chosen) {
             member.flight = flight;
-            members.remove(member.imageId);
-            admit(member); // at the end
+            move(member.place, now + FORGOTTEN_AFTER); // to the end, until the answer is read
         }
         return flight;
     }
 
     private void land(Flight flight, BatchQuery.@Nullable Answer answer, @Nullable Throwable thrown, long now) {
         List<CompletableFuture<?>> ended = new ArrayList<>();
-        Map<String, Optional<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
+        Map<String, PollResult<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
         synchronized (lock) {
             for (Member member : flight.aboard) { // also those that were forgotten meanwhile
                 member.flight = null;
                 member.isAlone |= answer != null && answer.refused().contains(member.imageId);
-                Optional<AlibabaImage> image = found.get(member.imageId);
-                if (image != null) {
-                    member.sighting = new Sighting(image, now);
-                    if (image.map(PollGroup::hasEnded).orElse(false)) {
+                PollResult<AlibabaImage> result = found.get(member.imageId);
+                if (result != null) {
+                    member.unread = new Sighting(result, now);
+                    if (hasEnded(result)) {
                         ended.add(member.news);
                         member.news = new CompletableFuture<>();
                     }
@@ -254,8 +309,8 @@ final class PollGroup {
         ended.forEach(news -> news.complete(null));
     }
 
-    private static boolean hasEnded(AlibabaImage image) {
-        OperationState state = AlibabaEcsCopyOperation.status(image).state();
+    private static boolean hasEnded(PollResult<?> result) {
+        OperationState state = result.state();
         return state != null && state.isTerminal();
     }
 }
