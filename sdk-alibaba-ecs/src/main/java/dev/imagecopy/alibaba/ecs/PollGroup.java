@@ -5,6 +5,8 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.PollResult;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +46,9 @@ final class PollGroup {
     /** In the order in which they go along: a question among 100,000 copies looks at a hundred of them. Guarded by lock. */
     private final TreeSet<Place> line = new TreeSet<>();
 
+    /** Places of copies that nobody holds on to any more. */
+    private final ReferenceQueue<Member> abandoned = new ReferenceQueue<>();
+
     private long count; // of those that ever joined; guarded by lock
 
     PollGroup(String region) {
@@ -52,6 +57,7 @@ final class PollGroup {
 
     Member join(String imageId) {
         synchronized (lock) {
+            clearAbandoned();
             Member known = member(imageId);
             if (known != null) {
                 return known;
@@ -59,6 +65,20 @@ final class PollGroup {
             Member member = new Member(imageId, count++);
             enter(member.place);
             return member;
+        }
+    }
+
+    /** Copies that are started and never asked about must not fill the memory. Called under lock. */
+    private void clearAbandoned() {
+        for (Reference<?> place = abandoned.poll(); place != null; place = abandoned.poll()) {
+            leave((Place) place);
+        }
+    }
+
+    /** How many copies it knows. */
+    int size() {
+        synchronized (lock) {
+            return places.size();
         }
     }
 
@@ -78,8 +98,8 @@ final class PollGroup {
         boolean isNew = true;
         long turn;
 
-        Place(Member member, long number) {
-            super(member);
+        Place(Member member, long number, ReferenceQueue<Member> abandoned) {
+            super(member, abandoned);
             this.imageId = member.imageId;
             this.number = number;
         }
@@ -150,7 +170,7 @@ final class PollGroup {
 
         private Member(String imageId, long number) {
             this.imageId = imageId;
-            this.place = new Place(this, number);
+            this.place = new Place(this, number, abandoned);
         }
 
         /**

@@ -55,6 +55,25 @@ class PollGroupTest {
     }
 
     @Test
+    void join_whenCopiesAreStartedAndForgotten_keepsNoneOfThem() {
+        PollGroup group = new PollGroup("region-1");
+        List<PollGroup.Member> held = new ArrayList<>();
+        for (int n = 0; n < 5_000; n++) {
+            PollGroup.Member member = group.join("m-" + n);
+            if (n % 1_000 == 0) {
+                held.add(member);
+            }
+        }
+        for (int n = 0; n < 1_000 && group.size() > 10; n++) {
+            System.gc();
+            assertThat(group.join("m-0")).isSameAs(held.get(0));
+        }
+
+        assertThat(group.size()).isBetween(held.size(), 10);
+        assertThat(group.join("m-4000")).isSameAs(held.get(4));
+    }
+
+    @Test
     void await_whenAThousandCopiesRunInTenRegions_needsTwoPercentOfTheCalls(TestReporter reporter) {
         simulator.script(Timeline.lasting(Duration.ofMinutes(7)));
         List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
