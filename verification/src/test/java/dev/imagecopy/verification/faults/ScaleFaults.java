@@ -109,8 +109,9 @@ final class ScaleFaults {
         assertThat(resumed).isPositive();
         assertThat(copies).allMatch(copy -> isSettled(copy, service));
         assertThat(service.doubles()).isZero();
-        assertThat(service.busiestSecond()).isLessThanOrEqualTo(CALLS_PER_SECOND + BURST);
-        assertThat(polls.most()).isLessThanOrEqualTo(PollPolicy.standard().maxPollsPerSecond() + BURST);
+        // Two clients follow one another within a second, each with a burst of its own.
+        assertThat(service.busiestSecond()).isLessThanOrEqualTo(CALLS_PER_SECOND + 2 * BURST);
+        assertThat(polls.most()).isLessThanOrEqualTo(PollPolicy.standard().maxPollsPerSecond() + 2 * BURST);
         return "100,000 final, thousands of them resumed by token after their client was closed; none made twice; calls and"
                 + " polls within their limits in every second; less than " + MOST_BYTES_EACH + " bytes each";
     }

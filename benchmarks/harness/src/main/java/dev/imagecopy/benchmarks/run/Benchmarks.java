@@ -202,14 +202,14 @@ public final class Benchmarks {
     }
 
     /**
-     * Huawei's copies are asked for one by one: the fleet of full size. Alibaba's are asked for together, and of Yandex's there are
-     * so few that no ceiling disturbs the schedule.
+     * Huawei's copies are asked for one by one: the fleet of full size. Alibaba's are asked for together, each about once a
+     * minute, and of Yandex's there are so few that no ceiling disturbs the schedule.
      */
     private void fleet(Cloud cloud) throws IOException {
         boolean full = cloud == Cloud.HUAWEI;
         int most = full ? settings.fleet() : cloud == Cloud.ALIBABA ? 10_000 : 500;
         int ramp = full ? settings.rampSeconds() : Math.min(settings.rampSeconds(), 30);
-        int hold = full ? settings.holdSeconds() : Math.min(settings.holdSeconds(), 60);
+        int hold = full ? settings.holdSeconds() : Math.min(settings.holdSeconds(), 120);
         List<String> command = List.of(
                 FLEET,
                 cloud.name(),

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One client and the copies that it waits for. Used by one thread. */
@@ -26,7 +28,7 @@ final class Fleet implements AutoCloseable {
     private final LongAdder polled = new LongAdder();
     private final OursContender contender = new OursContender();
     private final List<Operation<?>> copies;
-    private final List<Future<?>> waits;
+    private final List<CompletableFuture<?>> waits;
     private final long[] startedAt;
 
     Fleet(Cloud cloud, URI endpoint, int most) {
@@ -130,12 +132,22 @@ final class Fleet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         contender.close();
-        for (Future<?> wait : waits) {
-            if (!wait.isDone()) {
-                throw new IOException("a wait goes on although its client was closed");
-            }
-        }
+        requireEnd();
         copies.clear();
         waits.clear();
+    }
+
+    /** Waits end on a thread of their own, soon after their client was closed, and with the news that it was. */
+    private void requireEnd() throws IOException {
+        CompletableFuture<?> all = CompletableFuture.allOf(waits.toArray(new CompletableFuture<?>[0]))
+                .handle((values, thrown) -> waits.size());
+        try {
+            all.get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("a wait goes on although its client was closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 }
