@@ -21,7 +21,7 @@ final class ContentAnswers {
 
     /** One page of a listing. A folder that exists and has nothing to show is a 204 without a body. */
     static Page<StoreEntry> page(HttpResponse response) {
-        if (response.bodyAsText().isBlank()) {
+        if (isBlank(response.body())) {
             return new Page<>(List.of(), Optional.empty());
         }
         JsonValue body = JsonValue.parse(response.body());
@@ -36,6 +36,15 @@ final class ContentAnswers {
             entries.add(folder(folder));
         }
         return new Page<>(entries, body.get("ContinuationToken").nonEmptyText());
+    }
+
+    private static boolean isBlank(byte[] body) {
+        for (byte b : body) {
+            if (b < 0 || b > ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static FolderSize folderSize(JsonValue body) {

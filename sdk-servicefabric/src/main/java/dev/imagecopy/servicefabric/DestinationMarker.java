@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known false when the cluster could not be asked
  * @param version the marker's version, where there is a marker
- * @param content changes when anything in the destination does: tells whether somebody still works there
+ * @param entries what the destination holds, where there is one
  */
-record DestinationMarker(boolean known, Optional<FileVersion> version, String content) {
+record DestinationMarker(boolean known, Optional<FileVersion> version, Optional<List<StoreEntry>> entries) {
     /** The word for a destination that could not be looked at. */
     static final String UNKNOWN_TEXT = "unknown";
 
     private static final String ABSENT_TEXT = "absent";
-    private static final DestinationMarker UNKNOWN = new DestinationMarker(false, Optional.empty(), "");
-    private static final DestinationMarker ABSENT = new DestinationMarker(true, Optional.empty(), "");
+    private static final DestinationMarker UNKNOWN = new DestinationMarker(false, Optional.empty(), Optional.empty());
+    private static final DestinationMarker ABSENT = new DestinationMarker(true, Optional.empty(), Optional.empty());
 
     /**
      * Lists a destination.
@@ -55,31 +55,13 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
         String copied = destination.text(PathSeparator.BACKSLASH);
         String written = copied + "\\" + StoreEntry.MARKER_NAME;
         StoreEntry marker = null;
-        StringBuilder all = new StringBuilder();
         for (StoreEntry entry : entries) {
             String path = entry.path().replace('/', '\\');
             if (marker == null && entry.isFile() && (path.equalsIgnoreCase(copied) || path.equalsIgnoreCase(written))) {
                 marker = entry;
             }
-            // a record's own toString loads 100 classes
-            all.append(entry.kind().name())
-                    .append(' ')
-                    .append(entry.path())
-                    .append(' ')
-                    .append(entry.size().orElse(-1))
-                    .append(' ')
-                    .append(entry.fileCount().orElse(-1))
-                    .append(' ')
-                    .append(entry.version().isPresent() ? entry.version().get() : "")
-                    .append(' ')
-                    .append(
-                            entry.modifiedAt().isPresent()
-                                    ? entry.modifiedAt().get().toEpochMilli()
-                                    : -1)
-                    .append('\n');
         }
-        Optional<FileVersion> version = marker == null ? Optional.empty() : marker.version();
-        return new DestinationMarker(true, version, Digests.sha256Hex(Digests.utf8(all.toString())));
+        return new DestinationMarker(true, marker == null ? Optional.empty() : marker.version(), Optional.of(entries));
     }
 
     /** Reads what a failed listing means, where it means something. */
@@ -103,6 +85,33 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, String co
             return UNKNOWN_TEXT;
         }
         return version.isPresent() ? PercentEncoding.encode(version.get().toString()) : ABSENT_TEXT;
+    }
+
+    /** Changes when anything in the destination does: tells whether somebody still works there. */
+    String content() {
+        if (entries.isEmpty()) {
+            return "";
+        }
+        StringBuilder all = new StringBuilder();
+        for (StoreEntry entry : entries.get()) {
+            // a record's own toString loads 100 classes
+            all.append(entry.kind().name())
+                    .append(' ')
+                    .append(entry.path())
+                    .append(' ')
+                    .append(entry.size().orElse(-1))
+                    .append(' ')
+                    .append(entry.fileCount().orElse(-1))
+                    .append(' ')
+                    .append(entry.version().isPresent() ? entry.version().get() : "")
+                    .append(' ')
+                    .append(
+                            entry.modifiedAt().isPresent()
+                                    ? entry.modifiedAt().get().toEpochMilli()
+                                    : -1)
+                    .append('\n');
+        }
+        return Digests.sha256Hex(Digests.utf8(all.toString()));
     }
 
     /** Whether this look, compared with the word of the one before the copy, proves that a copy finished in between. */

@@ -219,9 +219,10 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
                 return completed(succeeded("VERIFIED", Evidence.VERIFIED, Optional.of(seen), Optional.empty()));
             }
             long now = flow.time().nanoTime();
-            boolean moved = !before.content.equals(seen.content());
-            Verifying after = moveTo(
-                    new Verifying(before.endOfBudget, seen.content(), moved ? now : before.changedAt, before.cause));
+            String content = seen.content();
+            boolean moved = !before.content.equals(content);
+            Verifying after =
+                    moveTo(new Verifying(before.endOfBudget, content, moved ? now : before.changedAt, before.cause));
             if (now - after.endOfBudget < 0 || now - after.changedAt < quiet().toNanos()) {
                 return completed(running("VERIFYING"));
             }

@@ -63,13 +63,14 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
         boolean oldVersion = request.apiVersion() == ServiceFabricApiVersion.V1_0;
         return DestinationMarker.look(flow, request.destination(), oldVersion).thenApply(baseline -> {
             Instant endOfBudget = flow.time().now().plus(request.serverTimeout());
+            String before = baseline.text();
             OperationHandle handle = intent.withOperationId(intent.idempotencyKey())
                     .withDetails(Map.of(
                             "source", request.remoteSource(),
                             "destination", request.remoteDestination(),
-                            "baseline", baseline.text(),
+                            "baseline", before,
                             "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
-            ServiceFabricCopy copy = ServiceFabricCopy.start(flow, request, baseline.text(), resends);
+            ServiceFabricCopy copy = ServiceFabricCopy.start(flow, request, before, resends);
             return new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING"));
         });
     }

@@ -51,9 +51,9 @@ final class ServiceFabricEndpoints {
 
     /** A new request id for each attempt, all beginning with the client's own. */
     static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
-        String client = UUID.randomUUID().toString();
+        String client = UUID.randomUUID() + ":";
         return headers -> {
-            headers.set(REQUEST_ID_HEADER, client + ":" + UUID.randomUUID());
+            headers.set(REQUEST_ID_HEADER, client.concat(UUID.randomUUID().toString()));
             headers.set(CLIENT_TYPE_HEADER, "ImageCopySdkForJava");
             if (clusterId.isPresent()) {
                 headers.set(CLUSTER_ID_HEADER, clusterId.get());

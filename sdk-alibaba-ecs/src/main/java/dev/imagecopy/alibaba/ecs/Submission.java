@@ -56,10 +56,8 @@ final class Submission {
     private CompletableFuture<Outcome> send(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, Duration patience, Duration pause) {
         return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy)
-                .handle((answer, thrown) -> {
-                    if (thrown == null) {
-                        return CompletableFuture.completedFuture(Outcome.of(answer));
-                    }
+                .thenApply(Outcome::of)
+                .exceptionallyCompose(thrown -> {
                     Throwable error = Cancellation.unwrap(thrown);
                     ConflictException taken = nameTakenAfterLostReply(error);
                     if (taken != null && !intent.name().isEmpty()) {
@@ -77,9 +75,8 @@ final class Submission {
                                         patience.minus(pause),
                                         next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
                     }
-                    return CompletableFuture.<Outcome>failedFuture(error);
-                })
-                .thenCompose(outcome -> outcome);
+                    return CompletableFuture.failedFuture(error);
+                });
     }
 
     private static @Nullable ConflictException nameTakenAfterLostReply(Throwable error) {

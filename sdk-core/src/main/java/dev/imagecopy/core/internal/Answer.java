@@ -11,13 +11,13 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Answer<T> {
     private final @Nullable T value;
     private final @Nullable Failed failure;
-    private final Supplier<Optional<String>> requestId;
+    private final @Nullable String refusedId;
 
-    private Answer(@Nullable T value, @Nullable Failed failure, Supplier<Optional<String>> requestId) {
+    private Answer(@Nullable T value, @Nullable Failed failure, @Nullable String refusedId) {
         this.value = value;
         this.failure = failure;
-        this.requestId = requestId;
+        this.refusedId = refusedId;
     }
 
     static <R, T> Answer<T> read(
@@ -38,7 +38,7 @@ final class Answer<T> {
             HttpResponse response,
             ErrorDecoder errors,
             UnaryOperator<String> cleaner,
-            Instant now) {
+            TimeSource time) {
         JsonValue body = JsonValue.missing();
         JsonFormatException unreadable = null;
         if (call.readsJson() || !response.isSuccessful()) {
@@ -49,7 +49,7 @@ final class Answer<T> {
             }
         }
         if (errors.isError(response, body)) {
-            return refused(errors.decode(response, body), response, cleaner, now);
+            return refused(errors.decode(response, body), response, cleaner, time.now());
         }
         return unreadable == null || !call.readsJson()
                 ? value(call, body, response, errors, cleaner)
@@ -70,7 +70,7 @@ final class Answer<T> {
             UnaryOperator<String> cleaner) {
         try {
             T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
-            return new Answer<>(value, null, () -> requestId(response, errors, cleaner));
+            return new Answer<>(value, null, null);
         } catch (SdkException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -87,14 +87,14 @@ final class Answer<T> {
                 : why.getClass().getSimpleName();
         JsonFormatException cause = new JsonFormatException(reason);
         cause.setStackTrace(why.getStackTrace());
-        Optional<String> requestId = requestId(response, errors, cleaner);
+        Optional<String> requestId = exchangeId(response, errors, cleaner);
         Failed failed = Failed.badAnswer(new ResponseFormatException(
                 response.status() + " with an answer that cannot be read: " + reason,
                 response.status(),
                 requestId,
                 ErrorContext.none(true),
                 cause));
-        return new Answer<>(null, failed, () -> requestId);
+        return new Answer<>(null, failed, requestId.orElse(null));
     }
 
     private static <T> Answer<T> refused(
@@ -104,10 +104,10 @@ final class Answer<T> {
         Recovery recovery = refusal.recovery();
         Failed failed = Failed.of(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
                 .apply(error, context));
-        return new Answer<>(null, failed, () -> Optional.ofNullable(error.requestIdOrNull()));
+        return new Answer<>(null, failed, error.requestIdOrNull());
     }
 
-    private static Optional<String> requestId(
+    private static Optional<String> exchangeId(
             HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
         return errors.exchangeId(response).map(cleaner);
     }
@@ -146,7 +146,8 @@ final class Answer<T> {
         return Objects.requireNonNull(value);
     }
 
-    Optional<String> requestId() {
-        return requestId.get();
+    /** The service's id of the exchange; of a refusal, the one that its error names. */
+    Optional<String> requestId(HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+        return failure == null ? exchangeId(response, errors, cleaner) : Optional.ofNullable(refusedId);
     }
 }

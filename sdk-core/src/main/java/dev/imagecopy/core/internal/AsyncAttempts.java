@@ -21,7 +21,7 @@ final class AsyncAttempts<R, T, C extends Credentials> {
     }
 
     void attempt(Duration pause) {
-        if (pause.compareTo(run.timeLeft()) >= 0) {
+        if (!run.hasTimeFor(pause)) {
             proceed(run.outOfTime(pause));
         } else if (pause.isZero()) {
             send();

@@ -52,8 +52,9 @@ final class CallRun<R, T, C extends Credentials> {
     private final List<Secret> secrets;
     private final CallLimit limit;
     private final RetryState retries;
-    private final Duration callTimeout;
+    private final long callNanos;
     private final Duration attemptTimeout;
+    private final long attemptNanos;
     private final long startedAt;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private boolean underWay;
@@ -95,10 +96,12 @@ final class CallRun<R, T, C extends Credentials> {
                 options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());
         Optional<Duration> asked = call.timeout(request);
         Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
-        this.callTimeout =
-                shorter(options.callTimeout().orElse(asked.orElse(env.settings().callTimeout())), longest);
-        this.attemptTimeout =
-                options.attemptTimeout().orElse(asked.orElse(env.settings().attemptTimeout()));
+        this.callNanos = shorter(
+                        options.callTimeout().orElse(asked.orElse(env.settings().callTimeout())), longest)
+                .toNanos();
+        this.attemptTimeout = shorter(
+                options.attemptTimeout().orElse(asked.orElse(env.settings().attemptTimeout())), LONGEST);
+        this.attemptNanos = attemptTimeout.toNanos();
         this.startedAt = time().nanoTime();
         if (env.events().isObserved()) {
             env.events().callStarted(new CallStarted(id, env.clientName(), call.operation()));
@@ -109,8 +112,17 @@ final class CallRun<R, T, C extends Credentials> {
         return !call.isAnonymous();
     }
 
+    /** Whether a pause ends before the deadline. */
+    boolean hasTimeFor(Duration pause) {
+        return pause.isZero() ? nanosLeft() > 0 : pause.compareTo(timeLeft()) < 0;
+    }
+
     Duration timeLeft() {
-        return callTimeout.minusNanos(time().nanoTime() - startedAt);
+        return Duration.ofNanos(nanosLeft());
+    }
+
+    private long nanosLeft() {
+        return callNanos - (time().nanoTime() - startedAt);
     }
 
     /** How long the client's own rate limit holds the next attempt back; after that time it goes out. */
@@ -120,8 +132,8 @@ final class CallRun<R, T, C extends Credentials> {
 
     /** What is left for one attempt; the transport's timeout. */
     Duration attemptTimeout() {
-        Duration shorter = shorter(timeLeft(), attemptTimeout);
-        return shorter.isNegative() || shorter.isZero() ? Duration.ofNanos(1) : shorter;
+        long left = Math.max(1, nanosLeft());
+        return left < attemptNanos ? Duration.ofNanos(left) : attemptTimeout;
     }
 
     /** Writes the next attempt: interceptors, then credentials, then the signature. It must be sent now. */
@@ -149,11 +161,14 @@ final class CallRun<R, T, C extends Credentials> {
 
     Outcome<T> answered(HttpResponse received) {
         underWay = false;
-        Instant now = time().now();
         HttpResponse response = identified(received);
-        env.clockOffset().review(response.headers(), now);
-        Answer<T> answer = Answer.read(call, response, env.profile().errors(), this::clean, now);
-        attemptFinished(OptionalInt.of(response.status()), answer);
+        env.clockOffset().review(response.headers(), time());
+        Answer<T> answer = Answer.read(call, response, env.profile().errors(), this::clean, time());
+        if (env.events().isObserved()) {
+            attemptFinished(
+                    OptionalInt.of(response.status()),
+                    answer.requestId(response, env.profile().errors(), this::clean));
+        }
         Failed failed = answer.failure();
         if (failed == null) {
             return succeed(answer.value());
@@ -165,7 +180,7 @@ final class CallRun<R, T, C extends Credentials> {
                 return succeed(gone.value());
             }
         }
-        return conclude(repaired(failed, response, now));
+        return conclude(repaired(failed, response, time().now()));
     }
 
     private String clean(String text) {
@@ -189,8 +204,8 @@ final class CallRun<R, T, C extends Credentials> {
         }
         boolean sent = underWay;
         underWay = false;
-        if (sent) {
-            attemptFinished(OptionalInt.empty(), null);
+        if (sent && env.events().isObserved()) {
+            attemptFinished(OptionalInt.empty(), Optional.empty());
         }
         Failed failed = Failed.of(thrown, sent, env.lifecycle().isClosed());
         if (failed != null) {
@@ -262,7 +277,7 @@ final class CallRun<R, T, C extends Credentials> {
             return new Outcome.Failed<>(withEarlier(ambiguous(reason, error)));
         }
         return new Outcome.Failed<>(withEarlier(
-                forLackOfTime && !isPositive(timeLeft())
+                forLackOfTime && nanosLeft() <= 0
                         ? new DeadlineExceededException(deadlinePassed(), context(true, ""), error)
                         : error));
     }
@@ -311,7 +326,7 @@ final class CallRun<R, T, C extends Credentials> {
     }
 
     private String deadlinePassed() {
-        return "the deadline of " + callTimeout.toMillis() + " ms passed";
+        return "the deadline of " + callNanos / 1_000_000 + " ms passed";
     }
 
     private ErrorContext context(boolean retryable, String note) {
@@ -328,21 +343,19 @@ final class CallRun<R, T, C extends Credentials> {
                 sentId);
     }
 
-    private void attemptFinished(OptionalInt status, @Nullable Answer<T> answer) {
-        if (env.events().isObserved()) {
-            env.events()
-                    .attemptFinished(new AttemptFinished(
-                            id,
-                            env.clientName(),
-                            call.operation(),
-                            retries.attempts(),
-                            request.method(),
-                            String.valueOf(request.uri().getRawAuthority()),
-                            String.valueOf(request.uri().getRawPath()),
-                            status,
-                            answer == null ? Optional.empty() : answer.requestId(),
-                            Duration.ofNanos(time().nanoTime() - attemptStartedAt)));
-        }
+    private void attemptFinished(OptionalInt status, Optional<String> requestId) {
+        env.events()
+                .attemptFinished(new AttemptFinished(
+                        id,
+                        env.clientName(),
+                        call.operation(),
+                        retries.attempts(),
+                        request.method(),
+                        String.valueOf(request.uri().getRawAuthority()),
+                        String.valueOf(request.uri().getRawPath()),
+                        status,
+                        requestId,
+                        Duration.ofNanos(time().nanoTime() - attemptStartedAt)));
     }
 
     private TimeSource time() {
@@ -351,9 +364,5 @@ final class CallRun<R, T, C extends Credentials> {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,11 +42,11 @@ final class ClockOffset {
     }
 
     /** Forgets the offset when an answer shows that our own clock is right again. */
-    void review(HttpHeaders headers, Instant now) {
-        Duration present = offset;
-        if (present.isZero()) {
+    void review(HttpHeaders headers, TimeSource time) {
+        if (offset.isZero()) {
             return;
         }
+        Instant now = time.now();
         headers.first("Date").flatMap(HintParser::date).ifPresent(theirs -> {
             if (Duration.between(now, theirs).abs().compareTo(AGREEMENT) <= 0) {
                 offset = Duration.ZERO;

@@ -72,7 +72,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     }
 
     private <R, T> Outcome<T> attempt(CallRun<R, T, C> run, Duration pause) {
-        if (pause.compareTo(run.timeLeft()) >= 0) {
+        if (!run.hasTimeFor(pause)) {
             return run.outOfTime(pause);
         }
         HttpResponse response;

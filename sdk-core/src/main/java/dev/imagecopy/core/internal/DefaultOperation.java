@@ -22,18 +22,34 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The one handle. What is known lives in {@link OperationRecord}, waiting in {@link PollLoop}; this class asks and cancels. */
 final class DefaultOperation<T> implements Operation<T> {
     private final OperationEngine engine;
     private final OperationRecord<T> record;
-    private final PollLoop<T> loop;
+    private final long firstPollAt;
     private final SharedPoll<T> polls = new SharedPoll<>();
+    private volatile @Nullable PollLoop<T> loop; // made by the first wait, under this
 
     DefaultOperation(OperationEngine engine, OperationRecord<T> record, Duration firstPollIn) {
         this.engine = engine;
         this.record = record;
-        this.loop = new PollLoop<>(engine, record, this::pollShared, firstPollIn);
+        this.firstPollAt = engine.time().nanoTime() + firstPollIn.toNanos();
+    }
+
+    private PollLoop<T> loop() {
+        PollLoop<T> made = loop;
+        return made != null ? made : makeLoop();
+    }
+
+    private synchronized PollLoop<T> makeLoop() {
+        PollLoop<T> made = loop;
+        if (made == null) {
+            made = new PollLoop<>(engine, record, this::pollShared, firstPollAt);
+            loop = made;
+        }
+        return made;
     }
 
     @Override
@@ -58,10 +74,9 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public OperationSnapshot<T> poll() {
-        String call = engine.clientName() + ".poll";
         while (!latest().state().isTerminal()) {
             try {
-                return Futures.join(polls.joinOrStart(() -> pollIn(engine.blockingPoll())), call);
+                return Futures.join(polls.joinOrStart(() -> pollIn(engine.blockingPoll())), engine.pollName());
             } catch (SdkInterruptedException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -97,7 +112,10 @@ final class DefaultOperation<T> implements Operation<T> {
                     if (thrown != null) {
                         throw failed(Futures.unwrap(thrown));
                     }
-                    loop.observed(snapshot);
+                    PollLoop<T> waits = loop; // one that is made after this sees for itself how the operation stands
+                    if (waits != null) {
+                        waits.observed(snapshot);
+                    }
                     return snapshot;
                 });
     }
@@ -176,7 +194,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public T await(Duration timeout) throws InterruptedException {
-        CompletableFuture<T> result = loop.await(timeout, false);
+        CompletableFuture<T> result = loop().await(timeout, false);
         try {
             return result.get();
         } catch (InterruptedException e) {
@@ -189,7 +207,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public CompletableFuture<T> awaitAsync(Duration timeout) {
-        return loop.await(timeout, true);
+        return loop().await(timeout, true);
     }
 
     @Override

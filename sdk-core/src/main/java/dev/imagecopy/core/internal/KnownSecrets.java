@@ -17,7 +17,9 @@ final class KnownSecrets {
 
     /** Remembers credentials that are about to be used. */
     void note(Credentials used) {
-        if (!latest.contains(used)) {
+        List<Credentials> known = latest;
+        // Equality compares secrets in constant time, which is not worth it for what is mostly the same object.
+        if ((known.isEmpty() || known.get(0) != used) && !known.contains(used)) {
             remember(used);
         }
     }

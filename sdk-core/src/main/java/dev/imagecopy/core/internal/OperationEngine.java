@@ -11,6 +11,7 @@ import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
@@ -31,7 +32,6 @@ final class OperationEngine {
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     private static final int PACER_BURST = 10;
-    private static final String LONGEST_ID = "x".repeat(128);
 
     /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
     private static final Duration OLDEST = Duration.ofDays(3650);
@@ -42,6 +42,7 @@ final class OperationEngine {
     private final CallExecutor cancelCalls;
     private final Callbacks callbacks;
     private final RateLimiter pacer;
+    private final String pollName;
 
     OperationEngine(
             Environment<?> env,
@@ -54,6 +55,7 @@ final class OperationEngine {
         this.pollCalls = pollCalls;
         this.cancelCalls = cancelCalls;
         this.callbacks = callbacks;
+        this.pollName = env.clientName() + ".poll";
         int ceiling = env.settings().pollPolicy().maxPollsPerSecond();
         this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
     }
@@ -80,40 +82,36 @@ final class OperationEngine {
                 intent.region(),
                 "",
                 key.isPresent() ? key.get() : UUID.randomUUID().toString(),
-                type.submitCall().fingerprint(request),
+                Fingerprint.of(type.submitCall(), request),
                 intent.name(),
                 time().now(),
                 intent.scope(),
                 intent.details());
-        // Refuses what would be too long before any call, with room for what acceptance adds.
-        ResumeTokenCodec.requireRoom(handle.withOperationId(LONGEST_ID));
+        ResumeTokenCodec.requireRoom(handle);
         return handle;
     }
 
     private <R, T> CompletableFuture<Operation<T>> start(
             CallFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
         return type.submit(flow, request, intent)
-                .handle((accepted, thrown) -> {
-                    if (thrown == null) {
-                        return CompletableFuture.completedFuture(this.<T>accepted(type, accepted));
-                    }
+                .exceptionallyCompose(thrown -> {
                     RuntimeException error = Futures.unwrap(thrown);
                     if (error instanceof AmbiguousOutcomeException lost) {
                         return settle(
                                 flow, type, intent, lost, type.reconciles(intent) && mayLook() ? 0 : LOOKS.size());
                     }
-                    return CompletableFuture.<Operation<T>>failedFuture(
+                    return CompletableFuture.failedFuture(
                             error instanceof ClientClosedException
                                     ? new ClientClosedException(
                                             context(type.submitCall().operation()),
                                             Optional.of(ResumeTokenCodec.encode(intent)))
                                     : error);
                 })
-                .thenCompose(settled -> settled);
+                .thenApply(accepted -> accepted(type, accepted));
     }
 
     /** Looks for the operation a few times; what stays unknown is said to be unknown, with the token to look again. */
-    private <T> CompletableFuture<Operation<T>> settle(
+    private <T> CompletableFuture<AcceptedOperation<T>> settle(
             CallFlow flow, OperationType<?, T> type, OperationHandle intent, AmbiguousOutcomeException lost, int look) {
         if (look >= LOOKS.size()) {
             return CompletableFuture.failedFuture(withToken(type, intent, lost));
@@ -122,12 +120,12 @@ final class OperationEngine {
                 .thenCompose(unused -> type.reconcile(flow, intent))
                 .handle((found, thrown) -> {
                     if (thrown == null && found.isPresent()) {
-                        return CompletableFuture.completedFuture(this.<T>accepted(type, found.get()));
+                        return CompletableFuture.completedFuture(found.get());
                     }
                     if (thrown != null) {
                         lost.addSuppressed(Futures.unwrap(thrown));
                     }
-                    return this.<T>settle(flow, type, intent, lost, mayLook() ? look + 1 : LOOKS.size());
+                    return settle(flow, type, intent, lost, mayLook() ? look + 1 : LOOKS.size());
                 })
                 .thenCompose(settled -> settled);
     }
@@ -217,6 +215,11 @@ final class OperationEngine {
 
     ErrorContext context(String method) {
         return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
+    }
+
+    /** The method of an operation that asks the service, for messages. */
+    String pollName() {
+        return pollName;
     }
 
     String clientName() {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,15 @@ final class OperationRecord<T> {
         this.handle = handle;
         this.remote = remote;
         this.acceptedAt = engine.time().nanoTime() - age.toNanos();
-        this.latest = snapshot(PollResult.pending(OperationState.QUEUED, ""), "");
+        this.latest = new OperationSnapshot<>(
+                handle.operationId(),
+                OperationState.QUEUED,
+                "",
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                engine.time().now());
     }
 
     OperationType<?, T> type() {

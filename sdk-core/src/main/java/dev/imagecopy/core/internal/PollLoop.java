@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class PollLoop<T> {
     private int armed; // guarded by this; tells the timer that counts from those that came too late to be cancelled
     private boolean holdsPlace; // guarded by this; the timer waits for a place among the client's polls
     private long dueAt; // guarded by this
-    private @Nullable CompletableFuture<OperationSnapshot<T>> inFlight; // guarded by this
+    private @Nullable Sent inFlight; // guarded by this
     private @Nullable CompletableFuture<?> newsAwaited; // guarded by this
     private boolean newsCame; // guarded by this
 
@@ -45,12 +46,12 @@ final class PollLoop<T> {
             OperationEngine engine,
             OperationRecord<T> record,
             Supplier<CompletableFuture<OperationSnapshot<T>>> poll,
-            Duration firstPollIn) {
+            long firstPollAt) {
         this.engine = engine;
         this.record = record;
         this.poll = poll;
         this.schedule = new PollSchedule(engine.pollPolicy());
-        this.dueAt = now() + firstPollIn.toNanos();
+        this.dueAt = firstPollAt;
     }
 
     /** Joins the waits. An exposed future is completed on the callback executor, since strangers continue it. */
@@ -111,7 +112,7 @@ final class PollLoop<T> {
     }
 
     private void send(int tick) {
-        CompletableFuture<OperationSnapshot<T>> sent = new CompletableFuture<>();
+        Sent sent = new Sent();
         synchronized (this) {
             if (tick != armed || timer == null) {
                 return;
@@ -122,11 +123,41 @@ final class PollLoop<T> {
             inFlight = sent;
             dueIn(interval(Duration.ZERO)); // in case nobody waits for the answer
         }
-        CompletableFuture<OperationSnapshot<T>> answer = poll.get();
-        sent.whenComplete((unused, cancelled) -> answer.cancel(true));
-        answer.whenComplete((snapshot, thrown) -> {
-            synchronized (this) {
-                if (inFlight != sent) {
+        sent.follow(poll.get());
+    }
+
+    /** One poll of the loop's own; takes its answer. Abandoned when nobody waits any more, even before it has begun. */
+    private final class Sent implements BiConsumer<OperationSnapshot<T>, @Nullable Throwable> {
+        private @Nullable CompletableFuture<OperationSnapshot<T>> answer; // guarded by the loop
+        private boolean abandoned; // guarded by the loop
+
+        void follow(CompletableFuture<OperationSnapshot<T>> begun) {
+            boolean late;
+            synchronized (PollLoop.this) {
+                answer = begun;
+                late = abandoned;
+            }
+            if (late) {
+                begun.cancel(true);
+            }
+            begun.whenComplete(this);
+        }
+
+        void abandon() {
+            CompletableFuture<OperationSnapshot<T>> begun;
+            synchronized (PollLoop.this) {
+                abandoned = true;
+                begun = answer;
+            }
+            if (begun != null) {
+                begun.cancel(true);
+            }
+        }
+
+        @Override
+        public void accept(OperationSnapshot<T> snapshot, @Nullable Throwable thrown) {
+            synchronized (PollLoop.this) {
+                if (inFlight != this) {
                     return; // nobody waits any more
                 }
                 inFlight = null;
@@ -140,7 +171,7 @@ final class PollLoop<T> {
             } catch (RuntimeException | Error e) {
                 failAll(e); // a provider's bug must not leave waits hanging
             }
-        });
+        }
     }
 
     private void answered(OperationSnapshot<T> snapshot) {
@@ -241,7 +272,7 @@ final class PollLoop<T> {
 
     /** The last wait to end stops the polling and aborts the call in flight. */
     private void stopIfIdle() {
-        CompletableFuture<OperationSnapshot<T>> aborted;
+        Sent aborted;
         synchronized (this) {
             if (!waits.isEmpty()) {
                 return;
@@ -251,7 +282,7 @@ final class PollLoop<T> {
             inFlight = null;
         }
         if (aborted != null) {
-            aborted.cancel(true);
+            aborted.abandon();
         }
     }
 

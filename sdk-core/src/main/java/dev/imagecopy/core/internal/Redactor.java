@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Redactor {
         String line = oneLine(text, MAX_READ);
         int longest = 0;
         for (Secret secret : secrets) {
+            if (text.length() <= MAX_READ && isLonger(secret.reveal(), line)) {
+                continue; // mostly: a status is a word, an access key has twenty characters and more
+            }
             for (String form : forms(oneLine(secret.reveal(), MAX_READ))) {
                 line = form.length() < SHORTEST ? line : line.replace(form, STARS);
                 longest = Math.max(longest, form.length());
@@ -48,6 +52,11 @@ final class Redactor {
         return true;
     }
 
+    /** Whether a secret is too long to be in a line, in whatever form: none is shorter than the secret as it is on one line. */
+    private static boolean isLonger(String secret, String line) {
+        return secret.length() > line.length() && Checks.isVisibleAscii(secret);
+    }
+
     /** As it is, as JSON may write it, and as a URL must. */
     private static Set<String> forms(String secret) {
         return new LinkedHashSet<>(List.of(secret, secret.replace("/", "\\/"), PercentEncoding.encode(secret)));
@@ -59,6 +68,9 @@ final class Redactor {
     }
 
     private static String oneLine(String text, int maxLength) {
+        if (text.length() <= maxLength && isWord(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(Math.min(text.length(), maxLength));
         boolean gap = false;
         for (int i = 0; i < text.length(); ) {

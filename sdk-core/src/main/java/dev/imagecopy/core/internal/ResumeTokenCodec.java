@@ -4,6 +4,7 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.json.JsonWriter;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,6 +23,12 @@ final class ResumeTokenCodec {
     /** Of quotes, colon and comma. */
     private static final int DETAIL_BYTES = 6;
 
+    private static final int CONTROL_BYTES = 6;
+
+    private static final int FINGERPRINT_BYTES = 64;
+
+    private static final String LONGEST_ID = "x".repeat(128);
+
     /** Of this size, base64 makes less than a token may have. */
     private static final int SHORT_JSON = 1500;
 
@@ -38,7 +45,7 @@ final class ResumeTokenCodec {
                 .string("region", handle.region())
                 .string("operationId", handle.operationId())
                 .string("idempotencyKey", handle.idempotencyKey())
-                .string("fingerprint", handle.fingerprint())
+                .string("fingerprint", handle.fingerprint().text())
                 .string("name", handle.name())
                 .string("startedAt", handle.startedAt().toString())
                 .string("scope", handle.scope())
@@ -47,35 +54,42 @@ final class ResumeTokenCodec {
     }
 
     /**
-     * Refuses what would not fit into a token. Writes one only if it might be too long: that costs 5 KB of garbage, a third
-     * of what the exchange itself does.
+     * Refuses an intent that would not fit into a token, with room for what acceptance adds. Writes a token only if it might be
+     * too long: that costs 5 KB of garbage, a third of what the exchange itself does.
      *
      * @throws IllegalArgumentException as {@link #encode} does
      */
-    static void requireRoom(OperationHandle handle) {
-        int bytes = FRAME_BYTES
-                + mostBytes(handle.provider())
-                + mostBytes(handle.kind())
-                + mostBytes(handle.region())
-                + mostBytes(handle.operationId())
-                + mostBytes(handle.idempotencyKey())
-                + mostBytes(handle.fingerprint())
-                + mostBytes(handle.name())
-                + mostBytes(handle.scope());
-        for (Map.Entry<String, String> detail : handle.details().entrySet()) {
-            bytes += DETAIL_BYTES + mostBytes(detail.getKey()) + mostBytes(detail.getValue());
-        }
-        if (bytes > SHORT_JSON) {
-            ResumeToken unused = encode(handle);
+    static void requireRoom(OperationHandle intent) {
+        if (mostBytes(intent, false) > SHORT_JSON && mostBytes(intent, true) > SHORT_JSON) {
+            ResumeToken unused = encode(intent.withOperationId(LONGEST_ID));
         }
     }
 
-    /** Of a text in JSON as UTF-8: escapes of controls are the longest. */
-    private static int mostBytes(String text) {
+    private static int mostBytes(OperationHandle intent, boolean read) {
+        int bytes = FRAME_BYTES
+                + LONGEST_ID.length()
+                + FINGERPRINT_BYTES
+                + mostBytes(intent.provider(), read)
+                + mostBytes(intent.kind(), read)
+                + mostBytes(intent.region(), read)
+                + mostBytes(intent.idempotencyKey(), read)
+                + mostBytes(intent.name(), read)
+                + mostBytes(intent.scope(), read);
+        for (Map.Entry<String, String> detail : intent.details().entrySet()) {
+            bytes += DETAIL_BYTES + mostBytes(detail.getKey(), read) + mostBytes(detail.getValue(), read);
+        }
+        return bytes;
+    }
+
+    /** Of a text in JSON as UTF-8, by its length alone or by its letters: escapes of controls are the longest. */
+    private static int mostBytes(String text, boolean read) {
+        if (!read) {
+            return CONTROL_BYTES * text.length();
+        }
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            bytes += c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+            bytes += c < ' ' ? CONTROL_BYTES : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
         }
         return bytes;
     }
@@ -97,7 +111,7 @@ final class ResumeTokenCodec {
                     text(root.get("region")),
                     text(root.get("operationId")),
                     text(root.get("idempotencyKey")),
-                    text(root.get("fingerprint")),
+                    Fingerprint.of(text(root.get("fingerprint"))),
                     text(root.get("name")),
                     Instant.parse(required(root, "startedAt")),
                     text(root.get("scope")),

@@ -31,7 +31,7 @@ final class RetryState {
     private final Repeatability repeatability;
     private final RetryBudget budget;
     private final RandomGenerator random;
-    private final Set<Recovery> repaired = EnumSet.noneOf(Recovery.class);
+    private Set<Recovery> repaired = Set.of(); // almost no call is ever repaired
     private int attempts;
     private int repairs;
     private int repeats;
@@ -89,7 +89,7 @@ final class RetryState {
             return new GiveUp("the call must not be repeated, since the service may have executed it");
         }
         if (isRepair(recovery)) {
-            return repaired.add(recovery) ? new Repeat(Duration.ZERO, recovery) : new GiveUp("the repair did not help");
+            return repairs(recovery) ? new Repeat(Duration.ZERO, recovery) : new GiveUp("the repair did not help");
         }
         // Counted in repeats, since credentials that cannot be had keep an attempt from being made at all.
         if (repeats >= policy.maxAttempts() - 1) {
@@ -106,6 +106,14 @@ final class RetryState {
         spent += cost;
         repeats++;
         return new Repeat(delay, recovery);
+    }
+
+    /** Notes a repair; false when it was made before. */
+    private boolean repairs(Recovery recovery) {
+        if (repaired.isEmpty()) {
+            repaired = EnumSet.noneOf(Recovery.class);
+        }
+        return repaired.add(recovery);
     }
 
     private Duration delay(Failure failure, Instant now) {

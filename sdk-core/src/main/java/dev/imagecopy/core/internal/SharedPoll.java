@@ -19,7 +19,7 @@ final class SharedPoll<T> {
     /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(Supplier<CompletableFuture<OperationSnapshot<T>>> poll) {
         Flight flight = board(poll, () -> {});
-        return new ForwardingFuture<>(flight.answer, () -> leave(flight));
+        return flight.answer.isDone() ? flight.answer : new ForwardingFuture<>(flight.answer, () -> leave(flight));
     }
 
     /** For a poll that blocks nobody. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,19 +71,20 @@ final class JsonParsing {
     }
 
     private static Map<String, JsonValue> members(JsonParser parser) throws IOException {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        Map<String, JsonValue> members = new JsonMembers();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            // Jackson's own detection keeps a second set of the names, a tenth of what a small answer allocates.
-            if (members.put(name, value(parser, parser.nextToken())) != null) {
-                throw new JsonFormatException("a name is twice in an object");
-            }
+            members = JsonMembers.with(members, name, value(parser, parser.nextToken()));
         }
-        return Collections.unmodifiableMap(members);
+        return members instanceof JsonMembers ? members : Collections.unmodifiableMap(members);
     }
 
     private static List<JsonValue> elements(JsonParser parser) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.END_ARRAY) {
+            return List.of();
+        }
         List<JsonValue> elements = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        for (JsonToken token = first; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             elements.add(value(parser, token));
         }
         return Collections.unmodifiableList(elements);

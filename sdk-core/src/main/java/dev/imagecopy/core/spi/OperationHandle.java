@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param region where the operation runs; empty where the provider has no regions
  * @param operationId the service's id; empty for an intent whose reply was lost
  * @param idempotencyKey the key under which it was started; empty where the service has none
- * @param fingerprint SHA-256 of the request, in hexadecimal
+ * @param fingerprint what tells the request from any other
  * @param name the name of the thing that is being made; empty when it has none
  * @param startedAt when the first attempt was about to be made
  * @param scope the account, project or folder, as far as known without a call; empty when unknown
@@ -24,7 +24,7 @@ public record OperationHandle(
         String region,
         String operationId,
         String idempotencyKey,
-        String fingerprint,
+        Fingerprint fingerprint,
         String name,
         Instant startedAt,
         String scope,

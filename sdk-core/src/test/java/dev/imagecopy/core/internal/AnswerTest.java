@@ -12,8 +12,8 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ class AnswerTest {
 
     @Test
     void read_whenARefusalThatIsNoErrorIsNotJson_givesItToACallThatReadsNoJson() {
-        Answer<String> answer =
-                Answer.read(TEXT_CALL, answer(400, "<passed/>"), decoder(false, null), text -> text, Instant.EPOCH);
+        Answer<String> answer = Answer.read(
+                TEXT_CALL, answer(400, "<passed/>"), decoder(false, null), text -> text, new ManualTimeSource());
 
         assertThat(answer.failure()).isNull();
         assertThat(answer.value()).isEqualTo("<passed/>");
@@ -42,7 +42,7 @@ class AnswerTest {
 
     private static ApiException refusal(ErrorDecoder errors) {
         Answer<String> answer =
-                Answer.read(TEXT_CALL, answer(400, "the whole body"), errors, text -> text, Instant.EPOCH);
+                Answer.read(TEXT_CALL, answer(400, "the whole body"), errors, text -> text, new ManualTimeSource());
         return (ApiException) answer.failure().exception().apply(ErrorContext.none(false));
     }
 

@@ -15,6 +15,7 @@ import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.InetAddress;
@@ -197,7 +198,7 @@ class BlockedCallerTest {
                         "here",
                         "op-1",
                         "",
-                        "",
+                        Fingerprint.of(""),
                         "golden",
                         bench.time.now(),
                         "project-1",

@@ -10,6 +10,7 @@ import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
@@ -33,8 +34,8 @@ class OperationResumeTest {
 
     private static ResumeToken token(
             String provider, String kind, String region, String id, String scope, Instant startedAt) {
-        return ResumeTokenCodec.encode(
-                new OperationHandle(provider, kind, region, id, "key", "print", "golden", startedAt, scope, Map.of()));
+        return ResumeTokenCodec.encode(new OperationHandle(
+                provider, kind, region, id, "key", Fingerprint.of("print"), "golden", startedAt, scope, Map.of()));
     }
 
     private static ResumeToken own(String id) {

@@ -60,7 +60,7 @@ class OperationStartTest {
             assertThat(handle.operationId()).isEqualTo("op-9");
             assertThat(handle.startedAt()).isEqualTo(ManualTimeSource.START);
             assertThat(handle.details()).isEqualTo(Map.of("source", "img-0"));
-            assertThat(handle.fingerprint()).isEqualTo(CopyType.COPY.fingerprint("golden"));
+            assertThat(handle.fingerprint().text()).isEqualTo(CopyType.COPY.fingerprint("golden"));
             assertThat(handle.idempotencyKey()).matches("[0-9a-f-]{36}");
             assertThat(operation.lastPollError()).isEmpty();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ class ResumeTokenCodecTest {
             "here",
             "op-1",
             "0f8fad5b-d9cb-469f-a165-70867728950e",
-            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            Fingerprint.of("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             "golden",
             Instant.parse("2026-01-01T00:00:00Z"),
             "project-1",
@@ -74,7 +75,7 @@ class ResumeTokenCodecTest {
                         "",
                         "",
                         "",
-                        "",
+                        Fingerprint.of(""),
                         "",
                         Instant.parse("2026-01-01T00:00:00.123456789Z"),
                         "",
@@ -176,7 +177,7 @@ class ResumeTokenCodecTest {
                     text(random, 20),
                     text(random, 40),
                     text(random, 36),
-                    text(random, 64),
+                    Fingerprint.of(text(random, 64)),
                     text(random, 60),
                     Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L), random.nextLong(1_000_000_000L)),
                     text(random, 20),

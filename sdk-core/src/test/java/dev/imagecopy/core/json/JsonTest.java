@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -204,6 +205,35 @@ class JsonTest {
                 .isNotEqualTo(parse("2"))
                 .isNotEqualTo(1);
         assertThat(parse("[1]").hashCode()).isEqualTo(parse("[1]").hashCode());
+    }
+
+    /** From 13 members on an object is kept in another way. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 11, 12, 13, 14, 100})
+    void object_ofAnySize_isAMapOfItsMembersInTheirOrder(int size) {
+        Map<String, JsonValue> expected = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder("{");
+        for (int i = size; i > 0; i--) {
+            text.append(i == size ? "" : ",")
+                    .append("\"m")
+                    .append(i)
+                    .append("\":")
+                    .append(i);
+            expected.put("m" + i, parse(String.valueOf(i)));
+        }
+        JsonValue object = parse(text.append('}').toString());
+
+        assertThat(object.fields()).hasSize(size).isEqualTo(expected).hasSameHashCodeAs(expected);
+        assertThat(object.fields().keySet()).containsExactlyElementsOf(expected.keySet());
+        expected.forEach((name, value) -> assertThat(object.get(name)).isEqualTo(value));
+        assertThat(object.get("m0").kind()).isEqualTo(JsonValue.Kind.MISSING);
+        assertThat(object.fields().containsKey("m0")).isFalse();
+        assertThat(object.fields().containsKey("m1")).isEqualTo(size > 0);
+        assertThatThrownBy(() -> object.fields().put("more", object)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> parse(
+                        text.substring(0, text.length() - 1) + (size == 0 ? "" : ",") + "\"twice\":1,\"twice\":2}"))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessage("a name is twice in an object");
     }
 
     @Test

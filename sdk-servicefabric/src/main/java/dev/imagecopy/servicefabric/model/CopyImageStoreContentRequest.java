@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class CopyImageStoreContentRequest {
     private final ImageStorePath source;
     private final ImageStorePath destination;
-    private final PathSeparator separator;
+    private final String remoteSource;
+    private final String remoteDestination;
     private final @Nullable List<String> skipFiles;
     private final @Nullable Boolean checkMarkFile;
     private final @Nullable CopyFlag copyFlag;
@@ -35,7 +36,8 @@ public final class CopyImageStoreContentRequest {
     private CopyImageStoreContentRequest(Builder builder, ImageStorePath source, ImageStorePath destination) {
         this.source = source;
         this.destination = destination;
-        separator = builder.separator;
+        remoteSource = source.text(builder.separator);
+        remoteDestination = destination.text(builder.separator);
         skipFiles = builder.skipFiles == null ? null : List.copyOf(builder.skipFiles);
         checkMarkFile = builder.checkMarkFile;
         copyFlag = builder.copyFlag;
@@ -80,7 +82,7 @@ public final class CopyImageStoreContentRequest {
      * @return for example {@code CalcApp\v1}
      */
     public String remoteSource() {
-        return source.text(separator);
+        return remoteSource;
     }
 
     /**
@@ -89,7 +91,7 @@ public final class CopyImageStoreContentRequest {
      * @return for example {@code CalcApp\v2}
      */
     public String remoteDestination() {
-        return destination.text(separator);
+        return remoteDestination;
     }
 
     /**

@@ -19,7 +19,7 @@ public final class ImageStorePath {
     private final List<String> folded;
 
     private ImageStorePath(List<String> segments) {
-        this.segments = List.copyOf(segments);
+        this.segments = segments;
         List<String> names = new ArrayList<>(segments.size());
         for (String segment : segments) {
             names.add(PathFolding.fold(segment));
@@ -46,8 +46,9 @@ public final class ImageStorePath {
     /** Reads a path and collects what is wrong with it under the name of a field. */
     static ImageStorePath parse(String name, String text, List<String> violations) {
         String trimmed = PathRules.trim(text);
-        violations.addAll(PathRules.violations(name, trimmed));
-        return new ImageStorePath(PathRules.parts(trimmed));
+        List<String> parts = PathRules.parts(trimmed);
+        violations.addAll(PathRules.violations(name, trimmed, parts));
+        return new ImageStorePath(parts);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.imagecopy.servicefabric.model;
 
+import dev.imagecopy.core.spi.Checks;
 import java.text.Normalizer;
+import java.util.Locale;
 
 /** Makes names equal that some file system takes for the same one: more than any single one does, to be on the safe side. */
 final class PathFolding {
@@ -11,6 +13,9 @@ final class PathFolding {
      * and decomposed letters become equal, since some stores keep only one form.
      */
     static String fold(String segment) {
+        if (Checks.isVisibleAscii(segment)) {
+            return segment.toLowerCase(Locale.ROOT); // as below, without the tables of all letters
+        }
         String composed = Normalizer.normalize(foldLetters(segment), Normalizer.Form.NFC);
         return foldLetters(composed);
     }

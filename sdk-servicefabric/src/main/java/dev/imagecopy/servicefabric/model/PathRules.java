@@ -30,12 +30,12 @@ final class PathRules {
         return List.of(path.replace('\\', '/').split("/", -1));
     }
 
-    static List<String> violations(String name, String trimmed) {
+    static List<String> violations(String name, String trimmed, List<String> parts) {
         if (trimmed.isEmpty()) {
             return List.of(name + " is required and must name something below the store's root");
         }
         Set<String> found = new LinkedHashSet<>();
-        for (String segment : parts(trimmed)) {
+        for (String segment : parts) {
             found.addAll(segmentViolations(name, segment));
         }
         int bytes = trimmed.getBytes(StandardCharsets.UTF_8).length;

@@ -161,18 +161,13 @@ abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
 
     /** Goes on after a refusal; any other failure stays. */
     static <V> CompletableFuture<V> or(CompletableFuture<V> call, Remedy<V> remedy) {
-        return call.handle((value, thrown) -> {
-                    if (thrown == null) {
-                        return CompletableFuture.completedFuture(value);
-                    }
-                    Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
-                            ? thrown.getCause()
-                            : thrown;
-                    return cause instanceof ApiException refusal
-                            ? remedy.after(refusal)
-                            : CompletableFuture.<V>failedFuture(cause);
-                })
-                .thenCompose(next -> next);
+        return call.exceptionallyCompose(thrown -> {
+            Throwable cause =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            return cause instanceof ApiException refusal
+                    ? remedy.after(refusal)
+                    : CompletableFuture.failedFuture(cause);
+        });
     }
 
     static boolean isNotFound(ApiException refusal) {

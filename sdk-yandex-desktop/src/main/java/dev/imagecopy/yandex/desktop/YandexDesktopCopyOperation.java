@@ -209,7 +209,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
         }
         try {
             R request = memory.restored().apply(handle);
-            return submit.fingerprint(request).equals(handle.fingerprint()) ? Optional.of(request) : Optional.empty();
+            return submit.fingerprint(request).equals(handle.fingerprint().text())
+                    ? Optional.of(request)
+                    : Optional.empty();
         } catch (IllegalArgumentException incomplete) {
             return Optional.empty();
         }

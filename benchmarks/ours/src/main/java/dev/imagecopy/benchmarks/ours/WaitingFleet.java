@@ -2,6 +2,7 @@ package dev.imagecopy.benchmarks.ours;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,7 +174,7 @@ public final class WaitingFleet {
                     "eu-west-101",
                     "edc89b490d7d439289" + number,
                     "01234567-89ab-cdef-0123-" + number.substring(2),
-                    "0123456789abcdef0123456789abcdef0123456789abcdef01" + number,
+                    Fingerprint.of("0123456789abcdef0123456789abcdef0123456789abcdef01" + number),
                     "golden-2026-11" + number.substring(14),
                     Instant.now(),
                     OursContender.PROJECT,

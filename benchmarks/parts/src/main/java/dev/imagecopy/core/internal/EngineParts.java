@@ -7,6 +7,7 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.retry.RetryDecision;
 import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public class EngineParts {
             "eu-west-101",
             "edc89b490d7d43928900000000000001",
             "01234567-89ab-cdef-0123-456789abcdef",
-            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+            Fingerprint.of("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
             "golden-2026-11",
             NOW,
             "0123456789abcdef0123456789abcdef",
