@@ -4,6 +4,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,9 +25,10 @@ final class HuaweiJobReader {
 
     private static HuaweiJob job(JsonValue body, Optional<String> requestId) {
         JsonValue entities = body.get("entities");
-        List<HuaweiJob> subJobs = entities.get("sub_jobs_result").items().stream()
-                .map(subJob -> job(subJob, requestId))
-                .toList();
+        List<HuaweiJob> subJobs = new ArrayList<>(0); // one copy has none: the first poll needs no streams for them
+        for (JsonValue subJob : entities.get("sub_jobs_result").items()) {
+            subJobs.add(job(subJob, requestId));
+        }
         return new HuaweiJob(
                 body.get("job_id").textOr(""),
                 body.get("status").textOr(""),
