@@ -81,10 +81,13 @@ final class HuaweiImsErrors implements ErrorDecoder {
 
     /** The id to quote to the vendor: the gateway's first, since it answers for every service. */
     static Optional<String> requestId(HttpResponse response) {
-        return REQUEST_IDS.stream()
-                .flatMap(name -> response.headers().first(name).stream())
-                .filter(id -> !id.isBlank())
-                .findFirst();
+        for (String name : REQUEST_IDS) { // no stream: every answer passes here
+            Optional<String> id = response.headers().first(name);
+            if (id.isPresent() && !id.get().isBlank()) {
+                return id;
+            }
+        }
+        return Optional.empty();
     }
 
     private static @Nullable Duration pause(HuaweiErrorKind kind, HttpResponse response) {
