@@ -47,6 +47,7 @@ final class AlibabaEcsCalls {
         static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = ApiCall.<ImageLookup>of(
                         "describeImages", "POST", "/", Repeatability.SAFE)
                 .route(ImageLookup::region)
+                .sortedQuery()
                 .header("x-acs-action", lookup -> "DescribeImages")
                 .header("x-acs-version", lookup -> VERSION)
                 .query("RegionId", ImageLookup::region)
@@ -66,6 +67,7 @@ final class AlibabaEcsCalls {
         private static ApiCall<RoutedImage, Done> ends(String operation, String action) {
             return ApiCall.<RoutedImage>of(operation, "POST", "/", Repeatability.CONVERGENT)
                     .route(RoutedImage::region)
+                    .sortedQuery()
                     .header("x-acs-action", image -> action)
                     .header("x-acs-version", image -> VERSION)
                     .query("RegionId", RoutedImage::region)
@@ -81,6 +83,7 @@ final class AlibabaEcsCalls {
     private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
         return ApiCall.<RoutedCopy>of(operation, "POST", "/", repeatability)
                 .route(RoutedCopy::region)
+                .sortedQuery()
                 .header("x-acs-action", copy -> "CopyImage")
                 .header("x-acs-version", copy -> VERSION)
                 .query("RegionId", RoutedCopy::region)

@@ -7,9 +7,9 @@ import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.function.Supplier;
 
@@ -45,10 +45,10 @@ final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
                 .set("SignatureMethod", "HMAC-SHA1")
                 .set("SignatureVersion", "1.0")
                 .set("SignatureNonce", nonces.get())
-                .set("Timestamp", time.truncatedTo(ChronoUnit.SECONDS).toString());
+                .set("Timestamp", IsoTimes.seconds(time));
         credentials.securityToken().ifPresent(token -> query.set("SecurityToken", token.reveal()));
         String stringToSign = stringToSign(request.method(), query);
-        signedTexts.remember(stringToSign);
+        signedTexts.remember(Digests.sha256Hex(Digests.utf8(stringToSign)));
         query.set(
                 "Signature",
                 signature(stringToSign, credentials.accessKeySecret().reveal()));
@@ -69,7 +69,7 @@ final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
     }
 
     static String signature(String stringToSign, String secret) {
-        byte[] mac = Digests.hmac("HmacSHA1", Digests.utf8(secret + "&"), Digests.utf8(stringToSign));
+        byte[] mac = Digests.hmac("SHA-1", Digests.utf8(secret + "&"), Digests.utf8(stringToSign));
         return Base64.getEncoder().encodeToString(mac);
     }
 }

@@ -26,7 +26,7 @@ final class AlibabaEcsSigner implements RequestSigner<AlibabaCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, AlibabaCredentials credentials, Instant time) {
         Acs3Signature.Signed signed = Acs3Signature.sign(request, credentials, time, nonces.get());
-        signedTexts.remember(signed.canonicalRequest());
+        signedTexts.remember(signed.canonicalHash());
         return signed.request();
     }
 

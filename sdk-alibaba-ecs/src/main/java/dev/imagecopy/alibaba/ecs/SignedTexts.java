@@ -18,8 +18,9 @@ final class SignedTexts {
     private final AtomicReferenceArray<String> recent = new AtomicReferenceArray<>(CAPACITY);
     private final AtomicInteger next = new AtomicInteger();
 
-    void remember(String signedText) {
-        recent.set(Math.floorMod(next.getAndIncrement(), CAPACITY), Digests.sha256Hex(Digests.utf8(signedText)));
+    /** @param sha256Hex the hash of what was signed, in lower-case hexadecimal digits */
+    void remember(String sha256Hex) {
+        recent.set(Math.floorMod(next.getAndIncrement(), CAPACITY), sha256Hex);
     }
 
     boolean contains(String quoted) {

@@ -45,6 +45,9 @@ public final class Secret {
 
     @Override
     public boolean equals(Object other) {
+        if (other == this) {
+            return true; // as mostly: credentials are compared at each attempt
+        }
         return other instanceof Secret secret
                 && MessageDigest.isEqual(
                         value.getBytes(StandardCharsets.UTF_8), secret.value.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable list of HTTP header fields in the order in which they were added. Names are compared without case.
@@ -15,12 +16,16 @@ import java.util.function.BiConsumer;
  * <p>{@link #toString()} shows names only, since any value may be a secret.
  */
 public final class HttpHeaders {
-    private static final HttpHeaders EMPTY = new HttpHeaders(new String[0]);
+    private static final HttpHeaders EMPTY = new HttpHeaders(new String[0], 0);
 
-    private final String[] namesAndValues;
+    /** Names and values in turn, perhaps with room behind them. Nobody writes to it any more. */
+    private final String[] fields;
 
-    private HttpHeaders(String[] namesAndValues) {
-        this.namesAndValues = namesAndValues;
+    private final int length;
+
+    private HttpHeaders(String[] fields, int length) {
+        this.fields = fields;
+        this.length = length;
     }
 
     /**
@@ -38,7 +43,7 @@ public final class HttpHeaders {
      * @return a new builder
      */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(EMPTY);
     }
 
     /**
@@ -48,12 +53,17 @@ public final class HttpHeaders {
      * @return its value, or empty when no such field exists
      */
     public Optional<String> first(String name) {
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i].equalsIgnoreCase(name)) {
-                return Optional.of(namesAndValues[i + 1]);
+        int found = indexOf(fields, length, name);
+        return found < 0 ? Optional.empty() : Optional.of(fields[found + 1]);
+    }
+
+    private static int indexOf(String[] fields, int length, String name) {
+        for (int i = 0; i < length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     /**
@@ -81,8 +91,8 @@ public final class HttpHeaders {
      * @param action takes name and value
      */
     public void forEach(BiConsumer<? super String, ? super String> action) {
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            action.accept(namesAndValues[i], namesAndValues[i + 1]);
+        for (int i = 0; i < length; i += 2) {
+            action.accept(fields[i], fields[i + 1]);
         }
     }
 
@@ -92,7 +102,29 @@ public final class HttpHeaders {
      * @return the number of fields, repeated names counted each time
      */
     public int size() {
-        return namesAndValues.length / 2;
+        return length / 2;
+    }
+
+    /**
+     * Returns the name of one field.
+     *
+     * @param index its place, from 0
+     * @return the name as it was added
+     * @throws IndexOutOfBoundsException if there is no such field
+     */
+    public String name(int index) {
+        return fields[2 * Objects.checkIndex(index, size())];
+    }
+
+    /**
+     * Returns the value of one field.
+     *
+     * @param index its place, from 0
+     * @return the value as it was added
+     * @throws IndexOutOfBoundsException if there is no such field
+     */
+    public String value(int index) {
+        return fields[2 * Objects.checkIndex(index, size()) + 1];
     }
 
     /**
@@ -101,17 +133,18 @@ public final class HttpHeaders {
      * @return a builder that holds these fields
      */
     public Builder toBuilder() {
-        return new Builder(namesAndValues);
+        return new Builder(this);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HttpHeaders headers && Arrays.equals(headers.namesAndValues, namesAndValues);
+        return other instanceof HttpHeaders headers
+                && Arrays.equals(headers.fields, 0, headers.length, fields, 0, length);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(namesAndValues);
+        return Arrays.hashCode(Arrays.copyOf(fields, length));
     }
 
     @Override
@@ -121,22 +154,26 @@ public final class HttpHeaders {
         return "HttpHeaders" + names;
     }
 
-    /** Collects header fields. Not safe for use by several threads. */
+    /**
+     * Collects header fields. Not safe for use by several threads.
+     *
+     * <p>Headers are made and copied for every attempt, so a builder shares its array with the headers that it began with or made
+     * last, and copies it only when it is to change after that.
+     */
     public static final class Builder {
-        /** Room for what an attempt adds to a call's headers: a signed request has ten to fourteen fields. */
+        /** Room for what an attempt adds to a call's headers, times two: a signed request has ten to fourteen fields. */
         private static final int SPARE = 16;
 
-        private final List<String> namesAndValues;
+        private String[] fields;
+        private int length;
 
-        private Builder() {
-            namesAndValues = new ArrayList<>(SPARE);
-        }
+        /** The headers that the array belongs to as well; null when it is this builder's alone. */
+        private @Nullable HttpHeaders shared;
 
-        private Builder(String[] present) {
-            namesAndValues = new ArrayList<>(present.length + SPARE);
-            for (String text : present) {
-                namesAndValues.add(text);
-            }
+        private Builder(HttpHeaders present) {
+            fields = present.fields;
+            length = present.length;
+            shared = present;
         }
 
         /**
@@ -151,9 +188,7 @@ public final class HttpHeaders {
         public Builder add(String name, String value) {
             requireName(name);
             requireValue(name, value);
-            namesAndValues.add(name);
-            namesAndValues.add(value);
-            return this;
+            return append(name, value);
         }
 
         /**
@@ -177,9 +212,7 @@ public final class HttpHeaders {
          * @return this builder
          */
         public Builder addReceived(String name, String value) {
-            namesAndValues.add(Objects.requireNonNull(name, "name"));
-            namesAndValues.add(Objects.requireNonNull(value, "value"));
-            return this;
+            return append(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         }
 
         /**
@@ -189,12 +222,7 @@ public final class HttpHeaders {
          * @return true if at least one was added
          */
         public boolean contains(String name) {
-            for (int i = 0; i < namesAndValues.size(); i += 2) {
-                if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-                    return true;
-                }
-            }
-            return false;
+            return indexOf(fields, length, name) >= 0;
         }
 
         /**
@@ -204,10 +232,10 @@ public final class HttpHeaders {
          * @return this builder
          */
         public Builder remove(String name) {
-            for (int i = namesAndValues.size() - 2; i >= 0; i -= 2) {
-                if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-                    namesAndValues.subList(i, i + 2).clear();
-                }
+            for (int at = indexOf(fields, length, name); at >= 0; at = indexOf(fields, length, name)) {
+                own(length);
+                System.arraycopy(fields, at + 2, fields, at, length - at - 2);
+                length -= 2;
             }
             return this;
         }
@@ -215,17 +243,36 @@ public final class HttpHeaders {
         /**
          * Makes the headers.
          *
-         * @return an immutable copy of what was added
+         * @return what was added, immutable
          */
         public HttpHeaders build() {
-            return namesAndValues.isEmpty() ? EMPTY : new HttpHeaders(namesAndValues.toArray(new String[0]));
+            if (shared == null) {
+                shared = length == 0 ? EMPTY : new HttpHeaders(fields, length);
+            }
+            return shared;
+        }
+
+        private Builder append(String name, String value) {
+            own(length + 2);
+            fields[length++] = name;
+            fields[length++] = value;
+            return this;
+        }
+
+        /** Makes the array this builder's alone, with room for so many names and values. */
+        private void own(int needed) {
+            if (shared != null || needed > fields.length) {
+                fields = Arrays.copyOf(fields, length + SPARE);
+                shared = null;
+            }
         }
 
         private static void requireName(String name) {
             boolean valid = !Objects.requireNonNull(name, "name").isEmpty();
             for (int i = 0; i < name.length() && valid; i++) {
                 char c = name.charAt(i);
-                valid = c > 0x20 && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+                boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+                valid = plain || (c > 0x20 && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0);
             }
             if (!valid) {
                 throw new IllegalArgumentException("A header name must be a token of RFC 9110");

@@ -32,27 +32,29 @@ final class AttemptHeaders {
 
     private final ProviderProfile<?> profile;
     private final List<CallInterceptor> interceptors;
-    private final String userAgent;
+    private final HttpHeaders common;
 
     AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings) {
         this.profile = profile;
         this.interceptors = settings.interceptors();
-        this.userAgent = SdkVersion.userAgent(settings.userAgentSuffix());
+        this.common = HttpHeaders.builder()
+                .add("User-Agent", SdkVersion.userAgent(settings.userAgentSuffix()))
+                .add("Accept", "application/json")
+                .build();
     }
 
-    /** Adds what all attempts of a call have in common, and refuses bad options before anything is sent. */
-    HttpRequest onCall(HttpRequest request, CallOptions options) {
-        HttpHeaders.Builder headers = request.headers().toBuilder();
-        headers.set("User-Agent", userAgent);
-        if (!headers.contains("Accept")) {
-            headers.set("Accept", "application/json");
-        }
-        HttpRequest common = request.withHeaders(headers.build());
+    /** What all calls have in common. */
+    HttpHeaders common() {
+        return common;
+    }
+
+    /** Refuses bad options before anything is sent. */
+    void check(HttpRequest request, CallOptions options) {
         if (options.headers().size() > 0) {
+            HttpHeaders.Builder headers = request.headers().toBuilder();
             profile.attemptHeaders().accept(headers);
             addOptions(headers, options);
         }
-        return common;
     }
 
     /** Adds what each attempt has afresh. */

@@ -88,9 +88,9 @@ final class CallRun<R, T, C extends Credentials> {
                 ? ""
                 : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
         Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
-        HttpRequest encoded = call.encode(request, env.profile().endpoints().apply(route), key);
-        this.request = headers.onCall(encoded, options)
+        this.request = call.encode(request, env.profile().endpoints().apply(route), key, headers.common())
                 .withUrgency(first, env.profile().account());
+        headers.check(this.request, options);
         this.limit = CallLimit.of(env, this.request.uri(), route, call.operation());
         this.retries = new RetryState(
                 options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());

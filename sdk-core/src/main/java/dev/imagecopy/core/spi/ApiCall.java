@@ -165,7 +165,20 @@ public final class ApiCall<R, T> {
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey) {
-        return RequestEncoder.encode(parts, request, endpoint, idempotencyKey);
+        return encode(request, endpoint, idempotencyKey, HttpHeaders.empty());
+    }
+
+    /**
+     * Writes a request with headers that all calls have in common.
+     *
+     * @param request what the caller passed
+     * @param endpoint the base address
+     * @param idempotencyKey as above
+     * @param common the headers; those of the row replace any of the same name
+     * @return the request to sign and send
+     */
+    public HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
+        return RequestEncoder.encode(parts, request, endpoint, idempotencyKey, common);
     }
 
     /**
@@ -246,6 +259,7 @@ public final class ApiCall<R, T> {
         @Nullable
         String keyQuery;
 
+        boolean sortedQuery;
         boolean anonymous;
         boolean goneMeansDone;
 
@@ -276,6 +290,7 @@ public final class ApiCall<R, T> {
             contentType = from.contentType;
             keyHeader = from.keyHeader;
             keyQuery = from.keyQuery;
+            sortedQuery = from.sortedQuery;
             anonymous = from.anonymous;
             goneMeansDone = from.goneMeansDone;
         }
@@ -335,6 +350,17 @@ public final class ApiCall<R, T> {
          */
         public Builder<R> queries(BiConsumer<R, QueryParameters> writer) {
             queries.add(writer);
+            return this;
+        }
+
+        /**
+         * Sends the query sorted by its names, for services that sign it so: what is encoded in that order need not be read and
+         * written again for the signature.
+         *
+         * @return this builder
+         */
+        public Builder<R> sortedQuery() {
+            sortedQuery = true;
             return this;
         }
 

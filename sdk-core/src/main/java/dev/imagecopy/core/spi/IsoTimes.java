@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Reads times as services write them, by ISO 8601 and RFC 3339. Times in UTC are read by hand: the JDK's formatter takes 1.2 KB
- * for each, four times what it reads, and 60 classes for the first one.
+ * Reads and writes times as services do, by ISO 8601 and RFC 3339. Times in UTC are read and written by hand: the JDK's formatter
+ * takes 1.2 KB to read and 0.7 KB to write one, four times what is in it, and 60 classes for the first one.
  */
 public final class IsoTimes {
     private static final String FORM = "0000-00-00T00:00:00";
@@ -32,6 +32,42 @@ public final class IsoTimes {
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Writes a time in whole seconds.
+     *
+     * @param time any time of the years 0 to 9999
+     * @return for example {@code 2017-09-28T17:44:22Z}
+     */
+    public static String seconds(Instant time) {
+        return written(time, "-", ":");
+    }
+
+    /**
+     * Writes a time in whole seconds without marks between its parts.
+     *
+     * @param time any time of the years 0 to 9999
+     * @return for example {@code 20170928T174422Z}
+     */
+    public static String basicSeconds(Instant time) {
+        return written(time, "", "");
+    }
+
+    private static String written(Instant time, String dash, String colon) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(FORM.length() + 1);
+        two(text, utc.getYear() / 100);
+        two(text, utc.getYear() % 100).append(dash);
+        two(text, utc.getMonthValue()).append(dash);
+        two(text, utc.getDayOfMonth()).append('T');
+        two(text, utc.getHour()).append(colon);
+        two(text, utc.getMinute()).append(colon);
+        return two(text, utc.getSecond()).append('Z').toString();
+    }
+
+    private static StringBuilder two(StringBuilder text, int number) {
+        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     private static boolean isUtc(String text) {

@@ -27,11 +27,19 @@ final class PathVariables {
     }
 
     private void fill(String variable, String encoded) {
-        String placeholder = "{" + variable + "}";
-        if (!path.contains(placeholder)) {
+        int brace = path.indexOf('{');
+        while (brace >= 0 && !isAt(brace, variable)) {
+            brace = path.indexOf('{', brace + 1);
+        }
+        if (brace < 0) {
             throw new IllegalStateException("The path template has no variable " + variable);
         }
-        path = path.replace(placeholder, encoded);
+        path = path.substring(0, brace).concat(encoded).concat(path.substring(brace + variable.length() + 2));
+    }
+
+    private boolean isAt(int brace, String variable) {
+        int end = brace + 1 + variable.length();
+        return path.startsWith(variable, brace + 1) && end < path.length() && path.charAt(end) == '}';
     }
 
     String filled() {

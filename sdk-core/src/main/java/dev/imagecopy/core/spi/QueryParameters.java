@@ -1,5 +1,6 @@
 package dev.imagecopy.core.spi;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * {@code %20}, never {@code +}.
  */
 public final class QueryParameters {
-    private final StringBuilder text = new StringBuilder();
+    private static final int ROOM = 16;
+
+    private String[] fields = new String[ROOM];
+    private int length;
 
     QueryParameters() {}
 
@@ -20,15 +24,50 @@ public final class QueryParameters {
      */
     public QueryParameters add(String name, @Nullable String value) {
         if (value != null) {
-            text.append(text.length() == 0 ? "" : "&")
-                    .append(PercentEncoding.encode(name))
-                    .append('=')
-                    .append(PercentEncoding.encode(value));
+            if (length == fields.length) {
+                fields = Arrays.copyOf(fields, 2 * length);
+            }
+            fields[length++] = name;
+            fields[length++] = value;
         }
         return this;
     }
 
+    /** In the order in which they were added. */
     String encoded() {
+        StringBuilder text = new StringBuilder(32 * length);
+        append(text);
         return text.toString();
+    }
+
+    /** Sorts by the names as they are before encoding; values of one name stay in the order in which they were added. */
+    QueryParameters sorted() {
+        for (int end = 2; end < length; end += 2) {
+            String name = fields[end];
+            String value = fields[end + 1];
+            int at = end;
+            for (; at > 0 && fields[at - 2].compareTo(name) > 0; at -= 2) {
+                fields[at] = fields[at - 2];
+                fields[at + 1] = fields[at - 1];
+            }
+            fields[at] = name;
+            fields[at + 1] = value;
+        }
+        return this;
+    }
+
+    void append(StringBuilder text) {
+        for (int i = 0; i < length; i += 2) {
+            if (i > 0) {
+                text.append('&');
+            }
+            PercentEncoding.append(text, fields[i]);
+            text.append('=');
+            PercentEncoding.append(text, fields[i + 1]);
+        }
+    }
+
+    boolean isEmpty() {
+        return length == 0;
     }
 }

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one request of a wire table's row. */
 final class RequestEncoder {
+    private static final int QUERY_ROOM = 240;
+
     private RequestEncoder() {}
 
-    static <R> HttpRequest encode(ApiCall.Builder<R> call, R request, URI endpoint, String idempotencyKey) {
+    static <R> HttpRequest encode(
+            ApiCall.Builder<R> call, R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
         String path = path(call, request);
         QueryParameters query = query(call, request);
-        HttpHeaders.Builder headers = HttpHeaders.builder();
+        HttpHeaders.Builder headers = common.toBuilder();
         for (BiConsumer<R, HttpHeaders.Builder> writer : call.headers) {
             writer.accept(request, headers);
         }
@@ -32,7 +35,8 @@ final class RequestEncoder {
         if (body != null) {
             headers.set("Content-Type", call.contentType);
         }
-        HttpRequest encoded = HttpRequest.of(call.method, target(endpoint, path, query.encoded()), headers.build());
+        HttpRequest encoded = HttpRequest.of(
+                call.method, target(endpoint, path, call.sortedQuery ? query.sorted() : query), headers.build());
         encoded = body == null ? encoded : encoded.withBody(body);
         Duration asked = call.timeout == null ? null : call.timeout.apply(request);
         encoded = asked == null ? encoded : encoded.withReadTimeout(asked);
@@ -78,9 +82,16 @@ final class RequestEncoder {
         return null;
     }
 
-    private static URI target(URI endpoint, String path, String query) {
+    private static URI target(URI endpoint, String path, QueryParameters query) {
         String base = endpoint.toString();
-        String text = base.endsWith("/") ? base.substring(0, base.length() - 1) + path : base + path;
-        return URI.create(query.isEmpty() ? text : text + "?" + query);
+        int end = base.endsWith("/") ? base.length() - 1 : base.length();
+        StringBuilder text = new StringBuilder(end + path.length() + (query.isEmpty() ? 0 : QUERY_ROOM))
+                .append(base, 0, end)
+                .append(path);
+        if (!query.isEmpty()) {
+            text.append('?');
+            query.append(text);
+        }
+        return URI.create(text.toString());
     }
 }

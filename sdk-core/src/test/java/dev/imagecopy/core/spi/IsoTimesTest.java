@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -48,6 +49,19 @@ class IsoTimesTest {
             })
     void parse_ofAnythingElse_isEmpty(String text) {
         assertThat(IsoTimes.parse(text)).isEmpty();
+    }
+
+    @Test
+    void seconds_ofAnyTime_areWhatTheJdkWrites() {
+        RandomGenerator random = new Random(43);
+        for (int run = 0; run < 2_000; run++) {
+            Instant time = Instant.ofEpochSecond(
+                    random.nextLong(-60_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));
+            String expected = time.truncatedTo(ChronoUnit.SECONDS).toString();
+
+            assertThat(IsoTimes.seconds(time)).isEqualTo(expected);
+            assertThat(IsoTimes.basicSeconds(time)).isEqualTo(expected.replaceAll("[-:]", ""));
+        }
     }
 
     @Test

@@ -205,6 +205,25 @@ class WireTest {
     }
 
     @Test
+    void sortedQuery_isSortedByTheNamesBeforeTheyAreEncoded() {
+        ApiCall.Builder<String> row = ApiCall.<String>of("copy", "POST", "/", Repeatability.KEYED)
+                .query("z.2", id -> "1")
+                .query("z.10", id -> "2")
+                .query("b c", id -> "3")
+                .query("b!", id -> "4")
+                .query("z.10", id -> "1")
+                .keyQuery("a");
+        URI inOrder = row.returning(r -> "").encode("x", ENDPOINT, "key").uri();
+        URI sorted = row.sortedQuery()
+                .returning(r -> "")
+                .encode("x", ENDPOINT, "key")
+                .uri();
+
+        assertThat(inOrder.getRawQuery()).isEqualTo("z.2=1&z.10=2&b%20c=3&b%21=4&z.10=1&a=key");
+        assertThat(sorted.getRawQuery()).isEqualTo("a=key&b%20c=3&b%21=4&z.10=2&z.10=1&z.2=1");
+    }
+
+    @Test
     void encode_writesAForm() {
         ApiCall<String, String> call = ApiCall.<String>of("copy", "POST", "/", Repeatability.KEYED)
                 .form((id, form) -> form.add("a", "1 2").add("b", "é").add("c", null))
@@ -350,11 +369,13 @@ class WireTest {
     void digests_matchKnownVectors() {
         assertThat(Digests.sha256Hex(Digests.utf8("abc")))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Digests.sha256Hex(new byte[0]))
+                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(Digests.hex(
-                        Digests.hmac("HmacSHA256", Digests.utf8("Jefe"), Digests.utf8("what do ya want for nothing?"))))
+                        Digests.hmac("SHA-256", Digests.utf8("Jefe"), Digests.utf8("what do ya want for nothing?"))))
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         assertThat(Digests.concat(new byte[] {1}, new byte[] {2, 3})).containsExactly(1, 2, 3);
-        assertThatThrownBy(() -> Digests.hmac("HmacNone", new byte[] {1}, new byte[0]))
-                .hasMessageContaining("HmacNone");
+        assertThatThrownBy(() -> Digests.hmac("NoSuchHash", new byte[] {1}, new byte[0]))
+                .hasMessageContaining("NoSuchHash");
     }
 }

@@ -5,24 +5,23 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.PercentEncoding;
+import dev.imagecopy.core.spi.SignatureText;
+import dev.imagecopy.core.spi.SignedHeaders;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -33,11 +32,14 @@ import java.util.function.Predicate;
  */
 final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     private static final String ALGORITHM = "SDK-HMAC-SHA256";
-    private static final Set<String> STABLE =
-            Set.of("host", "x-sdk-date", "x-project-id", "x-security-token", "content-type");
+    private static final List<String> STABLE =
+            List.of("host", "x-sdk-date", "x-project-id", "x-security-token", "content-type");
 
     private static final Set<String> OWN =
             Set.of("x-auth-token", "x-subject-token", "x-security-token", "x-project-id", "x-domain-id");
+
+    /** What the canonical request takes, about. */
+    private static final int ROOM = 512;
 
     private final Predicate<String> signedNames;
 
@@ -58,20 +60,25 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
             headers.set("X-Auth-Token", credentials.secret().reveal());
             return request.withHeaders(headers.build());
         }
-        String date = basicDate(time);
+        String date = IsoTimes.basicSeconds(time);
         headers.set("X-Sdk-Date", date);
+        SignedHeaders signed = signedHeaders(request.uri(), request.headers());
+        signed.put("x-sdk-date", date);
         Optional<Secret> token = credentials.securityToken();
         if (token.isPresent()) {
             headers.set("X-Security-Token", token.get().reveal());
+            if (signedNames.test("x-security-token")) {
+                signed.put("x-security-token", token.get().reveal());
+            }
         }
-        Map<String, String> signed = signedHeaders(request.uri(), headers.build());
-        String names = String.join(";", signed.keySet());
-        String text = stringToSign(canonicalRequest(request, signed), date);
+        SignatureText text = new SignatureText(ROOM);
+        String hash = canonicalRequest(request, signed, text).sha256Hex();
         byte[] key = Digests.utf8(credentials.secret().reveal());
-        String signature = Digests.hex(Digests.hmac("HmacSHA256", key, Digests.utf8(text)));
+        String signature = stringToSign(hash, date, text.next()).hmacSha256Hex(key);
+        text.next().append(ALGORITHM).append(" Access=").append(accessKey.get());
+        signed.appendNames(text.append(", SignedHeaders="));
         headers.set(
-                "Authorization",
-                ALGORITHM + " Access=" + accessKey.get() + ", SignedHeaders=" + names + ", Signature=" + signature);
+                "Authorization", text.append(", Signature=").append(signature).text());
         return request.withHeaders(headers.build());
     }
 
@@ -80,50 +87,42 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         return OWN.contains(name) || name.startsWith("x-sdk-");
     }
 
-    /** As {@code 20211217T065804Z}. By hand, since the JDK's formatters are 45 classes at the first signature. */
-    private static String basicDate(Instant time) {
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-        int day = utc.getYear() * 10_000 + utc.getMonthValue() * 100 + utc.getDayOfMonth();
-        int clock = 1_000_000 + utc.getHour() * 10_000 + utc.getMinute() * 100 + utc.getSecond();
-        return day + "T" + String.valueOf(clock).substring(1) + "Z"; // the one keeps the clock's zeros
+    static SignatureText stringToSign(String canonicalHash, String date, SignatureText text) {
+        return text.append(ALGORITHM).append('\n').append(date).append('\n').append(canonicalHash);
     }
 
-    static String stringToSign(String canonicalRequest, String date) {
-        return ALGORITHM + '\n' + date + '\n' + Digests.sha256Hex(Digests.utf8(canonicalRequest));
-    }
-
-    static String canonicalRequest(HttpRequest request, Map<String, String> signed) {
-        StringBuilder text = new StringBuilder(512)
-                .append(request.method())
-                .append('\n')
-                .append(canonicalPath(request.uri().getRawPath()))
-                .append('\n')
-                .append(canonicalQuery(request.uri().getRawQuery()))
-                .append('\n');
-        for (Map.Entry<String, String> header : signed.entrySet()) {
-            text.append(header.getKey()).append(':').append(header.getValue()).append('\n');
-        }
+    static SignatureText canonicalRequest(HttpRequest request, SignedHeaders signed, SignatureText text) {
+        text.append(request.method()).append('\n');
+        text.append(canonicalPath(request.uri().getRawPath())).append('\n');
+        text.append(canonicalQuery(request.uri().getRawQuery())).append('\n');
+        signed.appendLines(text).append('\n');
         Optional<String> told = request.headers().first("X-Sdk-Content-Sha256");
         String bodyHash = told.isPresent() ? told.get() : Digests.sha256Hex(request.body());
-        return text.append('\n')
-                .append(String.join(";", signed.keySet()))
-                .append('\n')
-                .append(bodyHash)
-                .toString();
+        return signed.appendNames(text).append('\n').append(bodyHash);
     }
 
-    /** The headers that are signed, by name in lower case. */
-    Map<String, String> signedHeaders(URI target, HttpHeaders headers) {
-        Map<String, String> signed = new TreeMap<>();
-        headers.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (signedNames.test(lower) || lower.equals("x-sdk-date")) {
-                signed.put(lower, value.strip());
+    /** Host, and those of the headers that are signed. */
+    SignedHeaders signedHeaders(URI target, HttpHeaders headers) {
+        SignedHeaders signed = new SignedHeaders();
+        for (int i = 0; i < headers.size(); i++) {
+            String name = lowerCase(headers.name(i));
+            if (signedNames.test(name) || name.equals("x-sdk-date")) {
+                signed.put(name, headers.value(i));
             }
-        });
+        }
         Optional<String> host = headers.first("Host");
         signed.put("host", host.isPresent() ? host.get() : hostOf(target));
         return signed;
+    }
+
+    /** The names that we sign ourselves need no new text. */
+    private static String lowerCase(String name) {
+        for (String stable : STABLE) {
+            if (stable.equalsIgnoreCase(name)) {
+                return stable;
+            }
+        }
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** As HTTP clients send it: a default port is left out. */
@@ -135,6 +134,9 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
 
     /** Segments encoded one by one, dot segments removed, one slash at the end: in the signature only, never on the wire. */
     private static String canonicalPath(String rawPath) {
+        if (isCanonical(rawPath)) {
+            return rawPath.endsWith("/") ? rawPath : rawPath.concat("/");
+        }
         Deque<String> segments = new ArrayDeque<>();
         for (String raw : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
             String segment = decode(raw);
@@ -146,6 +148,16 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         }
         String path = "/" + String.join("/", segments);
         return path.endsWith("/") ? path : path + "/";
+    }
+
+    /** Whether there is nothing to encode and no segment that begins with a dot: so it is for all of our calls. */
+    private static boolean isCanonical(String rawPath) {
+        boolean canonical = rawPath.startsWith("/");
+        for (int i = 1; i < rawPath.length() && canonical; i++) {
+            char c = rawPath.charAt(i);
+            canonical = c == '/' || (PercentEncoding.isUnreserved(c) && (c != '.' || rawPath.charAt(i - 1) != '/'));
+        }
+        return canonical;
     }
 
     /** Sorted by name; values of a repeated name stay in their order, as in the vendor's signer. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.core.spi.SignatureText;
 import dev.imagecopy.huawei.ims.SignatureVectors.Vector;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import java.net.URI;
@@ -34,7 +36,9 @@ class HuaweiImsSignerTest {
         HttpRequest signed = LIKE_VENDOR.sign(vector.request(), credentials(vector), vector.time());
 
         assertThat(canonical(LIKE_VENDOR, signed)).isEqualTo(vector.expected("canonicalRequest"));
-        assertThat(HuaweiImsSigner.stringToSign(canonical(LIKE_VENDOR, signed), vector.text("date")))
+        String hash = Digests.sha256Hex(Digests.utf8(canonical(LIKE_VENDOR, signed)));
+        assertThat(HuaweiImsSigner.stringToSign(hash, vector.text("date"), new SignatureText(0))
+                        .text())
                 .isEqualTo(vector.expected("stringToSign"));
         assertThat(signed.headers().first("Authorization")).hasValue(vector.expected("authorization"));
         assertThat(signed.headers().first("X-Sdk-Date")).hasValue(vector.text("date"));
@@ -138,6 +142,8 @@ class HuaweiImsSignerTest {
     private static String canonical(HuaweiImsSigner signer, HttpRequest signed) {
         HttpHeaders unsigned =
                 signed.headers().toBuilder().remove("Authorization").build();
-        return HuaweiImsSigner.canonicalRequest(signed, signer.signedHeaders(signed.uri(), unsigned));
+        return HuaweiImsSigner.canonicalRequest(
+                        signed, signer.signedHeaders(signed.uri(), unsigned), new SignatureText(0))
+                .text();
     }
 }

@@ -8,7 +8,7 @@ final class Explanations {
     static final String MISSING = "not explained yet";
 
     private static final Map<String, String> LINES = Map.ofEntries(
-            Map.entry("Digests.hmac", "the signature: one HMAC-SHA256, and the JDK's look-up of it"),
+            Map.entry("Digests.hmac", "the signature: one HMAC-SHA256"),
             Map.entry("Digests.sha256Hex", "hashes of body and canonical request"),
             Map.entry("HuaweiImsSigner.sign", "the date's formatting and the header's text"),
             Map.entry("HuaweiImsSigner.canonicalRequest", "the text that is signed"),

@@ -6,11 +6,11 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.core.spi.IsoTimes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -63,7 +63,7 @@ final class AssumedRole {
                     "Format",
                     "JSON",
                     "Timestamp",
-                    surroundings.time().now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    IsoTimes.seconds(surroundings.time().now()),
                     "SignatureNonce",
                     UUID.randomUUID().toString())));
             HttpRequest request = HttpRequest.of(

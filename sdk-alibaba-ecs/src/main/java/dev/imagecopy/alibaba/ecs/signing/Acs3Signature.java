@@ -1,15 +1,17 @@
 package dev.imagecopy.alibaba.ecs.signing;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.core.spi.IsoTimes;
+import dev.imagecopy.core.spi.SignatureText;
+import dev.imagecopy.core.spi.SignedHeaders;
 import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * ACS3-HMAC-SHA256: a hash of the whole request, keyed with the secret itself, in the Authorization header.
@@ -18,14 +20,18 @@ import java.util.TreeMap;
  */
 public final class Acs3Signature {
     private static final String ALGORITHM = "ACS3-HMAC-SHA256";
+    private static final String OWN = "x-acs-";
+
+    /** What the text takes beside the query: names and values of the headers. */
+    private static final int ROOM = 512;
 
     /**
      * A signed request.
      *
      * @param request the request to send, with the canonical query
-     * @param canonicalRequest the text that was signed
+     * @param canonicalHash the hash of the text that was signed, SHA-256 in lower-case hexadecimal digits
      */
-    public record Signed(HttpRequest request, String canonicalRequest) {}
+    public record Signed(HttpRequest request, String canonicalHash) {}
 
     private Acs3Signature() {}
 
@@ -40,55 +46,52 @@ public final class Acs3Signature {
      */
     public static Signed sign(HttpRequest request, AlibabaCredentials credentials, Instant time, String nonce) {
         String payloadHash = Digests.sha256Hex(request.body());
-        HttpHeaders.Builder headers = request.headers().toBuilder()
-                .set("x-acs-date", time.truncatedTo(ChronoUnit.SECONDS).toString())
-                .set("x-acs-signature-nonce", nonce)
-                .set("x-acs-content-sha256", payloadHash);
-        credentials.securityToken().ifPresent(token -> headers.set("x-acs-accesskey-id", credentials.accessKeyId())
-                .set("x-acs-security-token", token.reveal()));
-        String query = CanonicalQuery.parse(request.uri().getRawQuery()).encoded();
-        Map<String, String> signed = signedHeaders(headers.build(), host(request.uri()));
-        String names = String.join(";", signed.keySet());
-        String canonicalRequest =
-                canonicalRequest(request.method(), request.uri().getRawPath(), query, signed, names, payloadHash);
+        HttpHeaders.Builder headers = request.headers().toBuilder();
+        SignedHeaders signed = present(request);
+        set("x-acs-date", IsoTimes.seconds(time), headers, signed);
+        set("x-acs-signature-nonce", nonce, headers, signed);
+        set("x-acs-content-sha256", payloadHash, headers, signed);
+        Optional<Secret> token = credentials.securityToken();
+        if (token.isPresent()) {
+            set("x-acs-accesskey-id", credentials.accessKeyId(), headers, signed);
+            set("x-acs-security-token", token.get().reveal(), headers, signed);
+        }
+        URI target = CanonicalQuery.in(request.uri());
+        String query = target.getRawQuery() == null ? "" : target.getRawQuery();
+        SignatureText text = new SignatureText(ROOM + query.length());
+        text.append(request.method()).append('\n');
+        text.append(target.getRawPath()).append('\n');
+        text.append(query).append('\n');
+        signed.appendLines(text).append('\n');
+        signed.appendNames(text).append('\n').append(payloadHash);
+        String canonicalHash = text.sha256Hex();
+        byte[] key = Digests.utf8(credentials.accessKeySecret().reveal());
+        String signature =
+                text.next().append(ALGORITHM).append('\n').append(canonicalHash).hmacSha256Hex(key);
+        text.next().append(ALGORITHM).append(" Credential=").append(credentials.accessKeyId());
+        signed.appendNames(text.append(",SignedHeaders="));
         headers.set(
-                "Authorization",
-                ALGORITHM + " Credential=" + credentials.accessKeyId() + ",SignedHeaders=" + names + ",Signature="
-                        + signature(
-                                canonicalRequest, credentials.accessKeySecret().reveal()));
-        return new Signed(
-                request.withUri(withQuery(request.uri(), query)).withHeaders(headers.build()), canonicalRequest);
+                "Authorization", text.append(",Signature=").append(signature).text());
+        return new Signed(request.withUri(target).withHeaders(headers.build()), canonicalHash);
     }
 
-    private static Map<String, String> signedHeaders(HttpHeaders headers, String host) {
-        Map<String, String> signed = new TreeMap<>();
-        headers.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("x-acs-") || lower.equals("content-type")) {
-                signed.put(lower, value.strip());
+    private static void set(String name, String value, HttpHeaders.Builder headers, SignedHeaders signed) {
+        headers.set(name, value);
+        signed.put(name, value);
+    }
+
+    /** Host, and those of the request's headers that are signed. */
+    private static SignedHeaders present(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        SignedHeaders signed = new SignedHeaders();
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            if (name.regionMatches(true, 0, OWN, 0, OWN.length()) || name.equalsIgnoreCase("content-type")) {
+                signed.put(name.toLowerCase(Locale.ROOT), headers.value(i));
             }
-        });
-        signed.put("host", host);
+        }
+        signed.put("host", host(request.uri()));
         return signed;
-    }
-
-    private static String canonicalRequest(
-            String method, String path, String query, Map<String, String> signed, String names, String payloadHash) {
-        StringBuilder text = new StringBuilder(512)
-                .append(method)
-                .append('\n')
-                .append(path)
-                .append('\n')
-                .append(query)
-                .append('\n');
-        signed.forEach(
-                (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        return text.append('\n').append(names).append('\n').append(payloadHash).toString();
-    }
-
-    private static String signature(String canonicalRequest, String secret) {
-        String stringToSign = ALGORITHM + "\n" + Digests.sha256Hex(Digests.utf8(canonicalRequest));
-        return Digests.hex(Digests.hmac("HmacSHA256", Digests.utf8(secret), Digests.utf8(stringToSign)));
     }
 
     /**

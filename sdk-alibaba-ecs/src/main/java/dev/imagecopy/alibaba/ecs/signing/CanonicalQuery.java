@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs.signing;
 
 import dev.imagecopy.core.spi.PercentEncoding;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code Tag.10.Key} comes before {@code Tag.2.Key}. What is signed is also what is sent.
  */
 public final class CanonicalQuery {
+    private static final String HEX = "0123456789ABCDEF";
+
     private final TreeMap<String, String> parameters = new TreeMap<>();
 
     private CanonicalQuery() {}
@@ -45,6 +48,68 @@ public final class CanonicalQuery {
         CanonicalQuery query = new CanonicalQuery();
         query.parameters.putAll(parameters);
         return query;
+    }
+
+    /**
+     * Brings the query of a target into this form.
+     *
+     * @param uri the target
+     * @return the same target when its query has this form already, as those that the SDK encodes have
+     */
+    public static URI in(URI uri) {
+        String query = uri.getRawQuery();
+        return query == null || isCanonical(query)
+                ? uri
+                : Acs3Signature.withQuery(uri, parse(query).encoded());
+    }
+
+    /** Whether the names rise and stand for themselves, and the values are encoded as here. Makes no texts to compare. */
+    static boolean isCanonical(String query) {
+        int last = 0;
+        int lastEnd = 0;
+        for (int start = 0; start <= query.length(); ) {
+            int equals = start;
+            while (equals < query.length() && PercentEncoding.isUnreserved(query.charAt(equals))) {
+                equals++;
+            }
+            int and = query.indexOf('&', equals);
+            int end = and < 0 ? query.length() : and;
+            boolean named = equals < end && query.charAt(equals) == '=';
+            if (!named || !rises(query, last, lastEnd, start, equals) || !isEncoded(query, equals + 1, end)) {
+                return false;
+            }
+            last = start;
+            lastEnd = equals;
+            start = end + 1;
+        }
+        return true;
+    }
+
+    private static boolean rises(String query, int last, int lastEnd, int name, int nameEnd) {
+        int common = Math.min(lastEnd - last, nameEnd - name);
+        for (int i = 0; i < common; i++) {
+            int step = query.charAt(name + i) - query.charAt(last + i);
+            if (step != 0) {
+                return step > 0;
+            }
+        }
+        return nameEnd - name > lastEnd - last;
+    }
+
+    private static boolean isEncoded(String query, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = query.charAt(i);
+            if (c == '%' && i + 2 < end) {
+                int high = HEX.indexOf(query.charAt(++i));
+                int low = HEX.indexOf(query.charAt(++i));
+                if (high < 0 || low < 0 || PercentEncoding.isUnreserved((char) (16 * high + low))) {
+                    return false;
+                }
+            } else if (!PercentEncoding.isUnreserved(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
