@@ -26,6 +26,8 @@ final class Explanations {
             Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
             Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
+            Map.entry(
+                    "DestinationMarker.content", "the listing of the destination as a text, to see whether it changes"),
             Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
             Map.entry(
                     "DestinationMarker.in (lambda)", "the marker of the destination is a text of its files' versions"),
@@ -40,11 +42,12 @@ final class Explanations {
             Map.entry("JsonParsing.parse", "Jackson's parser"),
             Map.entry("JsonParsing.value", "the texts of the answer"),
             Map.entry("JsonParsing.members", "the tree of the answer, which tolerates what a vendor adds"),
+            Map.entry("JsonMembers.with", "the members of an object of the answer, kept in an array"),
             Map.entry("JsonWriter.object", "Jackson's generator"),
             Map.entry("BodyReader.read", "the body, read with its limits"),
             Map.entry("BodyReader.drain", "reading the body: the socket's own cost"),
             Map.entry("BodyReader.requireOneLength (lambda)", "refuses answers of two lengths"),
-            Map.entry("Exchange.sendHere", "the exchange itself, where OkHttp runs on the caller's thread"),
+            Map.entry("Exchange.run", "the exchange itself, where OkHttp runs on the caller's thread"),
             Map.entry("FailureBoundary.intercept", "the exchange itself: OkHttp below"),
             Map.entry("SingleSend.intercept", "the exchange itself: OkHttp below"),
             Map.entry("RequestEncoder.target", "the address, put together and parsed"),

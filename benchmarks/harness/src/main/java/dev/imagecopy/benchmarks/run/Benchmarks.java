@@ -147,18 +147,22 @@ public final class Benchmarks {
             List<Target> here = targets.stream()
                     .filter(target -> target.clouds().contains(cloud))
                     .toList();
-            steady(here, cloud, List.of("copy:1", "copy:8", "copy:64"));
-            steady(here, cloud, List.of("poll:1", "poll:8"));
+            steady(here, cloud, List.of("copy:1", "copy:8", "copy:64"), settings.warmUpMillis());
+            steady(
+                    here,
+                    cloud,
+                    List.of("poll:1", "poll:8"),
+                    settings.warmUpMillis() / 3); // one thread leaves compilers a core
             progress("steady state on " + cloud + " done");
         }
     }
 
     /** Each contender's process stays, since a JVM takes longer to get warm than all its phases take. */
-    private void steady(List<Target> targets, Cloud cloud, List<String> phases) throws IOException {
+    private void steady(List<Target> targets, Cloud cloud, List<String> phases, int warmUpMillis) throws IOException {
         Map<Target, Child> warm = new LinkedHashMap<>();
         try {
             for (Target target : targets) {
-                warm.put(target, steady(target, cloud, List.of(), settings.warmUpMillis(), settings.phaseMillis()));
+                warm.put(target, steady(target, cloud, List.of(), warmUpMillis, settings.phaseMillis()));
             }
             for (int i = 1; i <= settings.repetitions(); i++) {
                 for (Target target : targets) {

@@ -9,7 +9,7 @@ final class Settings {
     private static final Map<String, Integer> SHORT =
             Map.of("repetitions", 2, "warmup", 8000, "phase", 500, "fleet", 10_000, "ramp", 30, "hold", 30, "parts", 1);
     private static final Map<String, Integer> WHOLE = Map.of(
-            "repetitions", 5, "warmup", 30_000, "phase", 1000, "fleet", 100_000, "ramp", 600, "hold", 300, "parts", 3);
+            "repetitions", 5, "warmup", 40_000, "phase", 1000, "fleet", 100_000, "ramp", 600, "hold", 300, "parts", 3);
 
     private final String version;
     private final Map<String, Integer> values;
