@@ -15,6 +15,8 @@ final class Explanations {
             Map.entry("HuaweiImsSigner.canonicalPath", "segments are decoded and encoded anew, as the vendor does"),
             Map.entry("HuaweiTimes.parse", "begin and end of the job, by the JDK's date parser"),
             Map.entry("HuaweiJobReader.imageId", "looks in the three places where the service may name the image"),
+            Map.entry("SignatureText.<init>", "the bytes of all texts of a signature"),
+            Map.entry("SignatureText.text", "the Authorization header"),
             Map.entry("Acs3Signature.sign", "the date's formatting and the header's text"),
             Map.entry("Acs3Signature.canonicalRequest", "the text that is signed"),
             Map.entry("AlibabaImageReader.instant", "the creation time, by the JDK's date parser"),
@@ -22,6 +24,7 @@ final class Explanations {
             Map.entry("AlibabaImageStatus.known", "the status, without case"),
             Map.entry("AlibabaEcsCopyOperation.status", "the snapshot of one image of the answer"),
             Map.entry("CanonicalQuery.encoded", "the query in the order in which it is signed"),
+            Map.entry("AlibabaImageQuery.<init>", "the ids that are asked for"),
             Map.entry("AlibabaImageQuery.new (lambda)", "the ids that are asked for, each checked"),
             Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
@@ -51,6 +54,7 @@ final class Explanations {
             Map.entry("FailureBoundary.intercept", "the exchange itself: OkHttp below"),
             Map.entry("SingleSend.intercept", "the exchange itself: OkHttp below"),
             Map.entry("RequestEncoder.target", "the address, put together and parsed"),
+            Map.entry("HttpHeaders$Builder.own", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.build", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));
 
