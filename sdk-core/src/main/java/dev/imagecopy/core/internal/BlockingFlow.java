@@ -12,18 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
-final class BlockingFlow implements CallFlow {
-    private final CallExecutor calls;
-    private final CallOptions options;
-    private final TimeSource time;
-    private final Lifecycle lifecycle;
-
-    BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
-        this.calls = calls;
-        this.options = options;
-        this.time = time;
-        this.lifecycle = lifecycle;
-    }
+record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) implements CallFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
@@ -42,16 +31,6 @@ final class BlockingFlow implements CallFlow {
     @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
         return lifecycle.wakeable(() -> sleep(duration));
-    }
-
-    @Override
-    public CallOptions options() {
-        return options;
-    }
-
-    @Override
-    public TimeSource time() {
-        return time;
     }
 
     private CompletableFuture<@Nullable Void> sleep(Duration duration) {

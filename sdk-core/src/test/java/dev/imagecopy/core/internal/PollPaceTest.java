@@ -23,6 +23,15 @@ class PollPaceTest {
     private final List<Long> pollsAt = new ArrayList<>(); // nanoseconds
     private final List<CompletableFuture<String>> waits = new ArrayList<>();
 
+    private ManualTimeSource clockOfAClientWith(int pollsPerSecond) {
+        ManualTimeSource clock = new ManualTimeSource();
+        setup.time = clock;
+        setup.pollPolicy = PollPolicy.standard().toBuilder()
+                .maxPollsPerSecond(pollsPerSecond)
+                .build();
+        return clock;
+    }
+
     private void startWaits(CopyBench bench, TimeSource clock, int count) {
         bench.type.pollInstead = () -> {
             pollsAt.add(clock.nanoTime());
@@ -50,10 +59,7 @@ class PollPaceTest {
 
     @Test
     void polls_whenMoreAreDueThanTheCeilingAllows_stretchEvenly() {
-        setup.pollPolicy =
-                PollPolicy.standard().toBuilder().maxPollsPerSecond(20).build();
-        ManualTimeSource clock = new ManualTimeSource();
-        setup.time = clock;
+        ManualTimeSource clock = clockOfAClientWith(20);
         try (CopyBench bench = new CopyBench(setup)) {
             startWaits(bench, clock, 100); // at 2 s intervals they want 50 polls a second
             clock.advance(Duration.ofSeconds(30));
@@ -69,10 +75,7 @@ class PollPaceTest {
 
     @Test
     void polls_whenNewsComeAtTheCeiling_doNotWaitForTheirTurn() {
-        setup.pollPolicy =
-                PollPolicy.standard().toBuilder().maxPollsPerSecond(1).build();
-        ManualTimeSource clock = new ManualTimeSource();
-        setup.time = clock;
+        ManualTimeSource clock = clockOfAClientWith(1);
         try (CopyBench bench = new CopyBench(setup)) {
             CompletableFuture<String> news = new CompletableFuture<>();
             bench.type.news = Optional.of(news);
@@ -92,10 +95,7 @@ class PollPaceTest {
 
     @Test
     void polls_whenEachOperationGetsItsTurn_noneStarves() {
-        setup.pollPolicy =
-                PollPolicy.standard().toBuilder().maxPollsPerSecond(10).build();
-        ManualTimeSource clock = new ManualTimeSource();
-        setup.time = clock;
+        ManualTimeSource clock = clockOfAClientWith(10);
         int[] polled = new int[40];
         try (CopyBench bench = new CopyBench(setup)) {
             bench.transport.otherwise(request -> {
