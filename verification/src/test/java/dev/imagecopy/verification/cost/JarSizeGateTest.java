@@ -37,7 +37,7 @@ class JarSizeGateTest {
     void gate_whenAJarIsPaddedBeyondItsLimit_fails() throws IOException {
         Path padded = Files.copy(jar("sdk-core"), folder.resolve("padded.jar"));
         check("sdk-core", padded);
-        int room = (int) (Limits.jar("sdk-core").most() * 1000 - Files.size(padded));
+        int room = (int) (Limits.jar("sdk-core").most() * 1024 - Files.size(padded));
         Files.write(padded, new byte[room + 1], StandardOpenOption.APPEND);
 
         assertThatExceptionOfType(AssertionError.class)
@@ -46,7 +46,7 @@ class JarSizeGateTest {
     }
 
     private static void check(String module, Path jar) throws IOException {
-        Limits.jar(module).check(Files.size(jar) / 1000.0);
+        Limits.jar(module).check(Files.size(jar) / 1024.0);
     }
 
     private Path jar(String module) throws IOException {

@@ -78,13 +78,13 @@ final class Goals {
             }
             String jar = result.metric().substring("jar ".length());
             if (jar.startsWith("sdk-")) {
-                (jar.startsWith("sdk-core") ? core : providers).put(jar, result.value() / 1000);
+                (jar.startsWith("sdk-core") ? core : providers).put(jar, result.value() / 1024);
             } else if (!jar.matches(KNOWN_JARS) && !jar.matches(ANNOTATIONS)) {
-                others.put(jar, result.value() / 1000);
+                others.put(jar, result.value() / 1024);
             }
         }
-        atMost("jar of sdk-core: at most 250 kB", 250, core);
-        atMost("jar of a provider: at most 150 kB", 150, providers);
+        atMost("jar of sdk-core: at most 250 KB", 250, core);
+        atMost("jar of a provider: at most 150 KB", 150, providers);
         atMost(
                 "run-time jars with code besides OkHttp's, Jackson's and slf4j's: none",
                 0,
