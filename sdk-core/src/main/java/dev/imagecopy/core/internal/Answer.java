@@ -102,7 +102,7 @@ final class Answer<T> {
         Optional<Duration> hint = HintParser.parse(refusal.error().retryAfterOrNull(), response.headers(), now);
         ApiError error = cleaned(refusal.error(), hint, excerpt(refusal.error(), response, cleaner), cleaner);
         Recovery recovery = refusal.recovery();
-        Failed failed = Failed.of(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
+        Failed failed = new Failed(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
                 .apply(error, context));
         return new Answer<>(null, failed, error.requestIdOrNull());
     }

@@ -51,7 +51,7 @@ final class AsyncAttempts<R, T, C extends Credentials> {
         try {
             Duration held = run.heldBack(found);
             if (!held.isZero()) {
-                proceed(new Outcome.Again<>(held));
+                proceed(Outcome.again(held));
                 return;
             }
             exchange = env.transport().sendAsync(run.nextAttempt(found), run.attemptTimeout());
@@ -65,12 +65,12 @@ final class AsyncAttempts<R, T, C extends Credentials> {
     }
 
     private void proceed(Outcome<T> outcome) {
-        if (outcome instanceof Outcome.Done<T> done) {
-            result.complete(done.value());
-        } else if (outcome instanceof Outcome.Failed<T> failed) {
-            result.completeExceptionally(failed.error());
+        if (outcome.delay != null) {
+            attempt(outcome.delay);
+        } else if (outcome.error != null) {
+            result.completeExceptionally(outcome.error);
         } else {
-            attempt(((Outcome.Again<T>) outcome).delay());
+            result.complete(outcome.value());
         }
     }
 }

@@ -20,7 +20,6 @@ import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
-import dev.imagecopy.core.retry.RetryDecision;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -215,7 +214,7 @@ final class CallRun<R, T, C extends Credentials> {
         if (!retries.isAmbiguous()) {
             throw thrown;
         }
-        return new Outcome.Failed<>(withEarlier(ambiguous("", thrown)));
+        return Outcome.failed(withEarlier(ambiguous("", thrown)));
     }
 
     /** Does what an error asks for before the decision, or takes the permission to repeat back. */
@@ -239,12 +238,10 @@ final class CallRun<R, T, C extends Credentials> {
     }
 
     private Outcome<T> conclude(Failed failed) {
-        RetryDecision decision = retries.decide(
-                failed.failure(),
-                timeLeft(),
-                time().now().plus(env.clockOffset().current()));
+        Duration delay = retries.decide(
+                failed, timeLeft(), time().now().plus(env.clockOffset().current()));
         maybeExecuted = retries.isAmbiguous();
-        if (decision instanceof RetryDecision.Repeat repeat) {
+        if (delay != null) {
             SdkException error = failed.exception().apply(context(failed.isRetryable(), ""));
             earlier.add(error);
             env.events()
@@ -253,30 +250,30 @@ final class CallRun<R, T, C extends Credentials> {
                             env.clientName(),
                             call.operation(),
                             retries.attempts(),
-                            repeat.delay(),
-                            repeat.recovery(),
+                            delay,
+                            failed.recovery(),
                             error));
-            if (RetryState.isThrottle(repeat.recovery())) {
-                limit.holdOthersBack(used, repeat.delay());
+            if (RetryState.isThrottle(failed.recovery())) {
+                limit.holdOthersBack(used, delay);
             }
-            return new Outcome.Again<>(repeat.delay());
+            return Outcome.again(delay);
         }
         boolean mayComeAgain = failed.recovery() != Recovery.NONE;
-        String reason = mayComeAgain ? ((RetryDecision.GiveUp) decision).reason() : "";
+        String reason = mayComeAgain ? retries.whyNot() : "";
         return end(failed.exception().apply(context(failed.isRetryable(), reason)), reason, mayComeAgain);
     }
 
     private Outcome<T> succeed(T value) {
         retries.succeeded();
-        return new Outcome.Done<>(value);
+        return Outcome.done(value);
     }
 
     /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */
     private Outcome<T> end(SdkException error, String reason, boolean forLackOfTime) {
         if (retries.isAmbiguous()) {
-            return new Outcome.Failed<>(withEarlier(ambiguous(reason, error)));
+            return Outcome.failed(withEarlier(ambiguous(reason, error)));
         }
-        return new Outcome.Failed<>(withEarlier(
+        return Outcome.failed(withEarlier(
                 forLackOfTime && nanosLeft() <= 0
                         ? new DeadlineExceededException(deadlinePassed(), context(true, ""), error)
                         : error));

@@ -62,13 +62,13 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
 
     private <R, T> T attempts(CallRun<R, T, C> run) {
         Outcome<T> outcome = attempt(run, Duration.ZERO);
-        while (outcome instanceof Outcome.Again<T> again) {
-            outcome = attempt(run, again.delay());
+        while (outcome.delay != null) {
+            outcome = attempt(run, outcome.delay);
         }
-        if (outcome instanceof Outcome.Failed<T> failed) {
-            throw failed.error();
+        if (outcome.error != null) {
+            throw outcome.error;
         }
-        return ((Outcome.Done<T>) outcome).value();
+        return outcome.value();
     }
 
     private <R, T> Outcome<T> attempt(CallRun<R, T, C> run, Duration pause) {
@@ -81,7 +81,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
             C found = run.needsCredentials() ? credentials.resolve(run.timeLeft()) : null;
             Duration held = run.heldBack(found);
             if (!held.isZero()) {
-                return new Outcome.Again<>(held);
+                return Outcome.again(held);
             }
             response = env.transport().send(run.nextAttempt(found), run.attemptTimeout());
         } catch (RuntimeException e) {

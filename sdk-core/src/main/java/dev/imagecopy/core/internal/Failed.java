@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failed attempt before the decision: what the decision needs, and how to make the exception once the decision is known,
  * since the message tells it.
+ *
+ * @param recovery what may be done about it
+ * @param maybeExecuted whether the service may have acted on the attempt
+ * @param hint when the service asks to come back
+ * @param exception makes the exception
  */
-record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> exception) {
-
-    static Failed of(
-            Recovery recovery,
-            boolean maybeExecuted,
-            Optional<Duration> hint,
-            Function<ErrorContext, ? extends SdkException> exception) {
-        return new Failed(new Failure(recovery, maybeExecuted, hint), exception);
-    }
+record Failed(
+        Recovery recovery,
+        boolean maybeExecuted,
+        Optional<Duration> hint,
+        Function<ErrorContext, ? extends SdkException> exception) {
 
     /**
      * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.
@@ -39,7 +40,7 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
     static @Nullable Failed of(RuntimeException thrown, boolean sent, boolean closed) {
         if (thrown instanceof ClientClosedException
                 || (closed && (thrown instanceof TransportException || thrown instanceof SdkInterruptedException))) {
-            return of(
+            return new Failed(
                     Recovery.NONE,
                     sent && mayHaveArrived(thrown),
                     Optional.empty(),
@@ -48,7 +49,7 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
         if (thrown instanceof TransportException e) {
             // The transport's own exception has the same text without the call's name; its cause is the news.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return of(
+            return new Failed(
                     e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
                     e.sendPhase() != SendPhase.NOT_SENT,
                     Optional.empty(),
@@ -59,14 +60,14 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
         }
         if (thrown instanceof CredentialsException e) {
             String reason = Redactor.oneLine(String.valueOf(e.getMessage()));
-            return of(
+            return new Failed(
                     e.retryable() ? Recovery.REJECTED : Recovery.NONE,
                     false,
                     Optional.empty(),
                     context -> new CredentialsException(reason, context, e));
         }
         if (thrown instanceof SdkInterruptedException e) {
-            return of(
+            return new Failed(
                     Recovery.NONE,
                     sent && mayHaveArrived(e),
                     Optional.empty(),
@@ -77,24 +78,20 @@ record Failed(Failure failure, Function<ErrorContext, ? extends SdkException> ex
 
     static Failed badAnswer(ResponseFormatException e) {
         boolean maybeExecuted = e.status() < 300 || e.status() >= 500;
-        return of(
+        return new Failed(
                 e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
                 maybeExecuted,
                 Optional.empty(),
                 context -> new ResponseFormatException(e.reason(), e.status(), e.requestId(), context, e));
     }
 
-    Recovery recovery() {
-        return failure.recovery();
-    }
-
     /** Whether the same call may succeed later without any change; repairs are over by then. */
     boolean isRetryable() {
-        return recovery() != Recovery.NONE && !RetryState.isRepair(recovery());
+        return recovery != Recovery.NONE && !RetryState.isRepair(recovery);
     }
 
     Failed finalError() {
-        return new Failed(new Failure(Recovery.NONE, failure.maybeExecuted(), failure.hint()), exception);
+        return new Failed(Recovery.NONE, maybeExecuted, hint, exception);
     }
 
     /** Evaluated where it matters only, since it makes the exception. */

@@ -4,9 +4,6 @@ import dev.imagecopy.core.retry.Backoff;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
-import dev.imagecopy.core.retry.RetryDecision;
-import dev.imagecopy.core.retry.RetryDecision.GiveUp;
-import dev.imagecopy.core.retry.RetryDecision.Repeat;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The retry decisions of one call. Pure: it knows the time only as an argument, sleeps never and sends nothing, so the
@@ -37,6 +35,7 @@ final class RetryState {
     private int repeats;
     private int spent;
     private boolean maybeExecuted;
+    private String whyNot = "";
 
     RetryState(RetryPolicy policy, Repeatability repeatability, RetryBudget budget, RandomGenerator random) {
         this.policy = policy;
@@ -78,34 +77,49 @@ final class RetryState {
         maybeExecuted |= mayHaveArrived;
     }
 
-    /** Decides about the attempt that just failed, or about what kept it from being made. */
-    RetryDecision decide(Failure failure, Duration timeLeft, Instant now) {
+    /**
+     * Decides about the attempt that just failed, or about what kept it from being made.
+     *
+     * @return how long to wait before the next one, zero or more; null when the call ends, which {@link #whyNot} explains
+     */
+    @Nullable
+    Duration decide(Failed failure, Duration timeLeft, Instant now) {
         maybeExecuted |= failure.maybeExecuted();
         Recovery recovery = failure.recovery();
         if (recovery == Recovery.NONE) {
-            return new GiveUp("not retryable");
+            return giveUp("not retryable");
         }
         if (failure.maybeExecuted() && !repeatability.mayRepeatAfterSend()) {
-            return new GiveUp("the call must not be repeated, since the service may have executed it");
+            return giveUp("the call must not be repeated, since the service may have executed it");
         }
         if (isRepair(recovery)) {
-            return repairs(recovery) ? new Repeat(Duration.ZERO, recovery) : new GiveUp("the repair did not help");
+            return repairs(recovery) ? Duration.ZERO : giveUp("the repair did not help");
         }
         // Counted in repeats, since credentials that cannot be had keep an attempt from being made at all.
         if (repeats >= policy.maxAttempts() - 1) {
-            return new GiveUp("all attempts are used up");
+            return giveUp("all attempts are used up");
         }
         Duration delay = delay(failure, now);
         if (delay.compareTo(timeLeft) >= 0) {
-            return new GiveUp(tooLong(failure, delay, timeLeft));
+            return giveUp(tooLong(failure, delay, timeLeft));
         }
         int cost = isThrottle(recovery) ? RetryBudget.THROTTLED_COST : RetryBudget.TRANSIENT_COST;
         if (!budget.tryTake(cost)) {
-            return new GiveUp("the client's retry budget is used up");
+            return giveUp("the client's retry budget is used up");
         }
         spent += cost;
         repeats++;
-        return new Repeat(delay, recovery);
+        return delay;
+    }
+
+    private @Nullable Duration giveUp(String reason) {
+        whyNot = reason;
+        return null;
+    }
+
+    /** Why the call is not repeated, in a few words. */
+    String whyNot() {
+        return whyNot;
     }
 
     /** Notes a repair; false when it was made before. */
@@ -116,7 +130,7 @@ final class RetryState {
         return repaired.add(recovery);
     }
 
-    private Duration delay(Failure failure, Instant now) {
+    private Duration delay(Failed failure, Instant now) {
         Backoff backoff = isThrottle(failure.recovery()) ? policy.throttledBackoff() : policy.transientBackoff();
         Duration jitter = backoff.delay(repeats + 1, random.nextDouble());
         Duration least = failure.hint().orElse(Duration.ZERO);
@@ -137,7 +151,7 @@ final class RetryState {
         return recovery == Recovery.THROTTLED || recovery == Recovery.THROTTLED_UNTIL_NEXT_MINUTE;
     }
 
-    private static String tooLong(Failure failure, Duration delay, Duration timeLeft) {
+    private static String tooLong(Failed failure, Duration delay, Duration timeLeft) {
         String asked = failure.hint()
                 .filter(hint -> hint.compareTo(timeLeft) >= 0)
                 .map(hint -> "the service asks to wait " + hint.toMillis() + " ms")

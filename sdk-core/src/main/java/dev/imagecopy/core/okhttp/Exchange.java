@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.EventListener;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +35,11 @@ final class Exchange implements Callback, SendQueue.Entry {
     private final Call call;
     private final Deadline deadline = new Deadline();
     private final Progress progress = new Progress();
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    private volatile boolean sentTwice;
-    private volatile int standsFor;
 
     /** Gives the answer or throws; the exception is made on the thread that asks, so that it shows who called. */
-    @FunctionalInterface
-    private interface Outcome {
-        HttpResponse get();
-    }
+    private final CompletableFuture<Supplier<HttpResponse>> outcome = new CompletableFuture<>();
+
+    private volatile int standsFor;
 
     /** Makes an exchange that is not under way yet; the client knows it until it ends. */
     Exchange(HttpRequest request, Duration timeout, HardenedClient client) {
@@ -51,12 +47,7 @@ final class Exchange implements Callback, SendQueue.Entry {
         this.timeout = timeout;
         this.client = client;
         this.call = client.newCall(request);
-        this.call.addEventListener(new EventListener() {
-            @Override
-            public void responseHeadersEnd(Call answered, Response response) {
-                progress.answered();
-            }
-        });
+        this.call.addEventListener(progress);
         client.open().add(call, this);
     }
 
@@ -164,14 +155,7 @@ final class Exchange implements Callback, SendQueue.Entry {
      * before OkHttp writes the first byte.
      */
     void beginSending() throws IOException {
-        switch (progress.beginSending()) {
-            case GRANTED -> {}
-            case ENDED -> throw new IOException("the exchange ended before its request was sent");
-            case SENT_BEFORE -> {
-                sentTwice = true;
-                throw new IOException("refused to send a request twice");
-            }
-        }
+        progress.beginSending();
     }
 
     /** Remembers a status that OkHttp saw a stand-in for. */
@@ -181,7 +165,7 @@ final class Exchange implements Callback, SendQueue.Entry {
 
     @Override
     public void onResponse(Call answered, Response response) {
-        Outcome result;
+        Supplier<HttpResponse> result;
         try (response) {
             result = read(response);
         } catch (IOException e) {
@@ -200,8 +184,8 @@ final class Exchange implements Callback, SendQueue.Entry {
         end(failed(e));
     }
 
-    private Outcome read(Response response) throws IOException {
-        if (sentTwice) {
+    private Supplier<HttpResponse> read(Response response) throws IOException {
+        if (progress.isSentTwice()) {
             drop();
             throw new IOException("refused to send a request twice");
         }
@@ -217,16 +201,16 @@ final class Exchange implements Callback, SendQueue.Entry {
         }
     }
 
-    private Outcome failed(IOException e) {
+    private Supplier<HttpResponse> failed(IOException e) {
         SendPhase reached = progress.phase();
         boolean cancelled = call.isCanceled();
-        boolean twice = sentTwice;
+        boolean twice = progress.isSentTwice();
         return () -> {
             throw Failures.of(e, reached, request, cancelled, twice);
         };
     }
 
-    private void end(Outcome result) {
+    private void end(Supplier<HttpResponse> result) {
         if (progress.end().isPresent()) {
             ended();
             outcome.complete(result);
@@ -292,7 +276,7 @@ final class Exchange implements Callback, SendQueue.Entry {
 
     /** The future that a caller holds; cancelling it aborts the exchange. */
     private final class AnswerFuture extends CompletableFuture<HttpResponse> {
-        void take(Outcome result) {
+        void take(Supplier<HttpResponse> result) {
             try {
                 complete(result.get());
             } catch (RuntimeException e) {

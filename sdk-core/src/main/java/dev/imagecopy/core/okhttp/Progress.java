@@ -1,32 +1,46 @@
 package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.http.SendPhase;
+import java.io.IOException;
 import java.util.Optional;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Response;
 
 /**
  * How far one exchange got and whether it has ended. Both change under one lock, so that an end which reports
  * {@link SendPhase#NOT_SENT} is never overtaken by the request.
  */
-final class Progress {
+final class Progress extends EventListener {
     private SendPhase phase = SendPhase.NOT_SENT;
+    private boolean sentTwice;
     private boolean ended;
 
-    /** Whether the request may be written now. */
-    enum Permit {
-        GRANTED,
-        SENT_BEFORE,
-        ENDED
-    }
-
-    synchronized Permit beginSending() {
+    /**
+     * Notes that the request goes out.
+     *
+     * @throws IOException if it went out before, or the exchange has ended: it must not be written then
+     */
+    synchronized void beginSending() throws IOException {
         if (phase != SendPhase.NOT_SENT) {
-            return Permit.SENT_BEFORE;
+            sentTwice = true;
+            throw new IOException("refused to send a request twice");
         }
         if (ended) {
-            return Permit.ENDED;
+            throw new IOException("the exchange ended before its request was sent");
         }
         phase = SendPhase.MAYBE_SENT;
-        return Permit.GRANTED;
+    }
+
+    /** Whether somebody tried to send the request again. */
+    synchronized boolean isSentTwice() {
+        return sentTwice;
+    }
+
+    /** OkHttp has read the head of an answer. */
+    @Override
+    public void responseHeadersEnd(Call call, Response response) {
+        answered();
     }
 
     synchronized void answered() {

@@ -36,7 +36,7 @@ class FailedTest {
 
         Failed failed = failed(unreadable, false);
 
-        assertThat(failed.failure().maybeExecuted()).isEqualTo(maybeExecuted);
+        assertThat(failed.maybeExecuted()).isEqualTo(maybeExecuted);
         assertThat(failed.exception().apply(CONTEXT))
                 .isInstanceOf(ResponseFormatException.class)
                 .hasCause(unreadable);

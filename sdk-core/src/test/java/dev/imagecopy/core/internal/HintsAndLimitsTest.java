@@ -3,13 +3,13 @@ package dev.imagecopy.core.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.retry.Backoff;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
-import dev.imagecopy.core.retry.RetryDecision;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,13 +93,12 @@ class HintsAndLimitsTest {
                 Duration left = Duration.ofMillis(random.nextLong(0, 200_000));
                 Instant now = NOW.plusMillis(random.nextLong(0, 1_000_000));
 
-                RetryDecision decision = state.decide(new Failure(recovery, random.nextBoolean(), hint), left, now);
+                Duration delay = state.decide(failed(recovery, random.nextBoolean(), hint), left, now);
 
-                again = decision instanceof RetryDecision.Repeat;
-                if (decision instanceof RetryDecision.Repeat repeat
-                        && !repeat.delay().isZero()) {
-                    assertThat(repeat.delay()).isPositive().isLessThan(left);
-                    assertThat(repeat.delay()).isGreaterThanOrEqualTo(hint.orElse(Duration.ZERO));
+                again = delay != null;
+                if (delay != null && !delay.isZero()) {
+                    assertThat(delay).isPositive().isLessThan(left);
+                    assertThat(delay).isGreaterThanOrEqualTo(hint.orElse(Duration.ZERO));
                 }
                 assertThat(sent).isLessThanOrEqualTo(policy.maxAttempts() + 3);
             }
@@ -117,8 +116,13 @@ class HintsAndLimitsTest {
         RandomGenerator zero = () -> 0;
         RetryState state = new RetryState(RetryPolicy.standard(), Repeatability.SAFE, new RetryBudget(), zero);
 
-        assertThat(state.decide(new Failure(recovery, false, Optional.of(hint)), Duration.ofSeconds(5), NOW))
-                .isEqualTo(new RetryDecision.GiveUp(reason));
+        assertThat(state.decide(failed(recovery, false, Optional.of(hint)), Duration.ofSeconds(5), NOW))
+                .isNull();
+        assertThat(state.whyNot()).isEqualTo(reason);
+    }
+
+    private static Failed failed(Recovery recovery, boolean maybeExecuted, Optional<Duration> hint) {
+        return new Failed(recovery, maybeExecuted, hint, context -> new CredentialsException("test", context, null));
     }
 
     @Test
@@ -128,7 +132,7 @@ class HintsAndLimitsTest {
                 Repeatability.SAFE,
                 new RetryBudget(),
                 new Random(1));
-        state.decide(new Failure(Recovery.SIGN_AGAIN, false, Optional.empty()), Duration.ofDays(1), NOW);
+        state.decide(failed(Recovery.SIGN_AGAIN, false, Optional.empty()), Duration.ofDays(1), NOW);
         state.attemptStarts();
 
         assertThat(state.maxAttempts()).isEqualTo(Integer.MAX_VALUE);

@@ -1,11 +1,11 @@
 package dev.imagecopy.core.internal;
 
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
-import dev.imagecopy.core.retry.RetryDecision;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -26,7 +26,8 @@ public class EngineParts {
 
     private final RandomGenerator random = new SplittableRandom(1);
     private final PollSchedule schedule = new PollSchedule(PollPolicy.standard());
-    private final Failure failure = new Failure(Recovery.THROTTLED, false, Optional.of(Duration.ofSeconds(1)));
+    private final Failed failure =
+            new Failed(Recovery.THROTTLED, false, Optional.of(Duration.ofSeconds(1)), context -> new CredentialsException("", context, null));
     private final OperationHandle handle = new OperationHandle(
             "huawei-ims",
             "copy-image",
@@ -49,7 +50,7 @@ public class EngineParts {
      * @return the decision
      */
     @Benchmark
-    public RetryDecision decide() {
+    public Duration decide() {
         RetryState state = new RetryState(RetryPolicy.standard(), Repeatability.KEYED, new RetryBudget(), random);
         state.attemptStarts();
         return state.decide(failure, Duration.ofSeconds(30), NOW);
