@@ -2,8 +2,8 @@ package dev.imagecopy.core.auth;
 
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -49,31 +49,31 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         if (last != null) {
             return last.provider().resolve();
         }
-        Refusals refusals = new Refusals();
+        List<CredentialsException> refusals = new ArrayList<>();
         for (Link<C> link : links) {
             try {
                 C credentials = link.provider().resolve();
                 chosen = link;
                 return credentials;
             } catch (CredentialsException e) {
-                refusals.add(link.name(), e);
+                refusals.add(e);
             }
         }
-        throw refusals.toException();
+        throw refused(refusals);
     }
 
     /** {@inheritDoc} Asks one source after the other as each allows: a link that does not block keeps the chain from it. */
     @Override
     public CompletableFuture<C> resolveAsync() {
         Link<C> last = chosen;
-        return last != null ? last.provider().resolveAsync() : resolveFrom(0, new Refusals());
+        return last != null ? last.provider().resolveAsync() : resolveFrom(new ArrayList<>());
     }
 
-    private CompletableFuture<C> resolveFrom(int index, Refusals refusals) {
-        if (index == links.size()) {
-            return CompletableFuture.failedFuture(refusals.toException());
+    private CompletableFuture<C> resolveFrom(List<CredentialsException> refusals) {
+        if (refusals.size() == links.size()) {
+            return CompletableFuture.failedFuture(refused(refusals));
         }
-        Link<C> link = links.get(index);
+        Link<C> link = links.get(refusals.size());
         return link.provider()
                 .resolveAsync()
                 .thenApply(credentials -> {
@@ -85,8 +85,8 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                             ? thrown.getCause()
                             : thrown;
                     if (cause instanceof CredentialsException e) {
-                        refusals.add(link.name(), e);
-                        return resolveFrom(index + 1, refusals);
+                        refusals.add(e);
+                        return resolveFrom(refusals);
                     }
                     return CompletableFuture.failedFuture(cause);
                 });
@@ -100,20 +100,19 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         }
     }
 
-    /** Why no source had credentials. */
-    private static final class Refusals {
-        private final StringJoiner reasons = new StringJoiner("; ", "no credentials found: ", "");
-        private @Nullable CredentialsException last;
-        private boolean retryable;
-
-        void add(String source, CredentialsException refusal) {
-            reasons.add(source + ": " + refusal.getMessage());
+    /** Why no source had credentials: one refusal of each, in their order. */
+    private CredentialsException refused(List<CredentialsException> refusals) {
+        StringBuilder reasons = new StringBuilder("no credentials found: ");
+        boolean retryable = false;
+        for (int i = 0; i < refusals.size(); i++) {
+            CredentialsException refusal = refusals.get(i);
+            reasons.append(i == 0 ? "" : "; ")
+                    .append(links.get(i).name())
+                    .append(": ")
+                    .append(refusal.getMessage());
             retryable |= refusal.retryable();
-            last = refusal;
         }
-
-        CredentialsException toException() {
-            return new CredentialsException(reasons.toString(), ErrorContext.none(retryable), last);
-        }
+        return new CredentialsException(
+                reasons.toString(), ErrorContext.none(retryable), refusals.get(refusals.size() - 1));
     }
 }

@@ -31,7 +31,7 @@ public abstract class OperationException extends SdkException {
         super(
                 summary,
                 context,
-                snapshot.failure().flatMap(failure -> failure.requestId()),
+                snapshot.failure().isPresent() ? snapshot.failure().get().requestId() : Optional.empty(),
                 Optional.of(resumeToken),
                 cause);
         this.snapshot = snapshot;

@@ -39,7 +39,7 @@ public abstract class SdkException extends RuntimeException {
         super(context.message(summary, requestId), cause);
         this.attempts = context.attempt();
         this.retryable = context.retryable();
-        this.resumeToken = resumeToken.map(ResumeToken::value).orElse(null);
+        this.resumeToken = resumeToken.isPresent() ? resumeToken.get().value() : null;
     }
 
     /**
@@ -66,6 +66,6 @@ public abstract class SdkException extends RuntimeException {
      * @return the token, when one exists
      */
     public Optional<ResumeToken> resumeToken() {
-        return Optional.ofNullable(resumeToken).map(ResumeToken::new);
+        return resumeToken == null ? Optional.empty() : Optional.of(new ResumeToken(resumeToken));
     }
 }

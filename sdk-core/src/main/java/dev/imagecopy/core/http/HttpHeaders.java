@@ -77,11 +77,11 @@ public final class HttpHeaders {
             return List.of(); // as mostly: without a list to fill
         }
         List<String> values = new ArrayList<>(1);
-        forEach((key, value) -> {
-            if (key.equalsIgnoreCase(name)) {
-                values.add(value);
+        for (int i = 0; i < length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                values.add(fields[i + 1]);
             }
-        });
+        }
         return List.copyOf(values);
     }
 
@@ -150,7 +150,9 @@ public final class HttpHeaders {
     @Override
     public String toString() {
         Set<String> names = new LinkedHashSet<>();
-        forEach((name, value) -> names.add(name));
+        for (int i = 0; i < length; i += 2) {
+            names.add(fields[i]);
+        }
         return "HttpHeaders" + names;
     }
 

@@ -23,14 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One answer, read: a value, or a failure that knows what may be done about it. */
 final class Answer<T> {
-    private final @Nullable T value;
-    private final @Nullable Failed failure;
-    private final @Nullable String refusedId;
+    private final HttpResponse response;
+    private final ErrorDecoder errors;
+    private final UnaryOperator<String> cleaner;
+    private @Nullable T value;
+    private @Nullable Failed failure;
+    private @Nullable String refusedId;
 
-    private Answer(@Nullable T value, @Nullable Failed failure, @Nullable String refusedId) {
-        this.value = value;
-        this.failure = failure;
-        this.refusedId = refusedId;
+    private Answer(HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+        this.response = response;
+        this.errors = errors;
+        this.cleaner = cleaner;
     }
 
     static <R, T> Answer<T> read(
@@ -39,6 +42,12 @@ final class Answer<T> {
             ErrorDecoder errors,
             UnaryOperator<String> cleaner,
             TimeSource time) {
+        Answer<T> answer = new Answer<>(response, errors, cleaner);
+        answer.read(call, time);
+        return answer;
+    }
+
+    private void read(ApiCall<?, T> call, TimeSource time) {
         JsonValue body = JsonValue.missing();
         JsonFormatException unreadable = null;
         if (call.readsJson() || !response.isSuccessful()) {
@@ -49,66 +58,58 @@ final class Answer<T> {
             }
         }
         if (errors.isError(response, body)) {
-            return refused(errors.decode(response, body), response, cleaner, time.now());
+            refused(errors.decode(response, body), time.now());
+        } else if (unreadable == null || !call.readsJson()) {
+            readValue(call, body);
+        } else {
+            bad(unreadable);
         }
-        return unreadable == null || !call.readsJson()
-                ? value(call, body, response, errors, cleaner)
-                : bad(unreadable, response, errors, cleaner);
     }
 
     /** Reads "not found" as the success that an earlier attempt must have had. */
-    static <R, T> Answer<T> gone(
-            ApiCall<R, T> call, HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
-        return value(call, JsonValue.missing(), response, errors, cleaner);
+    void readAsGone(ApiCall<?, T> call) {
+        failure = null;
+        readValue(call, JsonValue.missing());
     }
 
-    private static <R, T> Answer<T> value(
-            ApiCall<R, T> call,
-            JsonValue body,
-            HttpResponse response,
-            ErrorDecoder errors,
-            UnaryOperator<String> cleaner) {
+    private void readValue(ApiCall<?, T> call, JsonValue body) {
         try {
-            T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
-            return new Answer<>(value, null, null);
+            value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
         } catch (SdkException e) {
             throw e;
         } catch (RuntimeException e) {
             // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
-            return bad(e, response, errors, cleaner);
+            bad(e);
         }
     }
 
-    private static <T> Answer<T> bad(
-            RuntimeException why, HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+    private void bad(RuntimeException why) {
         // Only our own messages are known not to quote the answer; of others the place must do.
         String reason = why instanceof JsonFormatException
                 ? String.valueOf(why.getMessage())
                 : why.getClass().getSimpleName();
         JsonFormatException cause = new JsonFormatException(reason);
         cause.setStackTrace(why.getStackTrace());
-        Optional<String> requestId = exchangeId(response, errors, cleaner);
-        Failed failed = Failed.badAnswer(new ResponseFormatException(
+        Optional<String> requestId = exchangeId();
+        refusedId = requestId.orElse(null);
+        failure = Failed.badAnswer(new ResponseFormatException(
                 response.status() + " with an answer that cannot be read: " + reason,
                 response.status(),
                 requestId,
                 ErrorContext.none(true),
                 cause));
-        return new Answer<>(null, failed, requestId.orElse(null));
     }
 
-    private static <T> Answer<T> refused(
-            ServiceError refusal, HttpResponse response, UnaryOperator<String> cleaner, Instant now) {
+    private void refused(ServiceError refusal, Instant now) {
         Optional<Duration> hint = HintParser.parse(refusal.error().retryAfterOrNull(), response.headers(), now);
-        ApiError error = cleaned(refusal.error(), hint, excerpt(refusal.error(), response, cleaner), cleaner);
+        ApiError error = cleaned(refusal.error(), hint, excerpt(refusal.error()), cleaner);
         Recovery recovery = refusal.recovery();
-        Failed failed = new Failed(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
+        refusedId = error.requestIdOrNull();
+        failure = new Failed(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
                 .apply(error, context));
-        return new Answer<>(null, failed, error.requestIdOrNull());
     }
 
-    private static Optional<String> exchangeId(
-            HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+    private Optional<String> exchangeId() {
         return errors.exchangeId(response).map(cleaner);
     }
 
@@ -129,7 +130,7 @@ final class Answer<T> {
     }
 
     /** A decoder that knows what must not be shown gives an excerpt of its own. */
-    private static @Nullable String excerpt(ApiError raw, HttpResponse response, UnaryOperator<String> cleaner) {
+    private @Nullable String excerpt(ApiError raw) {
         String chosen = raw.bodyExcerptOrNull();
         if (chosen == null && response.body().length == 0) {
             return null;
@@ -147,7 +148,7 @@ final class Answer<T> {
     }
 
     /** The service's id of the exchange; of a refusal, the one that its error names. */
-    Optional<String> requestId(HttpResponse response, ErrorDecoder errors, UnaryOperator<String> cleaner) {
-        return failure == null ? exchangeId(response, errors, cleaner) : Optional.ofNullable(refusedId);
+    Optional<String> requestId() {
+        return failure == null ? exchangeId() : Optional.ofNullable(refusedId);
     }
 }

@@ -5,12 +5,18 @@ import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.ProviderProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** Puts headers on requests: ours, the provider's, the call's own, the interceptors'. */
 final class AttemptHeaders {
+    private static final String VERSION = version();
+
     private static final Set<String> OURS = Set.of(
             "accept-encoding",
             "authorization",
@@ -38,9 +44,23 @@ final class AttemptHeaders {
         this.profile = profile;
         this.interceptors = settings.interceptors();
         this.common = HttpHeaders.builder()
-                .add("User-Agent", SdkVersion.userAgent(settings.userAgentSuffix()))
+                .add("User-Agent", userAgent(settings.userAgentSuffix()))
                 .add("Accept", "application/json")
                 .build();
+    }
+
+    private static String userAgent(String suffix) {
+        String own = "image-copy-sdk-java/" + VERSION;
+        return suffix.isBlank() ? own : own + " " + suffix.strip();
+    }
+
+    /** The SDK's version, as the build wrote it down. */
+    private static String version() {
+        try (InputStream file = AttemptHeaders.class.getResourceAsStream("version.txt")) {
+            return file == null ? "unknown" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("version.txt cannot be read", e);
+        }
     }
 
     /** What all calls have in common. */
@@ -78,10 +98,10 @@ final class AttemptHeaders {
     }
 
     private void addOptions(HttpHeaders.Builder headers, CallOptions options) {
-        if (options.headers().size() == 0) {
-            return;
+        HttpHeaders further = options.headers();
+        for (int i = 0; i < further.size(); i++) {
+            addForeign(headers, further.name(i), further.value(i));
         }
-        options.headers().forEach((name, value) -> addForeign(headers, name, value));
     }
 
     private void addForeign(HttpHeaders.Builder headers, String name, String value) {

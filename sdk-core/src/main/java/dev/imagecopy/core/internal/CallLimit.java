@@ -6,6 +6,7 @@ import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.spi.Digests;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,8 @@ final class CallLimit {
     /** Tells identities apart without holding any of them: some are known by a secret alone. */
     private static String idOf(Credentials credentials) {
         String id = credentials.identity();
-        String known = id.isEmpty()
-                ? credentials.secrets().stream().map(Secret::reveal).findFirst().orElse("")
-                : id;
+        List<Secret> secrets = credentials.secrets();
+        String known = id.isEmpty() && !secrets.isEmpty() ? secrets.get(0).reveal() : id;
         return Digests.sha256Hex(Digests.utf8(known)).substring(0, 16);
     }
 }

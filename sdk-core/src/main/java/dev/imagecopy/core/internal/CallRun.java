@@ -164,22 +164,18 @@ final class CallRun<R, T, C extends Credentials> {
         env.clockOffset().review(response.headers(), time());
         Answer<T> answer = Answer.read(call, response, env.profile().errors(), this::clean, time());
         if (env.events().isObserved()) {
-            attemptFinished(
-                    OptionalInt.of(response.status()),
-                    answer.requestId(response, env.profile().errors(), this::clean));
+            attemptFinished(OptionalInt.of(response.status()), answer.requestId());
         }
         Failed failed = answer.failure();
-        if (failed == null) {
-            return succeed(answer.value());
+        if (failed != null && call.goneMeansDone() && retries.isAmbiguous() && failed.isNotFound()) {
+            answer.readAsGone(call);
+            failed = answer.failure();
         }
-        if (call.goneMeansDone() && retries.isAmbiguous() && failed.isNotFound()) {
-            Answer<T> gone = Answer.gone(call, response, env.profile().errors(), this::clean);
-            failed = gone.failure();
-            if (failed == null) {
-                return succeed(gone.value());
-            }
+        if (failed != null) {
+            return conclude(repaired(failed, response, time().now()));
         }
-        return conclude(repaired(failed, response, time().now()));
+        retries.succeeded();
+        return Outcome.done(answer.value());
     }
 
     private String clean(String text) {
@@ -261,11 +257,6 @@ final class CallRun<R, T, C extends Credentials> {
         boolean mayComeAgain = failed.recovery() != Recovery.NONE;
         String reason = mayComeAgain ? retries.whyNot() : "";
         return end(failed.exception().apply(context(failed.isRetryable(), reason)), reason, mayComeAgain);
-    }
-
-    private Outcome<T> succeed(T value) {
-        retries.succeeded();
-        return Outcome.done(value);
     }
 
     /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */

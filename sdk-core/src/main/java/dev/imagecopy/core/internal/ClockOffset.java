@@ -30,14 +30,15 @@ final class ClockOffset {
      * @param used the offset that the refused date was made with: another call may have learnt, or dropped, the present one
      */
     boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
-        Optional<Duration> seen = told.or(() -> headers.first("Date").flatMap(HintParser::date))
-                .map(theirs -> Duration.between(now, theirs));
-        if (seen.isEmpty()
-                || seen.get().abs().compareTo(ABSURD) > 0
-                || seen.get().minus(used).abs().compareTo(AGREEMENT) <= 0) {
+        Optional<Instant> theirs = told.isPresent() ? told : date(headers);
+        if (theirs.isEmpty()) {
             return false;
         }
-        offset = seen.get().abs().compareTo(AGREEMENT) <= 0 ? Duration.ZERO : seen.get();
+        Duration seen = Duration.between(now, theirs.get());
+        if (seen.abs().compareTo(ABSURD) > 0 || agrees(seen.minus(used))) {
+            return false;
+        }
+        offset = agrees(seen) ? Duration.ZERO : seen;
         return true;
     }
 
@@ -47,10 +48,18 @@ final class ClockOffset {
             return;
         }
         Instant now = time.now();
-        headers.first("Date").flatMap(HintParser::date).ifPresent(theirs -> {
-            if (Duration.between(now, theirs).abs().compareTo(AGREEMENT) <= 0) {
-                offset = Duration.ZERO;
-            }
-        });
+        Optional<Instant> theirs = date(headers);
+        if (theirs.isPresent() && agrees(Duration.between(now, theirs.get()))) {
+            offset = Duration.ZERO;
+        }
+    }
+
+    private static Optional<Instant> date(HttpHeaders headers) {
+        Optional<String> date = headers.first("Date");
+        return date.isPresent() ? HintParser.date(date.get()) : Optional.empty();
+    }
+
+    private static boolean agrees(Duration difference) {
+        return difference.abs().compareTo(AGREEMENT) <= 0;
     }
 }

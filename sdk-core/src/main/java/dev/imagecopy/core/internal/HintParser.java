@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,16 @@ final class HintParser {
      * @param fromBody what the provider found in the body, as hostile as any header
      */
     static Optional<Duration> parse(@Nullable Duration fromBody, HttpHeaders headers, Instant now) {
-        Optional<Duration> longest = longer(Optional.empty(), Optional.ofNullable(fromBody));
+        Duration longest = longer(null, fromBody);
         for (String value : headers.all("Retry-After")) {
             longest = longer(longest, secondsOrDate(value.strip(), now));
         }
         for (String name : IN_MILLIS) {
             for (String value : headers.all(name)) {
-                longest = longer(longest, number(value.strip()).map(Duration::ofMillis));
+                longest = longer(longest, number(value.strip(), ChronoUnit.MILLIS));
             }
         }
-        return longest;
+        return Optional.ofNullable(longest);
     }
 
     /** Reads an HTTP date of the one form that RFC 9110 lets servers send. */
@@ -46,27 +47,32 @@ final class HintParser {
         }
     }
 
-    private static Optional<Duration> secondsOrDate(String value, Instant now) {
-        Optional<Duration> seconds = number(value).map(Duration::ofSeconds);
-        if (seconds.isPresent()) {
+    private static @Nullable Duration secondsOrDate(String value, Instant now) {
+        Duration seconds = number(value, ChronoUnit.SECONDS);
+        if (seconds != null) {
             return seconds;
         }
+        Optional<Instant> at = date(value);
+        if (at.isEmpty()) {
+            return null;
+        }
         // A date in the past means "now".
-        return date(value).map(at -> at.isBefore(now) ? Duration.ZERO : Duration.between(now, at));
+        return at.get().isBefore(now) ? Duration.ZERO : Duration.between(now, at.get());
     }
 
     /** Ten digits hold every sensible hint and cannot overflow. */
-    private static Optional<Long> number(String value) {
-        boolean digits =
-                !value.isEmpty() && value.length() <= 10 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Optional.of(Long.parseLong(value)) : Optional.empty();
+    private static @Nullable Duration number(String value, ChronoUnit unit) {
+        boolean digits = !value.isEmpty() && value.length() <= 10;
+        for (int i = 0; i < value.length() && digits; i++) {
+            digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
+        return digits ? Duration.of(Long.parseLong(value), unit) : null;
     }
 
-    private static Optional<Duration> longer(Optional<Duration> present, Optional<Duration> candidate) {
-        Optional<Duration> sane = candidate.filter(hint -> !hint.isNegative() && hint.compareTo(ABSURD) <= 0);
-        if (present.isEmpty() || sane.isEmpty()) {
-            return sane.isEmpty() ? present : sane;
+    private static @Nullable Duration longer(@Nullable Duration present, @Nullable Duration candidate) {
+        if (candidate == null || candidate.isNegative() || candidate.compareTo(ABSURD) > 0) {
+            return present;
         }
-        return present.get().compareTo(sane.get()) >= 0 ? present : sane;
+        return present == null || present.compareTo(candidate) < 0 ? candidate : present;
     }
 }

@@ -152,10 +152,10 @@ final class RetryState {
     }
 
     private static String tooLong(Failed failure, Duration delay, Duration timeLeft) {
-        String asked = failure.hint()
-                .filter(hint -> hint.compareTo(timeLeft) >= 0)
-                .map(hint -> "the service asks to wait " + hint.toMillis() + " ms")
-                .orElse("the next attempt is due in " + delay.toMillis() + " ms");
-        return asked + ", but only " + Math.max(0, timeLeft.toMillis()) + " ms are left";
+        Duration hint = failure.hint().orElse(Duration.ZERO);
+        String asked = hint.compareTo(timeLeft) >= 0
+                ? "the service asks to wait " + hint.toMillis()
+                : "the next attempt is due in " + delay.toMillis();
+        return asked + " ms, but only " + Math.max(0, timeLeft.toMillis()) + " ms are left";
     }
 }

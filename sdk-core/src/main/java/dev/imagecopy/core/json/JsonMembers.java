@@ -1,12 +1,10 @@
 package dev.imagecopy.core.json;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,38 +74,13 @@ final class JsonMembers extends AbstractMap<String, JsonValue> {
         return used / 2;
     }
 
+    /** In a map of the JDK's: few walk through all members. */
     @Override
     public Set<Entry<String, JsonValue>> entrySet() {
-        return new AbstractSet<>() {
-            @Override
-            public int size() {
-                return used / 2;
-            }
-
-            @Override
-            public Iterator<Entry<String, JsonValue>> iterator() {
-                return entries();
-            }
-        };
-    }
-
-    private Iterator<Entry<String, JsonValue>> entries() {
-        return new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < used;
-            }
-
-            @Override
-            public Entry<String, JsonValue> next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                next += 2;
-                return Map.entry((String) namesAndValues[next - 2], (JsonValue) namesAndValues[next - 1]);
-            }
-        };
+        Map<String, JsonValue> all = new LinkedHashMap<>();
+        for (int i = 0; i < used; i += 2) {
+            all.put((String) namesAndValues[i], (JsonValue) namesAndValues[i + 1]);
+        }
+        return Collections.unmodifiableMap(all).entrySet();
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public final class JsonWriter {
             members.accept(new JsonWriter(generator));
             generator.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+            throw impossible(e);
         }
         return bytes.toByteArray();
     }
@@ -47,11 +46,11 @@ public final class JsonWriter {
      * @return this writer
      */
     public JsonWriter string(String name, @Nullable String value) {
-        if (value != null) { // most of what is written: without a step for each
+        if (value != null) {
             try {
                 generator.writeStringField(name, value);
             } catch (IOException e) {
-                throw new UncheckedIOException("writing to memory failed", e);
+                throw impossible(e);
             }
         }
         return this;
@@ -65,7 +64,14 @@ public final class JsonWriter {
      * @return this writer
      */
     public JsonWriter number(String name, @Nullable Long value) {
-        return value == null ? this : write(() -> generator.writeNumberField(name, value));
+        if (value != null) {
+            try {
+                generator.writeNumberField(name, value);
+            } catch (IOException e) {
+                throw impossible(e);
+            }
+        }
+        return this;
     }
 
     /**
@@ -76,7 +82,14 @@ public final class JsonWriter {
      * @return this writer
      */
     public JsonWriter bool(String name, @Nullable Boolean value) {
-        return value == null ? this : write(() -> generator.writeBooleanField(name, value));
+        if (value != null) {
+            try {
+                generator.writeBooleanField(name, value);
+            } catch (IOException e) {
+                throw impossible(e);
+            }
+        }
+        return this;
     }
 
     /**
@@ -87,16 +100,18 @@ public final class JsonWriter {
      * @return this writer
      */
     public JsonWriter strings(String name, @Nullable Collection<String> values) {
-        if (values == null) {
-            return this;
-        }
-        return write(() -> {
-            generator.writeArrayFieldStart(name);
-            for (String value : values) {
-                generator.writeString(value);
+        if (values != null) {
+            try {
+                generator.writeArrayFieldStart(name);
+                for (String value : values) {
+                    generator.writeString(value);
+                }
+                generator.writeEndArray();
+            } catch (IOException e) {
+                throw impossible(e);
             }
-            generator.writeEndArray();
-        });
+        }
+        return this;
     }
 
     /**
@@ -118,44 +133,17 @@ public final class JsonWriter {
      * @return this writer
      */
     public JsonWriter object(String name, Consumer<JsonWriter> members) {
-        return write(() -> {
+        try {
             generator.writeObjectFieldStart(name);
             members.accept(this);
             generator.writeEndObject();
-        });
-    }
-
-    /**
-     * Writes a member that is an array of objects.
-     *
-     * @param name the member's name
-     * @param items the items
-     * @param members writes the members of one item
-     * @param <E> the items' type
-     * @return this writer
-     */
-    public <E> JsonWriter objects(String name, Collection<E> items, BiConsumer<JsonWriter, E> members) {
-        return write(() -> {
-            generator.writeArrayFieldStart(name);
-            for (E item : items) {
-                generator.writeStartObject();
-                members.accept(this, item);
-                generator.writeEndObject();
-            }
-            generator.writeEndArray();
-        });
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private JsonWriter write(Step step) {
-        try {
-            step.run();
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+            throw impossible(e);
         }
         return this;
+    }
+
+    private static UncheckedIOException impossible(IOException e) {
+        return new UncheckedIOException("writing to memory failed", e);
     }
 }

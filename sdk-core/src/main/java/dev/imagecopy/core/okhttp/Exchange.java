@@ -26,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One send. It ends exactly once, by whatever comes first: an answer, a failure, its deadline, an interrupt, a cancel or the
- * transport's close.
+ * transport's close. It is its own deadline, as Okio has deadlines: an object less for each.
  */
-final class Exchange implements Callback, SendQueue.Entry {
+final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
     private final HttpRequest request;
     private final Duration timeout;
     private final HardenedClient client;
     private final Call call;
-    private final Deadline deadline = new Deadline();
     private final Progress progress = new Progress();
 
     /** Gives the answer or throws; the exception is made on the thread that asks, so that it shows who called. */
@@ -58,7 +57,7 @@ final class Exchange implements Callback, SendQueue.Entry {
     /** Has it sent by a thread of the transport when it is its turn, unless it has ended already. */
     void start() {
         if (!progress.isEnded()) {
-            deadline.begin();
+            startDeadline();
             client.send(this);
         }
     }
@@ -72,7 +71,7 @@ final class Exchange implements Callback, SendQueue.Entry {
             start();
             return await();
         }
-        deadline.begin();
+        startDeadline();
         Interruption interruption = Interruption.watch(this::interrupted);
         client.lookups().onThisThread(outcome);
         try {
@@ -233,7 +232,7 @@ final class Exchange implements Callback, SendQueue.Entry {
     }
 
     private void ended() {
-        deadline.exit();
+        exit();
         client.open().remove(call);
     }
 
@@ -255,23 +254,18 @@ final class Exchange implements Callback, SendQueue.Entry {
         return duration.toDays() > 365 ? TimeUnit.DAYS.toNanos(365) : duration.toNanos();
     }
 
-    /** Runs out on a thread that all of Okio shares, so nothing of the application's may run on it. */
-    private final class Deadline extends AsyncTimeout {
-        void begin() {
-            timeout(saturatedNanos(timeout), TimeUnit.NANOSECONDS);
-            enter();
-        }
+    private void startDeadline() {
+        timeout(saturatedNanos(timeout), TimeUnit.NANOSECONDS);
+        enter();
+    }
 
-        @Override
-        protected void timedOut() {
-            abort(
-                    phase -> new TransportException(
-                            "no whole answer within " + timeout.toMillis() + " ms",
-                            phase,
-                            ErrorContext.none(true),
-                            null),
-                    client);
-        }
+    /** Runs on a thread that all of Okio shares, so nothing of the application's may run on it. */
+    @Override
+    protected void timedOut() {
+        abort(
+                phase -> new TransportException(
+                        "no whole answer within " + timeout.toMillis() + " ms", phase, ErrorContext.none(true), null),
+                client);
     }
 
     /** The future that a caller holds; cancelling it aborts the exchange. */

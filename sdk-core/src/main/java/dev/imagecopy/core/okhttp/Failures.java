@@ -11,7 +11,8 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class Failures {
 
     private static final String STREAM_REFUSED = "stream was reset: REFUSED_STREAM";
     private static final String CONNECTION_SHUT_DOWN = "ConnectionShutdownException";
+
+    /** Causes may go round in a circle. */
+    private static final int MOST_CAUSES = 16;
 
     private Failures() {}
 
@@ -95,38 +99,55 @@ final class Failures {
         if (tls instanceof SSLPeerUnverifiedException) {
             return "the server's certificate does not belong to the host name or is not the pinned one";
         }
-        return causes(tls).anyMatch(CertificateException.class::isInstance)
-                ? "the server's certificate is not trusted"
-                : "TLS failed";
+        for (Throwable cause : causes(tls)) {
+            if (cause instanceof CertificateException) {
+                return "the server's certificate is not trusted";
+            }
+        }
+        return "TLS failed";
     }
 
     /** A TLS failure that trying again does not cure, on any of the addresses tried. */
     private static @Nullable SSLException tlsFailure(IOException e) {
-        return Stream.concat(Stream.of(e), Stream.of(e.getSuppressed()))
-                .flatMap(Failures::causes)
-                .filter(SSLException.class::isInstance)
-                .map(SSLException.class::cast)
-                .filter(tls -> !brokeOff(tls))
-                .findFirst()
-                .orElse(null);
+        List<Throwable> all = causes(e);
+        for (Throwable other : e.getSuppressed()) {
+            all.addAll(causes(other));
+        }
+        for (Throwable cause : all) {
+            if (cause instanceof SSLException tls && !brokeOff(tls)) {
+                return tls;
+            }
+        }
+        return null;
     }
 
     /** JSSE reports a connection that ends within a handshake or record as an SSLException caused by the I/O failure. */
     private static boolean brokeOff(SSLException tls) {
-        return causes(tls).anyMatch(cause -> cause instanceof IOException && !(cause instanceof SSLException));
+        for (Throwable cause : causes(tls)) {
+            if (cause instanceof IOException && !(cause instanceof SSLException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** RFC 9113, 8.7: a stream that is refused, or lies above the last one of a GOAWAY, was not processed at all. */
     private static boolean refusedUnprocessed(IOException e) {
-        return causes(e).anyMatch(cause -> {
+        for (Throwable cause : causes(e)) {
             String type = cause.getClass().getSimpleName();
-            return type.equals(CONNECTION_SHUT_DOWN)
-                    || (type.equals(STREAM_RESET) && STREAM_REFUSED.equals(cause.getMessage()));
-        });
+            if (type.equals(CONNECTION_SHUT_DOWN)
+                    || (type.equals(STREAM_RESET) && STREAM_REFUSED.equals(cause.getMessage()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Stream<Throwable> causes(Throwable e) {
-        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
-                .limit(16);
+    private static List<Throwable> causes(Throwable e) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = e; cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
     }
 }

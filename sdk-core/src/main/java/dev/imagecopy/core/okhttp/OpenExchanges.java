@@ -35,6 +35,8 @@ final class OpenExchanges {
     }
 
     void closeAll() {
-        exchanges.values().forEach(Exchange::close);
+        for (Exchange exchange : exchanges.values()) {
+            exchange.close();
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -32,22 +32,31 @@ final class SafeCause {
         if (depth > DEEPEST || e instanceof ProtocolException || (message != null && !isSafe(message, request))) {
             return false; // OkHttp's ProtocolException quotes the peer
         }
-        return Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
-                .allMatch(next -> isSafe(next, request, depth + 1));
+        boolean safe = e.getCause() == null || isSafe(e.getCause(), request, depth + 1);
+        for (Throwable suppressed : e.getSuppressed()) {
+            safe = safe && isSafe(suppressed, request, depth + 1);
+        }
+        return safe;
     }
 
     private static boolean isSafe(String message, HttpRequest request) {
-        return message.length() <= LONGEST_MESSAGE
+        String query = request.uri().getRawQuery();
+        boolean safe = message.length() <= LONGEST_MESSAGE
                 && message.indexOf('?') < 0
                 && !message.contains("content=") // Okio prints the bytes that it could not read
-                && message.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\t')
-                && secrets(request).noneMatch(message::contains);
+                && (query == null || !quotes(message, query));
+        for (int i = 0; i < message.length() && safe; i++) {
+            char c = message.charAt(i);
+            safe = c >= ' ' || c == '\n' || c == '\t';
+        }
+        HttpHeaders headers = request.headers();
+        for (int i = 0; i < headers.size() && safe; i++) {
+            safe = !quotes(message, headers.value(i));
+        }
+        return safe;
     }
 
-    private static Stream<String> secrets(HttpRequest request) {
-        Stream.Builder<String> values = Stream.builder();
-        request.headers().forEach((name, value) -> values.add(value));
-        Stream.ofNullable(request.uri().getRawQuery()).forEach(values::add);
-        return values.build().filter(value -> value.length() >= SHORTEST_SECRET);
+    private static boolean quotes(String message, String secret) {
+        return secret.length() >= SHORTEST_SECRET && message.contains(secret);
     }
 }

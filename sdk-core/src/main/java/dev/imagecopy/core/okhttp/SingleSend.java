@@ -59,7 +59,9 @@ final class SingleSend implements Interceptor {
 
     private static Headers hideRetryAfter(Headers received) {
         Headers.Builder hidden = received.newBuilder().removeAll(RETRY_AFTER).removeAll(HIDDEN_RETRY_AFTER);
-        received.values(RETRY_AFTER).forEach(value -> hidden.addUnsafeNonAscii(HIDDEN_RETRY_AFTER, value));
+        for (String value : received.values(RETRY_AFTER)) {
+            hidden.addUnsafeNonAscii(HIDDEN_RETRY_AFTER, value);
+        }
         return hidden.build();
     }
 }

@@ -33,7 +33,10 @@ final class WireFormat {
         Request.Builder wire = new Request.Builder().url(url(request.uri()));
         try {
             wire.method(method, hasBody ? new OneShotBody(bytes) : null);
-            request.headers().forEach((name, value) -> wire.addHeader(name, value));
+            HttpHeaders headers = request.headers();
+            for (int i = 0; i < headers.size(); i++) {
+                wire.addHeader(headers.name(i), headers.value(i));
+            }
         } catch (IllegalArgumentException e) {
             // OkHttp's message prints the value, and its stack trace says no more than ours.
             throw new IllegalArgumentException("The method or a header holds a character that HTTP does not allow");

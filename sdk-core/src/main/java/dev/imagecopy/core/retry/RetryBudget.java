@@ -45,8 +45,9 @@ public final class RetryBudget {
      */
     public void giveBack(int taken) {
         int refund = Math.max(1, taken);
-        if (tokens.get() < CAPACITY) {
-            tokens.updateAndGet(present -> Math.min(CAPACITY, present + refund));
+        int present = tokens.get();
+        while (present < CAPACITY && !tokens.compareAndSet(present, Math.min(CAPACITY, present + refund))) {
+            present = tokens.get();
         }
     }
 

@@ -198,13 +198,17 @@ public final class ApiCall<R, T> {
      * @return the secrets, empty for most calls
      */
     public List<Secret> secrets(R request) {
-        return parts.secrets.isEmpty()
-                ? List.of()
-                : parts.secrets.stream()
-                        .map(secret -> secret.apply(request))
-                        .filter(text -> text != null && !text.isBlank())
-                        .map(text -> Secret.of(text.replaceAll("\\p{Cntrl}", "")))
-                        .toList();
+        if (parts.secrets.isEmpty()) {
+            return List.of();
+        }
+        List<Secret> found = new ArrayList<>();
+        for (Function<R, @Nullable String> secret : parts.secrets) {
+            String text = secret.apply(request);
+            if (text != null && !text.isBlank()) {
+                found.add(Secret.of(text.replaceAll("\\p{Cntrl}", "")));
+            }
+        }
+        return found;
     }
 
     /**

@@ -4,18 +4,14 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the pages of a list, guarded against a service that repeats a page token for ever. */
@@ -31,9 +27,21 @@ public final class Pages {
      *     {@link ResponseFormatException} when a page token comes twice
      */
     public static <E> Stream<E> stream(Function<String, Page<E>> fetch) {
-        Iterator<E> items = new ItemIterator<>(fetch);
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED | Spliterator.NONNULL), false);
+        Set<String> seen = new HashSet<>();
+        Page<E> beforeAll = new Page<>(List.of(), Optional.of(""));
+        return Stream.<@Nullable Page<E>>iterate(beforeAll, Objects::nonNull, page -> after(page, fetch, seen))
+                .flatMap(page -> page.items().stream());
+    }
+
+    private static <E> @Nullable Page<E> after(Page<E> page, Function<String, Page<E>> fetch, Set<String> seen) {
+        if (page.next().isEmpty()) {
+            return null;
+        }
+        Page<E> next = fetch.apply(page.next().get());
+        if (next.next().isPresent()) {
+            requireNew(next.next().get(), seen);
+        }
+        return next;
     }
 
     /**
@@ -82,7 +90,8 @@ public final class Pages {
                 if (page.next().isEmpty()) {
                     complete(List.copyOf(items));
                 } else {
-                    fetch(guarded(page.next().get(), seen));
+                    requireNew(page.next().get(), seen);
+                    fetch(page.next().get());
                 }
             } catch (RuntimeException | Error e) {
                 completeExceptionally(e);
@@ -100,7 +109,7 @@ public final class Pages {
         }
     }
 
-    private static String guarded(String token, Set<String> seen) {
+    private static void requireNew(String token, Set<String> seen) {
         if (!seen.add(token)) {
             throw new ResponseFormatException(
                     "the service sent the same page token twice",
@@ -108,36 +117,6 @@ public final class Pages {
                     Optional.empty(),
                     ErrorContext.none(false),
                     null);
-        }
-        return token;
-    }
-
-    private static final class ItemIterator<E> implements Iterator<E> {
-        private final Function<String, Page<E>> fetch;
-        private final Set<String> seen = new HashSet<>();
-        private Iterator<E> page = List.<E>of().iterator();
-        private Optional<String> next = Optional.of("");
-
-        ItemIterator(Function<String, Page<E>> fetch) {
-            this.fetch = fetch;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (!page.hasNext() && next.isPresent()) {
-                Page<E> fetched = fetch.apply(next.get());
-                page = fetched.items().iterator();
-                next = fetched.next().map(token -> guarded(token, seen));
-            }
-            return page.hasNext();
-        }
-
-        @Override
-        public E next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return page.next();
         }
     }
 }
