@@ -278,10 +278,12 @@ final class OperationRecord<T> {
 
     private OperationSnapshot<T> snapshot(PollResult<T> result, String cleanStatus) {
         OperationState state = result.state() == null ? OperationState.QUEUED : result.state();
+        String status = result.providerStatus();
         return new OperationSnapshot<>(
                 handle.operationId(),
                 state,
-                result.providerStatus().equals(cleanStatus) ? cleanStatus : engine.clean(result.providerStatus()),
+                // A service has few words: all operations that wait share them.
+                status.equals(cleanStatus) ? cleanStatus : engine.clean(status).intern(),
                 result.progressPercent(),
                 result.remaining(),
                 result.result(),

@@ -35,6 +35,15 @@ public record PollResult<T>(
         Optional<ServiceError> refusal,
         Optional<Duration> nextPoll) {
 
+    /** A hundred thousand operations that wait keep these hundred between them. */
+    private static final OptionalInt[] PERCENT = new OptionalInt[101];
+
+    static {
+        for (int percent = 0; percent < PERCENT.length; percent++) {
+            PERCENT[percent] = OptionalInt.of(percent);
+        }
+    }
+
     /**
      * Says that the operation goes on.
      *
@@ -68,7 +77,7 @@ public record PollResult<T>(
         return new PollResult<>(
                 OperationState.SUCCEEDED,
                 providerStatus,
-                OptionalInt.of(100),
+                PERCENT[100],
                 Optional.empty(),
                 Optional.ofNullable(result),
                 Optional.empty(),
@@ -118,7 +127,7 @@ public record PollResult<T>(
     public PollResult<T> withProgress(int percent) {
         int clamped = Math.max(0, Math.min(100, percent));
         return new PollResult<>(
-                state, providerStatus, OptionalInt.of(clamped), remaining, result, failure, cause, refusal, nextPoll);
+                state, providerStatus, PERCENT[clamped], remaining, result, failure, cause, refusal, nextPoll);
     }
 
     /**

@@ -311,4 +311,17 @@ class OperationPollTest {
                     .isInstanceOf(NotFoundException.class);
         }
     }
+
+    @Test
+    void poll_whenTwoOperationsAreToldTheSame_keepsItOnceForBoth() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            OperationSnapshot<String> one = bench.start().poll();
+            OperationSnapshot<String> other = bench.start().poll();
+
+            assertThat(other.providerStatus())
+                    .as("a hundred thousand waiting copies must not hold a text each")
+                    .isEqualTo("RUNNING")
+                    .isSameAs(one.providerStatus());
+        }
+    }
 }

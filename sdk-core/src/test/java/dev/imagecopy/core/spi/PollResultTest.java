@@ -1,0 +1,30 @@
+package dev.imagecopy.core.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.operation.OperationState;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PollResultTest {
+    private final PollResult<String> pending = PollResult.pending(OperationState.RUNNING, "RUNNING");
+
+    @Test
+    void withProgress_whenAskedTwice_givesTheSameObject() {
+        assertThat(pending.withProgress(37).progressPercent())
+                .as("a hundred thousand waiting copies must not hold a number each")
+                .hasValue(37)
+                .isSameAs(pending.withProgress(37).progressPercent());
+    }
+
+    @Test
+    void withProgress_whenOutOfRange_isClamped() {
+        assertThat(pending.withProgress(-1).progressPercent()).hasValue(0);
+        assertThat(pending.withProgress(101).progressPercent()).hasValue(100);
+    }
+
+    @Test
+    void succeeded_isAtOneHundredPerCent() {
+        assertThat(PollResult.succeeded("DONE", "img-1").progressPercent()).isEqualTo(OptionalInt.of(100));
+    }
+}
