@@ -66,7 +66,7 @@ abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
 
     /** Reads an answer about the operation, and follows up a good end. */
     final CompletableFuture<PollResult<T>> read(CallFlow flow, OperationReply reply) {
-        if (!reply.imageId().isEmpty()) {
+        if (!reply.imageId().isEmpty() && !reply.imageId().equals(imageId)) { // the handle has the same text already
             imageId = reply.imageId();
         }
         return reply.done() && reply.error().isEmpty()
