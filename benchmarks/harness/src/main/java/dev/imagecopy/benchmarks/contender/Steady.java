@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
  * bytes that all threads together allocated, and how many exchanges there were in a second. Phases are asked for by lines of
  * standard input such as {@code copy:8} and {@code poll:1}, so that contenders can take turns once all of them are warm;
  * before the first of a kind, eight threads that copy or one that polls warm the JVM up. Each polling thread has a copy of
- * its own, the same in all phases.
+ * its own, started for the phase: a client that asks for its copies together then asks for so many, and no more.
  */
 final class Steady {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -32,7 +31,6 @@ final class Steady {
     private static final int WARMING_THREADS = 8;
 
     private final Contender contender;
-    private final List<Object> copies = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Allocation allocation = new Allocation();
 
@@ -70,13 +68,11 @@ final class Steady {
         }
 
         String run(long settleMillis, long measuredMillis) throws Exception {
-            while (kind.equals("poll") && copies.size() < threads) {
-                copies.add(contender.copy());
-            }
+            System.gc(); // a client may hold the copies of the phase before weakly, and ask for those as well
             CountDownLatch started = new CountDownLatch(threads);
             List<Thread> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                Object copy = kind.equals("poll") ? copies.get(i) : null;
+                Object copy = kind.equals("poll") ? contender.copy() : null;
                 workers.add(new Thread(() -> work(started, copy), "worker-" + i));
             }
             workers.forEach(Thread::start);
