@@ -141,7 +141,7 @@ public final class Report {
                         "## Waiting fleets\n\nThe listener and the measuring timers that only a benchmark has are in the heap:")
                 .append(
                         " about 70 bytes each. `Few` and `idle` are a second client with 1,000 waiting copies, and with none,\n")
-                .append("in the same process after the first was closed.\n\n");
+                .append("in the same process; [README](../README.md#reading) tells in which turns.\n\n");
         for (String cloud : ratios.clouds()) {
             table(
                     cloud,

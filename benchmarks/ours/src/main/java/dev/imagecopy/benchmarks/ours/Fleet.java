@@ -86,15 +86,17 @@ final class Fleet implements AutoCloseable {
         return median(percentiles);
     }
 
-    /** The median over some batches of the starting thread's own CPU time for each copy; the exchange runs on it. */
-    double startCpuMicros(int batches, int calls) throws InterruptedException {
-        double[] micros = new double[batches];
-        for (int batch = 0; batch < batches; batch++) {
-            long before = THREADS.getCurrentThreadCpuTime();
-            start(calls);
-            micros[batch] = (THREADS.getCurrentThreadCpuTime() - before) / 1e3 / calls;
-        }
-        return median(micros);
+    /** The starting thread's own CPU time for each of some more copies, which then are no longer waited for. */
+    double startCpuMicros(int calls) throws InterruptedException {
+        int before = waiting();
+        long cpu = THREADS.getCurrentThreadCpuTime(); // the exchange runs on it
+        start(calls);
+        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        List<CompletableFuture<?>> further = waits.subList(before, waits.size());
+        further.forEach(wait -> wait.cancel(true));
+        further.clear();
+        copies.subList(before, copies.size()).clear();
+        return cpu / 1e3 / calls;
     }
 
     /** How many status calls the schedule has for all of these copies between two moments, if nothing stretches it. */
@@ -124,7 +126,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
     }

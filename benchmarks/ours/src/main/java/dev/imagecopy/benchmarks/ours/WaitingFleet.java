@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * Many copies that one client waits for: {@code CLOUD ENDPOINT COUNT RAMP_SECONDS HOLD_SECONDS BATCHES}. They are started evenly
- * over the ramp and all wait during the hold. With batches, submissions are timed before the hold, and once more, for comparison,
- * with a second client that has 1,000 copies: after the first was closed, since by then the JVM is as warm as it was for the
- * first. Ends with one line of JSON, after lines that tell of its progress.
+ * over the ramp and all wait during the hold. With batches, submissions are timed before the hold; for comparison there is a
+ * second client that has 1,000 copies: beside the first where the two can take turns, else after the first was closed, since
+ * by then the JVM is as warm as it was for the first. Ends with one line of JSON, after lines that tell of its progress.
  */
 public final class WaitingFleet {
     private static final OperatingSystemMXBean SYSTEM =
@@ -30,7 +30,8 @@ public final class WaitingFleet {
     private static final Pattern POLLS = Pattern.compile("\"polls\":([0-9]+)");
     private static final int WARM_UP_CALLS = 3_000;
     private static final int LATENCY_CALLS = 1_000;
-    private static final int COST_CALLS = 400;
+    private static final int COST_CALLS = 100;
+    private static final int COST_ROUNDS = 8;
     private static final int FEW = 1_000;
     private static final int FEW_HOLD_SECONDS = 30;
     private static final int DATA_COPIES = 10_000;
@@ -76,18 +77,18 @@ public final class WaitingFleet {
     }
 
     private void many(int count, int rampSeconds, int holdSeconds) throws Exception {
-        try (Fleet fleet = new Fleet(cloud, endpoint, count + batches * COST_CALLS)) {
+        try (Fleet fleet = new Fleet(cloud, endpoint, count + COST_CALLS)) {
             told.put("dataBytesEach", dataOfOne());
             double heapBefore = heap();
             ramp(fleet, count, rampSeconds);
             told.put("heapBytesEach", (heap() - heapBefore) / count);
-            if (batches > 0) {
-                told.put("busySubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
-                told.put("startCpuMicrosMany", fleet.startCpuMicros(batches, COST_CALLS));
-            }
             told.put("waiting", (double) fleet.waiting());
             told.put("sdkThreads", (double) threads(false));
             told.put("transportThreads", (double) threads(true));
+            if (batches > 0) {
+                told.put("busySubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
+                growth(fleet);
+            }
             hold(fleet, holdSeconds);
         }
     }
@@ -101,6 +102,27 @@ public final class WaitingFleet {
             if (fleet.waiting() % Math.max(1, count / 5) == 0) {
                 System.out.println(fleet.waiting() + " of " + count + " wait");
             }
+        }
+    }
+
+    /**
+     * What one more copy costs beside many that wait, and beside few: in short turns, since the same work costs half or twice
+     * as much a second later, depending on what runs beside it and on which core the server wakes up.
+     */
+    private void growth(Fleet many) throws Exception {
+        try (Fleet few = new Fleet(cloud, endpoint, FEW + COST_CALLS)) {
+            few.start(FEW);
+            double[] manyMicros = new double[batches * COST_ROUNDS];
+            double[] fewMicros = new double[manyMicros.length];
+            double[] ratios = new double[manyMicros.length];
+            for (int i = 0; i < ratios.length; i++) {
+                manyMicros[i] = many.startCpuMicros(COST_CALLS);
+                fewMicros[i] = few.startCpuMicros(COST_CALLS);
+                ratios[i] = manyMicros[i] / fewMicros[i];
+            }
+            told.put("startCpuMicrosMany", Fleet.median(manyMicros));
+            told.put("startCpuMicrosFew", Fleet.median(fewMicros));
+            told.put("startCpuGrowth", Fleet.median(ratios));
         }
     }
 
@@ -139,10 +161,9 @@ public final class WaitingFleet {
 
     /** As young copies are asked for every two seconds, a thousand of them are polled as often as the client polls at all. */
     private void few() throws Exception {
-        try (Fleet fleet = new Fleet(cloud, endpoint, FEW + batches * COST_CALLS)) {
+        try (Fleet fleet = new Fleet(cloud, endpoint, FEW)) {
             told.put("idleSubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
             fleet.start(FEW);
-            told.put("startCpuMicrosFew", fleet.startCpuMicros(batches, COST_CALLS));
             long polled = fleet.polled();
             long cpu = SYSTEM.getProcessCpuTime();
             Fleet.sleepUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(FEW_HOLD_SECONDS));
