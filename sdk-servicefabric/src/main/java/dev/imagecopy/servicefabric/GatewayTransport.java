@@ -177,7 +177,7 @@ final class GatewayTransport implements HttpTransport {
         }
         String first = gateways.get(0).toString();
         String chosen = gateways.get(gateway).toString();
-        String target = request.uri().toString();
+        String target = request.target();
         return request.withUri(URI.create(
                 withoutSlash(chosen) + target.substring(withoutSlash(first).length())));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request, ready to be sent. Immutable; the body array is shared, not copied, and must not be changed.
+ * One HTTP request, ready to be sent. Immutable and safe for use by many threads; the body array is shared, not copied, and must not be changed.
  *
  * <p>{@link #toString()} shows method, host and path, never a query, header value or body.
  */
@@ -15,7 +15,8 @@ public final class HttpRequest {
     private static final byte[] NO_BODY = new byte[0];
 
     private final String method;
-    private final URI uri;
+    private final String target;
+    private volatile @Nullable URI uri; // the target taken apart, once somebody asks
     private final HttpHeaders headers;
     private final byte[] body;
     private final boolean freshConnection;
@@ -25,7 +26,8 @@ public final class HttpRequest {
 
     private HttpRequest(
             String method,
-            URI uri,
+            String target,
+            @Nullable URI uri,
             HttpHeaders headers,
             byte[] body,
             boolean freshConnection,
@@ -33,7 +35,8 @@ public final class HttpRequest {
             Urgency urgency,
             String account) {
         this.method = Objects.requireNonNull(method, "method");
-        this.uri = Objects.requireNonNull(uri, "uri");
+        this.target = Objects.requireNonNull(target, "target");
+        this.uri = uri;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
         this.freshConnection = freshConnection;
@@ -51,7 +54,20 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, URI uri, HttpHeaders headers) {
-        return new HttpRequest(method, uri, headers, NO_BODY, false, null, Urgency.READ, "");
+        return new HttpRequest(method, uri.toString(), uri, headers, NO_BODY, false, null, Urgency.READ, "");
+    }
+
+    /**
+     * Makes a request without a body that may use a pooled connection, of a target that is only taken apart when somebody asks
+     * for its {@link #uri()}.
+     *
+     * @param method the HTTP method, in capitals
+     * @param target the absolute target, path and query already encoded
+     * @param headers the header fields
+     * @return the request
+     */
+    public static HttpRequest of(String method, String target, HttpHeaders headers) {
+        return new HttpRequest(method, target, null, headers, NO_BODY, false, null, Urgency.READ, "");
     }
 
     /**
@@ -61,7 +77,8 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUri(URI other) {
-        return new HttpRequest(method, other, headers, body, freshConnection, readTimeout, urgency, account);
+        return new HttpRequest(
+                method, other.toString(), other, headers, body, freshConnection, readTimeout, urgency, account);
     }
 
     /**
@@ -71,7 +88,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withHeaders(HttpHeaders other) {
-        return new HttpRequest(method, uri, other, body, freshConnection, readTimeout, urgency, account);
+        return new HttpRequest(method, target, uri, other, body, freshConnection, readTimeout, urgency, account);
     }
 
     /**
@@ -81,7 +98,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, uri, headers, bytes, freshConnection, readTimeout, urgency, account);
+        return new HttpRequest(method, target, uri, headers, bytes, freshConnection, readTimeout, urgency, account);
     }
 
     /**
@@ -91,7 +108,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest onFreshConnection() {
-        return new HttpRequest(method, uri, headers, body, true, readTimeout, urgency, account);
+        return new HttpRequest(method, target, uri, headers, body, true, readTimeout, urgency, account);
     }
 
     /**
@@ -106,7 +123,7 @@ public final class HttpRequest {
         if (longestSilence.toMillis() < 1) {
             throw new IllegalArgumentException("read timeout must be at least 1 ms: " + longestSilence);
         }
-        return new HttpRequest(method, uri, headers, body, freshConnection, longestSilence, urgency, account);
+        return new HttpRequest(method, target, uri, headers, body, freshConnection, longestSilence, urgency, account);
     }
 
     /**
@@ -117,7 +134,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUrgency(Urgency first, String turn) {
-        return new HttpRequest(method, uri, headers, body, freshConnection, readTimeout, first, turn);
+        return new HttpRequest(method, target, uri, headers, body, freshConnection, readTimeout, first, turn);
     }
 
     /**
@@ -133,9 +150,24 @@ public final class HttpRequest {
      * Returns the target.
      *
      * @return an absolute URI, path and query encoded
+     * @throws IllegalArgumentException if the text that this request was made of is no URI
      */
     public URI uri() {
-        return uri;
+        URI known = uri;
+        if (known == null) {
+            known = URI.create(target);
+            uri = known;
+        }
+        return known;
+    }
+
+    /**
+     * Returns the target as it goes on the wire.
+     *
+     * @return the text of {@link #uri()}
+     */
+    public String target() {
+        return target;
     }
 
     /**
@@ -194,6 +226,6 @@ public final class HttpRequest {
 
     @Override
     public String toString() {
-        return method + " " + uri.getRawAuthority() + uri.getRawPath();
+        return method + " " + uri().getRawAuthority() + uri().getRawPath();
     }
 }

@@ -2,9 +2,9 @@ package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.spi.Digests;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,9 @@ final class CallLimit {
         this.method = method;
     }
 
-    static CallLimit of(Environment<?> env, URI address, String route, String operation) {
+    static CallLimit of(Environment<?> env, HttpRequest request, String route, String operation) {
         RateLimiter limiter = env.settings().rateLimiter().orElse(null);
-        String method = limiter == null ? "" : address.getRawAuthority() + "/" + route + "/" + operation;
+        String method = limiter == null ? "" : request.uri().getRawAuthority() + "/" + route + "/" + operation;
         return new CallLimit(env, limiter, method);
     }
 

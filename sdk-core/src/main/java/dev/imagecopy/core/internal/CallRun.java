@@ -90,7 +90,7 @@ final class CallRun<R, T, C extends Credentials> {
         this.request = call.encode(request, env.profile().endpoints().apply(route), key, headers.common())
                 .withUrgency(first, env.profile().account());
         headers.check(this.request, options);
-        this.limit = CallLimit.of(env, this.request.uri(), route, call.operation());
+        this.limit = CallLimit.of(env, this.request, route, call.operation());
         this.retries = new RetryState(
                 options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());
         Optional<Duration> asked = call.timeout(request);

@@ -1,9 +1,12 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.spi.Checks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import okhttp3.Dns;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class AbortableDns implements Dns {
     private final Dns system;
     private final Executor threads;
+
+    private final Set<String> ofOneAddress = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("ThreadLocalUsage") // emptied after each exchange; a static one would be shared by all transports
     private final ThreadLocal<@Nullable CompletableFuture<?>> ends = new ThreadLocal<>();
@@ -37,7 +42,18 @@ final class AbortableDns implements Dns {
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         CompletableFuture<?> end = ends.get();
-        return end == null ? system.lookup(hostname) : await(start(hostname), end);
+        List<InetAddress> found = end == null ? system.lookup(hostname) : await(start(hostname), end);
+        if (found.size() == 1) {
+            ofOneAddress.add(hostname);
+        } else {
+            ofOneAddress.remove(hostname);
+        }
+        return found;
+    }
+
+    /** Whether a server is an address, or a name that had one when it was last resolved. */
+    boolean hasOneAddress(String host) {
+        return ofOneAddress.contains(host) || host.indexOf(':') >= 0 || Checks.isDottedNumbers(host);
     }
 
     private CompletableFuture<List<InetAddress>> start(String hostname) {

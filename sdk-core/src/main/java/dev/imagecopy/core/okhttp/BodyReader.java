@@ -49,11 +49,11 @@ final class BodyReader {
     }
 
     private byte[] read(Response response) throws IOException {
-        BufferedSource raw = Okio.buffer((Source) wire);
-        Source content = raw;
+        Source content = wire;
         try {
             requireOneLength(response.headers("Content-Length"));
             if (isGzip(response.headers("Content-Encoding"))) {
+                BufferedSource raw = Okio.buffer((Source) wire);
                 content = raw.exhausted() ? raw : new GzipSource(raw); // nothing at all is not compressed either
             } else {
                 reserve(response.body().contentLength());
@@ -120,7 +120,7 @@ final class BodyReader {
     }
 
     private static boolean isGzip(List<String> fields) throws BadAnswerException {
-        String encoding = String.join(",", fields);
+        String encoding = fields.isEmpty() ? "" : String.join(",", fields);
         if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
             return true;
         }

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One send. It ends exactly once, by whatever comes first: an answer, a failure, its deadline, an interrupt, a cancel or the
  * transport's close. It is its own deadline, as Okio has deadlines: an object less for each.
  */
-final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
+final class Exchange extends AsyncTimeout implements SendQueue.Entry {
     private final HttpRequest request;
     private final Duration timeout;
     private final HardenedClient client;
@@ -38,7 +37,7 @@ final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
     /** Gives the answer or throws; the exception is made on the thread that asks, so that it shows who called. */
     private final CompletableFuture<Supplier<HttpResponse>> outcome = new CompletableFuture<>();
 
-    private volatile int standsFor;
+    private @Nullable Response received; // by the sending thread
 
     /** Makes an exchange that is not under way yet; the client knows it until it ends. */
     Exchange(HttpRequest request, Duration timeout, HardenedClient client) {
@@ -75,18 +74,7 @@ final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
         Interruption interruption = Interruption.watch(this::interrupted);
         client.lookups().onThisThread(outcome);
         try {
-            onResponse(call, call.execute());
-        } catch (IOException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                interrupted(); // Okio noticed it first
-            }
-            onFailure(call, e);
-        } catch (Exception | Error e) {
-            if (e instanceof InterruptedException) { // undeclared, from where OkHttp waits for a connection
-                Thread.currentThread().interrupt();
-                interrupted();
-            }
-            onFailure(call, new UnexpectedException(e));
+            exchange();
         } finally {
             client.lookups().offThisThread();
             interruption.unwatch();
@@ -110,11 +98,34 @@ final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
             return false; // aborted while it waited for its turn
         }
         try {
-            call.enqueue(this);
-        } catch (RuntimeException | Error e) { // a listener of the borrowed client, or no thread to be had
-            onFailure(call, new UnexpectedException(e));
+            client.onOwnThread(this::exchange);
+        } catch (RuntimeException | Error e) { // no thread to be had, or none any more
+            client.callEnded();
+            end(failed(new UnexpectedException(e)));
         }
         return true;
+    }
+
+    /** Sends on this thread and ends the exchange, whatever comes. */
+    private void exchange() {
+        Supplier<HttpResponse> result;
+        try (Response response = call.execute()) {
+            result = read(client.singleSend().reveal(response, received));
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted(); // Okio noticed it first
+            }
+            result = failed(e);
+        } catch (Exception | Error e) { // also out of what a borrowed client brings along
+            if (e instanceof InterruptedException) { // undeclared, from where OkHttp waits for a connection
+                Thread.currentThread().interrupt();
+                interrupted();
+            }
+            result = failed(new UnexpectedException(e));
+        } finally {
+            client.callEnded();
+        }
+        end(result);
     }
 
     private HttpResponse await() {
@@ -157,30 +168,9 @@ final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
         progress.beginSending();
     }
 
-    /** Remembers a status that OkHttp saw a stand-in for. */
-    void hideStatus(int status) {
-        standsFor = status;
-    }
-
-    @Override
-    public void onResponse(Call answered, Response response) {
-        Supplier<HttpResponse> result;
-        try (response) {
-            result = read(response);
-        } catch (IOException e) {
-            result = failed(e);
-        } catch (RuntimeException | Error e) {
-            result = failed(new UnexpectedException(e));
-        } finally {
-            client.callEnded();
-        }
-        end(result);
-    }
-
-    @Override
-    public void onFailure(Call failed, IOException e) {
-        client.callEnded();
-        end(failed(e));
+    /** Takes the answer as it came, before any other interceptor sees it. */
+    void received(Response response) {
+        received = response;
     }
 
     private Supplier<HttpResponse> read(Response response) throws IOException {
@@ -188,7 +178,7 @@ final class Exchange extends AsyncTimeout implements Callback, SendQueue.Entry {
             drop();
             throw new IOException("refused to send a request twice");
         }
-        int status = SingleSend.shownStatus(response.code(), standsFor);
+        int status = response.code();
         try {
             byte[] body = BodyReader.read(call, response, status);
             HttpResponse answer = new HttpResponse(status, WireFormat.headers(response), body);

@@ -1,9 +1,6 @@
 package dev.imagecopy.core.okhttp;
 
-import dev.imagecopy.core.error.ErrorContext;
-import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.http.SendPhase;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +18,6 @@ import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
@@ -33,9 +29,6 @@ final class HardenedClient implements AutoCloseable, Executor {
 
     private static final List<ConnectionSpec> WITHOUT_TLS = List.of(ConnectionSpec.CLEARTEXT);
 
-    /** What OkHttp takes unless told otherwise. */
-    private static final List<ConnectionSpec> WITH_TLS = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
-
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
@@ -43,10 +36,11 @@ final class HardenedClient implements AutoCloseable, Executor {
 
     private final WireFormat format = new WireFormat();
     private final OpenExchanges open = new OpenExchanges();
+    private final SingleSend singleSend;
     private final ThreadPoolExecutor threads;
     private final AbortableDns lookups;
     private final OkHttpClient client;
-    private volatile @Nullable OkHttpClient secure;
+    private final Speakers speakers;
     private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
     private final boolean ownsPool;
     private volatile boolean closed;
@@ -54,12 +48,12 @@ final class HardenedClient implements AutoCloseable, Executor {
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls) {
         this.threads = daemonThreads();
         this.lookups = new AbortableDns(Dns.SYSTEM, this);
-        this.client = harden(ownsPool ? base.dns(lookups) : base);
-        this.secure = speaksTls ? client : null;
         this.ownsPool = ownsPool;
+        this.singleSend = new SingleSend(open, !ownsPool);
+        this.client = harden(ownsPool ? base.dns(lookups) : base);
+        this.speakers = new Speakers(client, speaksTls);
     }
 
-    /** Reads the system's trust store when somebody asks for TLS, not before: that takes a tenth of a cold start. */
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
         return new HardenedClient(withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false);
     }
@@ -97,11 +91,7 @@ final class HardenedClient implements AutoCloseable, Executor {
     }
 
     private OkHttpClient harden(OkHttpClient.Builder base) {
-        Dispatcher dispatcher = new Dispatcher(threads);
-        // The queue holds the limit; a finished call counts here for a moment longer than there.
-        dispatcher.setMaxRequests(2 * MAX_EXCHANGES);
-        dispatcher.setMaxRequestsPerHost(2 * MAX_EXCHANGES);
-        base.dispatcher(dispatcher)
+        base.dispatcher(new Dispatcher(threads))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -110,44 +100,39 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new FailureBoundary(open));
-        base.addNetworkInterceptor(new SingleSend(open));
+        base.interceptors().add(0, new LongestSilence(open));
+        base.addNetworkInterceptor(singleSend);
         return base.build();
     }
 
     Call newCall(HttpRequest request) {
         Request wire = format.request(request);
-        OkHttpClient speaker = wire.isHttps() ? withTls() : client;
-        return (request.freshConnection() ? onFreshConnection(speaker) : speaker).newCall(wire);
+        boolean oneAddress = ownsPool && lookups.hasOneAddress(wire.url().host());
+        boolean fresh = request.freshConnection();
+        OkHttpClient speaker = speakers.of(wire.isHttps(), oneAddress, fresh && ownsPool);
+        return (fresh && !ownsPool ? withOwnPool(speaker) : speaker).newCall(wire);
     }
 
-    private OkHttpClient withTls() {
-        OkHttpClient ready = secure;
-        return ready == null ? startTls() : ready;
+    /** The borrowed client may speak HTTP/2 only, whose connection could carry two exchanges in a pool that they share. */
+    private static OkHttpClient withOwnPool(OkHttpClient borrowed) {
+        return borrowed.newBuilder().connectionPool(Speakers.keepsNothing()).build();
     }
 
-    private synchronized OkHttpClient startTls() {
-        OkHttpClient ready = secure;
-        if (ready == null) {
-            try {
-                ready = client.newBuilder().connectionSpecs(WITH_TLS).build();
-            } catch (Exception | AssertionError e) { // checked ones too, though OkHttp declares none
-                throw new TransportException(
-                        "the system's trust store cannot be read", SendPhase.NOT_SENT, ErrorContext.none(false), e);
-            }
-            secure = ready;
-        }
-        return ready;
-    }
-
-    /** A pool for each call: an HTTP/2 connection in a shared one could carry two of them. */
-    private static OkHttpClient onFreshConnection(OkHttpClient client) {
-        ConnectionPool keepsNothing = new ConnectionPool(0, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS);
-        return client.newBuilder().connectionPool(keepsNothing).build();
+    SingleSend singleSend() {
+        return singleSend;
     }
 
     OpenExchanges open() {
         return open;
+    }
+
+    /**
+     * Runs an exchange on a thread of this client.
+     *
+     * @throws RejectedExecutionException if this client is closed
+     */
+    void onOwnThread(Runnable exchange) {
+        threads.execute(exchange);
     }
 
     /** Runs short work away from the caller's thread. */

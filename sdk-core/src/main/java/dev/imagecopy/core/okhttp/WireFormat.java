@@ -4,8 +4,10 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class WireFormat {
     private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
+    private static final int MOST_KNOWN = 64;
+
+    /** Copies of one kind, and the polls of a copy, ask for the same again and again. */
+    private final Map<String, HttpUrl> known = new ConcurrentHashMap<>();
 
     /** The root of the server that was asked last: OkHttp need not take its name apart again, half the work of an address. */
     private volatile @Nullable HttpUrl lastRoot;
@@ -30,7 +36,7 @@ final class WireFormat {
             throw new IllegalArgumentException("A " + method + " request cannot have a body");
         }
         boolean hasBody = bytes.length > 0 || METHODS_WITH_BODY.contains(method);
-        Request.Builder wire = new Request.Builder().url(url(request.uri()));
+        Request.Builder wire = new Request.Builder().url(url(request));
         try {
             wire.method(method, hasBody ? new OneShotBody(bytes) : null);
             HttpHeaders headers = request.headers();
@@ -48,8 +54,19 @@ final class WireFormat {
     }
 
     /** What was signed goes on the wire: a URI that OkHttp would normalise is refused. */
-    private HttpUrl url(URI uri) {
-        String text = uri.toString();
+    private HttpUrl url(HttpRequest request) {
+        HttpUrl url = known.get(request.target());
+        if (url == null) {
+            url = resolved(request.uri(), request.target());
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            known.put(request.target(), url);
+        }
+        return url;
+    }
+
+    private HttpUrl resolved(URI uri, String text) {
         HttpUrl root = lastRoot;
         if (root != null && text.startsWith(root.toString())) {
             HttpUrl url = root.resolve(text.substring(root.toString().length() - 1));
@@ -81,7 +98,7 @@ final class WireFormat {
         HttpHeaders.Builder headers = HttpHeaders.builder();
         Headers received = response.headers();
         for (int i = 0; i < received.size(); i++) {
-            headers.addReceived(SingleSend.shownName(received.name(i)), received.value(i));
+            headers.addReceived(received.name(i), received.value(i));
         }
         return headers.build();
     }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * {@code %20}, never {@code +}.
  */
 public final class QueryParameters {
+    private static final String[] NONE = {};
     private static final int ROOM = 16;
 
-    private String[] fields = new String[ROOM];
+    private String[] fields = NONE;
     private int length;
 
     QueryParameters() {}
@@ -25,7 +26,7 @@ public final class QueryParameters {
     public QueryParameters add(String name, @Nullable String value) {
         if (value != null) {
             if (length == fields.length) {
-                fields = Arrays.copyOf(fields, 2 * length);
+                fields = Arrays.copyOf(fields, length == 0 ? ROOM : 2 * length);
             }
             fields[length++] = name;
             fields[length++] = value;
@@ -35,7 +36,7 @@ public final class QueryParameters {
 
     /** In the order in which they were added. */
     String encoded() {
-        StringBuilder text = new StringBuilder(32 * length);
+        StringBuilder text = new StringBuilder(room());
         append(text);
         return text.toString();
     }
@@ -54,6 +55,11 @@ public final class QueryParameters {
             fields[at + 1] = value;
         }
         return this;
+    }
+
+    /** How many characters they are likely to take. */
+    int room() {
+        return 16 * length;
     }
 
     void append(StringBuilder text) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one request of a wire table's row. */
 final class RequestEncoder {
-    private static final int QUERY_ROOM = 240;
-
     private RequestEncoder() {}
 
     static <R> HttpRequest encode(
@@ -82,16 +80,16 @@ final class RequestEncoder {
         return null;
     }
 
-    private static URI target(URI endpoint, String path, QueryParameters query) {
+    private static String target(URI endpoint, String path, QueryParameters query) {
         String base = endpoint.toString();
         int end = base.endsWith("/") ? base.length() - 1 : base.length();
-        StringBuilder text = new StringBuilder(end + path.length() + (query.isEmpty() ? 0 : QUERY_ROOM))
+        StringBuilder text = new StringBuilder(end + path.length() + query.room())
                 .append(base, 0, end)
                 .append(path);
         if (!query.isEmpty()) {
             text.append('?');
             query.append(text);
         }
-        return URI.create(text.toString());
+        return text.toString();
     }
 }

@@ -2,8 +2,9 @@ package dev.imagecopy.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.retry.RateLimiter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class CallLimitTest {
     private final CallBench bench = new CallBench();
 
     private CallLimit limit(String operation) {
-        return CallLimit.of(bench.environment(), URI.create("https://service.test/base"), "route", operation);
+        HttpRequest request = HttpRequest.of("GET", "https://service.test/base", HttpHeaders.empty());
+        return CallLimit.of(bench.environment(), request, "route", operation);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Dns;
@@ -42,6 +43,28 @@ class AbortableDnsTest {
         assertThatExceptionOfType(UnknownHostException.class)
                 .isThrownBy(() -> dns.lookup("a.test"))
                 .withMessage("no such name");
+    }
+
+    @Test
+    void hasOneAddress_ofAnAddress_isTrue() {
+        AbortableDns dns = new AbortableDns(NEVER, AbortableDnsTest::daemon);
+
+        assertThat(List.of("127.0.0.1", "::1", "fd00:ec2::254")).allMatch(dns::hasOneAddress);
+        assertThat(dns.hasOneAddress("127.0.0.1.test")).isFalse();
+    }
+
+    @Test
+    void hasOneAddress_ofAName_isAsItWasWhenLastResolved() throws Exception {
+        List<InetAddress> known = new ArrayList<>(List.of(named("a.test")));
+        AbortableDns dns = new AbortableDns(hostname -> List.copyOf(known), AbortableDnsTest::daemon);
+        assertThat(dns.hasOneAddress("a.test")).isFalse();
+
+        dns.lookup("a.test");
+        assertThat(dns.hasOneAddress("a.test")).isTrue();
+
+        known.add(InetAddress.getByAddress("a.test", new byte[] {127, 0, 0, 2}));
+        dns.lookup("a.test");
+        assertThat(dns.hasOneAddress("a.test")).isFalse();
     }
 
     @Test

@@ -7,14 +7,18 @@ import dev.imagecopy.sockets.ScriptedServer;
 import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,6 +84,41 @@ class FreshConnectionTest extends LeakCheckedTest {
         connections.add(server.takeRequest().getConnectionIndex());
         connections.add(server.takeRequest().getConnectionIndex());
         assertThat(connections).hasSize(2);
+    }
+
+    @Test
+    void sendAsync_whenTwoFreshCallsOverlapOnAServerOfHttp2_usesTwoConnectionsOfHttp1() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        MockWebServer server = closing(new MockWebServer());
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        server.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        OkHttpTransport transport = closing(OkHttpTransport.create(
+                Sending.AMPLE, Sending.AMPLE, new TlsSettings(trust.sslContext(), trust.trustManager(), true)));
+        for (int i = 0; i < 2; i++) {
+            server.enqueue(new MockResponse.Builder().build());
+        }
+        server.start(InetAddress.getLoopbackAddress(), 0);
+
+        List<CompletableFuture<HttpResponse>> answers = List.of("/a", "/b").stream()
+                .map(path -> URI.create("https://localhost:" + server.getPort() + path))
+                .map(target -> transport.sendAsync(Requests.post(target).onFreshConnection(), Sending.AMPLE))
+                .toList();
+        for (CompletableFuture<HttpResponse> answer : answers) {
+            assertThat(answer.get().status()).isEqualTo(200);
+        }
+
+        RecordedRequest one = server.takeRequest();
+        RecordedRequest other = server.takeRequest();
+        assertThat(one.getConnectionIndex()).isNotEqualTo(other.getConnectionIndex());
+        assertThat(List.of(one.getVersion(), other.getVersion())).containsOnly("HTTP/1.1");
     }
 
     private MockWebServer http2Server() throws IOException {

@@ -3,6 +3,7 @@ package dev.imagecopy.core.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,22 @@ class WireFormatTest {
 
         assertThat(meaning(used, address)).isEqualTo(meaning(new WireFormat(), address));
         assertThat(meaning(used, address)).isEqualTo(meaning(new WireFormat(), address));
+    }
+
+    @Test
+    void request_whenAskedForAgain_needNotTakeTheAddressApart() {
+        URI address = URI.create("http://cloud.test/v1/images?limit=1");
+
+        assertThat(used.request(Requests.get(address)).url())
+                .isSameAs(used.request(Requests.get(address)).url());
+    }
+
+    @Test
+    void request_whenAskedForManyAddresses_meansEachOfThem() {
+        for (int i = 0; i < 1000; i++) {
+            String address = "http://cloud.test/" + i % 300;
+            assertThat(meaning(used, address)).isEqualTo(address);
+        }
     }
 
     private static String meaning(WireFormat format, String address) {

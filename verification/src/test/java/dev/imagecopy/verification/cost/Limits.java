@@ -23,10 +23,10 @@ final class Limits {
      * that needs more (Alibaba: 0.85 and 1.31 on 17, 0.90 and 1.37 on 25).
      */
     private static final Map<Cloud, double[]> ALLOCATION = Map.of(
-            Cloud.HUAWEI, new double[] {1.06, 1.01},
-            Cloud.ALIBABA, new double[] {0.95, 1.44},
-            Cloud.YANDEX, new double[] {1.42, 1.32},
-            Cloud.FABRIC, new double[] {1.50, 1.49});
+            Cloud.HUAWEI, new double[] {0.86, 0.88},
+            Cloud.ALIBABA, new double[] {0.88, 1.27},
+            Cloud.YANDEX, new double[] {1.23, 1.10},
+            Cloud.FABRIC, new double[] {1.19, 1.26});
 
     /** Classes at the first copy, by version of Java: what was reached plus 15. */
     private static final NavigableMap<Integer, Map<Cloud, Integer>> CLASSES = new TreeMap<>(Map.of(

@@ -6,14 +6,11 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/**
- * The first interceptor. OkHttp rethrows an unchecked exception on the dispatcher's thread, where nobody catches it; from
- * here on it is a failure of the exchange like any other.
- */
-final class FailureBoundary implements Interceptor {
+/** The first interceptor: lets the service be silent for as long as the request says. */
+final class LongestSilence implements Interceptor {
     private final OpenExchanges open;
 
-    FailureBoundary(OpenExchanges open) {
+    LongestSilence(OpenExchanges open) {
         this.open = open;
     }
 
@@ -24,10 +21,6 @@ final class FailureBoundary implements Interceptor {
                 ? chain
                 : chain.withReadTimeout(
                         (int) Math.max(1, Math.min(silence.toMillis(), Integer.MAX_VALUE)), TimeUnit.MILLISECONDS);
-        try {
-            return patient.proceed(chain.request());
-        } catch (RuntimeException | Error e) {
-            throw new UnexpectedException(e);
-        }
+        return patient.proceed(chain.request());
     }
 }
