@@ -20,7 +20,7 @@ final class Limits {
 
     /**
      * Bytes to those of the client written by hand, for a copy and for a poll: what was reached plus 5 %, on the version of Java
-     * that needs more (Alibaba: 0.85 and 1.31 on 17, 0.90 and 1.37 on 25).
+     * that needs more.
      */
     private static final Map<Cloud, double[]> ALLOCATION = Map.of(
             Cloud.HUAWEI, new double[] {0.86, 0.88},
