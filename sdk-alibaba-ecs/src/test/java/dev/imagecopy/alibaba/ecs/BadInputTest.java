@@ -9,6 +9,7 @@ import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentialsProviders;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
@@ -99,12 +100,14 @@ class BadInputTest {
                         .region("A")
                         .imageId("..")
                         .name("x")
+                        .statuses(AlibabaImageStatus.CREATING, AlibabaImageStatus.UNKNOWN)
                         .ownerAlias("self,others")
                         .pageSize(101)
                         .build())
                 .withMessageContaining("region")
                 .withMessageContaining("an image's id")
                 .withMessageContaining("name")
+                .withMessageContaining("UNKNOWN")
                 .withMessageContaining("ownerAlias")
                 .withMessageContaining("pageSize must be 1 to 100, but is 101");
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * itself, asked without a status, shows those only that are Available.
  */
 public final class AlibabaImageQuery {
+    private static final Pattern OWNER = Pattern.compile("[A-Za-z]{0,40}");
+
+    /** Each poll makes a query with these. */
+    private static final List<String> ALL_STATUSES =
+            AlibabaImageStatus.known().stream().map(AlibabaImageStatus::word).toList();
+
     private final @Nullable String region;
     private final List<String> imageIds;
     private final @Nullable String name;
@@ -32,9 +39,9 @@ public final class AlibabaImageQuery {
                 "imageIds must be at most " + AlibabaEcsValidation.MAX_IMAGE_IDS + ", but are "
                         + builder.imageIds.size());
         AlibabaEcsValidation.name(checks, "name", builder.name);
-        builder.statuses.forEach(
-                status -> checks.check(status.matches("[A-Za-z]{1,40}"), "a status must be 1 to 40 letters"));
-        checks.check(builder.ownerAlias.matches("[A-Za-z]{0,40}"), "ownerAlias must be at most 40 letters");
+        checks.check(
+                !builder.statuses.contains(AlibabaImageStatus.UNKNOWN.word()), "UNKNOWN is not a status to look for");
+        checks.check(OWNER.matcher(builder.ownerAlias).matches(), "ownerAlias must be at most 40 letters");
         AlibabaEcsValidation.optionalId(checks, "resourceGroupId", builder.resourceGroupId);
         AlibabaEcsValidation.tags(checks, builder.tags);
         checks.check(
@@ -142,9 +149,7 @@ public final class AlibabaImageQuery {
         private @Nullable String region;
         private final List<String> imageIds = new ArrayList<>();
         private @Nullable String name;
-        private List<String> statuses = AlibabaImageStatus.known().stream()
-                .map(AlibabaImageStatus::word)
-                .toList();
+        private List<String> statuses = ALL_STATUSES;
         private String ownerAlias = "self";
         private @Nullable String resourceGroupId;
         private final Map<String, String> tags = new LinkedHashMap<>();

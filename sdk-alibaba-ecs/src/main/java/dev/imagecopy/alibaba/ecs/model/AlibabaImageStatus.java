@@ -23,6 +23,9 @@ public enum AlibabaImageStatus {
     /** The service sent a word that is none of the others. */
     UNKNOWN("");
 
+    private static final List<AlibabaImageStatus> KNOWN =
+            Arrays.stream(values()).filter(status -> status != UNKNOWN).toList();
+
     private final String word;
 
     AlibabaImageStatus(String word) {
@@ -45,7 +48,7 @@ public enum AlibabaImageStatus {
      * @return the status, {@link #UNKNOWN} for every other word
      */
     public static AlibabaImageStatus of(String word) {
-        return known().stream()
+        return KNOWN.stream()
                 .filter(status -> status.word.equalsIgnoreCase(word))
                 .findFirst()
                 .orElse(UNKNOWN);
@@ -57,6 +60,6 @@ public enum AlibabaImageStatus {
      * @return all but {@link #UNKNOWN}
      */
     public static List<AlibabaImageStatus> known() {
-        return Arrays.stream(values()).filter(status -> status != UNKNOWN).toList();
+        return KNOWN;
     }
 }
