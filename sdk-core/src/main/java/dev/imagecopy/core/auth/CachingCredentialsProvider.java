@@ -36,7 +36,19 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {
+    private static final class Held<C> {
+        final C credentials;
+        final long usableUntil;
+        final long refreshFrom;
+        final boolean endless;
+
+        Held(C credentials, long usableUntil, long refreshFrom, boolean endless) {
+            this.credentials = credentials;
+            this.usableUntil = usableUntil;
+            this.refreshFrom = refreshFrom;
+            this.endless = endless;
+        }
+
         boolean isUsable(long now) {
             return endless || now - usableUntil < 0;
         }

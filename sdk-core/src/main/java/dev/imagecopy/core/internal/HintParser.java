@@ -41,7 +41,7 @@ final class HintParser {
     /** Reads an HTTP date of the one form that RFC 9110 lets servers send. */
     static Optional<Instant> date(String value) {
         try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from));
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip())));
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }

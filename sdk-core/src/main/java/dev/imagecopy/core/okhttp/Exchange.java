@@ -208,13 +208,14 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
 
     /** Ends the exchange before its answer: drops the connection and tells the waiting side at once. */
     private void abort(Function<SendPhase, ? extends RuntimeException> reason, Executor executor) {
-        progress.end().ifPresent(reached -> {
+        SendPhase reached = progress.end().orElse(null);
+        if (reached != null) {
             ended();
             drop();
             executor.execute(() -> outcome.complete(() -> {
                 throw reason.apply(reached);
             }));
-        });
+        }
     }
 
     private void abort(Function<SendPhase, ? extends RuntimeException> reason) {
@@ -270,10 +271,14 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            abort(Exchange::cancellation);
+            giveUp();
             completeExceptionally(cancellation(progress.phase())); // the answer may be on its way to take()
             return isCancelled();
         }
+    }
+
+    private void giveUp() {
+        abort(Exchange::cancellation);
     }
 
     private static CancellationException cancellation(SendPhase phase) {

@@ -15,9 +15,14 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RateLimiter {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private record Bucket(double tokens, long at) {
-        Bucket minus(int permits) {
-            return new Bucket(tokens - permits, at);
+    /** What was in a bucket at a time; never changed. */
+    private static final class Bucket {
+        final double tokens;
+        final long at;
+
+        Bucket(double tokens, long at) {
+            this.tokens = tokens;
+            this.at = at;
         }
     }
 
@@ -72,7 +77,8 @@ public final class RateLimiter {
         AtomicReference<Bucket> bucket = bucket(key, nanoTime);
         while (true) {
             Bucket before = Objects.requireNonNull(bucket.get());
-            Bucket after = refilled(before, nanoTime).minus(1);
+            Bucket now = refilled(before, nanoTime);
+            Bucket after = new Bucket(now.tokens - 1, now.at);
             Duration wait = after.tokens >= 0 ? Duration.ZERO : untilPaid(-after.tokens);
             if (wait.compareTo(patience) >= 0 || bucket.compareAndSet(before, after)) {
                 return wait;
@@ -89,10 +95,14 @@ public final class RateLimiter {
      */
     public void holdBack(String key, Duration pause, long nanoTime) {
         double debt = -pause.toNanos() * permitsPerNano;
-        bucket(key, nanoTime).updateAndGet(before -> {
+        AtomicReference<Bucket> bucket = bucket(key, nanoTime);
+        Bucket before;
+        Bucket after;
+        do {
+            before = Objects.requireNonNull(bucket.get());
             Bucket now = refilled(before, nanoTime);
-            return new Bucket(Math.min(now.tokens, debt), now.at);
-        });
+            after = new Bucket(Math.min(now.tokens, debt), now.at);
+        } while (!bucket.compareAndSet(before, after));
     }
 
     private AtomicReference<Bucket> bucket(String key, long nanoTime) {

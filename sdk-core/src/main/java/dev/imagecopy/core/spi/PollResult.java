@@ -53,16 +53,7 @@ public record PollResult<T>(
      * @return the result of the poll
      */
     public static <T> PollResult<T> pending(OperationState state, String providerStatus) {
-        return new PollResult<>(
-                state,
-                providerStatus,
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return of(state, providerStatus, OptionalInt.empty(), Optional.empty());
     }
 
     /**
@@ -74,16 +65,7 @@ public record PollResult<T>(
      * @return the result of the poll
      */
     public static <T> PollResult<T> succeeded(String providerStatus, @Nullable T result) {
-        return new PollResult<>(
-                OperationState.SUCCEEDED,
-                providerStatus,
-                PERCENT[100],
-                Optional.empty(),
-                Optional.ofNullable(result),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return of(OperationState.SUCCEEDED, providerStatus, PERCENT[100], Optional.ofNullable(result));
     }
 
     /**
@@ -106,12 +88,17 @@ public record PollResult<T>(
      * @return the result of the poll
      */
     public static <T> PollResult<T> notFound() {
+        return of(null, "", OptionalInt.empty(), Optional.empty());
+    }
+
+    private static <T> PollResult<T> of(
+            @Nullable OperationState state, String providerStatus, OptionalInt progressPercent, Optional<T> result) {
         return new PollResult<>(
-                null,
-                "",
-                OptionalInt.empty(),
+                state,
+                providerStatus,
+                progressPercent,
                 Optional.empty(),
-                Optional.empty(),
+                result,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
