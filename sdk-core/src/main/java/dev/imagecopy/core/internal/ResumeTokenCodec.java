@@ -104,7 +104,10 @@ final class ResumeTokenCodec {
             byte[] json = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
             JsonValue root = JsonValue.parse(json);
             Map<String, String> details = new LinkedHashMap<>();
-            root.get("details").fields().forEach((name, value) -> details.put(clean(name), text(value)));
+            for (Map.Entry<String, JsonValue> detail :
+                    root.get("details").fields().entrySet()) {
+                details.put(clean(detail.getKey()), text(detail.getValue()));
+            }
             return new OperationHandle(
                     required(root, "provider"),
                     required(root, "kind"),
@@ -140,8 +143,10 @@ final class ResumeTokenCodec {
     }
 
     private static String clean(String text) {
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw damaged();
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw damaged();
+            }
         }
         return text;
     }

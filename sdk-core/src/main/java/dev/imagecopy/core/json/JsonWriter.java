@@ -122,7 +122,18 @@ public final class JsonWriter {
      * @return this writer
      */
     public JsonWriter stringMap(String name, @Nullable Map<String, String> values) {
-        return values == null ? this : object(name, inner -> values.forEach(inner::string));
+        if (values != null) {
+            try {
+                generator.writeObjectFieldStart(name);
+                for (Map.Entry<String, String> entry : values.entrySet()) {
+                    string(entry.getKey(), entry.getValue());
+                }
+                generator.writeEndObject();
+            } catch (IOException e) {
+                throw impossible(e);
+            }
+        }
+        return this;
     }
 
     /**
