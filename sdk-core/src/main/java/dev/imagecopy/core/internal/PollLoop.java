@@ -83,47 +83,55 @@ final class PollLoop<T> {
         }
     }
 
-    /** Makes the timer run, if somebody waits and nothing is under way. */
-    private synchronized void arm() {
-        if (!waits.isEmpty() && inFlight == null && timer == null) {
+    /**
+     * Makes the timer run, if somebody waits and nothing is under way. After news the poll goes out from here: it blocks nobody,
+     * so whoever brings news need not hand it to the timer's thread.
+     */
+    private void arm() {
+        Sent sent;
+        synchronized (this) {
+            if (waits.isEmpty() || inFlight != null || timer != null) {
+                return;
+            }
             int tick = ++armed;
-            long nanos = newsCame ? 0 : Math.max(0, dueAt - now());
-            timer = engine.time().schedule(Duration.ofNanos(nanos), () -> due(tick));
+            if (!newsCame) {
+                timer = engine.time().schedule(Duration.ofNanos(Math.max(0, dueAt - now())), () -> due(tick));
+                return;
+            }
+            sent = begin();
         }
+        sent.follow(poll.get());
     }
 
-    /** Runs on the timer thread: paces all polls of the client, then hands one over. */
+    /** Runs on the timer thread: paces all polls of the client that are on a schedule, then hands one over. */
     private void due(int tick) {
+        Sent sent;
         synchronized (this) {
             if (tick != armed || timer == null) {
                 return;
             }
             boolean inPlace = holdsPlace && now() - dueAt < PLACE_LOST;
-            // Who has news need not ask the service again: only questions on a schedule are paced.
-            Duration pause = inPlace || newsCame ? Duration.ZERO : engine.pollPacer();
+            Duration pause = inPlace ? Duration.ZERO : engine.pollPacer();
             if (!pause.isZero()) {
                 holdsPlace = true;
                 dueIn(pause);
                 timer = engine.time().schedule(pause, () -> due(tick));
                 return;
             }
-        }
-        send(tick);
-    }
-
-    private void send(int tick) {
-        Sent sent = new Sent();
-        synchronized (this) {
-            if (tick != armed || timer == null) {
-                return;
-            }
-            timer = null; // it has run
-            holdsPlace = false;
-            newsCame = false;
-            inFlight = sent;
-            dueIn(interval(Duration.ZERO)); // in case nobody waits for the answer
+            sent = begin();
         }
         sent.follow(poll.get());
+    }
+
+    /** Takes the turn for a poll that goes out now. */
+    private synchronized Sent begin() {
+        Sent sent = new Sent();
+        timer = null; // it has run, or there is none
+        holdsPlace = false;
+        newsCame = false;
+        inFlight = sent;
+        dueIn(interval(Duration.ZERO)); // in case nobody waits for the answer
+        return sent;
     }
 
     /** One poll of the loop's own; takes its answer. Abandoned when nobody waits any more, even before it has begun. */
