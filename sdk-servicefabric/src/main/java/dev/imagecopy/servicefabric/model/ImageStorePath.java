@@ -2,7 +2,6 @@ package dev.imagecopy.servicefabric.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A path in the image store, relative to its root, checked and without the spellings that a cluster misreads: spaces and
@@ -15,16 +14,12 @@ import java.util.Objects;
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-index-image-store">Image store of Service Fabric</a>
  */
 public final class ImageStorePath {
+    private final String text;
     private final List<String> segments;
-    private final List<String> folded;
 
-    private ImageStorePath(List<String> segments) {
+    private ImageStorePath(String text, List<String> segments) {
+        this.text = text;
         this.segments = segments;
-        List<String> names = new ArrayList<>(segments.size());
-        for (String segment : segments) {
-            names.add(PathFolding.fold(segment));
-        }
-        this.folded = List.copyOf(names);
     }
 
     /**
@@ -47,8 +42,8 @@ public final class ImageStorePath {
     static ImageStorePath parse(String name, String text, List<String> violations) {
         String trimmed = PathRules.trim(text);
         List<String> parts = PathRules.parts(trimmed);
-        violations.addAll(PathRules.violations(name, trimmed, parts));
-        return new ImageStorePath(parts);
+        PathRules.check(name, trimmed, parts, violations);
+        return new ImageStorePath(trimmed, parts);
     }
 
     /**
@@ -67,7 +62,8 @@ public final class ImageStorePath {
      * @return the path without a separator at either end
      */
     public String text(PathSeparator separator) {
-        return String.join(String.valueOf(separator.character()), segments);
+        char other = separator == PathSeparator.SLASH ? '\\' : '/';
+        return text.replace(other, separator.character());
     }
 
     /**
@@ -78,8 +74,11 @@ public final class ImageStorePath {
      * @return true if deleting one would delete some of the other
      */
     public boolean overlaps(ImageStorePath other) {
-        int shorter = Math.min(folded.size(), other.folded.size());
-        return folded.subList(0, shorter).equals(other.folded.subList(0, shorter));
+        boolean same = true;
+        for (int i = 0; same && i < Math.min(segments.size(), other.segments.size()); i++) {
+            same = folded(i).equals(other.folded(i));
+        }
+        return same;
     }
 
     /**
@@ -89,18 +88,26 @@ public final class ImageStorePath {
      * @return true for these two and everything in them
      */
     public boolean isReserved() {
-        String root = folded.get(0);
+        String root = folded(0);
         return root.equals("store") || root.equals("windowsfabricstore");
+    }
+
+    private String folded(int part) {
+        return PathFolding.fold(segments.get(part));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ImageStorePath path && path.folded.equals(folded);
+        return other instanceof ImageStorePath path && path.segments.size() == segments.size() && path.overlaps(this);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(folded);
+        int hash = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            hash = 31 * hash + folded(i).hashCode();
+        }
+        return hash;
     }
 
     /**

@@ -2,9 +2,7 @@ package dev.imagecopy.servicefabric.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What a path or a file name must not look like, because a cluster would misread it. */
 final class PathRules {
@@ -27,48 +25,64 @@ final class PathRules {
     }
 
     static List<String> parts(String path) {
-        return List.of(path.replace('\\', '/').split("/", -1));
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int to = 0; to <= path.length(); to++) {
+            if (to == path.length() || path.charAt(to) == '/' || path.charAt(to) == '\\') {
+                parts.add(path.substring(from, to));
+                from = to + 1;
+            }
+        }
+        return List.copyOf(parts);
     }
 
-    static List<String> violations(String name, String trimmed, List<String> parts) {
+    /** Adds what is wrong with a path, each reason once. */
+    static void check(String name, String trimmed, List<String> parts, List<String> violations) {
         if (trimmed.isEmpty()) {
-            return List.of(name + " is required and must name something below the store's root");
+            violations.add(name + " is required and must name something below the store's root");
+            return;
         }
-        Set<String> found = new LinkedHashSet<>();
         for (String segment : parts) {
-            found.addAll(segmentViolations(name, segment));
+            checkPart(name, segment, violations);
         }
         int bytes = trimmed.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
-            found.add(name + " must have at most " + MAX_BYTES + " bytes in UTF-8, but has " + bytes);
+            violations.add(name + " must have at most " + MAX_BYTES + " bytes in UTF-8, but has " + bytes);
         }
-        return List.copyOf(found);
     }
 
-    private static List<String> segmentViolations(String name, String segment) {
-        if (segment.isEmpty()) {
-            return List.of(name + " must not hold two separators in a row");
+    private static void checkPart(String name, String part, List<String> violations) {
+        if (part.isEmpty()) {
+            addOnce(violations, name + " must not hold two separators in a row");
+            return;
         }
-        if (segment.equals(".") || segment.equals("..")) {
-            return List.of(name + " must not hold '.' or '..'");
+        if (part.equals(".") || part.equals("..")) {
+            addOnce(violations, name + " must not hold '.' or '..'");
+            return;
         }
-        List<String> found = new ArrayList<>();
-        if (hasControls(segment)) {
-            found.add(name + " must not hold control characters");
+        if (hasControls(part)) {
+            addOnce(violations, name + " must not hold control characters");
         }
-        if (hasUnpairedSurrogate(segment)) {
-            found.add(name + " must not hold half a surrogate pair");
+        if (hasUnpairedSurrogate(part)) {
+            addOnce(violations, name + " must not hold half a surrogate pair");
         }
-        if (segment.indexOf(':') >= 0) {
-            found.add(name + " must not hold a colon, which names drives and alternate streams on Windows clusters");
+        if (part.indexOf(':') >= 0) {
+            addOnce(
+                    violations,
+                    name + " must not hold a colon, which names drives and alternate streams on Windows clusters");
         }
-        if (isBlank(segment.charAt(0)) || isBlank(segment.charAt(segment.length() - 1))) {
-            found.add(name + " must not hold a part that begins or ends with a space");
+        if (isBlank(part.charAt(0)) || isBlank(part.charAt(part.length() - 1))) {
+            addOnce(violations, name + " must not hold a part that begins or ends with a space");
         }
-        if (segment.endsWith(".")) {
-            found.add(name + " must not hold a part that ends with a dot, which Windows clusters drop");
+        if (part.endsWith(".")) {
+            addOnce(violations, name + " must not hold a part that ends with a dot, which Windows clusters drop");
         }
-        return found;
+    }
+
+    private static void addOnce(List<String> violations, String violation) {
+        if (!violations.contains(violation)) {
+            violations.add(violation);
+        }
     }
 
     static boolean hasControls(String text) {
