@@ -64,8 +64,9 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
         return DestinationMarker.look(flow, request.destination(), oldVersion).thenApply(baseline -> {
             Instant endOfBudget = flow.time().now().plus(request.serverTimeout());
             String before = baseline.text();
-            OperationHandle handle = intent.withOperationId(intent.idempotencyKey())
-                    .withDetails(Map.of(
+            OperationHandle handle = intent.accepted(
+                    intent.idempotencyKey(),
+                    Map.of(
                             "source", request.remoteSource(),
                             "destination", request.remoteDestination(),
                             "baseline", before,

@@ -132,7 +132,13 @@ public final class Checks {
     private static final String ID_RULE =
             "must be 1 to 128 characters out of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
 
-    private static boolean isId(String value) {
+    /**
+     * Tells whether a text is an id, as {@link #id} checks it.
+     *
+     * @param value the text
+     * @return true if it can go into a URL
+     */
+    public static boolean isId(String value) {
         boolean valid = !value.isEmpty() && value.length() <= MAX_ID && !".".equals(value) && !"..".equals(value);
         for (int i = 0; i < value.length() && valid; i++) {
             char c = value.charAt(i);

@@ -63,8 +63,19 @@ public record OperationHandle(
      * @return the changed copy
      */
     public OperationHandle withOperationId(String id) {
+        return accepted(id, details);
+    }
+
+    /**
+     * Returns a copy with the id that the service gave, and what its answer told besides.
+     *
+     * @param id the operation's id
+     * @param other the details that replace the present ones
+     * @return the changed copy
+     */
+    public OperationHandle accepted(String id, Map<String, String> other) {
         return new OperationHandle(
-                provider, kind, region, id, idempotencyKey, fingerprint, name, startedAt, scope, details);
+                provider, kind, region, id, idempotencyKey, fingerprint, name, startedAt, scope, other);
     }
 
     /**
@@ -74,8 +85,7 @@ public record OperationHandle(
      * @return the changed copy
      */
     public OperationHandle withDetails(Map<String, String> other) {
-        return new OperationHandle(
-                provider, kind, region, operationId, idempotencyKey, fingerprint, name, startedAt, scope, other);
+        return accepted(operationId, other);
     }
 
     /**

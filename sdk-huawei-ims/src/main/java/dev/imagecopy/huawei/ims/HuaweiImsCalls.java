@@ -113,7 +113,7 @@ final class HuaweiImsCalls {
         String id = body.get("job_id")
                 .nonEmptyText()
                 .orElseThrow(() -> new JsonFormatException("the answer to the copy has no job_id"));
-        if (!Checks.of("answer").id("job_id", id).violations().isEmpty()) {
+        if (!Checks.isId(id)) {
             throw new JsonFormatException("the answer to the copy has a job_id that is none");
         }
         return id;

@@ -187,7 +187,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     private AcceptedOperation<HuaweiImage> watch(OperationHandle intent, HuaweiImage image) {
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(WATCH, WATCH_IMAGE);
-        OperationHandle handle = intent.withOperationId(image.id()).withDetails(details);
+        OperationHandle handle = intent.accepted(image.id(), details);
         return new AcceptedOperation<>(handle, new Copy(handle, setting.jobs()), ofImage(image));
     }
 

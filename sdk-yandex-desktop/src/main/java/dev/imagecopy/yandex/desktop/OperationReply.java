@@ -39,15 +39,14 @@ record OperationReply(
     static OperationReply read(JsonValue body, HttpResponse response) {
         JsonValue result = body.get("response");
         JsonValue status = body.get("error");
+        Optional<String> made = usableId(result.get("id"));
         return new OperationReply(
                 id(body),
                 body.get("done").asBoolean().orElse(false),
                 status.isPresent() ? Optional.of(OperationError.read(status, response)) : Optional.empty(),
                 result.isPresent(),
-                usableId(result.get("id"))
-                        .or(() -> usableId(body.get("metadata").get("imageId")))
-                        .orElse(""),
-                usableId(result.get("id")).map(known -> DesktopImageReader.image(result, response)),
+                made.or(() -> usableId(body.get("metadata").get("imageId"))).orElse(""),
+                made.map(known -> DesktopImageReader.image(result, response)),
                 pollHint(response));
     }
 
@@ -58,8 +57,7 @@ record OperationReply(
 
     /** An id goes into later URLs, so one that cannot is as good as none. */
     private static Optional<String> usableId(JsonValue value) {
-        return value.nonEmptyText()
-                .filter(text -> Checks.of("").id("", text).violations().isEmpty());
+        return value.text().filter(Checks::isId);
     }
 
     private static Optional<Duration> pollHint(HttpResponse response) {

@@ -156,15 +156,16 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     /** An operation that is over at once is looked at once more; if that fails, the first poll tells. */
     private CompletableFuture<AcceptedOperation<T>> accepted(
             CallFlow flow, OperationReply reply, OperationHandle intent) {
-        Map<String, String> details = new HashMap<>(intent.details());
+        Map<String, String> details = intent.details();
         if (!reply.imageId().isEmpty()) {
+            details = new HashMap<>(details);
             details.put(RequestMemory.IMAGE, reply.imageId());
         }
-        OperationHandle handle = intent.withOperationId(reply.id()).withDetails(details);
+        OperationHandle handle = intent.accepted(reply.id(), details);
         RemoteYandexOperation<T> remote = remote(handle);
         return remote.read(flow, reply)
-                .exceptionally(unused -> PollResult.pending(OperationState.RUNNING, ""))
-                .thenApply(first -> new AcceptedOperation<>(handle, remote, first));
+                .handle((first, thrown) -> new AcceptedOperation<>(
+                        handle, remote, thrown == null ? first : PollResult.pending(OperationState.RUNNING, "")));
     }
 
     @Override

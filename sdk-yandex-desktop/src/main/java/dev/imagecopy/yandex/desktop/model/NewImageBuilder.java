@@ -1,5 +1,6 @@
 package dev.imagecopy.yandex.desktop.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
     String description;
 
     abstract B self();
+
+    /** What a request keeps. */
+    final Map<String, String> copyOfLabels() {
+        return labels.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
 
     /**
      * Sets the folder that the new image goes to.

@@ -1,8 +1,6 @@
 package dev.imagecopy.yandex.desktop.model;
 
 import dev.imagecopy.core.spi.Checks;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class YandexCopyImageRequest {
         folderId = String.valueOf(builder.folderId);
         name = String.valueOf(builder.name);
         imageId = String.valueOf(builder.imageId);
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.labels));
+        labels = builder.copyOfLabels();
         description = builder.description;
     }
 

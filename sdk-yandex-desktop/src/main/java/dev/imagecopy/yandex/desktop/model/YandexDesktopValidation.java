@@ -56,12 +56,12 @@ final class YandexDesktopValidation {
     }
 
     static void labels(Checks checks, @Nullable Map<String, String> labels) {
-        if (labels == null) {
+        if (labels == null || labels.isEmpty()) {
             return;
         }
-        checks.check(
-                labels.size() <= MAX_LABELS,
-                "labels must be at most " + MAX_LABELS + " entries, but are " + labels.size());
+        if (labels.size() > MAX_LABELS) {
+            checks.check(false, "labels must be at most " + MAX_LABELS + " entries, but are " + labels.size());
+        }
         int position = 0;
         for (Map.Entry<String, String> label : labels.entrySet()) {
             position++;
