@@ -163,8 +163,8 @@ public final class HttpHeaders {
      * last, and copies it only when it is to change after that.
      */
     public static final class Builder {
-        /** Room for what an attempt adds to a call's headers, times two: a signed request has ten to fourteen fields. */
-        private static final int SPARE = 16;
+        /** Room for the five fields that an attempt adds to a call's, or the first answer brings, times two. */
+        private static final int SPARE = 10;
 
         private String[] fields;
         private int length;

@@ -16,7 +16,10 @@ final class JsonMembers extends AbstractMap<String, JsonValue> {
     /** Beyond this a search takes longer than a hash table's, and the search for repeated names much longer. */
     private static final int MOST = 12;
 
-    private Object[] namesAndValues = new Object[MOST];
+    /** Room for four members at a time, times two. */
+    private static final int STEP = 8;
+
+    private Object[] namesAndValues = new Object[STEP];
     private int used;
 
     /**
@@ -41,7 +44,7 @@ final class JsonMembers extends AbstractMap<String, JsonValue> {
     private void add(String name, JsonValue value) {
         requireNew(get(name) == null);
         if (used == namesAndValues.length) {
-            namesAndValues = Arrays.copyOf(namesAndValues, 2 * MOST);
+            namesAndValues = Arrays.copyOf(namesAndValues, used + STEP);
         }
         namesAndValues[used++] = name;
         namesAndValues[used++] = value;

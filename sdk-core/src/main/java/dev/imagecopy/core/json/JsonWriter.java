@@ -27,7 +27,7 @@ public final class JsonWriter {
      * @return the document's bytes
      */
     public static byte[] object(Consumer<JsonWriter> members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        Document bytes = new Document();
         try (JsonGenerator generator = JsonParsing.FACTORY.createGenerator(bytes)) {
             generator.writeStartObject();
             members.accept(new JsonWriter(generator));
@@ -156,5 +156,17 @@ public final class JsonWriter {
 
     private static UncheckedIOException impossible(IOException e) {
         return new UncheckedIOException("writing to memory failed", e);
+    }
+
+    /** What fits into the generator's own buffer, 8,000 bytes, comes in one piece, which is kept without a copy. */
+    private static final class Document extends ByteArrayOutputStream {
+        Document() {
+            super(0);
+        }
+
+        @Override
+        public synchronized byte[] toByteArray() {
+            return count == buf.length ? buf : super.toByteArray();
+        }
     }
 }

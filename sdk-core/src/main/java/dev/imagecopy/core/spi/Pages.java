@@ -86,6 +86,10 @@ public final class Pages {
                 return;
             }
             try {
+                if (page.next().isEmpty() && items.isEmpty()) {
+                    complete(page.items()); // one page, as mostly
+                    return;
+                }
                 items.addAll(page.items());
                 if (page.next().isEmpty()) {
                     complete(List.copyOf(items));
