@@ -31,6 +31,10 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, Optional<
     static final String UNKNOWN_TEXT = "unknown";
 
     private static final String ABSENT_TEXT = "absent";
+
+    /** Characters that an entry mostly takes: kind, path, sizes, version and date. */
+    private static final int ENTRY_ROOM = 128;
+
     private static final DestinationMarker UNKNOWN = new DestinationMarker(false, Optional.empty(), Optional.empty());
     private static final DestinationMarker ABSENT = new DestinationMarker(true, Optional.empty(), Optional.empty());
 
@@ -92,7 +96,7 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, Optional<
         if (entries.isEmpty()) {
             return "";
         }
-        StringBuilder all = new StringBuilder();
+        StringBuilder all = new StringBuilder(entries.get().size() * ENTRY_ROOM);
         for (StoreEntry entry : entries.get()) {
             // a record's own toString loads 100 classes
             all.append(entry.kind().name())

@@ -25,7 +25,7 @@ final class PathRules {
     }
 
     static List<String> parts(String path) {
-        List<String> parts = new ArrayList<>();
+        List<String> parts = new ArrayList<>(4);
         int from = 0;
         for (int to = 0; to <= path.length(); to++) {
             if (to == path.length() || path.charAt(to) == '/' || path.charAt(to) == '\\') {
