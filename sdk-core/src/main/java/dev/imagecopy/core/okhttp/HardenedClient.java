@@ -100,7 +100,7 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new LongestSilence(open));
+        base.interceptors().add(0, new ConnectionTerms(open, !ownsPool));
         base.addNetworkInterceptor(singleSend);
         return base.build();
     }

@@ -17,6 +17,8 @@ import okhttp3.OkHttpClient;
  *   <li><b>One send, at most one arrival.</b> OkHttp's own repeats (lost connections, {@code 408}, {@code 421}, {@code 503}
  *       with {@code Retry-After: 0}), redirects, authentication, cookies and cache are off, whatever a borrowed client says.
  *       A request that would leave a second time is stopped before it does.
+ *   <li><b>Fresh connections.</b> A request that asks for a {@linkplain HttpRequest#onFreshConnection() connection of its own}
+ *       goes out on one that carries nothing before or after it; in HTTP/1.1, but over a borrowed client in its protocols.
  *   <li><b>Any status is an answer</b>, also {@code 3xx}, {@code 401} and {@code 407}. Header fields are as received.
  *   <li><b>Blocking.</b> {@link #send} blocks until the answer is there; {@link #sendAsync} never does. A blocking exchange
  *       runs on its caller's thread; an asynchronous one, one over a borrowed client and one that has to wait for its turn run

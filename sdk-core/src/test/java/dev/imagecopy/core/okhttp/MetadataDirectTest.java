@@ -3,12 +3,15 @@ package dev.imagecopy.core.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.sockets.ScriptedServer;
 import dev.imagecopy.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -65,15 +68,7 @@ class MetadataDirectTest extends LeakCheckedTest {
     @EnumSource
     void send_whenTheSystemHasAProxy_asksTheMetadataServiceWithoutIt(Sending sending) {
         ScriptedServer proxy = closing(ScriptedServer.start(Step.answer(200)));
-        ProxySelector before = ProxySelector.getDefault();
-        ProxySelector.setDefault(
-                new Always(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("localhost", proxy.port()))));
-        OkHttpTransport transport;
-        try {
-            transport = closing(OkHttpTransport.create(Duration.ofMillis(200), Duration.ofMillis(200)));
-        } finally {
-            ProxySelector.setDefault(before);
-        }
+        OkHttpTransport transport = behind(at(proxy.port()));
 
         // It depends on the machine what comes of this one, but never may it arrive at the proxy.
         Throwable unused =
@@ -83,17 +78,79 @@ class MetadataDirectTest extends LeakCheckedTest {
         assertThat(proxy.requests()).singleElement().asString().startsWith("GET http://service.invalid/ HTTP/1.1");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void send_onAFreshConnection_goesThroughTheProxyToo(Sending sending) {
+        ScriptedServer proxy = closing(ScriptedServer.start(Step.answer(200)));
+        OkHttpTransport transport = behind(at(proxy.port()));
+
+        sending.send(
+                transport,
+                Requests.post(URI.create("http://service.invalid/a?b=c")).onFreshConnection());
+
+        assertThat(proxy.requests())
+                .singleElement()
+                .asString()
+                .startsWith("POST http://service.invalid/a?b=c HTTP/1.1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_onAFreshConnectionWhenTheFirstOfTwoProxiesIsDown_takesTheSecond(Sending sending) throws IOException {
+        ScriptedServer proxy = closing(ScriptedServer.start(Step.answer(200)));
+        OkHttpTransport transport = behind(at(closedPort()), at(proxy.port()));
+
+        sending.send(
+                transport, Requests.post(URI.create("http://service.invalid/")).onFreshConnection());
+
+        assertThat(proxy.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_onAFreshConnectionToAHostThatIsNoUriHost_isDirect(Sending sending) {
+        ScriptedServer proxy = closing(ScriptedServer.start(Step.answer(200)));
+        OkHttpTransport transport = behind(at(proxy.port()));
+        HttpRequest request =
+                Requests.post(URI.create("http://no_host.invalid/")).onFreshConnection();
+
+        assertThat(Requests.failure(sending, transport, request, Duration.ofMillis(300))
+                        .sendPhase())
+                .isEqualTo(SendPhase.NOT_SENT);
+        assertThat(proxy.requests()).isEmpty();
+    }
+
+    private OkHttpTransport behind(Proxy... proxies) {
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new Always(proxies));
+        try {
+            return closing(OkHttpTransport.create(Duration.ofMillis(200), Duration.ofMillis(200)));
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+    }
+
+    private static Proxy at(int port) {
+        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress("localhost", port));
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket gone = new ServerSocket(0)) {
+            return gone.getLocalPort();
+        }
+    }
+
     private static final class Always extends ProxySelector {
-        private final Proxy proxy;
+        private final List<Proxy> proxies;
         private final List<SocketAddress> failed = new ArrayList<>();
 
-        Always(Proxy proxy) {
-            this.proxy = proxy;
+        Always(Proxy... proxies) {
+            this.proxies = List.of(proxies);
         }
 
         @Override
         public List<Proxy> select(URI target) {
-            return List.of(proxy);
+            return proxies;
         }
 
         @Override

@@ -39,8 +39,8 @@ final class Explanations {
                     "the token is made before the copy is sent, so that a lost reply still has one"),
             Map.entry("Redactor.forms", "the secrets of the call in each form in which a service may echo them"),
             Map.entry("Checks.isId", "ids are checked before they become part of a path"),
-            Map.entry("HardenedClient.newCall", "a connection pool of its own for each call that must not be repeated"),
-            Map.entry("WireFormat.url", "OkHttp parses the address"),
+            Map.entry("HardenedClient.newCall", "OkHttp's call"),
+            Map.entry("WireFormat.resolved", "OkHttp parses the address"),
             Map.entry("WireFormat.request", "OkHttp's copy of the headers"),
             Map.entry("JsonParsing.parse", "Jackson's parser"),
             Map.entry("JsonParsing.value", "the texts of the answer"),
@@ -50,10 +50,12 @@ final class Explanations {
             Map.entry("BodyReader.read", "the body, read with its limits"),
             Map.entry("BodyReader.drain", "reading the body: the socket's own cost"),
             Map.entry("BodyReader.requireOneLength (lambda)", "refuses answers of two lengths"),
+            Map.entry("Exchange.exchange", "the exchange itself: OkHttp below"),
+            Map.entry("SingleSend.empty", "what OkHttp's own interceptors see instead of the answer"),
             Map.entry("Exchange.run", "the exchange itself, where OkHttp runs on the caller's thread"),
-            Map.entry("FailureBoundary.intercept", "the exchange itself: OkHttp below"),
+            Map.entry("ConnectionTerms.intercept", "the exchange itself: OkHttp below"),
             Map.entry("SingleSend.intercept", "the exchange itself: OkHttp below"),
-            Map.entry("RequestEncoder.target", "the address, put together and parsed"),
+            Map.entry("RequestEncoder.target", "the address, put together"),
             Map.entry("HttpHeaders$Builder.own", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.build", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));
@@ -61,6 +63,11 @@ final class Explanations {
     private Explanations() {}
 
     static String of(String method) {
-        return LINES.getOrDefault(method, method.contains(".") && !method.startsWith("com.") ? MISSING : "");
+        return LINES.getOrDefault(method, isOurs(method) ? MISSING : "");
+    }
+
+    /** A method of this SDK, rather than the name of a library. */
+    static boolean isOurs(String part) {
+        return part.contains(".") && !part.startsWith("com.");
     }
 }

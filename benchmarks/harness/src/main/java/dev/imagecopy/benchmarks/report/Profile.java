@@ -79,7 +79,7 @@ public final class Profile {
     }
 
     /**
-     * Writes everything above 3 %.
+     * Writes everything above 3 %, and first what all of this SDK's methods make together.
      *
      * @param title what was recorded
      * @return two tables
@@ -91,6 +91,11 @@ public final class Profile {
     private static String table(String what, Map<String, Double> parts) {
         double all = parts.values().stream().mapToDouble(Double::doubleValue).sum();
         StringBuilder text = new StringBuilder("| " + what + " | share | why |\n|---|---|---|\n");
+        double ours = parts.entrySet().stream()
+                .filter(part -> Explanations.isOurs(part.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        text.append(String.format(Locale.ROOT, "| all of this SDK | %.1f %% | |\n", 100 * ours / all));
         parts.entrySet().stream()
                 .filter(part -> part.getValue() >= SHOWN * all)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

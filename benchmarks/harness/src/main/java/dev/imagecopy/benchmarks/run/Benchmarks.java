@@ -233,31 +233,35 @@ public final class Benchmarks {
         }
     }
 
-    /** One copy and one poll under the flight recorder, for each service. */
+    /** One copy and one poll under the flight recorder, for each service; and raw's copy, to see what is whose. */
     private void profile() throws IOException {
-        Path recording = Files.createTempFile("profile", ".jfr");
         StringBuilder text = new StringBuilder();
-        Target ours = Target.ours();
-        for (Cloud cloud : ours.clouds()) {
-            for (String kind : List.of("copy", "poll")) {
-                List<String> options = List.of(
-                        "-XX:FlightRecorderOptions=stackdepth=128",
-                        "-XX:StartFlightRecording=settings=profile,dumponexit=true,delay="
-                                + (PROFILE_WARM_UP_MILLIS / 1000 + 1) + "s,filename=" + recording,
-                        "-Dbenchmark.exit=true");
-                try (Child child = steady(ours, cloud, options, PROFILE_WARM_UP_MILLIS, PROFILED_MILLIS)) {
-                    child.say(kind + ":2");
-                    String line = child.line();
-                    while (!line.startsWith("{")) { // the recorder says that it began
-                        line = child.line();
-                    }
-                }
-                text.append(Profile.of(recording).toMarkdown(cloud + ", " + kind));
-            }
+        for (Cloud cloud : Target.ours().clouds()) {
+            text.append(profile(Target.ours(), cloud, "copy").toMarkdown(cloud + ", copy"));
+            text.append(profile(Target.raw(), cloud, "copy").toMarkdown(cloud + ", copy by raw, to compare"));
+            text.append(profile(Target.ours(), cloud, "poll").toMarkdown(cloud + ", poll"));
         }
-        Files.delete(recording);
         Files.writeString(folder.resolve("report/profile.md"), text);
         progress("profiles done");
+    }
+
+    private Profile profile(Target target, Cloud cloud, String kind) throws IOException {
+        Path recording = Files.createTempFile("profile", ".jfr");
+        List<String> options = List.of(
+                "-XX:FlightRecorderOptions=stackdepth=128",
+                "-XX:StartFlightRecording=settings=profile,dumponexit=true,delay=" + (PROFILE_WARM_UP_MILLIS / 1000 + 1)
+                        + "s,filename=" + recording,
+                "-Dbenchmark.exit=true");
+        try (Child child = steady(target, cloud, options, PROFILE_WARM_UP_MILLIS, PROFILED_MILLIS)) {
+            child.say(kind + ":2");
+            String line = child.line();
+            while (!line.startsWith("{")) { // the recorder says that it began
+                line = child.line();
+            }
+        }
+        Profile profile = Profile.of(recording);
+        Files.delete(recording);
+        return profile;
     }
 
     /** The parts of the engine one by one, by JMH. */

@@ -33,7 +33,7 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
     static List<Target> all() {
         return List.of(
                 ours(),
-                hand("raw", "RawContender", ALL, OF_OURS),
+                raw(),
                 hand("minimal", "MinimalContender", List.of(Cloud.HUAWEI), OF_OURS + "|" + DATABIND),
                 hand("jdk", "JdkContender", List.of(Cloud.YANDEX), OF_OURS + "|" + DATABIND + "|" + OKHTTP),
                 vendor("huawei-sdk", "huawei", "HuaweiSdkContender", Cloud.HUAWEI, ""),
@@ -44,6 +44,10 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
 
     static Target ours() {
         return hand("ours", "OursContender", ALL, DATABIND);
+    }
+
+    static Target raw() {
+        return hand("raw", "RawContender", ALL, OF_OURS);
     }
 
     private static Target hand(String name, String type, List<Cloud> clouds, String foreign) {
