@@ -23,10 +23,10 @@ final class Limits {
      * that needs more.
      */
     private static final Map<Cloud, double[]> ALLOCATION = Map.of(
-            Cloud.HUAWEI, new double[] {0.86, 0.88},
-            Cloud.ALIBABA, new double[] {0.88, 1.27},
-            Cloud.YANDEX, new double[] {1.23, 1.10},
-            Cloud.FABRIC, new double[] {1.19, 1.26});
+            Cloud.HUAWEI, new double[] {0.78, 0.86},
+            Cloud.ALIBABA, new double[] {0.88, 1.03},
+            Cloud.YANDEX, new double[] {1.13, 1.09},
+            Cloud.FABRIC, new double[] {1.09, 1.21});
 
     /** Classes at the first copy, by version of Java: what was reached plus 15. */
     private static final NavigableMap<Integer, Map<Cloud, Integer>> CLASSES = new TreeMap<>(Map.of(
