@@ -3,7 +3,6 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.core.spi.PercentEncoding;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
@@ -30,10 +29,10 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, Optional<
     /** The word for a destination that could not be looked at. */
     static final String UNKNOWN_TEXT = "unknown";
 
-    private static final String ABSENT_TEXT = "absent";
+    /** An odd number without pattern, so that two small changes do not make up for each other. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Characters that an entry mostly takes: kind, path, sizes, version and date. */
-    private static final int ENTRY_ROOM = 128;
+    private static final String ABSENT_TEXT = "absent";
 
     private static final DestinationMarker UNKNOWN = new DestinationMarker(false, Optional.empty(), Optional.empty());
     private static final DestinationMarker ABSENT = new DestinationMarker(true, Optional.empty(), Optional.empty());
@@ -91,31 +90,28 @@ record DestinationMarker(boolean known, Optional<FileVersion> version, Optional<
         return version.isPresent() ? PercentEncoding.encode(version.get().toString()) : ABSENT_TEXT;
     }
 
-    /** Changes when anything in the destination does: tells whether somebody still works there. */
-    String content() {
-        if (entries.isEmpty()) {
-            return "";
+    /**
+     * Changes when anything in the destination does: tells whether somebody still works there. A number of 64 bits is enough
+     * for a look that is only compared with the one before; 0 where there is no destination.
+     */
+    long content() {
+        long all = entries.isPresent() ? 1 : 0;
+        for (StoreEntry entry : entries.orElse(List.of())) {
+            all = SPREAD * all + (entry.isFile() ? 1 : 2);
+            all = SPREAD * all + entry.path().hashCode();
+            all = SPREAD * all + entry.size().orElse(-1);
+            all = SPREAD * all + entry.fileCount().orElse(-1);
+            if (entry.version().isPresent()) {
+                FileVersion version = entry.version().get();
+                all = SPREAD * all + version.versionNumber().hashCode();
+                all = SPREAD * all + version.epochDataLossNumber().hashCode();
+                all = SPREAD * all + version.epochConfigurationNumber().hashCode();
+            }
+            if (entry.modifiedAt().isPresent()) {
+                all = SPREAD * all + entry.modifiedAt().get().toEpochMilli();
+            }
         }
-        StringBuilder all = new StringBuilder(entries.get().size() * ENTRY_ROOM);
-        for (StoreEntry entry : entries.get()) {
-            // a record's own toString loads 100 classes
-            all.append(entry.kind().name())
-                    .append(' ')
-                    .append(entry.path())
-                    .append(' ')
-                    .append(entry.size().orElse(-1))
-                    .append(' ')
-                    .append(entry.fileCount().orElse(-1))
-                    .append(' ')
-                    .append(entry.version().isPresent() ? entry.version().get() : "")
-                    .append(' ')
-                    .append(
-                            entry.modifiedAt().isPresent()
-                                    ? entry.modifiedAt().get().toEpochMilli()
-                                    : -1)
-                    .append('\n');
-        }
-        return Digests.sha256Hex(Digests.utf8(all.toString()));
+        return all;
     }
 
     /** Whether this look, compared with the word of the one before the copy, proves that a copy finished in between. */

@@ -54,7 +54,7 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
     private record Resumed(Instant endOfBudget) implements Step {}
 
     /** The answer is lost. Times are readings of the monotonic clock. */
-    private record Verifying(long endOfBudget, String content, long changedAt, @Nullable SdkException cause)
+    private record Verifying(long endOfBudget, long content, long changedAt, @Nullable SdkException cause)
             implements Step {}
 
     private final ImageStorePath target;
@@ -184,13 +184,13 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
         // After several attempts only the end of the last one is known, and it was sent before that.
         long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt : time.nanoTime();
         Duration budget = request == null ? Duration.ZERO : request.serverTimeout();
-        return moveTo(new Verifying(saturatedSum(sentBy, budget), "", time.nanoTime(), cause));
+        return moveTo(new Verifying(saturatedSum(sentBy, budget), 0, time.nanoTime(), cause));
     }
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
         TimeSource time = flow.time();
         Duration left = Duration.between(time.now(), resumed.endOfBudget);
-        return moveTo(new Verifying(saturatedSum(time.nanoTime(), left), "", time.nanoTime(), null));
+        return moveTo(new Verifying(saturatedSum(time.nanoTime(), left), 0, time.nanoTime(), null));
     }
 
     private Verifying moveTo(Verifying next) {
@@ -219,8 +219,8 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
                 return completed(succeeded("VERIFIED", Evidence.VERIFIED, Optional.of(seen), Optional.empty()));
             }
             long now = flow.time().nanoTime();
-            String content = seen.content();
-            boolean moved = !before.content.equals(content);
+            long content = seen.content();
+            boolean moved = before.content != content;
             Verifying after =
                     moveTo(new Verifying(before.endOfBudget, content, moved ? now : before.changedAt, before.cause));
             if (now - after.endOfBudget < 0 || now - after.changedAt < quiet().toNanos()) {

@@ -26,7 +26,7 @@ final class Limits {
             Cloud.HUAWEI, new double[] {0.78, 0.86},
             Cloud.ALIBABA, new double[] {0.88, 1.03},
             Cloud.YANDEX, new double[] {1.13, 1.09},
-            Cloud.FABRIC, new double[] {1.09, 1.21});
+            Cloud.FABRIC, new double[] {1.09, 1.13});
 
     /** Classes at the first copy, by version of Java: what was reached plus 15. */
     private static final NavigableMap<Integer, Map<Cloud, Integer>> CLASSES = new TreeMap<>(Map.of(

@@ -29,8 +29,6 @@ final class Explanations {
             Map.entry("QueryParameters.add", "names and values of the query, percent-encoded"),
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
             Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
-            Map.entry(
-                    "DestinationMarker.content", "the listing of the destination as a text, to see whether it changes"),
             Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
             Map.entry(
                     "DestinationMarker.in (lambda)", "the marker of the destination is a text of its files' versions"),
