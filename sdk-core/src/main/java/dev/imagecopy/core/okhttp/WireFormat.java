@@ -4,10 +4,9 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class WireFormat {
     private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
-    private static final int MOST_KNOWN = 64;
+    private static final int KNOWN = 64; // a power of 2
 
     /** Copies of one kind, and the polls of a copy, ask for the same again and again. */
-    private final Map<String, HttpUrl> known = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable HttpUrl> known = new AtomicReferenceArray<>(KNOWN);
 
     /** The root of the server that was asked last: OkHttp need not take its name apart again, half the work of an address. */
     private volatile @Nullable HttpUrl lastRoot;
@@ -55,13 +54,12 @@ final class WireFormat {
 
     /** What was signed goes on the wire: a URI that OkHttp would normalise is refused. */
     private HttpUrl url(HttpRequest request) {
-        HttpUrl url = known.get(request.target());
-        if (url == null) {
-            url = resolved(request.uri(), request.target());
-            if (known.size() >= MOST_KNOWN) {
-                known.clear();
-            }
-            known.put(request.target(), url);
+        String text = request.target();
+        int place = text.hashCode() & (KNOWN - 1);
+        HttpUrl url = known.get(place);
+        if (url == null || !url.toString().equals(text)) {
+            url = resolved(request.uri(), text);
+            known.lazySet(place, url);
         }
         return url;
     }
