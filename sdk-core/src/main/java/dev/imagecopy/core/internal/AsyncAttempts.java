@@ -26,7 +26,7 @@ final class AsyncAttempts<R, T, C extends Credentials> {
         } else if (pause.isZero()) {
             send();
         } else {
-            result.underWay(env.time().schedule(pause, () -> result.guard(this::send))::cancel);
+            result.underWay(env.time.schedule(pause, () -> result.guard(this::send))::cancel);
         }
     }
 
@@ -54,7 +54,7 @@ final class AsyncAttempts<R, T, C extends Credentials> {
                 proceed(Outcome.again(held));
                 return;
             }
-            exchange = env.transport().sendAsync(run.nextAttempt(found), run.attemptTimeout());
+            exchange = env.transport.sendAsync(run.nextAttempt(found), run.attemptTimeout());
         } catch (RuntimeException e) {
             proceed(run.failed(e));
             return;

@@ -12,7 +12,28 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
-record BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) implements CallFlow {
+final class BlockingFlow implements CallFlow {
+    private final CallExecutor calls;
+    private final CallOptions options;
+    private final TimeSource time;
+    private final Lifecycle lifecycle;
+
+    BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        this.calls = calls;
+        this.options = options;
+        this.time = time;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public CallOptions options() {
+        return options;
+    }
+
+    @Override
+    public TimeSource time() {
+        return time;
+    }
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {

@@ -26,7 +26,7 @@ final class CallLimit {
     }
 
     static CallLimit of(Environment<?> env, HttpRequest request, String route, String operation) {
-        RateLimiter limiter = env.settings().rateLimiter().orElse(null);
+        RateLimiter limiter = env.settings.rateLimiter.orElse(null);
         String method = limiter == null ? "" : request.uri().getRawAuthority() + "/" + route + "/" + operation;
         return new CallLimit(env, limiter, method);
     }
@@ -40,7 +40,7 @@ final class CallLimit {
             holding = false;
             return Duration.ZERO;
         }
-        Duration held = limiter.reserve(key(credentials), env.time().nanoTime(), timeLeft);
+        Duration held = limiter.reserve(key(credentials), env.time.nanoTime(), timeLeft);
         holding = !held.isZero();
         return held;
     }
@@ -53,14 +53,14 @@ final class CallLimit {
     /** Lets the throttling of this call slow others of its kind down. */
     void holdOthersBack(@Nullable Credentials credentials, Duration pause) {
         if (limiter != null) {
-            limiter.holdBack(key(credentials), pause, env.time().nanoTime());
+            limiter.holdBack(key(credentials), pause, env.time.nanoTime());
         }
     }
 
     private String key(@Nullable Credentials credentials) {
-        String account = env.profile().account();
+        String account = env.profile.account();
         String who = account.isEmpty() && credentials != null ? idOf(credentials) : account;
-        return env.profile().provider() + "/" + who + "/" + method;
+        return env.profile.provider() + "/" + who + "/" + method;
     }
 
     /** Tells identities apart without holding any of them: some are known by a secret alone. */

@@ -21,7 +21,6 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,9 +73,9 @@ final class CallRun<R, T, C extends Credentials> {
             ApiCall<R, T> call,
             R request,
             CallOptions options) {
-        env.lifecycle().requireOpen(env.clientName(), call.operation());
+        env.lifecycle.requireOpen(env.clientName, call.operation());
         this.env = env;
-        this.id = env.events().nextCallId();
+        this.id = env.events.nextCallId();
         this.call = call;
         this.options = options;
         this.headers = headers;
@@ -87,23 +86,22 @@ final class CallRun<R, T, C extends Credentials> {
                 ? ""
                 : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
         Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
-        this.request = call.encode(request, env.profile().endpoints().apply(route), key, headers.common())
-                .withUrgency(first, env.profile().account());
+        this.request = call.encode(request, env.profile.endpoints().apply(route), key, headers.common())
+                .withUrgency(first, env.profile.account());
         headers.check(this.request, options);
         this.limit = CallLimit.of(env, this.request, route, call.operation());
         this.retries = new RetryState(
-                options.retryPolicy().orElse(env.settings().retryPolicy()), call.repeatability(), budget, env.random());
+                options.retryPolicy().orElse(env.settings.retryPolicy), call.repeatability(), budget, env.random);
         Optional<Duration> asked = call.timeout(request);
         Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
-        this.callNanos = shorter(
-                        options.callTimeout().orElse(asked.orElse(env.settings().callTimeout())), longest)
+        this.callNanos = shorter(options.callTimeout().orElse(asked.orElse(env.settings.callTimeout)), longest)
                 .toNanos();
-        this.attemptTimeout = shorter(
-                options.attemptTimeout().orElse(asked.orElse(env.settings().attemptTimeout())), LONGEST);
+        this.attemptTimeout =
+                shorter(options.attemptTimeout().orElse(asked.orElse(env.settings.attemptTimeout)), LONGEST);
         this.attemptNanos = attemptTimeout.toNanos();
-        this.startedAt = time().nanoTime();
-        if (env.events().isObserved()) {
-            env.events().callStarted(new CallStarted(id, env.clientName(), call.operation()));
+        this.startedAt = env.time.nanoTime();
+        if (env.events.isObserved()) {
+            env.events.callStarted(new CallStarted(id, env.clientName, call.operation()));
         }
     }
 
@@ -121,7 +119,7 @@ final class CallRun<R, T, C extends Credentials> {
     }
 
     private long nanosLeft() {
-        return callNanos - (time().nanoTime() - startedAt);
+        return callNanos - (env.time.nanoTime() - startedAt);
     }
 
     /** How long the client's own rate limit holds the next attempt back; after that time it goes out. */
@@ -137,22 +135,22 @@ final class CallRun<R, T, C extends Credentials> {
 
     /** Writes the next attempt: interceptors, then credentials, then the signature. It must be sent now. */
     HttpRequest nextAttempt(@Nullable C credentials) {
-        env.lifecycle().requireOpen(env.clientName(), call.operation());
+        env.lifecycle.requireOpen(env.clientName, call.operation());
         if (credentials != null && credentials.equals(refused)) {
             throw earlier.get(earlier.size() - 1); // the refresh brought the same credentials again
         }
         retries.attemptStarts();
         HttpRequest attempt = headers.onAttempt(request, id, call.operation(), retries.attempts(), options);
-        sentId = attempt.headers().first(env.profile().errors().sentIdHeader()).orElse("");
+        sentId = attempt.headers().first(env.profile.errors().sentIdHeader()).orElse("");
         if (credentials != null) {
-            env.secrets().note(credentials);
-            usedOffset = env.clockOffset().current();
-            attempt = env.profile()
+            env.secrets.note(credentials);
+            usedOffset = env.clockOffset.current();
+            attempt = env.profile
                     .signer()
-                    .sign(attempt, credentials, time().now().plus(usedOffset));
+                    .sign(attempt, credentials, env.time.now().plus(usedOffset));
         }
         used = credentials;
-        attemptStartedAt = time().nanoTime();
+        attemptStartedAt = env.time.nanoTime();
         underWay = true;
         maybeExecuted = call.repeatability().isMutating();
         return attempt;
@@ -161,9 +159,9 @@ final class CallRun<R, T, C extends Credentials> {
     Outcome<T> answered(HttpResponse received) {
         underWay = false;
         HttpResponse response = identified(received);
-        env.clockOffset().review(response.headers(), time());
-        Answer<T> answer = Answer.read(call, response, env.profile().errors(), this::clean, time());
-        if (env.events().isObserved()) {
+        env.clockOffset.review(response.headers(), env.time);
+        Answer<T> answer = Answer.read(call, response, env.profile.errors(), this::clean, env.time);
+        if (env.events.isObserved()) {
             attemptFinished(OptionalInt.of(response.status()), answer.requestId());
         }
         Failed failed = answer.failure();
@@ -172,19 +170,19 @@ final class CallRun<R, T, C extends Credentials> {
             failed = answer.failure();
         }
         if (failed != null) {
-            return conclude(repaired(failed, response, time().now()));
+            return conclude(repaired(failed, response, env.time.now()));
         }
         retries.succeeded();
         return Outcome.done(answer.value());
     }
 
     private String clean(String text) {
-        return env.secrets().clean(text, secrets);
+        return env.secrets.clean(text, secrets);
     }
 
     /** Adds the id that this side chose to an answer that names none. */
     private HttpResponse identified(HttpResponse response) {
-        String header = env.profile().errors().sentIdHeader();
+        String header = env.profile.errors().sentIdHeader();
         if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
             return response;
         }
@@ -199,10 +197,10 @@ final class CallRun<R, T, C extends Credentials> {
         }
         boolean sent = underWay;
         underWay = false;
-        if (sent && env.events().isObserved()) {
+        if (sent && env.events.isObserved()) {
             attemptFinished(OptionalInt.empty(), Optional.empty());
         }
-        Failed failed = Failed.of(thrown, sent, env.lifecycle().isClosed());
+        Failed failed = Failed.of(thrown, sent, env.lifecycle.isClosed());
         if (failed != null) {
             return conclude(failed);
         }
@@ -215,48 +213,40 @@ final class CallRun<R, T, C extends Credentials> {
 
     /** Does what an error asks for before the decision, or takes the permission to repeat back. */
     private Failed repaired(Failed failed, HttpResponse answer, Instant now) {
-        if (failed.recovery() == Recovery.CORRECT_CLOCK) {
-            Optional<Instant> told = env.profile().errors().serverTime(answer);
-            if (!env.clockOffset().learn(told, answer.headers(), now, usedOffset)) {
+        if (failed.recovery == Recovery.CORRECT_CLOCK) {
+            Optional<Instant> told = env.profile.errors().serverTime(answer);
+            if (!env.clockOffset.learn(told, answer.headers(), now, usedOffset)) {
                 return failed.finalError();
             }
         }
         C stale = used;
-        if (failed.recovery() == Recovery.REFRESH_CREDENTIALS) {
+        if (failed.recovery == Recovery.REFRESH_CREDENTIALS) {
             if (stale == null || refused != null) {
                 return failed.finalError();
             }
             refused = stale;
-            env.profile().credentials().invalidate(stale);
-            env.events().credentialsRefreshed(new CredentialsRefreshed(id, env.clientName(), call.operation()));
+            env.profile.credentials().invalidate(stale);
+            env.events.credentialsRefreshed(new CredentialsRefreshed(id, env.clientName, call.operation()));
         }
         return failed;
     }
 
     private Outcome<T> conclude(Failed failed) {
-        Duration delay = retries.decide(
-                failed, timeLeft(), time().now().plus(env.clockOffset().current()));
+        Duration delay = retries.decide(failed, timeLeft(), env.time.now().plus(env.clockOffset.current()));
         maybeExecuted = retries.isAmbiguous();
         if (delay != null) {
-            SdkException error = failed.exception().apply(context(failed.isRetryable(), ""));
+            SdkException error = failed.exception.apply(context(failed.isRetryable(), ""));
             earlier.add(error);
-            env.events()
-                    .retryDecided(new RetryDecided(
-                            id,
-                            env.clientName(),
-                            call.operation(),
-                            retries.attempts(),
-                            delay,
-                            failed.recovery(),
-                            error));
-            if (RetryState.isThrottle(failed.recovery())) {
+            env.events.retryDecided(new RetryDecided(
+                    id, env.clientName, call.operation(), retries.attempts(), delay, failed.recovery, error));
+            if (RetryState.isThrottle(failed.recovery)) {
                 limit.holdOthersBack(used, delay);
             }
             return Outcome.again(delay);
         }
-        boolean mayComeAgain = failed.recovery() != Recovery.NONE;
+        boolean mayComeAgain = failed.recovery != Recovery.NONE;
         String reason = mayComeAgain ? retries.whyNot() : "";
-        return end(failed.exception().apply(context(failed.isRetryable(), reason)), reason, mayComeAgain);
+        return end(failed.exception.apply(context(failed.isRetryable(), reason)), reason, mayComeAgain);
     }
 
     /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */
@@ -288,15 +278,14 @@ final class CallRun<R, T, C extends Credentials> {
 
     /** Tells the listener of the end, whatever it is. Safe to call from any thread. */
     void finished(@Nullable Throwable error) {
-        if (env.events().isObserved()) {
-            env.events()
-                    .callFinished(new CallFinished(
-                            id,
-                            env.clientName(),
-                            call.operation(),
-                            retries.attempts(),
-                            Duration.ofNanos(time().nanoTime() - startedAt),
-                            Optional.ofNullable(error)));
+        if (env.events.isObserved()) {
+            env.events.callFinished(new CallFinished(
+                    id,
+                    env.clientName,
+                    call.operation(),
+                    retries.attempts(),
+                    Duration.ofNanos(env.time.nanoTime() - startedAt),
+                    Optional.ofNullable(error)));
         }
     }
 
@@ -321,7 +310,7 @@ final class CallRun<R, T, C extends Credentials> {
         String target = request.method() + " " + request.uri().getRawAuthority()
                 + request.uri().getRawPath();
         return new ErrorContext(
-                env.clientName() + "." + call.operation(),
+                env.clientName + "." + call.operation(),
                 target,
                 retries.attempts(),
                 retries.maxAttempts(),
@@ -332,22 +321,17 @@ final class CallRun<R, T, C extends Credentials> {
     }
 
     private void attemptFinished(OptionalInt status, Optional<String> requestId) {
-        env.events()
-                .attemptFinished(new AttemptFinished(
-                        id,
-                        env.clientName(),
-                        call.operation(),
-                        retries.attempts(),
-                        request.method(),
-                        String.valueOf(request.uri().getRawAuthority()),
-                        String.valueOf(request.uri().getRawPath()),
-                        status,
-                        requestId,
-                        Duration.ofNanos(time().nanoTime() - attemptStartedAt)));
-    }
-
-    private TimeSource time() {
-        return env.time();
+        env.events.attemptFinished(new AttemptFinished(
+                id,
+                env.clientName,
+                call.operation(),
+                retries.attempts(),
+                request.method(),
+                String.valueOf(request.uri().getRawAuthority()),
+                String.valueOf(request.uri().getRawPath()),
+                status,
+                requestId,
+                Duration.ofNanos(env.time.nanoTime() - attemptStartedAt)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -43,15 +43,15 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         this.env = env;
         this.budget = budget;
         this.urgency = urgency;
-        this.headers = new AttemptHeaders(env.profile(), env.settings());
-        this.credentials = new CredentialsInTime<>(env.profile().credentials(), env.time());
+        this.headers = new AttemptHeaders(env.profile, env.settings);
+        this.credentials = new CredentialsInTime<>(env.profile.credentials(), env.time);
     }
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
         CallRun<R, T, C> run = new CallRun<>(env, headers, budget, urgency, call, request, options);
         try {
-            T value = env.lifecycle().wakeable(() -> attempts(run));
+            T value = env.lifecycle.wakeable(() -> attempts(run));
             run.finished(null);
             return value;
         } catch (RuntimeException | Error e) {
@@ -83,7 +83,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
             if (!held.isZero()) {
                 return Outcome.again(held);
             }
-            response = env.transport().send(run.nextAttempt(found), run.attemptTimeout());
+            response = env.transport.send(run.nextAttempt(found), run.attemptTimeout());
         } catch (RuntimeException e) {
             return run.failed(e);
         }
@@ -96,7 +96,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         }
         if (!wait.isZero()) {
             try {
-                env.time().sleep(wait);
+                env.time.sleep(wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new SdkInterruptedException("interrupted between two attempts", ErrorContext.none(true), e);
@@ -112,7 +112,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CallFuture<T> result = new CallFuture<>(run, env.lifecycle());
+        CallFuture<T> result = new CallFuture<>(run, env.lifecycle);
         result.guard(() -> new AsyncAttempts<>(env, credentials, run, result).attempt(Duration.ZERO));
         return result;
     }

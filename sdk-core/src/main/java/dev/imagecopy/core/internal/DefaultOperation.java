@@ -35,7 +35,7 @@ final class DefaultOperation<T> implements Operation<T> {
     DefaultOperation(OperationEngine engine, OperationRecord<T> record, Duration firstPollIn) {
         this.engine = engine;
         this.record = record;
-        this.firstPollAt = engine.time().nanoTime() + firstPollIn.toNanos();
+        this.firstPollAt = engine.env.time.nanoTime() + firstPollIn.toNanos();
     }
 
     private PollLoop<T> loop() {
@@ -269,7 +269,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public String toString() {
-        return "Operation[" + engine.clientName() + " " + record.handle().kind() + " " + id() + " " + latest().state()
+        return "Operation[" + engine.env.clientName + " " + record.handle().kind() + " " + id() + " " + latest().state()
                 + "]";
     }
 }

@@ -18,17 +18,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failed attempt before the decision: what the decision needs, and how to make the exception once the decision is known,
  * since the message tells it.
- *
- * @param recovery what may be done about it
- * @param maybeExecuted whether the service may have acted on the attempt
- * @param hint when the service asks to come back
- * @param exception makes the exception
  */
-record Failed(
-        Recovery recovery,
-        boolean maybeExecuted,
-        Optional<Duration> hint,
-        Function<ErrorContext, ? extends SdkException> exception) {
+final class Failed {
+    /** What may be done about it. */
+    final Recovery recovery;
+
+    /** Whether the service may have acted on the attempt. */
+    final boolean maybeExecuted;
+
+    /** When the service asks to come back. */
+    final Optional<Duration> hint;
+
+    /** Makes the exception. */
+    final Function<ErrorContext, ? extends SdkException> exception;
+
+    Failed(
+            Recovery recovery,
+            boolean maybeExecuted,
+            Optional<Duration> hint,
+            Function<ErrorContext, ? extends SdkException> exception) {
+        this.recovery = recovery;
+        this.maybeExecuted = maybeExecuted;
+        this.hint = hint;
+        this.exception = exception;
+    }
 
     /**
      * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.

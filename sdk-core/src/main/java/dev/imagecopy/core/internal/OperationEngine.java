@@ -36,7 +36,7 @@ final class OperationEngine {
     /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
     private static final Duration OLDEST = Duration.ofDays(3650);
 
-    private final Environment<?> env;
+    final Environment<?> env;
     private final CallExecutor calls;
     private final CallExecutor pollCalls;
     private final CallExecutor cancelCalls;
@@ -55,36 +55,36 @@ final class OperationEngine {
         this.pollCalls = pollCalls;
         this.cancelCalls = cancelCalls;
         this.callbacks = callbacks;
-        this.pollName = env.clientName() + ".poll";
-        int ceiling = env.settings().pollPolicy().maxPollsPerSecond();
+        this.pollName = env.clientName + ".poll";
+        int ceiling = env.settings.pollPolicy.maxPollsPerSecond();
         this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
     }
 
     <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        CallFlow flow = new BlockingFlow(calls, keyed(options, intent), time(), lifecycle());
+        CallFlow flow = new BlockingFlow(calls, keyed(options, intent), env.time, env.lifecycle);
         return Futures.completed(start(flow, type, request, intent));
     }
 
     <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        AsyncFlow flow = new AsyncFlow(calls, keyed(options, intent), time(), lifecycle());
+        AsyncFlow flow = new AsyncFlow(calls, keyed(options, intent), env.time, env.lifecycle);
         return new ForwardingFuture<>(start(flow, type, request, intent), flow::cancel, callbacks::run);
     }
 
     private <R, T> OperationHandle intent(OperationType<R, T> type, R request, CallOptions options) {
-        env.lifecycle().requireOpen(clientName(), type.submitCall().operation());
+        env.lifecycle.requireOpen(env.clientName, type.submitCall().operation());
         OperationIntent intent = type.intent(request);
         Optional<String> key = options.idempotencyKey();
         OperationHandle handle = new OperationHandle(
-                env.profile().provider(),
+                env.profile.provider(),
                 type.kind(),
                 intent.region(),
                 "",
                 key.isPresent() ? key.get() : UUID.randomUUID().toString(),
                 Fingerprint.of(type.submitCall(), request),
                 intent.name(),
-                time().now(),
+                env.time.now(),
                 intent.scope(),
                 intent.details());
         ResumeTokenCodec.requireRoom(handle);
@@ -132,7 +132,7 @@ final class OperationEngine {
 
     /** An interrupt and the client's end cut the looking short: the token lets it be done later. */
     private boolean mayLook() {
-        return !env.lifecycle().isClosed() && !Thread.currentThread().isInterrupted();
+        return !env.lifecycle.isClosed() && !Thread.currentThread().isInterrupted();
     }
 
     private AmbiguousOutcomeException withToken(
@@ -158,9 +158,9 @@ final class OperationEngine {
     }
 
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
-        env.lifecycle().requireOpen(clientName(), "resume");
+        env.lifecycle.requireOpen(env.clientName, "resume");
         OperationHandle handle = ResumeTokenCodec.decode(token);
-        String provider = env.profile().provider();
+        String provider = env.profile.provider();
         if (!handle.provider().equals(provider)) {
             throw new IllegalArgumentException("This resume token belongs to provider '" + handle.provider()
                     + "', but this client works with provider '" + provider + "'");
@@ -183,38 +183,38 @@ final class OperationEngine {
     }
 
     private Duration age(OperationHandle handle) {
-        Duration age = Duration.between(handle.startedAt(), time().now());
+        Duration age = Duration.between(handle.startedAt(), env.time.now());
         return age.isNegative() ? Duration.ZERO : age.compareTo(OLDEST) > 0 ? OLDEST : age;
     }
 
     /** Takes a place among the client's polls; how long to wait for it. */
     Duration pollPacer() {
-        return pacer.reserve("polls", time().nanoTime());
+        return pacer.reserve("polls", env.time.nanoTime());
     }
 
     CallFlow blockingPoll() {
-        return new BlockingFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
+        return new BlockingFlow(pollCalls, CallOptions.defaults(), env.time, env.lifecycle);
     }
 
     AsyncFlow asyncPoll() {
-        return new AsyncFlow(pollCalls, CallOptions.defaults(), time(), lifecycle());
+        return new AsyncFlow(pollCalls, CallOptions.defaults(), env.time, env.lifecycle);
     }
 
     CallFlow blockingCancel() {
-        return new BlockingFlow(cancelCalls, CallOptions.defaults(), time(), lifecycle());
+        return new BlockingFlow(cancelCalls, CallOptions.defaults(), env.time, env.lifecycle);
     }
 
     AsyncFlow asyncCancel() {
-        return new AsyncFlow(cancelCalls, CallOptions.defaults(), time(), lifecycle());
+        return new AsyncFlow(cancelCalls, CallOptions.defaults(), env.time, env.lifecycle);
     }
 
     /** Makes a service's text fit to be shown. */
     String clean(String text) {
-        return env.secrets().clean(text);
+        return env.secrets.clean(text);
     }
 
     ErrorContext context(String method) {
-        return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
+        return new ErrorContext(env.clientName + "." + method, "", 0, 0, false, "");
     }
 
     /** The method of an operation that asks the service, for messages. */
@@ -222,28 +222,20 @@ final class OperationEngine {
         return pollName;
     }
 
-    String clientName() {
-        return env.clientName();
-    }
-
     TimeSource time() {
-        return env.time();
+        return env.time;
     }
 
     PollPolicy pollPolicy() {
-        return env.settings().pollPolicy();
+        return env.settings.pollPolicy;
     }
 
     RandomGenerator random() {
-        return env.random();
-    }
-
-    Events events() {
-        return env.events();
+        return env.random;
     }
 
     Lifecycle lifecycle() {
-        return env.lifecycle();
+        return env.lifecycle;
     }
 
     Callbacks callbacks() {

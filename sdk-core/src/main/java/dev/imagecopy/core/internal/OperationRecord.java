@@ -59,7 +59,7 @@ final class OperationRecord<T> {
         this.type = type;
         this.handle = handle;
         this.remote = remote;
-        this.acceptedAt = engine.time().nanoTime() - age.toNanos();
+        this.acceptedAt = engine.env.time.nanoTime() - age.toNanos();
         this.latest = new OperationSnapshot<>(
                 handle.operationId(),
                 OperationState.QUEUED,
@@ -68,7 +68,7 @@ final class OperationRecord<T> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                engine.time().now());
+                engine.env.time.now());
     }
 
     OperationType<?, T> type() {
@@ -106,7 +106,7 @@ final class OperationRecord<T> {
     }
 
     Duration elapsed() {
-        return Duration.ofNanos(engine.time().nanoTime() - acceptedAt);
+        return Duration.ofNanos(engine.env.time.nanoTime() - acceptedAt);
     }
 
     /** Whether a poll ever found it; that the service accepted it is not enough. */
@@ -184,18 +184,17 @@ final class OperationRecord<T> {
                 listeners = List.of();
             }
         }
-        if (engine.events().isObserved()) {
-            engine.events().polled(new Polled(engine.clientName(), type.kind(), after));
+        if (engine.env.events.isObserved()) {
+            engine.env.events.polled(new Polled(engine.env.clientName, type.kind(), after));
         }
         if (before.state() != after.state()) {
-            engine.events()
-                    .stateChanged(new StateChanged(
-                            engine.clientName(),
-                            type.kind(),
-                            after.operationId(),
-                            before.state(),
-                            after.state(),
-                            after.providerStatus()));
+            engine.env.events.stateChanged(new StateChanged(
+                    engine.env.clientName,
+                    type.kind(),
+                    after.operationId(),
+                    before.state(),
+                    after.state(),
+                    after.providerStatus()));
         }
         for (Callbacks.Mailbox<OperationSnapshot<T>> listener : told) {
             listener.deliver();
@@ -211,8 +210,8 @@ final class OperationRecord<T> {
             inARow = ++failuresInARow;
         }
         if (error.retryable()) {
-            engine.events()
-                    .pollFailed(new PollFailed(engine.clientName(), type.kind(), handle.operationId(), inARow, error));
+            engine.env.events.pollFailed(
+                    new PollFailed(engine.env.clientName, type.kind(), handle.operationId(), inARow, error));
         }
     }
 
@@ -288,6 +287,6 @@ final class OperationRecord<T> {
                 result.remaining(),
                 result.result(),
                 cleaned(result.failure()),
-                engine.time().now());
+                engine.env.time.now());
     }
 }

@@ -84,12 +84,12 @@ final class RetryState {
      */
     @Nullable
     Duration decide(Failed failure, Duration timeLeft, Instant now) {
-        maybeExecuted |= failure.maybeExecuted();
-        Recovery recovery = failure.recovery();
+        maybeExecuted |= failure.maybeExecuted;
+        Recovery recovery = failure.recovery;
         if (recovery == Recovery.NONE) {
             return giveUp("not retryable");
         }
-        if (failure.maybeExecuted() && !repeatability.mayRepeatAfterSend()) {
+        if (failure.maybeExecuted && !repeatability.mayRepeatAfterSend()) {
             return giveUp("the call must not be repeated, since the service may have executed it");
         }
         if (isRepair(recovery)) {
@@ -131,10 +131,10 @@ final class RetryState {
     }
 
     private Duration delay(Failed failure, Instant now) {
-        Backoff backoff = isThrottle(failure.recovery()) ? policy.throttledBackoff() : policy.transientBackoff();
+        Backoff backoff = isThrottle(failure.recovery) ? policy.throttledBackoff() : policy.transientBackoff();
         Duration jitter = backoff.delay(repeats + 1, random.nextDouble());
-        Duration least = failure.hint().orElse(Duration.ZERO);
-        if (failure.recovery() == Recovery.THROTTLED_UNTIL_NEXT_MINUTE) {
+        Duration least = failure.hint.orElse(Duration.ZERO);
+        if (failure.recovery == Recovery.THROTTLED_UNTIL_NEXT_MINUTE) {
             Instant nextMinute = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
             Duration window =
                     Duration.between(now, nextMinute).plusNanos((long) (MINUTE_JITTER.toNanos() * random.nextDouble()));
@@ -152,7 +152,7 @@ final class RetryState {
     }
 
     private static String tooLong(Failed failure, Duration delay, Duration timeLeft) {
-        Duration hint = failure.hint().orElse(Duration.ZERO);
+        Duration hint = failure.hint.orElse(Duration.ZERO);
         String asked = hint.compareTo(timeLeft) >= 0
                 ? "the service asks to wait " + hint.toMillis()
                 : "the next attempt is due in " + delay.toMillis();

@@ -43,7 +43,7 @@ class AnswerTest {
     private static ApiException refusal(ErrorDecoder errors) {
         Answer<String> answer =
                 Answer.read(TEXT_CALL, answer(400, "the whole body"), errors, text -> text, new ManualTimeSource());
-        return (ApiException) answer.failure().exception().apply(ErrorContext.none(false));
+        return (ApiException) answer.failure().exception.apply(ErrorContext.none(false));
     }
 
     private static ErrorDecoder decoder(boolean error, @Nullable String excerpt) {

@@ -13,15 +13,15 @@ class AsyncAttemptsTest {
     private final Environment<CallBench.Token> env = bench.environment();
     private final CallRun<String, String, CallBench.Token> run = new CallRun<>(
             env,
-            new AttemptHeaders(env.profile(), env.settings()),
+            new AttemptHeaders(env.profile, env.settings),
             bench.budget,
             null,
             CallBench.call(Repeatability.SAFE),
             "img-1",
             CallOptions.defaults());
-    private final CallFuture<String> result = new CallFuture<>(run, env.lifecycle());
+    private final CallFuture<String> result = new CallFuture<>(run, env.lifecycle);
     private final AsyncAttempts<String, String, CallBench.Token> attempts =
-            new AsyncAttempts<>(env, new CredentialsInTime<>(env.profile().credentials(), env.time()), run, result);
+            new AsyncAttempts<>(env, new CredentialsInTime<>(env.profile.credentials(), env.time), run, result);
 
     @Test
     void attempt_withoutAPause_sendsAtOnce() {

@@ -24,7 +24,7 @@ class FailedTest {
     }
 
     private static SdkException shown(RuntimeException thrown, boolean closed) {
-        return failed(thrown, closed).exception().apply(CONTEXT);
+        return failed(thrown, closed).exception.apply(CONTEXT);
     }
 
     /** A redirect or a refusal was not carried out, even if its body is damaged; a success or a breakdown may have been. */
@@ -36,8 +36,8 @@ class FailedTest {
 
         Failed failed = failed(unreadable, false);
 
-        assertThat(failed.maybeExecuted()).isEqualTo(maybeExecuted);
-        assertThat(failed.exception().apply(CONTEXT))
+        assertThat(failed.maybeExecuted).isEqualTo(maybeExecuted);
+        assertThat(failed.exception.apply(CONTEXT))
                 .isInstanceOf(ResponseFormatException.class)
                 .hasCause(unreadable);
     }
