@@ -10,7 +10,6 @@ import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class Events {
     }
 
     void callStarted(CallStarted event) {
-        tell(SdkListener::callStarted, event);
+        tell(event);
     }
 
     void attemptFinished(AttemptFinished event) {
@@ -58,7 +57,7 @@ final class Events {
                     event.duration().toMillis(),
                     event.requestId().map(id -> ", request-id " + id).orElse(""));
         }
-        tell(SdkListener::attemptFinished, event);
+        tell(event);
     }
 
     void retryDecided(RetryDecided event) {
@@ -73,15 +72,15 @@ final class Events {
                     event.recovery(),
                     event.error().getMessage());
         }
-        tell(SdkListener::retryDecided, event);
+        tell(event);
     }
 
     void callFinished(CallFinished event) {
-        tell(SdkListener::callFinished, event);
+        tell(event);
     }
 
     void polled(Polled event) {
-        tell(SdkListener::polled, event);
+        tell(event);
     }
 
     void pollFailed(PollFailed event) {
@@ -93,7 +92,7 @@ final class Events {
                     event.operationId(),
                     event.error().getMessage());
         }
-        tell(SdkListener::pollFailed, event);
+        tell(event);
     }
 
     void stateChanged(StateChanged event) {
@@ -107,9 +106,7 @@ final class Events {
                     event.to(),
                     Redactor.oneLine(event.providerStatus()));
         }
-        if (listener != SdkListener.NONE) {
-            tell(SdkListener::stateChanged, event);
-        }
+        tell(event);
     }
 
     void credentialsRefreshed(CredentialsRefreshed event) {
@@ -118,7 +115,7 @@ final class Events {
                 event.client(),
                 event.operation(),
                 shown(event.callId()));
-        tell(SdkListener::credentialsRefreshed, event);
+        tell(event);
     }
 
     /** For callbacks of the application that threw: they never disturb the engine. */
@@ -132,14 +129,34 @@ final class Events {
 
     /** Any throwable: what a listener lacks or asserts must not end a call whose answer is on its way. */
     @SuppressWarnings("CatchAndPrintStackTrace")
-    private <E> void tell(BiConsumer<SdkListener, E> how, E event) {
+    private void tell(Record event) {
         if (listener == SdkListener.NONE) {
             return;
         }
         try {
-            how.accept(listener, event);
+            hand(event);
         } catch (Throwable e) {
             callbackThrew("The SdkListener", e);
+        }
+    }
+
+    private void hand(Record event) {
+        if (event instanceof CallStarted e) {
+            listener.callStarted(e);
+        } else if (event instanceof AttemptFinished e) {
+            listener.attemptFinished(e);
+        } else if (event instanceof RetryDecided e) {
+            listener.retryDecided(e);
+        } else if (event instanceof CallFinished e) {
+            listener.callFinished(e);
+        } else if (event instanceof Polled e) {
+            listener.polled(e);
+        } else if (event instanceof PollFailed e) {
+            listener.pollFailed(e);
+        } else if (event instanceof StateChanged e) {
+            listener.stateChanged(e);
+        } else if (event instanceof CredentialsRefreshed e) {
+            listener.credentialsRefreshed(e);
         }
     }
 }

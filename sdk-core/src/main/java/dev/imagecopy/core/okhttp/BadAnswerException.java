@@ -9,16 +9,14 @@ import java.util.Optional;
 final class BadAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
     private final boolean retryable;
 
     BadAnswerException(String reason, boolean retryable) {
         super(reason);
-        this.reason = reason;
         this.retryable = retryable;
     }
 
     ResponseFormatException toException(int status) {
-        return new ResponseFormatException(reason, status, Optional.empty(), ErrorContext.none(retryable), null);
+        return new ResponseFormatException(String.valueOf(getMessage()), status, Optional.empty(), ErrorContext.none(retryable), null);
     }
 }

@@ -101,7 +101,7 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
             client.onOwnThread(this::exchange);
         } catch (RuntimeException | Error e) { // no thread to be had, or none any more
             client.callEnded();
-            end(failed(new UnexpectedException(e)));
+            end(failed(e));
         }
         return true;
     }
@@ -121,7 +121,7 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
                 Thread.currentThread().interrupt();
                 interrupted();
             }
-            result = failed(new UnexpectedException(e));
+            result = failed(e);
         } finally {
             client.callEnded();
         }
@@ -190,7 +190,7 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
         }
     }
 
-    private Supplier<HttpResponse> failed(IOException e) {
+    private Supplier<HttpResponse> failed(Throwable e) {
         SendPhase reached = progress.phase();
         boolean cancelled = call.isCanceled();
         boolean twice = progress.isSentTwice();

@@ -3,10 +3,8 @@ package dev.imagecopy.core.okhttp;
 import java.io.IOException;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +49,7 @@ final class SingleSend implements Interceptor {
                 .protocol(received.protocol())
                 .code(STAND_IN)
                 .message("")
-                .body(new WithheldBody(received.body()))
+                .body(ResponseBody.create(received.body().source(), null, -1)) // closes the real one
                 .build();
     }
 
@@ -85,29 +83,5 @@ final class SingleSend implements Interceptor {
                 .code(misleads(received) && shown.code() == STAND_IN ? received.code() : shown.code())
                 .headers(headers.build())
                 .build();
-    }
-
-    /** Closes the real one when OkHttp closes it. */
-    private static final class WithheldBody extends ResponseBody {
-        private final ResponseBody real;
-
-        WithheldBody(ResponseBody real) {
-            this.real = real;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return null;
-        }
-
-        @Override
-        public long contentLength() {
-            return -1;
-        }
-
-        @Override
-        public BufferedSource source() {
-            return real.source();
-        }
     }
 }
