@@ -1,5 +1,8 @@
 package dev.imagecopy.core.internal;
 
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,25 +10,29 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of one call, completed by the engine alone. Cancelling it, or closing the client, reaches the exchange or the
+ * One call that nobody waits for: its attempts, by the steps of {@link DefaultCallExecutor}, and its future, completed by
+ * them alone. Cancelling it, or closing the client, reaches the exchange or the
  * pause under way; stages that a user derives from it are plain ones, whose cancellation reaches nothing.
  */
-final class CallFuture<T> extends CompletableFuture<T> implements Runnable, BiConsumer<T, @Nullable Throwable> {
-    private final CallRun<?, T, ?> run;
-    private final Lifecycle lifecycle;
+final class CallFuture<T, C extends Credentials> extends CompletableFuture<T>
+        implements Runnable, BiConsumer<T, @Nullable Throwable> {
+    private final Environment<C> env;
+    private final CredentialsInTime<C> credentials;
+    private final CallRun<T, C> run;
     private final AtomicReference<Runnable> abort = new AtomicReference<>(CallFuture::nothing);
 
-    CallFuture(CallRun<?, T, ?> run, Lifecycle lifecycle) {
+    CallFuture(Environment<C> env, CredentialsInTime<C> credentials, CallRun<T, C> run) {
+        this.env = env;
+        this.credentials = credentials;
         this.run = run;
-        this.lifecycle = lifecycle;
         whenComplete(this);
-        lifecycle.onClose(this);
+        env.lifecycle.onClose(this);
     }
 
     /** The call has ended. */
     @Override
     public void accept(T value, @Nullable Throwable thrown) {
-        lifecycle.forget(this);
+        env.lifecycle.forget(this);
         run.finished(thrown);
     }
 
@@ -34,6 +41,61 @@ final class CallFuture<T> extends CompletableFuture<T> implements Runnable, BiCo
     public void run() {
         completeExceptionally(run.closed());
         abort();
+    }
+
+    /** Makes the next attempt after a pause: each step is begun by the end of the last. */
+    void attempt(Duration pause) {
+        if (!run.hasTimeFor(pause)) {
+            proceed(run.outOfTime(pause));
+        } else if (pause.isZero()) {
+            send();
+        } else {
+            underWay(env.time.schedule(pause, () -> guard(this::send))::cancel);
+        }
+    }
+
+    private void send() {
+        if (!run.needsCredentials()) {
+            exchange(null);
+            return;
+        }
+        CompletableFuture<C> found = credentials.resolveAsync(run.timeLeft());
+        underWay(found);
+        found.whenComplete((value, thrown) -> guard(() -> {
+            if (thrown == null) {
+                exchange(value);
+            } else {
+                proceed(run.failed(Futures.unwrap(thrown)));
+            }
+        }));
+    }
+
+    private void exchange(@Nullable C found) {
+        CompletableFuture<HttpResponse> exchange;
+        try {
+            Duration held = run.heldBack(found);
+            if (!held.isZero()) {
+                proceed(Outcome.again(held));
+                return;
+            }
+            exchange = env.transport.sendAsync(run.nextAttempt(found), run.attemptTimeout());
+        } catch (RuntimeException e) {
+            proceed(run.failed(e));
+            return;
+        }
+        underWay(exchange);
+        exchange.whenComplete((response, thrown) ->
+                guard(() -> proceed(thrown == null ? run.answered(response) : run.failed(Futures.unwrap(thrown)))));
+    }
+
+    private void proceed(Outcome<T> outcome) {
+        if (outcome.delay != null) {
+            attempt(outcome.delay);
+        } else if (outcome.error != null) {
+            completeExceptionally(outcome.error);
+        } else {
+            complete(outcome.value());
+        }
     }
 
     /** Says how to abort what is under way now. */

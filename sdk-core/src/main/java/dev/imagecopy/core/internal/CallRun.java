@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * One logical call from its first attempt to its end: deadline, retry state, earlier errors. It does no I/O and never waits,
  * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
  */
-final class CallRun<R, T, C extends Credentials> {
+final class CallRun<T, C extends Credentials> {
     /** A century: sums of times stay in range. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -42,7 +42,7 @@ final class CallRun<R, T, C extends Credentials> {
     private static final Duration KEYS_LAST = Duration.ofHours(24);
 
     private final Environment<C> env;
-    private final ApiCall<R, T> call;
+    private final ApiCall<?, T> call;
     private final CallOptions options;
     private final AttemptHeaders headers;
     private final long id;
@@ -65,7 +65,7 @@ final class CallRun<R, T, C extends Credentials> {
     /** Whether the service may have executed the call, or be about to. */
     private volatile boolean maybeExecuted;
 
-    CallRun(
+    <R> CallRun(
             Environment<C> env,
             AttemptHeaders headers,
             RetryBudget budget,

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline. {@link CallRun} decides; what is below waits and sends for callers that block, {@link AsyncAttempts} for
+ * The whole pipeline. {@link CallRun} decides; what is below waits and sends for callers that block, {@link CallFuture} for
  * those that do not:
  *
  * <pre>
@@ -49,7 +49,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        CallRun<R, T, C> run = new CallRun<>(env, headers, budget, urgency, call, request, options);
+        CallRun<T, C> run = new CallRun<>(env, headers, budget, urgency, call, request, options);
         try {
             T value = env.lifecycle.wakeable(() -> attempts(run));
             run.finished(null);
@@ -60,7 +60,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         }
     }
 
-    private <R, T> T attempts(CallRun<R, T, C> run) {
+    private <T> T attempts(CallRun<T, C> run) {
         Outcome<T> outcome = attempt(run, Duration.ZERO);
         while (outcome.delay != null) {
             outcome = attempt(run, outcome.delay);
@@ -71,7 +71,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         return outcome.value();
     }
 
-    private <R, T> Outcome<T> attempt(CallRun<R, T, C> run, Duration pause) {
+    private <T> Outcome<T> attempt(CallRun<T, C> run, Duration pause) {
         if (!run.hasTimeFor(pause)) {
             return run.outOfTime(pause);
         }
@@ -106,14 +106,14 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        CallRun<R, T, C> run;
+        CallRun<T, C> run;
         try {
             run = new CallRun<>(env, headers, budget, urgency, call, request, options);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CallFuture<T> result = new CallFuture<>(run, env.lifecycle);
-        result.guard(() -> new AsyncAttempts<>(env, credentials, run, result).attempt(Duration.ZERO));
+        CallFuture<T, C> result = new CallFuture<>(env, credentials, run);
+        result.guard(() -> result.attempt(Duration.ZERO));
         return result;
     }
 }

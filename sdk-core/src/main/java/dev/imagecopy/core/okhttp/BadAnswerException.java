@@ -17,6 +17,7 @@ final class BadAnswerException extends IOException {
     }
 
     ResponseFormatException toException(int status) {
-        return new ResponseFormatException(String.valueOf(getMessage()), status, Optional.empty(), ErrorContext.none(retryable), null);
+        return new ResponseFormatException(
+                String.valueOf(getMessage()), status, Optional.empty(), ErrorContext.none(retryable), null);
     }
 }

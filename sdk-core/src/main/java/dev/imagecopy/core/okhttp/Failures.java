@@ -60,8 +60,7 @@ final class Failures {
         }
         SSLException tls = tlsFailure(e);
         if (tls != null) {
-            return new TransportException(
-                    tlsReason(tls), reached, ErrorContext.none(false), safe(tls, request));
+            return new TransportException(tlsReason(tls), reached, ErrorContext.none(false), safe(tls, request));
         }
         if (refusedUnprocessed(e)) {
             return new TransportException(

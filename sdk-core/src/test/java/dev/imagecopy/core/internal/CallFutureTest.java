@@ -8,10 +8,10 @@ import dev.imagecopy.core.retry.Repeatability;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class AsyncAttemptsTest {
+class CallFutureTest {
     private final CallBench bench = new CallBench();
     private final Environment<CallBench.Token> env = bench.environment();
-    private final CallRun<String, String, CallBench.Token> run = new CallRun<>(
+    private final CallRun<String, CallBench.Token> run = new CallRun<>(
             env,
             new AttemptHeaders(env.profile, env.settings),
             bench.budget,
@@ -19,15 +19,14 @@ class AsyncAttemptsTest {
             CallBench.call(Repeatability.SAFE),
             "img-1",
             CallOptions.defaults());
-    private final CallFuture<String> result = new CallFuture<>(run, env.lifecycle);
-    private final AsyncAttempts<String, String, CallBench.Token> attempts =
-            new AsyncAttempts<>(env, new CredentialsInTime<>(env.profile.credentials(), env.time), run, result);
+    private final CallFuture<String, CallBench.Token> result =
+            new CallFuture<>(env, new CredentialsInTime<>(env.profile.credentials(), env.time), run);
 
     @Test
     void attempt_withoutAPause_sendsAtOnce() {
         bench.transport.answer(200, "{\"id\":\"x\"}");
 
-        attempts.attempt(Duration.ZERO);
+        result.attempt(Duration.ZERO);
 
         assertThat(result).isCompletedWithValue("x");
     }
@@ -35,7 +34,7 @@ class AsyncAttemptsTest {
     @Test
     void attempt_afterAPause_sendsWhenItIsOver() {
         bench.transport.answer(200, "{\"id\":\"x\"}");
-        attempts.attempt(Duration.ofSeconds(5));
+        result.attempt(Duration.ofSeconds(5));
 
         bench.time.advance(Duration.ofMillis(4_999));
         assertThat(result).isNotDone();
@@ -45,7 +44,7 @@ class AsyncAttemptsTest {
 
     @Test
     void attempt_whenItIsCancelledInThePause_sendsNothingAndLeavesNoTimer() {
-        attempts.attempt(Duration.ofSeconds(5));
+        result.attempt(Duration.ofSeconds(5));
 
         result.cancel(true);
 
@@ -55,7 +54,7 @@ class AsyncAttemptsTest {
 
     @Test
     void attempt_whenThePauseOutlastsTheDeadline_failsAtOnce() {
-        attempts.attempt(Duration.ofHours(1));
+        result.attempt(Duration.ofHours(1));
 
         assertThat(result)
                 .failsWithin(Duration.ZERO)
