@@ -117,7 +117,9 @@ final class Answer<T> {
     static ApiError cleaned(
             ApiError raw, Optional<Duration> hint, @Nullable String excerpt, UnaryOperator<String> cleaner) {
         Map<String, String> details = new LinkedHashMap<>();
-        raw.details().forEach((name, text) -> details.put(name, cleaner.apply(text)));
+        for (Map.Entry<String, String> detail : raw.details().entrySet()) {
+            details.put(detail.getKey(), cleaner.apply(detail.getValue()));
+        }
         String requestId = raw.requestIdOrNull();
         return new ApiError(
                 raw.status(),

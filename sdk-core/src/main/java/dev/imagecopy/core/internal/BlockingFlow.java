@@ -51,10 +51,7 @@ final class BlockingFlow implements CallFlow {
 
     @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
-        return lifecycle.wakeable(() -> sleep(duration));
-    }
-
-    private CompletableFuture<@Nullable Void> sleep(Duration duration) {
+        BlockedCaller caller = lifecycle.enter();
         try {
             time.sleep(duration);
             return CompletableFuture.completedFuture(null);
@@ -65,6 +62,8 @@ final class BlockingFlow implements CallFlow {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(
                     new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));
+        } finally {
+            lifecycle.leave(caller);
         }
     }
 }

@@ -43,6 +43,11 @@ final class CallFuture<T, C extends Credentials> extends CompletableFuture<T>
         abort();
     }
 
+    /** Makes the first attempt. */
+    void start() {
+        guard(() -> attempt(Duration.ZERO));
+    }
+
     /** Makes the next attempt after a pause: each step is begun by the end of the last. */
     void attempt(Duration pause) {
         if (!run.hasTimeFor(pause)) {
@@ -99,7 +104,7 @@ final class CallFuture<T, C extends Credentials> extends CompletableFuture<T>
     }
 
     /** Says how to abort what is under way now. */
-    void underWay(Runnable howToAbort) {
+    private void underWay(Runnable howToAbort) {
         abort.set(howToAbort);
         if (isDone()) {
             abort();
@@ -107,12 +112,12 @@ final class CallFuture<T, C extends Credentials> extends CompletableFuture<T>
     }
 
     /** Says what is under way now. */
-    void underWay(Future<?> step) {
+    private void underWay(Future<?> step) {
         underWay(() -> step.cancel(true));
     }
 
     /** Runs a step of the call, if it still goes on: what the step throws fails this future instead of vanishing. */
-    void guard(Runnable step) {
+    private void guard(Runnable step) {
         if (isDone()) {
             return;
         }

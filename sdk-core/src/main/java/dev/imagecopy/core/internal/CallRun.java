@@ -298,7 +298,9 @@ final class CallRun<T, C extends Credentials> {
     }
 
     private SdkException withEarlier(SdkException last) {
-        earlier.forEach(last::addSuppressed);
+        for (SdkException error : earlier) {
+            last.addSuppressed(error);
+        }
         return last;
     }
 

@@ -22,6 +22,9 @@ final class Callbacks implements AutoCloseable {
     private static final int FUTURE_THREADS = 4;
     private static final int LISTENER_THREADS = 3;
 
+    /** Completes futures that strangers continue. */
+    final Executor completions = this::run;
+
     private final Executor futures;
     private final Executor listeners;
     private final List<ThreadPoolExecutor> own;

@@ -51,7 +51,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
         CallRun<T, C> run = new CallRun<>(env, headers, budget, urgency, call, request, options);
         try {
-            T value = env.lifecycle.wakeable(() -> attempts(run));
+            T value = attempts(run);
             run.finished(null);
             return value;
         } catch (RuntimeException | Error e) {
@@ -61,14 +61,19 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
     }
 
     private <T> T attempts(CallRun<T, C> run) {
-        Outcome<T> outcome = attempt(run, Duration.ZERO);
-        while (outcome.delay != null) {
-            outcome = attempt(run, outcome.delay);
+        BlockedCaller caller = env.lifecycle.enter();
+        try {
+            Outcome<T> outcome = attempt(run, Duration.ZERO);
+            while (outcome.delay != null) {
+                outcome = attempt(run, outcome.delay);
+            }
+            if (outcome.error != null) {
+                throw outcome.error;
+            }
+            return outcome.value();
+        } finally {
+            env.lifecycle.leave(caller);
         }
-        if (outcome.error != null) {
-            throw outcome.error;
-        }
-        return outcome.value();
     }
 
     private <T> Outcome<T> attempt(CallRun<T, C> run, Duration pause) {
@@ -113,7 +118,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
             return CompletableFuture.failedFuture(e);
         }
         CallFuture<T, C> result = new CallFuture<>(env, credentials, run);
-        result.guard(() -> result.attempt(Duration.ZERO));
+        result.start();
         return result;
     }
 }

@@ -81,7 +81,7 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
                 settings,
                 borrowed.isPresent() ? borrowed.get() : OkHttpTransport.create(settings.connectTimeout, READ_TIMEOUT),
                 new ClockOffset(),
-                new KnownSecrets(),
+                new Redactor(),
                 new Events(settings.listener, firstCallId),
                 random,
                 new Lifecycle()));
@@ -95,7 +95,7 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
         CompletableFuture<T> raw = calls.executeAsync(call, request, options);
-        return new ForwardingFuture<>(raw, () -> raw.cancel(true), callbacks::run);
+        return new ForwardingFuture<>(raw, () -> raw.cancel(true), callbacks.completions);
     }
 
     @Override

@@ -90,7 +90,7 @@ final class DefaultOperation<T> implements Operation<T> {
     @Override
     public CompletableFuture<OperationSnapshot<T>> pollAsync() {
         CompletableFuture<OperationSnapshot<T>> poll = pollShared();
-        return new ForwardingFuture<>(poll, () -> poll.cancel(true), engine.callbacks()::run);
+        return new ForwardingFuture<>(poll, () -> poll.cancel(true), engine.callbacks().completions);
     }
 
     private CompletableFuture<OperationSnapshot<T>> pollShared() {
@@ -224,7 +224,7 @@ final class DefaultOperation<T> implements Operation<T> {
     @Override
     public CompletableFuture<CancelResult> cancelAsync() {
         AsyncFlow flow = engine.asyncCancel();
-        return new ForwardingFuture<>(cancelIn(flow), flow::cancel, engine.callbacks()::run);
+        return new ForwardingFuture<>(cancelIn(flow), flow::cancel, engine.callbacks().completions);
     }
 
     private CompletableFuture<CancelResult> cancelIn(CallFlow flow) {

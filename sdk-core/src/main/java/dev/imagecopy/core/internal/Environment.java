@@ -12,7 +12,7 @@ final class Environment<C extends Credentials> {
     final EngineSettings settings;
     final HttpTransport transport;
     final ClockOffset clockOffset;
-    final KnownSecrets secrets;
+    final Redactor secrets;
     final Events events;
     final RandomGenerator random;
     final Lifecycle lifecycle;
@@ -24,7 +24,7 @@ final class Environment<C extends Credentials> {
             EngineSettings settings,
             HttpTransport transport,
             ClockOffset clockOffset,
-            KnownSecrets secrets,
+            Redactor secrets,
             Events events,
             RandomGenerator random,
             Lifecycle lifecycle) {

@@ -55,7 +55,9 @@ final class Events {
                     event.path(),
                     event.status().isPresent() ? String.valueOf(event.status().getAsInt()) : "no answer",
                     event.duration().toMillis(),
-                    event.requestId().map(id -> ", request-id " + id).orElse(""));
+                    event.requestId().isPresent()
+                            ? ", request-id " + event.requestId().get()
+                            : "");
         }
         tell(event);
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** Whether the client is open, and what must hear of its end. */
 final class Lifecycle {
@@ -37,16 +36,16 @@ final class Lifecycle {
         onClose.remove(work);
     }
 
-    /** Does work that blocks the thread; when the client is closed meanwhile, the thread is interrupted. */
-    <T> T wakeable(Supplier<T> work) {
+    /** Says that this thread is about to block: when the client is closed before it leaves, it is interrupted. */
+    BlockedCaller enter() {
         BlockedCaller caller = new BlockedCaller();
         onClose(caller);
-        try {
-            return work.get();
-        } finally {
-            forget(caller);
-            caller.leave();
-        }
+        return caller;
+    }
+
+    void leave(BlockedCaller caller) {
+        forget(caller);
+        caller.leave();
     }
 
     /** Ends the client; false when it had ended before. */

@@ -69,7 +69,7 @@ final class OperationEngine {
     <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
         AsyncFlow flow = new AsyncFlow(calls, keyed(options, intent), env.time, env.lifecycle);
-        return new ForwardingFuture<>(start(flow, type, request, intent), flow::cancel, callbacks::run);
+        return new ForwardingFuture<>(start(flow, type, request, intent), flow::cancel, callbacks.completions);
     }
 
     private <R, T> OperationHandle intent(OperationType<R, T> type, R request, CallOptions options) {
@@ -206,11 +206,6 @@ final class OperationEngine {
 
     AsyncFlow asyncCancel() {
         return new AsyncFlow(cancelCalls, CallOptions.defaults(), env.time, env.lifecycle);
-    }
-
-    /** Makes a service's text fit to be shown. */
-    String clean(String text) {
-        return env.secrets.clean(text);
     }
 
     ErrorContext context(String method) {

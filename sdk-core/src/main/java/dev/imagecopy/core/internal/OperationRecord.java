@@ -218,7 +218,7 @@ final class OperationRecord<T> {
     /** What the end of the operation is to those who wait for it; null when it succeeded. */
     @Nullable
     SdkException failure(OperationSnapshot<T> last) {
-        String why = last.failure().map(OperationRecord::describe).orElse(last.providerStatus());
+        String why = last.failure().isPresent() ? describe(last.failure().get()) : last.providerStatus();
         if (last.state() == OperationState.CANCELLED) {
             return new OperationCancelledException(
                     "the operation was cancelled: " + why, context(), last, token(), cause);
@@ -259,7 +259,7 @@ final class OperationRecord<T> {
         ServiceError refusal = result.refusal().get();
         return refusal.exception()
                 .apply(
-                        Answer.cleaned(refusal.error(), Optional.empty(), null, engine::clean),
+                        Answer.cleaned(refusal.error(), Optional.empty(), null, engine.env.secrets),
                         ErrorContext.none(false));
     }
 
@@ -270,9 +270,9 @@ final class OperationRecord<T> {
         }
         OperationFailure failure = told.get();
         return Optional.of(new OperationFailure(
-                engine.clean(failure.code()),
-                engine.clean(failure.message()),
-                failure.requestId().map(engine::clean)));
+                engine.env.secrets.apply(failure.code()),
+                engine.env.secrets.apply(failure.message()),
+                failure.requestId().map(engine.env.secrets)));
     }
 
     private OperationSnapshot<T> snapshot(PollResult<T> result, String cleanStatus) {
@@ -282,7 +282,9 @@ final class OperationRecord<T> {
                 handle.operationId(),
                 state,
                 // A service has few words: all operations that wait share them.
-                status.equals(cleanStatus) ? cleanStatus : engine.clean(status).intern(),
+                status.equals(cleanStatus)
+                        ? cleanStatus
+                        : engine.env.secrets.apply(status).intern(),
                 result.progressPercent(),
                 result.remaining(),
                 result.result(),

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,7 +138,7 @@ class BlockedCallerTest {
     void interrupt_ofSomebodyElse_staysWhenTheClientCloses() {
         Lifecycle lifecycle = new Lifecycle();
 
-        boolean inside = lifecycle.wakeable(() -> {
+        boolean inside = wakeable(lifecycle, () -> {
             Thread.currentThread().interrupt();
             closeElsewhere(lifecycle);
             return Thread.currentThread().isInterrupted();
@@ -163,7 +164,7 @@ class BlockedCallerTest {
     void close_whenWorkOfTheCallThrows_takesTheInterruptBack() {
         Lifecycle lifecycle = new Lifecycle();
 
-        assertThatThrownBy(() -> lifecycle.wakeable(() -> {
+        assertThatThrownBy(() -> wakeable(lifecycle, () -> {
                     closeElsewhere(lifecycle);
                     assertThat(Thread.currentThread().isInterrupted()).isTrue();
                     throw new IllegalStateException("work");
@@ -177,9 +178,19 @@ class BlockedCallerTest {
     void close_byTheThreadThatMakesTheCall_interruptsNobody() {
         Lifecycle lifecycle = new Lifecycle();
 
-        assertThat(lifecycle.<Boolean>wakeable(
+        assertThat(wakeable(
+                        lifecycle,
                         () -> lifecycle.close() && !Thread.currentThread().isInterrupted()))
                 .isTrue();
+    }
+
+    private static <T> T wakeable(Lifecycle lifecycle, Supplier<T> work) {
+        BlockedCaller caller = lifecycle.enter();
+        try {
+            return work.get();
+        } finally {
+            lifecycle.leave(caller);
+        }
     }
 
     private static void closeElsewhere(Lifecycle lifecycle) {

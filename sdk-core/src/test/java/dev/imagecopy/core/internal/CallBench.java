@@ -139,7 +139,7 @@ final class CallBench implements AutoCloseable {
                 settings,
                 transport,
                 clockOffset,
-                new KnownSecrets(),
+                new Redactor(),
                 new Events(listener, 1),
                 generator(),
                 lifecycle);

@@ -126,13 +126,13 @@ class SecrecyTest {
 
     @Test
     void secrets_ofManyCredentials_areKeptForTheLatestOnly() {
-        KnownSecrets secrets = new KnownSecrets();
+        Redactor secrets = new Redactor();
         for (int i = 100; i < 200; i++) {
             secrets.note(new Token("token-" + i));
             secrets.note(new Token("token-" + i));
         }
 
-        assertThat(secrets.clean("token-100 token-193 token-194 token-199")).isEqualTo("token-100 token-193 *** ***");
+        assertThat(secrets.apply("token-100 token-193 token-194 token-199")).isEqualTo("token-100 token-193 *** ***");
     }
 
     @ParameterizedTest
@@ -225,7 +225,7 @@ class SecrecyTest {
             String after = text(random, random.nextInt(3000));
             String spaces = " ".repeat(random.nextInt(2) * random.nextInt(70_000));
 
-            String clean = Redactor.clean(before + spaces + secret + after, List.of(Secret.of(secret)));
+            String clean = Redactor.withoutSecrets(before + spaces + secret + after, List.of(Secret.of(secret)));
 
             assertThat(clean).doesNotContain(secret);
             assertThat(clean.length()).isLessThanOrEqualTo(2048);
@@ -248,7 +248,8 @@ class SecrecyTest {
         for (int shown = 1; shown < 100; shown++) {
             String text = "x" + " ".repeat(32 * 2048 - 1 - shown) + secret + "y".repeat(10);
 
-            assertThat(Redactor.clean(text, List.of(Secret.of(secret)))).doesNotContain("0123");
+            assertThat(Redactor.withoutSecrets(text, List.of(Secret.of(secret))))
+                    .doesNotContain("0123");
         }
     }
 
@@ -271,20 +272,23 @@ class SecrecyTest {
         "'id 1234', 'id 1234'",
     })
     void clean_removesWhatLooksSecret(String text, String expected) {
-        assertThat(Redactor.clean(text, List.of(Secret.of("token-value-1")))).isEqualTo(expected);
+        assertThat(Redactor.withoutSecrets(text, List.of(Secret.of("token-value-1"))))
+                .isEqualTo(expected);
     }
 
     @Test
     void clean_leavesSecretsAloneThatAreShorterThanWords() {
-        assertThat(Redactor.clean("abc abcd", List.of(Secret.of("abc")))).isEqualTo("abc abcd");
-        assertThat(Redactor.clean("abc abcd", List.of(Secret.of("abcd")))).isEqualTo("abc ***");
-        assertThat(Redactor.clean("xyz", List.of(Secret.of("\u200B\u200B\u200B\u200B"))))
+        assertThat(Redactor.withoutSecrets("abc abcd", List.of(Secret.of("abc"))))
+                .isEqualTo("abc abcd");
+        assertThat(Redactor.withoutSecrets("abc abcd", List.of(Secret.of("abcd"))))
+                .isEqualTo("abc ***");
+        assertThat(Redactor.withoutSecrets("xyz", List.of(Secret.of("\u200B\u200B\u200B\u200B"))))
                 .isEqualTo("xyz");
     }
 
     @Test
     void clean_removesThePercentEncodedSecretToo() {
-        assertThat(Redactor.clean("u=a%2Fb%2Bc%3D&x", List.of(Secret.of("a/b+c="))))
+        assertThat(Redactor.withoutSecrets("u=a%2Fb%2Bc%3D&x", List.of(Secret.of("a/b+c="))))
                 .isEqualTo("u=***&x");
     }
 
@@ -306,7 +310,7 @@ class SecrecyTest {
                 "eyJaaaa.")) {
             String hostile = unit.repeat(300_000 / unit.length());
 
-            assertThat(Redactor.clean(hostile, List.of(Secret.of("not-in-there")))
+            assertThat(Redactor.withoutSecrets(hostile, List.of(Secret.of("not-in-there")))
                             .length())
                     .isLessThanOrEqualTo(2048);
         }
