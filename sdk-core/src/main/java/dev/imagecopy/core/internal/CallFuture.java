@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFuture<T, C extends Credentials> extends CompletableFuture<T>
         implements Runnable, BiConsumer<T, @Nullable Throwable> {
+    private final DefaultCallExecutor<C> calls;
     private final Environment<C> env;
-    private final CredentialsInTime<C> credentials;
     private final CallRun<T, C> run;
     private final AtomicReference<Runnable> abort = new AtomicReference<>(CallFuture::nothing);
 
-    CallFuture(Environment<C> env, CredentialsInTime<C> credentials, CallRun<T, C> run) {
-        this.env = env;
-        this.credentials = credentials;
+    CallFuture(DefaultCallExecutor<C> calls, CallRun<T, C> run) {
+        this.calls = calls;
+        this.env = calls.env;
         this.run = run;
         whenComplete(this);
         env.lifecycle.onClose(this);
@@ -64,7 +64,7 @@ final class CallFuture<T, C extends Credentials> extends CompletableFuture<T>
             exchange(null);
             return;
         }
-        CompletableFuture<C> found = credentials.resolveAsync(run.timeLeft());
+        CompletableFuture<C> found = calls.credentialsAsync(run.timeLeft());
         underWay(found);
         found.whenComplete((value, thrown) -> guard(() -> {
             if (thrown == null) {

@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.http.HttpResponse;
@@ -9,8 +10,12 @@ import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +25,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * deadline, encode once                              CallRun
  *  └ for each attempt: pause                         attempt
- *     ├ credentials, the client's own rate limit     CredentialsInTime, CallRun.heldBack
+ *     ├ credentials, the client's own rate limit     credentials, CallRun.heldBack
  *     ├ interceptors ▸ headers ▸ signature           CallRun.nextAttempt
  *     ├ exactly one exchange                         HttpTransport
  *     └ decode, decide: done, again or failed        CallRun.answered | failed
  * </pre>
  */
 final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
-    private final Environment<C> env;
+    final Environment<C> env;
     private final RetryBudget budget;
     private final @Nullable Urgency urgency;
     private final AttemptHeaders headers;
-    private final CredentialsInTime<C> credentials;
 
     /** For calls whose kind tells their urgency. */
     DefaultCallExecutor(Environment<C> env, RetryBudget budget) {
@@ -44,7 +48,6 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         this.budget = budget;
         this.urgency = urgency;
         this.headers = new AttemptHeaders(env.profile, env.settings);
-        this.credentials = new CredentialsInTime<>(env.profile.credentials(), env.time);
     }
 
     @Override
@@ -83,7 +86,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         HttpResponse response;
         try {
             sleep(pause);
-            C found = run.needsCredentials() ? credentials.resolve(run.timeLeft()) : null;
+            C found = run.needsCredentials() ? credentials(run.timeLeft()) : null;
             Duration held = run.heldBack(found);
             if (!held.isZero()) {
                 return Outcome.again(held);
@@ -93,6 +96,37 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
             return run.failed(e);
         }
         return run.answered(response);
+    }
+
+    /** Before the deadline: a source that never answers must not hold a call for longer than its caller allows. */
+    private C credentials(Duration timeLeft) {
+        CompletableFuture<C> found = env.profile.credentials().resolveAsync();
+        try {
+            return found.isDone() ? found.get() : found.get(timeLeft.toMillis() + 1, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Futures.unwrap(e);
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException("interrupted while waiting for credentials", ErrorContext.none(true), e);
+        }
+    }
+
+    /** The same for who does not wait. The future is the caller's own: cancelling it takes nothing from others that wait for the same credentials. */
+    CompletableFuture<C> credentialsAsync(Duration timeLeft) {
+        CompletableFuture<C> found = env.profile.credentials().resolveAsync();
+        if (found.isDone()) {
+            return found;
+        }
+        CompletableFuture<C> inTime = found.copy();
+        TimeSource.Timer timer = env.time.schedule(timeLeft, () -> inTime.completeExceptionally(late()));
+        inTime.whenComplete((value, thrown) -> timer.cancel());
+        return inTime;
+    }
+
+    private static CredentialsException late() {
+        return new CredentialsException("no credentials came before the deadline", ErrorContext.none(true), null);
     }
 
     private void sleep(Duration wait) {
@@ -117,7 +151,7 @@ final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CallFuture<T, C> result = new CallFuture<>(env, credentials, run);
+        CallFuture<T, C> result = new CallFuture<>(this, run);
         result.start();
         return result;
     }

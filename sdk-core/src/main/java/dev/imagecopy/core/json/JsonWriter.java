@@ -28,7 +28,7 @@ public final class JsonWriter {
      */
     public static byte[] object(Consumer<JsonWriter> members) {
         Document bytes = new Document();
-        try (JsonGenerator generator = JsonParsing.FACTORY.createGenerator(bytes)) {
+        try (JsonGenerator generator = JsonValue.FACTORY.createGenerator(bytes)) {
             generator.writeStartObject();
             members.accept(new JsonWriter(generator));
             generator.writeEndObject();

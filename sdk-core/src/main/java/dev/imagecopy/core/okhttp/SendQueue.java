@@ -49,9 +49,7 @@ final class SendQueue {
     void enter(Entry entry) {
         synchronized (this) {
             if (taken == places) {
-                waiting.computeIfAbsent(entry.urgency(), urgency -> new LinkedHashMap<>())
-                        .computeIfAbsent(entry.lane(), lane -> new ArrayDeque<>(4))
-                        .add(entry);
+                line(entry).add(entry);
                 return;
             }
             taken++;
@@ -59,6 +57,20 @@ final class SendQueue {
         if (!entry.send()) {
             leave();
         }
+    }
+
+    private Deque<Entry> line(Entry entry) {
+        Map<String, Deque<Entry>> lanes = waiting.get(entry.urgency());
+        if (lanes == null) {
+            lanes = new LinkedHashMap<>();
+            waiting.put(entry.urgency(), lanes);
+        }
+        Deque<Entry> line = lanes.get(entry.lane());
+        if (line == null) {
+            line = new ArrayDeque<>(4);
+            lanes.put(entry.lane(), line);
+        }
+        return line;
     }
 
     /** Takes a free place, for somebody who sends by himself; false when all are taken, and others may be waiting. */

@@ -19,8 +19,7 @@ class CallFutureTest {
             CallBench.call(Repeatability.SAFE),
             "img-1",
             CallOptions.defaults());
-    private final CallFuture<String, CallBench.Token> result =
-            new CallFuture<>(env, new CredentialsInTime<>(env.profile.credentials(), env.time), run);
+    private final CallFuture<String, CallBench.Token> result = new CallFuture<>(bench.executor(), run);
 
     @Test
     void attempt_withoutAPause_sendsAtOnce() {
