@@ -56,7 +56,9 @@ final class Callbacks implements AutoCloseable {
     /** Lets queued work finish and ends our own threads. */
     @Override
     public void close() {
-        own.forEach(ThreadPoolExecutor::shutdown);
+        for (ThreadPoolExecutor pool : own) {
+            pool.shutdown();
+        }
     }
 
     /** An executor that refuses work does not lose it. */
@@ -91,7 +93,7 @@ final class Callbacks implements AutoCloseable {
     }
 
     /** What one listener has yet to hear. Safe for use by many threads. */
-    final class Mailbox<E> {
+    final class Mailbox<E> implements Runnable {
         private final Consumer<? super E> listener;
         private final Queue<E> letters = new ArrayDeque<>(2); // guarded by this
         private boolean delivering; // guarded by this
@@ -113,10 +115,12 @@ final class Callbacks implements AutoCloseable {
                 }
                 delivering = true;
             }
-            hand(this::drain, listeners);
+            hand(this, listeners);
         }
 
-        private void drain() {
+        /** Hands over what is there, to the end. */
+        @Override
+        public void run() {
             for (E letter = next(); letter != null; letter = next()) {
                 E current = letter;
                 isolated(() -> listener.accept(current));

@@ -94,8 +94,7 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        CompletableFuture<T> raw = calls.executeAsync(call, request, options);
-        return new ForwardingFuture<>(raw, () -> raw.cancel(true), callbacks.completions);
+        return new ForwardingFuture<>(calls.executeAsync(call, request, options), callbacks.completions);
     }
 
     @Override

@@ -89,8 +89,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public CompletableFuture<OperationSnapshot<T>> pollAsync() {
-        CompletableFuture<OperationSnapshot<T>> poll = pollShared();
-        return new ForwardingFuture<>(poll, () -> poll.cancel(true), engine.callbacks().completions);
+        return new ForwardingFuture<>(pollShared(), engine.callbacks().completions);
     }
 
     private CompletableFuture<OperationSnapshot<T>> pollShared() {

@@ -13,6 +13,11 @@ final class ForwardingFuture<T> extends CompletableFuture<T> {
         this(chain, abort, Runnable::run);
     }
 
+    /** Aborts the chain by cancelling it. */
+    ForwardingFuture(CompletableFuture<T> chain, Executor completions) {
+        this(chain, () -> chain.cancel(true), completions);
+    }
+
     /** Completes on an executor, where strangers continue the future. */
     ForwardingFuture(CompletableFuture<T> chain, Runnable abort, Executor completions) {
         whenComplete((value, thrown) -> {

@@ -14,17 +14,17 @@ import okhttp3.Response;
  * a connection of its own is chosen here, of the request's own address: OkHttp would put together another for that, 1.4 kB.
  */
 final class ConnectionTerms implements Interceptor {
-    private final OpenExchanges open;
+    private final HardenedClient client;
     private final boolean borrowed;
 
-    ConnectionTerms(OpenExchanges open, boolean borrowed) {
-        this.open = open;
+    ConnectionTerms(HardenedClient client, boolean borrowed) {
+        this.client = client;
         this.borrowed = borrowed;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        HttpRequest request = open.of(chain.call()).request();
+        HttpRequest request = client.exchange(chain.call()).request();
         Chain agreed = chain;
         Duration silence = request.readTimeout().orElse(null);
         if (silence != null) {

@@ -46,7 +46,7 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
         this.client = client;
         this.call = client.newCall(request);
         this.call.addEventListener(progress);
-        client.open().add(call, this);
+        client.begins(call, this);
     }
 
     HttpRequest request() {
@@ -224,7 +224,7 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
 
     private void ended() {
         exit();
-        client.open().remove(call);
+        client.ends(call);
     }
 
     private void drop() {

@@ -1,9 +1,12 @@
 package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.http.HttpRequest;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -35,7 +38,13 @@ final class HardenedClient implements AutoCloseable, Executor {
     private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
     private final WireFormat format = new WireFormat();
-    private final OpenExchanges open = new OpenExchanges();
+
+    /**
+     * The exchanges under way, by the request that their call was made with. A clone of a call has the same request object, so
+     * it is known as the same send. OkHttp's tags would tell too, but load 65 classes of Kotlin's reflection.
+     */
+    private final ConcurrentMap<Request, Exchange> open = new ConcurrentHashMap<>();
+
     private final SingleSend singleSend;
     private final ThreadPoolExecutor threads;
     private final AbortableDns lookups;
@@ -49,7 +58,7 @@ final class HardenedClient implements AutoCloseable, Executor {
         this.threads = daemonThreads();
         this.lookups = new AbortableDns(Dns.SYSTEM, this);
         this.ownsPool = ownsPool;
-        this.singleSend = new SingleSend(open, !ownsPool);
+        this.singleSend = new SingleSend(this, !ownsPool);
         this.client = harden(ownsPool ? base.dns(lookups) : base);
         this.speakers = new Speakers(client, speaksTls);
     }
@@ -100,7 +109,7 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new ConnectionTerms(open, !ownsPool));
+        base.interceptors().add(0, new ConnectionTerms(this, !ownsPool));
         base.addNetworkInterceptor(singleSend);
         return base.build();
     }
@@ -122,8 +131,25 @@ final class HardenedClient implements AutoCloseable, Executor {
         return singleSend;
     }
 
-    OpenExchanges open() {
-        return open;
+    void begins(Call call, Exchange exchange) {
+        open.put(call.request(), exchange);
+    }
+
+    void ends(Call call) {
+        open.remove(call.request());
+    }
+
+    /**
+     * The exchange that a call belongs to.
+     *
+     * @throws IOException if it has ended: nothing may be sent for it any more
+     */
+    Exchange exchange(Call call) throws IOException {
+        Exchange exchange = open.get(call.request());
+        if (exchange == null) {
+            throw new IOException("the exchange ended before its request was sent");
+        }
+        return exchange;
     }
 
     /**
@@ -176,6 +202,9 @@ final class HardenedClient implements AutoCloseable, Executor {
 
     @Override
     public void close() {
+        for (Exchange exchange : open.values()) {
+            exchange.close();
+        }
         closed = true;
         threads.shutdown();
         dropIdleConnections();

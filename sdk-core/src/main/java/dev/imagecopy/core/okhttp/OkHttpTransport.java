@@ -155,7 +155,6 @@ public final class OkHttpTransport implements HttpTransport {
     @Override
     public void close() {
         closed = true;
-        client.open().closeAll();
         client.close();
     }
 

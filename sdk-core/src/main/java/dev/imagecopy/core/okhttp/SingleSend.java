@@ -26,17 +26,17 @@ final class SingleSend implements Interceptor {
     private static final int MISDIRECTED_REQUEST = 421;
     private static final int STAND_IN = 400;
 
-    private final OpenExchanges open;
+    private final HardenedClient client;
     private final boolean borrowed;
 
-    SingleSend(OpenExchanges open, boolean borrowed) {
-        this.open = open;
+    SingleSend(HardenedClient client, boolean borrowed) {
+        this.client = client;
         this.borrowed = borrowed;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Exchange exchange = open.of(chain.call());
+        Exchange exchange = client.exchange(chain.call());
         exchange.beginSending();
         Response received = chain.proceed(chain.request());
         exchange.received(received);

@@ -178,7 +178,33 @@ public final class ApiCall<R, T> {
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
-        return RequestEncoder.encode(parts, request, endpoint, idempotencyKey, common);
+        String path = path(request);
+        QueryParameters query = query(request);
+        HttpHeaders.Builder headers = common.toBuilder();
+        for (BiConsumer<R, HttpHeaders.Builder> writer : parts.headers) {
+            writer.accept(request, headers);
+        }
+        if (!idempotencyKey.isEmpty()) {
+            if (parts.keyHeader != null) {
+                headers.set(parts.keyHeader, idempotencyKey);
+            }
+            if (parts.keyQuery != null) {
+                query.add(parts.keyQuery, idempotencyKey);
+            }
+        }
+        byte[] body = body(request);
+        if (body != null) {
+            headers.set("Content-Type", parts.contentType);
+        }
+        HttpRequest encoded = HttpRequest.of(
+                parts.method, target(endpoint, path, parts.sortedQuery ? query.sorted() : query), headers.build());
+        encoded = body == null ? encoded : encoded.withBody(body);
+        Duration asked = parts.timeout == null ? null : parts.timeout.apply(request);
+        encoded = asked == null ? encoded : encoded.withReadTimeout(asked);
+        return parts.repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
+    }
+
+    /** A hash of method, path, query and body; the word null stands for no query. *
     }
 
     /**
@@ -188,7 +214,54 @@ public final class ApiCall<R, T> {
      * @return 64 hexadecimal digits
      */
     public String fingerprint(R request) {
-        return RequestEncoder.fingerprint(parts, request);
+        String query = query(request).encoded();
+        String head = parts.method + '\n' + path(request) + '\n' + (query.isEmpty() ? "null" : query) + '\n';
+        byte[] start = Digests.utf8(head);
+        byte[] body = body(request);
+        return Digests.sha256Hex(body == null ? start : Digests.concat(start, body));
+    }
+
+    private String path(R request) {
+        PathVariables path = new PathVariables(parts.path);
+        for (BiConsumer<R, PathVariables> variable : parts.pathVariables) {
+            variable.accept(request, path);
+        }
+        return path.filled();
+    }
+
+    private QueryParameters query(R request) {
+        QueryParameters query = new QueryParameters();
+        for (BiConsumer<R, QueryParameters> writer : parts.queries) {
+            writer.accept(request, query);
+        }
+        return query;
+    }
+
+    private byte @Nullable [] body(R request) {
+        BiConsumer<R, JsonWriter> json = parts.json;
+        if (json != null) {
+            return JsonWriter.object(writer -> json.accept(request, writer));
+        }
+        BiConsumer<R, QueryParameters> form = parts.form;
+        if (form != null) {
+            QueryParameters fields = new QueryParameters();
+            form.accept(request, fields);
+            return Digests.utf8(fields.encoded());
+        }
+        return null;
+    }
+
+    private static String target(URI endpoint, String path, QueryParameters query) {
+        String base = endpoint.toString();
+        int end = base.endsWith("/") ? base.length() - 1 : base.length();
+        StringBuilder text = new StringBuilder(end + path.length() + query.room())
+                .append(base, 0, end)
+                .append(path);
+        if (!query.isEmpty()) {
+            text.append('?');
+            query.append(text);
+        }
+        return text.toString();
     }
 
     /**

@@ -55,7 +55,7 @@ final class Explanations {
             Map.entry("Exchange.run", "the exchange itself, where OkHttp runs on the caller's thread"),
             Map.entry("ConnectionTerms.intercept", "the exchange itself: OkHttp below"),
             Map.entry("SingleSend.intercept", "the exchange itself: OkHttp below"),
-            Map.entry("RequestEncoder.target", "the address, put together"),
+            Map.entry("ApiCall.target", "the address, put together"),
             Map.entry("HttpHeaders$Builder.own", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.build", "immutable headers for call, attempt and signature"),
             Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));

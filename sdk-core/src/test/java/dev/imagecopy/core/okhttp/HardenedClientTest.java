@@ -15,13 +15,12 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OpenExchangesTest {
+class HardenedClientTest {
     private static final URI SERVICE = URI.create("http://service.test/");
 
     private final HardenedClient client = HardenedClient.create(Duration.ofSeconds(5), Duration.ofSeconds(5));
     private final Exchange exchange = new Exchange(Requests.get(SERVICE), Duration.ofSeconds(5), client);
     private final Call call = call();
-    private final OpenExchanges open = new OpenExchanges();
 
     private static Call call() {
         return new OkHttpClient()
@@ -34,34 +33,34 @@ class OpenExchangesTest {
     }
 
     @Test
-    void of_aClone_isTheSameSend() throws IOException {
-        open.add(call, exchange);
+    void exchange_aClone_isTheSameSend() throws IOException {
+        client.begins(call, exchange);
 
-        assertThat(open.of(call.clone())).isSameAs(exchange);
+        assertThat(client.exchange(call.clone())).isSameAs(exchange);
     }
 
     @Test
-    void of_anotherCallForTheSameAddress_isUnknown() {
-        open.add(call, exchange);
+    void exchange_anotherCallForTheSameAddress_isUnknown() {
+        client.begins(call, exchange);
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> open.of(call()));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.exchange(call()));
     }
 
     @Test
-    void of_whenTheExchangeHasEnded_isRefused() {
-        open.add(call, exchange);
-        open.remove(call);
+    void exchange_whenTheExchangeHasEnded_isRefused() {
+        client.begins(call, exchange);
+        client.ends(call);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> open.of(call))
+                .isThrownBy(() -> client.exchange(call))
                 .withMessage("the exchange ended before its request was sent");
     }
 
     @Test
-    void closeAll_endsEachExchange() {
-        open.add(call, exchange);
+    void close_endsEachExchange() {
+        client.begins(call, exchange);
 
-        open.closeAll();
+        client.close();
 
         assertThatThrownBy(exchange.future()::join)
                 .isInstanceOf(CompletionException.class)
