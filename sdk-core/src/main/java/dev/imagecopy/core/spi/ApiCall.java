@@ -205,9 +205,9 @@ public final class ApiCall<R, T> {
     }
 
     /** A hash of method, path, query and body; the word null stands for no query. *
-    }
-
-    /**
+     * }
+     *
+     * /**
      * Computes what tells this request from any other: SHA-256 over method, path, query and body, without the key.
      *
      * @param request what the caller passed

@@ -12,29 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one poll told. Immutable.
  *
- * @param state where the operation stands; null when the service does not know it
- * @param providerStatus the service's own word, as sent; may be empty
- * @param progressPercent 0 to 100, where told
- * @param remaining the service's estimate of the time left, where given
- * @param result the result, with {@link OperationState#SUCCEEDED}
- * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while rolling back
- * @param cause the exception that made the operation fail, where one did
- * @param refusal what the service said inside a good answer, where that is an error of its table; the engine removes secrets
- *     and makes the exception
- * @param nextPoll the service's hint when to ask again, a lower bound
  * @param <T> what the operation yields
  */
-public record PollResult<T>(
-        @Nullable OperationState state,
-        String providerStatus,
-        OptionalInt progressPercent,
-        Optional<Duration> remaining,
-        Optional<T> result,
-        Optional<OperationFailure> failure,
-        Optional<SdkException> cause,
-        Optional<ServiceError> refusal,
-        Optional<Duration> nextPoll) {
-
+public final class PollResult<T> {
     /** A hundred thousand operations that wait keep these hundred between them. */
     private static final OptionalInt[] PERCENT = new OptionalInt[101];
 
@@ -42,6 +22,134 @@ public record PollResult<T>(
         for (int percent = 0; percent < PERCENT.length; percent++) {
             PERCENT[percent] = OptionalInt.of(percent);
         }
+    }
+
+    private final @Nullable OperationState state;
+    private final String providerStatus;
+    private final OptionalInt progressPercent;
+    private final Optional<Duration> remaining;
+    private final Optional<T> result;
+    private final Optional<OperationFailure> failure;
+    private final Optional<SdkException> cause;
+    private final Optional<ServiceError> refusal;
+    private final Optional<Duration> nextPoll;
+
+    /**
+     * Takes each as it is.
+     *
+     * @param state where the operation stands; null when the service does not know it
+     * @param providerStatus the service's own word, as sent; may be empty
+     * @param progressPercent 0 to 100, where told
+     * @param remaining the service's estimate of the time left, where given
+     * @param result the result, with {@link OperationState#SUCCEEDED}
+     * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while
+     *     rolling back
+     * @param cause the exception that made the operation fail, where one did
+     * @param refusal what the service said inside a good answer, where that is an error of its table; the engine
+     *     removes secrets and makes the exception
+     * @param nextPoll the service's hint when to ask again, a lower bound
+     */
+    public PollResult(
+            @Nullable OperationState state,
+            String providerStatus,
+            OptionalInt progressPercent,
+            Optional<Duration> remaining,
+            Optional<T> result,
+            Optional<OperationFailure> failure,
+            Optional<SdkException> cause,
+            Optional<ServiceError> refusal,
+            Optional<Duration> nextPoll) {
+        this.state = state;
+        this.providerStatus = providerStatus;
+        this.progressPercent = progressPercent;
+        this.remaining = remaining;
+        this.result = result;
+        this.failure = failure;
+        this.cause = cause;
+        this.refusal = refusal;
+        this.nextPoll = nextPoll;
+    }
+
+    /**
+     * Returns the state.
+     *
+     * @return where the operation stands; null when the service does not know it
+     */
+    public @Nullable OperationState state() {
+        return state;
+    }
+
+    /**
+     * Returns the provider status.
+     *
+     * @return the service's own word, as sent; may be empty
+     */
+    public String providerStatus() {
+        return providerStatus;
+    }
+
+    /**
+     * Returns the progress percent.
+     *
+     * @return 0 to 100, where told
+     */
+    public OptionalInt progressPercent() {
+        return progressPercent;
+    }
+
+    /**
+     * Returns the time left.
+     *
+     * @return the service's estimate of the time left, where given
+     */
+    public Optional<Duration> remaining() {
+        return remaining;
+    }
+
+    /**
+     * Returns the result.
+     *
+     * @return the result, with {@link OperationState#SUCCEEDED}
+     */
+    public Optional<T> result() {
+        return result;
+    }
+
+    /**
+     * Returns the failure.
+     *
+     * @return the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while rolling back
+     */
+    public Optional<OperationFailure> failure() {
+        return failure;
+    }
+
+    /**
+     * Returns the cause.
+     *
+     * @return the exception that made the operation fail, where one did
+     */
+    public Optional<SdkException> cause() {
+        return cause;
+    }
+
+    /**
+     * Returns the refusal.
+     *
+     * @return what the service said inside a good answer, where that is an error of its table; the engine removes
+     *     secrets and makes the exception
+     */
+    public Optional<ServiceError> refusal() {
+        return refusal;
+    }
+
+    /**
+     * Returns the next poll.
+     *
+     * @return the service's hint when to ask again, a lower bound
+     */
+    public Optional<Duration> nextPoll() {
+        return nextPoll;
     }
 
     /**
@@ -167,7 +275,8 @@ public record PollResult<T>(
     }
 
     /**
-     * Returns a copy with an error that the service put into a good answer: the reason of the failure, and what the exception
+     * Returns a copy with an error that the service put into a good answer: the reason of the failure, and what the
+     *     exception
      * behind it says.
      *
      * @param error what it means, as the provider's table says
