@@ -68,7 +68,7 @@ final class PollGroup {
         }
     }
 
-    /** Copies that are started and never asked about must not fill the memory. Called under lock. */
+    /** Copies whose waits were given up must not fill the memory. Called under lock. */
     private void clearAbandoned() {
         for (Reference<?> place = abandoned.poll(); place != null; place = abandoned.poll()) {
             leave((Place) place);

@@ -55,7 +55,7 @@ class PollGroupTest {
     }
 
     @Test
-    void join_whenCopiesAreStartedAndForgotten_keepsNoneOfThem() {
+    void join_whenCopiesAreAskedAboutAndForgotten_keepsNoneOfThem() {
         PollGroup group = new PollGroup("region-1");
         List<PollGroup.Member> held = new ArrayList<>();
         for (int n = 0; n < 5_000; n++) {
@@ -71,6 +71,20 @@ class PollGroupTest {
 
         assertThat(group.size()).isBetween(held.size(), 10);
         assertThat(group.join("m-4000")).isSameAs(held.get(4));
+    }
+
+    @Test
+    void await_whenAnotherCopyIsOnlyStarted_doesNotAskForIt() {
+        Operation<AlibabaImage> onlyStarted = start("cn-shanghai");
+        Operation<AlibabaImage> awaited = start("cn-shanghai");
+        CompletableFuture<AlibabaImage> wait = awaited.awaitAsync(LONG);
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(wait).isCompleted();
+        assertThat(simulator.arrivals("describeImages")).isEqualTo(1);
+        assertThat(simulator.requests().get(2).query()).contains(awaited.id()).doesNotContain(onlyStarted.id());
+        assertThat(onlyStarted.poll().state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
     @Test
