@@ -46,18 +46,24 @@ final class Goals {
                     1.05,
                     each(List.of("copy:1", "poll:1"), phase -> ratios.ratio(OURS, cloud, phase + " bytes", RAW)));
         }
-        atMost("CPU per copy, 1 and 8 threads: at most 1.10x raw", 1.10, overClouds(COPIES, "cpuMicros", RAW));
+        Map<String, Double> toRaw = overClouds(OURS, COPIES, "cpuMicros", RAW);
+        row("CPU per copy, 1 and 8 threads: at most 1.10x raw", toRaw, isAtMost(1.10, toRaw), Explanations.OF_COPIES);
         for (String vendor : List.of("huawei-sdk", "alibaba-tea", "alibaba-legacy", "yandex-sdk")) {
             double most = vendor.equals("yandex-sdk") ? 0.65 : 0.45;
-            atMost(
+            Map<String, Double> ours = overClouds(OURS, COPIES, "cpuMicros", vendor);
+            row(
                     "CPU per copy, 1 and 8 threads: at most " + most + "x " + vendor,
-                    most,
-                    overClouds(COPIES, "cpuMicros", vendor));
+                    ours,
+                    isAtMost(most, ours),
+                    "raw itself: " + told(overClouds(RAW, COPIES, "cpuMicros", vendor))
+                            + Explanations.ofVendor(vendor));
         }
-        atLeast(
+        Map<String, Double> perSecond = overClouds(OURS, List.of("copy:8", "copy:64"), "perSecond", RAW);
+        row(
                 "throughput, 8 and 64 threads: at least 0.92x raw",
-                0.92,
-                overClouds(List.of("copy:8", "copy:64"), "perSecond", RAW));
+                perSecond,
+                perSecond.values().stream().allMatch(value -> value >= 0.92),
+                Explanations.OF_COPIES);
     }
 
     private void starts() {
@@ -152,11 +158,11 @@ final class Goals {
                 0, Map.of("unexplained", profile.isEmpty() ? Double.NaN : unexplained));
     }
 
-    private Map<String, Double> overClouds(List<String> phases, String unit, String other) {
+    private Map<String, Double> overClouds(String contender, List<String> phases, String unit, String other) {
         Map<String, Double> parts = new TreeMap<>();
         for (String cloud : ratios.clouds()) {
             for (String phase : phases) {
-                double ratio = ratios.ratio(OURS, cloud, phase + " " + unit, other);
+                double ratio = ratios.ratio(contender, cloud, phase + " " + unit, other);
                 if (!Double.isNaN(ratio)) {
                     parts.put(cloud + " " + phase, ratio);
                 }
@@ -172,20 +178,26 @@ final class Goals {
     }
 
     private void atMost(String goal, double limit, Map<String, Double> parts) {
-        row(goal, parts, parts.values().stream().allMatch(value -> value <= limit));
+        row(goal, parts, isAtMost(limit, parts), "");
     }
 
-    private void atLeast(String goal, double limit, Map<String, Double> parts) {
-        row(goal, parts, parts.values().stream().allMatch(value -> value >= limit));
+    private static boolean isAtMost(double limit, Map<String, Double> parts) {
+        return parts.values().stream().allMatch(value -> value <= limit);
     }
 
-    private void row(String goal, Map<String, Double> parts, boolean met) {
-        List<String> told = new ArrayList<>();
-        parts.forEach((part, value) -> told.add(part + " " + number(value)));
+    /** One goal; the reason is told while it is open. */
+    private void row(String goal, Map<String, Double> parts, boolean met, String reason) {
         boolean measured = parts.values().stream().anyMatch(value -> !Double.isNaN(value));
         text.append("| ").append(goal).append(" | ");
-        text.append(measured ? String.join("; ", told) : "not measured").append(" | ");
-        text.append(met && measured ? "met" : "**open**").append(" |\n");
+        text.append(measured ? told(parts) : "not measured").append(" | ");
+        text.append(met && measured ? "met" : "**open**" + (reason.isEmpty() ? "" : ": " + reason))
+                .append(" |\n");
+    }
+
+    private static String told(Map<String, Double> parts) {
+        List<String> told = new ArrayList<>();
+        parts.forEach((part, value) -> told.add(part + " " + number(value)));
+        return String.join("; ", told);
     }
 
     static String number(double value) {
