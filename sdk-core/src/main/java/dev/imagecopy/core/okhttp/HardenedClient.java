@@ -83,7 +83,8 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .proxySelector(new MetadataDirect(ProxySelector.getDefault()))
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)
-                .writeTimeout(readTimeout)
+                .writeTimeout(
+                        Duration.ZERO) // a server that takes no more of a request is met by the exchange's deadline
                 .connectionPool(new ConnectionPool(
                         MAX_IDLE_CONNECTIONS, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -24,8 +24,8 @@ import okhttp3.OkHttpClient;
  *       runs on its caller's thread; an asynchronous one, one over a borrowed client and one that has to wait for its turn run
  *       on a daemon thread of this transport. Either way an interrupt or a timeout ends the wait at once, even while a name is
  *       being resolved. Stages that depend on the returned future may run on the transport's thread and must not block.
- *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, waiting for a free thread included. Within it,
- *       connecting to one address may take 5 s and the service may be silent for 15 s, unless
+ *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, waiting for a free thread and writing the request
+ *       included. Within it, connecting to one address may take 5 s and the service may be silent for 15 s, unless
  *       {@link HttpRequest#withReadTimeout} says otherwise. Each ends in a {@code TransportException}.
  *   <li><b>Limits.</b> 256 exchanges at once. Further ones wait: the more {@link HttpRequest#urgency() urgent} go first, of
  *       one urgency each account and address in turn. A body may have 4 MiB inflated (256 KiB if the

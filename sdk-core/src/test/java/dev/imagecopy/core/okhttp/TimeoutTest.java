@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.sockets.ScriptedServer;
@@ -146,6 +147,19 @@ class TimeoutTest extends LeakCheckedTest {
         assertThat(failure.reason()).isEqualTo("connecting took too long");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheServiceTakesNoMoreOfTheRequest_endsWithTheTimeout(Sending sending) throws IOException {
+        ServerSocket deaf = closing(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+        OkHttpTransport transport = closing(OkHttpTransport.create());
+        URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+
+        TransportException failure =
+                timedOut(sending, transport, Requests.post(uri).withBody(new byte[64 << 20]), SendPhase.MAYBE_SENT);
+
+        assertThat(failure.reason()).isEqualTo("no whole answer within 300 ms");
+    }
+
     @Test
     void create_whenATimeoutIsOutOfRange_isRefused() {
         for (Duration bad : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(1), Duration.ofDays(25))) {
@@ -198,8 +212,13 @@ class TimeoutTest extends LeakCheckedTest {
     }
 
     private static TransportException timedOut(Sending sending, OkHttpTransport transport, URI uri, SendPhase phase) {
+        return timedOut(sending, transport, Requests.post(uri), phase);
+    }
+
+    private static TransportException timedOut(
+            Sending sending, OkHttpTransport transport, HttpRequest request, SendPhase phase) {
         long start = System.nanoTime();
-        TransportException failure = Requests.failure(sending, transport, Requests.post(uri), SHORT);
+        TransportException failure = Requests.failure(sending, transport, request, SHORT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, BOUND);
         assertThat(failure.sendPhase()).isEqualTo(phase);
         assertThat(failure.retryable()).isTrue();
