@@ -157,8 +157,8 @@ final class Events {
             listener.pollFailed(e);
         } else if (event instanceof StateChanged e) {
             listener.stateChanged(e);
-        } else if (event instanceof CredentialsRefreshed e) {
-            listener.credentialsRefreshed(e);
+        } else {
+            listener.credentialsRefreshed((CredentialsRefreshed) event); // an unknown kind is a bug that the log shows
         }
     }
 }
