@@ -1,4 +1,8 @@
-/** Transport, retries, authentication, operations and errors: everything the provider modules share. */
+/**
+ * Transport, retries, authentication, operations and errors: everything the provider modules share. The package
+ * {@code internal} is the engine: the one-screen pipeline, the retry decisions, the poll loop. No tool of a caller's reads its
+ * annotations, and the build takes all our packages as {@code @NullMarked}, so it has no description of its own.
+ */
 module dev.imagecopy.core {
     requires com.fasterxml.jackson.core;
     requires okhttp3;
