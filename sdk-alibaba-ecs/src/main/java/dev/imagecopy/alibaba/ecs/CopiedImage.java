@@ -8,42 +8,27 @@ import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The image that a copy makes, watched in its own region. It joins the copies that are asked about together when somebody asks
- * or waits: a copy that is only started costs no place in their line, and is not asked for.
- */
+/** The image that a copy makes, watched in its own region. */
 final class CopiedImage implements RemoteOperation<AlibabaImage> {
     private final RoutedImage image;
     private final OperationHandle handle;
-    private final PollGroups groups;
-    private volatile PollGroup.@Nullable Member member;
+    private final PollGroup.Member member;
 
     CopiedImage(RoutedImage image, OperationHandle handle, PollGroups groups) {
         this.image = image;
         this.handle = handle;
-        this.groups = groups;
-    }
-
-    /** Whoever joins at the same time gets the same one. */
-    private PollGroup.Member member() {
-        PollGroup.Member joined = member;
-        if (joined == null) {
-            joined = groups.join(image);
-            member = joined;
-        }
-        return joined;
+        this.member = groups.join(image);
     }
 
     @Override
     public CompletableFuture<PollResult<AlibabaImage>> poll(CallFlow flow) {
-        return member().ask(flow);
+        return member.ask(flow);
     }
 
     @Override
     public Optional<CompletableFuture<?>> news() {
-        return Optional.of(member().news());
+        return Optional.of(member.news());
     }
 
     /** The search by id and the one by name may learn of an image at different times. */

@@ -10,14 +10,19 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,47 +43,66 @@ final class PollGroup {
     private static final long FORGOTTEN_AFTER = TimeUnit.MINUTES.toNanos(10);
 
     private final BatchQuery batches;
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
 
-    /** By image. Guarded by lock. */
-    private final Map<String, Place> places = new HashMap<>();
+    /** By image. Written under lock. */
+    private final ConcurrentMap<String, Place> places = new ConcurrentHashMap<>();
 
     /** In the order in which they go along: a question among 100,000 copies looks at a hundred of them. Guarded by lock. */
     private final TreeSet<Place> line = new TreeSet<>();
 
+    /** Those that joined and are not in line yet: who starts copies must not wait for others that do, or that ask. */
+    private final Queue<Place> newcomers = new ConcurrentLinkedQueue<>();
+
     /** Places of copies that nobody holds on to any more. */
     private final ReferenceQueue<Member> abandoned = new ReferenceQueue<>();
 
-    private long count; // of those that ever joined; guarded by lock
+    private final AtomicLong count = new AtomicLong(); // of those that ever joined
 
     PollGroup(String region) {
         this.batches = new BatchQuery(region);
     }
 
     Member join(String imageId) {
-        synchronized (lock) {
-            clearAbandoned();
-            Member known = member(imageId);
-            if (known != null) {
-                return known;
-            }
-            Member member = new Member(imageId, count++);
-            enter(member.place);
-            return member;
+        Member known = member(imageId);
+        if (known != null) {
+            return known;
         }
+        Member member = new Member(imageId, count.getAndIncrement());
+        newcomers.add(member.place);
+        if (lock.tryLock()) { // whoever has it, or takes it next, lets this one in as well
+            try {
+                admit();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return member;
     }
 
-    /** Copies whose waits were given up must not fill the memory. Called under lock. */
-    private void clearAbandoned() {
+    /**
+     * Lets those in who joined, and out whom nobody holds on to: copies that are started and never asked about must not fill
+     * the memory. Called under lock.
+     */
+    private void admit() {
         for (Reference<?> place = abandoned.poll(); place != null; place = abandoned.poll()) {
             leave((Place) place);
+        }
+        for (Place place = newcomers.poll(); place != null; place = newcomers.poll()) {
+            if (place.get() != null) {
+                enter(place);
+            }
         }
     }
 
     /** How many copies it knows. */
     int size() {
-        synchronized (lock) {
+        lock.lock();
+        try {
+            admit();
             return places.size();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -183,7 +207,9 @@ final class PollGroup {
             Flight joined;
             boolean leads;
             long now = flow.time().nanoTime();
-            synchronized (lock) {
+            lock.lock();
+            try {
+                admit();
                 if (member(imageId) == null) {
                     enter(place);
                 }
@@ -198,6 +224,8 @@ final class PollGroup {
                 if (joined == null) {
                     joined = board(this, now);
                 }
+            } finally {
+                lock.unlock();
             }
             return leads ? lead(flow, joined) : follow(flow, joined.answer);
         }
@@ -208,8 +236,11 @@ final class PollGroup {
          * @return a future that completes then
          */
         CompletableFuture<?> news() {
-            synchronized (lock) {
+            lock.lock();
+            try {
                 return news;
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -253,8 +284,11 @@ final class PollGroup {
 
         private PollResult<AlibabaImage> deliver(CallFlow flow, PollResult<AlibabaImage> result) {
             long now = flow.time().nanoTime();
-            synchronized (lock) {
+            lock.lock();
+            try {
                 return read(result, now);
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -292,7 +326,7 @@ final class PollGroup {
             if (member == null || (member != asker && member.isForgotten(now))) {
                 next.remove();
                 places.remove(place.imageId, place);
-            } else if (member != asker && member.flight == null && !member.isAlone) {
+            } else if (!member.imageId.equals(asker.imageId) && member.flight == null && !member.isAlone) {
                 chosen.add(member);
             }
         }
@@ -307,7 +341,8 @@ final class PollGroup {
     private void land(Flight flight, BatchQuery.@Nullable Answer answer, @Nullable Throwable thrown, long now) {
         List<CompletableFuture<?>> ended = new ArrayList<>();
         Map<String, PollResult<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
-        synchronized (lock) {
+        lock.lock();
+        try {
             for (Member member : flight.aboard) { // also those that were forgotten meanwhile
                 member.flight = null;
                 member.isAlone |= answer != null && answer.refused().contains(member.imageId);
@@ -320,6 +355,8 @@ final class PollGroup {
                     }
                 }
             }
+        } finally {
+            lock.unlock();
         }
         if (thrown == null) {
             flight.answer.complete(found);

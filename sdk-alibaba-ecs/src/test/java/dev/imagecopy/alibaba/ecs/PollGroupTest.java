@@ -17,8 +17,10 @@ import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,7 @@ class PollGroupTest {
     }
 
     @Test
-    void join_whenCopiesAreAskedAboutAndForgotten_keepsNoneOfThem() {
+    void join_whenCopiesAreStartedAndForgotten_keepsNoneOfThem() {
         PollGroup group = new PollGroup("region-1");
         List<PollGroup.Member> held = new ArrayList<>();
         for (int n = 0; n < 5_000; n++) {
@@ -74,17 +76,26 @@ class PollGroupTest {
     }
 
     @Test
-    void await_whenAnotherCopyIsOnlyStarted_doesNotAskForIt() {
-        Operation<AlibabaImage> onlyStarted = start("cn-shanghai");
-        Operation<AlibabaImage> awaited = start("cn-shanghai");
-        CompletableFuture<AlibabaImage> wait = awaited.awaitAsync(LONG);
+    void join_whenManyThreadsJoinAtOnce_letsAllIn() throws InterruptedException {
+        PollGroup group = new PollGroup("region-1");
+        Queue<PollGroup.Member> held = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 16; t++) {
+            String name = "m-" + t + "-";
+            threads.add(new Thread(() -> {
+                for (int n = 0; n < 500; n++) {
+                    held.add(group.join(name + n));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
 
-        time.advance(Duration.ofSeconds(2));
-
-        assertThat(wait).isCompleted();
-        assertThat(simulator.arrivals("describeImages")).isEqualTo(1);
-        assertThat(simulator.requests().get(2).query()).contains(awaited.id()).doesNotContain(onlyStarted.id());
-        assertThat(onlyStarted.poll().state()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(group.size()).isEqualTo(8_000);
+        assertThat(held).hasSize(8_000).doesNotHaveDuplicates();
+        assertThat(group.join("m-15-499")).isIn(held);
     }
 
     @Test
