@@ -54,6 +54,7 @@ final class Explanations {
             Map.entry("JsonValue.value", "the texts of the answer"),
             Map.entry("JsonValue.members", "the tree of the answer, which tolerates what a vendor adds"),
             Map.entry("JsonMembers.with", "the members of an object of the answer, kept in an array"),
+            Map.entry("JsonMembers.entrySet", "an object of more than twelve members, moved to a hash table"),
             Map.entry("JsonWriter.object", "Jackson's generator"),
             Map.entry("BodyReader.read", "the body, read with its limits"),
             Map.entry("BodyReader.reserve", "the bytes of the answer, as long as it says"),
