@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>A copy converges when it is repeated after its end, but a repeat during it deletes what it has copied so far. Only
- * {@link ServiceFabricCopy} knows when that end has come, so the engine is told never to repeat one by itself.
+ * {@link ServiceFabricRemoteCopy} knows when that end has come, so the engine is told never to repeat one by itself.
  */
 final class ServiceFabricCalls {
     private static final Duration DELETE_SERVER_TIMEOUT = Duration.ofSeconds(60);
@@ -55,14 +55,14 @@ final class ServiceFabricCalls {
             .pathSegments("contentPath", PageOf::folder)
             .query("api-version", page -> "6.2")
             .query("ContinuationToken", page -> token(page.token()))
-            .returning(ContentAnswers::page);
+            .returning(StoreContentReader::page);
 
     /** What a first copy does not need; the JVM loads it with its writers and readers, 15 classes, when it is used. */
     static final class Later {
         static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")
                 .query("api-version", token -> "6.0")
                 .query("ContinuationToken", ServiceFabricCalls::token)
-                .returning(ContentAnswers::page);
+                .returning(StoreContentReader::page);
 
         static final ApiCall<ImageStorePath, Optional<String>> DELETE = ApiCall.<ImageStorePath>of(
                         "deleteContent", "DELETE", "/ImageStore/{contentPath}", Repeatability.CONVERGENT)
@@ -77,17 +77,17 @@ final class ServiceFabricCalls {
                         "folderSize", "/ImageStore/{contentPath}/$/FolderSize")
                 .pathSegments("contentPath", ImageStorePath::segments)
                 .query("api-version", path -> "6.5")
-                .returningJson((body, response) -> ContentAnswers.folderSize(body));
+                .returningJson((body, response) -> StoreContentReader.folderSize(body));
 
         static final ApiCall<Boolean, StoreInfo> STORE_INFO = ApiCall.<Boolean>get("storeInfo", "/ImageStore/$/Info")
                 .query("api-version", unused -> "6.5")
-                .returningJson((body, response) -> ContentAnswers.storeInfo(body));
+                .returningJson((body, response) -> StoreContentReader.storeInfo(body));
 
         static final ApiCall<Boolean, AadMetadata> AAD_METADATA = ApiCall.<Boolean>get(
                         "aadMetadata", "/$/GetAadMetadata")
                 .query("api-version", unused -> "6.0")
                 .anonymous()
-                .returningJson((body, response) -> ContentAnswers.aadMetadata(body));
+                .returningJson((body, response) -> StoreContentReader.aadMetadata(body));
 
         private Later() {}
     }

@@ -71,7 +71,7 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
                             "destination", request.remoteDestination(),
                             "baseline", before,
                             "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
-            ServiceFabricCopy copy = ServiceFabricCopy.start(flow, request, before, resends);
+            ServiceFabricRemoteCopy copy = ServiceFabricRemoteCopy.start(flow, request, before, resends);
             return new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING"));
         });
     }
@@ -79,7 +79,7 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
     @Override
     public RemoteOperation<CopiedContent> attach(OperationHandle handle) {
         requireOwn(handle);
-        return ServiceFabricCopy.resume(handle);
+        return ServiceFabricRemoteCopy.resume(handle);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     private static final Duration LONGEST_HINT = Duration.ofMinutes(1);
 
-    private final PollGroups groups = new PollGroups();
+    private final RegionPolls groups = new RegionPolls();
     private final String accountId;
     private final Submission submission;
 
@@ -86,15 +86,15 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     @Override
     public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        return OwnImages.named(flow, destination(intent), intent.name())
+        return OwnCopySearch.named(flow, destination(intent), intent.name())
                 .thenApply(named -> named.filter(found -> found.isOwn(intent))
-                        .map(OwnImages.Named::image)
+                        .map(OwnCopySearch.Named::image)
                         .map(image -> accepted(image.id(), intent, status(image))));
     }
 
     @Override
     public RemoteOperation<AlibabaImage> attach(OperationHandle handle) {
-        return new CopiedImage(new RoutedImage(destination(handle), handle.operationId()), handle, groups);
+        return new AlibabaEcsRemoteCopy(new RoutedImage(destination(handle), handle.operationId()), handle, groups);
     }
 
     @Override

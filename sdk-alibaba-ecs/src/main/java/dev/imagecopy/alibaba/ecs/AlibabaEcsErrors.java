@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads refusals: by code, since the service sends the same code with different statuses and throttling with 400; by status
- * only where there is no code. {@link ErrorKind} holds the table.
+ * only where there is no code. {@link AlibabaEcsErrorKind} holds the table.
  */
 final class AlibabaEcsErrors implements ErrorDecoder {
     /** What the answer to a dry run says when all is well. */
@@ -49,14 +49,14 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         ErrorBody body = ErrorBody.of(response, json);
         Optional<Duration> rateLimitEnds = rateLimitEnds(response.headers());
         boolean hinted = hasRetryHint(response.headers());
-        ErrorKind kind = ErrorKind.of(body.code(), response.status());
+        AlibabaEcsErrorKind kind = AlibabaEcsErrorKind.of(body.code(), response.status());
         if (kind.isOpen() && hasPositiveMillis(response.headers())) {
-            kind = ErrorKind.THROTTLED;
+            kind = AlibabaEcsErrorKind.THROTTLED;
         }
-        if (kind == ErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()) {
-            kind = ErrorKind.THROTTLED_WITHOUT_HINT;
+        if (kind == AlibabaEcsErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()) {
+            kind = AlibabaEcsErrorKind.THROTTLED_WITHOUT_HINT;
         }
-        String message = kind == ErrorKind.SIGNATURE ? explained(body.message()) : body.message();
+        String message = kind == AlibabaEcsErrorKind.SIGNATURE ? explained(body.message()) : body.message();
         // The body quotes the whole request.
         String excerpt = message.equals(body.message()) ? null : message;
         ApiError error = new ApiError(
@@ -66,7 +66,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 body.requestId()
                         .or(() -> response.headers().first("x-acs-request-id"))
                         .orElse(null),
-                kind == ErrorKind.THROTTLED && !hinted ? rateLimitEnds.orElse(null) : null,
+                kind == AlibabaEcsErrorKind.THROTTLED && !hinted ? rateLimitEnds.orElse(null) : null,
                 excerpt,
                 body.details());
         return new ServiceError(error, kind.recovery(), kind.exception());

@@ -32,7 +32,7 @@ final class Exchange extends AsyncTimeout implements SendQueue.Entry {
     private final Duration timeout;
     private final HardenedClient client;
     private final Call call;
-    private final Progress progress = new Progress();
+    private final ExchangeState progress = new ExchangeState();
 
     /** Gives the answer or throws; the exception is made on the thread that asks, so that it shows who called. */
     private final CompletableFuture<Supplier<HttpResponse>> outcome = new CompletableFuture<>();

@@ -24,7 +24,7 @@ import okhttp3.Request;
 
 /**
  * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
- * again is off; {@link SingleSend} holds even where a borrowed interceptor turns it on.
+ * again is off; {@link OneSendInterceptor} holds even where a borrowed interceptor turns it on.
  */
 final class HardenedClient implements AutoCloseable, Executor {
     /** OkHttp's default of 5 for each host would queue a copy behind 200 polls for seconds. */
@@ -45,11 +45,11 @@ final class HardenedClient implements AutoCloseable, Executor {
      */
     private final ConcurrentMap<Request, Exchange> open = new ConcurrentHashMap<>();
 
-    private final SingleSend singleSend;
+    private final OneSendInterceptor singleSend;
     private final ThreadPoolExecutor threads;
     private final AbortableDns lookups;
     private final OkHttpClient client;
-    private final Speakers speakers;
+    private final OkHttpVariants speakers;
     private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
     private final boolean ownsPool;
     private volatile boolean closed;
@@ -58,9 +58,9 @@ final class HardenedClient implements AutoCloseable, Executor {
         this.threads = daemonThreads();
         this.lookups = new AbortableDns(Dns.SYSTEM, this);
         this.ownsPool = ownsPool;
-        this.singleSend = new SingleSend(this, !ownsPool);
+        this.singleSend = new OneSendInterceptor(this, !ownsPool);
         this.client = harden(ownsPool ? base.dns(lookups) : base);
-        this.speakers = new Speakers(client, speaksTls);
+        this.speakers = new OkHttpVariants(client, speaksTls);
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
@@ -110,7 +110,7 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new ConnectionTerms(this, !ownsPool));
+        base.interceptors().add(0, new ReadTimeoutInterceptor(this, !ownsPool));
         base.addNetworkInterceptor(singleSend);
         return base.build();
     }
@@ -125,10 +125,10 @@ final class HardenedClient implements AutoCloseable, Executor {
 
     /** The borrowed client may speak HTTP/2 only, whose connection could carry two exchanges in a pool that they share. */
     private static OkHttpClient withOwnPool(OkHttpClient borrowed) {
-        return borrowed.newBuilder().connectionPool(Speakers.keepsNothing()).build();
+        return borrowed.newBuilder().connectionPool(OkHttpVariants.keepsNothing()).build();
     }
 
-    SingleSend singleSend() {
+    OneSendInterceptor singleSend() {
         return singleSend;
     }
 

@@ -7,9 +7,9 @@
  * <pre>
  * OkHttpTransport.send      registers the exchange, waits, lets itself be interrupted
  *  └ Exchange               the one place where an exchange ends: answer, failure, timeout, interrupt, cancel or close
- *     └ ConnectionTerms     first interceptor: what the request says of its connection
+ *     └ ReadTimeoutInterceptor     first interceptor: what the request says of its connection
  *        └ the borrowed client's interceptors, if any, then OkHttp's own
- *           └ SingleSend    last interceptor: lets one request pass, hides what makes OkHttp repeat it
+ *           └ OneSendInterceptor    last interceptor: lets one request pass, hides what makes OkHttp repeat it
  * </pre>
  */
 @NullMarked

@@ -21,11 +21,11 @@ record Addresses(HuaweiImsEndpoints ims, URI iam) {
             @Nullable URI iamEndpoint,
             UnaryOperator<@Nullable String> environment,
             Checks checks) {
-        NamedAddresses named = new NamedAddresses(environment);
-        Optional<URI> unused = named.ofVariable(NamedAddresses.variable(region), checks);
+        EndpointOverrides named = new EndpointOverrides(environment);
+        Optional<URI> unused = named.ofVariable(EndpointOverrides.variable(region), checks);
         Optional<URI> namedIam = named.ofVariable(IAM, checks);
         if (iamEndpoint != null) {
-            NamedAddresses.check("iamEndpoint", iamEndpoint, checks);
+            EndpointOverrides.check("iamEndpoint", iamEndpoint, checks);
         }
         URI iam = iamEndpoint != null ? iamEndpoint : namedIam.orElse(endpoint.orElse(null));
         if (iam == null) {

@@ -26,7 +26,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     private final ClientRuntime runtime;
     private final HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion;
     private final HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion;
-    private final ImageDeletion deletion;
+    private final HuaweiImsDeleteOperation deletion;
     private final JobQueries jobs;
     private final String region;
     private final boolean marksCopies;
@@ -35,7 +35,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
             ClientRuntime runtime,
             HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion,
             HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion,
-            ImageDeletion deletion,
+            HuaweiImsDeleteOperation deletion,
             JobQueries jobs,
             String region,
             boolean marksCopies) {

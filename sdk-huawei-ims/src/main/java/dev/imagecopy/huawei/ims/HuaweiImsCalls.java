@@ -66,12 +66,12 @@ final class HuaweiImsCalls {
                 .pathId("job_id", ProjectJob::jobId)
                 .returningJson(HuaweiJobReader::read);
 
-        static final ApiCall<ImageLookup, ListedImages> LIST_IMAGES = ApiCall.<ImageLookup>get(
+        static final ApiCall<ImageLookup, ImagePage> LIST_IMAGES = ApiCall.<ImageLookup>get(
                         "listImages", "/v2/cloudimages")
                 .route(ImageLookup::region)
                 .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
                 .queries(HuaweiImsCalls::writeQuery)
-                .returningJson(ListedImages::read);
+                .returningJson(ImagePage::read);
 
         static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
                         "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)

@@ -481,7 +481,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     runtime,
                     HuaweiImsCopyOperation.inRegion(setting, copyVersion),
                     HuaweiImsCopyOperation.toRegion(setting),
-                    new ImageDeletion(own, project),
+                    new HuaweiImsDeleteOperation(own, project),
                     jobs,
                     own,
                     correlationToken);

@@ -157,10 +157,10 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     /** Sends the copy again only where the service has said that it did not take it. */
     private CompletableFuture<String> send(CallFlow flow, R request, Duration patience) {
         return flow.call(submitCall, request).exceptionallyCompose(thrown -> {
-            if (fallBack.isPresent() && HuaweiErrorKind.NOT_OFFERED.isBehind(thrown)) {
+            if (fallBack.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
                 return flow.call(fallBack.get(), request);
             }
-            if (HuaweiErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && patience.compareTo(QUEUE_PAUSE) >= 0) {
+            if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && patience.compareTo(QUEUE_PAUSE) >= 0) {
                 return flow.pause(QUEUE_PAUSE).thenCompose(unused -> send(flow, request, patience.minus(QUEUE_PAUSE)));
             }
             return CompletableFuture.failedFuture(thrown);
@@ -179,7 +179,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!Destination.of(handle).isReachable()) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            return ImageSearch.copyOf(flow, handle).thenApply(found -> found.map(image -> watch(handle, image)));
+            return OwnCopySearch.copyOf(flow, handle).thenApply(found -> found.map(image -> watch(handle, image)));
         });
     }
 
@@ -242,7 +242,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         @Override
         public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
             if (handle.detail(WATCH).equals(WATCH_IMAGE)) {
-                return ImageSearch.byId(flow, handle, handle.operationId())
+                return OwnCopySearch.byId(flow, handle, handle.operationId())
                         .thenApply(found ->
                                 found.map(HuaweiImsCopyOperation::ofImage).orElseGet(PollResult::notFound));
             }
@@ -262,7 +262,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!unsure || !destination.isReachable()) {
                 return CompletableFuture.failedFuture(error);
             }
-            return ImageSearch.copyOf(flow, handle).thenCompose(found -> found.map(HuaweiImsCopyOperation::ofImage)
+            return OwnCopySearch.copyOf(flow, handle).thenCompose(found -> found.map(HuaweiImsCopyOperation::ofImage)
                     .map(CompletableFuture::completedFuture)
                     .orElseGet(() -> CompletableFuture.failedFuture(error)));
         }
@@ -291,7 +291,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                             id, job.imageName().orElse(handle.name()), destination.region(), job.requestId()));
             boolean lookUp = destination.isReachable() && (destination.foreign() || told.isEmpty());
             CompletableFuture<Optional<HuaweiImage>> found =
-                    lookUp ? ImageSearch.copyOf(flow, handle) : CompletableFuture.completedFuture(Optional.empty());
+                    lookUp ? OwnCopySearch.copyOf(flow, handle) : CompletableFuture.completedFuture(Optional.empty());
             return found.thenApply(image -> image.or(() -> told)
                     .map(result -> PollResult.succeeded(job.status(), result))
                     .orElseGet(() -> nameless(flow, job)));
@@ -318,7 +318,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!destination.isReachable()) {
                 return CompletableFuture.completedFuture(PollResult.notFound());
             }
-            return ImageSearch.copyOf(flow, handle).thenApply(found -> found.map(HuaweiImsCopyOperation::ofImage)
+            return OwnCopySearch.copyOf(flow, handle).thenApply(found -> found.map(HuaweiImsCopyOperation::ofImage)
                     .orElseGet(PollResult::notFound));
         }
 

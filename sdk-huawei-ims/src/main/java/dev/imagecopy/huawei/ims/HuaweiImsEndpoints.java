@@ -25,7 +25,7 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
 
     private final String ownRegion;
     private final Optional<URI> override;
-    private final NamedAddresses named;
+    private final EndpointOverrides named;
     private final Map<String, URI> known = new ConcurrentHashMap<>();
 
     /**
@@ -33,7 +33,7 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
      * @param override the address of all regions, if one was set
      * @param named the addresses that go before the table
      */
-    HuaweiImsEndpoints(String ownRegion, Optional<URI> override, NamedAddresses named) {
+    HuaweiImsEndpoints(String ownRegion, Optional<URI> override, EndpointOverrides named) {
         this.ownRegion = ownRegion;
         this.override = override;
         this.named = named;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads refusals in every envelope that has been seen: IMS, API gateway, IAM (whose code is a number), plain text and none.
- * {@link HuaweiErrorKind} holds the table.
+ * {@link HuaweiImsErrorKind} holds the table.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0908.html">Error codes</a>
  */
@@ -42,7 +42,7 @@ final class HuaweiImsErrors implements ErrorDecoder {
     public ServiceError decode(HttpResponse response, JsonValue body) {
         String code = first(body, "error.code", "error_code", "code", "error.error_code");
         String message = first(body, "error.message", "error_msg", "message", "error.error_msg", "error");
-        HuaweiErrorKind kind = HuaweiErrorKind.of(code, response.status(), message);
+        HuaweiImsErrorKind kind = HuaweiImsErrorKind.of(code, response.status(), message);
         ApiError error = new ApiError(
                 response.status(),
                 code,
@@ -90,8 +90,8 @@ final class HuaweiImsErrors implements ErrorDecoder {
         return Optional.empty();
     }
 
-    private static @Nullable Duration pause(HuaweiErrorKind kind, HttpResponse response) {
-        return kind == HuaweiErrorKind.BUSY
+    private static @Nullable Duration pause(HuaweiImsErrorKind kind, HttpResponse response) {
+        return kind == HuaweiImsErrorKind.BUSY
                         && response.headers().first("Retry-After").isEmpty()
                 ? BUSY_PAUSE
                 : null;

@@ -32,7 +32,7 @@ final class JobQueries {
             return older(caller, jobId);
         }
         return caller.call(HuaweiImsCalls.Later.DESCRIBE_JOB, jobId).exceptionallyCompose(thrown -> {
-            boolean missing = HuaweiErrorKind.NOT_OFFERED.isBehind(thrown);
+            boolean missing = HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown);
             Throwable error =
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
             if (!missing && !(error instanceof NotFoundException)) {
@@ -45,7 +45,7 @@ final class JobQueries {
                     })
                     // Where the older one is not offered either, the newer one's answer is the truth.
                     .exceptionallyCompose(second -> CompletableFuture.failedFuture(
-                            HuaweiErrorKind.NOT_OFFERED.isBehind(second) ? error : second));
+                            HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? error : second));
         });
     }
 

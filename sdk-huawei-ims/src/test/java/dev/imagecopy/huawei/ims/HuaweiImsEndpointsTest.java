@@ -119,7 +119,7 @@ class HuaweiImsEndpointsTest {
     }
 
     private static HuaweiImsEndpoints addresses(Map<String, String> environment) {
-        return new HuaweiImsEndpoints("eu-west-101", Optional.empty(), new NamedAddresses(environment::get));
+        return new HuaweiImsEndpoints("eu-west-101", Optional.empty(), new EndpointOverrides(environment::get));
     }
 
     private static String write(Path folder, String text) throws IOException {

@@ -121,7 +121,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     /** The image, or none when it was deleted since it was listed. */
     private CompletableFuture<List<DesktopImage>> detailed(String imageId, CallOptions options) {
-        return RemoteYandexOperation.or(getImageAsync(imageId, options).thenApply(List::of), refused -> {
+        return YandexDesktopRemoteOperation.or(getImageAsync(imageId, options).thenApply(List::of), refused -> {
             if (refused instanceof NotFoundException) {
                 return CompletableFuture.completedFuture(List.of());
             }

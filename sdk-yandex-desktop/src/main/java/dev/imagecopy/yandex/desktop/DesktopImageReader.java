@@ -55,10 +55,10 @@ final class DesktopImageReader {
                 image.get("storageSize").asLong(),
                 image.get("minDiskSize").asLong(),
                 response.headers()
-                        .first(ErrorStatus.REQUEST_ID)
+                        .first(RpcStatus.REQUEST_ID)
                         .or(() -> response.headers().first(YandexDesktopErrors.CLIENT_REQUEST_ID))
                         .orElse(""),
-                response.headers().first(ErrorStatus.SERVER_TRACE_ID).orElse(""));
+                response.headers().first(RpcStatus.SERVER_TRACE_ID).orElse(""));
     }
 
     private static String status(JsonValue status) {

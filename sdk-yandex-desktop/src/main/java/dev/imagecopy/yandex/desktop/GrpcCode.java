@@ -31,7 +31,7 @@ enum GrpcCode {
     NOT_FOUND(404, Recovery.NONE),
     ALREADY_EXISTS(409, Recovery.NONE),
     PERMISSION_DENIED(403, Recovery.NONE),
-    /** A rate limit; {@link ErrorStatus} tells the quotas apart that share this code. */
+    /** A rate limit; {@link RpcStatus} tells the quotas apart that share this code. */
     RESOURCE_EXHAUSTED(429, Recovery.THROTTLED),
     FAILED_PRECONDITION(400, Recovery.NONE),
     /** Another operation is in the way: nothing was executed, and it will be over. */

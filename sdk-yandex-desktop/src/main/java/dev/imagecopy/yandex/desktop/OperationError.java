@@ -17,7 +17,7 @@ record OperationError(GrpcCode grpcCode, ServiceError refusal) {
                 GrpcCode.of(status.get("code"))
                         .filter(code -> code != GrpcCode.OK)
                         .orElse(GrpcCode.UNKNOWN),
-                ErrorStatus.of(status, response.headers()).toServiceError(0));
+                RpcStatus.of(status, response.headers()).toServiceError(0));
     }
 
     boolean isCancellation() {

@@ -39,7 +39,7 @@ final class Submission<R> {
     }
 
     CompletableFuture<OperationReply> send() {
-        return RemoteYandexOperation.or(flow.call(call, request), this::refused);
+        return YandexDesktopRemoteOperation.or(flow.call(call, request), this::refused);
     }
 
     private CompletableFuture<OperationReply> refused(ApiException refusal) {
@@ -58,7 +58,7 @@ final class Submission<R> {
     }
 
     private CompletableFuture<Boolean> isOver(String operationId, ApiException refusal) {
-        return RemoteYandexOperation.or(
+        return YandexDesktopRemoteOperation.or(
                 flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId).thenApply(OperationReply::done),
                 untold -> {
                     if (untold instanceof NotFoundException) {
@@ -82,6 +82,6 @@ final class Submission<R> {
 
     private static boolean isAboutActiveOperations(ApiException refusal) {
         return refusal instanceof ThrottledException
-                && refusal.serviceMessage().toLowerCase(Locale.ROOT).contains(ErrorStatus.ACTIVE_OPERATIONS);
+                && refusal.serviceMessage().toLowerCase(Locale.ROOT).contains(RpcStatus.ACTIVE_OPERATIONS);
     }
 }

@@ -41,7 +41,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     /** Makes the provider's part of one operation. */
     @FunctionalInterface
     interface RemoteFactory<T> {
-        RemoteYandexOperation<T> of(OperationHandle handle, RemoteYandexOperation.Again again);
+        YandexDesktopRemoteOperation<T> of(OperationHandle handle, YandexDesktopRemoteOperation.Again again);
     }
 
     private YandexDesktopCopyOperation(
@@ -67,7 +67,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                 YandexDesktopCalls.COPY_IMAGE,
                 YandexDesktopCalls.REPLAY_COPY_IMAGE,
                 RequestMemory.COPY,
-                RemoteImage::new,
+                YandexDesktopRemoteCopy::new,
                 folderId,
                 patience);
     }
@@ -79,7 +79,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                 YandexDesktopCalls.Later.COPY_IMAGE_FROM_DESKTOP,
                 YandexDesktopCalls.Later.REPLAY_COPY_IMAGE_FROM_DESKTOP,
                 RequestMemory.copyFromDesktop(),
-                RemoteImage::new,
+                YandexDesktopRemoteCopy::new,
                 folderId,
                 patience);
     }
@@ -90,7 +90,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                 YandexDesktopCalls.Later.UPDATE_IMAGE,
                 YandexDesktopCalls.Later.REPLAY_UPDATE_IMAGE,
                 RequestMemory.update(),
-                RemoteImage::new,
+                YandexDesktopRemoteCopy::new,
                 "",
                 patience);
     }
@@ -101,7 +101,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                 YandexDesktopCalls.Later.DELETE_IMAGE,
                 YandexDesktopCalls.Later.REPLAY_DELETE_IMAGE,
                 RequestMemory.delete(),
-                RemoteDeletion::new,
+                YandexDesktopRemoteDeletion::new,
                 "",
                 patience);
     }
@@ -162,7 +162,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
             details.put(RequestMemory.IMAGE, reply.imageId());
         }
         OperationHandle handle = intent.accepted(reply.id(), details);
-        RemoteYandexOperation<T> remote = remote(handle);
+        YandexDesktopRemoteOperation<T> remote = remote(handle);
         return remote.read(flow, reply)
                 .handle((first, thrown) -> new AcceptedOperation<>(
                         handle, remote, thrown == null ? first : PollResult.pending(OperationState.RUNNING, "")));
@@ -184,7 +184,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
         if (!isNamed(intent)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return OwnImages.find(flow, intent)
+        return OwnCopySearch.find(flow, intent)
                 .thenApply(found -> found.map(image -> {
                     OperationHandle handle = intent.withDetails(Map.of(RequestMemory.IMAGE, image.id()));
                     return new AcceptedOperation<>(
@@ -218,13 +218,13 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
         }
     }
 
-    private RemoteYandexOperation<T> remote(OperationHandle handle) {
+    private YandexDesktopRemoteOperation<T> remote(OperationHandle handle) {
         return remotes.of(handle, flow -> replayable(flow, handle)
                 .map(request -> flow.call(replay, new Replay<>(request, handle.idempotencyKey()))));
     }
 
     @Override
-    public RemoteYandexOperation<T> attach(OperationHandle handle) {
+    public YandexDesktopRemoteOperation<T> attach(OperationHandle handle) {
         return remote(handle);
     }
 

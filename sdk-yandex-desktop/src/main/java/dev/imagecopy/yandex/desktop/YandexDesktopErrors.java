@@ -24,9 +24,9 @@ final class YandexDesktopErrors implements ErrorDecoder {
     public ServiceError decode(HttpResponse response, JsonValue body) {
         boolean federation = !body.get("code").isPresent()
                 && body.get("error").nonEmptyText().isPresent();
-        ErrorStatus status = federation
-                ? ErrorStatus.ofFederation(body, response.headers())
-                : ErrorStatus.of(body, response.headers());
+        RpcStatus status = federation
+                ? RpcStatus.ofFederation(body, response.headers())
+                : RpcStatus.of(body, response.headers());
         return status.toServiceError(response.status());
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The families of refusals: which exception they are, what may be done, and which codes belong to them. */
-enum HuaweiErrorKind {
+enum HuaweiImsErrorKind {
     /** Too many calls, stopped by the gateway. */
     THROTTLED(Recovery.THROTTLED, ""),
     /** Too many tasks (IMG.0060) or uses of a key (IMG.0187): refused by admission control, so even a copy may be repeated. */
@@ -55,12 +55,12 @@ enum HuaweiErrorKind {
     private static final Pattern EXPIRED_SIGNATURE =
             Pattern.compile("(?i)signature\\s+(has\\s+)?expired|server\\s*time");
     private static final Pattern CODE = Pattern.compile("\\d{4}");
-    private static final Map<String, HuaweiErrorKind> BY_IMS_CODE = byImsCode();
+    private static final Map<String, HuaweiImsErrorKind> BY_IMS_CODE = byImsCode();
 
     private final Recovery recovery;
     private final String imsCodes;
 
-    HuaweiErrorKind(Recovery recovery, String imsCodes) {
+    HuaweiImsErrorKind(Recovery recovery, String imsCodes) {
         this.recovery = recovery;
         this.imsCodes = imsCodes;
     }
@@ -90,7 +90,7 @@ enum HuaweiErrorKind {
         return error instanceof ApiException e && of(e.code(), e.status(), e.serviceMessage()) == this;
     }
 
-    static HuaweiErrorKind of(String code, int status, String message) {
+    static HuaweiImsErrorKind of(String code, int status, String message) {
         Matcher gateway = GATEWAY.matcher(code);
         if (gateway.matches()) {
             return gateway(gateway.group(1), status, message);
@@ -106,7 +106,7 @@ enum HuaweiErrorKind {
     }
 
     /** The gateway uses one number with several statuses, so the status decides but for these. */
-    private static HuaweiErrorKind gateway(String number, int status, String message) {
+    private static HuaweiImsErrorKind gateway(String number, int status, String message) {
         return switch (number) {
             case "0308" -> THROTTLED;
             case "0613" -> UNAVAILABLE;
@@ -116,7 +116,7 @@ enum HuaweiErrorKind {
         };
     }
 
-    private static HuaweiErrorKind byStatus(int status) {
+    private static HuaweiImsErrorKind byStatus(int status) {
         return switch (status) {
             case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN;
@@ -128,9 +128,9 @@ enum HuaweiErrorKind {
         };
     }
 
-    private static Map<String, HuaweiErrorKind> byImsCode() {
-        Map<String, HuaweiErrorKind> kinds = new HashMap<>();
-        for (HuaweiErrorKind kind : values()) {
+    private static Map<String, HuaweiImsErrorKind> byImsCode() {
+        Map<String, HuaweiImsErrorKind> kinds = new HashMap<>();
+        for (HuaweiImsErrorKind kind : values()) {
             CODE.matcher(kind.imsCodes).results().forEach(code -> kinds.put(code.group(), kind));
         }
         return Map.copyOf(kinds);

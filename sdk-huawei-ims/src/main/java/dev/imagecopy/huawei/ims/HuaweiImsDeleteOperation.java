@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A deletion that is over when no list shows the image any more: the service answers the delete some seconds before. */
-final class ImageDeletion implements OperationType<String, HuaweiImage> {
+final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImage> {
     private static final String GONE = "deleted";
 
     private final String region;
     private final ProjectScope project;
 
-    ImageDeletion(String region, ProjectScope project) {
+    HuaweiImsDeleteOperation(String region, ProjectScope project) {
         this.region = region;
         this.project = project;
     }
@@ -67,7 +67,7 @@ final class ImageDeletion implements OperationType<String, HuaweiImage> {
     private record Deletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {
         @Override
         public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
-            return ImageSearch.byId(flow, handle, handle.operationId()).thenApply(found -> {
+            return OwnCopySearch.byId(flow, handle, handle.operationId()).thenApply(found -> {
                 boolean gone = found.map(image -> image.status().equalsIgnoreCase(GONE))
                         .orElse(true);
                 return gone

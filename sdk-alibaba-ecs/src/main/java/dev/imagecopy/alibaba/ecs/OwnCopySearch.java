@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
  * Finds the image that a copy has made although its answer was lost: by exact name (which is unique in a region), made by a
  * copy, and not older than the copy's first attempt.
  */
-final class OwnImages {
+final class OwnCopySearch {
     /** CreationTime and the Date header have whole seconds, and the answer has travelled. */
     private static final Duration TOLERANCE = Duration.ofSeconds(3);
 
-    private OwnImages() {}
+    private OwnCopySearch() {}
 
     /** The name is a filter on our side, since the service finds every name that contains it. */
     static CompletableFuture<Optional<Named>> named(CallFlow flow, String region, String name) {

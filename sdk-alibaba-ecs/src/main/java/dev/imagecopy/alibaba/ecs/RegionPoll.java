@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: safe for use by many threads; the lock is never held during I/O or while futures are completed.
  */
-final class PollGroup {
+final class RegionPoll {
     private static final long STALE_AFTER = TimeUnit.MINUTES.toNanos(1);
     private static final long FORGOTTEN_AFTER = TimeUnit.MINUTES.toNanos(10);
 
@@ -59,7 +59,7 @@ final class PollGroup {
 
     private final AtomicLong count = new AtomicLong(); // of those that ever joined
 
-    PollGroup(String region) {
+    RegionPoll(String region) {
         this.batches = new BatchQuery(region);
     }
 

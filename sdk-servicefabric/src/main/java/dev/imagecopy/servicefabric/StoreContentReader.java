@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the answers of the calls around a copy. Clusters send every number as a string. */
-final class ContentAnswers {
-    private ContentAnswers() {}
+final class StoreContentReader {
+    private StoreContentReader() {}
 
     /** One page of a listing. A folder that exists and has nothing to show is a 204 without a body. */
     static Page<StoreEntry> page(HttpResponse response) {

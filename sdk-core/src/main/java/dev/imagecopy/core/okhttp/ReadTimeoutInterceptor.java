@@ -13,11 +13,11 @@ import okhttp3.Response;
  * The first interceptor: what a request says of its connection. The service may be silent for as long as it says. The proxy of
  * a connection of its own is chosen here, of the request's own address: OkHttp would put together another for that, 1.4 kB.
  */
-final class ConnectionTerms implements Interceptor {
+final class ReadTimeoutInterceptor implements Interceptor {
     private final HardenedClient client;
     private final boolean borrowed;
 
-    ConnectionTerms(HardenedClient client, boolean borrowed) {
+    ReadTimeoutInterceptor(HardenedClient client, boolean borrowed) {
         this.client = client;
         this.borrowed = borrowed;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Copies into one region are asked about together. */
-class PollGroupTest {
+class RegionPollTest {
     private static final Duration LONG = Duration.ofDays(10);
 
     private final ManualTimeSource time = new ManualTimeSource();
@@ -58,10 +58,10 @@ class PollGroupTest {
 
     @Test
     void join_whenCopiesAreStartedAndForgotten_keepsNoneOfThem() {
-        PollGroup group = new PollGroup("region-1");
-        List<PollGroup.Member> held = new ArrayList<>();
+        RegionPoll group = new RegionPoll("region-1");
+        List<RegionPoll.Member> held = new ArrayList<>();
         for (int n = 0; n < 5_000; n++) {
-            PollGroup.Member member = group.join("m-" + n);
+            RegionPoll.Member member = group.join("m-" + n);
             if (n % 1_000 == 0) {
                 held.add(member);
             }
@@ -77,8 +77,8 @@ class PollGroupTest {
 
     @Test
     void join_whenManyThreadsJoinAtOnce_letsAllIn() throws InterruptedException {
-        PollGroup group = new PollGroup("region-1");
-        Queue<PollGroup.Member> held = new ConcurrentLinkedQueue<>();
+        RegionPoll group = new RegionPoll("region-1");
+        Queue<RegionPoll.Member> held = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 16; t++) {
             String name = "m-" + t + "-";

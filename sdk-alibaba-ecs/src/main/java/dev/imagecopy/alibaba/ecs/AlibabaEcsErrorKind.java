@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
  * The table of error codes: which exception, and what may be done. Spelling mistakes in the codes are the vendor's and are
  * listed as they are.
  */
-enum ErrorKind {
+enum AlibabaEcsErrorKind {
     THROTTLED(Recovery.THROTTLED),
     /** The service counts calls in minutes of the wall clock. */
     THROTTLED_WITHOUT_HINT(Recovery.THROTTLED_UNTIL_NEXT_MINUTE),
@@ -43,16 +43,16 @@ enum ErrorKind {
     /** An answer without a code that does not come from the API itself, or a code that nobody has documented. */
     OTHER(Recovery.NONE);
 
-    private static final Map<String, ErrorKind> BY_CODE = table();
+    private static final Map<String, AlibabaEcsErrorKind> BY_CODE = table();
 
     private final Recovery recovery;
 
-    ErrorKind(Recovery recovery) {
+    AlibabaEcsErrorKind(Recovery recovery) {
         this.recovery = recovery;
     }
 
-    private static Map<String, ErrorKind> table() {
-        Map<String, ErrorKind> table = new HashMap<>();
+    private static Map<String, AlibabaEcsErrorKind> table() {
+        Map<String, AlibabaEcsErrorKind> table = new HashMap<>();
         list(
                 table,
                 SERVER_FAULT,
@@ -156,7 +156,7 @@ enum ErrorKind {
         return Map.copyOf(table);
     }
 
-    private static void list(Map<String, ErrorKind> table, ErrorKind kind, String... codes) {
+    private static void list(Map<String, AlibabaEcsErrorKind> table, AlibabaEcsErrorKind kind, String... codes) {
         for (String code : codes) {
             table.put(code, kind);
         }
@@ -186,8 +186,8 @@ enum ErrorKind {
         return this == OTHER || this == SERVER_FAULT;
     }
 
-    static ErrorKind of(String code, int status) {
-        ErrorKind listed = BY_CODE.get(code);
+    static AlibabaEcsErrorKind of(String code, int status) {
+        AlibabaEcsErrorKind listed = BY_CODE.get(code);
         if (listed != null) {
             return listed;
         }
@@ -195,7 +195,7 @@ enum ErrorKind {
     }
 
     /** The vendor adds codes several times a year, mostly as members of these families. */
-    private static ErrorKind byFamily(String code, int status) {
+    private static AlibabaEcsErrorKind byFamily(String code, int status) {
         String lower = code.toLowerCase(Locale.ROOT);
         if (lower.contains("throttling")) {
             return THROTTLED;
@@ -219,7 +219,7 @@ enum ErrorKind {
         return status >= 500 || status == 429 || status == 408 || status == 401 ? byStatus(status) : OTHER;
     }
 
-    private static ErrorKind byStatus(int status) {
+    private static AlibabaEcsErrorKind byStatus(int status) {
         if (status >= 500 || status == 408) {
             return SERVER_FAULT;
         }

@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>Thread safety: safe for use by many threads.
  */
-final class PollGroups {
-    private final ConcurrentMap<String, PollGroup> byRegion = new ConcurrentHashMap<>();
+final class RegionPolls {
+    private final ConcurrentMap<String, RegionPoll> byRegion = new ConcurrentHashMap<>();
 
-    PollGroup.Member join(RoutedImage image) {
-        return byRegion.computeIfAbsent(image.region(), PollGroup::new).join(image.imageId());
+    RegionPoll.Member join(RoutedImage image) {
+        return byRegion.computeIfAbsent(image.region(), RegionPoll::new).join(image.imageId());
     }
 }

@@ -30,7 +30,7 @@ import java.util.function.BiFunction;
  * @param details the typed details
  * @param headers the answer's headers, which name the request
  */
-record ErrorStatus(
+record RpcStatus(
         Optional<GrpcCode> code, String codeText, String message, YandexErrorDetails details, HttpHeaders headers) {
     static final String REQUEST_ID = "x-request-id";
     static final String SERVER_TRACE_ID = "x-server-trace-id";
@@ -38,9 +38,9 @@ record ErrorStatus(
     /** What the message about a quota says that passes by itself. */
     static final String ACTIVE_OPERATIONS = "active operations";
 
-    static ErrorStatus of(JsonValue status, HttpHeaders headers) {
+    static RpcStatus of(JsonValue status, HttpHeaders headers) {
         Optional<GrpcCode> code = GrpcCode.of(status.get("code")).filter(known -> known != GrpcCode.OK);
-        return new ErrorStatus(
+        return new RpcStatus(
                 code,
                 code.map(Enum::name).orElseGet(() -> status.get("code").textOr("")),
                 status.get("message").textOr(""),
@@ -49,8 +49,8 @@ record ErrorStatus(
     }
 
     /** Reads the other envelope, that of the token exchange: {@code {"error": "…", "error_description": "…"}}. */
-    static ErrorStatus ofFederation(JsonValue body, HttpHeaders headers) {
-        return new ErrorStatus(
+    static RpcStatus ofFederation(JsonValue body, HttpHeaders headers) {
+        return new RpcStatus(
                 Optional.empty(),
                 body.get("error").textOr(""),
                 body.get("error_description").textOr(""),

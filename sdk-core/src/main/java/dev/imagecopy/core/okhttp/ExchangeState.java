@@ -11,7 +11,7 @@ import okhttp3.Response;
  * How far one exchange got and whether it has ended. Both change under one lock, so that an end which reports
  * {@link SendPhase#NOT_SENT} is never overtaken by the request.
  */
-final class Progress extends EventListener {
+final class ExchangeState extends EventListener {
     private SendPhase phase = SendPhase.NOT_SENT;
     private boolean sentTwice;
     private boolean ended;

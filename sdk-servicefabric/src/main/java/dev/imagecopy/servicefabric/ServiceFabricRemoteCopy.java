@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The engine never polls one operation twice at the same time; the step is volatile because the polling thread changes.
  */
-final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
+final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
 
     /** Where the copy stands. */
@@ -66,7 +66,7 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
     private final AtomicInteger resends = new AtomicInteger();
     private volatile Step step;
 
-    private ServiceFabricCopy(
+    private ServiceFabricRemoteCopy(
             ImageStorePath target,
             String source,
             String destination,
@@ -84,9 +84,9 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
     }
 
     /** Sends a copy in the background. */
-    static ServiceFabricCopy start(
+    static ServiceFabricRemoteCopy start(
             CallFlow flow, CopyImageStoreContentRequest request, String baseline, int maxResends) {
-        return new ServiceFabricCopy(
+        return new ServiceFabricRemoteCopy(
                 request.destination(),
                 request.remoteSource(),
                 request.remoteDestination(),
@@ -97,12 +97,12 @@ final class ServiceFabricCopy implements RemoteOperation<CopiedContent> {
     }
 
     /** Goes on with a copy that another process sent: its answer is lost in any case, and it is never sent again. */
-    static ServiceFabricCopy resume(OperationHandle handle) {
+    static ServiceFabricRemoteCopy resume(OperationHandle handle) {
         String destination = handle.detail("destination");
         Instant endOfBudget = handle.detail("endOfBudget").isEmpty()
                 ? handle.startedAt()
                 : Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
-        return new ServiceFabricCopy(
+        return new ServiceFabricRemoteCopy(
                 ImageStorePath.of(destination),
                 handle.detail("source"),
                 destination,

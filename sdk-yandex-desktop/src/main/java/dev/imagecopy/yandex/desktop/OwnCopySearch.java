@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Looks for the image that an operation whose id is not known may have made: by exact name, no older than the request. */
-final class OwnImages {
+final class OwnCopySearch {
     /** This machine's clock and the service's may differ by so much. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
-    private OwnImages() {}
+    private OwnCopySearch() {}
 
     /** Two images that fit are none: it could not be told which of them is ours. */
     static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, OperationHandle intent) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An operation that removes an image and yields nothing. */
-final class RemoteDeletion extends RemoteYandexOperation<Void> {
-    RemoteDeletion(OperationHandle handle, Again again) {
+final class YandexDesktopRemoteDeletion extends YandexDesktopRemoteOperation<Void> {
+    YandexDesktopRemoteDeletion(OperationHandle handle, Again again) {
         super(handle, again);
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param images the images as sent; each has an id
  * @param requestId the id of the request
  */
-record ListedImages(List<JsonValue> images, Optional<String> requestId) {
+record ImagePage(List<JsonValue> images, Optional<String> requestId) {
     private static final Set<String> NAMED = Set.of(
             "id",
             "name",
@@ -34,7 +34,7 @@ record ListedImages(List<JsonValue> images, Optional<String> requestId) {
             "created_at",
             "updated_at");
 
-    static ListedImages read(JsonValue body, HttpResponse response) {
+    static ImagePage read(JsonValue body, HttpResponse response) {
         JsonValue images = body.get("images");
         if (images.kind() != JsonValue.Kind.ARRAY) {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
@@ -43,7 +43,7 @@ record ListedImages(List<JsonValue> images, Optional<String> requestId) {
                 .anyMatch(image -> image.get("id").nonEmptyText().isEmpty())) {
             throw new JsonFormatException("an image of the list has no id");
         }
-        return new ListedImages(images.items(), HuaweiImsErrors.requestId(response));
+        return new ImagePage(images.items(), HuaweiImsErrors.requestId(response));
     }
 
     /** A page that is full may have a successor, asked for by its last image's id. */

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionException;
  *
  * @param <T> what it yields
  */
-abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
+abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
     /** Sends the request again under its old key, if that is still possible. */
     @FunctionalInterface
@@ -34,7 +34,7 @@ abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
     private volatile String imageId;
     private volatile boolean sentAgain;
 
-    RemoteYandexOperation(OperationHandle handle, Again again) {
+    YandexDesktopRemoteOperation(OperationHandle handle, Again again) {
         this.handle = handle;
         this.again = again;
         this.operationId = handle.operationId();
@@ -103,14 +103,14 @@ abstract class RemoteYandexOperation<T> implements RemoteOperation<T> {
         }
         return or(
                 flow.call(YandexDesktopCalls.Later.CANCEL_OPERATION, operationId)
-                        .thenApply(RemoteYandexOperation::cancelled),
+                        .thenApply(YandexDesktopRemoteOperation::cancelled),
                 refused -> isUnknownMethod(refused) ? cancelByPost(flow) : cancelRefused(refused));
     }
 
     private CompletableFuture<CancelResult> cancelByPost(CallFlow flow) {
         return or(
                 flow.call(YandexDesktopCalls.Later.CANCEL_OPERATION_BY_POST, operationId)
-                        .thenApply(RemoteYandexOperation::cancelled),
+                        .thenApply(YandexDesktopRemoteOperation::cancelled),
                 refused -> isUnknownMethod(refused) ? neitherMethod(flow) : cancelRefused(refused));
     }
 

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The image that a copy makes, watched in its own region. */
-final class CopiedImage implements RemoteOperation<AlibabaImage> {
+final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
     private final RoutedImage image;
     private final OperationHandle handle;
-    private final PollGroup.Member member;
+    private final RegionPoll.Member member;
 
-    CopiedImage(RoutedImage image, OperationHandle handle, PollGroups groups) {
+    AlibabaEcsRemoteCopy(RoutedImage image, OperationHandle handle, RegionPolls groups) {
         this.image = image;
         this.handle = handle;
         this.member = groups.join(image);
@@ -37,7 +37,7 @@ final class CopiedImage implements RemoteOperation<AlibabaImage> {
         if (seenBefore || handle.name().isEmpty()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return OwnImages.named(flow, image.region(), handle.name()).thenApply(named -> named.map(OwnImages.Named::image)
+        return OwnCopySearch.named(flow, image.region(), handle.name()).thenApply(named -> named.map(OwnCopySearch.Named::image)
                 .filter(found -> found.id().equals(image.imageId()))
                 .map(AlibabaEcsCopyOperation::status)
                 .orElseGet(PollResult::notFound));

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
  * Finds the image of a copy whose job is not known, or does not name it: by exact name, created after the intent, made from
  * the same source. Two candidates are as good as none, since taking the wrong one would be worse than not knowing.
  */
-final class ImageSearch {
+final class OwnCopySearch {
     /** How far the service's clock may be behind ours. Wider would let an older image of the same name pass for ours. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
-    private ImageSearch() {}
+    private OwnCopySearch() {}
 
     static CompletableFuture<Optional<HuaweiImage>> copyOf(CallFlow flow, OperationHandle handle) {
         Instant since = handle.startedAt().minus(CLOCK_TOLERANCE);

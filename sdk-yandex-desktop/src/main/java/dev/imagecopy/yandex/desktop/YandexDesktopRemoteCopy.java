@@ -14,14 +14,14 @@ import java.util.concurrent.CompletableFuture;
  * An operation that yields an image. "Done" says that the operation is over, not that the image can be used: only an image
  * that is there, ACTIVE, in the folder and of the name that were asked for is a success.
  */
-final class RemoteImage extends RemoteYandexOperation<DesktopImage> {
+final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<DesktopImage> {
     /** How long a new image may stay invisible after its operation has ended. */
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
 
     private volatile long firstMissed;
     private volatile boolean missed;
 
-    RemoteImage(OperationHandle handle, Again again) {
+    YandexDesktopRemoteCopy(OperationHandle handle, Again again) {
         super(handle, again);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The OkHttp clients of a transport: one for each kind of exchange, alike but for what the kind needs. Each is made when it is
  * first asked for. Safe for use by many threads.
  */
-final class Speakers {
+final class OkHttpVariants {
     private static final int TLS = 1;
     private static final int ONE_ADDRESS = 2;
     private static final int FRESH = 4;
@@ -35,7 +35,7 @@ final class Speakers {
      * @param speaksTls whether it can do TLS; otherwise the system's trust store is read when somebody asks for TLS, not
      *     before: that takes a tenth of a cold start
      */
-    Speakers(OkHttpClient plain, boolean speaksTls) {
+    OkHttpVariants(OkHttpClient plain, boolean speaksTls) {
         this.speaksTls = speaksTls;
         made.set(0, plain);
     }

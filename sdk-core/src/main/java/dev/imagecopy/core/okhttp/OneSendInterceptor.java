@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>OkHttp's own interceptors get an empty answer, since they would copy each header four times and take the content type
  * apart: that was a tenth of all that an exchange allocates. Those of a borrowed client see the answer without the above.
  */
-final class SingleSend implements Interceptor {
+final class OneSendInterceptor implements Interceptor {
     private static final String RETRY_AFTER = "Retry-After";
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int MISDIRECTED_REQUEST = 421;
@@ -29,7 +29,7 @@ final class SingleSend implements Interceptor {
     private final HardenedClient client;
     private final boolean borrowed;
 
-    SingleSend(HardenedClient client, boolean borrowed) {
+    OneSendInterceptor(HardenedClient client, boolean borrowed) {
         this.client = client;
         this.borrowed = borrowed;
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
-    private final Progress progress = new Progress();
+class ExchangeStateTest {
+    private final ExchangeState progress = new ExchangeState();
 
     @Test
     void beginSending_whenNothingHappenedYet_isGrantedOnce() throws IOException {
