@@ -37,10 +37,11 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
         if (seenBefore || handle.name().isEmpty()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return OwnCopySearch.named(flow, image.region(), handle.name()).thenApply(named -> named.map(OwnCopySearch.Named::image)
-                .filter(found -> found.id().equals(image.imageId()))
-                .map(AlibabaEcsCopyOperation::status)
-                .orElseGet(PollResult::notFound));
+        return OwnCopySearch.named(flow, image.region(), handle.name())
+                .thenApply(named -> named.map(OwnCopySearch.Named::image)
+                        .filter(found -> found.id().equals(image.imageId()))
+                        .map(AlibabaEcsCopyOperation::status)
+                        .orElseGet(PollResult::notFound));
     }
 
     @Override

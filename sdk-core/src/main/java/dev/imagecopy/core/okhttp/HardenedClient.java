@@ -125,7 +125,9 @@ final class HardenedClient implements AutoCloseable, Executor {
 
     /** The borrowed client may speak HTTP/2 only, whose connection could carry two exchanges in a pool that they share. */
     private static OkHttpClient withOwnPool(OkHttpClient borrowed) {
-        return borrowed.newBuilder().connectionPool(OkHttpVariants.keepsNothing()).build();
+        return borrowed.newBuilder()
+                .connectionPool(OkHttpVariants.keepsNothing())
+                .build();
     }
 
     OneSendInterceptor singleSend() {

@@ -24,9 +24,8 @@ final class YandexDesktopErrors implements ErrorDecoder {
     public ServiceError decode(HttpResponse response, JsonValue body) {
         boolean federation = !body.get("code").isPresent()
                 && body.get("error").nonEmptyText().isPresent();
-        RpcStatus status = federation
-                ? RpcStatus.ofFederation(body, response.headers())
-                : RpcStatus.of(body, response.headers());
+        RpcStatus status =
+                federation ? RpcStatus.ofFederation(body, response.headers()) : RpcStatus.of(body, response.headers());
         return status.toServiceError(response.status());
     }
 }
