@@ -3,15 +3,12 @@ package dev.imagecopy.core.okhttp;
 import dev.imagecopy.core.http.SendPhase;
 import java.io.IOException;
 import java.util.Optional;
-import okhttp3.Call;
-import okhttp3.EventListener;
-import okhttp3.Response;
 
 /**
- * How far one exchange got and whether it has ended. Both change under one lock, so that an end which reports
+ * How far one exchange has got, and whether it has ended. Both change under one lock, so that an end which reports
  * {@link SendPhase#NOT_SENT} is never overtaken by the request.
  */
-final class ExchangeState extends EventListener {
+final class ExchangeState {
     private SendPhase phase = SendPhase.NOT_SENT;
     private boolean sentTwice;
     private boolean ended;
@@ -37,12 +34,7 @@ final class ExchangeState extends EventListener {
         return sentTwice;
     }
 
-    /** OkHttp has read the head of an answer. */
-    @Override
-    public void responseHeadersEnd(Call call, Response response) {
-        answered();
-    }
-
+    /** Notes that the head of an answer has been read. */
     synchronized void answered() {
         phase = SendPhase.ANSWERED;
     }
@@ -55,7 +47,7 @@ final class ExchangeState extends EventListener {
         return ended;
     }
 
-    /** Ends the exchange and tells how far it had got, or is empty when it had ended before. */
+    /** Ends the exchange. Returns how far it had got, or empty if it had ended before. */
     synchronized Optional<SendPhase> end() {
         if (ended) {
             return Optional.empty();

@@ -1,16 +1,10 @@
 package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.http.HttpRequest;
-import java.io.IOException;
+import dev.imagecopy.core.okhttp.OkHttpVariants.Variant;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -26,7 +20,7 @@ import okhttp3.Request;
  * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
  * again is off; {@link OneSendInterceptor} holds even where a borrowed interceptor turns it on.
  */
-final class HardenedClient implements AutoCloseable, Executor {
+final class HardenedClient implements AutoCloseable {
     /** OkHttp's default of 5 for each host would queue a copy behind 200 polls for seconds. */
     private static final int MAX_EXCHANGES = 256;
 
@@ -35,32 +29,23 @@ final class HardenedClient implements AutoCloseable, Executor {
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final Duration IDLE_CONNECTION_LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
-    private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
     private final WireFormat format = new WireFormat();
-
-    /**
-     * The exchanges under way, by the request that their call was made with. A clone of a call has the same request object, so
-     * it is known as the same send. OkHttp's tags would tell too, but load 65 classes of Kotlin's reflection.
-     */
-    private final ConcurrentMap<Request, Exchange> open = new ConcurrentHashMap<>();
-
-    private final OneSendInterceptor singleSend;
-    private final ThreadPoolExecutor threads;
-    private final AbortableDns lookups;
-    private final OkHttpClient client;
-    private final OkHttpVariants speakers;
+    private final OpenExchanges open = new OpenExchanges();
     private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
+    private final TransportThreads threads = new TransportThreads();
+    private final AbortableDns lookups = new AbortableDns(Dns.SYSTEM, threads);
+    private final OneSendInterceptor oneSend;
+    private final OkHttpClient client;
+    private final OkHttpVariants variants;
     private final boolean ownsPool;
     private volatile boolean closed;
 
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls) {
-        this.threads = daemonThreads();
-        this.lookups = new AbortableDns(Dns.SYSTEM, this);
         this.ownsPool = ownsPool;
-        this.singleSend = new OneSendInterceptor(this, !ownsPool);
+        this.oneSend = new OneSendInterceptor(open, !ownsPool);
         this.client = harden(ownsPool ? base.dns(lookups) : base);
-        this.speakers = new OkHttpVariants(client, speaksTls);
+        this.variants = new OkHttpVariants(client, speaksTls);
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
@@ -101,7 +86,7 @@ final class HardenedClient implements AutoCloseable, Executor {
     }
 
     private OkHttpClient harden(OkHttpClient.Builder base) {
-        base.dispatcher(new Dispatcher(threads))
+        base.dispatcher(new Dispatcher(threads.pool()))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -110,8 +95,11 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new ReadTimeoutInterceptor(this, !ownsPool));
-        base.addNetworkInterceptor(singleSend);
+        base.interceptors().add(0, new ReadTimeoutInterceptor(open));
+        if (ownsPool) {
+            base.interceptors().add(1, new FreshConnectionProxyInterceptor(open));
+        }
+        base.addNetworkInterceptor(oneSend);
         return base.build();
     }
 
@@ -119,8 +107,8 @@ final class HardenedClient implements AutoCloseable, Executor {
         Request wire = format.request(request);
         boolean oneAddress = ownsPool && lookups.hasOneAddress(wire.url().host());
         boolean fresh = request.freshConnection();
-        OkHttpClient speaker = speakers.of(wire.isHttps(), oneAddress, fresh && ownsPool);
-        return (fresh && !ownsPool ? withOwnPool(speaker) : speaker).newCall(wire);
+        OkHttpClient variant = variants.of(new Variant(wire.isHttps(), oneAddress, fresh && ownsPool));
+        return (fresh && !ownsPool ? withOwnPool(variant) : variant).newCall(wire);
     }
 
     /** The borrowed client may speak HTTP/2 only, whose connection could carry two exchanges in a pool that they share. */
@@ -130,70 +118,37 @@ final class HardenedClient implements AutoCloseable, Executor {
                 .build();
     }
 
-    OneSendInterceptor singleSend() {
-        return singleSend;
+    OpenExchanges open() {
+        return open;
     }
 
-    void begins(Call call, Exchange exchange) {
-        open.put(call.request(), exchange);
+    SendQueue queue() {
+        return queue;
     }
 
-    void ends(Call call) {
-        open.remove(call.request());
-    }
-
-    /**
-     * The exchange that a call belongs to.
-     *
-     * @throws IOException if it has ended: nothing may be sent for it any more
-     */
-    Exchange exchange(Call call) throws IOException {
-        Exchange exchange = open.get(call.request());
-        if (exchange == null) {
-            throw new IOException("the exchange ended before its request was sent");
-        }
-        return exchange;
-    }
-
-    /**
-     * Runs an exchange on a thread of this client.
-     *
-     * @throws RejectedExecutionException if this client is closed
-     */
-    void onOwnThread(Runnable exchange) {
-        threads.execute(exchange);
-    }
-
-    /** Runs short work away from the caller's thread. */
-    @Override
-    public void execute(Runnable work) {
-        try {
-            threads.execute(work);
-        } catch (RejectedExecutionException closedMeanwhile) {
-            work.run();
-        }
-    }
-
-    /**
-     * Takes a place for an exchange that its caller's thread makes; false when it must wait for one, or when the application's
-     * own code runs within it (interceptors, name resolution, listeners), which need not notice an interrupt or a deadline.
-     */
-    boolean mayRunOnCaller() {
-        return ownsPool && queue.tryEnter();
+    TransportThreads threads() {
+        return threads;
     }
 
     AbortableDns lookups() {
         return lookups;
     }
 
-    /** Sends an exchange when a place is free for it. */
-    void send(SendQueue.Entry exchange) {
-        queue.enter(exchange);
+    OneSendInterceptor oneSend() {
+        return oneSend;
+    }
+
+    /**
+     * Returns whether an exchange may run on its caller's thread. Over a borrowed client it may not: the application's own code
+     * runs within it (interceptors, name resolution, listeners), which need not notice an interrupt or a deadline.
+     */
+    boolean mayRunOnCaller() {
+        return ownsPool;
     }
 
     /** To be called when a call has let go of its connection. */
     void callEnded() {
-        queue.leave();
+        queue.releaseSlot();
         dropIdleConnections();
     }
 
@@ -205,25 +160,9 @@ final class HardenedClient implements AutoCloseable, Executor {
 
     @Override
     public void close() {
-        for (Exchange exchange : open.values()) {
-            exchange.close();
-        }
+        open.closeAll();
         closed = true;
         threads.shutdown();
         dropIdleConnections();
-    }
-
-    private static ThreadPoolExecutor daemonThreads() {
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE, // the queue holds the limit
-                IDLE_THREAD_LIFE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new SynchronousQueue<>(),
-                work -> {
-                    Thread thread = new Thread(work, "image-copy-http");
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 }

@@ -4,87 +4,77 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The OkHttp clients of a transport: one for each kind of exchange, alike but for what the kind needs. Each is made when it is
- * first asked for. Safe for use by many threads.
- */
+/** Variants of one OkHttp client, each created when it is first needed. Safe for use by many threads. */
 final class OkHttpVariants {
-    private static final int TLS = 1;
-    private static final int ONE_ADDRESS = 2;
-    private static final int FRESH = 4;
-    private static final int KINDS = 8;
-
-    /** What OkHttp takes unless told otherwise. */
+    /** OkHttp's own default. */
     private static final List<ConnectionSpec> WITH_TLS = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
-    private final boolean speaksTls;
-    private final AtomicReferenceArray<@Nullable OkHttpClient> made = new AtomicReferenceArray<>(KINDS);
-
     /**
-     * Begins with one client.
+     * What an exchange needs of its client.
      *
-     * @param plain the client that the others are made from
-     * @param speaksTls whether it can do TLS; otherwise the system's trust store is read when somebody asks for TLS, not
-     *     before: that takes a tenth of a cold start
-     */
-    OkHttpVariants(OkHttpClient plain, boolean speaksTls) {
-        this.speaksTls = speaksTls;
-        made.set(0, plain);
-    }
-
-    /**
-     * The client for an exchange.
-     *
-     * @param tls whether it is for {@code https}
+     * @param tls whether the request goes to {@code https}
      * @param oneAddress whether the server has one address: OkHttp opens connections on threads of their own, so that several
      *     addresses can race; with one, the exchange's own thread does
      * @param fresh whether the exchange must have a connection of its own; a pool that keeps nothing serves all of these, as
      *     long as they cannot share a connection as in HTTP/2
+     */
+    record Variant(boolean tls, boolean oneAddress, boolean fresh) {}
+
+    private final OkHttpClient plain;
+    private final ConcurrentMap<Variant, OkHttpClient> created = new ConcurrentHashMap<>();
+    private @Nullable OkHttpClient withTls; // guarded by this
+
+    /**
+     * @param plain the client to derive the others from
+     * @param speaksTls whether it is set up for TLS; if not, the system's trust store is read with the first request to
+     *     {@code https}, not before, since that takes a tenth of a cold start
+     */
+    OkHttpVariants(OkHttpClient plain, boolean speaksTls) {
+        this.plain = plain;
+        this.withTls = speaksTls ? plain : null;
+    }
+
+    /**
+     * Returns the client for an exchange.
+     *
      * @throws TransportException if the system's trust store cannot be read
      */
-    OkHttpClient of(boolean tls, boolean oneAddress, boolean fresh) {
-        int kind = (tls ? TLS : 0) | (oneAddress ? ONE_ADDRESS : 0) | (fresh ? FRESH : 0);
-        OkHttpClient ready = made.get(kind);
-        return ready == null ? make(kind) : ready;
+    OkHttpClient of(Variant variant) {
+        return created.computeIfAbsent(variant, this::create);
     }
 
-    private synchronized OkHttpClient make(int kind) {
-        OkHttpClient ready = made.get(kind);
+    private OkHttpClient create(Variant variant) {
+        OkHttpClient.Builder client = (variant.tls() ? withTls() : plain).newBuilder();
+        if (variant.oneAddress()) {
+            client.fastFallback(false);
+        }
+        if (variant.fresh()) {
+            client.protocols(List.of(Protocol.HTTP_1_1)).connectionPool(keepsNothing());
+        }
+        return client.build();
+    }
+
+    private synchronized OkHttpClient withTls() {
+        OkHttpClient ready = withTls;
         if (ready == null) {
-            int last = Integer.highestOneBit(kind);
-            OkHttpClient simpler = make(kind - last);
-            ready = switch (last) {
-                case TLS -> speaksTls ? simpler : withTls(simpler);
-                case ONE_ADDRESS -> simpler.newBuilder().fastFallback(false).build();
-                default -> freshOver(simpler);
-            };
-            made.set(kind, ready);
+            try {
+                ready = plain.newBuilder().connectionSpecs(WITH_TLS).build();
+            } catch (Exception | AssertionError e) { // checked ones too, though OkHttp declares none
+                throw new TransportException(
+                        "the system's trust store cannot be read", SendPhase.NOT_SENT, ErrorContext.none(false), e);
+            }
+            withTls = ready;
         }
         return ready;
-    }
-
-    private static OkHttpClient withTls(OkHttpClient plain) {
-        try {
-            return plain.newBuilder().connectionSpecs(WITH_TLS).build();
-        } catch (Exception | AssertionError e) { // checked ones too, though OkHttp declares none
-            throw new TransportException(
-                    "the system's trust store cannot be read", SendPhase.NOT_SENT, ErrorContext.none(false), e);
-        }
-    }
-
-    private static OkHttpClient freshOver(OkHttpClient simpler) {
-        return simpler.newBuilder()
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionPool(keepsNothing())
-                .build();
     }
 
     static ConnectionPool keepsNothing() {

@@ -26,17 +26,17 @@ final class OneSendInterceptor implements Interceptor {
     private static final int MISDIRECTED_REQUEST = 421;
     private static final int STAND_IN = 400;
 
-    private final HardenedClient client;
+    private final OpenExchanges open;
     private final boolean borrowed;
 
-    OneSendInterceptor(HardenedClient client, boolean borrowed) {
-        this.client = client;
+    OneSendInterceptor(OpenExchanges open, boolean borrowed) {
+        this.open = open;
         this.borrowed = borrowed;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Exchange exchange = client.exchange(chain.call());
+        Exchange exchange = open.get(chain.call());
         exchange.beginSending();
         Response received = chain.proceed(chain.request());
         exchange.received(received);

@@ -10,103 +10,82 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may send next. A number of exchanges is under way at a time; further ones wait: the urgent first, of one urgency the
- * lanes (accounts and addresses) in turn, in a lane in the order of arrival. A copy that is to begin thus never waits behind
- * ten thousand polls, and a region with ten thousand copies does not keep another from being asked.
+ * Decides which exchange is sent next. Each exchange under way has a slot; when all slots are taken, further exchanges are
+ * queued: the urgent first; within one urgency the lanes (accounts and addresses) in turn; within a lane in order of arrival.
+ * So the start of a copy never waits behind ten thousand polls, and a region with ten thousand copies does not block another.
  *
- * <p>Safe for use by many threads. Nothing foreign runs under its lock.
+ * <p>Safe for use by many threads. No entry is called while the lock is held.
  */
 final class SendQueue {
-    /** What waits to be sent. */
+    /** An exchange to send. */
     interface Entry {
         Urgency urgency();
 
-        /** Whose turn it takes. */
+        /** Entries of one urgency are sent in turn by lane. */
         String lane();
 
         /**
          * Sends.
          *
-         * @return false when there is nothing to send any more; then {@link #leave} must not be called
+         * @return false if there is nothing to send any more; {@link #releaseSlot} must not be called then
          */
         boolean send();
     }
 
-    private final int places;
+    private final int slots;
     private int taken; // guarded by this
-    private final Map<Urgency, Map<String, Deque<Entry>>> waiting = new EnumMap<>(Urgency.class); // guarded by this
+    private final Map<Urgency, Map<String, Deque<Entry>>> queued = new EnumMap<>(Urgency.class); // guarded by this
 
-    /**
-     * Makes a queue.
-     *
-     * @param places how many exchanges may be under way
-     */
-    SendQueue(int places) {
-        this.places = places;
+    /** @param slots how many exchanges may be under way */
+    SendQueue(int slots) {
+        this.slots = slots;
     }
 
-    /** Sends now, or when it is this one's turn. */
-    void enter(Entry entry) {
+    /** Sends now, or as soon as a slot is free for this entry. */
+    void enqueue(Entry entry) {
         synchronized (this) {
-            if (taken == places) {
-                line(entry).add(entry);
+            if (taken == slots) {
+                queued.computeIfAbsent(entry.urgency(), urgency -> new LinkedHashMap<>())
+                        .computeIfAbsent(entry.lane(), lane -> new ArrayDeque<>(4))
+                        .add(entry);
                 return;
             }
             taken++;
         }
         if (!entry.send()) {
-            leave();
+            releaseSlot();
         }
     }
 
-    private Deque<Entry> line(Entry entry) {
-        Map<String, Deque<Entry>> lanes = waiting.get(entry.urgency());
-        if (lanes == null) {
-            lanes = new LinkedHashMap<>();
-            waiting.put(entry.urgency(), lanes);
-        }
-        Deque<Entry> line = lanes.get(entry.lane());
-        if (line == null) {
-            line = new ArrayDeque<>(4);
-            lanes.put(entry.lane(), line);
-        }
-        return line;
-    }
-
-    /** Takes a free place, for somebody who sends by himself; false when all are taken, and others may be waiting. */
-    synchronized boolean tryEnter() {
-        if (taken == places) {
+    /** Takes a slot for a caller who sends by itself; returns false if all are taken. */
+    synchronized boolean tryTakeSlot() {
+        if (taken == slots) {
             return false;
         }
         taken++;
         return true;
     }
 
-    /** To be called when an exchange that was sent has ended: its place goes to the next. */
-    void leave() {
-        for (Entry next = next(); next != null; next = next()) {
+    /** Passes the slot of an exchange that has ended to the next entry, or frees it. */
+    void releaseSlot() {
+        for (Entry next = nextOrFree(); next != null; next = nextOrFree()) {
             if (next.send()) {
                 return;
             }
         }
     }
 
-    /** Hands the place over, or takes it back when nobody waits. */
-    private synchronized @Nullable Entry next() {
-        if (waiting.isEmpty()) { // nobody has ever waited
-            taken--;
-            return null;
-        }
-        for (Map<String, Deque<Entry>> lanes : waiting.values()) {
+    private synchronized @Nullable Entry nextOrFree() {
+        for (Map<String, Deque<Entry>> lanes : queued.values()) {
             Iterator<Map.Entry<String, Deque<Entry>>> turns = lanes.entrySet().iterator();
             if (turns.hasNext()) {
                 Map.Entry<String, Deque<Entry>> turn = turns.next();
                 String lane = turn.getKey();
-                Deque<Entry> line = turn.getValue();
+                Deque<Entry> entries = turn.getValue();
                 turns.remove();
-                Entry entry = line.remove();
-                if (!line.isEmpty()) {
-                    lanes.put(lane, line); // to the end of the round
+                Entry entry = entries.remove();
+                if (!entries.isEmpty()) {
+                    lanes.put(lane, entries); // to the end of the round
                 }
                 return entry;
             }

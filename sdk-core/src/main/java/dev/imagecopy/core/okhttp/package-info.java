@@ -7,9 +7,10 @@
  * <pre>
  * OkHttpTransport.send      registers the exchange, waits, lets itself be interrupted
  *  └ Exchange               the one place where an exchange ends: answer, failure, timeout, interrupt, cancel or close
- *     └ ReadTimeoutInterceptor     first interceptor: what the request says of its connection
- *        └ the borrowed client's interceptors, if any, then OkHttp's own
- *           └ OneSendInterceptor    last interceptor: lets one request pass, hides what makes OkHttp repeat it
+ *     └ SendQueue           one of 256 slots, or a place in the queue
+ *        └ ReadTimeoutInterceptor      first interceptor: the read timeout that the request asks for
+ *           └ the borrowed client's interceptors, if any, then OkHttp's own
+ *              └ OneSendInterceptor    last interceptor: lets one request pass, hides what makes OkHttp repeat it
  * </pre>
  */
 @NullMarked

@@ -9,40 +9,40 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExchangeStateTest {
-    private final ExchangeState progress = new ExchangeState();
+    private final ExchangeState state = new ExchangeState();
 
     @Test
     void beginSending_whenNothingHappenedYet_isGrantedOnce() throws IOException {
-        progress.beginSending();
-        assertThat(progress.isSentTwice()).isFalse();
+        state.beginSending();
+        assertThat(state.isSentTwice()).isFalse();
 
-        assertThatIOException().isThrownBy(progress::beginSending).withMessageContaining("twice");
-        progress.answered();
-        assertThatIOException().isThrownBy(progress::beginSending).withMessageContaining("twice");
-        assertThat(progress.isSentTwice()).isTrue();
+        assertThatIOException().isThrownBy(state::beginSending).withMessageContaining("twice");
+        state.answered();
+        assertThatIOException().isThrownBy(state::beginSending).withMessageContaining("twice");
+        assertThat(state.isSentTwice()).isTrue();
     }
 
     @Test
     void beginSending_whenTheExchangeEndedUnsent_isRefusedSoThatItStaysUnsent() {
-        assertThat(progress.end()).contains(SendPhase.NOT_SENT);
+        assertThat(state.end()).contains(SendPhase.NOT_SENT);
 
-        assertThatIOException().isThrownBy(progress::beginSending).withMessageContaining("ended before");
-        assertThat(progress.isSentTwice()).isFalse();
-        assertThat(progress.phase()).isEqualTo(SendPhase.NOT_SENT);
+        assertThatIOException().isThrownBy(state::beginSending).withMessageContaining("ended before");
+        assertThat(state.isSentTwice()).isFalse();
+        assertThat(state.phase()).isEqualTo(SendPhase.NOT_SENT);
     }
 
     @Test
     void end_whenCalledAgain_isEmpty() throws IOException {
-        progress.beginSending();
-        assertThat(progress.end()).contains(SendPhase.MAYBE_SENT);
-        assertThat(progress.end()).isEqualTo(Optional.empty());
+        state.beginSending();
+        assertThat(state.end()).contains(SendPhase.MAYBE_SENT);
+        assertThat(state.end()).isEqualTo(Optional.empty());
     }
 
     @Test
     void end_whenAnswered_saysSo() throws IOException {
-        progress.beginSending();
-        progress.answered();
+        state.beginSending();
+        state.answered();
 
-        assertThat(progress.end()).contains(SendPhase.ANSWERED);
+        assertThat(state.end()).contains(SendPhase.ANSWERED);
     }
 }

@@ -19,7 +19,7 @@ class SendQueueTest {
     private final List<String> sent = new ArrayList<>();
 
     @Test
-    void enter_whilePlacesAreFree_sendsAtOnce() {
+    void enqueue_whileSlotsAreFree_sendsAtOnce() {
         SendQueue queue = new SendQueue(3);
 
         enter(queue, "a", Urgency.POLL, "x");
@@ -31,7 +31,7 @@ class SendQueueTest {
     }
 
     @Test
-    void leave_whenAllUrgenciesWait_sendsCancelsThenSubmitsThenReadsThenPolls() {
+    void releaseSlot_whenAllUrgenciesWait_sendsCancelsThenSubmitsThenReadsThenPolls() {
         SendQueue queue = full();
         enter(queue, "poll", Urgency.POLL, "x");
         enter(queue, "read", Urgency.READ, "x");
@@ -44,7 +44,7 @@ class SendQueueTest {
     }
 
     @Test
-    void leave_whenOneAccountHasALongLine_givesEachItsTurn() {
+    void releaseSlot_whenOneAccountHasALongQueue_givesEachItsTurn() {
         SendQueue queue = full();
         for (int i = 1; i <= 4; i++) {
             enter(queue, "big" + i, Urgency.POLL, "big@host");
@@ -59,10 +59,10 @@ class SendQueueTest {
     }
 
     @Test
-    void leave_whenTheNextWasAborted_goesOnToTheOneAfter() {
+    void releaseSlot_whenTheNextWasAborted_goesOnToTheOneAfter() {
         SendQueue queue = full();
-        queue.enter(new Waiting("gone", Urgency.CANCEL, "x", () -> false));
-        queue.enter(new Waiting("gone too", Urgency.CANCEL, "x", () -> false));
+        queue.enqueue(new Waiting("gone", Urgency.CANCEL, "x", () -> false));
+        queue.enqueue(new Waiting("gone too", Urgency.CANCEL, "x", () -> false));
         enter(queue, "alive", Urgency.POLL, "x");
 
         drain(queue, 1);
@@ -71,13 +71,13 @@ class SendQueueTest {
     }
 
     @Test
-    void leave_whenNobodyWaits_freesThePlace() {
+    void releaseSlot_whenNobodyWaits_freesTheSlot() {
         SendQueue queue = new SendQueue(2);
         for (int i = 0; i < 10; i++) {
             enter(queue, "a", Urgency.READ, "x");
-            queue.leave();
+            queue.releaseSlot();
         }
-        queue.enter(new Waiting("aborted before", Urgency.READ, "x", () -> false)); // gives its place back
+        queue.enqueue(new Waiting("aborted before", Urgency.READ, "x", () -> false)); // gives its slot back
 
         enter(queue, "b", Urgency.READ, "x");
         enter(queue, "c", Urgency.READ, "x");
@@ -87,7 +87,7 @@ class SendQueueTest {
     }
 
     @Test
-    void enter_byManyThreads_neverExceedsThePlacesAndLosesNobody() throws InterruptedException {
+    void enqueue_byManyThreads_neverExceedsTheSlotsAndLosesNobody() throws InterruptedException {
         SendQueue queue = new SendQueue(4);
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -99,7 +99,7 @@ class SendQueueTest {
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     CountDownLatch turn = new CountDownLatch(1);
-                    queue.enter(new Waiting("x", urgency, "lane", () -> {
+                    queue.enqueue(new Waiting("x", urgency, "lane", () -> {
                         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                         turn.countDown();
                         return true;
@@ -111,7 +111,7 @@ class SendQueueTest {
                     }
                     underWay.decrementAndGet();
                     ended.incrementAndGet();
-                    queue.leave();
+                    queue.releaseSlot();
                 }
                 done.countDown();
             });
@@ -126,11 +126,11 @@ class SendQueueTest {
     }
 
     /**
-     * Polls come at the ceiling of 500 a second, of a service that can take 400: their line grows without end. What is
-     * submitted, cancelled or read meanwhile still waits for one place to come free, no longer.
+     * Polls come at the ceiling of 500 a second, of a service that can take 400: their queue grows without end. What is
+     * submitted, cancelled or read meanwhile still waits for one slot to come free, no longer.
      */
     @Test
-    void enter_whilePollsComeFasterThanTheyAreAnswered_startsEverythingElseWithinOneExchange() {
+    void enqueue_whilePollsComeFasterThanTheyAreAnswered_startsEverythingElseWithinOneExchange() {
         ManualTimeSource time = new ManualTimeSource();
         SendQueue queue = new SendQueue(40);
         Map<Urgency, List<Long>> waits = new EnumMap<>(Urgency.class);
@@ -163,27 +163,27 @@ class SendQueueTest {
     private static void arrive(
             SendQueue queue, ManualTimeSource time, Urgency urgency, Map<Urgency, List<Long>> waits) {
         long arrived = time.nanoTime();
-        queue.enter(new Waiting("x", urgency, "lane", () -> {
+        queue.enqueue(new Waiting("x", urgency, "lane", () -> {
             waits.get(urgency).add((time.nanoTime() - arrived) / 1_000_000);
-            time.schedule(Duration.ofMillis(100), queue::leave);
+            time.schedule(Duration.ofMillis(100), queue::releaseSlot);
             return true;
         }));
     }
 
     private SendQueue full() {
         SendQueue queue = new SendQueue(1);
-        queue.enter(new Waiting("busy", Urgency.READ, "x", () -> true));
+        queue.enqueue(new Waiting("busy", Urgency.READ, "x", () -> true));
         return queue;
     }
 
     private static void drain(SendQueue queue, int times) {
         for (int i = 0; i < times; i++) {
-            queue.leave();
+            queue.releaseSlot();
         }
     }
 
     private void enter(SendQueue queue, String name, Urgency urgency, String lane) {
-        queue.enter(new Waiting(name, urgency, lane, () -> sent.add(name)));
+        queue.enqueue(new Waiting(name, urgency, lane, () -> sent.add(name)));
     }
 
     private record Waiting(String name, Urgency urgency, String lane, BooleanSupplier sending)

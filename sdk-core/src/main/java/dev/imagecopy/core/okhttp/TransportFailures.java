@@ -2,7 +2,6 @@ package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.TransportException;
-import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.SendPhase;
 import java.io.IOException;
@@ -18,22 +17,18 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts OkHttp's failures into our words: its messages may quote the peer or the request. */
-final class Failures {
+/** Turns OkHttp's failures into ours: whether they can be retried, and in words of our own. */
+final class TransportFailures {
     /** OkHttp's own types for HTTP/2 are not exported; their names and this message are what it shows of them. */
     private static final String STREAM_RESET = "StreamResetException";
 
     private static final String STREAM_REFUSED = "stream was reset: REFUSED_STREAM";
     private static final String CONNECTION_SHUT_DOWN = "ConnectionShutdownException";
 
-    private static final int LONGEST_MESSAGE = 1000;
-    private static final int SHORTEST_SECRET = 4;
-    private static final int DEEPEST = 8;
-
     /** Causes may go round in a circle. */
     private static final int MOST_CAUSES = 16;
 
-    private Failures() {}
+    private TransportFailures() {}
 
     /**
      * Describes a failure.
@@ -56,22 +51,22 @@ final class Failures {
                     "OkHttp, or an interceptor of the borrowed client, threw an unchecked exception",
                     reached,
                     ErrorContext.none(false),
-                    safe(thrown, request));
+                    SafeCauses.of(thrown, request));
         }
         SSLException tls = tlsFailure(e);
         if (tls != null) {
-            return new TransportException(tlsReason(tls), reached, ErrorContext.none(false), safe(tls, request));
+            return new TransportException(tlsReason(tls), reached, ErrorContext.none(false), SafeCauses.of(tls, request));
         }
         if (refusedUnprocessed(e)) {
             return new TransportException(
                     "the server refused the request before it processed any of it",
                     SendPhase.NOT_SENT,
                     ErrorContext.none(true),
-                    safe(e, request));
+                    SafeCauses.of(e, request));
         }
         String reason =
                 cancelled ? "the exchange was cancelled through the borrowed OkHttp client" : reason(e, reached);
-        return new TransportException(reason, reached, ErrorContext.none(!cancelled), safe(e, request));
+        return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request));
     }
 
     private static String reason(IOException e, SendPhase reached) {
@@ -154,52 +149,5 @@ final class Failures {
             causes.add(cause);
         }
         return causes;
-    }
-
-    /**
-     * Keeps a cause as it is only if none of its messages can hold a query, a header value or what the peer sent; otherwise
-     * gives a stand-in that tells the type and the stack.
-     */
-    private static Throwable safe(Throwable cause, HttpRequest request) {
-        if (isSafe(cause, request, 0)) {
-            return cause;
-        }
-        String message = cause.getClass().getName() + ", message withheld";
-        Throwable standIn = cause instanceof SSLException ? new SSLException(message) : new IOException(message);
-        standIn.setStackTrace(cause.getStackTrace());
-        return standIn;
-    }
-
-    private static boolean isSafe(Throwable e, HttpRequest request, int depth) {
-        String message = e.getMessage();
-        if (depth > DEEPEST || e instanceof ProtocolException || (message != null && !isSafe(message, request))) {
-            return false; // OkHttp's ProtocolException quotes the peer
-        }
-        boolean safe = e.getCause() == null || isSafe(e.getCause(), request, depth + 1);
-        for (Throwable suppressed : e.getSuppressed()) {
-            safe = safe && isSafe(suppressed, request, depth + 1);
-        }
-        return safe;
-    }
-
-    private static boolean isSafe(String message, HttpRequest request) {
-        String query = request.uri().getRawQuery();
-        boolean safe = message.length() <= LONGEST_MESSAGE
-                && message.indexOf('?') < 0
-                && !message.contains("content=") // Okio prints the bytes that it could not read
-                && (query == null || !quotes(message, query));
-        for (int i = 0; i < message.length() && safe; i++) {
-            char c = message.charAt(i);
-            safe = c >= ' ' || c == '\n' || c == '\t';
-        }
-        HttpHeaders headers = request.headers();
-        for (int i = 0; i < headers.size() && safe; i++) {
-            safe = !quotes(message, headers.value(i));
-        }
-        return safe;
-    }
-
-    private static boolean quotes(String message, String secret) {
-        return secret.length() >= SHORTEST_SECRET && message.contains(secret);
     }
 }

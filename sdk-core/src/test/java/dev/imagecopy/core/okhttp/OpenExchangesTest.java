@@ -15,7 +15,7 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HardenedClientTest {
+class OpenExchangesTest {
     private static final URI SERVICE = URI.create("http://service.test/");
 
     private final HardenedClient client = HardenedClient.create(Duration.ofSeconds(5), Duration.ofSeconds(5));
@@ -33,32 +33,32 @@ class HardenedClientTest {
     }
 
     @Test
-    void exchange_aClone_isTheSameSend() throws IOException {
-        client.begins(call, exchange);
+    void get_aClone_isTheSameSend() throws IOException {
+        client.open().add(call, exchange);
 
-        assertThat(client.exchange(call.clone())).isSameAs(exchange);
+        assertThat(client.open().get(call.clone())).isSameAs(exchange);
     }
 
     @Test
-    void exchange_anotherCallForTheSameAddress_isUnknown() {
-        client.begins(call, exchange);
+    void get_anotherCallForTheSameAddress_isUnknown() {
+        client.open().add(call, exchange);
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.exchange(call()));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.open().get(call()));
     }
 
     @Test
-    void exchange_whenTheExchangeHasEnded_isRefused() {
-        client.begins(call, exchange);
-        client.ends(call);
+    void get_whenTheExchangeHasEnded_isRefused() {
+        client.open().add(call, exchange);
+        client.open().remove(call);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> client.exchange(call))
+                .isThrownBy(() -> client.open().get(call))
                 .withMessage("the exchange ended before its request was sent");
     }
 
     @Test
     void close_endsEachExchange() {
-        client.begins(call, exchange);
+        client.open().add(call, exchange);
 
         client.close();
 

@@ -1,0 +1,32 @@
+package dev.imagecopy.core.okhttp;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okio.AsyncTimeout;
+
+/** Runs an action unless it is stopped in time. Okio keeps the time: one thread for all deadlines of the process. */
+final class Deadline extends AsyncTimeout {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private final Runnable action;
+
+    /** @param action runs on the thread that all of Okio shares, so it must neither block nor call the application */
+    Deadline(Duration timeout, Runnable action) {
+        this.action = action;
+        Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+        timeout(bounded.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void start() {
+        enter();
+    }
+
+    void stop() {
+        exit();
+    }
+
+    @Override
+    protected void timedOut() {
+        action.run();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.imagecopy.core.okhttp;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import java.io.IOException;
+import java.net.ProtocolException;
+import javax.net.ssl.SSLException;
+
+/** Keeps secrets out of the causes of exceptions: messages of OkHttp may quote the request or the peer. */
+final class SafeCauses {
+    private static final int LONGEST_MESSAGE = 1000;
+    private static final int SHORTEST_SECRET = 4;
+    private static final int DEEPEST = 8;
+
+    private SafeCauses() {}
+
+    /**
+     * Keeps a cause as it is only if none of its messages can hold a query, a header value or what the peer sent; otherwise
+     * gives a stand-in that tells the type and the stack.
+     */
+    static Throwable of(Throwable cause, HttpRequest request) {
+        if (isSafe(cause, request, 0)) {
+            return cause;
+        }
+        String message = cause.getClass().getName() + ", message withheld";
+        Throwable standIn = cause instanceof SSLException ? new SSLException(message) : new IOException(message);
+        standIn.setStackTrace(cause.getStackTrace());
+        return standIn;
+    }
+
+    private static boolean isSafe(Throwable e, HttpRequest request, int depth) {
+        String message = e.getMessage();
+        if (depth > DEEPEST || e instanceof ProtocolException || (message != null && !isSafe(message, request))) {
+            return false; // OkHttp's ProtocolException quotes the peer
+        }
+        boolean safe = e.getCause() == null || isSafe(e.getCause(), request, depth + 1);
+        for (Throwable suppressed : e.getSuppressed()) {
+            safe = safe && isSafe(suppressed, request, depth + 1);
+        }
+        return safe;
+    }
+
+    private static boolean isSafe(String message, HttpRequest request) {
+        String query = request.uri().getRawQuery();
+        boolean safe = message.length() <= LONGEST_MESSAGE
+                && message.indexOf('?') < 0
+                && !message.contains("content=") // Okio prints the bytes that it could not read
+                && (query == null || !quotes(message, query));
+        for (int i = 0; i < message.length() && safe; i++) {
+            char c = message.charAt(i);
+            safe = c >= ' ' || c == '\n' || c == '\t';
+        }
+        HttpHeaders headers = request.headers();
+        for (int i = 0; i < headers.size() && safe; i++) {
+            safe = !quotes(message, headers.value(i));
+        }
+        return safe;
+    }
+
+    private static boolean quotes(String message, String secret) {
+        return secret.length() >= SHORTEST_SECRET && message.contains(secret);
+    }
+}
