@@ -55,7 +55,8 @@ final class TransportFailures {
         }
         SSLException tls = tlsFailure(e);
         if (tls != null) {
-            return new TransportException(tlsReason(tls), reached, ErrorContext.none(false), SafeCauses.of(tls, request));
+            return new TransportException(
+                    tlsReason(tls), reached, ErrorContext.none(false), SafeCauses.of(tls, request));
         }
         if (refusedUnprocessed(e)) {
             return new TransportException(

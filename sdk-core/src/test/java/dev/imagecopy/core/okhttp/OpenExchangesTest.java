@@ -43,7 +43,8 @@ class OpenExchangesTest {
     void get_anotherCallForTheSameAddress_isUnknown() {
         client.open().add(call, exchange);
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.open().get(call()));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> client.open().get(call()));
     }
 
     @Test
