@@ -20,7 +20,7 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.logs.CapturedLog;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.testing.FakeTransport;
 import java.time.Duration;
 import java.util.ArrayList;

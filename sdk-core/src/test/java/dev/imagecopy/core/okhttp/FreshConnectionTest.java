@@ -3,8 +3,8 @@ package dev.imagecopy.core.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.sockets.ScriptedServer;
-import dev.imagecopy.sockets.ScriptedServer.Step;
+import dev.imagecopy.testsupport.sockets.ScriptedServer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.sockets.ScriptedServer;
-import dev.imagecopy.sockets.ScriptedServer.Step;
+import dev.imagecopy.testsupport.sockets.ScriptedServer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

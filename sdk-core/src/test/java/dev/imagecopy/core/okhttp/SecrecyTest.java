@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.sockets.ScriptedServer;
-import dev.imagecopy.sockets.ScriptedServer.Step;
+import dev.imagecopy.testsupport.sockets.ScriptedServer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

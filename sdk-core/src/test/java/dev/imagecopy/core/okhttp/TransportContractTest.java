@@ -1,18 +1,18 @@
 package dev.imagecopy.core.okhttp;
 
-import static dev.imagecopy.sockets.ScriptedServer.Step.answer;
-import static dev.imagecopy.sockets.ScriptedServer.Step.awaitDrop;
-import static dev.imagecopy.sockets.ScriptedServer.Step.hangUp;
-import static dev.imagecopy.sockets.ScriptedServer.Step.raw;
-import static dev.imagecopy.sockets.ScriptedServer.Step.reset;
+import static dev.imagecopy.testsupport.sockets.ScriptedServer.Step.answer;
+import static dev.imagecopy.testsupport.sockets.ScriptedServer.Step.awaitDrop;
+import static dev.imagecopy.testsupport.sockets.ScriptedServer.Step.hangUp;
+import static dev.imagecopy.testsupport.sockets.ScriptedServer.Step.raw;
+import static dev.imagecopy.testsupport.sockets.ScriptedServer.Step.reset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.sockets.ScriptedServer;
-import dev.imagecopy.sockets.ScriptedServer.Step;
+import dev.imagecopy.testsupport.sockets.ScriptedServer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
-import dev.imagecopy.sockets.ScriptedServer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -17,7 +17,7 @@ import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
-import dev.imagecopy.sockets.ScriptedServer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.NoLeaksExtension;

@@ -8,7 +8,7 @@ import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.logs.CapturedLog;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.ManualTimeSource;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.event.CallStarted;
 import dev.imagecopy.core.retry.Repeatability;
-import dev.imagecopy.logs.CapturedLog;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.testing.NoLeaks;
 import java.time.Duration;
 import java.util.ArrayList;

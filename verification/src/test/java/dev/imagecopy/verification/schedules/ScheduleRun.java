@@ -13,7 +13,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ClientRuntime;
-import dev.imagecopy.logs.CapturedLog;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

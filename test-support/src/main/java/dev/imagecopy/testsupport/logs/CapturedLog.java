@@ -1,4 +1,4 @@
-package dev.imagecopy.logs;
+package dev.imagecopy.testsupport.logs;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +16,7 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * The logger of the tests of sdk-core and verification: prints nothing, and hands over every line of every level while a test
+ * The logger of the tests: prints nothing, and hands over every line of every level while a test
  * captures. One test at a time.
  */
 public final class CapturedLog implements SLF4JServiceProvider {

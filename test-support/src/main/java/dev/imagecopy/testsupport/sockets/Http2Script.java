@@ -1,7 +1,7 @@
-package dev.imagecopy.sockets;
+package dev.imagecopy.testsupport.sockets;
 
-import dev.imagecopy.sockets.ScriptedServer.Peer;
-import dev.imagecopy.sockets.ScriptedServer.Step;
+import dev.imagecopy.testsupport.sockets.ScriptedServer.Peer;
+import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.imagecopy.sockets;
+package dev.imagecopy.testsupport.sockets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -287,7 +287,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         /** Head and body, or null when the peer has closed the connection. */
-        private String readRequest() throws IOException {
+        private @Nullable String readRequest() throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
                 int b = in.read();
