@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.event.CallStarted;
 import dev.imagecopy.core.retry.Repeatability;
-import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.testing.NoLeaks;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
