@@ -39,7 +39,7 @@ final class UserProcess {
     /** Options from outside would be measured too. */
     private static final List<String> FURTHER_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
-    private static final long MOST_SECONDS = 60;
+    private static final long MOST_SECONDS = 300;
 
     private final String classPath;
 
@@ -60,18 +60,6 @@ final class UserProcess {
             copy(testClasses, measuring, folder);
         }
         return new UserProcess(String.join(File.pathSeparator, path));
-    }
-
-    /** The folder of classes or the jar of one of our modules. */
-    static Path module(String name) {
-        List<Path> found = Arrays.stream(testClassPath())
-                .filter(entry -> isOf(name, entry))
-                .map(Path::of)
-                .toList();
-        if (found.size() != 1) {
-            throw new AssertionError(name + " must be once on the class path: " + found);
-        }
-        return found.get(0);
     }
 
     /** What the process prints, line by line. */

@@ -43,7 +43,7 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
     }
 
     static Target ours() {
-        return hand("ours", "OursContender", ALL, DATABIND);
+        return hand("ours", "OursContender", ALL, "");
     }
 
     static Target raw() {
