@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  * @param clouds the services that it speaks to
  * @param serverType the program that plays its service, in its own module; empty for the common stub server
  * @param foreign the jars of its module that it has no need of, as a pattern of their names
+ * @param home the benchmarks folder that it was built in; empty for the one that is run
  */
-record Target(String name, String module, String type, List<Cloud> clouds, String serverType, String foreign) {
+record Target(
+        String name, String module, String type, List<Cloud> clouds, String serverType, String foreign, String home) {
     private static final String OURS = "dev.imagecopy.benchmarks.ours.";
     private static final String VENDORS = "dev.imagecopy.benchmarks.vendors.";
     private static final List<Cloud> ALL = List.of(Cloud.values());
@@ -33,6 +35,7 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
     static List<Target> all() {
         return List.of(
                 ours(),
+                before(),
                 raw(),
                 hand("minimal", "MinimalContender", List.of(Cloud.HUAWEI), OF_OURS + "|" + DATABIND),
                 hand("jdk", "JdkContender", List.of(Cloud.YANDEX), OF_OURS + "|" + DATABIND + "|" + OKHTTP),
@@ -43,7 +46,13 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
     }
 
     static Target ours() {
-        return hand("ours", "OursContender", ALL, "");
+        return hand("ours", "OursContender", ALL, DATABIND);
+    }
+
+    /** This SDK as another checkout, named by the environment variable {@code BEFORE}, has built it. */
+    private static Target before() {
+        String checkout = System.getenv().getOrDefault("BEFORE", "not set");
+        return new Target("before", "ours", OURS + "OursContender", ALL, "", "none", checkout + "/benchmarks");
     }
 
     static Target raw() {
@@ -51,11 +60,11 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
     }
 
     private static Target hand(String name, String type, List<Cloud> clouds, String foreign) {
-        return new Target(name, "ours", OURS + type, clouds, "", foreign);
+        return new Target(name, "ours", OURS + type, clouds, "", foreign, "");
     }
 
     private static Target vendor(String name, String folder, String type, Cloud cloud, String serverType) {
-        return new Target(name, "vendors/" + folder, VENDORS + type, List.of(cloud), serverType, "");
+        return new Target(name, "vendors/" + folder, VENDORS + type, List.of(cloud), serverType, "", "");
     }
 
     /** A module's class path as {@code package} left it. */
@@ -65,23 +74,27 @@ record Target(String name, String module, String type, List<Cloud> clouds, Strin
 
     /** The class path of its process: the measuring program, and what the contender needs. */
     String classPath(Path benchmarks) throws IOException {
-        List<Path> path = new ArrayList<>(List.of(classes(benchmarks, module), classes(benchmarks, "harness")));
+        List<Path> path = new ArrayList<>(List.of(classes(built(benchmarks), module), classes(benchmarks, "harness")));
         path.addAll(jars(benchmarks));
         return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     boolean isBuilt(Path benchmarks) {
         String file = type.replace('.', '/') + ".class";
-        return Files.exists(classes(benchmarks, module).resolve(file));
+        return Files.exists(classes(built(benchmarks), module).resolve(file));
     }
 
     /** The jars that it needs. */
     List<Path> jars(Path benchmarks) throws IOException {
-        try (Stream<Path> lib = Files.list(target(benchmarks, module).resolve("lib"))) {
+        try (Stream<Path> lib = Files.list(target(built(benchmarks), module).resolve("lib"))) {
             return lib.filter(jar -> isNeeded(jar.getFileName().toString()))
                     .sorted()
                     .toList();
         }
+    }
+
+    private Path built(Path benchmarks) {
+        return home.isEmpty() ? benchmarks : Path.of(home);
     }
 
     private boolean isNeeded(String jar) {
