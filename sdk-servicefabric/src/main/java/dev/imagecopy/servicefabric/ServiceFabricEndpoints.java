@@ -62,6 +62,6 @@ final class ServiceFabricEndpoints {
     }
 
     private static String shortHash(String text) {
-        return Digests.sha256Hex(Digests.utf8(text)).substring(0, 16);
+        return Digests.sha256Hex(text).substring(0, 16);
     }
 }

@@ -48,7 +48,7 @@ final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
                 .set("Timestamp", IsoTimes.seconds(time));
         credentials.securityToken().ifPresent(token -> query.set("SecurityToken", token.reveal()));
         String stringToSign = stringToSign(request.method(), query);
-        signedTexts.remember(Digests.sha256Hex(Digests.utf8(stringToSign)));
+        signedTexts.remember(Digests.sha256Hex(stringToSign));
         query.set(
                 "Signature",
                 signature(stringToSign, credentials.accessKeySecret().reveal()));
@@ -69,7 +69,6 @@ final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
     }
 
     static String signature(String stringToSign, String secret) {
-        byte[] mac = Digests.hmac("SHA-1", Digests.utf8(secret + "&"), Digests.utf8(stringToSign));
-        return Base64.getEncoder().encodeToString(mac);
+        return Base64.getEncoder().encodeToString(Digests.hmacSha1(secret + "&", stringToSign));
     }
 }

@@ -24,7 +24,7 @@ final class SignedTexts {
     }
 
     boolean contains(String quoted) {
-        return containsHash(Digests.sha256Hex(Digests.utf8(quoted)));
+        return containsHash(Digests.sha256Hex(quoted));
     }
 
     boolean containsHash(String sha256Hex) {

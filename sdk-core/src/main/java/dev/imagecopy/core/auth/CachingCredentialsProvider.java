@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps credentials that come from somewhere slow, and keeps them fresh.
  *
  * <ul>
- *   <li><b>Single flight</b>: however many calls ask at once, the source is asked once.
+ *   <li><b>Shared</b>: however many calls ask at once, the source is asked once.
  *   <li><b>Early</b>: refreshed in the background 5 minutes before they end (a tenth of their life when that is shorter),
  *       with jitter, while callers go on with the present ones.
  *   <li><b>Last good</b>: when a refresh fails, the present ones are served until they really end; the failure is not
@@ -36,19 +36,8 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    private static final class Held<C> {
-        final C credentials;
-        final long usableUntil;
-        final long refreshFrom;
-        final boolean endless;
-
-        Held(C credentials, long usableUntil, long refreshFrom, boolean endless) {
-            this.credentials = credentials;
-            this.usableUntil = usableUntil;
-            this.refreshFrom = refreshFrom;
-            this.endless = endless;
-        }
-
+    /** Credentials with the readings of the monotonic clock at which they end and should be replaced. */
+    private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {
         boolean isUsable(long now) {
             return endless || now - usableUntil < 0;
         }
@@ -64,7 +53,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private final Executor executor;
     private final Runnable refreshed;
     private final AtomicReference<@Nullable Held<C>> held = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<C>> flight = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<C>> pending = new AtomicReference<>();
 
     /**
      * Makes a cache around a source.
@@ -121,56 +110,56 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         if (present.isDue(now)) {
             CompletableFuture<C> unused = fetch(); // goes on in the background; callers keep the present ones
         }
-        return CompletableFuture.completedFuture(present.credentials);
+        return CompletableFuture.completedFuture(present.credentials());
     }
 
     @Override
     public void invalidate(C refused) {
         Held<C> present = held.get();
-        if (present != null && present.credentials.equals(refused)) {
+        if (present != null && present.credentials().equals(refused)) {
             source.invalidate(refused); // first: who finds nothing here asks the source at once
             held.compareAndSet(present, null);
         }
     }
 
-    /** Joins the flight under way or starts one. */
+    /** Joins the fetch under way or starts one. */
     private CompletableFuture<C> fetch() {
         CompletableFuture<C> mine = new CompletableFuture<>();
-        CompletableFuture<C> other = flight.compareAndExchange(null, mine);
+        CompletableFuture<C> other = pending.compareAndExchange(null, mine);
         if (other != null) {
             return other;
         }
         Held<C> present = held.get();
         long now = time.nanoTime();
         if (present != null && present.isUsable(now) && !present.isDue(now)) {
-            flight.set(null); // another flight has landed since the caller looked
-            mine.complete(present.credentials);
+            pending.set(null); // another fetch has ended since the caller looked
+            mine.complete(present.credentials());
             return mine;
         }
         try {
-            executor.execute(() -> fly(mine));
+            executor.execute(() -> run(mine));
         } catch (RuntimeException e) {
-            land(mine, null, e);
+            finish(mine, null, e);
         }
         return mine;
     }
 
-    private void fly(CompletableFuture<C> mine) {
+    private void run(CompletableFuture<C> mine) {
         try {
-            land(mine, source.resolve(), null);
+            finish(mine, source.resolve(), null);
         } catch (RuntimeException | Error e) {
-            land(mine, null, e);
+            finish(mine, null, e);
         }
     }
 
-    private void land(CompletableFuture<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
+    private void finish(CompletableFuture<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
         Held<C> present = held.get();
         if (credentials != null) {
             held.set(hold(credentials));
         } else if (present != null) {
             held.compareAndSet(present, laterRefresh(present)); // unless they were refused meanwhile
         }
-        flight.set(null);
+        pending.set(null);
         if (credentials != null) {
             mine.complete(credentials);
             tellRefreshed();
@@ -202,10 +191,10 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
 
     private Held<C> laterRefresh(Held<C> present) {
         return new Held<>(
-                present.credentials,
-                present.usableUntil,
+                present.credentials(),
+                present.usableUntil(),
                 time.nanoTime() + RETRY_AFTER_FAILURE.toNanos(),
-                present.endless);
+                present.endless());
     }
 
     private static long saturatedNanos(Duration life) {

@@ -19,30 +19,25 @@ public final class HttpRequest {
     private volatile @Nullable URI uri; // the target taken apart, once somebody asks
     private final HttpHeaders headers;
     private final byte[] body;
-    private final boolean freshConnection;
-    private final @Nullable Duration readTimeout;
-    private final Urgency urgency;
-    private final String account;
+    private final Delivery delivery;
+
+    /** How a transport is to send the request: nothing of it goes on the wire. */
+    private record Delivery(boolean freshConnection, @Nullable Duration readTimeout, Urgency urgency, String account) {
+        static final Delivery STANDARD = new Delivery(false, null, Urgency.READ, "");
+    }
 
     private HttpRequest(
-            String method,
-            String target,
-            @Nullable URI uri,
-            HttpHeaders headers,
-            byte[] body,
-            boolean freshConnection,
-            @Nullable Duration readTimeout,
-            Urgency urgency,
-            String account) {
+            String method, String target, @Nullable URI uri, HttpHeaders headers, byte[] body, Delivery delivery) {
         this.method = Objects.requireNonNull(method, "method");
         this.target = Objects.requireNonNull(target, "target");
         this.uri = uri;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
-        this.freshConnection = freshConnection;
-        this.readTimeout = readTimeout;
-        this.urgency = Objects.requireNonNull(urgency, "urgency");
-        this.account = Objects.requireNonNull(account, "account");
+        this.delivery = delivery;
+    }
+
+    private HttpRequest with(Delivery other) {
+        return new HttpRequest(method, target, uri, headers, body, other);
     }
 
     /**
@@ -54,7 +49,7 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, URI uri, HttpHeaders headers) {
-        return new HttpRequest(method, uri.toString(), uri, headers, NO_BODY, false, null, Urgency.READ, "");
+        return new HttpRequest(method, uri.toString(), uri, headers, NO_BODY, Delivery.STANDARD);
     }
 
     /**
@@ -67,7 +62,7 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, String target, HttpHeaders headers) {
-        return new HttpRequest(method, target, null, headers, NO_BODY, false, null, Urgency.READ, "");
+        return new HttpRequest(method, target, null, headers, NO_BODY, Delivery.STANDARD);
     }
 
     /**
@@ -77,8 +72,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUri(URI other) {
-        return new HttpRequest(
-                method, other.toString(), other, headers, body, freshConnection, readTimeout, urgency, account);
+        return new HttpRequest(method, other.toString(), other, headers, body, delivery);
     }
 
     /**
@@ -88,7 +82,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withHeaders(HttpHeaders other) {
-        return new HttpRequest(method, target, uri, other, body, freshConnection, readTimeout, urgency, account);
+        return new HttpRequest(method, target, uri, other, body, delivery);
     }
 
     /**
@@ -98,7 +92,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, target, uri, headers, bytes, freshConnection, readTimeout, urgency, account);
+        return new HttpRequest(method, target, uri, headers, bytes, delivery);
     }
 
     /**
@@ -108,7 +102,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest onFreshConnection() {
-        return new HttpRequest(method, target, uri, headers, body, true, readTimeout, urgency, account);
+        return with(new Delivery(true, delivery.readTimeout, delivery.urgency, delivery.account));
     }
 
     /**
@@ -123,7 +117,7 @@ public final class HttpRequest {
         if (longestSilence.toMillis() < 1) {
             throw new IllegalArgumentException("read timeout must be at least 1 ms: " + longestSilence);
         }
-        return new HttpRequest(method, target, uri, headers, body, freshConnection, longestSilence, urgency, account);
+        return with(new Delivery(delivery.freshConnection, longestSilence, delivery.urgency, delivery.account));
     }
 
     /**
@@ -134,7 +128,11 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUrgency(Urgency first, String turn) {
-        return new HttpRequest(method, target, uri, headers, body, freshConnection, readTimeout, first, turn);
+        return with(new Delivery(
+                delivery.freshConnection,
+                delivery.readTimeout,
+                Objects.requireNonNull(first, "urgency"),
+                Objects.requireNonNull(turn, "account")));
     }
 
     /**
@@ -194,7 +192,7 @@ public final class HttpRequest {
      * @return true if no pooled connection may be used
      */
     public boolean freshConnection() {
-        return freshConnection;
+        return delivery.freshConnection;
     }
 
     /**
@@ -203,7 +201,7 @@ public final class HttpRequest {
      * @return the time without a byte; empty means the transport's own read timeout
      */
     public Optional<Duration> readTimeout() {
-        return Optional.ofNullable(readTimeout);
+        return Optional.ofNullable(delivery.readTimeout);
     }
 
     /**
@@ -212,7 +210,7 @@ public final class HttpRequest {
      * @return the urgency
      */
     public Urgency urgency() {
-        return urgency;
+        return delivery.urgency;
     }
 
     /**
@@ -221,7 +219,7 @@ public final class HttpRequest {
      * @return the account, empty when unknown
      */
     public String account() {
-        return account;
+        return delivery.account;
     }
 
     @Override

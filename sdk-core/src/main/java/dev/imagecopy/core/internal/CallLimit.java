@@ -68,6 +68,6 @@ final class CallLimit {
         String id = credentials.identity();
         List<Secret> secrets = credentials.secrets();
         String known = id.isEmpty() && !secrets.isEmpty() ? secrets.get(0).reveal() : id;
-        return Digests.sha256Hex(Digests.utf8(known)).substring(0, 16);
+        return Digests.sha256Hex(known).substring(0, 16);
     }
 }

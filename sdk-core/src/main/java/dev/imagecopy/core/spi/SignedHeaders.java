@@ -1,62 +1,43 @@
 package dev.imagecopy.core.spi;
 
-import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The headers that a signature covers, sorted by their names. Not safe for use by several threads. */
+/** The headers that a signature covers, sorted by name. Not safe for use by several threads. */
 public final class SignedHeaders {
-    private static final int ROOM = 20;
+    private final SortedMap<String, String> values = new TreeMap<>();
 
-    private String[] fields = new String[ROOM];
-    private int length;
-
-    /** Makes an empty list. */
+    /** Creates an empty list. */
     public SignedHeaders() {}
 
     /**
-     * Adds a header, or replaces that of the same name.
+     * Adds a header, or replaces the one of the same name.
      *
      * @param name the name in lower case
-     * @param value the value
+     * @param value the value; spaces around it are not signed
      */
     public void put(String name, String value) {
-        int at = length;
-        while (at > 0 && fields[at - 2].compareTo(name) >= 0) {
-            at -= 2;
-        }
-        if (at == length || !fields[at].equals(name)) {
-            if (length == fields.length) {
-                fields = Arrays.copyOf(fields, 2 * length);
-            }
-            System.arraycopy(fields, at, fields, at + 2, length - at);
-            length += 2;
-        }
-        fields[at] = name;
-        fields[at + 1] = value.strip();
+        values.put(name, value.strip());
     }
 
     /**
-     * Writes {@code name:value} and a line end for each.
+     * Writes each header as {@code name:value} and a line feed.
      *
-     * @param text what to add to
-     * @return the text
+     * @return the lines, in the order of the names
      */
-    public SignatureText appendLines(SignatureText text) {
-        for (int i = 0; i < length; i += 2) {
-            text.append(fields[i]).append(':').append(fields[i + 1]).append('\n');
-        }
-        return text;
+    public String lines() {
+        StringBuilder lines = new StringBuilder();
+        values.forEach(
+                (name, value) -> lines.append(name).append(':').append(value).append('\n'));
+        return lines.toString();
     }
 
     /**
-     * Writes the names with a semicolon between them.
+     * Lists the names.
      *
-     * @param text what to add to
-     * @return the text
+     * @return the names, sorted, with semicolons between them
      */
-    public SignatureText appendNames(SignatureText text) {
-        for (int i = 0; i < length; i += 2) {
-            (i == 0 ? text : text.append(';')).append(fields[i]);
-        }
-        return text;
+    public String names() {
+        return String.join(";", values.keySet());
     }
 }

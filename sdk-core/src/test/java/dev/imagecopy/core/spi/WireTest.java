@@ -364,18 +364,4 @@ class WireTest {
                         .join())
                 .containsExactly(1, 2, 3);
     }
-
-    @Test
-    void digests_matchKnownVectors() {
-        assertThat(Digests.sha256Hex(Digests.utf8("abc")))
-                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat(Digests.sha256Hex(new byte[0]))
-                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        assertThat(Digests.hex(
-                        Digests.hmac("SHA-256", Digests.utf8("Jefe"), Digests.utf8("what do ya want for nothing?"))))
-                .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-        assertThat(Digests.concat(new byte[] {1}, new byte[] {2, 3})).containsExactly(1, 2, 3);
-        assertThatThrownBy(() -> Digests.hmac("NoSuchHash", new byte[] {1}, new byte[0]))
-                .hasMessageContaining("NoSuchHash");
-    }
 }

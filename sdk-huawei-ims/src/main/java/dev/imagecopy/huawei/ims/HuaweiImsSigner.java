@@ -7,7 +7,6 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.PercentEncoding;
-import dev.imagecopy.core.spi.SignatureText;
 import dev.imagecopy.core.spi.SignedHeaders;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import java.net.URI;
@@ -37,9 +36,6 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
 
     private static final Set<String> OWN =
             Set.of("x-auth-token", "x-subject-token", "x-security-token", "x-project-id", "x-domain-id");
-
-    /** What the canonical request takes, about. */
-    private static final int ROOM = 512;
 
     private final Predicate<String> signedNames;
 
@@ -71,14 +67,12 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
                 signed.put("x-security-token", token.get().reveal());
             }
         }
-        SignatureText text = new SignatureText(ROOM);
-        String hash = canonicalRequest(request, signed, text).sha256Hex();
-        byte[] key = Digests.utf8(credentials.secret().reveal());
-        String signature = stringToSign(hash, date, text.next()).hmacSha256Hex(key);
-        text.next().append(ALGORITHM).append(" Access=").append(accessKey.get());
-        signed.appendNames(text.append(", SignedHeaders="));
+        String hash = Digests.sha256Hex(canonicalRequest(request, signed));
+        String signature = Digests.hmacSha256Hex(credentials.secret().reveal(), stringToSign(hash, date));
         headers.set(
-                "Authorization", text.append(", Signature=").append(signature).text());
+                "Authorization",
+                ALGORITHM + " Access=" + accessKey.get() + ", SignedHeaders=" + signed.names() + ", Signature="
+                        + signature);
         return request.withHeaders(headers.build());
     }
 
@@ -87,25 +81,26 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         return OWN.contains(name) || name.startsWith("x-sdk-");
     }
 
-    static SignatureText stringToSign(String canonicalHash, String date, SignatureText text) {
-        return text.append(ALGORITHM).append('\n').append(date).append('\n').append(canonicalHash);
+    static String stringToSign(String canonicalHash, String date) {
+        return ALGORITHM + "\n" + date + "\n" + canonicalHash;
     }
 
-    static SignatureText canonicalRequest(HttpRequest request, SignedHeaders signed, SignatureText text) {
-        text.append(request.method()).append('\n');
-        text.append(canonicalPath(request.uri().getRawPath())).append('\n');
-        text.append(canonicalQuery(request.uri().getRawQuery())).append('\n');
-        signed.appendLines(text).append('\n');
-        Optional<String> told = request.headers().first("X-Sdk-Content-Sha256");
-        String bodyHash = told.isPresent() ? told.get() : Digests.sha256Hex(request.body());
-        return signed.appendNames(text).append('\n').append(bodyHash);
+    static String canonicalRequest(HttpRequest request, SignedHeaders signed) {
+        String bodyHash =
+                request.headers().first("X-Sdk-Content-Sha256").orElseGet(() -> Digests.sha256Hex(request.body()));
+        return request.method() + "\n"
+                + canonicalPath(request.uri().getRawPath()) + "\n"
+                + canonicalQuery(request.uri().getRawQuery()) + "\n"
+                + signed.lines() + "\n"
+                + signed.names() + "\n"
+                + bodyHash;
     }
 
     /** Host, and those of the headers that are signed. */
     SignedHeaders signedHeaders(URI target, HttpHeaders headers) {
         SignedHeaders signed = new SignedHeaders();
         for (int i = 0; i < headers.size(); i++) {
-            String name = lowerCase(headers.name(i));
+            String name = headers.name(i).toLowerCase(Locale.ROOT);
             if (signedNames.test(name) || name.equals("x-sdk-date")) {
                 signed.put(name, headers.value(i));
             }
@@ -113,16 +108,6 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         Optional<String> host = headers.first("Host");
         signed.put("host", host.isPresent() ? host.get() : hostOf(target));
         return signed;
-    }
-
-    /** The names that we sign ourselves need no new text. */
-    private static String lowerCase(String name) {
-        for (String stable : STABLE) {
-            if (stable.equalsIgnoreCase(name)) {
-                return stable;
-            }
-        }
-        return name.toLowerCase(Locale.ROOT);
     }
 
     /** As HTTP clients send it: a default port is left out. */
@@ -134,9 +119,6 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
 
     /** Segments encoded one by one, dot segments removed, one slash at the end: in the signature only, never on the wire. */
     private static String canonicalPath(String rawPath) {
-        if (isCanonical(rawPath)) {
-            return rawPath.endsWith("/") ? rawPath : rawPath.concat("/");
-        }
         Deque<String> segments = new ArrayDeque<>();
         for (String raw : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
             String segment = decode(raw);
@@ -148,16 +130,6 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         }
         String path = "/" + String.join("/", segments);
         return path.endsWith("/") ? path : path + "/";
-    }
-
-    /** Whether there is nothing to encode and no segment that begins with a dot: so it is for all of our calls. */
-    private static boolean isCanonical(String rawPath) {
-        boolean canonical = rawPath.startsWith("/");
-        for (int i = 1; i < rawPath.length() && canonical; i++) {
-            char c = rawPath.charAt(i);
-            canonical = c == '/' || (PercentEncoding.isUnreserved(c) && (c != '.' || rawPath.charAt(i - 1) != '/'));
-        }
-        return canonical;
     }
 
     /** Sorted by name; values of a repeated name stay in their order, as in the vendor's signer. */

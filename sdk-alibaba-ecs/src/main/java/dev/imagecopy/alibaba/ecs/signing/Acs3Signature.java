@@ -6,7 +6,6 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.IsoTimes;
-import dev.imagecopy.core.spi.SignatureText;
 import dev.imagecopy.core.spi.SignedHeaders;
 import java.net.URI;
 import java.time.Instant;
@@ -21,9 +20,6 @@ import java.util.Optional;
 public final class Acs3Signature {
     private static final String ALGORITHM = "ACS3-HMAC-SHA256";
     private static final String OWN = "x-acs-";
-
-    /** What the text takes beside the query: names and values of the headers. */
-    private static final int ROOM = 512;
 
     /**
      * A signed request.
@@ -58,20 +54,19 @@ public final class Acs3Signature {
         }
         URI target = CanonicalQuery.in(request.uri());
         String query = target.getRawQuery() == null ? "" : target.getRawQuery();
-        SignatureText text = new SignatureText(ROOM + query.length());
-        text.append(request.method()).append('\n');
-        text.append(target.getRawPath()).append('\n');
-        text.append(query).append('\n');
-        signed.appendLines(text).append('\n');
-        signed.appendNames(text).append('\n').append(payloadHash);
-        String canonicalHash = text.sha256Hex();
-        byte[] key = Digests.utf8(credentials.accessKeySecret().reveal());
+        String canonicalRequest = request.method() + "\n"
+                + target.getRawPath() + "\n"
+                + query + "\n"
+                + signed.lines() + "\n"
+                + signed.names() + "\n"
+                + payloadHash;
+        String canonicalHash = Digests.sha256Hex(canonicalRequest);
         String signature =
-                text.next().append(ALGORITHM).append('\n').append(canonicalHash).hmacSha256Hex(key);
-        text.next().append(ALGORITHM).append(" Credential=").append(credentials.accessKeyId());
-        signed.appendNames(text.append(",SignedHeaders="));
+                Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), ALGORITHM + "\n" + canonicalHash);
         headers.set(
-                "Authorization", text.append(",Signature=").append(signature).text());
+                "Authorization",
+                ALGORITHM + " Credential=" + credentials.accessKeyId() + ",SignedHeaders=" + signed.names()
+                        + ",Signature=" + signature);
         return new Signed(request.withUri(target).withHeaders(headers.build()), canonicalHash);
     }
 
