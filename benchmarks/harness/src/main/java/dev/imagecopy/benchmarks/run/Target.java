@@ -46,13 +46,13 @@ record Target(
     }
 
     static Target ours() {
-        return hand("ours", "OursContender", ALL, DATABIND);
+        return hand("ours", "OursContender", ALL, "");
     }
 
     /** This SDK as another checkout, named by the environment variable {@code BEFORE}, has built it. */
     private static Target before() {
         String checkout = System.getenv().getOrDefault("BEFORE", "not set");
-        return new Target("before", "ours", OURS + "OursContender", ALL, "", "none", checkout + "/benchmarks");
+        return new Target("before", "ours", OURS + "OursContender", ALL, "", "", checkout + "/benchmarks");
     }
 
     static Target raw() {
