@@ -531,14 +531,14 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             Optional<String> cluster = Optional.ofNullable(clusterId);
             GatewayTransport transport = gatewayTransport(gateways);
             super.transport(transport);
-            ClientRuntime runtime = startRuntime(new ProviderProfile<>(
-                    "ServiceFabricClient",
-                    "servicefabric",
-                    route -> gateways.get(0),
-                    new GatewayCredentials(credentials, transport, serverTrust, ownTransport != null),
-                    new ServiceFabricSigner(),
-                    ServiceFabricEndpoints.attemptHeaders(cluster),
-                    new ServiceFabricErrors()));
+            ClientRuntime runtime = startRuntime(ProviderProfile.<ServiceFabricCredentials>builder(
+                            "ServiceFabricClient", "servicefabric")
+                    .endpoints(route -> gateways.get(0))
+                    .credentials(new GatewayCredentials(credentials, transport, serverTrust, ownTransport != null))
+                    .signer(new ServiceFabricSigner())
+                    .attemptHeaders(ServiceFabricEndpoints.attemptHeaders(cluster))
+                    .errors(new ServiceFabricErrors())
+                    .build());
             return new DefaultServiceFabricClient(
                     runtime,
                     transport,

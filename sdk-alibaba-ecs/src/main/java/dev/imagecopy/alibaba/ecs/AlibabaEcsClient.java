@@ -334,15 +334,13 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             checks.throwIfAny();
             SignedTexts signedTexts = new SignedTexts();
             return new DefaultAlibabaEcsClient(
-                    startRuntime(new ProviderProfile<>(
-                            "AlibabaEcsClient",
-                            "alibaba-ecs",
-                            new AlibabaEcsEndpoints(endpointMode, endpointOverride()),
-                            credentials == null ? AlibabaCredentialsProviders.defaultChain() : credentials,
-                            signer(signedTexts),
-                            headers -> {},
-                            new AlibabaEcsErrors(signedTexts),
-                            accountId)),
+                    startRuntime(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
+                            .endpoints(new AlibabaEcsEndpoints(endpointMode, endpointOverride()))
+                            .credentials(credentials == null ? AlibabaCredentialsProviders.defaultChain() : credentials)
+                            .signer(signer(signedTexts))
+                            .errors(new AlibabaEcsErrors(signedTexts))
+                            .account(accountId)
+                            .build()),
                     new AlibabaEcsCopyOperation(accountId, busyWait),
                     region);
         }

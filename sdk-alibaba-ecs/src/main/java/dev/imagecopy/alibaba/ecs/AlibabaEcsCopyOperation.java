@@ -72,7 +72,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     }
 
     private AcceptedOperation<AlibabaImage> accepted(
-            String imageId, OperationHandle intent, PollResult<AlibabaImage> first) {
+            String imageId, OperationHandle intent, PollResult.Found<AlibabaImage> first) {
         OperationHandle handle = intent.withOperationId(imageId);
         return new AcceptedOperation<>(handle, attach(handle), first);
     }
@@ -110,8 +110,8 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     }
 
     /** The status table. */
-    static PollResult<AlibabaImage> status(AlibabaImage image) {
-        PollResult<AlibabaImage> result =
+    static PollResult.Found<AlibabaImage> status(AlibabaImage image) {
+        PollResult.Found<AlibabaImage> result =
                 switch (image.knownStatus()) {
                     case WAITING -> PollResult.pending(OperationState.QUEUED, image.status());
                     case CREATING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
@@ -119,8 +119,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
                     case CREATE_FAILED -> failed(image, "the service could not make the image");
                     case UNAVAILABLE -> failed(image, "the image cannot be used");
                 };
-        OperationState state = result.state();
-        if (state == null || state.isTerminal()) {
+        if (result.state().isTerminal()) {
             return result;
         }
         if (image.progressPercent().isPresent()) {
@@ -137,7 +136,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
         return result;
     }
 
-    private static PollResult<AlibabaImage> failed(AlibabaImage image, String message) {
+    private static PollResult.Found<AlibabaImage> failed(AlibabaImage image, String message) {
         Optional<String> requestId = Optional.of(image.requestId()).filter(id -> !id.isEmpty());
         return PollResult.ended(
                 OperationState.FAILED, image.status(), new OperationFailure(image.status(), message, requestId));

@@ -40,7 +40,7 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
         return OwnCopySearch.named(flow, image.region(), handle.name())
                 .thenApply(named -> named.map(OwnCopySearch.Named::image)
                         .filter(found -> found.id().equals(image.imageId()))
-                        .map(AlibabaEcsCopyOperation::status)
+                        .<PollResult<AlibabaImage>>map(AlibabaEcsCopyOperation::status)
                         .orElseGet(PollResult::notFound));
     }
 

@@ -68,7 +68,7 @@ final class Cancellation {
 
     private static CancelResult byStatus(AlibabaImage image, ApiException refusal) {
         OperationState state = AlibabaEcsCopyOperation.status(image).state();
-        return state != null && state.isTerminal() ? new CancelResult.AlreadyFinished(state) : byWords(refusal);
+        return state.isTerminal() ? new CancelResult.AlreadyFinished(state) : byWords(refusal);
     }
 
     private static CancelResult byWords(ApiException refusal) {

@@ -2,7 +2,6 @@ package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.error.SdkInterruptedException;
-import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.PollResult;
 import java.lang.ref.Reference;
@@ -264,7 +263,9 @@ final class RegionPoll {
             if (hasEnded(result)) {
                 leave(place);
             } else {
-                long hint = result.nextPoll().map(Duration::toNanos).orElse(0L);
+                long hint = result instanceof PollResult.Found<AlibabaImage> found
+                        ? found.nextPoll().map(Duration::toNanos).orElse(0L)
+                        : 0;
                 move(place, now + Math.max(pause, hint));
             }
             return result;
@@ -367,7 +368,6 @@ final class RegionPoll {
     }
 
     private static boolean hasEnded(PollResult<?> result) {
-        OperationState state = result.state();
-        return state != null && state.isTerminal();
+        return result instanceof PollResult.Found<?> found && found.state().isTerminal();
     }
 }

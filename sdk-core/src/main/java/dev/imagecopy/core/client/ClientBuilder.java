@@ -15,8 +15,6 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -39,18 +37,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     private static final Duration LONGEST = Duration.ofDays(24);
 
     private @Nullable URI endpoint;
-    private @Nullable HttpTransport transport;
-    private Duration connectTimeout = Duration.ofSeconds(5);
-    private Duration attemptTimeout = Duration.ofSeconds(30);
-    private Duration callTimeout = Duration.ofMinutes(2);
-    private RetryPolicy retryPolicy = RetryPolicy.standard();
-    private PollPolicy pollPolicy = PollPolicy.standard();
-    private @Nullable RateLimiter rateLimiter;
-    private SdkListener listener = SdkListener.NONE;
-    private final List<CallInterceptor> interceptors = new ArrayList<>();
-    private @Nullable Executor callbackExecutor;
-    private @Nullable TimeSource timeSource;
-    private String userAgentSuffix = "";
+    private final EngineSettings.Builder settings = EngineSettings.builder();
     private boolean plaintextAllowed;
 
     /** For provider builders. */
@@ -82,7 +69,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B transport(HttpTransport value) {
-        transport = Objects.requireNonNull(value, "transport");
+        settings.transport(value);
         return self();
     }
 
@@ -93,7 +80,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B connectTimeout(Duration timeout) {
-        connectTimeout = Objects.requireNonNull(timeout, "connectTimeout");
+        settings.connectTimeout(timeout);
         return self();
     }
 
@@ -104,7 +91,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B attemptTimeout(Duration timeout) {
-        attemptTimeout = Objects.requireNonNull(timeout, "attemptTimeout");
+        settings.attemptTimeout(timeout);
         return self();
     }
 
@@ -115,7 +102,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B callTimeout(Duration timeout) {
-        callTimeout = Objects.requireNonNull(timeout, "callTimeout");
+        settings.callTimeout(timeout);
         return self();
     }
 
@@ -126,7 +113,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B retryPolicy(RetryPolicy policy) {
-        retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
+        settings.retryPolicy(policy);
         return self();
     }
 
@@ -137,7 +124,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B pollPolicy(PollPolicy policy) {
-        pollPolicy = Objects.requireNonNull(policy, "pollPolicy");
+        settings.pollPolicy(policy);
         return self();
     }
 
@@ -148,7 +135,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B rateLimiter(RateLimiter limiter) {
-        rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
+        settings.rateLimiter(limiter);
         return self();
     }
 
@@ -159,7 +146,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B listener(SdkListener value) {
-        listener = Objects.requireNonNull(value, "listener");
+        settings.listener(value);
         return self();
     }
 
@@ -170,7 +157,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B addInterceptor(CallInterceptor interceptor) {
-        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        settings.addInterceptor(interceptor);
         return self();
     }
 
@@ -181,7 +168,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B callbackExecutor(Executor executor) {
-        callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+        settings.callbackExecutor(executor);
         return self();
     }
 
@@ -192,7 +179,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B timeSource(TimeSource source) {
-        timeSource = Objects.requireNonNull(source, "timeSource");
+        settings.timeSource(source);
         return self();
     }
 
@@ -203,7 +190,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B userAgentSuffix(String suffix) {
-        userAgentSuffix = Objects.requireNonNull(suffix, "userAgentSuffix");
+        settings.userAgentSuffix(suffix);
         return self();
     }
 
@@ -236,15 +223,16 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         if (base != null) {
             checkEndpoint(checks, base);
         }
+        EngineSettings chosen = settings.build();
+        Duration connect = chosen.connectTimeout();
+        String suffix = chosen.userAgentSuffix();
         checks.check(
-                        connectTimeout.compareTo(SHORTEST) >= 0 && connectTimeout.compareTo(LONGEST) <= 0,
+                        connect.compareTo(SHORTEST) >= 0 && connect.compareTo(LONGEST) <= 0,
                         "connectTimeout must be from 1 ms to 24 days")
-                .check(isPositive(attemptTimeout), "attemptTimeout must be positive")
-                .check(isPositive(callTimeout), "callTimeout must be positive")
-                .length("userAgentSuffix", userAgentSuffix, 0, 100)
-                .check(
-                        Checks.isVisibleAscii(userAgentSuffix.replace(" ", "")),
-                        "userAgentSuffix must be visible ASCII");
+                .check(isPositive(chosen.attemptTimeout()), "attemptTimeout must be positive")
+                .check(isPositive(chosen.callTimeout()), "callTimeout must be positive")
+                .length("userAgentSuffix", suffix, 0, 100)
+                .check(Checks.isVisibleAscii(suffix.replace(" ", "")), "userAgentSuffix must be visible ASCII");
     }
 
     /**
@@ -255,27 +243,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return the running engine; it has made no connection and started no thread yet
      */
     protected final <C extends Credentials> ClientRuntime startRuntime(ProviderProfile<C> profile) {
-        return DefaultClientRuntime.start(profile, settings());
-    }
-
-    private EngineSettings settings() {
-        TimeSource given = timeSource;
-        boolean ownTime = given == null;
-        TimeSource time = given == null ? TimeSource.system() : given;
-        return new EngineSettings(
-                Optional.ofNullable(transport),
-                connectTimeout,
-                attemptTimeout,
-                callTimeout,
-                retryPolicy,
-                pollPolicy,
-                Optional.ofNullable(rateLimiter),
-                listener,
-                List.copyOf(interceptors),
-                Optional.ofNullable(callbackExecutor),
-                time,
-                ownTime,
-                userAgentSuffix);
+        return DefaultClientRuntime.start(profile, settings.build());
     }
 
     /**

@@ -42,9 +42,9 @@ final class AttemptHeaders {
 
     AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings) {
         this.profile = profile;
-        this.interceptors = settings.interceptors;
+        this.interceptors = settings.interceptors();
         this.common = HttpHeaders.builder()
-                .add("User-Agent", userAgent(settings.userAgentSuffix))
+                .add("User-Agent", userAgent(settings.userAgentSuffix()))
                 .add("Accept", "application/json")
                 .build();
     }

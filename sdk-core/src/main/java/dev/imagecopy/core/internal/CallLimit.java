@@ -26,7 +26,7 @@ final class CallLimit {
     }
 
     static CallLimit of(Environment<?> env, HttpRequest request, String route, String operation) {
-        RateLimiter limiter = env.settings.rateLimiter.orElse(null);
+        RateLimiter limiter = env.settings.rateLimiter().orElse(null);
         String method = limiter == null ? "" : request.uri().getRawAuthority() + "/" + route + "/" + operation;
         return new CallLimit(env, limiter, method);
     }

@@ -91,13 +91,13 @@ final class CallRun<T, C extends Credentials> {
         headers.check(this.request, options);
         this.limit = CallLimit.of(env, this.request, route, call.operation());
         this.retries = new RetryState(
-                options.retryPolicy().orElse(env.settings.retryPolicy), call.repeatability(), budget, env.random);
+                options.retryPolicy().orElse(env.settings.retryPolicy()), call.repeatability(), budget, env.random);
         Optional<Duration> asked = call.timeout(request);
         Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
-        this.callNanos = shorter(options.callTimeout().orElse(asked.orElse(env.settings.callTimeout)), longest)
+        this.callNanos = shorter(options.callTimeout().orElse(asked.orElse(env.settings.callTimeout())), longest)
                 .toNanos();
         this.attemptTimeout =
-                shorter(options.attemptTimeout().orElse(asked.orElse(env.settings.attemptTimeout)), LONGEST);
+                shorter(options.attemptTimeout().orElse(asked.orElse(env.settings.attemptTimeout())), LONGEST);
         this.attemptNanos = attemptTimeout.toNanos();
         this.startedAt = env.time.nanoTime();
         if (env.events.isObserved()) {

@@ -34,7 +34,7 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
     private DefaultClientRuntime(Environment<C> env) {
         this.env = env;
         this.calls = new DefaultCallExecutor<>(env, new RetryBudget());
-        this.callbacks = new Callbacks(env.settings.callbackExecutor);
+        this.callbacks = new Callbacks(env.settings.callbackExecutor());
         // Polls spend from a purse of their own: a storm of failing polls must not keep copies from being submitted.
         RetryBudget ofPolls = new RetryBudget();
         this.operations = new OperationEngine(
@@ -75,16 +75,17 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
 
     private static <C extends Credentials> ClientRuntime start(
             ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random, long firstCallId) {
-        Optional<HttpTransport> borrowed = settings.transport;
+        Optional<HttpTransport> borrowed = settings.transport();
         return new DefaultClientRuntime<>(new Environment<>(
                 profile,
                 settings,
-                borrowed.isPresent() ? borrowed.get() : OkHttpTransport.create(settings.connectTimeout, READ_TIMEOUT),
+                borrowed.isPresent() ? borrowed.get() : OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT),
                 new ClockOffset(),
                 new Redactor(),
-                new Events(settings.listener, firstCallId),
+                new Events(settings.listener(), firstCallId),
                 random,
-                new Lifecycle()));
+                new Lifecycle(),
+                settings.timeSource().orElseGet(TimeSource::system)));
     }
 
     @Override
@@ -129,11 +130,11 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
         }
         callbacks.close();
         try {
-            if (env.settings.transport.isEmpty()) {
+            if (env.settings.transport().isEmpty()) {
                 env.transport.close();
             }
         } finally {
-            if (env.settings.ownsTime) {
+            if (env.settings.timeSource().isEmpty()) {
                 env.time.close();
             }
         }

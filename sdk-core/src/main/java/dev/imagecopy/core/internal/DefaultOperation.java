@@ -104,9 +104,9 @@ final class DefaultOperation<T> implements Operation<T> {
     private CompletableFuture<OperationSnapshot<T>> pollIn(CallFlow flow) {
         return ask(flow)
                 .exceptionally(DefaultOperation::notFoundOrThrow)
-                .thenCompose(result -> result.state() == null
-                        ? missing(flow)
-                        : CompletableFuture.completedFuture(record.found(result)))
+                .thenCompose(result -> result instanceof PollResult.Found<T> found
+                        ? CompletableFuture.completedFuture(record.found(found))
+                        : missing(flow))
                 .handle((snapshot, thrown) -> {
                     if (thrown != null) {
                         throw failed(Futures.unwrap(thrown));
@@ -128,8 +128,9 @@ final class DefaultOperation<T> implements Operation<T> {
             return CompletableFuture.failedFuture(
                     record.ambiguous("its reply was lost, and it left nothing to look for it by", null));
         }
-        return record.type().reconcile(flow, record.handle()).thenApply(found -> found.map(record::adopt)
-                .orElseGet(PollResult::notFound));
+        return record.type()
+                .reconcile(flow, record.handle())
+                .thenApply(found -> found.isPresent() ? record.adopt(found.get()) : PollResult.notFound());
     }
 
     private static <T> PollResult<T> notFoundOrThrow(Throwable thrown) {
@@ -157,17 +158,18 @@ final class DefaultOperation<T> implements Operation<T> {
         }
         return remote.get()
                 .missing(flow, record.seenBefore())
-                .thenApply(found -> found.state() == null ? record.absorb(vanished()) : record.found(found));
+                .thenApply(result ->
+                        result instanceof PollResult.Found<T> found ? record.found(found) : record.absorb(vanished()));
     }
 
-    private PollResult<T> goneAfterCancel() {
+    private PollResult.Found<T> goneAfterCancel() {
         return PollResult.ended(
                 OperationState.CANCELLED,
                 "",
                 new OperationFailure("CANCELLED", "the operation is gone after it was cancelled", Optional.empty()));
     }
 
-    private PollResult<T> vanished() {
+    private PollResult.Found<T> vanished() {
         if (!record.seenBefore()) {
             throw record.ambiguous("the service accepted the operation but never showed it", null);
         }

@@ -27,7 +27,8 @@ final class Environment<C extends Credentials> {
             Redactor secrets,
             Events events,
             RandomGenerator random,
-            Lifecycle lifecycle) {
+            Lifecycle lifecycle,
+            TimeSource time) {
         this.profile = profile;
         this.settings = settings;
         this.transport = transport;
@@ -36,12 +37,13 @@ final class Environment<C extends Credentials> {
         this.events = events;
         this.random = random;
         this.lifecycle = lifecycle;
-        this.time = settings.time;
+        this.time = time;
         this.clientName = profile.clientName();
     }
 
     /** The same client, calling another service: its clock may be off by another amount. */
     <D extends Credentials> Environment<D> towards(ProviderProfile<D> other) {
-        return new Environment<>(other, settings, transport, new ClockOffset(), secrets, events, random, lifecycle);
+        return new Environment<>(
+                other, settings, transport, new ClockOffset(), secrets, events, random, lifecycle, time);
     }
 }

@@ -56,7 +56,7 @@ final class OperationEngine {
         this.cancelCalls = cancelCalls;
         this.callbacks = callbacks;
         this.pollName = env.clientName + ".poll";
-        int ceiling = env.settings.pollPolicy.maxPollsPerSecond();
+        int ceiling = env.settings.pollPolicy().maxPollsPerSecond();
         this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
     }
 
@@ -222,7 +222,7 @@ final class OperationEngine {
     }
 
     PollPolicy pollPolicy() {
-        return env.settings.pollPolicy;
+        return env.settings.pollPolicy();
     }
 
     RandomGenerator random() {

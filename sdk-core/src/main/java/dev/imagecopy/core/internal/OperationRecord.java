@@ -127,7 +127,7 @@ final class OperationRecord<T> {
     }
 
     /** Takes an operation over that was found by looking for it. */
-    PollResult<T> adopt(AcceptedOperation<T> found) {
+    PollResult.Found<T> adopt(AcceptedOperation<T> found) {
         handle = found.handle();
         remote = found.remote();
         return found.first();
@@ -155,13 +155,13 @@ final class OperationRecord<T> {
     }
 
     /** Remembers what a poll found. */
-    OperationSnapshot<T> found(PollResult<T> result) {
+    OperationSnapshot<T> found(PollResult.Found<T> result) {
         seen = true;
         return absorb(result);
     }
 
     /** Remembers what is known now and tells everybody who listens. */
-    OperationSnapshot<T> absorb(PollResult<T> result) {
+    OperationSnapshot<T> absorb(PollResult.Found<T> result) {
         OperationSnapshot<T> before;
         OperationSnapshot<T> after;
         List<Callbacks.Mailbox<OperationSnapshot<T>>> told;
@@ -252,7 +252,7 @@ final class OperationRecord<T> {
         return failure.message().isEmpty() ? failure.code() : failure.code() + " \"" + failure.message() + "\"";
     }
 
-    private @Nullable SdkException causeOf(PollResult<T> result) {
+    private @Nullable SdkException causeOf(PollResult.Found<T> result) {
         if (result.refusal().isEmpty()) {
             return result.cause().orElse(null);
         }
@@ -275,12 +275,11 @@ final class OperationRecord<T> {
                 failure.requestId().map(engine.env.secrets)));
     }
 
-    private OperationSnapshot<T> snapshot(PollResult<T> result, String cleanStatus) {
-        OperationState state = result.state() == null ? OperationState.QUEUED : result.state();
+    private OperationSnapshot<T> snapshot(PollResult.Found<T> result, String cleanStatus) {
         String status = result.providerStatus();
         return new OperationSnapshot<>(
                 handle.operationId(),
-                state,
+                result.state(),
                 // A service has few words: all operations that wait share them.
                 status.equals(cleanStatus)
                         ? cleanStatus

@@ -26,12 +26,24 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the answer yields
  */
 public final class ApiCall<R, T> {
-    private final Builder<R> parts;
+    private final String operation;
+    private final Repeatability repeatability;
+    private final RequestEncoder<R> encoder;
+    private final @Nullable Function<R, String> route;
+    private final List<Function<R, @Nullable String>> secrets;
+    private final boolean anonymous;
+    private final boolean goneMeansDone;
     private final boolean readsJson;
     private final BiFunction<JsonValue, HttpResponse, T> reader;
 
-    private ApiCall(Builder<R> parts, boolean readsJson, BiFunction<JsonValue, HttpResponse, T> reader) {
-        this.parts = new Builder<>(parts);
+    private ApiCall(Builder<R> row, boolean readsJson, BiFunction<JsonValue, HttpResponse, T> reader) {
+        this.operation = row.operation;
+        this.repeatability = row.repeatability;
+        this.encoder = new RequestEncoder<>(row);
+        this.route = row.route;
+        this.secrets = List.copyOf(row.secrets);
+        this.anonymous = row.anonymous;
+        this.goneMeansDone = row.goneMeansDone;
         this.readsJson = readsJson;
         this.reader = reader;
     }
@@ -68,7 +80,7 @@ public final class ApiCall<R, T> {
      * @return the client's method, for example {@code copyImage}
      */
     public String operation() {
-        return parts.operation;
+        return operation;
     }
 
     /**
@@ -77,7 +89,7 @@ public final class ApiCall<R, T> {
      * @return for example {@code POST}
      */
     public String method() {
-        return parts.method;
+        return encoder.method();
     }
 
     /**
@@ -86,7 +98,7 @@ public final class ApiCall<R, T> {
      * @return for example {@code /v1/cloudimages/{image_id}/copy}
      */
     public String path() {
-        return parts.path;
+        return encoder.path();
     }
 
     /**
@@ -95,7 +107,7 @@ public final class ApiCall<R, T> {
      * @return the repeatability
      */
     public Repeatability repeatability() {
-        return parts.repeatability;
+        return repeatability;
     }
 
     /**
@@ -104,7 +116,7 @@ public final class ApiCall<R, T> {
      * @return true for token exchanges and discovery
      */
     public boolean isAnonymous() {
-        return parts.anonymous;
+        return anonymous;
     }
 
     /**
@@ -122,7 +134,7 @@ public final class ApiCall<R, T> {
      * @return true for deletes and cancels
      */
     public boolean goneMeansDone() {
-        return parts.goneMeansDone;
+        return goneMeansDone;
     }
 
     /**
@@ -132,7 +144,6 @@ public final class ApiCall<R, T> {
      * @return the route, empty for the provider's only one
      */
     public String route(R request) {
-        Function<R, String> route = parts.route;
         return route == null ? "" : route.apply(request);
     }
 
@@ -143,8 +154,7 @@ public final class ApiCall<R, T> {
      * @return the timeout, empty for the client's
      */
     public Optional<Duration> timeout(R request) {
-        Function<R, @Nullable Duration> timeout = parts.timeout;
-        return timeout == null ? Optional.empty() : Optional.ofNullable(timeout.apply(request));
+        return Optional.ofNullable(encoder.timeout(request));
     }
 
     /**
@@ -153,7 +163,7 @@ public final class ApiCall<R, T> {
      * @return true if a row says in which header or parameter
      */
     public boolean sendsKey() {
-        return parts.keyHeader != null || parts.keyQuery != null;
+        return encoder.sendsKey();
     }
 
     /**
@@ -178,90 +188,18 @@ public final class ApiCall<R, T> {
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
-        String path = path(request);
-        QueryParameters query = query(request);
-        HttpHeaders.Builder headers = common.toBuilder();
-        for (BiConsumer<R, HttpHeaders.Builder> writer : parts.headers) {
-            writer.accept(request, headers);
-        }
-        if (!idempotencyKey.isEmpty()) {
-            if (parts.keyHeader != null) {
-                headers.set(parts.keyHeader, idempotencyKey);
-            }
-            if (parts.keyQuery != null) {
-                query.add(parts.keyQuery, idempotencyKey);
-            }
-        }
-        byte[] body = body(request);
-        if (body != null) {
-            headers.set("Content-Type", parts.contentType);
-        }
-        HttpRequest encoded = HttpRequest.of(
-                parts.method, target(endpoint, path, parts.sortedQuery ? query.sorted() : query), headers.build());
-        encoded = body == null ? encoded : encoded.withBody(body);
-        Duration asked = parts.timeout == null ? null : parts.timeout.apply(request);
-        encoded = asked == null ? encoded : encoded.withReadTimeout(asked);
-        return parts.repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
+        HttpRequest encoded = encoder.encode(request, endpoint, idempotencyKey, common);
+        return repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
     }
 
-    /** A hash of method, path, query and body; the word null stands for no query. *
-     * }
-     *
-     * /**
+    /**
      * Computes what tells this request from any other: SHA-256 over method, path, query and body, without the key.
      *
      * @param request what the caller passed
      * @return 64 hexadecimal digits
      */
     public String fingerprint(R request) {
-        String query = query(request).encoded();
-        String head = parts.method + '\n' + path(request) + '\n' + (query.isEmpty() ? "null" : query) + '\n';
-        byte[] start = Digests.utf8(head);
-        byte[] body = body(request);
-        return Digests.sha256Hex(body == null ? start : Digests.concat(start, body));
-    }
-
-    private String path(R request) {
-        PathVariables path = new PathVariables(parts.path);
-        for (BiConsumer<R, PathVariables> variable : parts.pathVariables) {
-            variable.accept(request, path);
-        }
-        return path.filled();
-    }
-
-    private QueryParameters query(R request) {
-        QueryParameters query = new QueryParameters();
-        for (BiConsumer<R, QueryParameters> writer : parts.queries) {
-            writer.accept(request, query);
-        }
-        return query;
-    }
-
-    private byte @Nullable [] body(R request) {
-        BiConsumer<R, JsonWriter> json = parts.json;
-        if (json != null) {
-            return JsonWriter.object(writer -> json.accept(request, writer));
-        }
-        BiConsumer<R, QueryParameters> form = parts.form;
-        if (form != null) {
-            QueryParameters fields = new QueryParameters();
-            form.accept(request, fields);
-            return Digests.utf8(fields.encoded());
-        }
-        return null;
-    }
-
-    private static String target(URI endpoint, String path, QueryParameters query) {
-        String base = endpoint.toString();
-        int end = base.endsWith("/") ? base.length() - 1 : base.length();
-        StringBuilder text = new StringBuilder(end + path.length() + query.room())
-                .append(base, 0, end)
-                .append(path);
-        if (!query.isEmpty()) {
-            text.append('?');
-            query.append(text);
-        }
-        return text.toString();
+        return encoder.fingerprint(request);
     }
 
     /**
@@ -271,11 +209,11 @@ public final class ApiCall<R, T> {
      * @return the secrets, empty for most calls
      */
     public List<Secret> secrets(R request) {
-        if (parts.secrets.isEmpty()) {
+        if (secrets.isEmpty()) {
             return List.of();
         }
         List<Secret> found = new ArrayList<>();
-        for (Function<R, @Nullable String> secret : parts.secrets) {
+        for (Function<R, @Nullable String> secret : secrets) {
             String text = secret.apply(request);
             if (text != null && !text.isBlank()) {
                 found.add(Secret.of(text.replaceAll("\\p{Cntrl}", "")));
@@ -298,7 +236,7 @@ public final class ApiCall<R, T> {
 
     @Override
     public String toString() {
-        return parts.operation + ": " + parts.method + " " + parts.path + " " + parts.repeatability;
+        return operation + ": " + method() + " " + path() + " " + repeatability;
     }
 
     /**
@@ -311,10 +249,10 @@ public final class ApiCall<R, T> {
         final String method;
         final String path;
         final Repeatability repeatability;
-        final List<BiConsumer<R, PathVariables>> pathVariables;
-        final List<BiConsumer<R, QueryParameters>> queries;
-        final List<BiConsumer<R, HttpHeaders.Builder>> headers;
-        final List<Function<R, @Nullable String>> secrets;
+        final List<BiConsumer<R, PathVariables>> pathVariables = new ArrayList<>();
+        final List<BiConsumer<R, QueryParameters>> queries = new ArrayList<>();
+        final List<BiConsumer<R, HttpHeaders.Builder>> headers = new ArrayList<>();
+        final List<Function<R, @Nullable String>> secrets = new ArrayList<>();
 
         @Nullable
         Function<R, String> route;
@@ -345,31 +283,6 @@ public final class ApiCall<R, T> {
             this.method = Objects.requireNonNull(method, "method");
             this.path = Objects.requireNonNull(path, "path");
             this.repeatability = Objects.requireNonNull(repeatability, "repeatability");
-            pathVariables = new ArrayList<>();
-            queries = new ArrayList<>();
-            headers = new ArrayList<>();
-            secrets = new ArrayList<>();
-        }
-
-        private Builder(Builder<R> from) {
-            operation = from.operation;
-            method = from.method;
-            path = from.path;
-            repeatability = from.repeatability;
-            pathVariables = List.copyOf(from.pathVariables);
-            queries = List.copyOf(from.queries);
-            headers = List.copyOf(from.headers);
-            secrets = List.copyOf(from.secrets);
-            route = from.route;
-            timeout = from.timeout;
-            json = from.json;
-            form = from.form;
-            contentType = from.contentType;
-            keyHeader = from.keyHeader;
-            keyQuery = from.keyQuery;
-            sortedQuery = from.sortedQuery;
-            anonymous = from.anonymous;
-            goneMeansDone = from.goneMeansDone;
         }
 
         /**

@@ -10,34 +10,70 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one poll told. Immutable.
+ * What one poll told: how the operation stands, or that the service does not know it. Immutable.
  *
  * @param <T> what the operation yields
  */
-public final class PollResult<T> {
-    /** A hundred thousand operations that wait keep these hundred between them. */
-    private static final OptionalInt[] PERCENT = new OptionalInt[101];
-
-    static {
-        for (int percent = 0; percent < PERCENT.length; percent++) {
-            PERCENT[percent] = OptionalInt.of(percent);
-        }
+public sealed interface PollResult<T> {
+    /**
+     * Says that the operation goes on.
+     *
+     * @param state QUEUED, RUNNING or ROLLING_BACK
+     * @param providerStatus the service's own word
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    static <T> Found<T> pending(OperationState state, String providerStatus) {
+        return Found.of(state, providerStatus, Optional.empty());
     }
 
-    private final @Nullable OperationState state;
-    private final String providerStatus;
-    private final OptionalInt progressPercent;
-    private final Optional<Duration> remaining;
-    private final Optional<T> result;
-    private final Optional<OperationFailure> failure;
-    private final Optional<SdkException> cause;
-    private final Optional<ServiceError> refusal;
-    private final Optional<Duration> nextPoll;
+    /**
+     * Says that the operation succeeded.
+     *
+     * @param providerStatus the service's own word
+     * @param result the result; null only for operations that yield nothing
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    static <T> Found<T> succeeded(String providerStatus, @Nullable T result) {
+        return Found.of(OperationState.SUCCEEDED, providerStatus, Optional.ofNullable(result))
+                .withProgress(100);
+    }
 
     /**
-     * Takes each as it is.
+     * Says that the operation ended without a result.
      *
-     * @param state where the operation stands; null when the service does not know it
+     * @param state FAILED or CANCELLED
+     * @param providerStatus the service's own word
+     * @param failure the reason
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    static <T> Found<T> ended(OperationState state, String providerStatus, OperationFailure failure) {
+        return PollResult.<T>pending(state, providerStatus).withFailure(failure);
+    }
+
+    /**
+     * Says that the service does not know the operation.
+     *
+     * @param <T> what the operation yields
+     * @return the result of the poll
+     */
+    static <T> PollResult<T> notFound() {
+        return new NotFound<>();
+    }
+
+    /**
+     * The service does not know the operation.
+     *
+     * @param <T> what the operation yields
+     */
+    record NotFound<T>() implements PollResult<T> {}
+
+    /**
+     * The service knows the operation.
+     *
+     * @param state where the operation stands
      * @param providerStatus the service's own word, as sent; may be empty
      * @param progressPercent 0 to 100, where told
      * @param remaining the service's estimate of the time left, where given
@@ -48,9 +84,10 @@ public final class PollResult<T> {
      * @param refusal what the service said inside a good answer, where that is an error of its table; the engine
      *     removes secrets and makes the exception
      * @param nextPoll the service's hint when to ask again, a lower bound
+     * @param <T> what the operation yields
      */
-    public PollResult(
-            @Nullable OperationState state,
+    record Found<T>(
+            OperationState state,
             String providerStatus,
             OptionalInt progressPercent,
             Optional<Duration> remaining,
@@ -58,254 +95,101 @@ public final class PollResult<T> {
             Optional<OperationFailure> failure,
             Optional<SdkException> cause,
             Optional<ServiceError> refusal,
-            Optional<Duration> nextPoll) {
-        this.state = state;
-        this.providerStatus = providerStatus;
-        this.progressPercent = progressPercent;
-        this.remaining = remaining;
-        this.result = result;
-        this.failure = failure;
-        this.cause = cause;
-        this.refusal = refusal;
-        this.nextPoll = nextPoll;
-    }
+            Optional<Duration> nextPoll)
+            implements PollResult<T> {
 
-    /**
-     * Returns the state.
-     *
-     * @return where the operation stands; null when the service does not know it
-     */
-    public @Nullable OperationState state() {
-        return state;
-    }
+        /** A hundred thousand operations that wait keep these hundred between them. */
+        private static final OptionalInt[] PERCENT = new OptionalInt[101];
 
-    /**
-     * Returns the provider status.
-     *
-     * @return the service's own word, as sent; may be empty
-     */
-    public String providerStatus() {
-        return providerStatus;
-    }
+        static {
+            for (int percent = 0; percent < PERCENT.length; percent++) {
+                PERCENT[percent] = OptionalInt.of(percent);
+            }
+        }
 
-    /**
-     * Returns the progress percent.
-     *
-     * @return 0 to 100, where told
-     */
-    public OptionalInt progressPercent() {
-        return progressPercent;
-    }
+        private static <T> Found<T> of(OperationState state, String providerStatus, Optional<T> result) {
+            return new Found<>(
+                    state,
+                    providerStatus,
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    result,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
 
-    /**
-     * Returns the time left.
-     *
-     * @return the service's estimate of the time left, where given
-     */
-    public Optional<Duration> remaining() {
-        return remaining;
-    }
+        /**
+         * Adds how far the operation has got.
+         *
+         * @param percent clamped to 0 to 100
+         * @return the changed copy
+         */
+        public Found<T> withProgress(int percent) {
+            OptionalInt clamped = PERCENT[Math.max(0, Math.min(100, percent))];
+            return new Found<>(state, providerStatus, clamped, remaining, result, failure, cause, refusal, nextPoll);
+        }
 
-    /**
-     * Returns the result.
-     *
-     * @return the result, with {@link OperationState#SUCCEEDED}
-     */
-    public Optional<T> result() {
-        return result;
-    }
+        /**
+         * Adds the service's estimate of the time left.
+         *
+         * @param left the time
+         * @return the changed copy
+         */
+        public Found<T> withRemaining(Duration left) {
+            Optional<Duration> time = Optional.of(left);
+            return new Found<>(state, providerStatus, progressPercent, time, result, failure, cause, refusal, nextPoll);
+        }
 
-    /**
-     * Returns the failure.
-     *
-     * @return the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while rolling back
-     */
-    public Optional<OperationFailure> failure() {
-        return failure;
-    }
+        /**
+         * Adds why the operation failed or rolls back.
+         *
+         * @param reason the reason
+         * @return the changed copy
+         */
+        public Found<T> withFailure(OperationFailure reason) {
+            Optional<OperationFailure> why = Optional.of(reason);
+            return new Found<>(
+                    state, providerStatus, progressPercent, remaining, result, why, cause, refusal, nextPoll);
+        }
 
-    /**
-     * Returns the cause.
-     *
-     * @return the exception that made the operation fail, where one did
-     */
-    public Optional<SdkException> cause() {
-        return cause;
-    }
+        /**
+         * Adds the exception that made the operation fail.
+         *
+         * @param exception the exception
+         * @return the changed copy
+         */
+        public Found<T> withCause(SdkException exception) {
+            Optional<SdkException> why = Optional.of(exception);
+            return new Found<>(
+                    state, providerStatus, progressPercent, remaining, result, failure, why, refusal, nextPoll);
+        }
 
-    /**
-     * Returns the refusal.
-     *
-     * @return what the service said inside a good answer, where that is an error of its table; the engine removes
-     *     secrets and makes the exception
-     */
-    public Optional<ServiceError> refusal() {
-        return refusal;
-    }
+        /**
+         * Adds an error of the provider's table that the service told inside a good answer, as reason and cause.
+         *
+         * @param error the row of the table, applied to the answer
+         * @return the changed copy
+         */
+        public Found<T> withRefusal(ServiceError error) {
+            ApiError told = error.error();
+            Optional<OperationFailure> why = Optional.of(
+                    new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull())));
+            Optional<ServiceError> row = Optional.of(error);
+            return new Found<>(state, providerStatus, progressPercent, remaining, result, why, cause, row, nextPoll);
+        }
 
-    /**
-     * Returns the next poll.
-     *
-     * @return the service's hint when to ask again, a lower bound
-     */
-    public Optional<Duration> nextPoll() {
-        return nextPoll;
-    }
-
-    /**
-     * Says that the operation goes on.
-     *
-     * @param state QUEUED, RUNNING or ROLLING_BACK
-     * @param providerStatus the service's own word
-     * @param <T> what the operation yields
-     * @return the result of the poll
-     */
-    public static <T> PollResult<T> pending(OperationState state, String providerStatus) {
-        return of(state, providerStatus, OptionalInt.empty(), Optional.empty());
-    }
-
-    /**
-     * Says that the operation succeeded.
-     *
-     * @param providerStatus the service's own word
-     * @param result what it yielded; null for operations that yield nothing, such as a delete
-     * @param <T> what the operation yields
-     * @return the result of the poll
-     */
-    public static <T> PollResult<T> succeeded(String providerStatus, @Nullable T result) {
-        return of(OperationState.SUCCEEDED, providerStatus, PERCENT[100], Optional.ofNullable(result));
-    }
-
-    /**
-     * Says that the operation failed or was cancelled.
-     *
-     * @param state FAILED or CANCELLED
-     * @param providerStatus the service's own word
-     * @param failure why
-     * @param <T> what the operation yields
-     * @return the result of the poll
-     */
-    public static <T> PollResult<T> ended(OperationState state, String providerStatus, OperationFailure failure) {
-        return PollResult.<T>pending(state, providerStatus).withFailure(failure);
-    }
-
-    /**
-     * Says that the service does not know the operation, or not yet.
-     *
-     * @param <T> what the operation yields
-     * @return the result of the poll
-     */
-    public static <T> PollResult<T> notFound() {
-        return of(null, "", OptionalInt.empty(), Optional.empty());
-    }
-
-    private static <T> PollResult<T> of(
-            @Nullable OperationState state, String providerStatus, OptionalInt progressPercent, Optional<T> result) {
-        return new PollResult<>(
-                state,
-                providerStatus,
-                progressPercent,
-                Optional.empty(),
-                result,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /**
-     * Returns a copy with the progress.
-     *
-     * @param percent 0 to 100; clamped
-     * @return the changed copy
-     */
-    public PollResult<T> withProgress(int percent) {
-        int clamped = Math.max(0, Math.min(100, percent));
-        return new PollResult<>(
-                state, providerStatus, PERCENT[clamped], remaining, result, failure, cause, refusal, nextPoll);
-    }
-
-    /**
-     * Returns a copy with the service's estimate.
-     *
-     * @param left the time left
-     * @return the changed copy
-     */
-    public PollResult<T> withRemaining(Duration left) {
-        return new PollResult<>(
-                state, providerStatus, progressPercent, Optional.of(left), result, failure, cause, refusal, nextPoll);
-    }
-
-    /**
-     * Returns a copy with the reason.
-     *
-     * @param reason why the operation failed, or is rolling back
-     * @return the changed copy
-     */
-    public PollResult<T> withFailure(OperationFailure reason) {
-        return new PollResult<>(
-                state,
-                providerStatus,
-                progressPercent,
-                remaining,
-                result,
-                Optional.of(reason),
-                cause,
-                refusal,
-                nextPoll);
-    }
-
-    /**
-     * Returns a copy with the exception behind the failure.
-     *
-     * @param exception the cause of the exception that waits will throw
-     * @return the changed copy
-     */
-    public PollResult<T> withCause(SdkException exception) {
-        return new PollResult<>(
-                state,
-                providerStatus,
-                progressPercent,
-                remaining,
-                result,
-                failure,
-                Optional.of(exception),
-                refusal,
-                nextPoll);
-    }
-
-    /**
-     * Returns a copy with an error that the service put into a good answer: the reason of the failure, and what the
-     *     exception
-     * behind it says.
-     *
-     * @param error what it means, as the provider's table says
-     * @return the changed copy
-     */
-    public PollResult<T> withRefusal(ServiceError error) {
-        ApiError told = error.error();
-        OperationFailure reason =
-                new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull()));
-        return new PollResult<>(
-                state,
-                providerStatus,
-                progressPercent,
-                remaining,
-                result,
-                Optional.of(reason),
-                cause,
-                Optional.of(error),
-                nextPoll);
-    }
-
-    /**
-     * Returns a copy with the service's hint when to ask again.
-     *
-     * @param delay the least time to the next poll
-     * @return the changed copy
-     */
-    public PollResult<T> withNextPoll(Duration delay) {
-        return new PollResult<>(
-                state, providerStatus, progressPercent, remaining, result, failure, cause, refusal, Optional.of(delay));
+        /**
+         * Adds the service's hint when to ask again.
+         *
+         * @param delay a lower bound
+         * @return the changed copy
+         */
+        public Found<T> withNextPoll(Duration delay) {
+            Optional<Duration> next = Optional.of(delay);
+            return new Found<>(
+                    state, providerStatus, progressPercent, remaining, result, failure, cause, refusal, next);
+        }
     }
 }

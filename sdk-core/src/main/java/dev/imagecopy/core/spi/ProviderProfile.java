@@ -5,148 +5,147 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.http.HttpHeaders;
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine must know of a provider.
+ * What the engine must know of a provider. Made by {@link #builder}.
  *
+ * @param clientName the client's simple name, for messages, for example {@code HuaweiImsClient}
+ * @param provider the provider's name in tokens, for example {@code huawei-ims}; never changes
+ * @param endpoints finds the base address of a route that a call names
+ * @param credentials where credentials come from
+ * @param signer puts them on a request
+ * @param attemptHeaders adds headers to each attempt before it is signed, such as a new request id
+ * @param errors reads refusals
+ * @param account the account, project or folder whose limits the calls count against, as far as configured; empty when
+ *     the credentials must tell
  * @param <C> the kind of credentials
  */
-public final class ProviderProfile<C extends Credentials> {
-    private final String clientName;
-    private final String provider;
-    private final Function<String, URI> endpoints;
-    private final CredentialsProvider<C> credentials;
-    private final RequestSigner<C> signer;
-    private final Consumer<HttpHeaders.Builder> attemptHeaders;
-    private final ErrorDecoder errors;
-    private final String account;
-
+public record ProviderProfile<C extends Credentials>(
+        String clientName,
+        String provider,
+        Function<String, URI> endpoints,
+        CredentialsProvider<C> credentials,
+        RequestSigner<C> signer,
+        Consumer<HttpHeaders.Builder> attemptHeaders,
+        ErrorDecoder errors,
+        String account) {
     /**
-     * Takes each as it is.
+     * Starts a profile.
      *
-     * @param clientName the client's simple name, for messages, for example {@code HuaweiImsClient}
-     * @param provider the provider's name in tokens, for example {@code huawei-ims}; never changes
-     * @param endpoints finds the base address of a route that a call names
-     * @param credentials where credentials come from
-     * @param signer puts them on a request
-     * @param attemptHeaders adds headers to each attempt before it is signed, such as a new request id
-     * @param errors reads refusals
-     * @param account the account, project or folder whose limits the calls count against, as far as configured; empty
-     *     when the credentials must tell
+     * @param clientName the client's simple name, for messages
+     * @param provider the provider's name in tokens; never changes
+     * @param <C> the kind of credentials
+     * @return a builder that still needs {@code endpoints}, {@code credentials}, {@code signer} and {@code errors}
      */
-    public ProviderProfile(
-            String clientName,
-            String provider,
-            Function<String, URI> endpoints,
-            CredentialsProvider<C> credentials,
-            RequestSigner<C> signer,
-            Consumer<HttpHeaders.Builder> attemptHeaders,
-            ErrorDecoder errors,
-            String account) {
-        this.clientName = clientName;
-        this.provider = provider;
-        this.endpoints = endpoints;
-        this.credentials = credentials;
-        this.signer = signer;
-        this.attemptHeaders = attemptHeaders;
-        this.errors = errors;
-        this.account = account;
+    public static <C extends Credentials> Builder<C> builder(String clientName, String provider) {
+        return new Builder<>(clientName, provider);
     }
 
     /**
-     * Returns the client name.
+     * Collects a profile. Not safe for use by several threads.
      *
-     * @return the client's simple name, for messages, for example {@code HuaweiImsClient}
+     * @param <C> the kind of credentials
      */
-    public String clientName() {
-        return clientName;
-    }
+    public static final class Builder<C extends Credentials> {
+        private final String clientName;
+        private final String provider;
+        private @Nullable Function<String, URI> endpoints;
+        private @Nullable CredentialsProvider<C> credentials;
+        private @Nullable RequestSigner<C> signer;
+        private Consumer<HttpHeaders.Builder> attemptHeaders = headers -> {};
+        private @Nullable ErrorDecoder errors;
+        private String account = "";
 
-    /**
-     * Returns the provider.
-     *
-     * @return the provider's name in tokens, for example {@code huawei-ims}; never changes
-     */
-    public String provider() {
-        return provider;
-    }
+        private Builder(String clientName, String provider) {
+            this.clientName = Objects.requireNonNull(clientName, "clientName");
+            this.provider = Objects.requireNonNull(provider, "provider");
+        }
 
-    /**
-     * Returns the endpoints.
-     *
-     * @return finds the base address of a route that a call names
-     */
-    public Function<String, URI> endpoints() {
-        return endpoints;
-    }
+        /**
+         * Says where calls go.
+         *
+         * @param byRoute finds the base address of a route that a call names
+         * @return this builder
+         */
+        public Builder<C> endpoints(Function<String, URI> byRoute) {
+            endpoints = byRoute;
+            return this;
+        }
 
-    /**
-     * Returns the credentials.
-     *
-     * @return where credentials come from
-     */
-    public CredentialsProvider<C> credentials() {
-        return credentials;
-    }
+        /**
+         * Says where credentials come from.
+         *
+         * @param source resolves them
+         * @return this builder
+         */
+        public Builder<C> credentials(CredentialsProvider<C> source) {
+            credentials = source;
+            return this;
+        }
 
-    /**
-     * Returns the signer.
-     *
-     * @return puts them on a request
-     */
-    public RequestSigner<C> signer() {
-        return signer;
-    }
+        /**
+         * Says how a request is signed.
+         *
+         * @param value puts the credentials on a request
+         * @return this builder
+         */
+        public Builder<C> signer(RequestSigner<C> value) {
+            signer = value;
+            return this;
+        }
 
-    /**
-     * Returns the attempt headers.
-     *
-     * @return adds headers to each attempt before it is signed, such as a new request id
-     */
-    public Consumer<HttpHeaders.Builder> attemptHeaders() {
-        return attemptHeaders;
-    }
+        /**
+         * Adds headers to each attempt before it is signed, such as a new request id.
+         *
+         * @param writer adds them; default: none
+         * @return this builder
+         */
+        public Builder<C> attemptHeaders(Consumer<HttpHeaders.Builder> writer) {
+            attemptHeaders = writer;
+            return this;
+        }
 
-    /**
-     * Returns the errors.
-     *
-     * @return reads refusals
-     */
-    public ErrorDecoder errors() {
-        return errors;
-    }
+        /**
+         * Says how refusals are read.
+         *
+         * @param decoder the provider's error table
+         * @return this builder
+         */
+        public Builder<C> errors(ErrorDecoder decoder) {
+            errors = decoder;
+            return this;
+        }
 
-    /**
-     * Returns the account.
-     *
-     * @return the account, project or folder whose limits the calls count against, as far as configured; empty when
-     *     the credentials must tell
-     */
-    public String account() {
-        return account;
-    }
+        /**
+         * Names the account, project or folder whose limits the calls count against.
+         *
+         * @param id as configured; default: empty, so that the credentials must tell
+         * @return this builder
+         */
+        public Builder<C> account(String id) {
+            account = id;
+            return this;
+        }
 
-    /**
-     * Makes a profile whose account the credentials tell.
-     *
-     * @param clientName as described for the type
-     * @param provider as described for the type
-     * @param endpoints as described for the type
-     * @param credentials as described for the type
-     * @param signer as described for the type
-     * @param attemptHeaders as described for the type
-     * @param errors as described for the type
-     */
-    public ProviderProfile(
-            String clientName,
-            String provider,
-            Function<String, URI> endpoints,
-            CredentialsProvider<C> credentials,
-            RequestSigner<C> signer,
-            Consumer<HttpHeaders.Builder> attemptHeaders,
-            ErrorDecoder errors) {
-        this(clientName, provider, endpoints, credentials, signer, attemptHeaders, errors, "");
+        /**
+         * Makes the profile.
+         *
+         * @return the profile
+         */
+        public ProviderProfile<C> build() {
+            return new ProviderProfile<>(
+                    clientName,
+                    provider,
+                    Objects.requireNonNull(endpoints, "endpoints"),
+                    Objects.requireNonNull(credentials, "credentials"),
+                    Objects.requireNonNull(signer, "signer"),
+                    Objects.requireNonNull(attemptHeaders, "attemptHeaders"),
+                    Objects.requireNonNull(errors, "errors"),
+                    Objects.requireNonNull(account, "account"));
+        }
     }
 }

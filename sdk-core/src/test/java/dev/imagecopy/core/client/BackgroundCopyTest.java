@@ -149,14 +149,13 @@ class BackgroundCopyTest {
         }
 
         ClientRuntime build() {
-            return startRuntime(new ProviderProfile<>(
-                    "TestClient",
-                    "test",
-                    route -> URI.create("https://service.test"),
-                    CredentialsProvider.of(new NoCredentials()),
-                    (request, credentials, now) -> request,
-                    headers -> headers.set(ID_HEADER, "id-" + ids.incrementAndGet()),
-                    new Errors()));
+            return startRuntime(ProviderProfile.<NoCredentials>builder("TestClient", "test")
+                    .endpoints(route -> URI.create("https://service.test"))
+                    .credentials(CredentialsProvider.of(new NoCredentials()))
+                    .signer((request, credentials, now) -> request)
+                    .attemptHeaders(headers -> headers.set(ID_HEADER, "id-" + ids.incrementAndGet()))
+                    .errors(new Errors())
+                    .build());
         }
     }
 

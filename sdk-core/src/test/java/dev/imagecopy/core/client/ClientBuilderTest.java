@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
-import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.Backoff;
@@ -250,18 +249,16 @@ class ClientBuilderTest {
         }
 
         ClientRuntime start() {
-            return startRuntime(new ProviderProfile<>(
-                    "TestClient",
-                    "test",
-                    route -> URI.create("https://service.test"),
-                    (CredentialsProvider<Credentials>) () -> {
+            return startRuntime(ProviderProfile.<Credentials>builder("TestClient", "test")
+                    .endpoints(route -> URI.create("https://service.test"))
+                    .credentials(() -> {
                         throw new AssertionError("nobody asks for credentials");
-                    },
-                    (request, credentials, now) -> request,
-                    headers -> {},
-                    (response, body) -> {
+                    })
+                    .signer((request, credentials, now) -> request)
+                    .errors((response, body) -> {
                         throw new AssertionError("no answer comes");
-                    }));
+                    })
+                    .build());
         }
 
         void validate() {

@@ -28,7 +28,6 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.json.JsonValue;
-import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
@@ -111,38 +110,33 @@ final class CallBench implements AutoCloseable {
     }
 
     Environment<Token> environment() {
-        EngineSettings settings = new EngineSettings(
-                Optional.of(transport),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                callTimeout,
-                retryPolicy,
-                PollPolicy.standard(),
-                rateLimiter,
-                listener,
-                interceptors,
-                Optional.of(Runnable::run),
-                time,
-                false,
-                "");
-        ProviderProfile<Token> profile = new ProviderProfile<>(
-                "TestClient",
-                "test",
-                route -> URI.create("https://service.test/base"),
-                credentials,
-                new Signer(),
-                headers -> headers.set("X-Attempt-Id", "a"),
-                new Errors(),
-                account);
+        EngineSettings.Builder settings = EngineSettings.builder()
+                .transport(transport)
+                .callTimeout(callTimeout)
+                .retryPolicy(retryPolicy)
+                .listener(listener)
+                .callbackExecutor(Runnable::run)
+                .timeSource(time);
+        rateLimiter.ifPresent(settings::rateLimiter);
+        interceptors.forEach(settings::addInterceptor);
+        ProviderProfile<Token> profile = ProviderProfile.<Token>builder("TestClient", "test")
+                .endpoints(route -> URI.create("https://service.test/base"))
+                .credentials(credentials)
+                .signer(new Signer())
+                .attemptHeaders(headers -> headers.set("X-Attempt-Id", "a"))
+                .errors(new Errors())
+                .account(account)
+                .build();
         return new Environment<>(
                 profile,
-                settings,
+                settings.build(),
                 transport,
                 clockOffset,
                 new Redactor(),
                 new Events(listener, 1),
                 generator(),
-                lifecycle);
+                lifecycle,
+                time);
     }
 
     private final class Signer implements RequestSigner<Token> {

@@ -168,7 +168,7 @@ class ClientCloseTest {
     private static Duration closeUnder10000Waits() {
         CopyBench.Setup setup = new CopyBench.Setup();
         setup.time = TimeSource.system();
-        setup.ownsTime = true;
+        setup.closesTime = true;
         setup.callbacks = Optional.empty();
         int before = Thread.activeCount();
         try (CopyBench bench = new CopyBench(setup)) {

@@ -21,18 +21,16 @@ class CompanionTest {
 
     private static CallExecutor companionOf(CopyBench bench) {
         Credentials other = () -> List.of(Secret.of("other-secret"));
-        return bench.runtime.companion(new ProviderProfile<>(
-                "OtherClient",
-                "other",
-                route -> URI.create("https://identity.example"),
-                CredentialsProvider.of(other),
-                (request, credentials, now) -> request.withHeaders(request.headers().toBuilder()
+        return bench.runtime.companion(ProviderProfile.<Credentials>builder("OtherClient", "other")
+                .endpoints(route -> URI.create("https://identity.example"))
+                .credentials(CredentialsProvider.of(other))
+                .signer((request, credentials, now) -> request.withHeaders(request.headers().toBuilder()
                         .add("X-Signed-By", credentials.secrets().get(0).reveal())
-                        .build()),
-                headers -> {},
-                (response, body) -> {
+                        .build()))
+                .errors((response, body) -> {
                     throw new AssertionError("no error is expected");
-                }));
+                })
+                .build());
     }
 
     @Test

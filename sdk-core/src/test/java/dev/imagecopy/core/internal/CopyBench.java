@@ -57,12 +57,14 @@ final class CopyBench implements AutoCloseable {
     final FakeTransport transport;
     final CopyType type = new CopyType();
     final ClientRuntime runtime;
+    private final Setup setup;
 
     CopyBench() {
         this(new Setup());
     }
 
     CopyBench(Setup setup) {
+        this.setup = setup;
         time = setup.manual;
         transport = new FakeTransport(setup.time == null ? time : setup.time);
         runtime = setup.start(setup.transport == null ? transport : setup.transport);
@@ -79,26 +81,17 @@ final class CopyBench implements AutoCloseable {
         Optional<Executor> callbacks = Optional.of(Runnable::run);
         RandomGenerator random = ONE_HALF;
         CredentialsProvider<Key> credentials = CredentialsProvider.of(new Key(SECRET, Optional.empty()));
-        boolean ownsTime;
+        boolean closesTime;
 
         ClientRuntime start(HttpTransport over) {
-            return DefaultClientRuntime.start(
-                    profile(credentials),
-                    new EngineSettings(
-                            Optional.of(over),
-                            Duration.ofSeconds(5),
-                            Duration.ofSeconds(30),
-                            Duration.ofMinutes(2),
-                            retryPolicy,
-                            pollPolicy,
-                            Optional.empty(),
-                            listener,
-                            List.of(),
-                            callbacks,
-                            time == null ? manual : time,
-                            ownsTime,
-                            ""),
-                    random);
+            EngineSettings.Builder settings = EngineSettings.builder()
+                    .transport(over)
+                    .retryPolicy(retryPolicy)
+                    .pollPolicy(pollPolicy)
+                    .listener(listener)
+                    .timeSource(time == null ? manual : time);
+            callbacks.ifPresent(settings::callbackExecutor);
+            return DefaultClientRuntime.start(profile(credentials), settings.build(), random);
         }
     }
 
@@ -129,6 +122,9 @@ final class CopyBench implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
+        if (setup.closesTime) {
+            setup.time.close();
+        }
         Assertions.assertEquals(List.of(), time.taskFailures(), "what timer tasks threw");
         Assertions.assertEquals(0, transport.open(), "open exchanges");
     }
@@ -155,15 +151,13 @@ final class CopyBench implements AutoCloseable {
     }
 
     private static ProviderProfile<Key> profile(CredentialsProvider<Key> credentials) {
-        return new ProviderProfile<>(
-                "CopyClient",
-                "made-up",
-                route -> URI.create("https://copy.example"),
-                credentials,
-                (request, key, now) -> request.withHeaders(
-                        request.headers().toBuilder().set("X-Key", key.value()).build()),
-                headers -> {},
-                new Errors());
+        return ProviderProfile.<Key>builder("CopyClient", "made-up")
+                .endpoints(route -> URI.create("https://copy.example"))
+                .credentials(credentials)
+                .signer((request, key, now) -> request.withHeaders(
+                        request.headers().toBuilder().set("X-Key", key.value()).build()))
+                .errors(new Errors())
+                .build();
     }
 
     record Key(String value, Optional<Instant> expiresAt) implements Credentials {

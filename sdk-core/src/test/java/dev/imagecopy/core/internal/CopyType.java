@@ -46,7 +46,7 @@ final class CopyType implements OperationType<String, String> {
 
     boolean reconciles = true;
     String region = "here";
-    PollResult<String> first = PollResult.pending(OperationState.QUEUED, "");
+    PollResult.Found<String> first = PollResult.pending(OperationState.QUEUED, "");
     PollResult<String> whenMissing = PollResult.notFound();
     Optional<CompletableFuture<?>> news = Optional.empty();
 
@@ -107,7 +107,10 @@ final class CopyType implements OperationType<String, String> {
 
     private static PollResult<String> read(JsonValue body, HttpResponse response) {
         String status = body.get("status").textOr("");
-        PollResult<String> result =
+        if (status.isEmpty()) {
+            return PollResult.notFound();
+        }
+        PollResult.Found<String> result =
                 switch (status) {
                     case "DONE" ->
                         PollResult.succeeded(status, body.get("image").textOr(""));
@@ -137,7 +140,6 @@ final class CopyType implements OperationType<String, String> {
                                 OperationState.CANCELLED, status, new OperationFailure("Stop", "", Optional.empty()));
                     case "WAITING" -> PollResult.pending(OperationState.QUEUED, status);
                     case "UNDOING" -> PollResult.pending(OperationState.ROLLING_BACK, status);
-                    case "" -> PollResult.notFound();
                     default -> PollResult.pending(OperationState.RUNNING, status);
                 };
         long comeBack = body.get("comeBackIn").asLong().orElse(-1);

@@ -61,7 +61,7 @@ class PollLoopStressTest {
         NoLeaks leaks = NoLeaks.start();
         TimeSource time = TimeSource.system();
         setup.time = time;
-        setup.ownsTime = true;
+        setup.closesTime = true;
         setup.callbacks = Optional.empty();
         setup.pollPolicy = new PollPolicy(
                 Duration.ZERO, Duration.ofNanos(300_000), Duration.ofNanos(300_000), 0, 0.2, Duration.ZERO, 1_000_000);
@@ -112,7 +112,7 @@ class PollLoopStressTest {
         Random random = new Random(seed);
         TimeSource time = TimeSource.system();
         setup.time = time;
-        setup.ownsTime = true;
+        setup.closesTime = true;
         setup.callbacks = Optional.empty();
         setup.pollPolicy = setup.pollPolicy.toBuilder()
                 .initialDelay(Duration.ZERO)
@@ -149,7 +149,7 @@ class PollLoopStressTest {
             CopyBench.Setup each = new CopyBench.Setup();
             TimeSource time = TimeSource.system();
             each.time = time;
-            each.ownsTime = true;
+            each.closesTime = true;
             each.pollPolicy =
                     each.pollPolicy.toBuilder().initialDelay(Duration.ZERO).build();
             int closeAfter = random.nextInt(40);

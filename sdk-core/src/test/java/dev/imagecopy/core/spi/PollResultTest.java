@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PollResultTest {
-    private final PollResult<String> pending = PollResult.pending(OperationState.RUNNING, "RUNNING");
+    private final PollResult.Found<String> pending = PollResult.pending(OperationState.RUNNING, "RUNNING");
 
     @Test
     void withProgress_whenAskedTwice_givesTheSameObject() {

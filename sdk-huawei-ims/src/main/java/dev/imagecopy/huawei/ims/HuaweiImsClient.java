@@ -455,15 +455,15 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             Addresses addresses = Addresses.of(own, endpointOverride(), iamEndpoint, environment, checks);
             checks.throwIfAny();
             LateCredentials late = new LateCredentials();
-            ClientRuntime runtime = startRuntime(new ProviderProfile<>(
-                    "HuaweiImsClient",
-                    "huawei-ims",
-                    addresses.ims(),
-                    late,
-                    new HuaweiImsSigner(),
-                    headers -> addProject(headers, late.projectId()),
-                    new HuaweiImsErrors(),
-                    projectId == null ? "" : projectId));
+            ClientRuntime runtime =
+                    startRuntime(ProviderProfile.<HuaweiCredentials>builder("HuaweiImsClient", "huawei-ims")
+                            .endpoints(addresses.ims())
+                            .credentials(late)
+                            .signer(new HuaweiImsSigner())
+                            .attemptHeaders(headers -> addProject(headers, late.projectId()))
+                            .errors(new HuaweiImsErrors())
+                            .account(projectId == null ? "" : projectId)
+                            .build());
             HuaweiConnections connections = new HuaweiConnections(
                     own,
                     projectId == null ? "" : projectId,
@@ -489,14 +489,12 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
 
         private static ProviderProfile<HuaweiCredentials> identityService(
                 URI address, CredentialsProvider<HuaweiCredentials> provider) {
-            return new ProviderProfile<>(
-                    "HuaweiImsClient",
-                    "huawei-iam",
-                    route -> address,
-                    provider,
-                    new HuaweiImsSigner(),
-                    headers -> {},
-                    HuaweiImsErrors.ofIdentityService());
+            return ProviderProfile.<HuaweiCredentials>builder("HuaweiImsClient", "huawei-iam")
+                    .endpoints(route -> address)
+                    .credentials(provider)
+                    .signer(new HuaweiImsSigner())
+                    .errors(HuaweiImsErrors.ofIdentityService())
+                    .build();
         }
 
         /** Calls about another region's images name that region's project themselves. */

@@ -214,7 +214,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     }
 
     /** The status table of images, for copies whose job is not known. */
-    private static PollResult<HuaweiImage> ofImage(HuaweiImage image) {
+    private static PollResult.Found<HuaweiImage> ofImage(HuaweiImage image) {
         return switch (image.status().toLowerCase(Locale.ROOT)) {
             case "active" -> PollResult.succeeded(image.status(), image);
             case "killed", "deleted" ->
@@ -243,8 +243,8 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
             if (handle.detail(WATCH).equals(WATCH_IMAGE)) {
                 return OwnCopySearch.byId(flow, handle, handle.operationId())
-                        .thenApply(found ->
-                                found.map(HuaweiImsCopyOperation::ofImage).orElseGet(PollResult::notFound));
+                        .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::ofImage)
+                                .orElseGet(PollResult::notFound));
             }
             return jobs.describe(flow::call, handle.operationId())
                     .thenCompose(job -> ofJob(flow, job))
@@ -262,9 +262,10 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!unsure || !destination.isReachable()) {
                 return CompletableFuture.failedFuture(error);
             }
-            return OwnCopySearch.copyOf(flow, handle).thenCompose(found -> found.map(HuaweiImsCopyOperation::ofImage)
-                    .map(CompletableFuture::completedFuture)
-                    .orElseGet(() -> CompletableFuture.failedFuture(error)));
+            return OwnCopySearch.copyOf(flow, handle)
+                    .thenCompose(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::ofImage)
+                            .map(CompletableFuture::completedFuture)
+                            .orElseGet(() -> CompletableFuture.failedFuture(error)));
         }
 
         private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {
@@ -278,7 +279,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                             : withProgress(PollResult.pending(state, job.status()), job));
         }
 
-        private static PollResult<HuaweiImage> withProgress(PollResult<HuaweiImage> result, HuaweiJob job) {
+        private static PollResult.Found<HuaweiImage> withProgress(PollResult.Found<HuaweiImage> result, HuaweiJob job) {
             return job.progressPercent().isPresent()
                     ? result.withProgress(job.progressPercent().getAsInt())
                     : result;
@@ -298,7 +299,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         }
 
         /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */
-        private PollResult<HuaweiImage> nameless(CallFlow flow, HuaweiJob job) {
+        private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job) {
             long now = flow.time().nanoTime();
             firstNameless.compareAndSet(null, now);
             Long since = firstNameless.get();
@@ -318,8 +319,9 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!destination.isReachable()) {
                 return CompletableFuture.completedFuture(PollResult.notFound());
             }
-            return OwnCopySearch.copyOf(flow, handle).thenApply(found -> found.map(HuaweiImsCopyOperation::ofImage)
-                    .orElseGet(PollResult::notFound));
+            return OwnCopySearch.copyOf(flow, handle)
+                    .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::ofImage)
+                            .orElseGet(PollResult::notFound));
         }
 
         @Override

@@ -459,16 +459,15 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
 
         private static ProviderProfile<YandexCredentials> profile(
                 Function<String, URI> endpoints, CredentialsProvider<YandexCredentials> credentials) {
-            return new ProviderProfile<>(
-                    "YandexDesktopClient",
-                    "yandex-desktop",
-                    endpoints,
-                    credentials,
-                    new YandexDesktopSigner(),
-                    headers -> headers.set(
+            return ProviderProfile.<YandexCredentials>builder("YandexDesktopClient", "yandex-desktop")
+                    .endpoints(endpoints)
+                    .credentials(credentials)
+                    .signer(new YandexDesktopSigner())
+                    .attemptHeaders(headers -> headers.set(
                             YandexDesktopErrors.CLIENT_REQUEST_ID,
-                            UUID.randomUUID().toString()),
-                    new YandexDesktopErrors());
+                            UUID.randomUUID().toString()))
+                    .errors(new YandexDesktopErrors())
+                    .build();
         }
     }
 }

@@ -107,8 +107,8 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     /** The status table: what the service says of an operation. Success is checked on the image itself afterwards. */
-    static <T> PollResult<T> status(OperationReply reply) {
-        PollResult<T> result;
+    static <T> PollResult.Found<T> status(OperationReply reply) {
+        PollResult.Found<T> result;
         if (reply.error().isPresent()) { // counts before a response: both are never meant to be set
             OperationError error = reply.error().get();
             result = PollResult.<T>pending(
@@ -165,7 +165,12 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
         YandexDesktopRemoteOperation<T> remote = remote(handle);
         return remote.read(flow, reply)
                 .handle((first, thrown) -> new AcceptedOperation<>(
-                        handle, remote, thrown == null ? first : PollResult.pending(OperationState.RUNNING, "")));
+                        handle, remote, thrown == null ? seen(first) : PollResult.pending(OperationState.RUNNING, "")));
+    }
+
+    /** An operation is accepted before the service shows it. */
+    private static <T> PollResult.Found<T> seen(PollResult<T> first) {
+        return first instanceof PollResult.Found<T> found ? found : PollResult.pending(OperationState.QUEUED, "");
     }
 
     @Override

@@ -173,17 +173,15 @@ final class Probe implements AutoCloseable {
             checkSettings(checks);
             checks.throwIfAny();
             URI endpoint = endpointOverride().orElseThrow();
-            return new Probe(startRuntime(new ProviderProfile<>(
-                    "ProbeClient",
-                    "probe",
-                    route -> endpoint,
-                    credentials,
-                    (request, token, time) -> request.withHeaders(request.headers().toBuilder()
+            return new Probe(startRuntime(ProviderProfile.<Token>builder("ProbeClient", "probe")
+                    .endpoints(route -> endpoint)
+                    .credentials(credentials)
+                    .signer((request, token, time) -> request.withHeaders(request.headers().toBuilder()
                             .set("X-Auth-Token", token.token().reveal())
                             .set("X-Date", time.toString())
-                            .build()),
-                    headers -> {},
-                    Probe::decode)));
+                            .build()))
+                    .errors(Probe::decode)
+                    .build()));
         }
     }
 

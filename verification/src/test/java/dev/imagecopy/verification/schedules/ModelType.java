@@ -128,16 +128,13 @@ public final class ModelType implements OperationType<String, String> {
     }
 
     static ProviderProfile<Key> profile() {
-        return new ProviderProfile<>(
-                "ModelClient",
-                "model",
-                route -> URI.create("https://model.example"),
-                CredentialsProvider.of(new Key(Secret.of(SECRET))),
-                (request, key, now) -> request.withHeaders(request.headers().toBuilder()
+        return ProviderProfile.<Key>builder("ModelClient", "model")
+                .endpoints(route -> URI.create("https://model.example"))
+                .credentials(CredentialsProvider.of(new Key(Secret.of(SECRET))))
+                .signer((request, key, now) -> request.withHeaders(request.headers().toBuilder()
                         .set("Authorization", SECRET)
-                        .build()),
-                headers -> {},
-                (response, body) -> {
+                        .build()))
+                .errors((response, body) -> {
                     ApiError error = new ApiError(
                             response.status(), "Model", body.get("message").textOr(""), null, null, null, Map.of());
                     return switch (response.status()) {
@@ -145,6 +142,7 @@ public final class ModelType implements OperationType<String, String> {
                         case 429 -> new ServiceError(error, Recovery.THROTTLED, ThrottledException::new);
                         default -> new ServiceError(error, Recovery.TRANSIENT, ServerErrorException::new);
                     };
-                });
+                })
+                .build();
     }
 }

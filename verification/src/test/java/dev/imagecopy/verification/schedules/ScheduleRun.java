@@ -8,10 +8,8 @@ import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.internal.DefaultClientRuntime;
 import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.Repeatability;
-import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
@@ -299,20 +297,12 @@ final class ScheduleRun {
     private ClientRuntime newClient() {
         return DefaultClientRuntime.start(
                 ModelType.profile(),
-                new EngineSettings(
-                        Optional.of(service),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(30),
-                        Duration.ofMinutes(2),
-                        RetryPolicy.standard(),
-                        PollPolicy.standard(),
-                        Optional.empty(),
-                        new Overhearing(this::hear),
-                        List.of(),
-                        Optional.of(Runnable::run),
-                        time,
-                        false,
-                        ""),
+                EngineSettings.builder()
+                        .transport(service)
+                        .listener(new Overhearing(this::hear))
+                        .callbackExecutor(Runnable::run)
+                        .timeSource(time)
+                        .build(),
                 random);
     }
 }

@@ -1,0 +1,136 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.json.JsonWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the requests of one {@link ApiCall} are written: path, query, headers and body. Immutable. */
+final class RequestEncoder<R> {
+    private final String method;
+    private final String path;
+    private final List<BiConsumer<R, PathVariables>> pathVariables;
+    private final List<BiConsumer<R, QueryParameters>> queries;
+    private final boolean sortedQuery;
+    private final List<BiConsumer<R, HttpHeaders.Builder>> headers;
+    private final @Nullable BiConsumer<R, JsonWriter> json;
+    private final @Nullable BiConsumer<R, QueryParameters> form;
+    private final String contentType;
+    private final @Nullable String keyHeader;
+    private final @Nullable String keyQuery;
+    private final @Nullable Function<R, @Nullable Duration> timeout;
+
+    RequestEncoder(ApiCall.Builder<R> row) {
+        this.method = row.method;
+        this.path = row.path;
+        this.pathVariables = List.copyOf(row.pathVariables);
+        this.queries = List.copyOf(row.queries);
+        this.sortedQuery = row.sortedQuery;
+        this.headers = List.copyOf(row.headers);
+        this.json = row.json;
+        this.form = row.form;
+        this.contentType = row.contentType;
+        this.keyHeader = row.keyHeader;
+        this.keyQuery = row.keyQuery;
+        this.timeout = row.timeout;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** The template, with its variables between braces. */
+    String path() {
+        return path;
+    }
+
+    boolean sendsKey() {
+        return keyHeader != null || keyQuery != null;
+    }
+
+    @Nullable
+    Duration timeout(R request) {
+        return timeout == null ? null : timeout.apply(request);
+    }
+
+    /** Writes a request, complete but for credentials; an empty key is left out. */
+    HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
+        QueryParameters query = queryOf(request);
+        HttpHeaders.Builder fields = common.toBuilder();
+        for (BiConsumer<R, HttpHeaders.Builder> writer : headers) {
+            writer.accept(request, fields);
+        }
+        if (!idempotencyKey.isEmpty()) {
+            if (keyHeader != null) {
+                fields.set(keyHeader, idempotencyKey);
+            }
+            if (keyQuery != null) {
+                query.add(keyQuery, idempotencyKey);
+            }
+        }
+        byte[] body = body(request);
+        if (body != null) {
+            fields.set("Content-Type", contentType);
+        }
+        String target = target(endpoint, pathOf(request), sortedQuery ? query.sorted() : query);
+        HttpRequest encoded = HttpRequest.of(method, target, fields.build());
+        encoded = body == null ? encoded : encoded.withBody(body);
+        Duration asked = timeout(request);
+        return asked == null ? encoded : encoded.withReadTimeout(asked);
+    }
+
+    /** Hashes method, path, query and body; the word null stands for no query. */
+    String fingerprint(R request) {
+        String query = queryOf(request).encoded();
+        String head = method + '\n' + pathOf(request) + '\n' + (query.isEmpty() ? "null" : query) + '\n';
+        byte[] start = Digests.utf8(head);
+        byte[] body = body(request);
+        return Digests.sha256Hex(body == null ? start : Digests.concat(start, body));
+    }
+
+    private String pathOf(R request) {
+        PathVariables variables = new PathVariables(path);
+        for (BiConsumer<R, PathVariables> variable : pathVariables) {
+            variable.accept(request, variables);
+        }
+        return variables.filled();
+    }
+
+    private QueryParameters queryOf(R request) {
+        QueryParameters query = new QueryParameters();
+        for (BiConsumer<R, QueryParameters> writer : queries) {
+            writer.accept(request, query);
+        }
+        return query;
+    }
+
+    private byte @Nullable [] body(R request) {
+        if (json != null) {
+            return JsonWriter.object(writer -> json.accept(request, writer));
+        }
+        if (form != null) {
+            QueryParameters fields = new QueryParameters();
+            form.accept(request, fields);
+            return Digests.utf8(fields.encoded());
+        }
+        return null;
+    }
+
+    private static String target(URI endpoint, String path, QueryParameters query) {
+        String base = endpoint.toString();
+        int end = base.endsWith("/") ? base.length() - 1 : base.length();
+        StringBuilder text = new StringBuilder(end + path.length() + query.room())
+                .append(base, 0, end)
+                .append(path);
+        if (!query.isEmpty()) {
+            text.append('?');
+            query.append(text);
+        }
+        return text.toString();
+    }
+}
