@@ -2,14 +2,9 @@ package dev.imagecopy.servicefabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.OperationException;
-import dev.imagecopy.core.http.HttpHeaders;
-import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
@@ -20,7 +15,6 @@ import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,30 +44,6 @@ class DocumentedTablesTest {
                 row(ServiceFabricCalls.Later.AAD_METADATA, true));
 
         assertThat(documented("ServiceFabricCalls")).isEqualTo(actual);
-    }
-
-    @Test
-    void errorTable_isTheDocumentedOne() {
-        List<String> documented = documented("ServiceFabricErrors");
-
-        assertThat(documented).allSatisfy(row -> {
-            String code = row.substring(0, row.indexOf(' '));
-            ServiceError error = decoded(code);
-            assertThat(code + " | "
-                            + error.exception()
-                                    .apply(error.error(), ErrorContext.none(false))
-                                    .getClass()
-                                    .getSimpleName()
-                            + " | " + error.recovery())
-                    .isEqualTo(row);
-        });
-        List<String> inCode = Pattern.compile("entry\\(\"(\\w+)\"")
-                .matcher(source("ServiceFabricErrors"))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-        assertThat(documented.stream().map(row -> row.substring(0, row.indexOf(' '))))
-                .containsExactlyInAnyOrderElementsOf(inCode);
     }
 
     @Test
@@ -114,13 +84,6 @@ class DocumentedTablesTest {
                 assertThat(copy.latest().state().isTerminal()).isTrue();
             }
         }
-    }
-
-    private static ServiceError decoded(String code) {
-        String body = "{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"m\"}}";
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new ServiceFabricErrors()
-                .decode(new HttpResponse(418, HttpHeaders.empty(), bytes), JsonValue.parse(bytes));
     }
 
     private static <R> String row(ApiCall<R, ?> call, R request) {

@@ -12,176 +12,152 @@ import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ServiceError;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The table of error codes: which exception, and what may be done. Spelling mistakes in the codes are the vendor's and are
+ * The error table: which exception each code becomes, and what may be done about it. Spelling mistakes in the codes are the vendor's and are
  * listed as they are.
  */
 enum AlibabaEcsErrorKind {
-    THROTTLED(Recovery.THROTTLED),
+    THROTTLED(ThrottledException::new, Recovery.THROTTLED),
     /** The service counts calls in minutes of the wall clock. */
-    THROTTLED_WITHOUT_HINT(Recovery.THROTTLED_UNTIL_NEXT_MINUTE),
-    SERVER_FAULT(Recovery.TRANSIENT),
+    THROTTLED_WITHOUT_HINT(ThrottledException::new, Recovery.THROTTLED_UNTIL_NEXT_MINUTE),
+    SERVER_FAULT(
+            ServerErrorException::new,
+            Recovery.TRANSIENT,
+            "ServiceUnavailable",
+            "InternalError",
+            "InternalError.ServiceUnavailable",
+            "UnknownError"),
     /** Collides with a call under way, which the service asks to repeat. */
-    COLLISION(Recovery.REJECTED),
-    KEY_REUSED(Recovery.NONE),
-    SIGNATURE(Recovery.NONE),
-    NONCE_USED(Recovery.SIGN_AGAIN),
-    CLOCK(Recovery.CORRECT_CLOCK),
-    STALE_CREDENTIALS(Recovery.REFRESH_CREDENTIALS),
-    BAD_CREDENTIALS(Recovery.NONE),
-    FORBIDDEN(Recovery.NONE),
-    QUOTA(Recovery.NONE),
-    NOT_FOUND(Recovery.NONE),
+    COLLISION(ConflictException::new, Recovery.REJECTED, "InvalidOperation.Conflict"),
+    KEY_REUSED(AlibabaIdempotencyMismatchException::new, Recovery.NONE, "IdempotentParameterMismatch"),
+    SIGNATURE(AuthenticationException::new, Recovery.NONE, "SignatureDoesNotMatch", "IncompleteSignature"),
+    NONCE_USED(AuthenticationException::new, Recovery.SIGN_AGAIN, "SignatureNonceUsed"),
+    CLOCK(AuthenticationException::new, Recovery.CORRECT_CLOCK, "InvalidTimeStamp.Expired", "IllegalTimestamp"),
+    STALE_CREDENTIALS(
+            AuthenticationException::new,
+            Recovery.REFRESH_CREDENTIALS,
+            "InvalidSecurityToken.Expired",
+            "InvalidAccessKeyId.NotFound",
+            "InvalidAccessKeyId.Inactive",
+            "InvalidAccessKeyId",
+            "MissingSecurityToken"),
+    BAD_CREDENTIALS(
+            AuthenticationException::new,
+            Recovery.NONE,
+            "InvalidSecurityToken.Malformed",
+            "InvalidSecurityToken.MismatchWithAccessKey",
+            "InvalidTimeStamp.Format",
+            "InvalidAliUid.IsNull"),
+    FORBIDDEN(
+            PermissionDeniedException::new,
+            Recovery.NONE,
+            "Forbidden",
+            "Forbidden.RAM",
+            "Forbbiden",
+            "NoPermission",
+            "OperationDenied.NotAuthorized",
+            "UserNotInTheWhiteList",
+            "InvalidParameter.KMSKeyId.KMSUnauthorized",
+            "InvalidParameter.KMSKeyId.CMKUnauthorized",
+            "OperationDenied.KmsServiceUnauthorized",
+            "Account.Arrearage",
+            "InsufficientBalance",
+            "InvalidAccountStatus.NotEnoughBalance"),
+    QUOTA(QuotaExceededException::new, Recovery.NONE, "QuotaExceed.Image", "QuotaExceed.Snapshot"),
+    NOT_FOUND(
+            NotFoundException::new,
+            Recovery.NONE,
+            "InvalidImageId.NotFound",
+            "InvalidSnapshotId.NotFound",
+            "InvalidParameter.KMSKeyId.NotFound",
+            "InvalidResourceGroup.NotFound"),
     /** Collides with what exists or is under way; passes, if at all, after minutes. */
-    STATE(Recovery.NONE),
-    INVALID(Recovery.NONE),
+    STATE(
+            ConflictException::new,
+            Recovery.NONE,
+            "InvalidImageName.Duplicated",
+            "IncorrectImageStatus",
+            "OperationDenied.ImageCopyConflict",
+            "OperationDenied.ImageCopying",
+            "CancelNotSupported",
+            "ImageCreatedNotFromCopy",
+            "ImageUsingByInstance",
+            "ImageUseShared",
+            "ImageIsImporting",
+            "ImageIsExporting",
+            "ImageIsPublic",
+            "ImageIsCreating"),
+    INVALID(
+            InvalidRequestException::new,
+            Recovery.NONE,
+            "MissingParameter",
+            "InvalidParameter",
+            "InvalidParamter",
+            "InvalidParamater",
+            "InvalidDescription.Malformed",
+            "InvalidImageName.Malformed",
+            "SourceRegion.NotFound",
+            "DestinationRegion.NotFound",
+            "InvalidRegionId.NotFound",
+            "InvalidParameter.EncryptedIllegal",
+            "InvalidEncrypted.NotMatchKmsKeyId",
+            "InvalidEncrypted.NotMatchEncryptAlgorithm",
+            "InvalidEncrypted.NotMatchDiskDefaultEncryption",
+            "InvalidEncryptAlgorithm",
+            "InvalidParameter.KmsNotEnabled",
+            "InvalidParameter.KMSKeyId.CMKNotEnabled",
+            "InvalidParameter.DataEncryptedKeyCreateFailed",
+            "IncorrectDestinationRegion",
+            "RegionNotSupportCopy",
+            "InvalidSnapshot.TooOld",
+            "OperationDenied",
+            "OperationDenied.CommunityImage",
+            "OperationDeined.EncryptedSnapshot",
+            "OperationDenied.EncryptSnapshotAcrossRegion",
+            "OperationDenied.SameRegionOnly",
+            "OperationDenied.NotPublished",
+            "OperationDenied.NonCompliantDestinationRegion",
+            "InvalidRegion.NotSupport",
+            "InvalidRegionId.NotSupportEncryptAlgorithm",
+            "SizeExceed.Image",
+            "InvalidOperation.VhdImageUnsupported",
+            "InvalidOperation.CloudBoxImageCopyUnsupported"),
     /** An answer without a code that does not come from the API itself, or a code that nobody has documented. */
-    OTHER(Recovery.NONE);
+    OTHER(ApiException::new, Recovery.NONE);
 
-    private static final Map<String, AlibabaEcsErrorKind> BY_CODE = table();
+    private static final Map<String, AlibabaEcsErrorKind> BY_CODE = byCode();
 
+    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
     private final Recovery recovery;
+    private final List<String> codes;
 
-    AlibabaEcsErrorKind(Recovery recovery) {
+    AlibabaEcsErrorKind(
+            BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, String... codes) {
+        this.exception = exception;
         this.recovery = recovery;
+        this.codes = List.of(codes);
     }
 
-    private static Map<String, AlibabaEcsErrorKind> table() {
-        Map<String, AlibabaEcsErrorKind> table = new HashMap<>();
-        list(
-                table,
-                SERVER_FAULT,
-                "ServiceUnavailable",
-                "InternalError",
-                "InternalError.ServiceUnavailable",
-                "UnknownError");
-        list(table, COLLISION, "InvalidOperation.Conflict");
-        list(table, KEY_REUSED, "IdempotentParameterMismatch");
-        list(table, SIGNATURE, "SignatureDoesNotMatch", "IncompleteSignature");
-        list(table, NONCE_USED, "SignatureNonceUsed");
-        list(table, CLOCK, "InvalidTimeStamp.Expired", "IllegalTimestamp");
-        list(
-                table,
-                STALE_CREDENTIALS,
-                "InvalidSecurityToken.Expired",
-                "InvalidAccessKeyId.NotFound",
-                "InvalidAccessKeyId.Inactive",
-                "InvalidAccessKeyId",
-                "MissingSecurityToken");
-        list(
-                table,
-                BAD_CREDENTIALS,
-                "InvalidSecurityToken.Malformed",
-                "InvalidSecurityToken.MismatchWithAccessKey",
-                "InvalidTimeStamp.Format",
-                "InvalidAliUid.IsNull");
-        list(
-                table,
-                FORBIDDEN,
-                "Forbidden",
-                "Forbidden.RAM",
-                "Forbbiden",
-                "NoPermission",
-                "OperationDenied.NotAuthorized",
-                "UserNotInTheWhiteList",
-                "InvalidParameter.KMSKeyId.KMSUnauthorized",
-                "InvalidParameter.KMSKeyId.CMKUnauthorized",
-                "OperationDenied.KmsServiceUnauthorized",
-                "Account.Arrearage",
-                "InsufficientBalance",
-                "InvalidAccountStatus.NotEnoughBalance");
-        list(table, QUOTA, "QuotaExceed.Image", "QuotaExceed.Snapshot");
-        list(
-                table,
-                NOT_FOUND,
-                "InvalidImageId.NotFound",
-                "InvalidSnapshotId.NotFound",
-                "InvalidParameter.KMSKeyId.NotFound",
-                "InvalidResourceGroup.NotFound");
-        list(
-                table,
-                STATE,
-                "InvalidImageName.Duplicated",
-                "IncorrectImageStatus",
-                "OperationDenied.ImageCopyConflict",
-                "OperationDenied.ImageCopying",
-                "CancelNotSupported",
-                "ImageCreatedNotFromCopy",
-                "ImageUsingByInstance",
-                "ImageUseShared",
-                "ImageIsImporting",
-                "ImageIsExporting",
-                "ImageIsPublic",
-                "ImageIsCreating");
-        list(
-                table,
-                INVALID,
-                "MissingParameter",
-                "InvalidParameter",
-                "InvalidParamter",
-                "InvalidParamater",
-                "InvalidDescription.Malformed",
-                "InvalidImageName.Malformed",
-                "SourceRegion.NotFound",
-                "DestinationRegion.NotFound",
-                "InvalidRegionId.NotFound",
-                "InvalidParameter.EncryptedIllegal",
-                "InvalidEncrypted.NotMatchKmsKeyId",
-                "InvalidEncrypted.NotMatchEncryptAlgorithm",
-                "InvalidEncrypted.NotMatchDiskDefaultEncryption",
-                "InvalidEncryptAlgorithm",
-                "InvalidParameter.KmsNotEnabled",
-                "InvalidParameter.KMSKeyId.CMKNotEnabled",
-                "InvalidParameter.DataEncryptedKeyCreateFailed",
-                "IncorrectDestinationRegion",
-                "RegionNotSupportCopy",
-                "InvalidSnapshot.TooOld",
-                "OperationDenied",
-                "OperationDenied.CommunityImage",
-                "OperationDeined.EncryptedSnapshot",
-                "OperationDenied.EncryptSnapshotAcrossRegion",
-                "OperationDenied.SameRegionOnly",
-                "OperationDenied.NotPublished",
-                "OperationDenied.NonCompliantDestinationRegion",
-                "InvalidRegion.NotSupport",
-                "InvalidRegionId.NotSupportEncryptAlgorithm",
-                "SizeExceed.Image",
-                "InvalidOperation.VhdImageUnsupported",
-                "InvalidOperation.CloudBoxImageCopyUnsupported");
-        return Map.copyOf(table);
-    }
-
-    private static void list(Map<String, AlibabaEcsErrorKind> table, AlibabaEcsErrorKind kind, String... codes) {
-        for (String code : codes) {
-            table.put(code, kind);
+    private static Map<String, AlibabaEcsErrorKind> byCode() {
+        Map<String, AlibabaEcsErrorKind> kinds = new HashMap<>();
+        for (AlibabaEcsErrorKind kind : values()) {
+            kind.codes.forEach(code -> kinds.put(code, kind));
         }
+        return Map.copyOf(kinds);
     }
 
-    Recovery recovery() {
-        return recovery;
+    ServiceError toServiceError(ApiError error) {
+        return new ServiceError(error, recovery, exception);
     }
 
-    BiFunction<ApiError, ErrorContext, ? extends ApiException> exception() {
-        return switch (this) {
-            case THROTTLED, THROTTLED_WITHOUT_HINT -> ThrottledException::new;
-            case SERVER_FAULT -> ServerErrorException::new;
-            case COLLISION, STATE -> ConflictException::new;
-            case KEY_REUSED -> AlibabaIdempotencyMismatchException::new;
-            case SIGNATURE, NONCE_USED, CLOCK, STALE_CREDENTIALS, BAD_CREDENTIALS -> AuthenticationException::new;
-            case FORBIDDEN -> PermissionDeniedException::new;
-            case QUOTA -> QuotaExceededException::new;
-            case NOT_FOUND -> NotFoundException::new;
-            case INVALID -> InvalidRequestException::new;
-            case OTHER -> ApiException::new;
-        };
-    }
-
-    /** Whether a hint when to come back makes it a throttling answer: the code alone does not say what is wrong. */
+    /** Returns whether a hint when to come back makes it a throttling answer: the code alone does not say what is wrong. */
     boolean isOpen() {
         return this == OTHER || this == SERVER_FAULT;
     }

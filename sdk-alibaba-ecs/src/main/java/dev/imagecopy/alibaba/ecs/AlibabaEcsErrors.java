@@ -69,7 +69,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 kind == AlibabaEcsErrorKind.THROTTLED && !hinted ? rateLimitEnds.orElse(null) : null,
                 excerpt,
                 body.details());
-        return new ServiceError(error, kind.recovery(), kind.exception());
+        return kind.toServiceError(error);
     }
 
     /** Tells a wrong secret from a changed request by the text that the service quotes, and quotes nothing itself. */

@@ -12,78 +12,100 @@ import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ServiceError;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The families of refusals: which exception they are, what may be done, and which codes belong to them. */
+/** The error table: which exception each code becomes, and what may be done about it. */
 enum HuaweiImsErrorKind {
     /** Too many calls, stopped by the gateway. */
-    THROTTLED(Recovery.THROTTLED, ""),
+    THROTTLED(ThrottledException::new, Recovery.THROTTLED),
     /** Too many tasks (IMG.0060) or uses of a key (IMG.0187): refused by admission control, so even a copy may be repeated. */
-    BUSY(Recovery.THROTTLED, "0060 0187"),
+    BUSY(ThrottledException::new, Recovery.THROTTLED, "IMG.0060", "IMG.0187"),
     /** Five copies across regions are under way: the next one may start when one of them has ended. */
-    COPIES_UNDER_WAY(Recovery.NONE, "0149"),
+    COPIES_UNDER_WAY(ThrottledException::new, Recovery.NONE, "IMG.0149"),
     /** Not accepted as ours; new credentials may help. */
-    UNAUTHENTICATED(Recovery.REFRESH_CREDENTIALS, "0087"),
+    UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, "IMG.0087"),
     /** Signed with a date more than 15 minutes off. */
-    CLOCK_SKEW(Recovery.CORRECT_CLOCK, ""),
+    CLOCK_SKEW(AuthenticationException::new, Recovery.CORRECT_CLOCK),
     /** Known, but not allowed. */
-    FORBIDDEN(Recovery.NONE, "0026 0030 0047 0064 0065 0092 0099 0100 0102 0103 0106 0151 0161"),
+    FORBIDDEN(
+            PermissionDeniedException::new,
+            Recovery.NONE,
+            "IMG.0026",
+            "IMG.0030",
+            "IMG.0047",
+            "IMG.0064",
+            "IMG.0065",
+            "IMG.0092",
+            "IMG.0099",
+            "IMG.0100",
+            "IMG.0102",
+            "IMG.0103",
+            "IMG.0106",
+            "IMG.0151",
+            "IMG.0161"),
     /** The service answers 400 for images that it does not know. */
-    NOT_FOUND(Recovery.NONE, "0027 0086 0144"),
+    NOT_FOUND(NotFoundException::new, Recovery.NONE, "IMG.0027", "IMG.0086", "IMG.0144"),
     /** In conflict with what exists: a name that is taken, an image that is protected, being made or exported. */
-    CONFLICT(Recovery.NONE, "0009 0028 0046 0090 0091 0148 0150"),
+    CONFLICT(
+            ConflictException::new,
+            Recovery.NONE,
+            "IMG.0009",
+            "IMG.0028",
+            "IMG.0046",
+            "IMG.0090",
+            "IMG.0091",
+            "IMG.0148",
+            "IMG.0150"),
     /** The quota of private images is used up. */
-    QUOTA(Recovery.NONE, "0015"),
+    QUOTA(QuotaExceededException::new, Recovery.NONE, "IMG.0015"),
     /** Wrong in itself; everything that the service answers with 400 and that is not named elsewhere. */
-    INVALID(Recovery.NONE, ""),
+    INVALID(InvalidRequestException::new, Recovery.NONE),
     /** The gateway has no such API here, which says nothing about what the call was about. */
-    NOT_OFFERED(Recovery.NONE, ""),
+    NOT_OFFERED(InvalidRequestException::new, Recovery.NONE),
     /** Failed inside the service: whether it acted on the call is not known. */
-    SERVER(Recovery.TRANSIENT, "0014 0018 0023 0061"),
+    SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061"),
     /** Turned away by the gateway before the service saw it. */
-    UNAVAILABLE(Recovery.REJECTED, ""),
+    UNAVAILABLE(ServerErrorException::new, Recovery.REJECTED),
     /** An answer that is neither success nor a documented error, such as a redirect. */
-    OTHER(Recovery.NONE, "");
+    OTHER(ApiException::new, Recovery.NONE);
 
     private static final Pattern GATEWAY = Pattern.compile("(?i)APIGW?\\.(\\d{4})");
-    private static final Pattern IMS = Pattern.compile("(?i)IMG\\.(\\d{4})");
     private static final Pattern EXPIRED_SIGNATURE =
             Pattern.compile("(?i)signature\\s+(has\\s+)?expired|server\\s*time");
-    private static final Pattern CODE = Pattern.compile("\\d{4}");
-    private static final Map<String, HuaweiImsErrorKind> BY_IMS_CODE = byImsCode();
+    private static final Map<String, HuaweiImsErrorKind> BY_CODE = byCode();
 
+    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
     private final Recovery recovery;
-    private final String imsCodes;
+    private final List<String> codes;
 
-    HuaweiImsErrorKind(Recovery recovery, String imsCodes) {
+    HuaweiImsErrorKind(
+            BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, String... codes) {
+        this.exception = exception;
         this.recovery = recovery;
-        this.imsCodes = imsCodes;
+        this.codes = List.of(codes);
     }
 
-    Recovery recovery() {
-        return recovery;
+    private static Map<String, HuaweiImsErrorKind> byCode() {
+        Map<String, HuaweiImsErrorKind> kinds = new HashMap<>();
+        for (HuaweiImsErrorKind kind : values()) {
+            kind.codes.forEach(code -> kinds.put(code, kind));
+        }
+        return Map.copyOf(kinds);
     }
 
-    BiFunction<ApiError, ErrorContext, ? extends ApiException> exception() {
-        return switch (this) {
-            case THROTTLED, BUSY, COPIES_UNDER_WAY -> ThrottledException::new;
-            case UNAUTHENTICATED, CLOCK_SKEW -> AuthenticationException::new;
-            case FORBIDDEN -> PermissionDeniedException::new;
-            case NOT_FOUND -> NotFoundException::new;
-            case CONFLICT -> ConflictException::new;
-            case QUOTA -> QuotaExceededException::new;
-            case INVALID, NOT_OFFERED -> InvalidRequestException::new;
-            case SERVER, UNAVAILABLE -> ServerErrorException::new;
-            case OTHER -> ApiException::new;
-        };
+    ServiceError toServiceError(ApiError error) {
+        return new ServiceError(error, recovery, exception);
     }
 
-    /** Whether a failed call was refused for this. */
+    /** Returns whether a failed call was refused for this. */
     boolean isBehind(Throwable thrown) {
         Throwable error =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -95,11 +117,13 @@ enum HuaweiImsErrorKind {
         if (gateway.matches()) {
             return gateway(gateway.group(1), status, message);
         }
-        Matcher ims = IMS.matcher(code);
-        if (ims.matches()) {
-            // The service has one code for a query that failed and for a job that does not exist; 404 tells.
-            boolean unknownJob = status == 404 && ims.group(1).equals("0023");
-            return unknownJob ? NOT_FOUND : BY_IMS_CODE.getOrDefault(ims.group(1), byStatus(status));
+        String known = code.toUpperCase(Locale.ROOT);
+        // The service has one code for a query that failed and for a job that does not exist; 404 tells.
+        if (known.equals("IMG.0023") && status == 404) {
+            return NOT_FOUND;
+        }
+        if (BY_CODE.containsKey(known)) {
+            return BY_CODE.get(known);
         }
         // Rights on enterprise projects are refused with 401, though other credentials would not help.
         return code.startsWith("EPS.") && (status == 401 || status == 403) ? FORBIDDEN : byStatus(status);
@@ -126,13 +150,5 @@ enum HuaweiImsErrorKind {
             case 429 -> THROTTLED;
             default -> status >= 500 ? SERVER : status >= 400 ? INVALID : OTHER;
         };
-    }
-
-    private static Map<String, HuaweiImsErrorKind> byImsCode() {
-        Map<String, HuaweiImsErrorKind> kinds = new HashMap<>();
-        for (HuaweiImsErrorKind kind : values()) {
-            CODE.matcher(kind.imsCodes).results().forEach(code -> kinds.put(code.group(), kind));
-        }
-        return Map.copyOf(kinds);
     }
 }

@@ -53,7 +53,7 @@ final class HuaweiImsErrors implements ErrorDecoder {
                 pause(kind, response),
                 null,
                 details(response, body));
-        return new ServiceError(error, kind.recovery(), kind.exception());
+        return kind.toServiceError(error);
     }
 
     /**

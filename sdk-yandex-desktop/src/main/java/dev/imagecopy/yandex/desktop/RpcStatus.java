@@ -1,25 +1,13 @@
 package dev.imagecopy.yandex.desktop;
 
 import dev.imagecopy.core.error.ApiError;
-import dev.imagecopy.core.error.ApiException;
-import dev.imagecopy.core.error.AuthenticationException;
-import dev.imagecopy.core.error.ConflictException;
-import dev.imagecopy.core.error.ErrorContext;
-import dev.imagecopy.core.error.InvalidRequestException;
-import dev.imagecopy.core.error.NotFoundException;
-import dev.imagecopy.core.error.PermissionDeniedException;
-import dev.imagecopy.core.error.QuotaExceededException;
-import dev.imagecopy.core.error.ServerErrorException;
-import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.json.JsonValue;
-import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ServiceError;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * One status object ({@code google.rpc.Status}), as the body of a refusal or inside an operation.
@@ -69,11 +57,11 @@ record RpcStatus(
                 details.retryDelay().orElse(null),
                 null,
                 facts());
-        if (isCapacityQuota()) {
-            return new ServiceError(error, Recovery.NONE, QuotaExceededException::new);
-        }
-        return code.map(known -> new ServiceError(error, known.recovery(), known.exception()))
-                .orElseGet(() -> byStatus(error));
+        return kind(status).toServiceError(error);
+    }
+
+    private YandexDesktopErrorKind kind(int status) {
+        return isCapacityQuota() ? YandexDesktopErrorKind.QUOTA : YandexDesktopErrorKind.of(code, status);
     }
 
     /**
@@ -99,32 +87,5 @@ record RpcStatus(
                 .ifPresent(id -> facts.put(YandexDesktopErrors.CLIENT_REQUEST_ID, id));
         facts.putAll(details.toFacts());
         return facts;
-    }
-
-    private static ServiceError byStatus(ApiError error) {
-        return switch (error.status()) {
-            case 401 -> refusal(error, Recovery.REFRESH_CREDENTIALS, AuthenticationException::new);
-            case 403 -> refusal(error, Recovery.NONE, PermissionDeniedException::new);
-            case 404 -> refusal(error, Recovery.NONE, NotFoundException::new);
-            case 409 -> refusal(error, Recovery.NONE, ConflictException::new);
-            case 408 -> refusal(error, Recovery.TRANSIENT, ServerErrorException::new);
-            case 429 -> refusal(error, Recovery.THROTTLED, ThrottledException::new);
-            case 501 -> refusal(error, Recovery.NONE, InvalidRequestException::new);
-            default -> byClass(error);
-        };
-    }
-
-    private static ServiceError byClass(ApiError error) {
-        if (error.status() >= 500) {
-            return refusal(error, Recovery.TRANSIENT, ServerErrorException::new);
-        }
-        return error.status() >= 400
-                ? refusal(error, Recovery.NONE, InvalidRequestException::new)
-                : refusal(error, Recovery.NONE, ApiException::new);
-    }
-
-    private static ServiceError refusal(
-            ApiError error, Recovery recovery, BiFunction<ApiError, ErrorContext, ? extends ApiException> exception) {
-        return new ServiceError(error, recovery, exception);
     }
 }

@@ -1,0 +1,145 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ServiceError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * The error table: which exception each code becomes, and what may be done about it. The codes are an open set: servers also
+ * send internal names.
+ */
+enum ServiceFabricErrorKind {
+    INVALID(
+            InvalidRequestException::new,
+            Recovery.NONE,
+            "E_INVALIDARG",
+            "FABRIC_E_PATH_TOO_LONG",
+            "FABRIC_E_INVALID_NAME_URI",
+            "FABRIC_E_INVALID_DIRECTORY",
+            "FABRIC_E_INVALID_OPERATION",
+            "FABRIC_E_KEY_TOO_LARGE",
+            "FABRIC_E_VALUE_EMPTY",
+            "FABRIC_E_IMAGEBUILDER_VALIDATION_ERROR",
+            // 404 on the vendor's page, 400 in its server
+            "FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR",
+            // listed under both 413 and 503
+            "FABRIC_E_VALUE_TOO_LARGE",
+            "FABRIC_E_MESSAGE_TOO_LARGE",
+            "E_NOTIMPL"),
+    UNAUTHENTICATED(
+            AuthenticationException::new,
+            Recovery.REFRESH_CREDENTIALS,
+            "FABRIC_E_INVALID_CREDENTIALS",
+            "FABRIC_E_SERVER_AUTHENTICATION_FAILED"),
+    FORBIDDEN(PermissionDeniedException::new, Recovery.REFRESH_CREDENTIALS, "E_ACCESSDENIED"),
+    NOT_FOUND(
+            NotFoundException::new,
+            Recovery.NONE,
+            "FABRIC_E_FILE_NOT_FOUND",
+            "FABRIC_E_DIRECTORY_NOT_FOUND",
+            "FABRIC_E_NAME_DOES_NOT_EXIST",
+            "FABRIC_E_SERVICE_DOES_NOT_EXIST"),
+    /** The partition of the image store moves: it is found again soon. */
+    PARTITION_NOT_FOUND(NotFoundException::new, Recovery.REJECTED, "FABRIC_E_PARTITION_NOT_FOUND"),
+    /** Another write was in the way. */
+    WRITE_CONFLICT(ConflictException::new, Recovery.REJECTED, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
+    /** An answer without a code that the table knows, from a proxy perhaps. */
+    CONFLICT(ConflictException::new, Recovery.NONE),
+    QUOTA(QuotaExceededException::new, Recovery.NONE, "FABRIC_E_IMAGESTORE_IOERROR"),
+    /** Trying again does not help. */
+    BROKEN(
+            ServerErrorException::new,
+            Recovery.NONE,
+            "FABRIC_E_CORRUPTED_IMAGE_STORE_OBJECT_FOUND",
+            // 500 on the vendor's page, 400 in its server
+            "FABRIC_E_CERTIFICATE_NOT_FOUND"),
+    /** The attempt is over and may be made anew: the gateway itself runs the copy, and answers when none of its steps is left. */
+    OVER(
+            ServerErrorException::new,
+            Recovery.REJECTED,
+            "E_FAIL",
+            "FABRIC_E_GATEWAY_NOT_REACHABLE",
+            "FABRIC_E_NO_WRITE_QUORUM",
+            "FABRIC_E_NOT_PRIMARY",
+            "FABRIC_E_NOT_READY",
+            "FileStoreServiceNotReady",
+            "FABRIC_E_RECONFIGURATION_PENDING",
+            "FABRIC_E_SERVICE_OFFLINE",
+            "E_ABORT",
+            "FABRIC_E_OBJECT_CLOSED",
+            "FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END"),
+    THROTTLED(
+            ThrottledException::new,
+            Recovery.THROTTLED,
+            "FABRIC_E_REPLICATION_QUEUE_FULL",
+            "FABRIC_E_SERVICE_TOO_BUSY"),
+    /** The work may go on behind the answer: a copy is verified, never repeated at once. */
+    UNKNOWN_OUTCOME(
+            ServerErrorException::new,
+            Recovery.TRANSIENT,
+            "FABRIC_E_TIMEOUT",
+            "FABRIC_E_OPERATION_NOT_COMPLETE",
+            "FABRIC_E_COMMUNICATION_ERROR"),
+    /** An answer that is neither success nor a documented error, such as a redirect. */
+    OTHER(ApiException::new, Recovery.NONE);
+
+    static final Map<String, ServiceFabricErrorKind> BY_CODE = byCode();
+
+    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
+    private final Recovery recovery;
+    private final List<String> codes;
+
+    ServiceFabricErrorKind(
+            BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, String... codes) {
+        this.exception = exception;
+        this.recovery = recovery;
+        this.codes = List.of(codes);
+    }
+
+    private static Map<String, ServiceFabricErrorKind> byCode() {
+        Map<String, ServiceFabricErrorKind> kinds = new HashMap<>();
+        for (ServiceFabricErrorKind kind : values()) {
+            kind.codes.forEach(code -> kinds.put(code, kind));
+        }
+        return Map.copyOf(kinds);
+    }
+
+    ServiceError toServiceError(ApiError error) {
+        return new ServiceError(error, recovery, exception);
+    }
+
+    static ServiceFabricErrorKind of(String code, int status) {
+        ServiceFabricErrorKind listed = BY_CODE.get(code);
+        return listed == null ? byStatus(status, !code.isEmpty()) : listed;
+    }
+
+    /** Codes the table does not know, and answers of proxies and of the gateway's own HTTP layer, which have no body. */
+    private static ServiceFabricErrorKind byStatus(int status, boolean coded) {
+        return switch (status) {
+            case 400, 405, 411, 413, 414, 415, 416, 431, 501 -> INVALID;
+            case 401 -> UNAUTHENTICATED;
+            // Without a code it is the gateway's TLS and token check that refused, before it looked at any permission.
+            case 403 -> coded ? FORBIDDEN : UNAUTHENTICATED;
+            case 404, 410 -> NOT_FOUND;
+            case 409, 412 -> CONFLICT;
+            case 429 -> THROTTLED;
+            case 408, 504 -> UNKNOWN_OUTCOME;
+            case 502, 503 -> coded ? OVER : UNKNOWN_OUTCOME;
+            default -> status < 500 ? OTHER : coded ? BROKEN : UNKNOWN_OUTCOME;
+        };
+    }
+}

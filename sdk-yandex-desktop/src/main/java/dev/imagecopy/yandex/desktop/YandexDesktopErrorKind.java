@@ -1,0 +1,99 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.PermissionDeniedException;
+import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ServiceError;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The error table: which exception each code becomes, and what may be done about it. One HTTP status stands for several codes,
+ * so the code decides where there is one.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
+ */
+enum YandexDesktopErrorKind {
+    /** A rate limit, or too many operations under way; {@link RpcStatus} tells the quotas apart that share this code. */
+    THROTTLED(ThrottledException::new, Recovery.THROTTLED, GrpcCode.RESOURCE_EXHAUSTED),
+    /** A quota on how much there may be, which does not pass by itself. */
+    QUOTA(QuotaExceededException::new, Recovery.NONE),
+    SERVER_FAULT(
+            ServerErrorException::new,
+            Recovery.TRANSIENT,
+            GrpcCode.UNKNOWN,
+            GrpcCode.DEADLINE_EXCEEDED,
+            GrpcCode.INTERNAL,
+            GrpcCode.UNAVAILABLE),
+    DATA_LOSS(ServerErrorException::new, Recovery.NONE, GrpcCode.DATA_LOSS),
+    /** Another operation is in the way: nothing was executed, and it will be over. */
+    COLLISION(ConflictException::new, Recovery.REJECTED, GrpcCode.ABORTED),
+    CONFLICT(ConflictException::new, Recovery.NONE, GrpcCode.ALREADY_EXISTS, GrpcCode.FAILED_PRECONDITION),
+    UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, GrpcCode.UNAUTHENTICATED),
+    FORBIDDEN(PermissionDeniedException::new, Recovery.NONE, GrpcCode.PERMISSION_DENIED),
+    NOT_FOUND(NotFoundException::new, Recovery.NONE, GrpcCode.NOT_FOUND),
+    INVALID(
+            InvalidRequestException::new,
+            Recovery.NONE,
+            GrpcCode.INVALID_ARGUMENT,
+            GrpcCode.OUT_OF_RANGE,
+            GrpcCode.UNIMPLEMENTED),
+    /** Cancelled, or an answer that is neither success nor a documented error, such as a redirect. */
+    OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK, GrpcCode.CANCELLED);
+
+    private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = byCode();
+
+    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
+    private final Recovery recovery;
+    private final List<GrpcCode> codes;
+
+    YandexDesktopErrorKind(
+            BiFunction<ApiError, ErrorContext, ? extends ApiException> exception,
+            Recovery recovery,
+            GrpcCode... codes) {
+        this.exception = exception;
+        this.recovery = recovery;
+        this.codes = List.of(codes);
+    }
+
+    private static Map<GrpcCode, YandexDesktopErrorKind> byCode() {
+        Map<GrpcCode, YandexDesktopErrorKind> kinds = new EnumMap<>(GrpcCode.class);
+        for (YandexDesktopErrorKind kind : values()) {
+            kind.codes.forEach(code -> kinds.put(code, kind));
+        }
+        return kinds;
+    }
+
+    ServiceError toServiceError(ApiError error) {
+        return new ServiceError(error, recovery, exception);
+    }
+
+    static YandexDesktopErrorKind of(Optional<GrpcCode> code, int status) {
+        return code.map(BY_CODE::get).orElseGet(() -> byStatus(status));
+    }
+
+    private static YandexDesktopErrorKind byStatus(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 408 -> SERVER_FAULT;
+            case 409 -> CONFLICT;
+            case 429 -> THROTTLED;
+            case 501 -> INVALID;
+            default -> status >= 500 ? SERVER_FAULT : status >= 400 ? INVALID : OTHER;
+        };
+    }
+}
