@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each of the programs to paste from must do, against the simulator of its service. */
 abstract class CopyProgramTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern TOKEN = Pattern.compile("Resume token: (\\S+)");
 
     private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
@@ -62,7 +62,7 @@ abstract class CopyProgramTest {
     void run_whenThePatienceEnds_returns2AndResumesToSuccessWithoutASecondCopy() throws InterruptedException {
         service().script(Timeline.lasting(Duration.ofMillis(1500)));
 
-        assertThat(run(secret(), Duration.ofMillis(300), copy())).as(output()).isEqualTo(2);
+        assertThat(run(secret(), Duration.ofMillis(100), copy())).as(output()).isEqualTo(2);
         assertThat(run(secret(), PATIENCE, resume(printedToken()))).as(output()).isZero();
         assertThat(service().copies()).hasSize(1);
     }

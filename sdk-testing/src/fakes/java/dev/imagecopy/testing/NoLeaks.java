@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * time in one JVM see one another's.
  */
 public final class NoLeaks implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration BOUND = Duration.ofSeconds(20);
     private static final long GLANCE_MILLIS = 5;
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -65,7 +65,7 @@ public final class NoLeaks implements AutoCloseable {
     }
 
     /**
-     * Waits up to 2 seconds until nothing is left, and fails if something still is.
+     * Waits up to 20 seconds until nothing is left, and fails if something still is.
      *
      * @throws AssertionError naming every leak
      */

@@ -175,7 +175,7 @@ public final class LostReplies<R, T> {
     private <V> V result(CompletableFuture<V> future) {
         pace.until(future);
         try {
-            return future.get(30, TimeUnit.SECONDS);
+            return future.get(120, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SdkException cause) {
                 throw cause;

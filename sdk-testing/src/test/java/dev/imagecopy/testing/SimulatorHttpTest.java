@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -175,7 +176,7 @@ class SimulatorHttpTest {
     void delayReply_executesAtOnceAndAnswersWhenTheTimeHasCome() throws Exception {
         simulator.failNext(Fault.delayReply(Duration.ofMinutes(5)));
         try (Socket socket = send("POST", "/")) {
-            assertThat(time.awaitPendingTask(Duration.ofSeconds(5))).isTrue();
+            assertThat(time.awaitPendingTask(Duration.ofSeconds(60))).isTrue();
             assertThat(simulator.copies()).hasSize(1);
             assertThat(socket.getInputStream().available()).isZero();
 
@@ -189,7 +190,7 @@ class SimulatorHttpTest {
     void close_abandonsAnswersThatWaitAndEndsItsThreads() throws Exception {
         simulator.failNext(Fault.delayReply(Duration.ofDays(1)));
         try (Socket socket = send("POST", "/")) {
-            assertThat(simulator.awaitArrivals("copyImage", 1, Duration.ofSeconds(5)))
+            assertThat(simulator.awaitArrivals("copyImage", 1, Duration.ofSeconds(60)))
                     .isTrue();
 
             simulator.close();
@@ -197,7 +198,7 @@ class SimulatorHttpTest {
             assertThat(reply(socket)).isEmpty();
         }
         for (Thread thread : simulatorThreads()) {
-            thread.join(2000);
+            thread.join(60_000);
         }
         assertThat(simulatorThreads()).isEmpty();
     }
@@ -222,12 +223,15 @@ class SimulatorHttpTest {
     }
 
     @Test
-    void furtherSimulator_startsInNoTime() {
-        long start = System.nanoTime();
+    void furtherSimulator_loadsItsServerNoSecondTime() {
+        ShelfSimulator.start().close();
+        long loaded = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+
         ShelfSimulator.start().close();
 
-        // 20 ms on an idle machine; the bound tells a second loading of WireMock from a busy processor.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        // The server alone is thousands of classes; other threads may load some meanwhile.
+        assertThat(ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount() - loaded)
+                .isLessThan(500);
     }
 
     private String post(String target) throws IOException {

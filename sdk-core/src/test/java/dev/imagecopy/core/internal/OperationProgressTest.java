@@ -117,11 +117,11 @@ class OperationProgressTest {
             CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
             bench.time.advance(Duration.ofSeconds(2));
 
-            assertThat(heardByOther.await(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(wait.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+            assertThat(heardByOther.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
             assertThat(heardLate).isEmpty();
             release.countDown();
-            assertThat(lateDone.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(lateDone.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(heardLate).containsExactly(OperationState.RUNNING, OperationState.SUCCEEDED);
         }
         leaks.close();
@@ -143,7 +143,7 @@ class OperationProgressTest {
             bench.time.advance(Duration.ofSeconds(2));
 
             for (CompletableFuture<String> wait : waits) {
-                assertThat(wait.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+                assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
             }
             release.countDown();
         }

@@ -116,7 +116,7 @@ class SharedPollTest {
         T result = whileUnderWay.call();
         owner.get().interrupt();
         joined.countDown();
-        assertThatThrownBy(() -> poll.orTimeout(5, TimeUnit.SECONDS).join())
+        assertThatThrownBy(() -> poll.orTimeout(60, TimeUnit.SECONDS).join())
                 .hasCauseInstanceOf(SdkInterruptedException.class);
         return result;
     }

@@ -28,7 +28,7 @@ class InterruptionTest {
 
         other.start();
 
-        assertThat(heard.handle((thread, thrown) -> thread).orTimeout(10, TimeUnit.SECONDS))
+        assertThat(heard.handle((thread, thrown) -> thread).orTimeout(60, TimeUnit.SECONDS))
                 .satisfies(told -> {
                     while (!told.isDone()) {
                         Thread.onSpinWait(); // a get() would throw for the interrupt

@@ -15,16 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class SystemTimeSourceTest {
     @Test
     void clocks_tellTheSystemsTime() {
         try (TimeSource time = TimeSource.system()) {
             Instant before = Instant.now();
-            assertThat(time.now()).isBetween(before, before.plusSeconds(10));
+            Instant now = time.now();
+            assertThat(now).isBetween(before, Instant.now());
             long nanos = System.nanoTime();
-            assertThat(time.nanoTime() - nanos)
-                    .isBetween(0L, Duration.ofSeconds(10).toNanos());
+            long nanosNow = time.nanoTime();
+            assertThat(nanosNow - nanos).isBetween(0L, System.nanoTime() - nanos);
         }
     }
 
@@ -51,7 +52,7 @@ class SystemTimeSourceTest {
                 done.countDown();
             });
 
-            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(ran).containsExactly("overdue", "soon", "later");
             assertThat(thread.join().isDaemon()).isTrue();
             assertThat(thread.join().getName()).isEqualTo("image-copy-timer");
@@ -64,12 +65,16 @@ class SystemTimeSourceTest {
         try (TimeSource time = TimeSource.system()) {
             CountDownLatch ran = new CountDownLatch(1);
             CountDownLatch after = new CountDownLatch(1);
+            CountDownLatch cancelled = new CountDownLatch(1);
+            time.schedule(
+                    Duration.ZERO, () -> awaitUninterrupted(cancelled)); // the timer's one thread does nothing else
             TimeSource.Timer timer = time.schedule(Duration.ofMillis(5), ran::countDown);
             timer.cancel();
             timer.cancel();
             time.schedule(Duration.ofMillis(20), after::countDown);
+            cancelled.countDown();
 
-            assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(after.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(ran.getCount()).isEqualTo(1);
         }
     }
@@ -100,7 +105,7 @@ class SystemTimeSourceTest {
         TimeSource time = TimeSource.system();
         CountDownLatch ran = new CountDownLatch(1);
         time.schedule(Duration.ofDays(40_000_000), ran::countDown);
-        time.schedule(Duration.ofMillis(100), ran::countDown);
+        time.schedule(Duration.ofMinutes(1), ran::countDown);
         CompletableFuture<Void> sleeper = CompletableFuture.runAsync(() -> {
             try {
                 time.sleep(Duration.ofSeconds(Long.MAX_VALUE));
@@ -112,10 +117,18 @@ class SystemTimeSourceTest {
         time.close();
         time.close();
 
-        assertThat(sleeper.orTimeout(10, TimeUnit.SECONDS)).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(sleeper).succeedsWithin(Duration.ofSeconds(60));
         time.schedule(Duration.ZERO, ran::countDown).cancel();
-        time.sleep(Duration.ofSeconds(20)); // returns at once
+        time.sleep(Duration.ofDays(1)); // returns at once
         leaks.close();
         assertThat(ran.getCount()).isEqualTo(1);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -104,14 +104,14 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public void awaitArrival() throws InterruptedException {
-        if (!arrived.tryAcquire(10, TimeUnit.SECONDS)) {
+        if (!arrived.tryAcquire(60, TimeUnit.SECONDS)) {
             throw new AssertionError("no request arrived");
         }
     }
 
     /** Waits until a connection has ended. */
     public void awaitDrop() throws InterruptedException {
-        if (!dropped.await(10, TimeUnit.SECONDS)) {
+        if (!dropped.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the connection was not dropped");
         }
     }

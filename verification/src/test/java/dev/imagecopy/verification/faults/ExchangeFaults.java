@@ -139,9 +139,7 @@ final class ExchangeFaults {
 
     private static String silent(Mode mode, Watch watch, Step fault) {
         ScriptedServer server = watch.own(ScriptedServer.start(fault));
-        long before = System.nanoTime();
         Throwable error = at(watch, server).fail(ONCE, mode, BRIEF);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         AmbiguousOutcomeException typed = watch.typed(error, AmbiguousOutcomeException.class);
         assertThat(typed.getCause()).isInstanceOf(SdkException.class);
         assertThat(server.arrivals()).isEqualTo(1);

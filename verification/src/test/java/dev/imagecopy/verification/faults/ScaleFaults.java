@@ -37,7 +37,7 @@ final class ScaleFaults {
         return List.of(
                 FaultCase.only(Mode.ASYNC, 74, "", (mode, watch) -> machineSleeps(watch)),
                 FaultCase.only(Mode.ASYNC, 80, "", (mode, watch) -> fleet(watch))
-                        .within(Duration.ofMinutes(10)));
+                        .within(Duration.ofMinutes(60)));
     }
 
     private static String machineSleeps(Watch watch) throws Exception {

@@ -157,7 +157,7 @@ final class WaitFaults {
         probe.close();
         Duration taken = Duration.ofNanos(CPU.getCurrentThreadCpuTime() - before);
         assertThat(waits).allMatch(CompletableFuture::isCompletedExceptionally);
-        assertThat(taken).isLessThan(Duration.ofSeconds(1));
+        assertThat(taken).isLessThan(Duration.ofSeconds(10));
         for (CompletableFuture<String> wait : waits.subList(0, 100)) {
             watch.resumable(Mode.failure(() -> Mode.join(wait)), ClientClosedException.class);
         }

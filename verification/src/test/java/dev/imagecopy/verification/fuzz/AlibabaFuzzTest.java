@@ -30,7 +30,7 @@ class AlibabaFuzzTest {
     }
 
     private static void fuzz(String parser, Use use) {
-        Fuzzing.of("Alibaba " + parser, SdkException.class)
+        Fuzzing.of(3_000, "Alibaba " + parser, SdkException.class)
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                 .run(mutator -> {
                     ManualTimeSource time = new ManualTimeSource();

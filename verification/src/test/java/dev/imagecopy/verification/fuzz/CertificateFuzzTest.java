@@ -35,7 +35,7 @@ class CertificateFuzzTest {
                 RSA.privateKeyPkcs1Pem() + RSA.certificatePem());
         String key = Base64.getMimeEncoder()
                 .encodeToString(RSA.keyPair().getPrivate().getEncoded());
-        Fuzzing.of("Service Fabric PEM", CredentialsException.class)
+        Fuzzing.of(500, "Service Fabric PEM", CredentialsException.class)
                 .hiding(key.substring(700, 720))
                 .run(mutator -> {
                     Files.write(file, mutator.damaged(files));
@@ -52,7 +52,7 @@ class CertificateFuzzTest {
                 EC.keyPair().getPrivate().getEncoded(),
                 RSA.keyPair().getPrivate().getEncoded());
         List<String> labels = List.of("PRIVATE KEY", "PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
-        Fuzzing.of("Service Fabric DER key", CredentialsException.class).run(mutator -> {
+        Fuzzing.of(1_000, "Service Fabric DER key", CredentialsException.class).run(mutator -> {
             String label = mutator.pick(labels);
             byte[] der = mutator.oneIn(4) ? keys.get(0) : mutator.damage(mutator.pick(keys), keys);
             Files.writeString(
@@ -75,7 +75,7 @@ class CertificateFuzzTest {
         store.store(stored, PASSWORD);
         List<byte[]> files = List.of(stored.toByteArray());
         Path file = folder.resolve("client.p12");
-        Fuzzing.of("Service Fabric PKCS#12", CredentialsException.class).run(mutator -> {
+        Fuzzing.of(500, "Service Fabric PKCS#12", CredentialsException.class).run(mutator -> {
             Files.write(file, mutator.oneIn(20) ? files.get(0) : mutator.damage(files.get(0), files));
             return !ClientCertificate.pkcs12(file, PASSWORD).thumbprint().isEmpty();
         });

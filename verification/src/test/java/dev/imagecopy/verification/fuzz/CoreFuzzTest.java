@@ -74,7 +74,7 @@ class CoreFuzzTest {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopClient client = client(new FakeTransport(time), time)) {
             tokens.add(Mutator.bytes(accepted().value()));
-            Fuzzing.of("resume token", IllegalArgumentException.class, SdkException.class)
+            Fuzzing.of(5_000, "resume token", IllegalArgumentException.class, SdkException.class)
                     .run(mutator -> {
                         byte[] token = mutator.oneIn(8) ? mutator.pick(tokens) : tokens.get(tokens.size() - 1);
                         byte[] damaged = mutator.oneIn(3)
@@ -115,7 +115,7 @@ class CoreFuzzTest {
                 List.of("Retry-After", "retry-after-ms", "x-ms-retry-after-ms", "x-acs-retry-after", "Date");
         List<String> values = List.of(
                 "7", "120", "1500", "0.5", "Wed, 21 Oct 2026 07:28:00 GMT", "Wednesday, 21-Oct-26 07:28:00 GMT");
-        Fuzzing.of("retry hints", SdkException.class).run(mutator -> {
+        Fuzzing.of(5_000, "retry hints", SdkException.class).run(mutator -> {
             ManualTimeSource time = new ManualTimeSource();
             HttpHeaders.Builder headers = HttpHeaders.builder();
             for (String name : names) {
@@ -152,7 +152,7 @@ class CoreFuzzTest {
             server.setDispatcher(answering);
             server.start();
             URI address = server.url("/").uri();
-            Fuzzing.of("compressed body", SdkException.class).run(mutator -> {
+            Fuzzing.of(500, "compressed body", SdkException.class).run(mutator -> {
                 byte[] body = mutator.pick(bodies);
                 answering.next = new MockResponse.Builder()
                         .addHeaderLenient("Content-Encoding", mutator.pick(codings))

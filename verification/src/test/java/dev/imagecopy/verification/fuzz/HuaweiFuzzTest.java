@@ -48,7 +48,7 @@ class HuaweiFuzzTest {
             Consumer<HuaweiImsSimulator> prepare,
             UnaryOperator<HuaweiImsClient.Builder> change,
             Use use) {
-        Fuzzing.of("Huawei " + parser, SdkException.class)
+        Fuzzing.of(3_000, "Huawei " + parser, SdkException.class)
                 .hiding(HuaweiImsSimulator.SECRET_KEY, "pass-word")
                 .run(mutator -> {
                     ManualTimeSource time = new ManualTimeSource();
@@ -149,7 +149,7 @@ class HuaweiFuzzTest {
                 "[other]\r\nak=x\r\n\r\n[ basic ]\r\nak=AK\r\nsk=" + HuaweiImsSimulator.SECRET_KEY
                         + "\r\nsecurity_token=token\r\n",
                 "[basic]\nidp_id=keycloak\nid_token_file=" + file + "\nproject_id=p\n");
-        Fuzzing.of("Huawei credentials file", SdkException.class)
+        Fuzzing.of(1_000, "Huawei credentials file", SdkException.class)
                 .hiding(HuaweiImsSimulator.SECRET_KEY)
                 .run(mutator -> {
                     Files.write(file, mutator.damaged(files));

@@ -29,7 +29,7 @@ class ServiceFabricFuzzTest {
     }
 
     private static void fuzz(String parser, Use use) {
-        Fuzzing.of("Service Fabric " + parser, SdkException.class)
+        Fuzzing.of(3_000, "Service Fabric " + parser, SdkException.class)
                 .hiding("bearer-canary")
                 .run(mutator -> {
                     ManualTimeSource time = new ManualTimeSource();

@@ -47,7 +47,7 @@ class YandexFuzzTest {
     }
 
     private static void fuzz(String parser, Function<Mutator, YandexCredentialsSource> credentials, Use use) {
-        Fuzzing.of("Yandex " + parser, SdkException.class)
+        Fuzzing.of(3_000, "Yandex " + parser, SdkException.class)
                 .hiding(YandexDesktopSimulator.IAM_TOKEN, "subject-token")
                 .run(mutator -> {
                     ManualTimeSource time = new ManualTimeSource();
@@ -118,7 +118,7 @@ class YandexFuzzTest {
                 file(publicKey, pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length))));
         // Whatever is damaged elsewhere, this line of the private key stays what it is.
         String middle = Base64.getEncoder().encodeToString(pkcs8).substring(640, 660);
-        Fuzzing.of("Yandex authorized key", CredentialsException.class)
+        Fuzzing.of(5_000, "Yandex authorized key", CredentialsException.class)
                 .hiding(middle)
                 .run(mutator -> {
                     String json = new String(mutator.damaged(files), StandardCharsets.UTF_8);

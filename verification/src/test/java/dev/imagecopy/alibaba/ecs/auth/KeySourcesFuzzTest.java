@@ -72,7 +72,7 @@ class KeySourcesFuzzTest {
     @Test
     void cliProfile_whateverItHolds_isReadOrRefused() {
         Path file = folder.resolve("config.json");
-        Fuzzing.of("Alibaba command line profile", CredentialsException.class)
+        Fuzzing.of(1_000, "Alibaba command line profile", CredentialsException.class)
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                 .run(mutator -> {
                     Files.write(file, mutator.damaged(PROFILES));
@@ -83,7 +83,7 @@ class KeySourcesFuzzTest {
     @Test
     void credentialsFile_whateverItHolds_isReadOrRefused() {
         Path file = folder.resolve("credentials.ini");
-        Fuzzing.of("Alibaba credentials file", CredentialsException.class)
+        Fuzzing.of(1_000, "Alibaba credentials file", CredentialsException.class)
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                 .run(mutator -> {
                     Files.write(file, mutator.damaged(SECTIONS));
@@ -103,7 +103,7 @@ class KeySourcesFuzzTest {
         AlibabaRole role = AlibabaRole.builder(ROLE).build();
         AlibabaCredentials key =
                 AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET);
-        Fuzzing.of("Alibaba temporary key", CredentialsException.class)
+        Fuzzing.of(3_000, "Alibaba temporary key", CredentialsException.class)
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                 .run(mutator -> resolves(
                         around -> AssumedRole.with(around, CredentialsProvider.of(key), role), Optional.of(mutator)));
