@@ -5,6 +5,7 @@
  */
 module dev.imagecopy.core {
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
     requires okhttp3;
     requires org.slf4j;
     requires static transitive org.jspecify;

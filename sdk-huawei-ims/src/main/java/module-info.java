@@ -4,6 +4,7 @@ module dev.imagecopy.huawei.ims {
     exports dev.imagecopy.huawei.ims.auth;
     exports dev.imagecopy.huawei.ims.model;
 
+    requires com.fasterxml.jackson.databind;
     requires transitive dev.imagecopy.core;
     requires static transitive org.jspecify;
 }

@@ -1,7 +1,8 @@
 package dev.imagecopy.servicefabric;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Page;
@@ -95,12 +96,12 @@ final class ServiceFabricCalls {
     private ServiceFabricCalls() {}
 
     /** Members in capitals as the server matches them; what is absent stays out. */
-    private static void writeCopy(CopyImageStoreContentRequest request, JsonWriter json) {
-        json.string("RemoteSource", request.remoteSource())
-                .string("RemoteDestination", request.remoteDestination())
-                .strings("SkipFiles", request.skipFiles().orElse(null))
-                .bool("CheckMarkFile", request.checkMarkFile().orElse(null))
-                .string(
+    private static void writeCopy(CopyImageStoreContentRequest request, ObjectNode json) {
+        json.put("RemoteSource", request.remoteSource())
+                .put("RemoteDestination", request.remoteDestination())
+                .<ObjectNode>set("SkipFiles", Json.array(request.skipFiles().orElse(null)))
+                .put("CheckMarkFile", request.checkMarkFile().orElse(null))
+                .put(
                         "CopyFlag",
                         request.copyFlag().isPresent()
                                 ? request.copyFlag().get().text()

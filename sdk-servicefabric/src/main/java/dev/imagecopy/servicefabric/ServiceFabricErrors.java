@@ -1,8 +1,10 @@
 package dev.imagecopy.servicefabric;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import java.util.Locale;
@@ -20,10 +22,10 @@ final class ServiceFabricErrors implements ErrorDecoder {
     }
 
     @Override
-    public ServiceError decode(HttpResponse response, JsonValue body) {
-        JsonValue error = member(body, "Error");
-        String code = member(error, "Code").textOr("");
-        String message = cleaned(member(error, "Message").textOr(""));
+    public ServiceError decode(HttpResponse response, JsonNode body) {
+        JsonNode error = member(body, "Error");
+        String code = LenientJson.text(member(error, "Code"));
+        String message = cleaned(LenientJson.text(member(error, "Message")));
         String told = ServiceFabricHints.explain(response, code, message);
         String requestId = response.headers()
                 .first(ServiceFabricEndpoints.REQUEST_ID_HEADER)
@@ -33,16 +35,16 @@ final class ServiceFabricErrors implements ErrorDecoder {
     }
 
     /** Finds a member whatever its case: official servers write capitals, not every proxy and fake does. */
-    private static JsonValue member(JsonValue object, String name) {
-        JsonValue exact = object.get(name);
-        if (exact.isPresent()) {
+    private static JsonNode member(JsonNode object, String name) {
+        JsonNode exact = object.path(name);
+        if (LenientJson.isPresent(exact)) {
             return exact;
         }
-        return object.fields().entrySet().stream()
+        return object.properties().stream()
                 .filter(field -> field.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(JsonValue.missing());
+                .orElse(MissingNode.getInstance());
     }
 
     /** A server without words for a code writes the word Null. */

@@ -1,8 +1,10 @@
 package dev.imagecopy.servicefabric;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.servicefabric.model.AadMetadata;
@@ -24,18 +26,18 @@ final class StoreContentReader {
         if (isBlank(response.body())) {
             return new Page<>(List.of(), Optional.empty());
         }
-        JsonValue body = JsonValue.parse(response.body());
-        if (body.kind() != JsonValue.Kind.OBJECT) {
+        JsonNode body = Json.parse(response.body());
+        if (!body.isObject()) {
             throw new JsonFormatException("a listing must be a JSON object");
         }
         List<StoreEntry> entries = new ArrayList<>();
-        for (JsonValue file : body.get("StoreFiles").items()) {
+        for (JsonNode file : LenientJson.items(body.path("StoreFiles"))) {
             entries.add(file(file));
         }
-        for (JsonValue folder : body.get("StoreFolders").items()) {
+        for (JsonNode folder : LenientJson.items(body.path("StoreFolders"))) {
             entries.add(folder(folder));
         }
-        return new Page<>(entries, body.get("ContinuationToken").nonEmptyText());
+        return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")));
     }
 
     private static boolean isBlank(byte[] body) {
@@ -47,51 +49,51 @@ final class StoreContentReader {
         return true;
     }
 
-    static FolderSize folderSize(JsonValue body) {
+    static FolderSize folderSize(JsonNode body) {
         return new FolderSize(
-                body.get("StoreRelativePath").textOr(""), body.get("FolderSize").asLong());
+                LenientJson.text(body.path("StoreRelativePath")), LenientJson.asLong(body.path("FolderSize")));
     }
 
-    static StoreInfo storeInfo(JsonValue body) {
-        JsonValue disk = body.get("DiskInfo");
+    static StoreInfo storeInfo(JsonNode body) {
+        JsonNode disk = body.path("DiskInfo");
         return new StoreInfo(
-                disk.get("Capacity").asLong(),
-                disk.get("AvailableSpace").asLong(),
-                usage(body.get("UsedByMetadata")),
-                usage(body.get("UsedByStaging")),
-                usage(body.get("UsedByCopy")),
-                usage(body.get("UsedByRegister")));
+                LenientJson.asLong(disk.path("Capacity")),
+                LenientJson.asLong(disk.path("AvailableSpace")),
+                usage(body.path("UsedByMetadata")),
+                usage(body.path("UsedByStaging")),
+                usage(body.path("UsedByCopy")),
+                usage(body.path("UsedByRegister")));
     }
 
-    static AadMetadata aadMetadata(JsonValue body) {
-        JsonValue metadata = body.get("metadata");
+    static AadMetadata aadMetadata(JsonNode body) {
+        JsonNode metadata = body.path("metadata");
         return new AadMetadata(
-                body.get("type").textOr(""),
-                metadata.get("authority").nonEmptyText(),
-                metadata.get("client").nonEmptyText(),
-                metadata.get("cluster").nonEmptyText(),
-                metadata.get("login").nonEmptyText(),
-                metadata.get("redirect").nonEmptyText(),
-                metadata.get("tenant").nonEmptyText());
+                LenientJson.text(body.path("type")),
+                LenientJson.nonEmptyText(metadata.path("authority")),
+                LenientJson.nonEmptyText(metadata.path("client")),
+                LenientJson.nonEmptyText(metadata.path("cluster")),
+                LenientJson.nonEmptyText(metadata.path("login")),
+                LenientJson.nonEmptyText(metadata.path("redirect")),
+                LenientJson.nonEmptyText(metadata.path("tenant")));
     }
 
-    private static StoreEntry file(JsonValue file) {
-        JsonValue version = file.get("FileVersion");
+    private static StoreEntry file(JsonNode file) {
+        JsonNode version = file.path("FileVersion");
         return new StoreEntry(
                 StoreEntry.Kind.FILE,
                 path(file),
-                file.get("FileSize").asLong(),
+                LenientJson.asLong(file.path("FileSize")),
                 OptionalLong.empty(),
-                version.isPresent()
+                LenientJson.isPresent(version)
                         ? Optional.of(new FileVersion(
-                                version.get("VersionNumber").textOr(""),
-                                version.get("EpochDataLossNumber").textOr(""),
-                                version.get("EpochConfigurationNumber").textOr("")))
+                                LenientJson.text(version.path("VersionNumber")),
+                                LenientJson.text(version.path("EpochDataLossNumber")),
+                                LenientJson.text(version.path("EpochConfigurationNumber"))))
                         : Optional.empty(),
-                IsoTimes.parse(file.get("ModifiedDate").textOr("")));
+                IsoTimes.parse(LenientJson.text(file.path("ModifiedDate"))));
     }
 
-    private static StoreEntry folder(JsonValue folder) {
+    private static StoreEntry folder(JsonNode folder) {
         String path = path(folder);
         if (!canBeAskedFor(path)) {
             throw new JsonFormatException("a folder of a listing has a StoreRelativePath that cannot be asked for");
@@ -100,7 +102,7 @@ final class StoreContentReader {
                 StoreEntry.Kind.FOLDER,
                 path,
                 OptionalLong.empty(),
-                folder.get("FileCount").asLong(),
+                LenientJson.asLong(folder.path("FileCount")),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -111,16 +113,16 @@ final class StoreContentReader {
         return !parts.contains("//") && !parts.contains("/./") && !parts.contains("/../");
     }
 
-    private static String path(JsonValue entry) {
-        String path = entry.get("StoreRelativePath").textOr("");
+    private static String path(JsonNode entry) {
+        String path = LenientJson.text(entry.path("StoreRelativePath"));
         if (path.isEmpty()) {
             throw new JsonFormatException("an entry of a listing has no StoreRelativePath");
         }
         return path;
     }
 
-    private static StoreInfo.Usage usage(JsonValue usage) {
+    private static StoreInfo.Usage usage(JsonNode usage) {
         return new StoreInfo.Usage(
-                usage.get("UsedSpace").asLong(), usage.get("FileCount").asLong());
+                LenientJson.asLong(usage.path("UsedSpace")), LenientJson.asLong(usage.path("FileCount")));
     }
 }

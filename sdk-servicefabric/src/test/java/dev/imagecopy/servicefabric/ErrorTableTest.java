@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.spi.ServiceError;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,8 +26,8 @@ class ErrorTableTest {
     void decode_ofACode_isAsTheTableSays(String code, String exception, String recovery) {
         byte[] body = ("{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"m\"}}").getBytes(StandardCharsets.UTF_8);
 
-        ServiceError error = new ServiceFabricErrors()
-                .decode(new HttpResponse(418, HttpHeaders.empty(), body), JsonValue.parse(body));
+        ServiceError error =
+                new ServiceFabricErrors().decode(new HttpResponse(418, HttpHeaders.empty(), body), Json.parse(body));
 
         assertThat(error.exception()
                         .apply(error.error(), ErrorContext.none(false))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpTransport;
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.PathSeparator;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -94,8 +94,9 @@ class PathSafetyTest {
     }
 
     private static HttpRequest copy(CopyImageStoreContentRequest request) {
-        byte[] body = JsonWriter.object(json -> json.string("RemoteSource", request.remoteSource())
-                .string("RemoteDestination", request.remoteDestination()));
+        byte[] body = Json.write(Json.object()
+                .put("RemoteSource", request.remoteSource())
+                .put("RemoteDestination", request.remoteDestination()));
         return HttpRequest.of(
                         "POST",
                         URI.create("https://cluster.test/ImageStore/$/Copy?api-version=6.0&timeout=60"),

@@ -3,7 +3,7 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.benchmarks.parts.Answers;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import java.net.URI;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,6 +41,6 @@ public class FabricParts {
      */
     @Benchmark
     public Object decode() {
-        return ServiceFabricCalls.LIST.read(JsonValue.parse(listing.body()), listing);
+        return ServiceFabricCalls.LIST.read(Json.parse(listing.body()), listing);
     }
 }

@@ -6,6 +6,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.QueryParameters;
@@ -31,10 +32,9 @@ final class AlibabaEcsCalls {
     static final ApiCall<RoutedCopy, CopyAccepted> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
             .keyQuery("ClientToken")
             .returningJson((body, response) -> new CopyAccepted(
-                    body.get("ImageId")
-                            .nonEmptyText()
+                    LenientJson.nonEmptyText(body.path("ImageId"))
                             .orElseThrow(() -> new JsonFormatException("CopyImage answered without ImageId")),
-                    body.get("RequestId").textOr("")));
+                    LenientJson.text(body.path("RequestId"))));
 
     /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
     static final class Later {
@@ -73,8 +73,7 @@ final class AlibabaEcsCalls {
                     .query("RegionId", RoutedImage::region)
                     .query("ImageId", RoutedImage::imageId)
                     .goneMeansDone()
-                    .returningJson(
-                            (body, response) -> new Done(body.get("RequestId").textOr("")));
+                    .returningJson((body, response) -> new Done(LenientJson.text(body.path("RequestId"))));
         }
     }
 

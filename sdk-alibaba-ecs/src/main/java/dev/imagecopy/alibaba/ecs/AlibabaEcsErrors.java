@@ -1,9 +1,10 @@
 package dev.imagecopy.alibaba.ecs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
@@ -37,15 +38,15 @@ final class AlibabaEcsErrors implements ErrorDecoder {
 
     /** A success has no code: one that comes with it says 200 and means the code. */
     @Override
-    public boolean isError(HttpResponse response, JsonValue body) {
+    public boolean isError(HttpResponse response, JsonNode body) {
         String code = response.isSuccessful()
-                ? body.get("Code").nonEmptyText().orElse(DRY_RUN_PASSED)
+                ? LenientJson.nonEmptyText(body.path("Code")).orElse(DRY_RUN_PASSED)
                 : ErrorBody.of(response, body).code();
         return !code.equals(DRY_RUN_PASSED);
     }
 
     @Override
-    public ServiceError decode(HttpResponse response, JsonValue json) {
+    public ServiceError decode(HttpResponse response, JsonNode json) {
         ErrorBody body = ErrorBody.of(response, json);
         Optional<Duration> rateLimitEnds = rateLimitEnds(response.headers());
         boolean hinted = hasRetryHint(response.headers());

@@ -1,9 +1,10 @@
 package dev.imagecopy.alibaba.ecs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,62 +25,60 @@ import java.util.OptionalLong;
 final class AlibabaImageReader {
     private AlibabaImageReader() {}
 
-    static ImagePage page(JsonValue body, HttpResponse response) {
-        JsonValue images = body.get("Images");
-        if (images.kind() != JsonValue.Kind.OBJECT && images.kind() != JsonValue.Kind.ARRAY) {
+    static ImagePage page(JsonNode body, HttpResponse response) {
+        JsonNode images = body.path("Images");
+        if (!images.isObject() && !images.isArray()) {
             throw new JsonFormatException("DescribeImages answered without Images");
         }
-        String requestId = body.get("RequestId").textOr("");
+        String requestId = LenientJson.text(body.path("RequestId"));
         List<AlibabaImage> found = new ArrayList<>();
-        for (JsonValue image : images.kind() == JsonValue.Kind.ARRAY
-                ? images.items()
-                : images.get("Image").items()) {
-            found.add(image(image, body.get("RegionId").textOr(""), requestId));
+        for (JsonNode image : images.isArray() ? LenientJson.items(images) : LenientJson.items(images.path("Image"))) {
+            found.add(image(image, LenientJson.text(body.path("RegionId")), requestId));
         }
         Optional<Instant> serverTime = response.headers().first("Date").flatMap(AlibabaImageReader::httpDate);
-        return new ImagePage(found, body.get("TotalCount").asLong().orElse(found.size()), requestId, serverTime);
+        return new ImagePage(
+                found, LenientJson.asLong(body.path("TotalCount")).orElse(found.size()), requestId, serverTime);
     }
 
-    private static AlibabaImage image(JsonValue image, String region, String requestId) {
-        String id = image.get("ImageId")
-                .nonEmptyText()
+    private static AlibabaImage image(JsonNode image, String region, String requestId) {
+        String id = LenientJson.nonEmptyText(image.path("ImageId"))
                 .orElseThrow(() -> new JsonFormatException("DescribeImages showed an image without ImageId"));
-        List<JsonValue> disks =
-                image.get("DiskDeviceMappings").get("DiskDeviceMapping").items();
+        List<JsonNode> disks =
+                LenientJson.items(image.path("DiskDeviceMappings").path("DiskDeviceMapping"));
         return new AlibabaImage(
                 id,
                 region,
-                image.get("ImageName").textOr(""),
-                image.get("Description").textOr(""),
-                image.get("Status").textOr(""),
+                LenientJson.text(image.path("ImageName")),
+                LenientJson.text(image.path("Description")),
+                LenientJson.text(image.path("Status")),
                 progress(image, disks),
                 remaining(disks),
-                positive(image.get("Size").asLong()),
-                image.get("IsCopied").asBoolean(),
+                positive(LenientJson.asLong(image.path("Size"))),
+                LenientJson.asBoolean(image.path("IsCopied")),
                 disks.stream()
-                        .map(disk -> disk.get("Encrypted").asBoolean())
+                        .map(disk -> LenientJson.asBoolean(disk.path("Encrypted")))
                         .flatMap(Optional::stream)
                         .reduce((one, other) -> one || other),
-                image.get("CreationTime").nonEmptyText().flatMap(IsoTimes::parse),
-                image.get("ResourceGroupId").textOr(""),
+                LenientJson.nonEmptyText(image.path("CreationTime")).flatMap(IsoTimes::parse),
+                LenientJson.text(image.path("ResourceGroupId")),
                 tags(image),
                 requestId);
     }
 
-    private static OptionalInt progress(JsonValue image, List<JsonValue> disks) {
-        OptionalInt whole = percent(image.get("Progress"));
+    private static OptionalInt progress(JsonNode image, List<JsonNode> disks) {
+        OptionalInt whole = percent(image.path("Progress"));
         if (whole.isPresent()) {
             return whole;
         }
         return disks.stream()
-                .map(disk -> percent(disk.get("Progress")))
+                .map(disk -> percent(disk.path("Progress")))
                 .filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt)
                 .min();
     }
 
-    private static OptionalInt percent(JsonValue value) {
-        String text = value.textOr("").strip();
+    private static OptionalInt percent(JsonNode value) {
+        String text = LenientJson.text(value).strip();
         String digits =
                 text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : text;
         if (digits.isEmpty() || digits.length() > 9) {
@@ -96,9 +95,9 @@ final class AlibabaImageReader {
     }
 
     /** The slowest disk decides. */
-    private static Optional<Duration> remaining(List<JsonValue> disks) {
+    private static Optional<Duration> remaining(List<JsonNode> disks) {
         return disks.stream()
-                .map(disk -> positive(disk.get("RemainTime").asLong()))
+                .map(disk -> positive(LenientJson.asLong(disk.path("RemainTime"))))
                 .filter(OptionalLong::isPresent)
                 .map(OptionalLong::getAsLong)
                 .filter(seconds -> seconds <= Duration.ofDays(365).toSeconds())
@@ -110,12 +109,11 @@ final class AlibabaImageReader {
         return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
     }
 
-    private static Map<String, String> tags(JsonValue image) {
+    private static Map<String, String> tags(JsonNode image) {
         Map<String, String> tags = new LinkedHashMap<>();
-        for (JsonValue tag : image.get("Tags").get("Tag").items()) {
-            tag.get("TagKey")
-                    .text()
-                    .ifPresent(key -> tags.put(key, tag.get("TagValue").textOr("")));
+        for (JsonNode tag : LenientJson.items(image.path("Tags").path("Tag"))) {
+            LenientJson.scalar(tag.path("TagKey"))
+                    .ifPresent(key -> tags.put(key, LenientJson.text(tag.path("TagValue"))));
         }
         return tags;
     }

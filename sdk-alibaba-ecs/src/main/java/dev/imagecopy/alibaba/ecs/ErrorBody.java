@@ -1,8 +1,11 @@
 package dev.imagecopy.alibaba.ecs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,18 +27,18 @@ final class ErrorBody {
     private ErrorBody() {}
 
     static ErrorBody parse(HttpResponse response) {
-        JsonValue json;
+        JsonNode json;
         try {
-            json = JsonValue.parse(response.body());
+            json = Json.parse(response.body());
         } catch (JsonFormatException notJson) {
-            json = JsonValue.missing();
+            json = MissingNode.getInstance();
         }
         return of(response, json);
     }
 
-    static ErrorBody of(HttpResponse response, JsonValue json) {
+    static ErrorBody of(HttpResponse response, JsonNode json) {
         ErrorBody body = new ErrorBody();
-        if (json.isPresent()) {
+        if (LenientJson.isPresent(json)) {
             body.addAll("", json);
             return body;
         }
@@ -85,12 +88,12 @@ final class ErrorBody {
                 .orElse("");
     }
 
-    private void addAll(String prefix, JsonValue object) {
-        object.fields().forEach((name, value) -> {
-            if (value.kind() == JsonValue.Kind.OBJECT && prefix.isEmpty()) {
-                addAll(name + ".", value);
+    private void addAll(String prefix, JsonNode object) {
+        object.properties().forEach(member -> {
+            if (member.getValue().isObject() && prefix.isEmpty()) {
+                addAll(member.getKey() + ".", member.getValue());
             } else {
-                value.text().ifPresent(text -> fields.put(prefix + name, text));
+                LenientJson.scalar(member.getValue()).ifPresent(text -> fields.put(prefix + member.getKey(), text));
             }
         });
     }

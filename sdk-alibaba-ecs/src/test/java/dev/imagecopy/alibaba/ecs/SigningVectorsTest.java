@@ -2,12 +2,14 @@ package dev.imagecopy.alibaba.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.signing.Acs3Signature;
 import dev.imagecopy.alibaba.ecs.signing.CanonicalQuery;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,19 +50,19 @@ class SigningVectorsTest {
             "Timestamp",
             "SecurityToken");
 
-    private static final JsonValue VECTORS = read();
+    private static final JsonNode VECTORS = read();
 
-    private static JsonValue read() {
+    private static JsonNode read() {
         try (InputStream file = SigningVectorsTest.class.getResourceAsStream("/vectors/alibaba-signing.json")) {
-            return JsonValue.parse(file.readAllBytes());
+            return Json.parse(file.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Stream<Arguments> vectors(String section) {
-        return VECTORS.get(section).items().stream()
-                .map(vector -> Arguments.argumentSet(vector.get("id").textOr(""), vector));
+        return LenientJson.items(VECTORS.path(section)).stream()
+                .map(vector -> Arguments.argumentSet(LenientJson.text(vector.path("id")), vector));
     }
 
     static Stream<Arguments> acs3() {
@@ -73,114 +75,115 @@ class SigningVectorsTest {
 
     @Test
     void vectors_whenCounted_areAllThere() {
-        assertThat(VECTORS.get("percentEncode").items()).hasSize(11);
+        assertThat(LenientJson.items(VECTORS.path("percentEncode"))).hasSize(11);
         assertThat(acs3()).hasSize(31);
         assertThat(v1()).hasSize(21);
     }
 
     @Test
     void encode_whenGivenEachVector_givesTheVendorsEncoding() {
-        for (JsonValue vector : VECTORS.get("percentEncode").items()) {
-            assertThat(PercentEncoding.encode(vector.get("raw").textOr("")))
-                    .isEqualTo(vector.get("encoded").textOr("-"));
+        for (JsonNode vector : LenientJson.items(VECTORS.path("percentEncode"))) {
+            assertThat(PercentEncoding.encode(LenientJson.text(vector.path("raw"))))
+                    .isEqualTo(LenientJson.textOr(vector.path("encoded"), "-"));
         }
     }
 
     @ParameterizedTest
     @MethodSource("acs3")
-    void acs3_whenRequestIsSigned_matchesTheVendorAndSendsTheCanonicalQuery(JsonValue vector) {
-        JsonValue headers = vector.get("headers");
+    void acs3_whenRequestIsSigned_matchesTheVendorAndSendsTheCanonicalQuery(JsonNode vector) {
+        JsonNode headers = vector.path("headers");
         HttpHeaders.Builder sent = HttpHeaders.builder();
-        headers.fields().forEach((name, value) -> {
-            if (!SET_BY_THE_SIGNER.contains(name)) {
-                sent.add(name, value.textOr(""));
+        headers.properties().forEach(member -> {
+            if (!SET_BY_THE_SIGNER.contains(member.getKey())) {
+                sent.add(member.getKey(), LenientJson.text(member.getValue()));
             }
         });
         HttpRequest request = HttpRequest.of(
-                        vector.get("method").textOr(""),
-                        uri(headers.get("host").textOr(""), shuffledQuery(vector.get("query"))),
+                        LenientJson.text(vector.path("method")),
+                        uri(LenientJson.text(headers.path("host")), shuffledQuery(vector.path("query"))),
                         sent.build())
-                .withBody(vector.get("body").textOr("").getBytes(StandardCharsets.UTF_8));
+                .withBody(LenientJson.text(vector.path("body")).getBytes(StandardCharsets.UTF_8));
         SignedTexts signedTexts = new SignedTexts();
         AlibabaEcsSigner signer =
-                new AlibabaEcsSigner(() -> headers.get("x-acs-signature-nonce").textOr(""), signedTexts);
+                new AlibabaEcsSigner(() -> LenientJson.text(headers.path("x-acs-signature-nonce")), signedTexts);
 
         HttpRequest signed = signer.sign(
                 request,
-                credentials(vector, headers.get("x-acs-security-token")),
-                Instant.parse(headers.get("x-acs-date").textOr("")));
+                credentials(vector, headers.path("x-acs-security-token")),
+                Instant.parse(LenientJson.text(headers.path("x-acs-date"))));
 
-        assertThat(signed.headers().first("Authorization"))
-                .contains(vector.get("authorization").textOr(""));
-        assertThat(signedTexts.contains(vector.get("canonicalRequest").textOr("")))
+        assertThat(signed.headers().first("Authorization")).contains(LenientJson.text(vector.path("authorization")));
+        assertThat(signedTexts.contains(LenientJson.text(vector.path("canonicalRequest"))))
                 .isTrue();
-        String canonicalQuery = vector.get("canonicalRequest").textOr("").split("\n", -1)[2];
+        String canonicalQuery =
+                LenientJson.text(vector.path("canonicalRequest")).split("\n", -1)[2];
         assertThat(signed.uri().getRawQuery()).isEqualTo(canonicalQuery.isEmpty() ? null : canonicalQuery);
-        headers.fields().forEach((name, value) -> {
-            if (!name.equals("host")) {
-                assertThat(signed.headers().all(name)).as(name).containsExactly(value.textOr(""));
+        headers.properties().forEach(member -> {
+            if (!member.getKey().equals("host")) {
+                assertThat(signed.headers().all(member.getKey()))
+                        .as(member.getKey())
+                        .containsExactly(LenientJson.text(member.getValue()));
             }
         });
     }
 
     @ParameterizedTest
     @MethodSource("v1")
-    void v1_whenTextIsSigned_matchesTheVendor(JsonValue vector) {
+    void v1_whenTextIsSigned_matchesTheVendor(JsonNode vector) {
         Map<String, String> parameters = new HashMap<>();
-        vector.get("signedParameters").fields().forEach((name, value) -> parameters.put(name, value.textOr("")));
+        vector.path("signedParameters")
+                .properties()
+                .forEach(member -> parameters.put(member.getKey(), LenientJson.text(member.getValue())));
         CanonicalQuery query = CanonicalQuery.of(parameters);
 
-        String text = AlibabaEcsRpcV1Signer.stringToSign(vector.get("method").textOr(""), query);
+        String text = AlibabaEcsRpcV1Signer.stringToSign(LenientJson.text(vector.path("method")), query);
 
-        assertThat(query.encoded())
-                .isEqualTo(vector.get("canonicalizedQueryString").textOr(""));
-        assertThat(text).isEqualTo(vector.get("stringToSign").textOr(""));
-        assertThat(AlibabaEcsRpcV1Signer.signature(
-                        text, vector.get("accessKeySecret").textOr("")))
-                .isEqualTo(vector.get("signature").textOr(""));
+        assertThat(query.encoded()).isEqualTo(LenientJson.text(vector.path("canonicalizedQueryString")));
+        assertThat(text).isEqualTo(LenientJson.text(vector.path("stringToSign")));
+        assertThat(AlibabaEcsRpcV1Signer.signature(text, LenientJson.text(vector.path("accessKeySecret"))))
+                .isEqualTo(LenientJson.text(vector.path("signature")));
     }
 
     /** We always ask for JSON; text and signature of the others are checked above. */
     static Stream<Arguments> v1OfRequestsForJson() {
-        return v1().filter(vector -> ((JsonValue) vector.get()[0])
-                .get("signedParameters")
-                .get("Format")
-                .textOr("")
+        return v1().filter(vector -> LenientJson.text(
+                        ((JsonNode) vector.get()[0]).path("signedParameters").path("Format"))
                 .equals("JSON"));
     }
 
     @ParameterizedTest
     @MethodSource("v1OfRequestsForJson")
-    void v1_whenRequestIsSigned_sendsTheSignatureInTheQueryAndNoActionHeader(JsonValue vector) {
-        JsonValue parameters = vector.get("signedParameters");
-        Map<String, JsonValue> own = new HashMap<>(parameters.fields());
+    void v1_whenRequestIsSigned_sendsTheSignatureInTheQueryAndNoActionHeader(JsonNode vector) {
+        JsonNode parameters = vector.path("signedParameters");
+        Map<String, JsonNode> own = new HashMap<>();
+        parameters.properties().forEach(member -> own.put(member.getKey(), member.getValue()));
         own.keySet().removeAll(V1_COMMON);
         String query = own.entrySet().stream()
                 .map(entry -> PercentEncoding.encode(entry.getKey()) + "="
-                        + PercentEncoding.encode(entry.getValue().textOr("")))
+                        + PercentEncoding.encode(LenientJson.text(entry.getValue())))
                 .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.of(
-                vector.get("method").textOr(""),
+                LenientJson.text(vector.path("method")),
                 uri("ecs.cn-hangzhou.aliyuncs.com", query),
                 HttpHeaders.builder()
-                        .add("x-acs-action", parameters.get("Action").textOr(""))
-                        .add("x-acs-version", parameters.get("Version").textOr(""))
+                        .add("x-acs-action", LenientJson.text(parameters.path("Action")))
+                        .add("x-acs-version", LenientJson.text(parameters.path("Version")))
                         .build());
         AlibabaEcsRpcV1Signer signer =
-                new AlibabaEcsRpcV1Signer(() -> parameters.get("SignatureNonce").textOr(""), new SignedTexts());
-        JsonValue token = parameters.get("SecurityToken");
-        String id = parameters.get("AccessKeyId").textOr("");
-        String secret = vector.get("accessKeySecret").textOr("");
+                new AlibabaEcsRpcV1Signer(() -> LenientJson.text(parameters.path("SignatureNonce")), new SignedTexts());
+        JsonNode token = parameters.path("SecurityToken");
+        String id = LenientJson.text(parameters.path("AccessKeyId"));
+        String secret = LenientJson.text(vector.path("accessKeySecret"));
 
         HttpRequest signed = signer.sign(
                 request,
-                token.isPresent()
-                        ? AlibabaCredentials.sts(id, secret, token.textOr(""))
+                LenientJson.isPresent(token)
+                        ? AlibabaCredentials.sts(id, secret, LenientJson.text(token))
                         : AlibabaCredentials.accessKey(id, secret),
-                Instant.parse(parameters.get("Timestamp").textOr("")));
+                Instant.parse(LenientJson.text(parameters.path("Timestamp"))));
 
-        String expected = vector.get("canonicalizedQueryString").textOr("");
-        String signature = "Signature=" + vector.get("signatureUrlEncoded").textOr("");
+        String expected = LenientJson.text(vector.path("canonicalizedQueryString"));
+        String signature = "Signature=" + LenientJson.text(vector.path("signatureUrlEncoded"));
         assertThat(List.of(signed.uri().getRawQuery().split("&"))).contains(signature);
         assertThat(Stream.of(signed.uri().getRawQuery().split("&")).filter(pair -> !pair.equals(signature)))
                 .containsExactly(expected.split("&"));
@@ -191,19 +194,20 @@ class SigningVectorsTest {
     /** One vendor signer leaves empty values out of the text that it signs, and sends them all the same. */
     @Test
     void v1_whenTheVendorsSignersDisagree_signsWhatIsOnTheWire() {
-        List<JsonValue> disputed = VECTORS.get("rpcV1HmacSha1").items().stream()
-                .filter(vector -> !vector.get("signersAgree").asBoolean().orElse(true))
+        List<JsonNode> disputed = LenientJson.items(VECTORS.path("rpcV1HmacSha1")).stream()
+                .filter(vector ->
+                        !LenientJson.asBoolean(vector.path("signersAgree")).orElse(true))
                 .toList();
 
         assertThat(disputed)
-                .extracting(vector -> vector.get("id").textOr(""))
+                .extracting(vector -> LenientJson.text(vector.path("id")))
                 .containsExactly("empty-value", "empty-tag-value");
         assertThat(v1OfRequestsForJson().map(vector -> vector.get()[0])).containsAll(disputed);
         assertThat(disputed).allSatisfy(vector -> {
-            assertThat(vector.get("canonicalizedQueryString").textOr("")).containsPattern("=(&|$)");
-            assertThat(vector.get("signature").textOr(""))
-                    .isNotEqualTo(vector.get("signatureOpenapiutil_emptyValuesDropped")
-                            .textOr(""));
+            assertThat(LenientJson.text(vector.path("canonicalizedQueryString")))
+                    .containsPattern("=(&|$)");
+            assertThat(LenientJson.text(vector.path("signature")))
+                    .isNotEqualTo(LenientJson.text(vector.path("signatureOpenapiutil_emptyValuesDropped")));
         });
     }
 
@@ -214,20 +218,20 @@ class SigningVectorsTest {
         assertThat(Acs3Signature.host(URI.create("http://localhost:8443/"))).isEqualTo("localhost:8443");
     }
 
-    private static AlibabaCredentials credentials(JsonValue vector, JsonValue token) {
-        String id = vector.get("accessKeyId").textOr("");
-        String secret = vector.get("accessKeySecret").textOr("");
-        return token.isPresent()
-                ? AlibabaCredentials.sts(id, secret, token.textOr(""))
+    private static AlibabaCredentials credentials(JsonNode vector, JsonNode token) {
+        String id = LenientJson.text(vector.path("accessKeyId"));
+        String secret = LenientJson.text(vector.path("accessKeySecret"));
+        return LenientJson.isPresent(token)
+                ? AlibabaCredentials.sts(id, secret, LenientJson.text(token))
                 : AlibabaCredentials.accessKey(id, secret);
     }
 
     /** In an order that is not the canonical one. */
-    private static String shuffledQuery(JsonValue query) {
+    private static String shuffledQuery(JsonNode query) {
         List<String> pairs = new ArrayList<>();
-        query.fields()
-                .forEach((name, value) ->
-                        pairs.add(PercentEncoding.encode(name) + "=" + PercentEncoding.encode(value.textOr(""))));
+        query.properties()
+                .forEach(member -> pairs.add(PercentEncoding.encode(member.getKey()) + "="
+                        + PercentEncoding.encode(LenientJson.text(member.getValue()))));
         Collections.reverse(pairs);
         return String.join("&", pairs);
     }

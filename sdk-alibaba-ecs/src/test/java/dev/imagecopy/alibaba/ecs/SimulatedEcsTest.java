@@ -2,11 +2,14 @@ package dev.imagecopy.alibaba.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.PercentEncoding;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -44,7 +47,7 @@ class SimulatedEcsTest {
         simulator.script(Timeline.lasting(Duration.ofMinutes(3)));
         List<String> ids = IntStream.range(0, 7)
                 .mapToObj(n -> copy(Map.of("DestinationRegionId", "cn-shanghai")))
-                .map(answer -> json(answer).get("ImageId").textOr(""))
+                .map(answer -> LenientJson.text(json(answer).path("ImageId")))
                 .toList();
 
         assertThat(statuses(ids))
@@ -53,16 +56,14 @@ class SimulatedEcsTest {
         assertThat(statuses(ids))
                 .containsExactly(
                         "Available", "Available", "Available", "Available", "Available", "Creating", "Creating");
-        assertThat(json(copy(Map.of("DestinationRegionId", "cn-beijing")))
-                        .get("ImageId")
-                        .textOr(""))
-                .satisfies(elsewhere -> assertThat(json(ask("DescribeImages", "cn-beijing", Map.of("Status", ALL)))
-                                .get("Images")
-                                .get("Image")
-                                .items()
-                                .get(0)
-                                .get("Status")
-                                .textOr(""))
+        assertThat(LenientJson.text(
+                        json(copy(Map.of("DestinationRegionId", "cn-beijing"))).path("ImageId")))
+                .satisfies(elsewhere -> assertThat(LenientJson.text(
+                                LenientJson.items(json(ask("DescribeImages", "cn-beijing", Map.of("Status", ALL)))
+                                                .path("Images")
+                                                .path("Image"))
+                                        .get(0)
+                                        .path("Status")))
                         .isEqualTo("Creating"));
     }
 
@@ -81,11 +82,11 @@ class SimulatedEcsTest {
         for (int n = 0; n < 12; n++) {
             simulator.addImage("cn-shanghai", "m-" + n, "web-" + n);
         }
-        JsonValue first = json(ask("DescribeImages", "cn-shanghai", Map.of("ImageName", "web")));
+        JsonNode first = json(ask("DescribeImages", "cn-shanghai", Map.of("ImageName", "web")));
 
-        assertThat(first.get("TotalCount").asLong()).hasValue(12);
-        assertThat(first.get("PageSize").asLong()).hasValue(10);
-        assertThat(first.get("Images").get("Image").items()).hasSize(10);
+        assertThat(LenientJson.asLong(first.path("TotalCount"))).hasValue(12);
+        assertThat(LenientJson.asLong(first.path("PageSize"))).hasValue(10);
+        assertThat(LenientJson.items(first.path("Images").path("Image"))).hasSize(10);
         assertThat(images(ask("DescribeImages", "cn-shanghai", Map.of("ImageName", "web", "PageNumber", "2"))))
                 .hasSize(2);
         assertThat(refusal(ask("DescribeImages", "cn-shanghai", Map.of("PageSize", "101"))))
@@ -94,14 +95,14 @@ class SimulatedEcsTest {
 
     @Test
     void describeImages_mixesTheTypesOfItsFields() {
-        JsonValue image = images(ask("DescribeImages", "cn-hangzhou", Map.of())).get(0);
-        JsonValue disk =
-                image.get("DiskDeviceMappings").get("DiskDeviceMapping").items().get(0);
+        JsonNode image = images(ask("DescribeImages", "cn-hangzhou", Map.of())).get(0);
+        JsonNode disk = LenientJson.items(image.path("DiskDeviceMappings").path("DiskDeviceMapping"))
+                .get(0);
 
-        assertThat(disk.get("Size").kind()).isEqualTo(JsonValue.Kind.NUMBER);
-        assertThat(disk.get("Encrypted").kind()).isEqualTo(JsonValue.Kind.BOOLEAN);
-        assertThat(image.get("IsSelfShared").kind()).isEqualTo(JsonValue.Kind.STRING);
-        assertThat(image.get("ImageOwnerId").kind()).isEqualTo(JsonValue.Kind.NUMBER);
+        assertThat(disk.path("Size").getNodeType()).isEqualTo(JsonNodeType.NUMBER);
+        assertThat(disk.path("Encrypted").getNodeType()).isEqualTo(JsonNodeType.BOOLEAN);
+        assertThat(image.path("IsSelfShared").getNodeType()).isEqualTo(JsonNodeType.STRING);
+        assertThat(image.path("ImageOwnerId").getNodeType()).isEqualTo(JsonNodeType.NUMBER);
     }
 
     @Test
@@ -109,8 +110,10 @@ class SimulatedEcsTest {
         Map<String, String> order = Map.of("DestinationRegionId", "cn-shanghai", "ClientToken", "t-1");
         Map<String, String> other = Map.of("DestinationRegionId", "cn-beijing", "ClientToken", "t-1");
 
-        String id = json(copy(order)).get("ImageId").textOr("");
-        assertThat(json(copy(order)).get("ImageId").textOr("")).isEqualTo(id).isNotEmpty();
+        String id = LenientJson.text(json(copy(order)).path("ImageId"));
+        assertThat(LenientJson.text(json(copy(order)).path("ImageId")))
+                .isEqualTo(id)
+                .isNotEmpty();
         assertThat(refusal(copy(other))).isEqualTo("400 IdempotentParameterMismatch");
         assertThat(refusal(copy(Map.of("ClientToken", "t".repeat(65))))).startsWith("400 InvalidParameter");
         assertThat(simulator.copies()).hasSize(1);
@@ -168,9 +171,8 @@ class SimulatedEcsTest {
     @Test
     void cancelAndDelete_followTheState() {
         simulator.script(Timeline.lasting(Duration.ofMinutes(3)));
-        String id = json(copy(Map.of("DestinationRegionId", "cn-shanghai")))
-                .get("ImageId")
-                .textOr("");
+        String id = LenientJson.text(
+                json(copy(Map.of("DestinationRegionId", "cn-shanghai"))).path("ImageId"));
 
         assertThat(refusal(ask("DeleteImage", "cn-shanghai", Map.of("ImageId", id))))
                 .isEqualTo("403 OperationDenied.ImageCopying");
@@ -220,20 +222,21 @@ class SimulatedEcsTest {
         Map<String, String> found =
                 images(ask("DescribeImages", "cn-shanghai", Map.of("ImageId", String.join(",", ids), "Status", ALL)))
                         .stream()
-                        .collect(Collectors.toMap(image -> image.get("ImageId").textOr(""), image -> image.get("Status")
-                                .textOr("")));
+                        .collect(Collectors.toMap(
+                                image -> LenientJson.text(image.path("ImageId")),
+                                image -> LenientJson.text(image.path("Status"))));
         return ids.stream().map(found::get).toList();
     }
 
-    private static List<JsonValue> images(HttpResponse answer) {
-        return json(answer).get("Images").get("Image").items();
+    private static List<JsonNode> images(HttpResponse answer) {
+        return LenientJson.items(json(answer).path("Images").path("Image"));
     }
 
     private static String refusal(HttpResponse answer) {
-        return answer.status() + " " + json(answer).get("Code").textOr("");
+        return answer.status() + " " + LenientJson.text(json(answer).path("Code"));
     }
 
-    private static JsonValue json(HttpResponse answer) {
-        return JsonValue.parse(answer.body());
+    private static JsonNode json(HttpResponse answer) {
+        return Json.parse(answer.body());
     }
 }

@@ -1,12 +1,14 @@
 package dev.imagecopy.core.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
@@ -48,11 +50,11 @@ final class Answer<T> {
     }
 
     private void read(ApiCall<?, T> call, TimeSource time) {
-        JsonValue body = JsonValue.missing();
+        JsonNode body = MissingNode.getInstance();
         JsonFormatException unreadable = null;
         if (call.readsJson() || !response.isSuccessful()) {
             try {
-                body = JsonValue.parse(response.body());
+                body = Json.parse(response.body());
             } catch (JsonFormatException e) {
                 unreadable = e;
             }
@@ -69,10 +71,10 @@ final class Answer<T> {
     /** Reads "not found" as the success that an earlier attempt must have had. */
     void readAsGone(ApiCall<?, T> call) {
         failure = null;
-        readValue(call, JsonValue.missing());
+        readValue(call, MissingNode.getInstance());
     }
 
-    private void readValue(ApiCall<?, T> call, JsonValue body) {
+    private void readValue(ApiCall<?, T> call, JsonNode body) {
         try {
             value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
         } catch (SdkException e) {

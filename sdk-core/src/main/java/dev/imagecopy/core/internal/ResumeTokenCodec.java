@@ -1,8 +1,10 @@
 package dev.imagecopy.core.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -40,17 +42,18 @@ final class ResumeTokenCodec {
      * @throws IllegalArgumentException if the names and paths in it make it longer than a token may be
      */
     static ResumeToken encode(OperationHandle handle) {
-        byte[] json = JsonWriter.object(to -> to.string("provider", handle.provider())
-                .string("kind", handle.kind())
-                .string("region", handle.region())
-                .string("operationId", handle.operationId())
-                .string("idempotencyKey", handle.idempotencyKey())
-                .string("fingerprint", handle.fingerprint().text())
-                .string("name", handle.name())
-                .string("startedAt", handle.startedAt().toString())
-                .string("scope", handle.scope())
-                .stringMap("details", new TreeMap<>(handle.details())));
-        return new ResumeToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(json));
+        ObjectNode json = Json.object()
+                .put("provider", handle.provider())
+                .put("kind", handle.kind())
+                .put("region", handle.region())
+                .put("operationId", handle.operationId())
+                .put("idempotencyKey", handle.idempotencyKey())
+                .put("fingerprint", handle.fingerprint().text())
+                .put("name", handle.name())
+                .put("startedAt", handle.startedAt().toString())
+                .put("scope", handle.scope());
+        json.set("details", Json.object(new TreeMap<>(handle.details())));
+        return new ResumeToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(json)));
     }
 
     /**
@@ -102,22 +105,21 @@ final class ResumeTokenCodec {
     static OperationHandle decode(ResumeToken token) {
         try {
             byte[] json = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
-            JsonValue root = JsonValue.parse(json);
+            JsonNode root = Json.parse(json);
             Map<String, String> details = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonValue> detail :
-                    root.get("details").fields().entrySet()) {
+            for (Map.Entry<String, JsonNode> detail : root.path("details").properties()) {
                 details.put(clean(detail.getKey()), text(detail.getValue()));
             }
             return new OperationHandle(
                     required(root, "provider"),
                     required(root, "kind"),
-                    text(root.get("region")),
-                    text(root.get("operationId")),
-                    text(root.get("idempotencyKey")),
-                    Fingerprint.of(text(root.get("fingerprint"))),
-                    text(root.get("name")),
+                    text(root.path("region")),
+                    text(root.path("operationId")),
+                    text(root.path("idempotencyKey")),
+                    Fingerprint.of(text(root.path("fingerprint"))),
+                    text(root.path("name")),
                     Instant.parse(required(root, "startedAt")),
-                    text(root.get("scope")),
+                    text(root.path("scope")),
                     details);
         } catch (JsonFormatException | DateTimeException e) {
             throw damaged();
@@ -130,16 +132,16 @@ final class ResumeTokenCodec {
         return new IllegalArgumentException("The resume token is damaged: it cannot be decoded");
     }
 
-    private static String required(JsonValue root, String name) {
-        String value = text(root.get(name));
+    private static String required(JsonNode root, String name) {
+        String value = text(root.path(name));
         if (value.isEmpty()) {
             throw damaged();
         }
         return value;
     }
 
-    private static String text(JsonValue value) {
-        return clean(value.textOr(""));
+    private static String text(JsonNode value) {
+        return clean(LenientJson.text(value));
     }
 
     private static String clean(String text) {

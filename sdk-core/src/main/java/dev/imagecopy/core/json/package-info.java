@@ -1,4 +1,7 @@
-/** The JSON seam: the only package that names Jackson. Parsing is strict in syntax and lenient in types. */
+/**
+ * Reading and writing of Jackson's tree. Strict in syntax, lenient in types; everything that is parsed or written as JSON
+ * passes here, so that the limits hold everywhere.
+ */
 @NullMarked
 package dev.imagecopy.core.json;
 

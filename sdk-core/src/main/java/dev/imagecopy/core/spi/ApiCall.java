@@ -1,11 +1,11 @@
 package dev.imagecopy.core.spi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
-import dev.imagecopy.core.json.JsonWriter;
 import dev.imagecopy.core.retry.Repeatability;
 import java.net.URI;
 import java.time.Duration;
@@ -34,9 +34,9 @@ public final class ApiCall<R, T> {
     private final boolean anonymous;
     private final boolean goneMeansDone;
     private final boolean readsJson;
-    private final BiFunction<JsonValue, HttpResponse, T> reader;
+    private final BiFunction<JsonNode, HttpResponse, T> reader;
 
-    private ApiCall(Builder<R> row, boolean readsJson, BiFunction<JsonValue, HttpResponse, T> reader) {
+    private ApiCall(Builder<R> row, boolean readsJson, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.operation = row.operation;
         this.repeatability = row.repeatability;
         this.encoder = new RequestEncoder<>(row);
@@ -230,7 +230,8 @@ public final class ApiCall<R, T> {
      * @return what it says
      * @throws dev.imagecopy.core.json.JsonFormatException if it lacks what the caller needs
      */
-    public T read(JsonValue body, HttpResponse response) {
+    @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
+    public T read(JsonNode body, HttpResponse response) {
         return reader.apply(body, response);
     }
 
@@ -261,7 +262,7 @@ public final class ApiCall<R, T> {
         Function<R, @Nullable Duration> timeout;
 
         @Nullable
-        BiConsumer<R, JsonWriter> json;
+        BiConsumer<R, ObjectNode> json;
 
         @Nullable
         BiConsumer<R, QueryParameters> form;
@@ -372,12 +373,13 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Sends a JSON object.
+         * Sends a JSON object, without its members that are null.
          *
-         * @param writer writes its members
+         * @param writer puts its members
          * @return this builder
          */
-        public Builder<R> json(BiConsumer<R, JsonWriter> writer) {
+        @SuppressWarnings("exports")
+        public Builder<R> json(BiConsumer<R, ObjectNode> writer) {
             json = writer;
             return this;
         }
@@ -477,7 +479,8 @@ public final class ApiCall<R, T> {
          * @param <T> what it yields
          * @return the row
          */
-        public <T> ApiCall<R, T> returningJson(BiFunction<JsonValue, HttpResponse, T> reader) {
+        @SuppressWarnings("exports")
+        public <T> ApiCall<R, T> returningJson(BiFunction<JsonNode, HttpResponse, T> reader) {
             return new ApiCall<>(this, true, reader);
         }
 

@@ -1,7 +1,7 @@
 package dev.imagecopy.core.spi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +20,8 @@ public interface ErrorDecoder {
      * @param body the parsed body; missing when it is no JSON, or the call does not read JSON and the status is 2xx
      * @return by default, whether the status is not 2xx
      */
-    default boolean isError(HttpResponse response, JsonValue body) {
+    @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
+    default boolean isError(HttpResponse response, JsonNode body) {
         return !response.isSuccessful();
     }
 
@@ -61,5 +62,6 @@ public interface ErrorDecoder {
      * @param body the parsed body; missing when it is no JSON
      * @return what it means
      */
-    ServiceError decode(HttpResponse response, JsonValue body);
+    @SuppressWarnings("exports")
+    ServiceError decode(HttpResponse response, JsonNode body);
 }

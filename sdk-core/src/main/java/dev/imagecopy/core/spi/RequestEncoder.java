@@ -1,8 +1,9 @@
 package dev.imagecopy.core.spi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ final class RequestEncoder<R> {
     private final List<BiConsumer<R, QueryParameters>> queries;
     private final boolean sortedQuery;
     private final List<BiConsumer<R, HttpHeaders.Builder>> headers;
-    private final @Nullable BiConsumer<R, JsonWriter> json;
+    private final @Nullable BiConsumer<R, ObjectNode> json;
     private final @Nullable BiConsumer<R, QueryParameters> form;
     private final String contentType;
     private final @Nullable String keyHeader;
@@ -111,7 +112,9 @@ final class RequestEncoder<R> {
 
     private byte @Nullable [] body(R request) {
         if (json != null) {
-            return JsonWriter.object(writer -> json.accept(request, writer));
+            ObjectNode body = Json.object();
+            json.accept(request, body);
+            return Json.write(body);
         }
         if (form != null) {
             QueryParameters fields = new QueryParameters();

@@ -3,6 +3,7 @@ package dev.imagecopy.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -14,7 +15,6 @@ import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
@@ -131,7 +131,7 @@ class BackgroundCopyTest {
         }
 
         @Override
-        public ServiceError decode(HttpResponse response, JsonValue body) {
+        public ServiceError decode(HttpResponse response, JsonNode body) {
             String id = response.headers().first(ID_HEADER).orElse(null);
             return new ServiceError(
                     new ApiError(response.status(), "", "", id, null, null, Map.of()),

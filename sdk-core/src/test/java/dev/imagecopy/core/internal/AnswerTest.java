@@ -2,12 +2,12 @@ package dev.imagecopy.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
@@ -49,12 +49,12 @@ class AnswerTest {
     private static ErrorDecoder decoder(boolean error, @Nullable String excerpt) {
         return new ErrorDecoder() {
             @Override
-            public boolean isError(HttpResponse response, JsonValue body) {
+            public boolean isError(HttpResponse response, JsonNode body) {
                 return error;
             }
 
             @Override
-            public ServiceError decode(HttpResponse response, JsonValue body) {
+            public ServiceError decode(HttpResponse response, JsonNode body) {
                 ApiError said = new ApiError(response.status(), "code", "", null, null, excerpt, Map.of());
                 return new ServiceError(said, Recovery.NONE, ApiException::new);
             }

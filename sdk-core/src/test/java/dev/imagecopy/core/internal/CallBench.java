@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -27,7 +28,7 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
@@ -90,8 +91,7 @@ final class CallBench implements AutoCloseable {
     }
 
     static ApiCall<String, String> call(Repeatability repeatability) {
-        return row(repeatability).returningJson((body, response) -> body.get("id")
-                .nonEmptyText()
+        return row(repeatability).returningJson((body, response) -> LenientJson.nonEmptyText(body.path("id"))
                 .orElseThrow(() -> new dev.imagecopy.core.json.JsonFormatException("id is missing")));
     }
 
@@ -99,7 +99,7 @@ final class CallBench implements AutoCloseable {
         return ApiCall.<String>of("copyImage", "POST", "/v1/images/{image}/copy", repeatability)
                 .pathId("image", image -> image)
                 .query("secret-query", image -> "q")
-                .json((image, json) -> json.string("name", "n"));
+                .json((image, json) -> json.put("name", "n"));
     }
 
     DefaultCallExecutor<Token> executor() {
@@ -293,27 +293,29 @@ final class CallBench implements AutoCloseable {
     /** The service's error table: a {@code recovery} in the body wins, the status says the rest. */
     static final class Errors implements ErrorDecoder {
         @Override
-        public boolean isError(HttpResponse response, JsonValue body) {
-            return !response.isSuccessful() || body.get("code").isPresent();
+        public boolean isError(HttpResponse response, JsonNode body) {
+            return !response.isSuccessful() || LenientJson.isPresent(body.path("code"));
         }
 
         @Override
-        public ServiceError decode(HttpResponse response, JsonValue body) {
+        public ServiceError decode(HttpResponse response, JsonNode body) {
             int status = response.status();
-            Recovery recovery =
-                    body.get("recovery").text().map(Recovery::valueOf).orElse(recovery(status));
-            Duration hint = body.get("hintMillis").asLong().isPresent()
-                    ? Duration.ofMillis(body.get("hintMillis").asLong().getAsLong())
+            Recovery recovery = LenientJson.scalar(body.path("recovery"))
+                    .map(Recovery::valueOf)
+                    .orElse(recovery(status));
+            Duration hint = LenientJson.asLong(body.path("hintMillis")).isPresent()
+                    ? Duration.ofMillis(
+                            LenientJson.asLong(body.path("hintMillis")).getAsLong())
                     : null;
             ApiError error = new ApiError(
                     status,
-                    body.get("code").textOr(""),
-                    body.get("message").textOr(""),
+                    LenientJson.text(body.path("code")),
+                    LenientJson.text(body.path("message")),
                     response.headers().first("X-Request-Id").orElse(null),
                     hint,
                     null,
-                    body.get("host").isPresent()
-                            ? Map.of("HostId", body.get("host").textOr(""))
+                    LenientJson.isPresent(body.path("host"))
+                            ? Map.of("HostId", LenientJson.text(body.path("host")))
                             : Map.of());
             return new ServiceError(error, recovery, exception(status));
         }

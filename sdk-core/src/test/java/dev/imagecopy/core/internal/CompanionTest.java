@@ -8,6 +8,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.ProviderProfile;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CompanionTest {
     private static final ApiCall<String, String> TOKEN = ApiCall.<String>get("issueToken", "/token")
-            .returningJson((body, response) -> body.get("token").textOr(""));
+            .returningJson((body, response) -> LenientJson.text(body.path("token")));
 
     private static CallExecutor companionOf(CopyBench bench) {
         Credentials other = () -> List.of(Secret.of("other-secret"));

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -18,7 +19,6 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.Recovery;
@@ -169,7 +169,7 @@ final class CopyBench implements AutoCloseable {
 
     private static final class Errors implements ErrorDecoder {
         @Override
-        public ServiceError decode(HttpResponse response, JsonValue body) {
+        public ServiceError decode(HttpResponse response, JsonNode body) {
             return switch (response.status()) {
                 case 401 -> error(response, Recovery.REFRESH_CREDENTIALS, AuthenticationException::new);
                 case 403 -> error(response, Recovery.NONE, PermissionDeniedException::new);

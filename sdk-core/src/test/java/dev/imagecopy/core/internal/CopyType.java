@@ -1,9 +1,10 @@
 package dev.imagecopy.core.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -28,21 +29,21 @@ import java.util.function.Supplier;
 /** The one kind of operation of a made-up service, with a call that must not be repeated, and knobs for its odd sides. */
 final class CopyType implements OperationType<String, String> {
     static final ApiCall<String, String> COPY = ApiCall.<String>of("copyImage", "POST", "/copies", Repeatability.ONCE)
-            .json((name, json) -> json.string("name", name))
-            .returningJson((body, response) -> body.get("id").textOr(""));
+            .json((name, json) -> json.put("name", name))
+            .returningJson((body, response) -> LenientJson.text(body.path("id")));
     static final ApiCall<String, String> FIND = ApiCall.<String>get("findCopy", "/find")
             .query("name", name -> name)
-            .returningJson((body, response) -> body.get("id").textOr(""));
+            .returningJson((body, response) -> LenientJson.text(body.path("id")));
     static final ApiCall<String, PollResult<String>> STATUS = ApiCall.<String>get("describeCopy", "/copies/{id}")
             .pathId("id", id -> id)
             .returningJson(CopyType::read);
     static final ApiCall<String, CancelResult> CANCEL = ApiCall.<String>of(
                     "cancelCopy", "DELETE", "/copies/{id}", Repeatability.CONVERGENT)
             .pathId("id", id -> id)
-            .returningJson((body, response) -> body.get("over").textOr("").isEmpty()
+            .returningJson((body, response) -> LenientJson.text(body.path("over"))
+                            .isEmpty()
                     ? new CancelResult.Requested()
-                    : new CancelResult.AlreadyFinished(
-                            OperationState.valueOf(body.get("over").textOr(""))));
+                    : new CancelResult.AlreadyFinished(OperationState.valueOf(LenientJson.text(body.path("over")))));
 
     boolean reconciles = true;
     String region = "here";
@@ -105,30 +106,29 @@ final class CopyType implements OperationType<String, String> {
         return new AcceptedOperation<>(handle, attach(handle), first);
     }
 
-    private static PollResult<String> read(JsonValue body, HttpResponse response) {
-        String status = body.get("status").textOr("");
+    private static PollResult<String> read(JsonNode body, HttpResponse response) {
+        String status = LenientJson.text(body.path("status"));
         if (status.isEmpty()) {
             return PollResult.notFound();
         }
         PollResult.Found<String> result =
                 switch (status) {
-                    case "DONE" ->
-                        PollResult.succeeded(status, body.get("image").textOr(""));
+                    case "DONE" -> PollResult.succeeded(status, LenientJson.text(body.path("image")));
                     case "ERROR" ->
                         PollResult.ended(
                                 OperationState.FAILED,
                                 status,
                                 new OperationFailure(
-                                        body.get("code").textOr("Disk"),
-                                        body.get("message").textOr("full"),
-                                        Optional.of(body.get("request").textOr("req-7"))));
+                                        LenientJson.textOr(body.path("code"), "Disk"),
+                                        LenientJson.textOr(body.path("message"), "full"),
+                                        Optional.of(LenientJson.textOr(body.path("request"), "req-7"))));
                     case "REFUSED" ->
                         PollResult.<String>pending(OperationState.FAILED, status)
                                 .withRefusal(new ServiceError(
                                         new ApiError(
                                                 200,
                                                 "Quota",
-                                                body.get("message").textOr(""),
+                                                LenientJson.text(body.path("message")),
                                                 null,
                                                 null,
                                                 null,
@@ -142,7 +142,7 @@ final class CopyType implements OperationType<String, String> {
                     case "UNDOING" -> PollResult.pending(OperationState.ROLLING_BACK, status);
                     default -> PollResult.pending(OperationState.RUNNING, status);
                 };
-        long comeBack = body.get("comeBackIn").asLong().orElse(-1);
+        long comeBack = LenientJson.asLong(body.path("comeBackIn")).orElse(-1);
         return comeBack < 0 ? result : result.withNextPoll(Duration.ofSeconds(comeBack));
     }
 

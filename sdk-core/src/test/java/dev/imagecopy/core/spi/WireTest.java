@@ -182,7 +182,7 @@ class WireTest {
                 .keyQuery("token")
                 .timeout(id -> Duration.ofSeconds(75))
                 .route(id -> "second")
-                .json((id, json) -> json.string("name", id))
+                .json((id, json) -> json.put("name", id))
                 .returning(HttpResponse::bodyAsText);
 
         HttpRequest request = call.encode("img", ENDPOINT, "key-1");
@@ -270,7 +270,7 @@ class WireTest {
         ApiCall<String, String> call = ApiCall.<String>of("copy", "POST", "/v1/{id}", Repeatability.KEYED)
                 .pathId("id", id -> id)
                 .keyHeader("K")
-                .json((id, json) -> json.string("name", "n"))
+                .json((id, json) -> json.put("name", "n"))
                 .returning(r -> "");
 
         assertThat(call.fingerprint("a")).matches("[0-9a-f]{64}").isEqualTo(call.fingerprint("a"));

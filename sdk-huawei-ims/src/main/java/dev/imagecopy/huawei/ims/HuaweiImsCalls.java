@@ -1,9 +1,10 @@
 package dev.imagecopy.huawei.ims;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Checks;
@@ -93,25 +94,24 @@ final class HuaweiImsCalls {
                 .returningJson(HuaweiImsCalls::jobId);
     }
 
-    private static void writeCopy(HuaweiCopyImageRequest request, JsonWriter json) {
-        json.string("name", request.name())
-                .string("description", request.description().orElse(null))
-                .string("cmk_id", request.cmkId().orElse(null))
-                .string("enterprise_project_id", request.enterpriseProjectId().orElse(null));
+    private static void writeCopy(HuaweiCopyImageRequest request, ObjectNode json) {
+        json.put("name", request.name())
+                .put("description", request.description().orElse(null))
+                .put("cmk_id", request.cmkId().orElse(null))
+                .put("enterprise_project_id", request.enterpriseProjectId().orElse(null));
     }
 
-    private static void writeCopyToRegion(HuaweiCopyToRegionRequest request, JsonWriter json) {
-        json.string("name", request.name())
-                .string("description", request.description().orElse(null))
-                .string("region", request.targetRegion())
-                .string("project_name", request.targetProjectName())
-                .string("agency_name", request.agencyName())
-                .string("vault_id", request.vaultId().orElse(null));
+    private static void writeCopyToRegion(HuaweiCopyToRegionRequest request, ObjectNode json) {
+        json.put("name", request.name())
+                .put("description", request.description().orElse(null))
+                .put("region", request.targetRegion())
+                .put("project_name", request.targetProjectName())
+                .put("agency_name", request.agencyName())
+                .put("vault_id", request.vaultId().orElse(null));
     }
 
-    private static String jobId(JsonValue body, HttpResponse response) {
-        String id = body.get("job_id")
-                .nonEmptyText()
+    private static String jobId(JsonNode body, HttpResponse response) {
+        String id = LenientJson.nonEmptyText(body.path("job_id"))
                 .orElseThrow(() -> new JsonFormatException("the answer to the copy has no job_id"));
         if (!Checks.isId(id)) {
             throw new JsonFormatException("the answer to the copy has a job_id that is none");

@@ -1,8 +1,9 @@
 package dev.imagecopy.huawei.ims;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
@@ -39,7 +40,7 @@ final class HuaweiImsErrors implements ErrorDecoder {
     }
 
     @Override
-    public ServiceError decode(HttpResponse response, JsonValue body) {
+    public ServiceError decode(HttpResponse response, JsonNode body) {
         String code = first(body, "error.code", "error_code", "code", "error.error_code");
         String message = first(body, "error.message", "error_msg", "message", "error.error_msg", "error");
         HuaweiImsErrorKind kind = HuaweiImsErrorKind.of(code, response.status(), message);
@@ -48,7 +49,7 @@ final class HuaweiImsErrors implements ErrorDecoder {
                 code,
                 message,
                 requestId(response)
-                        .or(() -> body.get("request_id").nonEmptyText())
+                        .or(() -> LenientJson.nonEmptyText(body.path("request_id")))
                         .orElse(null),
                 pause(kind, response),
                 null,
@@ -69,7 +70,7 @@ final class HuaweiImsErrors implements ErrorDecoder {
             }
 
             @Override
-            public ServiceError decode(HttpResponse response, JsonValue body) {
+            public ServiceError decode(HttpResponse response, JsonNode body) {
                 ServiceError error = errors.decode(response, body);
                 boolean refused = response.status() == 401 || response.status() == 403;
                 return refused && error.recovery() != Recovery.CORRECT_CLOCK
@@ -97,25 +98,26 @@ final class HuaweiImsErrors implements ErrorDecoder {
                 : null;
     }
 
-    private static Map<String, String> details(HttpResponse response, JsonValue body) {
+    private static Map<String, String> details(HttpResponse response, JsonNode body) {
         Map<String, String> details = new LinkedHashMap<>();
         for (String name : REQUEST_IDS) {
             response.headers().first(name).ifPresent(id -> details.put(name, id));
         }
         for (String name : List.of("request_id", "encoded_authorization_message")) {
-            body.get(name).nonEmptyText().ifPresent(text -> details.put(name, text));
+            LenientJson.nonEmptyText(body.path(name)).ifPresent(text -> details.put(name, text));
         }
-        body.get("error").get("title").nonEmptyText().ifPresent(title -> details.put("title", title));
+        LenientJson.nonEmptyText(body.path("error").path("title")).ifPresent(title -> details.put("title", title));
         return details;
     }
 
     /** The first of several places that holds a text or a number. */
-    private static String first(JsonValue body, String... places) {
+    private static String first(JsonNode body, String... places) {
         return Stream.of(places)
                 .map(place -> place.split("\\.", 2))
-                .map(path ->
-                        path.length == 1 ? body.get(path[0]) : body.get(path[0]).get(path[1]))
-                .flatMap(value -> value.nonEmptyText().stream())
+                .map(path -> path.length == 1
+                        ? body.path(path[0])
+                        : body.path(path[0]).path(path[1]))
+                .flatMap(value -> LenientJson.nonEmptyText(value).stream())
                 .findFirst()
                 .orElse("");
     }

@@ -1,8 +1,9 @@
 package dev.imagecopy.huawei.ims;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,43 +17,43 @@ import java.util.OptionalInt;
 final class HuaweiJobReader {
     private HuaweiJobReader() {}
 
-    static HuaweiJob read(JsonValue body, HttpResponse response) {
-        if (!body.get("status").isPresent() && !body.get("job_id").isPresent()) {
+    static HuaweiJob read(JsonNode body, HttpResponse response) {
+        if (!LenientJson.isPresent(body.path("status")) && !LenientJson.isPresent(body.path("job_id"))) {
             throw new JsonFormatException("the answer is no job: it has neither status nor job_id");
         }
         return job(body, HuaweiImsErrors.requestId(response));
     }
 
-    private static HuaweiJob job(JsonValue body, Optional<String> requestId) {
-        JsonValue entities = body.get("entities");
+    private static HuaweiJob job(JsonNode body, Optional<String> requestId) {
+        JsonNode entities = body.path("entities");
         List<HuaweiJob> subJobs = new ArrayList<>(0); // one copy has none: the first poll needs no streams for them
-        for (JsonValue subJob : entities.get("sub_jobs_result").items()) {
+        for (JsonNode subJob : LenientJson.items(entities.path("sub_jobs_result"))) {
             subJobs.add(job(subJob, requestId));
         }
         return new HuaweiJob(
-                body.get("job_id").textOr(""),
-                body.get("status").textOr(""),
-                body.get("job_type").textOr(""),
-                HuaweiTimes.read(body.get("begin_time")),
-                HuaweiTimes.read(body.get("end_time")),
-                first(body.get("error_code"), entities.get("error_code"), entities.get("addition_error_code")),
+                LenientJson.text(body.path("job_id")),
+                LenientJson.text(body.path("status")),
+                LenientJson.text(body.path("job_type")),
+                HuaweiTimes.read(body.path("begin_time")),
+                HuaweiTimes.read(body.path("end_time")),
+                first(body.path("error_code"), entities.path("error_code"), entities.path("addition_error_code")),
                 first(
-                        body.get("fail_reason"),
-                        entities.get("error"),
-                        entities.get("error_msg"),
-                        entities.get("addition_error_msg")),
-                percent(entities.get("process_percent")),
-                entities.get("current_task").nonEmptyText(),
+                        body.path("fail_reason"),
+                        entities.path("error"),
+                        entities.path("error_msg"),
+                        entities.path("addition_error_msg")),
+                percent(entities.path("process_percent")),
+                LenientJson.nonEmptyText(entities.path("current_task")),
                 imageId(entities, subJobs),
-                entities.get("image_name").nonEmptyText(),
+                LenientJson.nonEmptyText(entities.path("image_name")),
                 subJobs,
                 requestId);
     }
 
-    private static Optional<String> imageId(JsonValue entities, List<HuaweiJob> subJobs) {
-        Optional<String> imageId = entities.get("image_id").nonEmptyText();
-        for (JsonValue result : entities.get("results").items()) {
-            imageId = imageId.isPresent() ? imageId : result.get("image_id").nonEmptyText();
+    private static Optional<String> imageId(JsonNode entities, List<HuaweiJob> subJobs) {
+        Optional<String> imageId = LenientJson.nonEmptyText(entities.path("image_id"));
+        for (JsonNode result : LenientJson.items(entities.path("results"))) {
+            imageId = imageId.isPresent() ? imageId : LenientJson.nonEmptyText(result.path("image_id"));
         }
         for (HuaweiJob subJob : subJobs) {
             imageId = imageId.isPresent() ? imageId : subJob.imageId();
@@ -61,15 +62,15 @@ final class HuaweiJobReader {
     }
 
     /** A fraction of 1; the final value is the integer 1. */
-    private static OptionalInt percent(JsonValue value) {
-        double number = value.asDouble().orElse(-1);
+    private static OptionalInt percent(JsonNode value) {
+        double number = LenientJson.asDouble(value).orElse(-1);
         return number < 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(100, Math.round(number * 100)));
     }
 
-    private static Optional<String> first(JsonValue... places) {
-        for (JsonValue place : places) {
-            if (!place.textOr("").isEmpty()) {
-                return place.text();
+    private static Optional<String> first(JsonNode... places) {
+        for (JsonNode place : places) {
+            if (!LenientJson.text(place).isEmpty()) {
+                return LenientJson.scalar(place);
             }
         }
         return Optional.empty();

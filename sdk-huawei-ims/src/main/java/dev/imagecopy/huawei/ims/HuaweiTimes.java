@@ -1,6 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
-import dev.imagecopy.core.json.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,8 +31,8 @@ final class HuaweiTimes {
         }
     }
 
-    static Optional<Instant> read(JsonValue value) {
-        String text = value.textOr("");
+    static Optional<Instant> read(JsonNode value) {
+        String text = LenientJson.text(value);
         Optional<Instant> iso = IsoTimes.parse(text);
         return iso.isPresent() || text.isEmpty() ? iso : old(text);
     }

@@ -1,8 +1,9 @@
 package dev.imagecopy.huawei.ims;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param images the images as sent; each has an id
  * @param requestId the id of the request
  */
-record ImagePage(List<JsonValue> images, Optional<String> requestId) {
+record ImagePage(List<JsonNode> images, Optional<String> requestId) {
     private static final Set<String> NAMED = Set.of(
             "id",
             "name",
@@ -34,16 +35,16 @@ record ImagePage(List<JsonValue> images, Optional<String> requestId) {
             "created_at",
             "updated_at");
 
-    static ImagePage read(JsonValue body, HttpResponse response) {
-        JsonValue images = body.get("images");
-        if (images.kind() != JsonValue.Kind.ARRAY) {
+    static ImagePage read(JsonNode body, HttpResponse response) {
+        JsonNode images = body.path("images");
+        if (!images.isArray()) {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
         }
-        if (images.items().stream()
-                .anyMatch(image -> image.get("id").nonEmptyText().isEmpty())) {
+        if (LenientJson.items(images).stream()
+                .anyMatch(image -> LenientJson.nonEmptyText(image.path("id")).isEmpty())) {
             throw new JsonFormatException("an image of the list has no id");
         }
-        return new ImagePage(images.items(), HuaweiImsErrors.requestId(response));
+        return new ImagePage(LenientJson.items(images), HuaweiImsErrors.requestId(response));
     }
 
     /** A page that is full may have a successor, asked for by its last image's id. */
@@ -55,31 +56,31 @@ record ImagePage(List<JsonValue> images, Optional<String> requestId) {
         return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty());
     }
 
-    private static HuaweiImage image(JsonValue image, String region, Optional<String> requestId) {
-        OptionalLong minDisk = image.get("min_disk").asLong();
+    private static HuaweiImage image(JsonNode image, String region, Optional<String> requestId) {
+        OptionalLong minDisk = LenientJson.asLong(image.path("min_disk"));
         return new HuaweiImage(
-                image.get("id").textOr(""),
-                image.get("name").textOr(""),
+                LenientJson.text(image.path("id")),
+                LenientJson.text(image.path("name")),
                 region,
-                image.get("status").textOr(""),
-                image.get("__description").nonEmptyText(),
-                image.get("owner").nonEmptyText(),
-                image.get("enterprise_project_id").nonEmptyText(),
-                image.get("__originalimagename").nonEmptyText(),
-                image.get("__system__cmkid").nonEmptyText(),
+                LenientJson.text(image.path("status")),
+                LenientJson.nonEmptyText(image.path("__description")),
+                LenientJson.nonEmptyText(image.path("owner")),
+                LenientJson.nonEmptyText(image.path("enterprise_project_id")),
+                LenientJson.nonEmptyText(image.path("__originalimagename")),
+                LenientJson.nonEmptyText(image.path("__system__cmkid")),
                 minDisk.isPresent() ? OptionalInt.of((int) minDisk.getAsLong()) : OptionalInt.empty(),
-                image.get("__image_size").asLong(),
-                HuaweiTimes.read(image.get("created_at")),
-                HuaweiTimes.read(image.get("updated_at")),
+                LenientJson.asLong(image.path("__image_size")),
+                HuaweiTimes.read(image.path("created_at")),
+                HuaweiTimes.read(image.path("updated_at")),
                 rest(image),
                 requestId);
     }
 
-    private static Map<String, String> rest(JsonValue image) {
+    private static Map<String, String> rest(JsonNode image) {
         Map<String, String> rest = new LinkedHashMap<>();
-        image.fields().forEach((name, value) -> {
-            if (!NAMED.contains(name)) {
-                value.text().ifPresent(text -> rest.put(name, text));
+        image.properties().forEach(member -> {
+            if (!NAMED.contains(member.getKey())) {
+                LenientJson.scalar(member.getValue()).ifPresent(text -> rest.put(member.getKey(), text));
             }
         });
         return rest;

@@ -2,12 +2,14 @@ package dev.imagecopy.huawei.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ServiceError;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +25,11 @@ class HuaweiImsErrorsTest {
             fields.add(headers[i], headers[i + 1]);
         }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        JsonValue json;
+        JsonNode json;
         try {
-            json = JsonValue.parse(bytes);
+            json = Json.parse(bytes);
         } catch (JsonFormatException notJson) {
-            json = JsonValue.missing();
+            json = MissingNode.getInstance();
         }
         return new HuaweiImsErrors().decode(new HttpResponse(status, fields.build(), bytes), json);
     }

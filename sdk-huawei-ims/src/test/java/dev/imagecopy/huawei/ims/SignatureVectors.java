@@ -1,8 +1,10 @@
 package dev.imagecopy.huawei.ims;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.io.IOException;
@@ -25,21 +27,21 @@ final class SignatureVectors {
     private SignatureVectors() {}
 
     /** One signature. Headers of it are signed but for Content-Type and names with an underscore. */
-    record Vector(JsonValue json) {
+    record Vector(JsonNode json) {
         String name() {
             return text("name");
         }
 
         boolean isOfficialQuirk() {
-            return json.get("officialQuirk").asBoolean().orElse(false);
+            return LenientJson.asBoolean(json.path("officialQuirk")).orElse(false);
         }
 
         String text(String member) {
-            return json.get(member).textOr("");
+            return LenientJson.text(json.path(member));
         }
 
         String expected(String member) {
-            return json.get("expected").get(member).textOr("");
+            return LenientJson.text(json.path("expected").path(member));
         }
 
         Instant time() {
@@ -56,19 +58,22 @@ final class SignatureVectors {
 
         HttpRequest request(String rawPath) {
             List<String> pairs = new ArrayList<>();
-            for (JsonValue pair : json.get("query").items()) {
-                String name = PercentEncoding.encode(pair.items().get(0).textOr(""));
-                pairs.add(pair.items()
-                        .get(1)
-                        .text()
+            for (JsonNode pair : LenientJson.items(json.path("query"))) {
+                String name = PercentEncoding.encode(
+                        LenientJson.text(LenientJson.items(pair).get(0)));
+                pairs.add(LenientJson.scalar(LenientJson.items(pair).get(1))
                         .map(value -> name + "=" + PercentEncoding.encode(value))
                         .orElse(name));
             }
             HttpHeaders.Builder headers = HttpHeaders.builder();
-            json.get("headers").fields().forEach((name, value) -> headers.add(name, value.textOr("")));
+            json.path("headers")
+                    .properties()
+                    .forEach(member -> headers.add(member.getKey(), LenientJson.text(member.getValue())));
             String query = pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
             return HttpRequest.of(text("method"), URI.create(text("endpoint") + rawPath + query), headers.build())
-                    .withBody(json.get("body").text().map(Digests::utf8).orElse(new byte[0]));
+                    .withBody(LenientJson.scalar(json.path("body"))
+                            .map(Digests::utf8)
+                            .orElse(new byte[0]));
         }
 
         @Override
@@ -79,7 +84,7 @@ final class SignatureVectors {
 
     static List<Vector> all() {
         try (InputStream stream = SignatureVectors.class.getResourceAsStream("/huawei-sdk-hmac-sha256.json")) {
-            return JsonValue.parse(Objects.requireNonNull(stream).readAllBytes()).items().stream()
+            return LenientJson.items(Json.parse(Objects.requireNonNull(stream).readAllBytes())).stream()
                     .map(Vector::new)
                     .toList();
         } catch (IOException e) {

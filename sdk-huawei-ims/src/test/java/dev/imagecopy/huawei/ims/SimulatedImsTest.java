@@ -2,11 +2,14 @@ package dev.imagecopy.huawei.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -46,22 +49,24 @@ class SimulatedImsTest {
     void job_atBothEndpoints_showsItsTimelineInPercent(String path) {
         simulator.script(Timeline.polls(4).queuedFor(1));
         String job = path.formatted(
-                json(post(COPY, "{\"name\":\"n\"}")).get("job_id").textOr(""));
+                LenientJson.text(json(post(COPY, "{\"name\":\"n\"}")).path("job_id")));
 
-        JsonValue queued = json(get(job));
-        assertThat(queued.get("status").textOr("")).isEqualTo("INIT");
-        assertThat(queued.get("end_time").kind()).isEqualTo(JsonValue.Kind.STRING);
+        JsonNode queued = json(get(job));
+        assertThat(LenientJson.text(queued.path("status"))).isEqualTo("INIT");
+        assertThat(queued.path("end_time").getNodeType()).isEqualTo(JsonNodeType.STRING);
         for (double done : new double[] {0, 0.25, 0.5, 0.75}) {
-            JsonValue running = json(get(job));
-            assertThat(running.get("status").textOr("")).isEqualTo("RUNNING");
-            assertThat(running.get("entities").get("process_percent").asDouble())
+            JsonNode running = json(get(job));
+            assertThat(LenientJson.text(running.path("status"))).isEqualTo("RUNNING");
+            assertThat(LenientJson.asDouble(running.path("entities").path("process_percent")))
                     .hasValue(done);
-            assertThat(running.get("entities").get("image_id").nonEmptyText()).isPresent();
+            assertThat(LenientJson.nonEmptyText(running.path("entities").path("image_id")))
+                    .isPresent();
         }
-        JsonValue success = json(get(job));
-        assertThat(success.get("status").textOr("")).isEqualTo("SUCCESS");
-        assertThat(success.get("entities").get("process_percent").asDouble()).hasValue(1);
-        assertThat(success.get("end_time").nonEmptyText()).isPresent();
+        JsonNode success = json(get(job));
+        assertThat(LenientJson.text(success.path("status"))).isEqualTo("SUCCESS");
+        assertThat(LenientJson.asDouble(success.path("entities").path("process_percent")))
+                .hasValue(1);
+        assertThat(LenientJson.nonEmptyText(success.path("end_time"))).isPresent();
     }
 
     @ParameterizedTest
@@ -133,7 +138,7 @@ class SimulatedImsTest {
         simulator.failNext(HuaweiImsSimulator.gatewayError(429, "APIGW.0308", "too many calls"));
         HttpResponse throttled = get("/v2/cloudimages");
         assertThat(throttled.status()).isEqualTo(429);
-        assertThat(json(throttled).get("error_code").textOr("")).isEqualTo("APIGW.0308");
+        assertThat(LenientJson.text(json(throttled).path("error_code"))).isEqualTo("APIGW.0308");
         assertThat(get("/v2/cloudimages").status()).isEqualTo(200);
     }
 
@@ -180,7 +185,9 @@ class SimulatedImsTest {
         String token = issued.headers().first("X-Subject-Token").orElseThrow();
         HttpResponse projects = send(request("GET", IAM + "/v3/projects?name=" + HuaweiImsSimulator.REGION, "")
                 .withHeaders(HttpHeaders.builder().add("X-Auth-Token", token).build()));
-        assertThat(json(projects).get("projects").items().get(0).get("id").textOr(""))
+        assertThat(LenientJson.text(LenientJson.items(json(projects).path("projects"))
+                        .get(0)
+                        .path("id")))
                 .isEqualTo(HuaweiImsSimulator.PROJECT_ID);
         assertThat(send(request("POST", IAM + "/v3/auth/tokens", login.replace("pass-word", "wrong")))
                         .status())
@@ -200,10 +207,11 @@ class SimulatedImsTest {
 
         assertThat(send(key).status()).isEqualTo(401);
         String given = new String(send(token).body(), StandardCharsets.UTF_8);
-        JsonValue credential = json(send(key.withHeaders(
+        JsonNode credential = json(send(key.withHeaders(
                         HttpHeaders.builder().add("X-Metadata-Token", given).build())))
-                .get("credential");
-        assertThat(Instant.parse(credential.get("expires_at").textOr(""))).isAfter(time.now());
+                .path("credential");
+        assertThat(Instant.parse(LenientJson.text(credential.path("expires_at"))))
+                .isAfter(time.now());
         simulator.instance(true, false);
         assertThat(send(token).status()).isEqualTo(405);
         assertThat(send(key).status()).isEqualTo(200);
@@ -240,16 +248,17 @@ class SimulatedImsTest {
     }
 
     private static String refusal(HttpResponse answer) {
-        return answer.status() + " " + json(answer).get("error").get("code").textOr("");
+        return answer.status() + " "
+                + LenientJson.text(json(answer).path("error").path("code"));
     }
 
     private static String gateway(HttpResponse answer) {
-        JsonValue body = json(answer);
-        return answer.status() + " " + body.get("error_code").textOr("") + " "
-                + body.get("error_msg").textOr("").replace("Incorrect IAM authentication information: ", "");
+        JsonNode body = json(answer);
+        return answer.status() + " " + LenientJson.text(body.path("error_code")) + " "
+                + LenientJson.text(body.path("error_msg")).replace("Incorrect IAM authentication information: ", "");
     }
 
-    private static JsonValue json(HttpResponse answer) {
-        return JsonValue.parse(answer.body());
+    private static JsonNode json(HttpResponse answer) {
+        return Json.parse(answer.body());
     }
 }

@@ -1,8 +1,9 @@
 package dev.imagecopy.servicefabric.auth;
 
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,9 +22,8 @@ final class TokenExpiry {
             return Optional.empty();
         }
         try {
-            OptionalLong end = JsonValue.parse(Base64.getUrlDecoder().decode(parts[1]))
-                    .get("exp")
-                    .asLong();
+            OptionalLong end = LenientJson.asLong(
+                    Json.parse(Base64.getUrlDecoder().decode(parts[1])).path("exp"));
             return end.isPresent() && end.getAsLong() > 0 && end.getAsLong() <= LAST
                     ? Optional.of(Instant.ofEpochSecond(end.getAsLong()))
                     : Optional.empty();

@@ -1,6 +1,6 @@
 package dev.imagecopy.servicefabric.model;
 
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ServiceFabricValidation {
             checkSkipFile(checks, "skipFiles[" + i + "]", names.get(i));
         }
         List<String> written = names.stream().filter(Objects::nonNull).toList();
-        int size = JsonWriter.object(json -> json.strings("SkipFiles", written)).length + ROOM_FOR_OTHER_MEMBERS;
+        int size = Json.write(Json.object().set("SkipFiles", Json.array(written))).length + ROOM_FOR_OTHER_MEMBERS;
         checks.check(
                 size <= MAX_BODY,
                 "skipFiles make a body of up to " + size + " bytes, and a gateway takes at most " + MAX_BODY);

@@ -1,8 +1,9 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
@@ -28,32 +29,32 @@ final class DesktopImageReader {
      *
      * @throws JsonFormatException if it has no id
      */
-    static DesktopImage answer(JsonValue body, HttpResponse response) {
-        if (body.get("id").nonEmptyText().isEmpty()) {
+    static DesktopImage answer(JsonNode body, HttpResponse response) {
+        if (LenientJson.nonEmptyText(body.path("id")).isEmpty()) {
             throw new JsonFormatException("the answer is no desktop image: it has no id");
         }
         return image(body, response);
     }
 
-    static Page<DesktopImage> page(JsonValue body, HttpResponse response) {
-        List<DesktopImage> images = body.get("desktopImages").items().stream()
-                .filter(item -> item.get("id").nonEmptyText().isPresent())
+    static Page<DesktopImage> page(JsonNode body, HttpResponse response) {
+        List<DesktopImage> images = LenientJson.items(body.path("desktopImages")).stream()
+                .filter(item -> LenientJson.nonEmptyText(item.path("id")).isPresent())
                 .map(item -> image(item, response))
                 .toList();
-        return new Page<>(images, body.get("nextPageToken").nonEmptyText());
+        return new Page<>(images, LenientJson.nonEmptyText(body.path("nextPageToken")));
     }
 
-    static DesktopImage image(JsonValue image, HttpResponse response) {
+    static DesktopImage image(JsonNode image, HttpResponse response) {
         return new DesktopImage(
-                image.get("id").textOr(""),
-                image.get("folderId").textOr(""),
-                image.get("name").textOr(""),
-                image.get("description").textOr(""),
-                status(image.get("status")),
-                labels(image.get("labels")),
-                timestamp(image.get("createdAt")),
-                image.get("storageSize").asLong(),
-                image.get("minDiskSize").asLong(),
+                LenientJson.text(image.path("id")),
+                LenientJson.text(image.path("folderId")),
+                LenientJson.text(image.path("name")),
+                LenientJson.text(image.path("description")),
+                status(image.path("status")),
+                labels(image.path("labels")),
+                timestamp(image.path("createdAt")),
+                LenientJson.asLong(image.path("storageSize")),
+                LenientJson.asLong(image.path("minDiskSize")),
                 response.headers()
                         .first(RpcStatus.REQUEST_ID)
                         .or(() -> response.headers().first(YandexDesktopErrors.CLIENT_REQUEST_ID))
@@ -61,19 +62,19 @@ final class DesktopImageReader {
                 response.headers().first(RpcStatus.SERVER_TRACE_ID).orElse(""));
     }
 
-    private static String status(JsonValue status) {
-        String text = status.textOr("");
+    private static String status(JsonNode status) {
+        String text = LenientJson.text(status);
         return text.matches("[0-3]") ? STATUS_BY_NUMBER.get(Integer.parseInt(text)) : text;
     }
 
-    private static Map<String, String> labels(JsonValue labels) {
+    private static Map<String, String> labels(JsonNode labels) {
         Map<String, String> read = new LinkedHashMap<>();
-        labels.fields().forEach((key, value) -> read.put(key, value.textOr("")));
+        labels.properties().forEach(member -> read.put(member.getKey(), LenientJson.text(member.getValue())));
         return read;
     }
 
     /** Reads RFC 3339 with 0 to 9 digits of a second's fraction, in UTC or with an offset. */
-    static Optional<Instant> timestamp(JsonValue value) {
-        return IsoTimes.parse(value.textOr(""));
+    static Optional<Instant> timestamp(JsonNode value) {
+        return IsoTimes.parse(LenientJson.text(value));
     }
 }

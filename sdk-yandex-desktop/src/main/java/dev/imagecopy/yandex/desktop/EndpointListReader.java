@@ -1,7 +1,8 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,13 +20,14 @@ final class EndpointListReader {
      *
      * @throws JsonFormatException if there is no endpoint at all
      */
-    static Map<String, URI> read(JsonValue body) {
+    static Map<String, URI> read(JsonNode body) {
         Map<String, URI> addresses = new HashMap<>();
-        for (JsonValue endpoint : body.get("endpoints").items()) {
-            Matcher address = ADDRESS.matcher(endpoint.get("address").textOr(""));
+        for (JsonNode endpoint : LenientJson.items(body.path("endpoints"))) {
+            Matcher address = ADDRESS.matcher(LenientJson.text(endpoint.path("address")));
             if (address.matches()) {
                 String port = address.group(2) == null || address.group(2).equals(":443") ? "" : address.group(2);
-                addresses.put(endpoint.get("id").textOr(""), URI.create("https://" + address.group(1) + port + "/"));
+                addresses.put(
+                        LenientJson.text(endpoint.path("id")), URI.create("https://" + address.group(1) + port + "/"));
             }
         }
         if (addresses.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
-import dev.imagecopy.core.json.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.yandex.desktop.YandexErrorDetails.FieldViolation;
 import dev.imagecopy.yandex.desktop.YandexErrorDetails.QuotaViolation;
 import java.time.Duration;
@@ -17,24 +18,24 @@ final class ErrorDetailsReader {
 
     private ErrorDetailsReader() {}
 
-    static YandexErrorDetails read(JsonValue details) {
+    static YandexErrorDetails read(JsonNode details) {
         String requestId = "";
         String reason = "";
         String domain = "";
         Duration retryDelay = null;
         List<FieldViolation> fields = new ArrayList<>();
         List<QuotaViolation> quotas = new ArrayList<>();
-        for (JsonValue detail : details.items()) {
-            String type = detail.get("@type").textOr("");
+        for (JsonNode detail : LenientJson.items(details)) {
+            String type = LenientJson.text(detail.path("@type"));
             switch (type.substring(type.lastIndexOf('/') + 1)) {
-                case "google.rpc.RequestInfo" ->
-                    requestId = detail.get("requestId").textOr(requestId);
+                case "google.rpc.RequestInfo" -> requestId = LenientJson.textOr(detail.path("requestId"), requestId);
                 case "google.rpc.BadRequest" -> readFields(detail, fields);
                 case "google.rpc.RetryInfo" ->
-                    retryDelay = duration(detail.get("retryDelay").textOr("")).orElse(retryDelay);
+                    retryDelay = duration(LenientJson.text(detail.path("retryDelay")))
+                            .orElse(retryDelay);
                 case "google.rpc.ErrorInfo" -> {
-                    reason = detail.get("reason").textOr("");
-                    domain = detail.get("domain").textOr("");
+                    reason = LenientJson.text(detail.path("reason"));
+                    domain = LenientJson.text(detail.path("domain"));
                 }
                 case "yandex.cloud.quota.QuotaFailure" -> readQuotas(detail, quotas);
                 default -> {} // the message tells the essence of every type
@@ -49,22 +50,21 @@ final class ErrorDetailsReader {
                 quotas);
     }
 
-    private static void readFields(JsonValue detail, List<FieldViolation> fields) {
-        for (JsonValue violation : detail.get("fieldViolations").items()) {
+    private static void readFields(JsonNode detail, List<FieldViolation> fields) {
+        for (JsonNode violation : LenientJson.items(detail.path("fieldViolations"))) {
             fields.add(new FieldViolation(
-                    violation.get("field").textOr(""),
-                    violation.get("description").textOr("")));
+                    LenientJson.text(violation.path("field")), LenientJson.text(violation.path("description"))));
         }
     }
 
-    private static void readQuotas(JsonValue detail, List<QuotaViolation> quotas) {
-        for (JsonValue violation : detail.get("violations").items()) {
-            JsonValue metric = violation.get("metric");
+    private static void readQuotas(JsonNode detail, List<QuotaViolation> quotas) {
+        for (JsonNode violation : LenientJson.items(detail.path("violations"))) {
+            JsonNode metric = violation.path("metric");
             quotas.add(new QuotaViolation(
-                    metric.get("name").textOr(""),
-                    metric.get("limit").asLong(),
-                    metric.get("usage").asDouble(),
-                    violation.get("required").asLong()));
+                    LenientJson.text(metric.path("name")),
+                    LenientJson.asLong(metric.path("limit")),
+                    LenientJson.asDouble(metric.path("usage")),
+                    LenientJson.asLong(violation.path("required"))));
         }
     }
 

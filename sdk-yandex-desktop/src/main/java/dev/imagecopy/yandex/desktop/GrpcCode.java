@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
-import dev.imagecopy.core.json.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.json.LenientJson;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,8 +39,8 @@ enum GrpcCode {
     }
 
     /** Reads a code, which may be a number, a number in a string, or absent. */
-    static Optional<GrpcCode> of(JsonValue code) {
-        OptionalLong number = code.asLong();
+    static Optional<GrpcCode> of(JsonNode code) {
+        OptionalLong number = LenientJson.asLong(code);
         return number.isPresent() && number.getAsLong() >= 0 && number.getAsLong() < BY_NUMBER.length
                 ? Optional.of(BY_NUMBER[(int) number.getAsLong()])
                 : Optional.empty();

@@ -1,7 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
 import dev.imagecopy.core.spi.ServiceError;
 
 /**
@@ -12,9 +12,9 @@ import dev.imagecopy.core.spi.ServiceError;
  */
 record OperationError(GrpcCode grpcCode, ServiceError refusal) {
 
-    static OperationError read(JsonValue status, HttpResponse response) {
+    static OperationError read(JsonNode status, HttpResponse response) {
         return new OperationError(
-                GrpcCode.of(status.get("code"))
+                GrpcCode.of(status.path("code"))
                         .filter(code -> code != GrpcCode.OK)
                         .orElse(GrpcCode.UNKNOWN),
                 RpcStatus.of(status, response.headers()).toServiceError(0));

@@ -1,8 +1,9 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;
@@ -36,28 +37,28 @@ record OperationReply(
     /** The hint is known from the vendor's gRPC clients; a gateway may pass it on under either name. */
     private static final String[] POLL_HINTS = {"x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval"};
 
-    static OperationReply read(JsonValue body, HttpResponse response) {
-        JsonValue result = body.get("response");
-        JsonValue status = body.get("error");
-        Optional<String> made = usableId(result.get("id"));
+    static OperationReply read(JsonNode body, HttpResponse response) {
+        JsonNode result = body.path("response");
+        JsonNode status = body.path("error");
+        Optional<String> made = usableId(result.path("id"));
         return new OperationReply(
                 id(body),
-                body.get("done").asBoolean().orElse(false),
-                status.isPresent() ? Optional.of(OperationError.read(status, response)) : Optional.empty(),
-                result.isPresent(),
-                made.or(() -> usableId(body.get("metadata").get("imageId"))).orElse(""),
+                LenientJson.asBoolean(body.path("done")).orElse(false),
+                LenientJson.isPresent(status) ? Optional.of(OperationError.read(status, response)) : Optional.empty(),
+                LenientJson.isPresent(result),
+                made.or(() -> usableId(body.path("metadata").path("imageId"))).orElse(""),
                 made.map(known -> DesktopImageReader.image(result, response)),
                 pollHint(response));
     }
 
-    private static String id(JsonValue body) {
-        return usableId(body.get("id"))
+    private static String id(JsonNode body) {
+        return usableId(body.path("id"))
                 .orElseThrow(() -> new JsonFormatException("the answer is no operation: it has no usable id"));
     }
 
     /** An id goes into later URLs, so one that cannot is as good as none. */
-    private static Optional<String> usableId(JsonValue value) {
-        return value.text().filter(Checks::isId);
+    private static Optional<String> usableId(JsonNode value) {
+        return LenientJson.scalar(value).filter(Checks::isId);
     }
 
     private static Optional<Duration> pollHint(HttpResponse response) {

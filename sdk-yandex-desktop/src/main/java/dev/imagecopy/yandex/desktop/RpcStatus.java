@@ -1,8 +1,10 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.http.HttpHeaders;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ServiceError;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,23 +28,23 @@ record RpcStatus(
     /** What the message about a quota says that passes by itself. */
     static final String ACTIVE_OPERATIONS = "active operations";
 
-    static RpcStatus of(JsonValue status, HttpHeaders headers) {
-        Optional<GrpcCode> code = GrpcCode.of(status.get("code")).filter(known -> known != GrpcCode.OK);
+    static RpcStatus of(JsonNode status, HttpHeaders headers) {
+        Optional<GrpcCode> code = GrpcCode.of(status.path("code")).filter(known -> known != GrpcCode.OK);
         return new RpcStatus(
                 code,
-                code.map(Enum::name).orElseGet(() -> status.get("code").textOr("")),
-                status.get("message").textOr(""),
-                ErrorDetailsReader.read(status.get("details")),
+                code.map(Enum::name).orElseGet(() -> LenientJson.text(status.path("code"))),
+                LenientJson.text(status.path("message")),
+                ErrorDetailsReader.read(status.path("details")),
                 headers);
     }
 
     /** Reads the other envelope, that of the token exchange: {@code {"error": "…", "error_description": "…"}}. */
-    static RpcStatus ofFederation(JsonValue body, HttpHeaders headers) {
+    static RpcStatus ofFederation(JsonNode body, HttpHeaders headers) {
         return new RpcStatus(
                 Optional.empty(),
-                body.get("error").textOr(""),
-                body.get("error_description").textOr(""),
-                ErrorDetailsReader.read(JsonValue.missing()),
+                LenientJson.text(body.path("error")),
+                LenientJson.text(body.path("error_description")),
+                ErrorDetailsReader.read(MissingNode.getInstance()),
                 headers);
     }
 

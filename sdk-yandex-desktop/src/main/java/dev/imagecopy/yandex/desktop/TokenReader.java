@@ -1,7 +1,8 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.IssuedToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,19 +26,20 @@ final class TokenReader {
      */
     record IamToken(String token, Optional<Instant> expiresAt) {}
 
-    static IamToken iamToken(JsonValue body) {
-        return new IamToken(required(body, "iamToken"), DesktopImageReader.timestamp(body.get("expiresAt")));
+    static IamToken iamToken(JsonNode body) {
+        return new IamToken(required(body, "iamToken"), DesktopImageReader.timestamp(body.path("expiresAt")));
     }
 
-    static IssuedToken accessToken(JsonValue body) {
-        long seconds = body.get("expires_in").asLong().orElse(UNTOLD.toSeconds());
+    static IssuedToken accessToken(JsonNode body) {
+        long seconds = LenientJson.asLong(body.path("expires_in")).orElse(UNTOLD.toSeconds());
         return new IssuedToken(
                 required(body, "access_token"),
                 Duration.ofSeconds(Math.max(1, Math.min(seconds, LONGEST.toSeconds()))));
     }
 
-    private static String required(JsonValue body, String name) {
-        return body.get(name).nonEmptyText().orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
+    private static String required(JsonNode body, String name) {
+        return LenientJson.nonEmptyText(body.path(name))
+                .orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
     }
 
     /** The end by this machine's clock: an end in the past says that the clocks differ, not that the token is useless. */

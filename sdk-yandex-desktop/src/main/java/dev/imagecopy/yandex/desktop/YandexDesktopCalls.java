@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
-import dev.imagecopy.core.json.JsonWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Page;
@@ -122,7 +123,7 @@ final class YandexDesktopCalls {
                 .anonymous()
                 .secret(jwt -> jwt)
                 .route(jwt -> YandexDesktopEndpoints.IAM)
-                .json((jwt, to) -> to.string("jwt", jwt))
+                .json((jwt, to) -> to.put("jwt", jwt))
                 .returningJson((body, response) -> TokenReader.iamToken(body));
 
         static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
@@ -164,9 +165,7 @@ final class YandexDesktopCalls {
                 .route(wrapped -> YandexDesktopEndpoints.IMAGES)
                 .json((wrapped, to) -> {
                     YandexCopyImageRequest copy = request.apply(wrapped);
-                    to.string("folderId", copy.folderId())
-                            .string("name", copy.name())
-                            .string("imageId", copy.imageId());
+                    to.put("folderId", copy.folderId()).put("name", copy.name()).put("imageId", copy.imageId());
                     writeExtras(to, copy.labels(), copy.description().orElse(null));
                 });
     }
@@ -177,9 +176,9 @@ final class YandexDesktopCalls {
                 .route(wrapped -> YandexDesktopEndpoints.IMAGES)
                 .json((wrapped, to) -> {
                     YandexCopyFromDesktopRequest copy = request.apply(wrapped);
-                    to.string("folderId", copy.folderId().orElse(null))
-                            .string("desktopId", copy.desktopId())
-                            .string("name", copy.name().orElse(null));
+                    to.put("folderId", copy.folderId().orElse(null))
+                            .put("desktopId", copy.desktopId())
+                            .put("name", copy.name().orElse(null));
                     writeExtras(to, copy.labels(), copy.description().orElse(null));
                 });
     }
@@ -188,8 +187,9 @@ final class YandexDesktopCalls {
      * Labels and description came to the interface later than the vendor's page: sent only when they are used. Labels go in
      * the order of their keys, so that a request made again from a resume token is the same to the last byte.
      */
-    private static void writeExtras(JsonWriter to, Map<String, String> labels, @Nullable String description) {
-        to.stringMap("labels", labels.isEmpty() ? null : new TreeMap<>(labels)).string("description", description);
+    private static void writeExtras(ObjectNode to, Map<String, String> labels, @Nullable String description) {
+        to.set("labels", Json.object(labels.isEmpty() ? null : new TreeMap<>(labels)));
+        to.put("description", description);
     }
 
     /** Without the mask the service would reset every field that is not sent. */
@@ -200,11 +200,13 @@ final class YandexDesktopCalls {
                 .pathId("image_id", wrapped -> request.apply(wrapped).imageId())
                 .json((wrapped, to) -> {
                     YandexUpdateImageRequest update = request.apply(wrapped);
-                    to.string("updateMask", update.updateMask())
-                            .string("name", update.name().orElse(null))
-                            .stringMap(
-                                    "labels", update.labels().map(TreeMap::new).orElse(null))
-                            .string("description", update.description().orElse(null));
+                    to.put("updateMask", update.updateMask())
+                            .put("name", update.name().orElse(null))
+                            .<ObjectNode>set(
+                                    "labels",
+                                    Json.object(
+                                            update.labels().map(TreeMap::new).orElse(null)))
+                            .put("description", update.description().orElse(null));
                 });
     }
 

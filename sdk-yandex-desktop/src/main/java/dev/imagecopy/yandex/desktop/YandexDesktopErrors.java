@@ -1,7 +1,8 @@
 package dev.imagecopy.yandex.desktop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 
@@ -21,9 +22,9 @@ final class YandexDesktopErrors implements ErrorDecoder {
     }
 
     @Override
-    public ServiceError decode(HttpResponse response, JsonValue body) {
-        boolean federation = !body.get("code").isPresent()
-                && body.get("error").nonEmptyText().isPresent();
+    public ServiceError decode(HttpResponse response, JsonNode body) {
+        boolean federation = !LenientJson.isPresent(body.path("code"))
+                && LenientJson.nonEmptyText(body.path("error")).isPresent();
         RpcStatus status =
                 federation ? RpcStatus.ofFederation(body, response.headers()) : RpcStatus.of(body, response.headers());
         return status.toServiceError(response.status());

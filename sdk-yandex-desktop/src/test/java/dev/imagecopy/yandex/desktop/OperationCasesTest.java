@@ -13,7 +13,7 @@ import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
@@ -253,7 +253,7 @@ class OperationCasesTest {
         for (String name : List.of("x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval")) {
             HttpResponse response = Script.response(200, "{\"id\":\"fdo1\"}", name, header);
 
-            assertThat(OperationReply.read(JsonValue.parse(response.body()), response)
+            assertThat(OperationReply.read(Json.parse(response.body()), response)
                             .nextPoll()
                             .map(Duration::toMillis)
                             .orElse(-1L))

@@ -22,10 +22,46 @@ class LibraryUseTest {
     }
 
     @Test
-    void jackson_isNamedOnlyByTheJsonPackage() {
+    void jackson_isParsedAndWrittenOnlyByTheJsonPackage() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.imagecopy.core.json")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.core..")
+                .check(published);
+    }
+
+    /** One costs 500 classes at the first copy. */
+    @Test
+    void jacksonsMapper_isUsedNowhere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.databind..")
+                .andShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Mapper")
+                .check(published);
+    }
+
+    @Test
+    void jacksonsTree_isNotUsedByWhatUsersSee() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.imagecopy.core",
+                        "dev.imagecopy.core.auth..",
+                        "dev.imagecopy.core.client..",
+                        "dev.imagecopy.core.error..",
+                        "dev.imagecopy.core.event..",
+                        "dev.imagecopy.core.http..",
+                        "dev.imagecopy.core.okhttp..",
+                        "dev.imagecopy.core.operation..",
+                        "dev.imagecopy.core.retry..",
+                        "dev.imagecopy.core.time..",
+                        "dev.imagecopy.*.model..",
+                        "dev.imagecopy.*.*.model..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml..")

@@ -3,12 +3,14 @@ package dev.imagecopy.verification.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.benchmarks.contender.Contender;
 import dev.imagecopy.benchmarks.ours.OursContender;
 import dev.imagecopy.benchmarks.ours.RawContender;
 import dev.imagecopy.benchmarks.server.StubServer;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,10 +82,10 @@ class AllocationGateTest {
         try (StubServer server = StubServer.start()) {
             for (String line : user.run(
                     contender, cloud, server.address(), options, "counted", WARM_UP, MEASURED, "poll", "copy")) {
-                JsonValue told = JsonValue.parse(line.getBytes(StandardCharsets.UTF_8));
+                JsonNode told = Json.parse(line.getBytes(StandardCharsets.UTF_8));
                 bytes.put(
-                        told.get("kind").textOr(""),
-                        told.get("bytes").asDouble().orElseThrow());
+                        LenientJson.text(told.path("kind")),
+                        LenientJson.asDouble(told.path("bytes")).orElseThrow());
             }
         }
         assertThat(bytes).containsOnlyKeys(KINDS);

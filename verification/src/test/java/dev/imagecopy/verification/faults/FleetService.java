@@ -7,7 +7,8 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ final class FleetService implements HttpTransport {
     private HttpResponse execute(HttpRequest request) {
         String path = request.uri().getPath();
         if (request.method().equals("POST")) {
-            return copy(JsonValue.parse(request.body()).get("name").textOr(""));
+            return copy(LenientJson.text(Json.parse(request.body()).path("name")));
         }
         if (path.equals("/find")) {
             String id = idsByName.get(request.uri().getQuery().substring("name=".length()));

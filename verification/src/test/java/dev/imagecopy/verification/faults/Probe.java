@@ -1,5 +1,6 @@
 package dev.imagecopy.verification.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -18,7 +19,7 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -104,10 +105,10 @@ final class Probe implements AutoCloseable {
                 ? ApiCall.get("look", "/things")
                 : ApiCall.<String>of("make", "POST", "/things", repeatability)
                         .keyHeader("Idempotency-Key")
-                        .json((name, json) -> json.string("name", name).string("secret", Watch.CANARY));
-        return row.query("token", name -> Watch.CANARY).returningJson((body, response) -> body.get("id")
-                .nonEmptyText()
-                .orElseThrow(() -> new JsonFormatException("the answer has no id")));
+                        .json((name, json) -> json.put("name", name).put("secret", Watch.CANARY));
+        return row.query("token", name -> Watch.CANARY)
+                .returningJson((body, response) -> LenientJson.nonEmptyText(body.path("id"))
+                        .orElseThrow(() -> new JsonFormatException("the answer has no id")));
     }
 
     String send(Repeatability repeatability, Mode mode) throws Exception {
@@ -185,10 +186,10 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    private static ServiceError decode(HttpResponse response, JsonValue body) {
+    private static ServiceError decode(HttpResponse response, JsonNode body) {
         int status = response.status();
-        String code = body.get("code").textOr("");
-        ApiError error = new ApiError(status, code, body.get("message").textOr(""), null, null, null, Map.of());
+        String code = LenientJson.text(body.path("code"));
+        ApiError error = new ApiError(status, code, LenientJson.text(body.path("message")), null, null, null, Map.of());
         Recovery recovery = recovery(status, code);
         return new ServiceError(error, recovery, exception(status));
     }

@@ -7,7 +7,8 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -192,7 +193,7 @@ final class ModelService implements HttpTransport {
     }
 
     private Copy copy(HttpRequest request) {
-        String name = JsonValue.parse(request.body()).get("name").textOr("");
+        String name = LenientJson.text(Json.parse(request.body()).path("name"));
         String key = request.headers().first("Idempotency-Key").orElse("");
         for (Copy copy : copies) {
             if (knowsKeys && !key.isEmpty() && copy.key.equals(key)) {

@@ -1,5 +1,6 @@
 package dev.imagecopy.verification.schedules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
@@ -7,7 +8,7 @@ import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -35,17 +36,17 @@ public final class ModelType implements OperationType<String, String> {
 
     private static final ApiCall<String, String> FIND = ApiCall.<String>get("findCopy", "/find")
             .query("name", name -> name)
-            .returningJson((body, response) -> body.get("id").textOr(""));
+            .returningJson((body, response) -> LenientJson.text(body.path("id")));
     private static final ApiCall<String, PollResult<String>> STATUS = ApiCall.<String>get("describe", "/copies/{id}")
             .pathId("id", id -> id)
             .returningJson((body, response) -> read(body));
     private static final ApiCall<String, CancelResult> CANCEL = ApiCall.<String>of(
                     "cancelCopy", "DELETE", "/copies/{id}", Repeatability.CONVERGENT)
             .pathId("id", id -> id)
-            .returningJson((body, response) -> body.get("over").textOr("").isEmpty()
+            .returningJson((body, response) -> LenientJson.text(body.path("over"))
+                            .isEmpty()
                     ? new CancelResult.Requested()
-                    : new CancelResult.AlreadyFinished(
-                            OperationState.valueOf(body.get("over").textOr(""))));
+                    : new CancelResult.AlreadyFinished(OperationState.valueOf(LenientJson.text(body.path("over")))));
 
     private final ApiCall<String, String> copy;
 
@@ -53,8 +54,8 @@ public final class ModelType implements OperationType<String, String> {
     public ModelType(Repeatability repeatability) {
         copy = ApiCall.<String>of("copyImage", "POST", "/copies", repeatability)
                 .keyHeader("Idempotency-Key")
-                .json((name, json) -> json.string("name", name))
-                .returningJson((body, response) -> body.get("id").textOr(""));
+                .json((name, json) -> json.put("name", name))
+                .returningJson((body, response) -> LenientJson.text(body.path("id")));
     }
 
     @Override
@@ -110,10 +111,10 @@ public final class ModelType implements OperationType<String, String> {
         return new AcceptedOperation<>(handle, attach(handle), PollResult.pending(OperationState.QUEUED, ""));
     }
 
-    private static PollResult<String> read(JsonValue body) {
-        String status = body.get("status").textOr("");
+    private static PollResult<String> read(JsonNode body) {
+        String status = LenientJson.text(body.path("status"));
         return switch (status) {
-            case "DONE" -> PollResult.succeeded(status, body.get("image").textOr(""));
+            case "DONE" -> PollResult.succeeded(status, LenientJson.text(body.path("image")));
             case "ERROR" ->
                 PollResult.ended(OperationState.FAILED, status, new OperationFailure("Disk", "full", Optional.empty()));
             default -> PollResult.pending(OperationState.RUNNING, status);
@@ -136,7 +137,13 @@ public final class ModelType implements OperationType<String, String> {
                         .build()))
                 .errors((response, body) -> {
                     ApiError error = new ApiError(
-                            response.status(), "Model", body.get("message").textOr(""), null, null, null, Map.of());
+                            response.status(),
+                            "Model",
+                            LenientJson.text(body.path("message")),
+                            null,
+                            null,
+                            null,
+                            Map.of());
                     return switch (response.status()) {
                         case 404 -> new ServiceError(error, Recovery.NONE, NotFoundException::new);
                         case 429 -> new ServiceError(error, Recovery.THROTTLED, ThrottledException::new);

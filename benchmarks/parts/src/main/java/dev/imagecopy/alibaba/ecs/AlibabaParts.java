@@ -7,7 +7,7 @@ import dev.imagecopy.benchmarks.contender.Contender;
 import dev.imagecopy.benchmarks.parts.Answers;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
@@ -64,6 +64,6 @@ public class AlibabaParts {
      */
     @Benchmark
     public Object decode() {
-        return AlibabaEcsCalls.Later.DESCRIBE_IMAGES.read(JsonValue.parse(images.body()), images);
+        return AlibabaEcsCalls.Later.DESCRIBE_IMAGES.read(Json.parse(images.body()), images);
     }
 }

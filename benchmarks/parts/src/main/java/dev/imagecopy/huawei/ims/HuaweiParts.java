@@ -4,7 +4,7 @@ import dev.imagecopy.benchmarks.contender.Contender;
 import dev.imagecopy.benchmarks.parts.Answers;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import java.net.URI;
@@ -58,6 +58,6 @@ public class HuaweiParts {
      */
     @Benchmark
     public Object decode() {
-        return HuaweiImsCalls.Later.DESCRIBE_JOB.read(JsonValue.parse(job.body()), job);
+        return HuaweiImsCalls.Later.DESCRIBE_JOB.read(Json.parse(job.body()), job);
     }
 }

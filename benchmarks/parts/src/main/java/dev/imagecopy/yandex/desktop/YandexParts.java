@@ -4,7 +4,7 @@ import dev.imagecopy.benchmarks.contender.Contender;
 import dev.imagecopy.benchmarks.parts.Answers;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.net.URI;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,6 +44,6 @@ public class YandexParts {
      */
     @Benchmark
     public Object decode() {
-        return YandexDesktopCalls.Later.GET_OPERATION.read(JsonValue.parse(operation.body()), operation);
+        return YandexDesktopCalls.Later.GET_OPERATION.read(Json.parse(operation.body()), operation);
     }
 }

@@ -43,7 +43,7 @@ final class AssumedRole {
             String nonce = UUID.randomUUID().toString();
             return service.key(service.json(Acs3Signature.sign(request, source.resolve(), now, nonce)
                             .request())
-                    .get("Credentials"));
+                    .path("Credentials"));
         };
     }
 
@@ -74,7 +74,7 @@ final class AssumedRole {
                                     .add("Content-Type", "application/x-www-form-urlencoded")
                                     .build())
                     .withBody(Digests.utf8(CanonicalQuery.of(form).encoded()));
-            return service.key(service.json(request).get("Credentials"));
+            return service.key(service.json(request).path("Credentials"));
         };
     }
 

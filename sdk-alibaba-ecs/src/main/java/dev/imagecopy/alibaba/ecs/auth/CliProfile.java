@@ -1,10 +1,12 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Digests;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,26 +46,26 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
         if (surroundings.isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED")) {
             throw Surroundings.failure("switched off by ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
         }
-        JsonValue configuration;
+        JsonNode configuration;
         try {
-            configuration = JsonValue.parse(Digests.utf8(Surroundings.read(file)));
+            configuration = Json.parse(Digests.utf8(Surroundings.read(file)));
         } catch (JsonFormatException notJson) {
             throw new CredentialsException(file.getFileName() + " is not JSON", ErrorContext.none(false), notJson);
         }
         String name = profile.or(() -> surroundings.variable("ALIBABA_CLOUD_PROFILE"))
-                .orElseGet(() -> configuration.get("current").textOr("default"));
+                .orElseGet(() -> LenientJson.textOr(configuration.path("current"), "default"));
         return resolve(configuration, name, new HashSet<>());
     }
 
-    private AlibabaCredentials resolve(JsonValue configuration, String name, Set<String> chain) {
+    private AlibabaCredentials resolve(JsonNode configuration, String name, Set<String> chain) {
         if (!chain.add(name)) {
             throw Surroundings.failure("the profiles of " + file.getFileName() + " refer to one another in a circle");
         }
-        JsonValue found = configuration.get("profiles").items().stream()
-                .filter(each -> each.get("name").textOr("").equals(name))
+        JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
+                .filter(each -> LenientJson.text(each.path("name")).equals(name))
                 .findFirst()
                 .orElseThrow(() -> Surroundings.failure(missing(name, chain)));
-        String mode = found.get("mode").textOr("AK");
+        String mode = LenientJson.textOr(found.path("mode"), "AK");
         try {
             return switch (mode) {
                 case "AK" ->
@@ -74,7 +76,7 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
                     assumed(() -> resolve(configuration, text(found, "source_profile"), chain), found)
                             .resolve();
                 case "EcsRamRole" ->
-                    new EcsMetadata(surroundings, found.get("ram_role_name").nonEmptyText()).resolve();
+                    new EcsMetadata(surroundings, LenientJson.nonEmptyText(found.path("ram_role_name"))).resolve();
                 case "OIDC" ->
                     AssumedRole.withOidc(
                                     surroundings,
@@ -99,19 +101,19 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
                 : file.getFileName() + " has no profile of the name that source_profile tells";
     }
 
-    private static AlibabaCredentials source(JsonValue profile) {
-        return profile.get("sts_token").nonEmptyText().isPresent()
+    private static AlibabaCredentials source(JsonNode profile) {
+        return LenientJson.nonEmptyText(profile.path("sts_token")).isPresent()
                 ? stored(profile)
                 : AlibabaCredentials.accessKey(text(profile, "access_key_id"), text(profile, "access_key_secret"));
     }
 
-    private static AlibabaCredentials stored(JsonValue profile) {
+    private static AlibabaCredentials stored(JsonNode profile) {
         return AlibabaCredentials.sts(
                 text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"));
     }
 
-    private AlibabaCredentials login(JsonValue profile, String mode) {
-        OptionalLong end = profile.get("sts_expiration").asLong();
+    private AlibabaCredentials login(JsonNode profile, String mode) {
+        OptionalLong end = LenientJson.asLong(profile.path("sts_expiration"));
         Instant endsAt = Instant.ofEpochSecond(Math.max(0, Math.min(end.orElse(0), LAST_SECOND)));
         if (!endsAt.isAfter(surroundings.time().now())) {
             throw Surroundings.failure("the " + mode + " login has ended; log in again with the command line");
@@ -121,18 +123,18 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
     }
 
     private CredentialsProvider<AlibabaCredentials> assumed(
-            CredentialsProvider<AlibabaCredentials> source, JsonValue profile) {
+            CredentialsProvider<AlibabaCredentials> source, JsonNode profile) {
         return AssumedRole.with(surroundings, source, role(profile));
     }
 
-    private static AlibabaRole role(JsonValue profile) {
+    private static AlibabaRole role(JsonNode profile) {
         AlibabaRole.Builder role = AlibabaRole.builder(text(profile, "ram_role_arn"));
-        profile.get("ram_session_name").nonEmptyText().ifPresent(role::sessionName);
-        profile.get("policy").nonEmptyText().ifPresent(role::policy);
-        profile.get("external_id").nonEmptyText().ifPresent(role::externalId);
-        profile.get("sts_region").nonEmptyText().ifPresent(role::region);
-        profile.get("enable_vpc").asBoolean().ifPresent(role::vpc);
-        profile.get("expired_seconds").asLong().ifPresent(seconds -> {
+        LenientJson.nonEmptyText(profile.path("ram_session_name")).ifPresent(role::sessionName);
+        LenientJson.nonEmptyText(profile.path("policy")).ifPresent(role::policy);
+        LenientJson.nonEmptyText(profile.path("external_id")).ifPresent(role::externalId);
+        LenientJson.nonEmptyText(profile.path("sts_region")).ifPresent(role::region);
+        LenientJson.asBoolean(profile.path("enable_vpc")).ifPresent(role::vpc);
+        LenientJson.asLong(profile.path("expired_seconds")).ifPresent(seconds -> {
             if (seconds > 0) {
                 role.duration(Duration.ofSeconds(seconds));
             }
@@ -140,7 +142,8 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
         return role.build();
     }
 
-    private static String text(JsonValue profile, String name) {
-        return profile.get(name).nonEmptyText().orElseThrow(() -> Surroundings.failure("the profile has no " + name));
+    private static String text(JsonNode profile, String name) {
+        return LenientJson.nonEmptyText(profile.path(name))
+                .orElseThrow(() -> Surroundings.failure("the profile has no " + name));
     }
 }

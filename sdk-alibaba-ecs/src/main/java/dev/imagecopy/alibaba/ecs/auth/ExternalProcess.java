@@ -1,11 +1,13 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ final class ExternalProcess implements CredentialsProvider<AlibabaCredentials> {
             if (process.exitValue() != 0) {
                 throw Surroundings.failure("the program ended with " + process.exitValue());
             }
-            return key(JsonValue.parse(output.join()));
+            return key(Json.parse(output.join()));
         } catch (IOException | CompletionException | JsonFormatException | IllegalArgumentException e) {
             throw new CredentialsException(
                     "the program could not be run, or did not print a key", ErrorContext.none(false), e);
@@ -62,11 +64,11 @@ final class ExternalProcess implements CredentialsProvider<AlibabaCredentials> {
         }
     }
 
-    private static AlibabaCredentials key(JsonValue printed) {
-        String id = printed.get("access_key_id").textOr("");
-        String secret = printed.get("access_key_secret").textOr("");
-        return printed.get("mode").textOr("AK").equals("StsToken")
-                ? AlibabaCredentials.sts(id, secret, printed.get("sts_token").textOr(""))
+    private static AlibabaCredentials key(JsonNode printed) {
+        String id = LenientJson.text(printed.path("access_key_id"));
+        String secret = LenientJson.text(printed.path("access_key_secret"));
+        return LenientJson.textOr(printed.path("mode"), "AK").equals("StsToken")
+                ? AlibabaCredentials.sts(id, secret, LenientJson.text(printed.path("sts_token")))
                 : AlibabaCredentials.accessKey(id, secret);
     }
 }

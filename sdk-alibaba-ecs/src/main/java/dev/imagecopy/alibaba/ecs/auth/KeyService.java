@@ -1,5 +1,6 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
@@ -7,8 +8,9 @@ import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +64,9 @@ final class KeyService {
         return accepted(send(request)).bodyAsText().strip();
     }
 
-    JsonValue json(HttpRequest request) {
+    JsonNode json(HttpRequest request) {
         try {
-            return JsonValue.parse(accepted(send(request)).body());
+            return Json.parse(accepted(send(request)).body());
         } catch (JsonFormatException e) {
             throw new CredentialsException(name + " did not answer with JSON", ErrorContext.none(true), e);
         }
@@ -83,7 +85,7 @@ final class KeyService {
 
     private static String code(HttpResponse response) {
         try {
-            String code = JsonValue.parse(response.body()).get("Code").textOr("");
+            String code = LenientJson.text(Json.parse(response.body()).path("Code"));
             return CODE.matcher(code).matches() ? code : "without a code";
         } catch (JsonFormatException notJson) {
             return "without a code";
@@ -91,17 +93,17 @@ final class KeyService {
     }
 
     /** The members that all of the vendor's services name alike. */
-    AlibabaCredentials key(JsonValue document) {
-        JsonValue code = document.get("Code");
-        if (code.isPresent() && !code.textOr("").equals("Success")) {
+    AlibabaCredentials key(JsonNode document) {
+        JsonNode code = document.path("Code");
+        if (LenientJson.isPresent(code) && !LenientJson.text(code).equals("Success")) {
             throw Surroundings.failure(name + " answered without success");
         }
         try {
             return AlibabaCredentials.sts(
-                    document.get("AccessKeyId").textOr(""),
-                    document.get("AccessKeySecret").textOr(""),
-                    document.get("SecurityToken").textOr(""),
-                    Instant.parse(document.get("Expiration").textOr("")));
+                    LenientJson.text(document.path("AccessKeyId")),
+                    LenientJson.text(document.path("AccessKeySecret")),
+                    LenientJson.text(document.path("SecurityToken")),
+                    Instant.parse(LenientJson.text(document.path("Expiration"))));
         } catch (IllegalArgumentException | DateTimeException incomplete) {
             throw new CredentialsException(name + " sent an incomplete key", ErrorContext.none(true), incomplete);
         }

@@ -1,9 +1,10 @@
 package dev.imagecopy.huawei.ims.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Checks;
@@ -81,43 +82,45 @@ final class HuaweiIamCalls {
     /** The ids of the projects of a name. */
     static final ApiCall<String, List<String>> LIST_PROJECTS = ApiCall.<String>get("listProjects", "/v3/projects")
             .query("name", name -> name)
-            .returningJson((body, response) -> body.get("projects").items().stream()
-                    .flatMap(project -> project.get("id").nonEmptyText().stream())
+            .returningJson((body, response) -> LenientJson.items(body.path("projects")).stream()
+                    .flatMap(project -> LenientJson.nonEmptyText(project.path("id")).stream())
                     .map(id -> valid("project", () -> Checks.requireId("id", id)))
                     .toList());
 
     private HuaweiIamCalls() {}
 
-    private static void writePassword(PasswordLogin login, JsonWriter json) {
-        json.object("auth", auth -> auth.object("identity", identity -> identity.strings("methods", List.of("password"))
-                        .object(
-                                "password",
-                                password -> password.object("user", user -> user.string("name", login.user())
-                                        .string("password", login.password())
-                                        .object("domain", domain -> domain.string("name", login.domain())))))
-                .object(
-                        "scope",
-                        scope -> scope.object("project", project -> {
-                            if (login.projectId().isEmpty()) {
-                                project.string("name", login.region());
-                            } else {
-                                project.string("id", login.projectId());
-                            }
-                        })));
+    private static void writePassword(PasswordLogin login, ObjectNode json) {
+        ObjectNode auth = json.putObject("auth");
+        ObjectNode identity = identity(auth, "password");
+        ObjectNode user = identity.putObject("password").putObject("user");
+        user.put("name", login.user()).put("password", login.password());
+        user.putObject("domain").put("name", login.domain());
+        ObjectNode project = auth.putObject("scope").putObject("project");
+        if (login.projectId().isEmpty()) {
+            project.put("name", login.region());
+        } else {
+            project.put("id", login.projectId());
+        }
     }
 
-    private static void writeAgency(AgencyLogin login, JsonWriter json) {
-        json.object(
-                "auth",
-                auth -> auth.object("identity", identity -> identity.strings("methods", List.of("assume_role"))
-                        .object("assume_role", role -> role.string("agency_name", login.agency())
-                                .string("domain_name", login.domain())
-                                .number("duration_seconds", login.durationSeconds()))));
+    private static void writeAgency(AgencyLogin login, ObjectNode json) {
+        identity(json.putObject("auth"), "assume_role")
+                .putObject("assume_role")
+                .put("agency_name", login.agency())
+                .put("domain_name", login.domain())
+                .put("duration_seconds", login.durationSeconds());
     }
 
-    private static void writeIdToken(IdTokenLogin login, JsonWriter json) {
-        json.object("auth", auth -> auth.object("id_token", token -> token.string("id", login.idToken()))
-                .object("scope", scope -> scope.object("project", project -> project.string("id", login.projectId()))));
+    private static ObjectNode identity(ObjectNode auth, String method) {
+        ObjectNode identity = auth.putObject("identity");
+        identity.putArray("methods").add(method);
+        return identity;
+    }
+
+    private static void writeIdToken(IdTokenLogin login, ObjectNode json) {
+        ObjectNode auth = json.putObject("auth");
+        auth.putObject("id_token").put("id", login.idToken());
+        auth.putObject("scope").putObject("project").put("id", login.projectId());
     }
 
     private static String metadataToken(HttpResponse response) {
@@ -128,24 +131,24 @@ final class HuaweiIamCalls {
         return token;
     }
 
-    private static HuaweiCredentials token(JsonValue body, HttpResponse response) {
+    private static HuaweiCredentials token(JsonNode body, HttpResponse response) {
         String token = response.headers()
                 .first("X-Subject-Token")
                 .orElseThrow(() -> new JsonFormatException("the answer has no token in X-Subject-Token"));
-        return valid("credentials", () -> end(body.get("token").get("expires_at"))
+        return valid("credentials", () -> end(body.path("token").path("expires_at"))
                 .map(end -> HuaweiCredentials.token(token, end))
                 .orElseGet(() -> HuaweiCredentials.token(token)));
     }
 
-    private static HuaweiCredentials temporaryKey(JsonValue body) {
-        JsonValue key = body.get("credential");
+    private static HuaweiCredentials temporaryKey(JsonNode body) {
+        JsonNode key = body.path("credential");
         return valid(
                 "credentials",
                 () -> HuaweiCredentials.temporary(
-                        key.get("access").textOr(""),
-                        key.get("secret").textOr(""),
-                        key.get("securitytoken").textOr(""),
-                        end(key.get("expires_at"))
+                        LenientJson.text(key.path("access")),
+                        LenientJson.text(key.path("secret")),
+                        LenientJson.text(key.path("securitytoken")),
+                        end(key.path("expires_at"))
                                 .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
     }
 
@@ -158,9 +161,9 @@ final class HuaweiIamCalls {
         }
     }
 
-    private static Optional<Instant> end(JsonValue value) {
+    private static Optional<Instant> end(JsonNode value) {
         try {
-            return value.nonEmptyText().map(Instant::parse);
+            return LenientJson.nonEmptyText(value).map(Instant::parse);
         } catch (DateTimeException notIso) {
             return Optional.empty();
         }

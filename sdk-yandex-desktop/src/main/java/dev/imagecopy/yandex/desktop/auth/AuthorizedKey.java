@@ -1,9 +1,11 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.JsonValue;
+import dev.imagecopy.core.json.LenientJson;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.Optional;
@@ -32,25 +34,25 @@ final class AuthorizedKey {
      * @throws CredentialsException if it is none; the message says what is wrong and never holds a value
      */
     static AuthorizedKey parse(String text) {
-        JsonValue file;
+        JsonNode file;
         try {
-            file = JsonValue.parse(text.getBytes(StandardCharsets.UTF_8));
+            file = Json.parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (JsonFormatException notJson) {
             throw refused("this is no authorized key: an authorized key is a JSON file"
                     + WrongSecret.of(text.strip()).map(advice -> "; " + advice).orElse(""));
         }
-        JsonValue key = file.get("key").isPresent() ? file.get("key") : file;
+        JsonNode key = LenientJson.isPresent(file.path("key")) ? file.path("key") : file;
         String privateKey = either(file, "private_key", "privateKey")
                 .or(() -> either(key, "private_key", "privateKey"))
                 .orElse("");
         Optional<String> account = either(key, "service_account_id", "serviceAccountId");
-        if (file.get("access_key").isPresent() || file.get("secret").isPresent()) {
+        if (LenientJson.isPresent(file.path("access_key")) || LenientJson.isPresent(file.path("secret"))) {
             throw refused("this is a static access key, which Cloud Desktop does not accept: use an authorized key");
         }
         if (account.isEmpty() && either(key, "user_account_id", "userAccountId").isPresent()) {
             throw refused("this authorized key belongs to a user account: one of a service account is needed");
         }
-        String id = key.get("id").nonEmptyText().orElseThrow(() -> missing("id"));
+        String id = LenientJson.nonEmptyText(key.path("id")).orElseThrow(() -> missing("id"));
         String serviceAccountId = account.orElseThrow(() -> missing("service_account_id"));
         if (privateKey.isEmpty()) {
             throw missing("private_key");
@@ -79,9 +81,9 @@ final class AuthorizedKey {
         return privateKey;
     }
 
-    private static Optional<String> either(JsonValue object, String snakeCase, String camelCase) {
-        return object.get(snakeCase).nonEmptyText().or(() -> object.get(camelCase)
-                .nonEmptyText());
+    private static Optional<String> either(JsonNode object, String snakeCase, String camelCase) {
+        return LenientJson.nonEmptyText(object.path(snakeCase))
+                .or(() -> LenientJson.nonEmptyText(object.path(camelCase)));
     }
 
     private static CredentialsException missing(String field) {

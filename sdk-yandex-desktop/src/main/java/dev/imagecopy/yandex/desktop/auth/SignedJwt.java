@@ -1,6 +1,6 @@
 package dev.imagecopy.yandex.desktop.auth;
 
-import dev.imagecopy.core.json.JsonWriter;
+import dev.imagecopy.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -37,13 +37,14 @@ final class SignedJwt {
      */
     static String sign(AuthorizedKey key, String audience, Instant now, Duration life) {
         long issuedAt = now.getEpochSecond();
-        String text = part(JsonWriter.object(
-                        to -> to.string("typ", "JWT").string("alg", "PS256").string("kid", key.id())))
+        String text = part(Json.write(
+                        Json.object().put("typ", "JWT").put("alg", "PS256").put("kid", key.id())))
                 + "."
-                + part(JsonWriter.object(to -> to.string("iss", key.serviceAccountId())
-                        .string("aud", audience)
-                        .number("iat", issuedAt)
-                        .number("exp", issuedAt + life.toSeconds())));
+                + part(Json.write(Json.object()
+                        .put("iss", key.serviceAccountId())
+                        .put("aud", audience)
+                        .put("iat", issuedAt)
+                        .put("exp", issuedAt + life.toSeconds())));
         try {
             Signature signature = Signature.getInstance("RSASSA-PSS");
             signature.setParameter(PS256);
