@@ -61,7 +61,7 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
     public CompletableFuture<AcceptedOperation<CopiedContent>> submit(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
         boolean oldVersion = request.apiVersion() == ServiceFabricApiVersion.V1_0;
-        return DestinationMarker.look(flow, request.destination(), oldVersion).thenApply(baseline -> {
+        return OwnCopySearch.find(flow, request.destination(), oldVersion).thenApply(baseline -> {
             Instant endOfBudget = flow.time().now().plus(request.serverTimeout());
             String before = baseline.text();
             OperationHandle handle = intent.accepted(

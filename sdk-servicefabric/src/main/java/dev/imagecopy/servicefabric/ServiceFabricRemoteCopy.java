@@ -20,8 +20,10 @@ import dev.imagecopy.servicefabric.model.CopyFlag;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
 import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
+import dev.imagecopy.servicefabric.model.StoreEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +44,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
 
     /** Where the copy stands. */
-    private interface Step {}
+    private sealed interface Step {}
 
     /** The request is open. */
     private record Open(CompletableFuture<Optional<String>> answer, long sentAt) implements Step {}
@@ -54,7 +56,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private record Resumed(Instant endOfBudget) implements Step {}
 
     /** The answer is lost. Times are readings of the monotonic clock. */
-    private record Verifying(long endOfBudget, long content, long changedAt, @Nullable SdkException cause)
+    private record Verifying(
+            long endOfBudget, Optional<List<StoreEntry>> content, long changedAt, @Nullable SdkException cause)
             implements Step {}
 
     private final ImageStorePath target;
@@ -145,7 +148,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             Optional<String> requestId = open.answer.join();
             if (request != null
                     && request.checkMarkFile().orElse(false)
-                    && !baseline.equals(DestinationMarker.UNKNOWN_TEXT)) {
+                    && !baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
                 Answered answered = new Answered(requestId);
                 step = answered;
                 return confirm(flow, answered);
@@ -184,13 +187,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         // After several attempts only the end of the last one is known, and it was sent before that.
         long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt : time.nanoTime();
         Duration budget = request == null ? Duration.ZERO : request.serverTimeout();
-        return moveTo(new Verifying(saturatedSum(sentBy, budget), 0, time.nanoTime(), cause));
+        return moveTo(new Verifying(saturatedSum(sentBy, budget), Optional.empty(), time.nanoTime(), cause));
     }
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
         TimeSource time = flow.time();
         Duration left = Duration.between(time.now(), resumed.endOfBudget);
-        return moveTo(new Verifying(saturatedSum(time.nanoTime(), left), 0, time.nanoTime(), null));
+        return moveTo(new Verifying(saturatedSum(time.nanoTime(), left), Optional.empty(), time.nanoTime(), null));
     }
 
     private Verifying moveTo(Verifying next) {
@@ -219,10 +222,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 return completed(succeeded("VERIFIED", Evidence.VERIFIED, Optional.of(seen), Optional.empty()));
             }
             long now = flow.time().nanoTime();
-            long content = seen.content();
-            boolean moved = before.content != content;
-            Verifying after =
-                    moveTo(new Verifying(before.endOfBudget, content, moved ? now : before.changedAt, before.cause));
+            boolean moved = !before.content.equals(seen.entries());
+            Verifying after = moveTo(
+                    new Verifying(before.endOfBudget, seen.entries(), moved ? now : before.changedAt, before.cause));
             if (now - after.endOfBudget < 0 || now - after.changedAt < quiet().toNanos()) {
                 return completed(running("VERIFYING"));
             }
@@ -231,7 +233,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     private CompletableFuture<PollResult<CopiedContent>> sendAgain(CallFlow flow, Verifying after) {
-        if (request == null || resends.get() == maxResends || baseline.equals(DestinationMarker.UNKNOWN_TEXT)) {
+        if (request == null || resends.get() == maxResends || baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
             return CompletableFuture.failedFuture(new AmbiguousOutcomeException(
                     "the cluster's time for the copy is over, and the destination does not show that it finished",
                     ErrorContext.none(false),
@@ -243,16 +245,16 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return completed(running("COPYING"));
     }
 
-    private CompletableFuture<DestinationMarker> look(CallFlow flow) {
-        return DestinationMarker.look(
+    private CompletableFuture<DestinationLook> look(CallFlow flow) {
+        return OwnCopySearch.find(
                 flow, target, request != null && request.apiVersion() == ServiceFabricApiVersion.V1_0);
     }
 
     /** Under the flag Echo a marker that was there before is a success without a copy. */
-    private boolean echoFound(DestinationMarker seen) {
+    private boolean echoFound(DestinationLook seen) {
         return request != null
                 && request.copyFlag().filter(flag -> flag == CopyFlag.ECHO).isPresent()
-                && seen.version().isPresent();
+                && seen.marker().isPresent();
     }
 
     private Duration quiet() {
@@ -262,10 +264,10 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     private PollResult<CopiedContent> succeeded(
-            String status, Evidence evidence, Optional<DestinationMarker> seen, Optional<String> requestId) {
+            String status, Evidence evidence, Optional<DestinationLook> seen, Optional<String> requestId) {
         return PollResult.succeeded(
                 status,
-                new CopiedContent(source, destination, evidence, seen.flatMap(DestinationMarker::version), requestId));
+                new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker), requestId));
     }
 
     private static PollResult<CopiedContent> failed(String status, String code, String message, SdkException cause) {

@@ -86,7 +86,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     @Override
     public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        return OwnCopySearch.named(flow, destination(intent), intent.name())
+        return OwnCopySearch.find(flow, destination(intent), intent.name())
                 .thenApply(named -> named.filter(found -> found.isOwn(intent))
                         .map(OwnCopySearch.Named::image)
                         .map(image -> accepted(image.id(), intent, status(image))));

@@ -37,7 +37,7 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
         if (seenBefore || handle.name().isEmpty()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return OwnCopySearch.named(flow, image.region(), handle.name())
+        return OwnCopySearch.find(flow, image.region(), handle.name())
                 .thenApply(named -> named.map(OwnCopySearch.Named::image)
                         .filter(found -> found.id().equals(image.imageId()))
                         .<PollResult<AlibabaImage>>map(AlibabaEcsCopyOperation::status)

@@ -19,7 +19,7 @@ final class OwnCopySearch {
     private OwnCopySearch() {}
 
     /** The name is a filter on our side, since the service finds every name that contains it. */
-    static CompletableFuture<Optional<Named>> named(CallFlow flow, String region, String name) {
+    static CompletableFuture<Optional<Named>> find(CallFlow flow, String region, String name) {
         return onPage(flow, ImageLookup.byName(region, name), 0);
     }
 

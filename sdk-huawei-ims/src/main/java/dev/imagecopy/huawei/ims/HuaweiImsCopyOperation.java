@@ -1,9 +1,5 @@
 package dev.imagecopy.huawei.ims;
 
-import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.ErrorContext;
-import dev.imagecopy.core.error.ServerErrorException;
-import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
@@ -24,10 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A copy, inside a region or into another: a job until it ends, or the new image itself when the job's id was lost with the
@@ -40,17 +33,12 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     static final String KIND_TO_REGION = "copy-image-to-region";
 
     /** In the details: what the operation's id names, when it is not a job. */
-    private static final String WATCH = "watch";
+    static final String WATCH = "watch";
 
-    private static final String WATCH_IMAGE = "image";
-
-    private static final String NO_CANCEL =
-            "Huawei Cloud IMS has no call to cancel a copy; the image can be deleted once the copy has ended";
+    static final String WATCH_IMAGE = "image";
 
     /** Between two tries to start a copy while five others are under way: each of those takes minutes. */
     private static final Duration QUEUE_PAUSE = Duration.ofSeconds(30);
-
-    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     /**
      * What both kinds share.
@@ -137,7 +125,9 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         return reachable(intent)
                 .thenCompose(handle -> send(flow, request, setting.patience()).thenApply(handle::withOperationId))
                 .thenApply(handle -> new AcceptedOperation<>(
-                        handle, new Copy(handle, setting.jobs()), PollResult.pending(OperationState.QUEUED, "")));
+                        handle,
+                        new HuaweiImsRemoteCopy(handle, setting.jobs()),
+                        PollResult.pending(OperationState.QUEUED, "")));
     }
 
     /** Finds the destination's project before anything is copied: afterwards it would be too late to be refused. */
@@ -179,7 +169,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!Destination.of(handle).isReachable()) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            return OwnCopySearch.copyOf(flow, handle).thenApply(found -> found.map(image -> watch(handle, image)));
+            return OwnCopySearch.find(flow, handle).thenApply(found -> found.map(image -> watch(handle, image)));
         });
     }
 
@@ -188,13 +178,13 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(WATCH, WATCH_IMAGE);
         OperationHandle handle = intent.accepted(image.id(), details);
-        return new AcceptedOperation<>(handle, new Copy(handle, setting.jobs()), ofImage(image));
+        return new AcceptedOperation<>(handle, new HuaweiImsRemoteCopy(handle, setting.jobs()), status(image));
     }
 
     @Override
     public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
         requireOwn(handle);
-        return new Copy(handle, setting.jobs());
+        return new HuaweiImsRemoteCopy(handle, setting.jobs());
     }
 
     @Override
@@ -204,7 +194,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     }
 
     /** The status table of jobs; a word that is not known means that it goes on. */
-    static OperationState stateOf(HuaweiJob job) {
+    static OperationState state(HuaweiJob job) {
         return switch (job.status().toUpperCase(Locale.ROOT)) {
             case "INIT" -> OperationState.QUEUED;
             case "SUCCESS" -> OperationState.SUCCEEDED;
@@ -214,7 +204,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     }
 
     /** The status table of images, for copies whose job is not known. */
-    private static PollResult.Found<HuaweiImage> ofImage(HuaweiImage image) {
+    static PollResult.Found<HuaweiImage> status(HuaweiImage image) {
         return switch (image.status().toLowerCase(Locale.ROOT)) {
             case "active" -> PollResult.succeeded(image.status(), image);
             case "killed", "deleted" ->
@@ -224,109 +214,5 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                         new OperationFailure(image.status(), "the new image is not usable", image.requestId()));
             default -> PollResult.pending(OperationState.RUNNING, image.status());
         };
-    }
-
-    /** One copy on the service. */
-    private static final class Copy implements RemoteOperation<HuaweiImage> {
-        private final OperationHandle handle;
-        private final Destination destination;
-        private final JobQueries jobs;
-        private final AtomicReference<@Nullable Long> firstNameless = new AtomicReference<>();
-
-        Copy(OperationHandle handle, JobQueries jobs) {
-            this.handle = handle;
-            this.jobs = jobs;
-            this.destination = Destination.of(handle);
-        }
-
-        @Override
-        public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
-            if (handle.detail(WATCH).equals(WATCH_IMAGE)) {
-                return OwnCopySearch.byId(flow, handle, handle.operationId())
-                        .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::ofImage)
-                                .orElseGet(PollResult::notFound));
-            }
-            return jobs.describe(flow::call, handle.operationId())
-                    .thenCompose(job -> ofJob(flow, job))
-                    .exceptionallyCompose(thrown -> unsureOfJob(flow, thrown));
-        }
-
-        /**
-         * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles
-         * it if it is there; if it is not, nothing was learnt, and the next poll asks again.
-         */
-        private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, Throwable thrown) {
-            Throwable error =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-            boolean unsure = error instanceof ServerErrorException e && e.code().equalsIgnoreCase("IMG.0023");
-            if (!unsure || !destination.isReachable()) {
-                return CompletableFuture.failedFuture(error);
-            }
-            return OwnCopySearch.copyOf(flow, handle)
-                    .thenCompose(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::ofImage)
-                            .map(CompletableFuture::completedFuture)
-                            .orElseGet(() -> CompletableFuture.failedFuture(error)));
-        }
-
-        private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {
-            OperationState state = stateOf(job);
-            if (state == OperationState.SUCCEEDED) {
-                return newImage(flow, job);
-            }
-            return CompletableFuture.completedFuture(
-                    state == OperationState.FAILED
-                            ? PollResult.ended(state, job.status(), JobFailure.of(job))
-                            : withProgress(PollResult.pending(state, job.status()), job));
-        }
-
-        private static PollResult.Found<HuaweiImage> withProgress(PollResult.Found<HuaweiImage> result, HuaweiJob job) {
-            return job.progressPercent().isPresent()
-                    ? result.withProgress(job.progressPercent().getAsInt())
-                    : result;
-        }
-
-        /** In the own region the job tells all that is needed; elsewhere, or when it does not, the image is looked up. */
-        private CompletableFuture<PollResult<HuaweiImage>> newImage(CallFlow flow, HuaweiJob job) {
-            Optional<HuaweiImage> told = job.imageId()
-                    .map(id -> HuaweiImage.named(
-                            id, job.imageName().orElse(handle.name()), destination.region(), job.requestId()));
-            boolean lookUp = destination.isReachable() && (destination.foreign() || told.isEmpty());
-            CompletableFuture<Optional<HuaweiImage>> found =
-                    lookUp ? OwnCopySearch.copyOf(flow, handle) : CompletableFuture.completedFuture(Optional.empty());
-            return found.thenApply(image -> image.or(() -> told)
-                    .map(result -> PollResult.succeeded(job.status(), result))
-                    .orElseGet(() -> nameless(flow, job)));
-        }
-
-        /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */
-        private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job) {
-            long now = flow.time().nanoTime();
-            firstNameless.compareAndSet(null, now);
-            Long since = firstNameless.get();
-            if (since != null && now - since > SETTLE.toNanos()) {
-                throw new AmbiguousOutcomeException(
-                        "job " + job.id() + " succeeded without naming its image, and no image of that name is listed",
-                        ErrorContext.none(false),
-                        Optional.empty(),
-                        null);
-            }
-            return PollResult.pending(OperationState.RUNNING, job.status());
-        }
-
-        /** A job that is no longer known may still have made its image. */
-        @Override
-        public CompletableFuture<PollResult<HuaweiImage>> missing(CallFlow flow, boolean seenBefore) {
-            if (!destination.isReachable()) {
-                return CompletableFuture.completedFuture(PollResult.notFound());
-            }
-            return OwnCopySearch.copyOf(flow, handle)
-                    .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::ofImage)
-                            .orElseGet(PollResult::notFound));
-        }
-
-        @Override
-        public CompletableFuture<CancelResult> cancel(CallFlow flow) {
-            return CompletableFuture.completedFuture(new CancelResult.NotSupported(NO_CANCEL));
-        }
     }
 }

@@ -48,14 +48,14 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
         return flow.call(HuaweiImsCalls.Later.DELETE_IMAGE, imageId).thenApply(done -> {
             OperationHandle handle = intent.withOperationId(imageId);
             return new AcceptedOperation<>(
-                    handle, new Deletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));
+                    handle, new RemoteDeletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));
         });
     }
 
     @Override
     public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
         requireOwn(handle);
-        return new Deletion(handle);
+        return new RemoteDeletion(handle);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
         handle.requireScope(project.current());
     }
 
-    private record Deletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {
+    private record RemoteDeletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {
         @Override
         public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
             return OwnCopySearch.byId(flow, handle, handle.operationId()).thenApply(found -> {

@@ -21,7 +21,7 @@ final class OwnCopySearch {
 
     private OwnCopySearch() {}
 
-    static CompletableFuture<Optional<HuaweiImage>> copyOf(CallFlow flow, OperationHandle handle) {
+    static CompletableFuture<Optional<HuaweiImage>> find(CallFlow flow, OperationHandle handle) {
         Instant since = handle.startedAt().minus(CLOCK_TOLERANCE);
         HuaweiImageQuery query = HuaweiImageQuery.builder()
                 .name(handle.name())

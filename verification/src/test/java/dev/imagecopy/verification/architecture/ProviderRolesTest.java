@@ -9,9 +9,13 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ServiceError;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +61,27 @@ class ProviderRolesTest {
                 .isTrue();
         assertThat(hidden(home + "." + name + "CopyOperation").isAssignableTo(OperationType.class))
                 .isTrue();
+        assertThat(hidden(home + "." + name + "RemoteCopy").isAssignableTo(RemoteOperation.class))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void provider_hasAnErrorTableOfTheSharedShape(String home, String name) {
+        JavaClass kinds = hidden(home + "." + name + "ErrorKind");
+        assertThat(kinds.isEnum()).isTrue();
+        assertThat(kinds.getMethod("toServiceError", ApiError.class).getRawReturnType())
+                .matches(type -> type.isEquivalentTo(ServiceError.class));
+        assertThat(kinds.getMethods()).anyMatch(method -> method.getName().equals("of"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void provider_findsItsOwnCopyInOnePlace(String home, String name) {
+        assertThat(hidden(home + ".OwnCopySearch").getMethods())
+                .filteredOn(method -> method.getName().equals("find"))
+                .isNotEmpty()
+                .allMatch(method -> method.getRawReturnType().isEquivalentTo(CompletableFuture.class));
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whether two looks at a destination differ. */
-class DestinationMarkerTest {
+class DestinationLookTest {
     private static final Instant WRITTEN = Instant.parse("2026-11-22T10:00:00Z");
     private static final StoreEntry FILE = file("app\\a.bin", 10, version("1", "131", "5"), WRITTEN);
     private static final StoreEntry OTHER = file("app\\b.bin", 20, version("2", "131", "5"), WRITTEN);
@@ -20,8 +20,9 @@ class DestinationMarkerTest {
     @Test
     void content_ofTheSame_isTheSame() {
         assertThat(content(FILE, OTHER)).isEqualTo(content(FILE, OTHER));
-        assertThat(new DestinationMarker(true, Optional.empty(), Optional.empty()).content())
-                .isZero();
+        assertThat(new DestinationLook.Absent().entries())
+                .isEqualTo(new DestinationLook.Unknown().entries())
+                .isEmpty();
     }
 
     @Test
@@ -48,15 +49,20 @@ class DestinationMarkerTest {
                         Optional.empty(),
                         Optional.empty()));
 
-        Stream<Long> looks = Stream.concat(
-                Stream.of(0L, content(), content(FILE), content(FILE, OTHER), content(OTHER, FILE)),
-                changed.stream().map(DestinationMarkerTest::content));
+        Stream<Optional<List<StoreEntry>>> looks = Stream.concat(
+                Stream.of(
+                        new DestinationLook.Absent().entries(),
+                        content(),
+                        content(FILE),
+                        content(FILE, OTHER),
+                        content(OTHER, FILE)),
+                changed.stream().map(DestinationLookTest::content));
 
         assertThat(looks).doesNotHaveDuplicates();
     }
 
-    private static long content(StoreEntry... entries) {
-        return new DestinationMarker(true, Optional.empty(), Optional.of(List.of(entries))).content();
+    private static Optional<List<StoreEntry>> content(StoreEntry... entries) {
+        return new DestinationLook.Present(List.of(entries), Optional.empty()).entries();
     }
 
     private static StoreEntry file(String path, long size, FileVersion version, Instant written) {

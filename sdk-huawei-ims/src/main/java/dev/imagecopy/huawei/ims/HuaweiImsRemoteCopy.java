@@ -1,0 +1,129 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ServerErrorException;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One copy on the service: a job until it ends, or the new image itself when the job's id was lost. */
+final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
+    private static final String NO_CANCEL =
+            "Huawei Cloud IMS has no call to cancel a copy; the image can be deleted once the copy has ended";
+
+    /** How long a job that succeeded without naming its image is looked into. */
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
+    private final OperationHandle handle;
+    private final Destination destination;
+    private final JobQueries jobs;
+    private final AtomicReference<@Nullable Long> firstNameless = new AtomicReference<>();
+
+    HuaweiImsRemoteCopy(OperationHandle handle, JobQueries jobs) {
+        this.handle = handle;
+        this.jobs = jobs;
+        this.destination = Destination.of(handle);
+    }
+
+    @Override
+    public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
+        if (handle.detail(HuaweiImsCopyOperation.WATCH).equals(HuaweiImsCopyOperation.WATCH_IMAGE)) {
+            return OwnCopySearch.byId(flow, handle, handle.operationId())
+                    .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
+                            .orElseGet(PollResult::notFound));
+        }
+        return jobs.describe(flow::call, handle.operationId())
+                .thenCompose(job -> ofJob(flow, job))
+                .exceptionallyCompose(thrown -> unsureOfJob(flow, thrown));
+    }
+
+    /**
+     * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles
+     * it if it is there; if it is not, nothing was learnt, and the next poll asks again.
+     */
+    private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, Throwable thrown) {
+        Throwable error =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        boolean unsure = error instanceof ServerErrorException e && e.code().equalsIgnoreCase("IMG.0023");
+        if (!unsure || !destination.isReachable()) {
+            return CompletableFuture.failedFuture(error);
+        }
+        return OwnCopySearch.find(flow, handle)
+                .thenCompose(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
+                        .map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> CompletableFuture.failedFuture(error)));
+    }
+
+    private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {
+        OperationState state = HuaweiImsCopyOperation.state(job);
+        if (state == OperationState.SUCCEEDED) {
+            return newImage(flow, job);
+        }
+        return CompletableFuture.completedFuture(
+                state == OperationState.FAILED
+                        ? PollResult.ended(state, job.status(), JobFailure.of(job))
+                        : withProgress(PollResult.pending(state, job.status()), job));
+    }
+
+    private static PollResult.Found<HuaweiImage> withProgress(PollResult.Found<HuaweiImage> result, HuaweiJob job) {
+        return job.progressPercent().isPresent()
+                ? result.withProgress(job.progressPercent().getAsInt())
+                : result;
+    }
+
+    /** In the own region the job tells all that is needed; elsewhere, or when it does not, the image is looked up. */
+    private CompletableFuture<PollResult<HuaweiImage>> newImage(CallFlow flow, HuaweiJob job) {
+        Optional<HuaweiImage> told = job.imageId()
+                .map(id -> HuaweiImage.named(
+                        id, job.imageName().orElse(handle.name()), destination.region(), job.requestId()));
+        boolean lookUp = destination.isReachable() && (destination.foreign() || told.isEmpty());
+        CompletableFuture<Optional<HuaweiImage>> found =
+                lookUp ? OwnCopySearch.find(flow, handle) : CompletableFuture.completedFuture(Optional.empty());
+        return found.thenApply(image -> image.or(() -> told)
+                .map(result -> PollResult.succeeded(job.status(), result))
+                .orElseGet(() -> nameless(flow, job)));
+    }
+
+    /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */
+    private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job) {
+        long now = flow.time().nanoTime();
+        firstNameless.compareAndSet(null, now);
+        Long since = firstNameless.get();
+        if (since != null && now - since > SETTLE.toNanos()) {
+            throw new AmbiguousOutcomeException(
+                    "job " + job.id() + " succeeded without naming its image, and no image of that name is listed",
+                    ErrorContext.none(false),
+                    Optional.empty(),
+                    null);
+        }
+        return PollResult.pending(OperationState.RUNNING, job.status());
+    }
+
+    /** A job that is no longer known may still have made its image. */
+    @Override
+    public CompletableFuture<PollResult<HuaweiImage>> missing(CallFlow flow, boolean seenBefore) {
+        if (!destination.isReachable()) {
+            return CompletableFuture.completedFuture(PollResult.notFound());
+        }
+        return OwnCopySearch.find(flow, handle)
+                .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
+                        .orElseGet(PollResult::notFound));
+    }
+
+    @Override
+    public CompletableFuture<CancelResult> cancel(CallFlow flow) {
+        return CompletableFuture.completedFuture(new CancelResult.NotSupported(NO_CANCEL));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.error.InvalidRequestException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.PathSeparator;
+import dev.imagecopy.servicefabric.model.StoreEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a copy's destination for the marker that the copy writes there. */
+final class OwnCopySearch {
+    private OwnCopySearch() {}
+
+    /** @param oldVersion whether the copy is one of version 1.0 */
+    static CompletableFuture<DestinationLook> find(CallFlow flow, ImageStorePath destination, boolean oldVersion) {
+        return Pages.<StoreEntry>collect(
+                        token -> flow.call(ServiceFabricCalls.LIST, new PageOf(destination.segments(), token)))
+                .handle((entries, thrown) -> {
+                    if (thrown == null) {
+                        return present(destination, entries);
+                    }
+                    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                    return meaning(cause, oldVersion).orElseThrow(() -> new CompletionException(cause));
+                });
+    }
+
+    private static DestinationLook present(ImageStorePath destination, List<StoreEntry> entries) {
+        String copied = destination.text(PathSeparator.BACKSLASH);
+        String written = copied + "\\" + StoreEntry.MARKER_NAME;
+        Optional<StoreEntry> marker = entries.stream()
+                .filter(StoreEntry::isFile)
+                .filter(file -> {
+                    String path = file.path().replace('/', '\\');
+                    return path.equalsIgnoreCase(copied) || path.equalsIgnoreCase(written);
+                })
+                .findFirst();
+        return new DestinationLook.Present(entries, marker.flatMap(StoreEntry::version));
+    }
+
+    /** Reads what a failed listing means, where it means something. */
+    private static Optional<DestinationLook> meaning(@Nullable Throwable failure, boolean oldVersion) {
+        if (failure instanceof NotFoundException e && isPathMissing(e)) {
+            return Optional.of(new DestinationLook.Absent());
+        }
+        // A runtime so old that the caller uses version 1.0 may not know the listing: the copy works, its proof does
+        // not.
+        return failure instanceof InvalidRequestException && oldVersion
+                ? Optional.of(new DestinationLook.Unknown())
+                : Optional.empty();
+    }
+
+    /** A path that is not there is a 404 without a code; a cluster without an image store is none of these. */
+    private static boolean isPathMissing(NotFoundException e) {
+        return !e.code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST") && !e.code().equals("FABRIC_E_PARTITION_NOT_FOUND");
+    }
+}
