@@ -207,7 +207,7 @@ class ManualTimeSourceTest {
     void awaitPendingTask_seesATaskOfAnotherThread() throws InterruptedException {
         CompletableFuture<TimeSource.Timer> scheduled = CompletableFuture.supplyAsync(() -> later(1, "a"));
 
-        assertThat(time.awaitPendingTask(Duration.ofSeconds(60))).isTrue();
+        assertThat(time.awaitPendingTask(Duration.ofMinutes(1))).isTrue();
         scheduled.join().cancel();
         assertThat(time.awaitPendingTask(Duration.ofMillis(1))).isFalse();
     }

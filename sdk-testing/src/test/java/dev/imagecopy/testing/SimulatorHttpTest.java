@@ -176,7 +176,7 @@ class SimulatorHttpTest {
     void delayReply_executesAtOnceAndAnswersWhenTheTimeHasCome() throws Exception {
         simulator.failNext(Fault.delayReply(Duration.ofMinutes(5)));
         try (Socket socket = send("POST", "/")) {
-            assertThat(time.awaitPendingTask(Duration.ofSeconds(60))).isTrue();
+            assertThat(time.awaitPendingTask(Duration.ofMinutes(1))).isTrue();
             assertThat(simulator.copies()).hasSize(1);
             assertThat(socket.getInputStream().available()).isZero();
 
@@ -190,7 +190,7 @@ class SimulatorHttpTest {
     void close_abandonsAnswersThatWaitAndEndsItsThreads() throws Exception {
         simulator.failNext(Fault.delayReply(Duration.ofDays(1)));
         try (Socket socket = send("POST", "/")) {
-            assertThat(simulator.awaitArrivals("copyImage", 1, Duration.ofSeconds(60)))
+            assertThat(simulator.awaitArrivals("copyImage", 1, Duration.ofMinutes(1)))
                     .isTrue();
 
             simulator.close();

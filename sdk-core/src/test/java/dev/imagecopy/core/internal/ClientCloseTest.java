@@ -86,7 +86,7 @@ class ClientCloseTest {
     }
 
     private static void awaitTasks(CopyBench bench, int count) {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (bench.time.pendingTasks() < count && System.nanoTime() < giveUp) {
             Thread.onSpinWait();
         }

@@ -101,7 +101,7 @@ enum Style {
 
     /** Moves the time from task to task until a future is done. */
     static <T> T valueOf(CopyBench bench, CompletableFuture<T> future) {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!future.isDone()) {
             if (System.nanoTime() > giveUp) {
                 throw new AssertionError("the future does not end");

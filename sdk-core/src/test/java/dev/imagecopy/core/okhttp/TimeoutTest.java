@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 class TimeoutTest extends LeakCheckedTest {
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(1);
     private static final int MOST_EXCHANGES = 256;
 
     @ParameterizedTest

@@ -143,7 +143,7 @@ class VendorClientFaultsTest {
             assertThat(packed.size()).isBetween(120_000, 140_000);
             CompletableFuture<HuaweiJob> job = client.describeJobAsync("job-1");
             assertThat(job)
-                    .failsWithin(Duration.ofSeconds(60))
+                    .failsWithin(Duration.ofMinutes(1))
                     .withThrowableThat()
                     .withCauseInstanceOf(ResponseFormatException.class)
                     .withMessageContaining("100 times what was sent");

@@ -221,7 +221,7 @@ final class StatusFaults {
                 Probe.at(peer.uri()).rateLimiter(shared).timeSource(time).build());
         CompletableFuture<String> waiting =
                 first.runtime().executeAsync(Probe.call(ONCE), "thing", CallOptions.defaults());
-        assertThat(time.awaitPendingTask(Duration.ofSeconds(60))).isTrue();
+        assertThat(time.awaitPendingTask(Duration.ofMinutes(1))).isTrue();
         assertThat(second.send(ONCE, mode)).isEqualTo("thing-1");
         assertThat(time.sleeps()).singleElement().satisfies(held -> assertThat(held)
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(29)));

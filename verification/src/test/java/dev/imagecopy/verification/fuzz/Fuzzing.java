@@ -22,7 +22,7 @@ public final class Fuzzing {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** What one input may cost at most; the JDK itself grants the key of a PKCS#12 file some seconds. */
-    private static final Duration MOST_TIME = Duration.ofSeconds(60);
+    private static final Duration MOST_TIME = Duration.ofMinutes(1);
 
     /** So many that one at least is damaged where it does no harm. */
     private static final int LEAST_TO_GET_THROUGH = 500;
