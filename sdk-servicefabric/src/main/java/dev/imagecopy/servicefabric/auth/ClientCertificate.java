@@ -15,10 +15,14 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +71,7 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads a PEM file that holds the certificate, its chain if any, and the private key without a password.
+     * Reads a PEM file that holds the certificate, its chain if any in any order, and the private key without a password.
      *
      * @param file the file
      * @return the certificate
@@ -78,9 +82,10 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads two PEM files. Keys may be PKCS#8, with or without a password, or PKCS#1 without one.
+     * Reads two PEM files. Of several certificates the one that fits the key is the client's, and its issuers follow it in the
+     * handshake in their order, however the file lists them (Azure Key Vault puts the root first). Keys may be PKCS#8, with or without a password, or PKCS#1 without one.
      *
-     * @param certificate the file of the certificate, its chain after it if any
+     * @param certificate the file of the certificate and its chain, if any
      * @param privateKey the file of the private key; may be the same
      * @param password the key's password, of length zero when it has none; not kept, clear it afterwards
      * @return the certificate
@@ -89,20 +94,34 @@ public final class ClientCertificate {
      */
     public static ClientCertificate pem(Path certificate, Path privateKey, char[] password) {
         try {
-            List<X509Certificate> chain =
+            List<X509Certificate> certificates =
                     PemFile.certificates(Files.readString(certificate, StandardCharsets.ISO_8859_1));
-            if (chain.isEmpty()) {
+            if (certificates.isEmpty()) {
                 throw unusable("there is no certificate in the PEM file", null);
             }
             PrivateKey key = PemFile.privateKey(Files.readString(privateKey, StandardCharsets.ISO_8859_1), password);
-            if (!KeyMatch.fits(key, chain.get(0))) {
-                throw unusable("the private key is not the one of the client certificate", null);
-            }
-            return new ClientCertificate(key, chain);
+            X509Certificate leaf = certificates.stream()
+                    .filter(candidate -> KeyMatch.fits(key, candidate))
+                    .findFirst()
+                    .orElseThrow(() -> unusable("the private key is not the one of the client certificate", null));
+            return new ClientCertificate(key, chain(leaf, certificates));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw unusable(
                     "the PEM file of the client certificate or its key cannot be read, or the password is wrong", e);
         }
+    }
+
+    /** The certificate and those that issued it, as a handshake sends them; what belongs to neither is left out. */
+    private static List<X509Certificate> chain(X509Certificate leaf, List<X509Certificate> certificates) {
+        Set<X509Certificate> chain = new LinkedHashSet<>();
+        Optional<X509Certificate> next = Optional.of(leaf);
+        while (next.isPresent() && chain.add(next.get())) {
+            X500Principal issuer = next.get().getIssuerX500Principal();
+            next = certificates.stream()
+                    .filter(candidate -> candidate.getSubjectX500Principal().equals(issuer))
+                    .findFirst();
+        }
+        return List.copyOf(chain);
     }
 
     /**

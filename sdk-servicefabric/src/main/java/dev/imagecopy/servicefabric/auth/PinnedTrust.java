@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -14,6 +15,9 @@ import javax.net.ssl.X509TrustManager;
  * host's name, which cluster certificates fail, to it.
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
+    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
+
     private final ServerTrust trust;
     private final X509TrustManager system;
 
@@ -29,6 +33,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         }
         X509Certificate leaf = chain[0];
         leaf.checkValidity();
+        requireServer(leaf);
         if (Thumbprints.isAmong(trust.thumbprintPins(), leaf)) {
             return;
         }
@@ -44,6 +49,17 @@ final class PinnedTrust extends X509ExtendedTrustManager {
             }
         }
         throw new CertificateException("the server's certificate is none of the pinned ones");
+    }
+
+    /**
+     * A certificate that names its purposes must name this one (RFC 5280, 4.2.1.12): otherwise whoever holds a pinned client
+     * certificate could play the server. One without the extension serves any purpose.
+     */
+    private static void requireServer(X509Certificate leaf) throws CertificateException {
+        List<String> purposes = leaf.getExtendedKeyUsage();
+        if (purposes != null && !purposes.contains(SERVER_AUTHENTICATION) && !purposes.contains(ANY_PURPOSE)) {
+            throw new CertificateException("the server's certificate is not meant for servers");
+        }
     }
 
     /** The chain is what the peer sent, so that an issuer counts only if it really signed. */

@@ -4,12 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
@@ -91,6 +93,37 @@ public final class CertificateFiles {
             store.store(out, password);
         }
         return file;
+    }
+
+    /** A self-signed certificate for certain purposes only, made by the JDK's own tool: the test library knows none. */
+    static X509Certificate withPurposes(Path folder, String purposes) throws Exception {
+        Path store = folder.resolve("purposes.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "entry",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=cluster",
+                        "-validity",
+                        "30",
+                        "-ext",
+                        "EKU=" + purposes,
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "password")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new IllegalStateException(said);
+        }
+        KeyStore entries = KeyStore.getInstance(store.toFile(), "password".toCharArray());
+        return (X509Certificate) entries.getCertificate("entry");
     }
 
     private static String digest(String algorithm, HeldCertificate held) {

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import javax.net.ssl.X509KeyManager;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every form in which people have certificates. */
 class ClientCertificateTest {
@@ -125,6 +128,47 @@ class ClientCertificateTest {
                         EC.certificatePem()
                                 + "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n")))
                 .hasStackTraceContaining("openssl pkcs8 -topk8");
+    }
+
+    @Test
+    void pem_whenTheChainStandsBeforeTheCertificate_takesTheOneThatFitsTheKeyAndSendsItsIssuersInOrder()
+            throws Exception {
+        HeldCertificate root = new HeldCertificate.Builder()
+                .commonName("root")
+                .certificateAuthority(1)
+                .build();
+        HeldCertificate middle = new HeldCertificate.Builder()
+                .commonName("intermediate")
+                .certificateAuthority(0)
+                .signedBy(root)
+                .build();
+        HeldCertificate leaf = new HeldCertificate.Builder()
+                .commonName("client")
+                .signedBy(middle)
+                .build();
+        // as Azure Key Vault writes it, and with a certificate of somebody else's
+        Path file = write(
+                folder,
+                leaf.privateKeyPkcs8Pem()
+                        + root.certificatePem()
+                        + EC.certificatePem()
+                        + middle.certificatePem()
+                        + leaf.certificatePem());
+
+        ClientCertificate read = ClientCertificate.pem(file);
+
+        X509KeyManager keys = (X509KeyManager) read.keyManagers()[0];
+        String alias = keys.chooseClientAlias(new String[] {"EC"}, null, null);
+        assertThat(keys.getCertificateChain(alias))
+                .containsExactly(leaf.certificate(), middle.certificate(), root.certificate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", "\r\n", "\n\n"})
+    void pem_whenLinesEndInAnythingBlank_isRead(String lineEnd) {
+        String text = (EC.certificatePem() + EC.privateKeyPkcs8Pem()).replace("\n", lineEnd);
+
+        assertThat(ClientCertificate.pem(write(folder, text)).thumbprint()).isEqualToIgnoringCase(sha1(EC));
     }
 
     @Test

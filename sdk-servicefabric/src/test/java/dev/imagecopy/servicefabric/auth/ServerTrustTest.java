@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -12,7 +13,9 @@ import java.util.List;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which certificates pins accept, whatever the system trusts. */
@@ -38,6 +41,30 @@ class ServerTrustTest {
         assertThatThrownBy(() -> check(pinned, LEAF, CA))
                 .isInstanceOf(CertificateException.class)
                 .hasMessage("the server's certificate is none of the pinned ones");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clientAuth, false",
+        "codeSigning, false",
+        "serverAuth, true",
+        "'clientAuth,serverAuth', true",
+        "anyExtendedKeyUsage, true"
+    })
+    void pins_whenTheCertificateNamesItsPurposes_acceptServersOnly(
+            String purposes, boolean accepted, @TempDir Path folder) throws Exception {
+        X509Certificate certificate = CertificateFiles.withPurposes(folder, purposes);
+        PinnedTrust pinned =
+                new PinnedTrust(ServerTrust.thumbprints(Thumbprints.sha1(certificate)), new TrustsEverybody());
+
+        if (accepted) {
+            assertThatCode(() -> pinned.checkServerTrusted(new X509Certificate[] {certificate}, "ECDHE_ECDSA"))
+                    .doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> pinned.checkServerTrusted(new X509Certificate[] {certificate}, "ECDHE_ECDSA"))
+                    .isInstanceOf(CertificateException.class)
+                    .hasMessage("the server's certificate is not meant for servers");
+        }
     }
 
     @Test
