@@ -6,10 +6,14 @@ import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** How a call is made. */
 enum Mode {
@@ -64,6 +68,19 @@ enum Mode {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
+    }
+
+    /** Arguments for a test: each mode with each variant. */
+    static Stream<Arguments> withEach(Object... variants) {
+        return Stream.of(variants).flatMap(variant -> Stream.of(values())
+                .map(mode -> Arguments.argumentSet(mode + ", " + variant, mode, variant)));
+    }
+
+    /** Arguments for a test: each mode with the name and the value of each variant. */
+    static Stream<Arguments> withEach(Map<String, ?> variants) {
+        return new TreeMap<>(variants).entrySet().stream().flatMap(variant -> Stream.of(values())
+                .map(mode -> Arguments.argumentSet(
+                        mode + ", " + variant.getKey(), mode, variant.getKey(), variant.getValue())));
     }
 
     /** Does something that must fail. */

@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * Holds each case to what every case must keep: the error is typed and says its call, nothing leaks (threads, connections,
- * timers, uncaught exceptions), no secret shows, and the case ends in time.
+ * Holds a test to what every test must keep: the error is typed and says its call, nothing leaks (threads, connections,
+ * timers, uncaught exceptions), no secret shows, and everything is closed.
  */
-final class Watch implements AutoCloseable {
+final class Watch {
     /** Goes out as credentials, in a query, in a body; must not come back in any text. */
     static final String CANARY = "canary-7f3a9c-secret";
 
@@ -28,6 +28,7 @@ final class Watch implements AutoCloseable {
 
     private final NoLeaks leaks = NoLeaks.start();
     private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<String> sights = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
 
     /** Closes something when the case is over, before leaks are looked for. */
@@ -78,8 +79,23 @@ final class Watch implements AutoCloseable {
         return error;
     }
 
-    @Override
-    public void close() {
+    /** Notes the outcome for the table. */
+    void saw(String outcome) {
+        sights.add(outcome);
+    }
+
+    /** Notes the outcome of one of a row's variants. */
+    void saw(String variant, String outcome) {
+        sights.add(variant + ": " + outcome);
+    }
+
+    /** What goes into the table. */
+    List<String> sights() {
+        return List.copyOf(sights);
+    }
+
+    /** Closes what is owned, then looks for leaks and secrets. */
+    void end() {
         for (int i = owned.size() - 1; i >= 0; i--) {
             end(owned.get(i));
         }

@@ -1,5 +1,5 @@
 /**
- * The fault suite: one row of the fault table after the other, over blocking and asynchronous calls. The report of a run is
- * {@code target/fault-suite.md}.
+ * The rows of the fault table, which is {@code fault-table.tsv}: each test has the tag of its row, FAULT-1 to FAULT-80, and runs
+ * over blocking and asynchronous calls. What a run saw is in {@code target/fault-table.md}.
  */
 package dev.imagecopy.verification.faults;

@@ -12,21 +12,19 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
-import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 59 and 60: what only a Service Fabric cluster does. */
-final class FabricFaults {
+@FaultTable
+class FabricFaultsTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    private FabricFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(59, "", FabricFaults::nothingCopied),
-                FaultCase.of(60, "", FabricFaults::copyOutlivesItsCall));
-    }
-
-    private static String nothingCopied(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-59")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheClusterSkippedTheCopy_fails(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.runningClock();
         ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
         cluster.remove(Clouds.FABRIC_SOURCE + "\\_.dir").checkingMarkFile();
@@ -37,10 +35,13 @@ final class FabricFaults {
                 watch.resumable(Mode.failure(() -> mode.await(copy)), OperationFailedException.class);
         assertThat(error.snapshot().failure().orElseThrow().code()).isEqualTo("CopySkipped");
         assertThat(copy.latest().providerStatus()).isEqualTo("SKIPPED");
-        return "OperationFailedException CopySkipped";
+        watch.saw("OperationFailedException CopySkipped");
     }
 
-    private static String copyOutlivesItsCall(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-60")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheCopyOutlivesItsCall_verifiesIt(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.clock(); // the test moves it: while the call is open, polls do no I/O to wait for
         ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
         cluster.script(Timeline.lasting(Duration.ofSeconds(75)));
@@ -57,6 +58,6 @@ final class FabricFaults {
         assertThat(cluster.arrivals("copyImage")).isEqualTo(1);
         assertThat(cluster.copies()).singleElement().satisfies(one -> assertThat(one.whileAnotherRan())
                 .isFalse());
-        return "VERIFYING by listings, SUCCEEDED, 1 copy";
+        watch.saw("VERIFYING by listings, SUCCEEDED, 1 copy");
     }
 }

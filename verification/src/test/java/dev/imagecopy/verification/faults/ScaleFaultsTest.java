@@ -21,9 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Rows 74 and 80: many operations at once. In memory and on one thread, so that nothing but the SDK takes time. */
-final class ScaleFaults {
+@FaultTable
+class ScaleFaultsTest {
     private static final int SLEEPERS = 2_000;
     private static final int FLEET = 100_000;
     private static final int CALLS_PER_SECOND = 2_000;
@@ -31,16 +37,9 @@ final class ScaleFaults {
     private static final int MOST_BYTES_EACH = 4_096;
     private static final ModelType COPIES = new ModelType(Repeatability.ONCE);
 
-    private ScaleFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.only(Mode.ASYNC, 74, "", (mode, watch) -> machineSleeps(watch)),
-                FaultCase.only(Mode.ASYNC, 80, "", (mode, watch) -> fleet(watch))
-                        .within(Duration.ofMinutes(60)));
-    }
-
-    private static String machineSleeps(Watch watch) throws Exception {
+    @Tag("FAULT-74")
+    @Test
+    void polls_whenTheMachineSlept_areNotMadeUpFor(Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         Busiest polls = new Busiest(time);
         Map<String, Integer> pollsOfEach = new HashMap<>();
@@ -66,7 +65,7 @@ final class ScaleFaults {
         int ceiling = PollPolicy.standard().maxPollsPerSecond() + BURST;
         assertThat(polls.most()).isLessThanOrEqualTo(ceiling);
         waits.forEach(wait -> wait.cancel(true));
-        return "1 poll for each of 2,000 operations, at most " + ceiling + " in any second";
+        watch.saw("1 poll for each of 2,000 operations, at most " + ceiling + " in any second");
     }
 
     /** One logical copy: its start, then its wait. */
@@ -80,7 +79,10 @@ final class ScaleFaults {
     }
 
     /** A client that is closed while every tenth copy or so is under way, and another that picks those up. */
-    private static String fleet(Watch watch) {
+    @Tag("FAULT-80")
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+    void copies_whenThereAre100000_endAsTheServiceSays(Watch watch) {
         ManualTimeSource time = watch.clock();
         FleetService service = new FleetService(time, new Random(80));
         Busiest polls = new Busiest(time);
@@ -112,8 +114,9 @@ final class ScaleFaults {
         // Two clients follow one another within a second, each with a burst of its own.
         assertThat(service.busiestSecond()).isLessThanOrEqualTo(CALLS_PER_SECOND + 2 * BURST);
         assertThat(polls.most()).isLessThanOrEqualTo(PollPolicy.standard().maxPollsPerSecond() + 2 * BURST);
-        return "100,000 final, thousands of them resumed by token after their client was closed; none made twice; calls and"
-                + " polls within their limits in every second; less than " + MOST_BYTES_EACH + " bytes each";
+        watch.saw(
+                "100,000 final, thousands of them resumed by token after their client was closed; none made twice; calls and"
+                        + " polls within their limits in every second; less than " + MOST_BYTES_EACH + " bytes each");
     }
 
     private static Probe client(Watch watch, FleetService service, ManualTimeSource time, Busiest polls) {

@@ -17,27 +17,32 @@ import dev.imagecopy.testing.RecordedRequest;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows 38, 40, 51, 57 and 61: what only Alibaba Cloud ECS does. */
-final class AlibabaFaults {
-    private AlibabaFaults() {}
+@FaultTable
+class AlibabaFaultsTest {
+    static Stream<Arguments> ends() {
+        return Mode.withEach(Map.of(
+                "CreateFailed", OperationState.FAILED,
+                "UnAvailable", OperationState.FAILED,
+                "Deprecated", OperationState.SUCCEEDED));
+    }
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
-        cases.add(FaultCase.of(38, "", AlibabaFaults::throttled));
-        cases.add(FaultCase.of(40, "copy", AlibabaFaults::errorInACopysSuccess));
-        cases.add(FaultCase.of(40, "poll", AlibabaFaults::errorInAPollsSuccess));
-        cases.add(FaultCase.of(51, "", AlibabaFaults::emptyList));
-        for (String status : List.of("CreateFailed", "UnAvailable", "Deprecated")) {
-            OperationState end = status.equals("Deprecated") ? OperationState.SUCCEEDED : OperationState.FAILED;
-            cases.add(FaultCase.of(57, status, (mode, watch) -> ended(mode, watch, status, end)));
-        }
-        cases.add(FaultCase.of(61, "ours", AlibabaFaults::ourOwnName));
-        cases.add(FaultCase.of(61, "foreign", AlibabaFaults::somebodyElsesName));
-        return cases;
+    @Tag("FAULT-57")
+    @ParameterizedTest
+    @MethodSource("ends")
+    void await_whenTheImageHasAnEndStatus_ends(Mode mode, String status, OperationState end, Watch watch)
+            throws Exception {
+        watch.saw(status, ended(mode, watch, status, end));
     }
 
     /** A simulator and a client on one running clock. */
@@ -53,7 +58,10 @@ final class AlibabaFaults {
         }
     }
 
-    private static String throttled(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-38")
+    @ParameterizedTest
+    @EnumSource
+    void copy_whenThrottledByUser_isRepeatedInTheNextMinute(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.runningClock();
         time.advance(Duration.ofSeconds(10));
         AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
@@ -68,7 +76,7 @@ final class AlibabaFaults {
                 .satisfies(times -> assertThat(times.get(0)).isEqualTo(ManualTimeSource.START.plusSeconds(10)))
                 .satisfies(times -> assertThat(times.get(1)).isBetween(nextMinute, nextMinute.plusSeconds(5)));
         assertThat(ecs.copies()).hasSize(1);
-        return "repeated in the first 5 s of the next minute";
+        watch.saw("repeated in the first 5 s of the next minute");
     }
 
     private static Fault successWithCode(String call, String code) {
@@ -76,7 +84,10 @@ final class AlibabaFaults {
                 .on(call);
     }
 
-    private static String errorInACopysSuccess(Mode mode, Watch watch) {
+    @Tag("FAULT-40")
+    @ParameterizedTest
+    @EnumSource
+    void copy_whenA200HoldsAnError_fails(Mode mode, Watch watch) {
         Setting setting = Setting.of(watch);
         setting.ecs.failNext(successWithCode("copyImage", "QuotaExceed.Image"));
         ApiException error = watch.typed(Mode.failure(() -> setting.copy(mode)), QuotaExceededException.class);
@@ -84,19 +95,25 @@ final class AlibabaFaults {
         assertThat(error.code()).isEqualTo("QuotaExceed.Image");
         assertThat(error.requestId()).isPresent();
         assertThat(setting.ecs.arrivals("copyImage")).isEqualTo(1);
-        return "QuotaExceededException with status 200, code and request id, 1 arrival";
+        watch.saw("copy", "QuotaExceededException with status 200, code and request id, 1 arrival");
     }
 
-    private static String errorInAPollsSuccess(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-40")
+    @ParameterizedTest
+    @EnumSource
+    void poll_whenA200HoldsAnError_isRepeated(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         Operation<AlibabaImage> copy = setting.copy(mode);
         setting.ecs.failNext(successWithCode("describeImages", "InternalError").times(2));
         assertThat(mode.await(copy).status()).isEqualTo("Available");
         assertThat(setting.ecs.arrivals("describeImages")).isEqualTo(3);
-        return "repeated like any InternalError, then SUCCEEDED";
+        watch.saw("poll", "repeated like any InternalError, then SUCCEEDED");
     }
 
-    private static String emptyList(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-51")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheImageIsNotListedYet_goesOn(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.ecs.script(Timeline.polls(1).invisibleFor(3));
         Operation<AlibabaImage> copy = setting.copy(mode);
@@ -106,7 +123,7 @@ final class AlibabaFaults {
         }
         assertThat(seen).containsOnly(OperationState.QUEUED);
         assertThat(mode.await(copy).status()).isEqualTo("Available");
-        return "3 x QUEUED, then SUCCEEDED";
+        watch.saw("3 x QUEUED, then SUCCEEDED");
     }
 
     /** Terraform's and Packer's waits miss some of these and run into their timeouts. */
@@ -132,7 +149,10 @@ final class AlibabaFaults {
     }
 
     /** The service looks at names before it looks at the ClientToken, so our own image refuses the repeat. */
-    private static String ourOwnName(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-61")
+    @ParameterizedTest
+    @EnumSource
+    void copy_whenTheNameIsTakenByOurCopy_adoptsIt(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.ecs.checkNamesFirst(true);
         setting.ecs.failNext(Fault.loseReply().on("copyImage"));
@@ -140,16 +160,19 @@ final class AlibabaFaults {
         assertThat(setting.ecs.copies()).singleElement().satisfies(one -> assertThat(copy.id())
                 .isEqualTo(one.imageId()));
         assertThat(mode.await(copy).status()).isEqualTo("Available");
-        return "adopted, 1 image";
+        watch.saw("ours", "adopted, 1 image");
     }
 
-    private static String somebodyElsesName(Mode mode, Watch watch) {
+    @Tag("FAULT-61")
+    @ParameterizedTest
+    @EnumSource
+    void copy_whenTheNameIsTakenByAnother_conflicts(Mode mode, Watch watch) {
         Setting setting = Setting.of(watch);
         setting.ecs.addImage(Clouds.ALIBABA_DESTINATION, "m-theirs", Clouds.NAME);
         setting.ecs.failNext(Fault.dropRequest().on("copyImage"));
         ConflictException error = watch.typed(Mode.failure(() -> setting.copy(mode)), ConflictException.class);
         assertThat(error.code()).isEqualTo("InvalidImageName.Duplicated");
         assertThat(setting.ecs.copies()).isEmpty();
-        return "ConflictException, nothing adopted";
+        watch.saw("foreign", "ConflictException, nothing adopted");
     }
 }

@@ -13,31 +13,48 @@ import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Row 70: tokens that are damaged, foreign or forged. Nothing of that needs the network to be seen. */
-final class ResumeFaults {
+@FaultTable
+class ResumeFaultsTest {
     private static final String OTHER_TOKEN =
             token("{\"provider\":\"elsewhere\",\"kind\":\"copy-image\",\"startedAt\":\"2026-01-01T00:00:00Z\"}");
 
-    private ResumeFaults() {}
+    static Stream<Arguments> spoiltTokens() {
+        Map<String, UnaryOperator<String>> spoilers = new LinkedHashMap<>();
+        spoilers.put("truncated", value -> value.substring(0, value.length() / 2));
+        spoilers.put("other major version", value -> "v2" + value.substring(2));
+        spoilers.put("1 MB", value -> "v1." + "A".repeat(1 << 20));
+        spoilers.put("control character", value -> changed(value, "\"region\":\"", "\"region\":\"\\u0000"));
+        spoilers.put("another provider", value -> OTHER_TOKEN);
+        spoilers.put("another kind", value -> changed(value, "\"kind\":\"copy", "\"kind\":\"cut"));
+        return spoilers.entrySet().stream()
+                .map(spoiler -> Arguments.argumentSet(spoiler.getKey(), spoiler.getKey(), spoiler.getValue()));
+    }
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
-        refused(cases, "truncated", value -> value.substring(0, value.length() / 2));
-        refused(cases, "other major version", value -> "v2" + value.substring(2));
-        refused(cases, "1 MB", value -> "v1." + "A".repeat(1 << 20));
-        refused(cases, "control character", value -> changed(value, "\"region\":\"", "\"region\":\"\\u0000"));
-        refused(cases, "another provider", value -> OTHER_TOKEN);
-        refused(cases, "another kind", value -> changed(value, "\"kind\":\"copy", "\"kind\":\"cut"));
-        cases.add(FaultCase.once(70, "another account, region, folder or cluster", ResumeFaults::otherScope));
-        cases.add(FaultCase.of(70, "tampered id", ResumeFaults::tamperedId));
-        cases.add(FaultCase.of(70, "tampered endpoint", ResumeFaults::tamperedEndpoint));
-        return cases;
+    /** On each cloud, with a good token that is then spoilt. */
+    @Tag("FAULT-70")
+    @ParameterizedTest
+    @MethodSource("spoiltTokens")
+    void resume_whenTheTokenIsSpoilt_isRefused(String variant, UnaryOperator<String> spoil, Watch watch)
+            throws Exception {
+        for (Cloud<?> cloud : Cloud.all(watch)) {
+            cloud.refuses(watch, spoil.apply(cloud.copied()));
+        }
+        watch.saw(variant, "IllegalArgumentException on every cloud, no request");
     }
 
     private static String token(String json) {
@@ -52,16 +69,6 @@ final class ResumeFaults {
         String json = json(token);
         assertThat(json).contains(from);
         return token(json.replace(from, to));
-    }
-
-    /** On each cloud, with a good token that is then spoilt. */
-    private static void refused(List<FaultCase> cases, String variant, UnaryOperator<String> spoil) {
-        cases.add(FaultCase.once(70, variant, (mode, watch) -> {
-            for (Cloud<?> cloud : Cloud.all(watch)) {
-                cloud.refuses(watch, spoil.apply(cloud.copied()));
-            }
-            return "IllegalArgumentException on every cloud, no request";
-        }));
     }
 
     /** A simulator with a client, and how to make the same client for somebody else. */
@@ -133,18 +140,23 @@ final class ResumeFaults {
         }
     }
 
-    private static String otherScope(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-70")
+    @Test
+    void resume_whenTheTokenIsSomebodyElses_isRefused(Watch watch) throws Exception {
         for (Cloud<?> cloud : Cloud.all(watch)) {
             String token = cloud.copied();
             for (ImageCopyClient<?, ?> other : cloud.others()) {
                 cloud.refuses(watch, other, token);
             }
         }
-        return "IllegalArgumentException that names both, no request";
+        watch.saw("another account, region, folder or cluster", "IllegalArgumentException that names both, no request");
     }
 
     /** An id that would lead elsewhere is refused before an address is made of it. */
-    private static String tamperedId(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-70")
+    @ParameterizedTest
+    @EnumSource
+    void resume_whenTheIdLeadsElsewhere_isRefused(Mode mode, Watch watch) throws Exception {
         Peer peer = watch.own(Peer.copying(poll -> Peer.running()));
         Probe probe = watch.own(Probe.at(peer.uri()).build());
         String token = probe.copy(mode).resumeToken().value();
@@ -153,11 +165,14 @@ final class ResumeFaults {
         watch.show(refusal);
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
         assertThat(peer.arrivals()).isEqualTo(1);
-        return "IllegalArgumentException before any request";
+        watch.saw("tampered id", "IllegalArgumentException before any request");
     }
 
     /** A token has no room for an address, so one that is put in changes nothing. */
-    private static String tamperedEndpoint(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-70")
+    @ParameterizedTest
+    @EnumSource
+    void resume_whenAnEndpointIsPutIn_ignoresIt(Mode mode, Watch watch) throws Exception {
         Peer elsewhere = watch.own(Peer.always(Peer.done()));
         Peer peer = watch.own(Peer.copying(poll -> Peer.done()));
         Probe probe = watch.own(Probe.at(peer.uri()).build());
@@ -169,6 +184,6 @@ final class ResumeFaults {
         assertThat(mode.poll(probe.resume(new ResumeToken(forged))).result()).contains("image-1");
         assertThat(peer.arrivals()).isEqualTo(2);
         assertThat(elsewhere.arrivals()).isZero();
-        return "a token names no address: ignored, nothing sent there";
+        watch.saw("tampered endpoint", "a token names no address: ignored, nothing sent there");
     }
 }

@@ -19,22 +19,17 @@ import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Row 69: the process dies between the request and the answer; the next one knows the key or the name, and nothing else. */
-final class CrashFaults {
+@FaultTable
+class CrashFaultsTest {
     private static final Duration BOUND = Duration.ofSeconds(50);
     private static final String KEY = "5a1b0c0d-0000-4000-8000-00000000abcd";
     private static final CallOptions KEYED =
             CallOptions.builder().idempotencyKey(KEY).build();
-
-    private CrashFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(69, "Alibaba", CrashFaults::alibaba),
-                FaultCase.of(69, "Yandex", CrashFaults::yandex),
-                FaultCase.of(69, "Huawei", CrashFaults::huawei));
-    }
 
     /** The service has made the copy and keeps its answer until the asker is dead. */
     private static void copyAndDie(Watch watch, DoomedProcess.Cloud cloud, Simulator service) throws Exception {
@@ -45,7 +40,10 @@ final class CrashFaults {
         assertThat(process.destroyForcibly().waitFor()).isNotZero();
     }
 
-    private static String alibaba(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-69")
+    @ParameterizedTest
+    @EnumSource
+    void alibaba_whenTheProcessDiesBeforeTheAnswer_findsTheCopyByItsKey(Mode mode, Watch watch) throws Exception {
         TimeSource time = watch.own(TimeSource.system());
         AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start());
         copyAndDie(watch, DoomedProcess.Cloud.ALIBABA, ecs);
@@ -55,10 +53,13 @@ final class CrashFaults {
         assertThat(ecs.copies()).singleElement().satisfies(one -> assertThat(copy.id())
                 .isEqualTo(one.imageId()));
         assertThat(mode.await(copy).status()).isEqualTo("Available");
-        return "the recorded key leads to the same image, 1 image";
+        watch.saw("Alibaba", "the recorded key leads to the same image, 1 image");
     }
 
-    private static String yandex(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-69")
+    @ParameterizedTest
+    @EnumSource
+    void yandex_whenTheProcessDiesBeforeTheAnswer_findsTheCopyByItsKey(Mode mode, Watch watch) throws Exception {
         TimeSource time = watch.own(TimeSource.system());
         YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start());
         copyAndDie(watch, DoomedProcess.Cloud.YANDEX, cloud);
@@ -68,11 +69,14 @@ final class CrashFaults {
         assertThat(cloud.copies()).singleElement().satisfies(one -> assertThat(copy.id())
                 .isEqualTo(one.operationId()));
         assertThat(mode.await(copy).name()).isEqualTo(Clouds.NAME);
-        return "the recorded key leads to the same operation, 1 image";
+        watch.saw("Yandex", "the recorded key leads to the same operation, 1 image");
     }
 
     /** The service knows no keys; the name is the record. */
-    private static String huawei(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-69")
+    @ParameterizedTest
+    @EnumSource
+    void huawei_whenTheProcessDiesBeforeTheAnswer_findsTheCopyByItsName(Mode mode, Watch watch) throws Exception {
         TimeSource time = watch.own(TimeSource.system());
         HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start());
         copyAndDie(watch, DoomedProcess.Cloud.HUAWEI, ims);
@@ -83,6 +87,6 @@ final class CrashFaults {
         assertThat(ims.copies()).hasSize(1);
         assertThat(found).singleElement().satisfies(image -> assertThat(image.id())
                 .isEqualTo(ims.copies().get(0).imageId()));
-        return "the recorded name leads to the image, 1 image";
+        watch.saw("Huawei", "the recorded name leads to the image, 1 image");
     }
 }

@@ -22,9 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Rows 66 to 68: how waits end from this side. */
-final class WaitFaults {
+@FaultTable
+class WaitFaultsTest {
     private static final Step ACCEPTED = Step.answer(200, "", "{\"id\":\"op-1\"}");
     private static final String RUNNING = "{\"status\":\"RUNNING\"}";
     private static final int WATCHES = 10_000;
@@ -32,17 +35,16 @@ final class WaitFaults {
     /** All of it happens on the thread that closes, so its CPU time is the time that it takes on a machine of its own. */
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
-    private WaitFaults() {}
+    @Tag("FAULT-67")
+    @Test
+    void awaitAsync_whenCancelledBetweenPolls_stopsPolling(Watch watch) throws Exception {
+        watch.saw("between polls", futureCancelled(watch, false));
+    }
 
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.only(Mode.SYNC, 66, "await", WaitFaults::awaitInterrupted),
-                FaultCase.only(Mode.SYNC, 66, "poll", WaitFaults::pollInterrupted),
-                FaultCase.only(Mode.SYNC, 66, "copy", WaitFaults::copyInterrupted),
-                FaultCase.only(Mode.ASYNC, 67, "between polls", (mode, watch) -> futureCancelled(watch, false)),
-                FaultCase.only(Mode.ASYNC, 67, "poll in flight", (mode, watch) -> futureCancelled(watch, true)),
-                FaultCase.only(Mode.ASYNC, 67, "one of two waits", (mode, watch) -> oneOfTwoCancelled(watch)),
-                FaultCase.only(Mode.ASYNC, 68, "", (mode, watch) -> clientClosed(watch)));
+    @Tag("FAULT-67")
+    @Test
+    void awaitAsync_whenCancelledDuringAPoll_abortsIt(Watch watch) throws Exception {
+        watch.saw("poll in flight", futureCancelled(watch, true));
     }
 
     private static Probe at(Watch watch, ScriptedServer server) {
@@ -74,37 +76,43 @@ final class WaitFaults {
         return new Interrupted(error.get(), flag.get());
     }
 
-    private static String awaitInterrupted(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-66")
+    @Test
+    void await_whenInterrupted_throwsInterruptedException(Watch watch) throws Exception {
         ScriptedServer server = watch.own(ScriptedServer.start(ACCEPTED, Step.awaitDrop()));
-        Operation<String> copy = at(watch, server).copy(mode);
+        Operation<String> copy = at(watch, server).copy(Mode.SYNC);
         Interrupted end = interrupt(() -> copy.await(Mode.FOR_EVER), server, 2);
         assertThat(end.error()).isInstanceOf(InterruptedException.class);
         server.awaitDrop();
         assertThat(copy.latest().state()).isEqualTo(OperationState.QUEUED);
         assertThat(server.arrivals()).isEqualTo(2);
-        return "InterruptedException in place of the flag, the poll in flight aborted";
+        watch.saw("await", "InterruptedException in place of the flag, the poll in flight aborted");
     }
 
-    private static String pollInterrupted(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-66")
+    @Test
+    void poll_whenInterrupted_keepsTheFlag(Watch watch) throws Exception {
         ScriptedServer server = watch.own(ScriptedServer.start(ACCEPTED, Step.awaitDrop()));
-        Operation<String> copy = at(watch, server).copy(mode);
+        Operation<String> copy = at(watch, server).copy(Mode.SYNC);
         Interrupted end = interrupt(copy::poll, server, 2);
         watch.typed(end.error(), SdkInterruptedException.class);
         assertThat(end.flag()).isTrue();
         server.awaitDrop();
-        return "SdkInterruptedException, flag kept, the call in flight aborted";
+        watch.saw("poll", "SdkInterruptedException, flag kept, the call in flight aborted");
     }
 
-    private static String copyInterrupted(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-66")
+    @Test
+    void copy_whenInterrupted_isAmbiguous(Watch watch) throws Exception {
         ScriptedServer server = watch.own(ScriptedServer.start(Step.awaitDrop()));
         Probe probe = at(watch, server);
-        Interrupted end = interrupt(() -> probe.copy(mode), server, 1);
+        Interrupted end = interrupt(() -> probe.copy(Mode.SYNC), server, 1);
         AmbiguousOutcomeException error = watch.resumable(end.error(), AmbiguousOutcomeException.class);
         assertThat(error).hasCauseInstanceOf(SdkInterruptedException.class);
         assertThat(end.flag()).isTrue();
         server.awaitDrop();
         assertThat(server.arrivals()).isEqualTo(1);
-        return "AmbiguousOutcomeException with token, flag kept, 1 arrival";
+        watch.saw("copy", "AmbiguousOutcomeException with token, flag kept, 1 arrival");
     }
 
     private static String futureCancelled(Watch watch, boolean inFlight) throws Exception {
@@ -128,7 +136,9 @@ final class WaitFaults {
         return inFlight ? "poll aborted at once, no remote cancel" : "timer gone at once, no remote cancel";
     }
 
-    private static String oneOfTwoCancelled(Watch watch) throws Exception {
+    @Tag("FAULT-67")
+    @Test
+    void awaitAsync_whenAnotherWaitIsCancelled_goesOn(Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         FakeTransport transport = new FakeTransport(time)
                 .answer(200, "{\"id\":\"op-1\"}")
@@ -141,10 +151,12 @@ final class WaitFaults {
         assertThat(given.cancel(true)).isTrue();
         time.advance(Duration.ofSeconds(10));
         assertThat(kept).isCompletedWithValue("image-1");
-        return "the other wait goes on to SUCCEEDED";
+        watch.saw("one of two waits", "the other wait goes on to SUCCEEDED");
     }
 
-    private static String clientClosed(Watch watch) throws Exception {
+    @Tag("FAULT-68")
+    @Test
+    void close_whenThousandsWait_endsEachWait(Watch watch) throws Exception {
         FakeTransport transport = new FakeTransport();
         transport.otherwise(request -> Probe.json(request.method().equals("POST") ? "{\"id\":\"op-1\"}" : RUNNING));
         ManualTimeSource time = watch.clock();
@@ -164,6 +176,6 @@ final class WaitFaults {
         assertThat(waits).allSatisfy(wait -> assertThat(Mode.failure(() -> Mode.join(wait)))
                 .isInstanceOfSatisfying(ClientClosedException.class, closed -> assertThat(closed.resumeToken())
                         .isPresent()));
-        return "10,000 x ClientClosedException with token, done when close() returns, within 1 s";
+        watch.saw("10,000 x ClientClosedException with token, done when close() returns, within 1 s");
     }
 }

@@ -29,52 +29,113 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows 27 to 41 but for those of single providers: what statuses, hints and error bodies do. */
-final class StatusFaults {
+@FaultTable
+class StatusFaultsTest {
     private static final String FAR = "99999999999";
 
-    private StatusFaults() {}
+    static Stream<Arguments> strangeHints() {
+        return Mode.withEach(FAR, "-1", "abc", "", "0");
+    }
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
-        cases.add(FaultCase.of(27, "", (mode, watch) -> lostOnce(mode, watch, Peer.status(408))));
-        cases.add(FaultCase.of(28, "", (mode, watch) -> lostOnce(mode, watch, Peer.status(503, "Retry-After", "0"))));
-        for (String hint : List.of(FAR, "-1", "abc", "", "0", "Thu, 01 Jan 1970 00:00:00 GMT")) {
-            int row = hint.endsWith("GMT") ? 30 : 29;
-            cases.add(FaultCase.of(
-                    row,
-                    "'" + hint + "'",
-                    (mode, watch) -> repeated(mode, watch, Peer.status(503, "Retry-After", hint))));
-        }
-        cases.add(FaultCase.of(
-                29,
-                "twice",
-                (mode, watch) -> repeated(mode, watch, Peer.status(503, "Retry-After", "0", "Retry-After", FAR))));
-        cases.add(FaultCase.of(
-                30,
-                "year 9999",
-                (mode, watch) ->
-                        repeated(mode, watch, Peer.status(503, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"))));
-        cases.add(FaultCase.once(30, "in 30 s", StatusFaults::futureDate));
-        cases.add(FaultCase.of(31, "", StatusFaults::hintBeyondDeadline));
-        cases.add(FaultCase.of(32, "GET", (mode, watch) -> refused(mode, watch, SAFE, 421)));
-        cases.add(FaultCase.of(32, "POST", (mode, watch) -> refused(mode, watch, ONCE, 421)));
-        for (int status : new int[] {301, 302, 303, 307, 308}) {
-            cases.add(FaultCase.of(33, "" + status, (mode, watch) -> redirected(mode, watch, status)));
-        }
-        cases.add(FaultCase.of(34, "", StatusFaults::staleOnce));
-        cases.add(FaultCase.of(35, "", StatusFaults::staleForEver));
-        cases.add(FaultCase.of(36, "", StatusFaults::skewedClock));
-        cases.add(FaultCase.once(37, "", StatusFaults::throttled));
-        cases.add(FaultCase.of(39, "", StatusFaults::storm));
-        cases.add(FaultCase.of(41, "HTML", (mode, watch) -> strangeBody(mode, watch, "<html>\n<b>bad\tgateway</b>")));
-        cases.add(FaultCase.of(41, "BOM", (mode, watch) -> strangeBody(mode, watch, "\uFEFF\u0007{")));
-        cases.add(FaultCase.of(41, "secrets", (mode, watch) -> strangeBody(mode, watch, "token=" + Watch.CANARY)));
-        cases.add(FaultCase.of(41, "10 MiB", StatusFaults::hugeBody));
-        return cases;
+    static Stream<Arguments> redirects() {
+        return Mode.withEach(301, 302, 303, 307, 308);
+    }
+
+    @Tag("FAULT-27")
+    @ParameterizedTest
+    @EnumSource
+    void post_when408_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw(lostOnce(mode, watch, Peer.status(408)));
+    }
+
+    @Tag("FAULT-28")
+    @ParameterizedTest
+    @EnumSource
+    void post_when503WithAHint_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw(lostOnce(mode, watch, Peer.status(503, "Retry-After", "0")));
+    }
+
+    @Tag("FAULT-29")
+    @ParameterizedTest
+    @MethodSource("strangeHints")
+    void call_whenTheHintIsStrange_isRepeatedAtOnce(Mode mode, String hint, Watch watch) throws Exception {
+        watch.saw("'" + hint + "'", repeated(mode, watch, Peer.status(503, "Retry-After", hint)));
+    }
+
+    @Tag("FAULT-29")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenThereAreTwoHints_isRepeatedAtOnce(Mode mode, Watch watch) throws Exception {
+        watch.saw("twice", repeated(mode, watch, Peer.status(503, "Retry-After", "0", "Retry-After", FAR)));
+    }
+
+    @Tag("FAULT-30")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheHintIsPast_isRepeatedAtOnce(Mode mode, Watch watch) throws Exception {
+        watch.saw(
+                "'Thu, 01 Jan 1970 00:00:00 GMT'",
+                repeated(mode, watch, Peer.status(503, "Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT")));
+    }
+
+    @Tag("FAULT-30")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheHintIsInTheYear9999_isRepeatedAtOnce(Mode mode, Watch watch) throws Exception {
+        watch.saw("year 9999", repeated(mode, watch, Peer.status(503, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")));
+    }
+
+    @Tag("FAULT-32")
+    @ParameterizedTest
+    @EnumSource
+    void get_when421_isNotRepeated(Mode mode, Watch watch) throws Exception {
+        watch.saw("GET", refused(mode, watch, SAFE, 421));
+    }
+
+    @Tag("FAULT-32")
+    @ParameterizedTest
+    @EnumSource
+    void post_when421_isNotRepeated(Mode mode, Watch watch) throws Exception {
+        watch.saw("POST", refused(mode, watch, ONCE, 421));
+    }
+
+    @Tag("FAULT-33")
+    @ParameterizedTest
+    @MethodSource("redirects")
+    void call_whenRedirected_doesNotFollow(Mode mode, int status, Watch watch) throws Exception {
+        watch.saw("" + status, redirected(mode, watch, status));
+    }
+
+    @Tag("FAULT-41")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheErrorIsAPage_quotesItOnOneLine(Mode mode, Watch watch) throws Exception {
+        watch.saw("HTML", strangeBody(mode, watch, "<html>\n<b>bad\tgateway</b>"));
+    }
+
+    @Tag("FAULT-41")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheErrorBeginsWithABom_quotesItOnOneLine(Mode mode, Watch watch) throws Exception {
+        watch.saw("BOM", strangeBody(mode, watch, "\uFEFF\u0007{"));
+    }
+
+    @Tag("FAULT-41")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheErrorHoldsASecret_hidesIt(Mode mode, Watch watch) throws Exception {
+        watch.saw("secrets", strangeBody(mode, watch, "token=" + Watch.CANARY));
     }
 
     private static Probe quick(Watch watch, Peer peer) {
@@ -96,18 +157,23 @@ final class StatusFaults {
         return "hint ignored or met at once, success on attempt 2";
     }
 
-    private static String futureDate(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-30")
+    @Test
+    void call_whenTheHintIsADate_waitsUntilThen(Watch watch) throws Exception {
         ManualTimeSource time = new ManualTimeSource();
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 time.now().plusSeconds(30).atOffset(ZoneOffset.UTC));
         Peer peer = watch.own(Peer.firstThenOk(Peer.status(503, "Retry-After", date)));
         Probe probe = watch.own(Probe.at(peer.uri()).timeSource(time).build());
-        assertThat(probe.send(SAFE, mode)).isEqualTo("thing-1");
+        assertThat(probe.send(SAFE, Mode.SYNC)).isEqualTo("thing-1");
         assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(30));
-        return "waited until the date";
+        watch.saw("in 30 s", "waited until the date");
     }
 
-    private static String hintBeyondDeadline(Mode mode, Watch watch) {
+    @Tag("FAULT-31")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheHintIsBeyondTheDeadline_failsAtOnce(Mode mode, Watch watch) {
         Peer peer = watch.own(Peer.always(Peer.status(429, "Retry-After", "100")));
         CallOptions options =
                 CallOptions.builder().callTimeout(Duration.ofSeconds(5)).build();
@@ -115,7 +181,7 @@ final class StatusFaults {
         assertThat(error.retryAfter()).contains(Duration.ofSeconds(100));
         assertThat(error).hasMessageContaining("100000 ms");
         assertThat(peer.arrivals()).isEqualTo(1);
-        return "ThrottledException at once, retryAfter PT1M40S, 1 arrival";
+        watch.saw("ThrottledException at once, retryAfter PT1M40S, 1 arrival");
     }
 
     private static String refused(Mode mode, Watch watch, Repeatability repeatability, int status) {
@@ -158,7 +224,10 @@ final class StatusFaults {
         }
     }
 
-    private static String staleOnce(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-34")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenCredentialsAreStale_isSignedAnew(Mode mode, Watch watch) throws Exception {
         Peer peer = watch.own(Peer.firstThenOk(Peer.status(401)));
         Tokens tokens = new Tokens();
         Probe probe = watch.own(Probe.at(peer.uri()).credentials(tokens).build());
@@ -166,18 +235,24 @@ final class StatusFaults {
         assertThat(tokens.made).hasValue(2);
         assertThat(peer.take().getHeaders().get("X-Auth-Token"))
                 .isNotEqualTo(peer.take().getHeaders().get("X-Auth-Token"));
-        return "1 refresh, signed anew, success";
+        watch.saw("1 refresh, signed anew, success");
     }
 
-    private static String staleForEver(Mode mode, Watch watch) {
+    @Tag("FAULT-35")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenCredentialsStayStale_fails(Mode mode, Watch watch) {
         Peer peer = watch.own(Peer.always(Peer.status(401)));
         Probe probe = watch.own(Probe.at(peer.uri()).credentials(new Tokens()).build());
         watch.typed(probe.fail(SAFE, mode), AuthenticationException.class);
         assertThat(peer.arrivals()).isEqualTo(2);
-        return "2 arrivals, AuthenticationException";
+        watch.saw("2 arrivals, AuthenticationException");
     }
 
-    private static String skewedClock(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-36")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheClockIsWrong_isSignedByTheServicesClock(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = new ManualTimeSource();
         Instant theirs = time.now().plus(Duration.ofHours(2));
         String theirDate = DateTimeFormatter.RFC_1123_DATE_TIME.format(theirs.atOffset(ZoneOffset.UTC));
@@ -202,11 +277,13 @@ final class StatusFaults {
             dates.add(Instant.parse(String.valueOf(peer.take().getHeaders().get("X-Date"))));
         }
         assertThat(dates).containsExactly(time.now(), theirs, theirs, time.now());
-        return "corrected after 1 refusal, corrected back when the clocks agreed";
+        watch.saw("corrected after 1 refusal, corrected back when the clocks agreed");
     }
 
     /** While one call waits for its repeat, another client that shares the limiter is held back too. */
-    private static String throttled(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-37")
+    @Test
+    void call_whenThrottled_slowsAllThatShareTheLimiter(Watch watch) throws Exception {
         ManualTimeSource time = new ManualTimeSource();
         RateLimiter shared = RateLimiter.of(100, Duration.ofSeconds(1), 10);
         RetryPolicy slow = RetryPolicy.standard()
@@ -222,15 +299,18 @@ final class StatusFaults {
         CompletableFuture<String> waiting =
                 first.runtime().executeAsync(Probe.call(ONCE), "thing", CallOptions.defaults());
         assertThat(time.awaitPendingTask(Duration.ofMinutes(1))).isTrue();
-        assertThat(second.send(ONCE, mode)).isEqualTo("thing-1");
+        assertThat(second.send(ONCE, Mode.SYNC)).isEqualTo("thing-1");
         assertThat(time.sleeps()).singleElement().satisfies(held -> assertThat(held)
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(29)));
         time.advance(Duration.ofMinutes(1));
         assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo("thing-1");
-        return "repeated after the hint; who shares the limiter waited as well";
+        watch.saw("repeated after the hint; who shares the limiter waited as well");
     }
 
-    private static String storm(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-39")
+    @ParameterizedTest
+    @EnumSource
+    void calls_whenAllFail_spendTheBudgetThenRecover(Mode mode, Watch watch) throws Exception {
         Peer peer = watch.own(Peer.answering(number -> number <= 200 && number > 0 ? Peer.status(500) : Peer.ok()));
         Probe probe = quick(watch, peer);
         int calls = 0;
@@ -246,7 +326,7 @@ final class StatusFaults {
             watch.typed(probe.fail(SAFE, mode), ServerErrorException.class);
         }
         assertThat(probe.send(SAFE, mode)).isEqualTo("thing-1");
-        return "budget empty after " + spent + " arrivals, then 1 arrival a call, then recovered";
+        watch.saw("budget empty after " + spent + " arrivals, then 1 arrival a call, then recovered");
     }
 
     private static String strangeBody(Mode mode, Watch watch, String body) {
@@ -260,12 +340,15 @@ final class StatusFaults {
         return "excerpt on one line, without secrets";
     }
 
-    private static String hugeBody(Mode mode, Watch watch) {
+    @Tag("FAULT-41")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheErrorIsHuge_stopsReading(Mode mode, Watch watch) {
         Buffer body = new Buffer();
         body.writeUtf8("x".repeat(10 << 20));
         Peer peer = watch.own(
                 Peer.always(new MockResponse.Builder().code(400).body(body).build()));
         watch.typed(quick(watch, peer).fail(SAFE, mode), ResponseFormatException.class);
-        return "ResponseFormatException";
+        watch.saw("10 MiB", "ResponseFormatException");
     }
 }

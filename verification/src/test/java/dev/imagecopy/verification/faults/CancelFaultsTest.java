@@ -18,22 +18,34 @@ import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
-import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Row 65: what a request to cancel may come to, on each cloud that can answer it so. */
-final class CancelFaults {
+@FaultTable
+class CancelFaultsTest {
     private static final Timeline LONG = Timeline.polls(1_000);
 
-    private CancelFaults() {}
+    @Tag("FAULT-65")
+    @ParameterizedTest
+    @EnumSource
+    void cancel_whenAlibabaAccepts_endsCancelled(Mode mode, Watch watch) throws Exception {
+        watch.saw("ok, Alibaba", alibaba(mode, watch, CancelFaultsTest::accepted));
+    }
 
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(65, "ok, Alibaba", (mode, watch) -> alibaba(mode, watch, CancelFaults::accepted)),
-                FaultCase.of(65, "ok, Yandex", CancelFaults::acceptedByYandex),
-                FaultCase.of(65, "finished", (mode, watch) -> alibaba(mode, watch, CancelFaults::finished)),
-                FaultCase.of(65, "unsupported, Huawei", CancelFaults::unsupportedByHuawei),
-                FaultCase.of(65, "unsupported, Service Fabric", CancelFaults::unsupportedByFabric),
-                FaultCase.of(65, "lost", (mode, watch) -> alibaba(mode, watch, CancelFaults::lost)));
+    @Tag("FAULT-65")
+    @ParameterizedTest
+    @EnumSource
+    void cancel_whenTheCopyIsFinished_saysSo(Mode mode, Watch watch) throws Exception {
+        watch.saw("finished", alibaba(mode, watch, CancelFaultsTest::finished));
+    }
+
+    @Tag("FAULT-65")
+    @ParameterizedTest
+    @EnumSource
+    void cancel_whenTheAnswerIsLost_isUnknownThenPolled(Mode mode, Watch watch) throws Exception {
+        watch.saw("lost", alibaba(mode, watch, CancelFaultsTest::lost));
     }
 
     private interface AlibabaCase {
@@ -57,7 +69,10 @@ final class CancelFaults {
         return "Requested, then CANCELLED";
     }
 
-    private static String acceptedByYandex(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-65")
+    @ParameterizedTest
+    @EnumSource
+    void cancel_whenYandexAccepts_endsCancelled(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.runningClock();
         YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start(time));
         cloud.script(LONG);
@@ -65,7 +80,7 @@ final class CancelFaults {
         var copy = mode.copy(client, Clouds.yandexCopy());
         assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.Requested.class);
         watch.resumable(Mode.failure(() -> mode.await(copy)), OperationCancelledException.class);
-        return "Requested, then CANCELLED";
+        watch.saw("ok, Yandex", "Requested, then CANCELLED");
     }
 
     /** The service says IncorrectImageStatus. */
@@ -79,7 +94,10 @@ final class CancelFaults {
         return "AlreadyFinished(SUCCEEDED), then SUCCEEDED";
     }
 
-    private static String unsupportedByHuawei(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-65")
+    @ParameterizedTest
+    @EnumSource
+    void cancel_onHuawei_isNotSupported(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.runningClock();
         HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
         HuaweiImsClient client = watch.own(Clouds.huawei(ims, time).build());
@@ -88,17 +106,20 @@ final class CancelFaults {
         assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.NotSupported.class);
         assertThat(ims.requests()).hasSize(before);
         assertThat(mode.await(copy).name()).isEqualTo(Clouds.NAME);
-        return "NotSupported, nothing sent, then SUCCEEDED";
+        watch.saw("unsupported, Huawei", "NotSupported, nothing sent, then SUCCEEDED");
     }
 
-    private static String unsupportedByFabric(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-65")
+    @ParameterizedTest
+    @EnumSource
+    void cancel_onServiceFabric_isNotSupported(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.runningClock();
         ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
         ServiceFabricClient client = watch.own(Clouds.fabric(cluster, time).build());
         var copy = mode.copy(client, Clouds.fabricCopy().build());
         assertThat(mode.cancel(copy)).isInstanceOf(CancelResult.NotSupported.class);
         assertThat(mode.await(copy).destination()).isEqualTo("App\\v2");
-        return "NotSupported, then SUCCEEDED";
+        watch.saw("unsupported, Service Fabric", "NotSupported, then SUCCEEDED");
     }
 
     /** All four attempts arrive and act, and no answer comes back. */

@@ -30,9 +30,13 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 1 to 10: what goes wrong before a byte of the request is sent. */
-final class ConnectFaults {
+@FaultTable
+class ConnectFaultsTest {
     private static final HeldCertificate ISSUER = new HeldCertificate.Builder()
             .certificateAuthority(0)
             .commonName("probe issuer")
@@ -41,23 +45,39 @@ final class ConnectFaults {
     private static final CallOptions SHORT =
             CallOptions.builder().callTimeout(Duration.ofSeconds(2)).build();
 
-    private ConnectFaults() {}
+    @Tag("FAULT-7")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheCertificateIsExpired_isNotSent(Mode mode, Watch watch) throws Exception {
+        watch.saw("expired", badCertificate(mode, watch, expired(), true));
+    }
 
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(1, "", ConnectFaults::unknownHost),
-                FaultCase.of(2, "", ConnectFaults::hangingDns),
-                FaultCase.of(3, "", ConnectFaults::refused),
-                FaultCase.of(4, "", ConnectFaults::blackHole),
-                FaultCase.of(5, "", ConnectFaults::firstAddressDead),
-                FaultCase.of(6, "", ConnectFaults::bothAddressesClose),
-                FaultCase.of(7, "expired", (mode, watch) -> badCertificate(mode, watch, expired(), true)),
-                FaultCase.of(7, "wrong host", (mode, watch) -> badCertificate(mode, watch, otherHost(), true)),
-                FaultCase.of(7, "self-signed", (mode, watch) -> badCertificate(mode, watch, local(), false)),
-                FaultCase.of(8, "", ConnectFaults::oldTls),
-                FaultCase.of(9, "", ConnectFaults::handshakeAborted),
-                FaultCase.of(10, "407", (mode, watch) -> proxyRefuses(mode, watch, 407)),
-                FaultCase.of(10, "502", (mode, watch) -> proxyRefuses(mode, watch, 502)));
+    @Tag("FAULT-7")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheCertificateIsForAnotherHost_isNotSent(Mode mode, Watch watch) throws Exception {
+        watch.saw("wrong host", badCertificate(mode, watch, otherHost(), true));
+    }
+
+    @Tag("FAULT-7")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheCertificateIsSelfSigned_isNotSent(Mode mode, Watch watch) throws Exception {
+        watch.saw("self-signed", badCertificate(mode, watch, local(), false));
+    }
+
+    @Tag("FAULT-10")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheProxyWantsCredentials_isNotSent(Mode mode, Watch watch) throws Exception {
+        watch.saw("407", proxyRefuses(mode, watch, 407));
+    }
+
+    @Tag("FAULT-10")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheProxyFails_isNotSent(Mode mode, Watch watch) throws Exception {
+        watch.saw("502", proxyRefuses(mode, watch, 502));
     }
 
     private static Probe over(Watch watch, URI endpoint, OkHttpClient client) {
@@ -77,7 +97,10 @@ final class ConnectFaults {
         return typed;
     }
 
-    private static String unknownHost(Mode mode, Watch watch) {
+    @Tag("FAULT-1")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheHostIsUnknown_isNotSent(Mode mode, Watch watch) {
         Dns nowhere = host -> {
             throw new UnknownHostException(host);
         };
@@ -86,11 +109,14 @@ final class ConnectFaults {
                 URI.create("http://nowhere.invalid/"),
                 new OkHttpClient.Builder().dns(nowhere).build());
         notSent(watch, probe.fail(ONCE, mode), 4);
-        return "TransportException NOT_SENT after 4 attempts";
+        watch.saw("TransportException NOT_SENT after 4 attempts");
     }
 
     /** The caller returns in time; the lookup's own thread may outlive it. */
-    private static String hangingDns(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-2")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenDnsHangs_endsByItsDeadline(Mode mode, Watch watch) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         watch.own(over::countDown);
         Dns hanging = host -> {
@@ -108,20 +134,26 @@ final class ConnectFaults {
         Throwable error = probe.fail(ONCE, mode, SHORT);
         SdkException typed = watch.typed(error, SdkException.class);
         assertThat(typed).isInstanceOfAny(DeadlineExceededException.class, TransportException.class);
-        return typed.getClass().getSimpleName() + " within the call's deadline";
+        watch.saw(typed.getClass().getSimpleName() + " within the call's deadline");
     }
 
-    private static String refused(Mode mode, Watch watch) throws IOException {
+    @Tag("FAULT-3")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheConnectionIsRefused_isNotSent(Mode mode, Watch watch) throws IOException {
         int port = freePort();
         Probe probe = watch.own(Probe.at(URI.create("http://127.0.0.1:" + port))
                 .retryPolicy(Probe.QUICK)
                 .build());
         notSent(watch, probe.fail(ONCE, mode), 4);
-        return "TransportException NOT_SENT after 4 attempts, 0 arrivals";
+        watch.saw("TransportException NOT_SENT after 4 attempts, 0 arrivals");
     }
 
     /** A listener with a full queue that nobody empties answers no further connection. */
-    private static String blackHole(Mode mode, Watch watch) throws IOException {
+    @Tag("FAULT-4")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenNobodyAcceptsTheConnection_isNotSent(Mode mode, Watch watch) throws IOException {
         ServerSocket full = watch.own(new ServerSocket(0, 1, loopback()));
         for (int i = 0; i < 4; i++) {
             Socket socket = watch.own(new Socket());
@@ -136,10 +168,13 @@ final class ConnectFaults {
                 .retryPolicy(Probe.QUICK)
                 .build());
         notSent(watch, probe.fail(ONCE, mode), 4);
-        return "connect timeout each try, TransportException NOT_SENT after 4 attempts";
+        watch.saw("connect timeout each try, TransportException NOT_SENT after 4 attempts");
     }
 
-    private static String firstAddressDead(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-5")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheFirstAddressIsDead_reachesTheSecond(Mode mode, Watch watch) throws Exception {
         ScriptedServer server = watch.own(
                 ScriptedServer.start(Step.answer(200, "Content-Type: application/json\r\n", "{\"id\":\"thing-1\"}")));
         InetAddress dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
@@ -151,10 +186,13 @@ final class ConnectFaults {
                         .build());
         assertThat(probe.send(ONCE, mode)).isEqualTo("thing-1");
         assertThat(server.arrivals()).isEqualTo(1);
-        return "success, 1 arrival";
+        watch.saw("success, 1 arrival");
     }
 
-    private static String bothAddressesClose(Mode mode, Watch watch) throws IOException {
+    @Tag("FAULT-6")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenEachAddressHangsUp_arrivesOnce(Mode mode, Watch watch) throws IOException {
         ScriptedServer server = watch.own(ScriptedServer.start(Step.hangUp()));
         InetAddress same = InetAddress.getByAddress("again", new byte[] {127, 0, 0, 1});
         Probe probe = over(
@@ -165,7 +203,7 @@ final class ConnectFaults {
                         .build());
         watch.typed(probe.fail(ONCE, mode), AmbiguousOutcomeException.class);
         assertThat(server.arrivals()).isEqualTo(1);
-        return "1 arrival, AmbiguousOutcomeException";
+        watch.saw("1 arrival, AmbiguousOutcomeException");
     }
 
     /** The JDK does not look at the dates of an anchor that it trusts, so each certificate has an issuer. */
@@ -214,7 +252,7 @@ final class ConnectFaults {
                         .sslSocketFactory(client.sslSocketFactory(), client.trustManager())
                         .build());
         TransportException error = notSent(watch, probe.fail(ONCE, mode), 1);
-        assertThat(error).hasRootCauseInstanceOf(Exception.class).matches(ConnectFaults::isTls);
+        assertThat(error).hasRootCauseInstanceOf(Exception.class).matches(ConnectFaultsTest::isTls);
         assertThat(error.retryable()).isFalse();
         assertThat(server.getRequestCount()).isZero();
         return "TransportException caused by SSLException, 1 attempt, nothing sent";
@@ -230,7 +268,10 @@ final class ConnectFaults {
     }
 
     /** A server that speaks only what no client of today accepts answers the greeting with a protocol alert. */
-    private static String oldTls(Mode mode, Watch watch) {
+    @Tag("FAULT-8")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheServerSpeaksOldTlsOnly_isNotSent(Mode mode, Watch watch) {
         byte[] protocolVersionAlert = {21, 3, 1, 0, 2, 2, 70};
         ScriptedServer server = watch.own(ScriptedServer.startRaw((peer, script) -> {
             peer.send(protocolVersionAlert);
@@ -240,17 +281,20 @@ final class ConnectFaults {
                 .retryPolicy(Probe.QUICK)
                 .build());
         TransportException error = notSent(watch, probe.fail(ONCE, mode), 1);
-        assertThat(error).matches(ConnectFaults::isTls);
-        return "TransportException caused by SSLException, 1 attempt, nothing sent";
+        assertThat(error).matches(ConnectFaultsTest::isTls);
+        watch.saw("TransportException caused by SSLException, 1 attempt, nothing sent");
     }
 
-    private static String handshakeAborted(Mode mode, Watch watch) {
+    @Tag("FAULT-9")
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheHandshakeIsAborted_isNotSent(Mode mode, Watch watch) {
         ScriptedServer server = watch.own(ScriptedServer.startRaw(Step.hangUp()));
         Probe probe = watch.own(Probe.at(URI.create("https://localhost:" + server.port()))
                 .retryPolicy(Probe.QUICK)
                 .build());
         notSent(watch, probe.fail(KEYED, mode), 4);
-        return "TransportException NOT_SENT after 4 attempts";
+        watch.saw("TransportException NOT_SENT after 4 attempts");
     }
 
     private static String proxyRefuses(Mode mode, Watch watch, int status) {

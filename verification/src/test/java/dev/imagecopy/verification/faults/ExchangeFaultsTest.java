@@ -20,9 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 11 to 18 and 22 to 26: what goes wrong between the first byte of the request and the last of the answer's head. */
-final class ExchangeFaults {
+@FaultTable
+class ExchangeFaultsTest {
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final Step OK = Step.answer(200, JSON, "{\"id\":\"thing-1\"}");
     private static final int REFUSED_STREAM = 7;
@@ -35,28 +39,109 @@ final class ExchangeFaults {
             .retryPolicy(RetryPolicy.none())
             .build();
 
-    private ExchangeFaults() {}
+    @Tag("FAULT-11")
+    @ParameterizedTest
+    @EnumSource
+    void get_whenTheIdleConnectionWasClosed_arrivesOnce(Mode mode, Watch watch) throws Exception {
+        watch.saw("GET", idleConnectionClosed(mode, watch, SAFE));
+    }
 
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(11, "GET", (mode, watch) -> idleConnectionClosed(mode, watch, SAFE)),
-                FaultCase.of(11, "POST", (mode, watch) -> idleConnectionClosed(mode, watch, ONCE)),
-                FaultCase.of(12, "", (mode, watch) -> lostOnPooledConnection(mode, watch, Step.hangUp())),
-                FaultCase.of(13, "", (mode, watch) -> lostOnPooledConnection(mode, watch, Step.reset())),
-                FaultCase.of(14, "close", (mode, watch) -> lost(mode, watch, Step.hangUp())),
-                FaultCase.of(14, "reset", (mode, watch) -> lost(mode, watch, Step.reset())),
-                FaultCase.of(15, "", ExchangeFaults::cutInTheRequest),
-                FaultCase.of(16, "partial", (mode, watch) -> lost(mode, watch, raw("HTTP/1.1 20"))),
-                FaultCase.of(16, "garbage", (mode, watch) -> lost(mode, watch, raw("\u0000\u0001 what\r\n\r\n"))),
-                FaultCase.of(17, "", (mode, watch) -> silent(mode, watch, Step.awaitDrop())),
-                FaultCase.of(18, "", (mode, watch) -> silent(mode, watch, dribble("H"))),
-                FaultCase.of(22, "", (mode, watch) -> silent(mode, watch, dribble("HTTP/1.1 103 Hints\r\n\r\n"))),
-                FaultCase.of(23, "1 MiB", (mode, watch) -> lost(mode, watch, oversizedHead(1, 1 << 20))),
-                FaultCase.of(23, "10,000 headers", (mode, watch) -> lost(mode, watch, oversizedHead(10_000, 100))),
-                FaultCase.of(24, "", ExchangeFaults::streamRefused),
-                FaultCase.of(25, "below", (mode, watch) -> goneAway(mode, watch, 0)),
-                FaultCase.of(25, "above", (mode, watch) -> goneAway(mode, watch, FIRST_STREAM)),
-                FaultCase.of(26, "", ExchangeFaults::streamReset));
+    @Tag("FAULT-11")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheIdleConnectionWasClosed_arrivesOnce(Mode mode, Watch watch) throws Exception {
+        watch.saw("POST", idleConnectionClosed(mode, watch, ONCE));
+    }
+
+    @Tag("FAULT-12")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenAPooledConnectionCloses_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw(lostOnPooledConnection(mode, watch, Step.hangUp()));
+    }
+
+    @Tag("FAULT-13")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenAPooledConnectionIsReset_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw(lostOnPooledConnection(mode, watch, Step.reset()));
+    }
+
+    @Tag("FAULT-14")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheConnectionClosesAfterIt_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("close", lost(mode, watch, Step.hangUp()));
+    }
+
+    @Tag("FAULT-14")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheConnectionIsResetAfterIt_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("reset", lost(mode, watch, Step.reset()));
+    }
+
+    @Tag("FAULT-16")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheStatusLineIsCut_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("partial", lost(mode, watch, raw("HTTP/1.1 20")));
+    }
+
+    @Tag("FAULT-16")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheAnswerIsGarbage_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("garbage", lost(mode, watch, raw("\u0000\u0001 what\r\n\r\n")));
+    }
+
+    @Tag("FAULT-17")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenNoAnswerComes_endsByTheAttemptsTimeout(Mode mode, Watch watch) throws Exception {
+        watch.saw(silent(mode, watch, Step.awaitDrop()));
+    }
+
+    @Tag("FAULT-18")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheAnswerDribbles_endsByTheAttemptsTimeout(Mode mode, Watch watch) throws Exception {
+        watch.saw(silent(mode, watch, dribble("H")));
+    }
+
+    @Tag("FAULT-22")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenInterimAnswersNeverEnd_endsByTheAttemptsTimeout(Mode mode, Watch watch) throws Exception {
+        watch.saw(silent(mode, watch, dribble("HTTP/1.1 103 Hints\r\n\r\n")));
+    }
+
+    @Tag("FAULT-23")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenAHeaderIsHuge_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("1 MiB", lost(mode, watch, oversizedHead(1, 1 << 20)));
+    }
+
+    @Tag("FAULT-23")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenHeadersAreTooMany_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("10,000 headers", lost(mode, watch, oversizedHead(10_000, 100)));
+    }
+
+    @Tag("FAULT-25")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheServerGoesAwayBeforeItsStream_isNotSent(Mode mode, Watch watch) throws Exception {
+        watch.saw("below", goneAway(mode, watch, 0));
+    }
+
+    @Tag("FAULT-25")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheServerGoesAwayAfterItsStream_isAmbiguous(Mode mode, Watch watch) throws Exception {
+        watch.saw("above", goneAway(mode, watch, FIRST_STREAM));
     }
 
     private static Probe at(Watch watch, ScriptedServer server) {
@@ -124,7 +209,10 @@ final class ExchangeFaults {
         return "1 arrival, MAYBE_SENT, AmbiguousOutcomeException";
     }
 
-    private static String cutInTheRequest(Mode mode, Watch watch) {
+    @Tag("FAULT-15")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenTheConnectionIsResetInIt_isAmbiguous(Mode mode, Watch watch) {
         ScriptedServer server = watch.own(ScriptedServer.startRaw((peer, script) -> {
             int first = peer.in().read();
             if (first >= 0) {
@@ -134,7 +222,7 @@ final class ExchangeFaults {
         }));
         undecided(watch, at(watch, server).fail(ONCE, mode), SendPhase.MAYBE_SENT);
         assertThat(server.arrivals()).isEqualTo(1);
-        return "1 partial arrival, MAYBE_SENT, AmbiguousOutcomeException";
+        watch.saw("1 partial arrival, MAYBE_SENT, AmbiguousOutcomeException");
     }
 
     private static String silent(Mode mode, Watch watch, Step fault) {
@@ -162,13 +250,16 @@ final class ExchangeFaults {
         return watch.own(ScriptedServer.startRaw(Http2Script.onRequest(actions)));
     }
 
-    private static String streamRefused(Mode mode, Watch watch) {
+    @Tag("FAULT-24")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenItsStreamIsRefused_isNotSent(Mode mode, Watch watch) {
         ScriptedServer server = http2(watch, Http2Script.resetStream(REFUSED_STREAM));
         TransportException error = watch.typed(overHttp2(watch, server).fail(ONCE, mode), TransportException.class);
         assertThat(error.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
         assertThat(error.attempts()).isEqualTo(4);
         assertThat(server.arrivals()).isEqualTo(4);
-        return "NOT_SENT, repeated: each of 4 attempts arrived once and was refused";
+        watch.saw("NOT_SENT, repeated: each of 4 attempts arrived once and was refused");
     }
 
     private static String goneAway(Mode mode, Watch watch, int lastStream) {
@@ -183,10 +274,13 @@ final class ExchangeFaults {
         return "1 arrival, MAYBE_SENT, AmbiguousOutcomeException";
     }
 
-    private static String streamReset(Mode mode, Watch watch) {
+    @Tag("FAULT-26")
+    @ParameterizedTest
+    @EnumSource
+    void post_whenItsStreamIsReset_isAmbiguous(Mode mode, Watch watch) {
         ScriptedServer server = http2(watch, Http2Script.resetStream(INTERNAL_ERROR));
         undecided(watch, overHttp2(watch, server).fail(ONCE, mode), SendPhase.MAYBE_SENT);
         assertThat(server.arrivals()).isEqualTo(1);
-        return "1 arrival, MAYBE_SENT, AmbiguousOutcomeException";
+        watch.saw("1 arrival, MAYBE_SENT, AmbiguousOutcomeException");
     }
 }

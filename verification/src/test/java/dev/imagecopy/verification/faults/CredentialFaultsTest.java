@@ -30,9 +30,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows 75 and 76: many who need new credentials at once, and secrets that no header can hold. */
-final class CredentialFaults {
+@FaultTable
+class CredentialFaultsTest {
     private static final int CALLERS = 1_000;
     private static final Duration BOUND = Duration.ofSeconds(40);
     private static final Map<String, String> UNFIT = new TreeMap<>(Map.of(
@@ -43,18 +50,42 @@ final class CredentialFaults {
             "not ASCII",
             Watch.CANARY + "\u00e9"));
 
-    private CredentialFaults() {}
+    static Stream<Arguments> unfitValues() {
+        return Mode.withEach(UNFIT);
+    }
 
-    static List<FaultCase> cases() {
-        List<FaultCase> cases = new ArrayList<>();
-        cases.add(FaultCase.of(75, "", CredentialFaults::thousandAtExpiry));
-        UNFIT.forEach((name, value) -> {
-            cases.add(FaultCase.of(76, name + " in a token", (mode, watch) -> unfitToken(mode, watch, value)));
-            cases.add(FaultCase.of(76, name + " in a header", (mode, watch) -> unfitHeader(watch, value)));
-            cases.add(FaultCase.of(76, name + ", Service Fabric", (mode, watch) -> unfitBearer(mode, watch, value)));
-            cases.add(FaultCase.once(76, name + ", the other clouds", (mode, watch) -> unfitSecrets(watch, value)));
-        });
-        return cases;
+    static Stream<Arguments> unfitValuesOnce() {
+        return unfitValues().filter(arguments -> arguments.get()[0] == Mode.SYNC);
+    }
+
+    @Tag("FAULT-76")
+    @ParameterizedTest
+    @MethodSource("unfitValues")
+    void call_whenATokenFitsNoHeader_isRefused(Mode mode, String variant, String value, Watch watch) throws Exception {
+        watch.saw(variant + " in a token", unfitToken(mode, watch, value));
+    }
+
+    @Tag("FAULT-76")
+    @ParameterizedTest
+    @MethodSource("unfitValues")
+    void header_whenItsValueFitsNoHeader_isRefused(Mode mode, String variant, String value, Watch watch)
+            throws Exception {
+        watch.saw(variant + " in a header", unfitHeader(watch, value));
+    }
+
+    @Tag("FAULT-76")
+    @ParameterizedTest
+    @MethodSource("unfitValues")
+    void bearer_whenItFitsNoHeader_isRefused(Mode mode, String variant, String value, Watch watch) throws Exception {
+        watch.saw(variant + ", Service Fabric", unfitBearer(mode, watch, value));
+    }
+
+    @Tag("FAULT-76")
+    @ParameterizedTest
+    @MethodSource("unfitValuesOnce")
+    void credentials_whenTheyFitNoHeader_areRefused(Mode mode, String variant, String value, Watch watch)
+            throws Exception {
+        watch.saw(variant + ", the other clouds", unfitSecrets(watch, value));
     }
 
     /** A source that answers once all who ask are waiting for it. */
@@ -80,7 +111,10 @@ final class CredentialFaults {
         }
     }
 
-    private static String thousandAtExpiry(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-75")
+    @ParameterizedTest
+    @EnumSource
+    void calls_whenCredentialsExpire_refreshThemOnce(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         Source source = new Source(time);
         FakeTransport transport = new FakeTransport(time);
@@ -98,7 +132,7 @@ final class CredentialFaults {
         }
         assertThat(source.fetches).hasValue(2);
         assertThat(transport.requests()).hasSize(CALLERS + 1);
-        return "1 refresh for 1,000 calls";
+        watch.saw("1 refresh for 1,000 calls");
     }
 
     private static List<Future<String>> ask(Probe probe) {

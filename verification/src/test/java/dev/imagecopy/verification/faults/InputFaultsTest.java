@@ -24,9 +24,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 77 to 79: ids, regions and names that would change where a request goes, or that a service does not take. */
-final class InputFaults {
+@FaultTable
+class InputFaultsTest {
     private static final List<String> BAD_IDS = List.of(
             "..", ".", "", "a/b", "%2e%2e", "a?x", "a#b", "a\\b", "x".repeat(10 << 10), "\uD83D\uDE00", "a\r\nb");
 
@@ -36,22 +40,6 @@ final class InputFaults {
     /** What no path in an image store may be; what an address must only encode is shown by another case. */
     private static final List<String> BAD_PATHS =
             List.of("..", "a/../b", "", "a\\..\\b", "a//b", "C:\\x", "a\r\nb", "\u0000", "x".repeat(10 << 10), "a./b");
-
-    private InputFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(77, "Huawei", InputFaults::huaweiIds),
-                FaultCase.of(77, "Yandex", InputFaults::yandexIds),
-                FaultCase.of(77, "Alibaba", InputFaults::alibabaIds),
-                FaultCase.of(77, "Service Fabric", InputFaults::fabricPaths),
-                FaultCase.of(77, "Service Fabric, odd but allowed", InputFaults::oddPaths),
-                FaultCase.of(78, "Huawei", InputFaults::huaweiRegions),
-                FaultCase.of(78, "Alibaba", InputFaults::alibabaRegions),
-                FaultCase.of(79, "Huawei", InputFaults::huaweiNames),
-                FaultCase.of(79, "Yandex", InputFaults::yandexNames),
-                FaultCase.of(79, "Alibaba", InputFaults::alibabaNames));
-    }
 
     /** Refused by each of the acts, whatever the input, and the service hears of none. */
     private static String refused(Simulator service, List<String> inputs, Function<String, Stream<Callable<?>>> acts) {
@@ -64,75 +52,103 @@ final class InputFaults {
         return "IllegalArgumentException, no request";
     }
 
-    private static String huaweiIds(Mode mode, Watch watch) {
+    @Tag("FAULT-77")
+    @ParameterizedTest
+    @EnumSource
+    void huawei_whenAnIdIsHostile_sendsNothing(Mode mode, Watch watch) {
         ManualTimeSource time = watch.clock();
         HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
         HuaweiImsClient client = watch.own(Clouds.huawei(ims, time).build());
-        return refused(
-                ims,
-                BAD_IDS,
-                id -> Stream.of(
-                        () -> HuaweiCopyImageRequest.builder()
-                                .imageId(id)
-                                .name("n")
-                                .build(),
-                        () -> HuaweiImageQuery.builder().imageId(id).build(),
-                        () -> watch.own(Clouds.huawei(ims, time).projectId(id).build()),
-                        () -> mode.call(() -> client.describeJob(id), () -> client.describeJobAsync(id)),
-                        () -> mode.call(() -> client.findImage(id), () -> client.findImageAsync(id)),
-                        () -> mode.run(() -> client.deleteImage(id), () -> client.deleteImageAsync(id)),
-                        () -> mode.call(
-                                () -> client.deleteImageUntilGone(id), () -> client.deleteImageUntilGoneAsync(id))));
+        watch.saw(
+                "Huawei",
+                refused(
+                        ims,
+                        BAD_IDS,
+                        id -> Stream.of(
+                                () -> HuaweiCopyImageRequest.builder()
+                                        .imageId(id)
+                                        .name("n")
+                                        .build(),
+                                () -> HuaweiImageQuery.builder().imageId(id).build(),
+                                () -> watch.own(
+                                        Clouds.huawei(ims, time).projectId(id).build()),
+                                () -> mode.call(() -> client.describeJob(id), () -> client.describeJobAsync(id)),
+                                () -> mode.call(() -> client.findImage(id), () -> client.findImageAsync(id)),
+                                () -> mode.run(() -> client.deleteImage(id), () -> client.deleteImageAsync(id)),
+                                () -> mode.call(
+                                        () -> client.deleteImageUntilGone(id),
+                                        () -> client.deleteImageUntilGoneAsync(id)))));
     }
 
-    private static String yandexIds(Mode mode, Watch watch) {
+    @Tag("FAULT-77")
+    @ParameterizedTest
+    @EnumSource
+    void yandex_whenAnIdIsHostile_sendsNothing(Mode mode, Watch watch) {
         ManualTimeSource time = watch.clock();
         YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start(time));
         YandexDesktopClient client = watch.own(Clouds.yandex(cloud, time).build());
-        return refused(
-                cloud,
-                BAD_IDS,
-                id -> Stream.of(
-                        () -> yandexCopy("n").imageId(id).build(),
-                        () -> yandexCopy("n").folderId(id).build(),
-                        () -> mode.call(() -> client.getImage(id), () -> client.getImageAsync(id)),
-                        () -> mode.call(() -> client.deleteImage(id), () -> client.deleteImageAsync(id))));
+        watch.saw(
+                "Yandex",
+                refused(
+                        cloud,
+                        BAD_IDS,
+                        id -> Stream.of(
+                                () -> yandexCopy("n").imageId(id).build(),
+                                () -> yandexCopy("n").folderId(id).build(),
+                                () -> mode.call(() -> client.getImage(id), () -> client.getImageAsync(id)),
+                                () -> mode.call(() -> client.deleteImage(id), () -> client.deleteImageAsync(id)))));
     }
 
-    private static String alibabaIds(Mode mode, Watch watch) {
+    @Tag("FAULT-77")
+    @ParameterizedTest
+    @EnumSource
+    void alibaba_whenAnIdIsHostile_sendsNothing(Mode mode, Watch watch) {
         ManualTimeSource time = watch.clock();
         AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
         AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
-        return refused(
-                ecs,
-                BAD_IDS,
-                id -> Stream.of(
-                        () -> alibabaCopy("nn").imageId(id).build(),
-                        () -> alibabaCopy("nn").resourceGroupId(id).build(),
-                        () -> AlibabaImageQuery.builder().imageId(id).build(),
-                        () -> mode.call(
-                                () -> client.cancelCopyImage("cn-shanghai", id),
-                                () -> client.cancelCopyImageAsync("cn-shanghai", id)),
-                        () -> mode.run(
-                                () -> client.deleteImage("cn-shanghai", id),
-                                () -> client.deleteImageAsync("cn-shanghai", id))));
+        watch.saw(
+                "Alibaba",
+                refused(
+                        ecs,
+                        BAD_IDS,
+                        id -> Stream.of(
+                                () -> alibabaCopy("nn").imageId(id).build(),
+                                () -> alibabaCopy("nn").resourceGroupId(id).build(),
+                                () -> AlibabaImageQuery.builder().imageId(id).build(),
+                                () -> mode.call(
+                                        () -> client.cancelCopyImage("cn-shanghai", id),
+                                        () -> client.cancelCopyImageAsync("cn-shanghai", id)),
+                                () -> mode.run(
+                                        () -> client.deleteImage("cn-shanghai", id),
+                                        () -> client.deleteImageAsync("cn-shanghai", id)))));
     }
 
-    private static String fabricPaths(Mode mode, Watch watch) {
+    @Tag("FAULT-77")
+    @ParameterizedTest
+    @EnumSource
+    void fabric_whenAPathIsHostile_sendsNothing(Mode mode, Watch watch) {
         ManualTimeSource time = watch.clock();
         ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
         ServiceFabricClient client = watch.own(Clouds.fabric(cluster, time).build());
-        return refused(
-                cluster,
-                BAD_PATHS,
-                path -> Stream.of(
-                        () -> Clouds.fabricCopy().remoteSource(path).build(),
-                        () -> Clouds.fabricCopy().remoteDestination(path).build(),
-                        () -> mode.run(() -> client.deleteContent(path), () -> client.deleteContentAsync(path))));
+        watch.saw(
+                "Service Fabric",
+                refused(
+                        cluster,
+                        BAD_PATHS,
+                        path -> Stream.of(
+                                () -> Clouds.fabricCopy().remoteSource(path).build(),
+                                () -> Clouds.fabricCopy()
+                                        .remoteDestination(path)
+                                        .build(),
+                                () -> mode.run(
+                                        () -> client.deleteContent(path), () -> client.deleteContentAsync(path)))));
     }
 
     /** Names of files that would change an address if they went into it as they are. */
-    private static String oddPaths(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-77")
+    @ParameterizedTest
+    @EnumSource
+    void fabric_whenAPathIsOddButAllowed_encodesIt(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         ServiceFabricSimulator cluster = watch.own(Clouds.fabric(time));
         ServiceFabricClient client = watch.own(Clouds.fabric(cluster, time).build());
@@ -143,40 +159,54 @@ final class InputFaults {
                     .as(name)
                     .hasValue(100);
         }
-        return "encoded: the very folder is asked for";
+        watch.saw("Service Fabric, odd but allowed", "encoded: the very folder is asked for");
     }
 
-    private static String huaweiRegions(Mode mode, Watch watch) {
+    @Tag("FAULT-78")
+    @ParameterizedTest
+    @EnumSource
+    void huawei_whenARegionIsHostile_sendsNothing(Mode mode, Watch watch) {
         ManualTimeSource time = watch.clock();
         HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
-        return refused(
-                ims,
-                BAD_REGIONS,
-                region -> Stream.of(
-                        () -> watch.own(Clouds.huawei(ims, time).region(region).build()),
-                        () -> HuaweiCopyToRegionRequest.builder()
-                                .imageId("i")
-                                .name("n")
-                                .agencyName("a")
-                                .targetRegion(region)
-                                .build()));
+        watch.saw(
+                "Huawei",
+                refused(
+                        ims,
+                        BAD_REGIONS,
+                        region -> Stream.of(
+                                () -> watch.own(
+                                        Clouds.huawei(ims, time).region(region).build()),
+                                () -> HuaweiCopyToRegionRequest.builder()
+                                        .imageId("i")
+                                        .name("n")
+                                        .agencyName("a")
+                                        .targetRegion(region)
+                                        .build())));
     }
 
-    private static String alibabaRegions(Mode mode, Watch watch) {
+    @Tag("FAULT-78")
+    @ParameterizedTest
+    @EnumSource
+    void alibaba_whenARegionIsHostile_sendsNothing(Mode mode, Watch watch) {
         ManualTimeSource time = watch.clock();
         AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
         AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
-        return refused(
-                ecs,
-                BAD_REGIONS,
-                region -> Stream.of(
-                        () -> watch.own(Clouds.alibaba(ecs, time).region(region).build()),
-                        () -> alibabaCopy("nn").region(region).build(),
-                        () -> alibabaCopy("nn").destinationRegion(region).build(),
-                        () -> AlibabaImageQuery.builder().region(region).build(),
-                        () -> mode.call(
-                                () -> client.cancelCopyImage(region, "m-1"),
-                                () -> client.cancelCopyImageAsync(region, "m-1"))));
+        watch.saw(
+                "Alibaba",
+                refused(
+                        ecs,
+                        BAD_REGIONS,
+                        region -> Stream.of(
+                                () -> watch.own(
+                                        Clouds.alibaba(ecs, time).region(region).build()),
+                                () -> alibabaCopy("nn").region(region).build(),
+                                () -> alibabaCopy("nn")
+                                        .destinationRegion(region)
+                                        .build(),
+                                () -> AlibabaImageQuery.builder().region(region).build(),
+                                () -> mode.call(
+                                        () -> client.cancelCopyImage(region, "m-1"),
+                                        () -> client.cancelCopyImageAsync(region, "m-1")))));
     }
 
     /** A name and who refuses it: nobody, the request's builder, or the service. */
@@ -228,7 +258,10 @@ final class InputFaults {
         }
     }
 
-    private static String huaweiNames(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-79")
+    @ParameterizedTest
+    @EnumSource
+    void huawei_takesTheNamesThatTheServiceTakes(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         HuaweiImsSimulator ims = watch.own(HuaweiImsSimulator.start(time));
         HuaweiImsClient client = watch.own(Clouds.huawei(ims, time).build());
@@ -253,10 +286,13 @@ final class InputFaults {
                         .name(name)
                         .build(),
                 names);
-        return "1 to 128 of the documented characters and no others, as the service itself decides";
+        watch.saw("Huawei", "1 to 128 of the documented characters and no others, as the service itself decides");
     }
 
-    private static String yandexNames(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-79")
+    @ParameterizedTest
+    @EnumSource
+    void yandex_takesTheNamesThatTheServiceTakes(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         YandexDesktopSimulator cloud = watch.own(YandexDesktopSimulator.start(time));
         YandexDesktopClient client = watch.own(Clouds.yandex(cloud, time).build());
@@ -270,11 +306,14 @@ final class InputFaults {
                 bad(" "),
                 bad("n".repeat(51)));
         tried(mode, watch, cloud, client, name -> yandexCopy(name).build(), names);
-        return "1 to 50 characters of any kind, as the service itself decides";
+        watch.saw("Yandex", "1 to 50 characters of any kind, as the service itself decides");
     }
 
     /** The vendor's pages differ in the characters of a name, so only the length is decided here. */
-    private static String alibabaNames(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-79")
+    @ParameterizedTest
+    @EnumSource
+    void alibaba_takesTheNamesThatTheServiceTakes(Mode mode, Watch watch) throws Exception {
         ManualTimeSource time = watch.clock();
         AlibabaEcsSimulator ecs = watch.own(AlibabaEcsSimulator.start(time));
         AlibabaEcsClient client = watch.own(Clouds.alibaba(ecs, time).build());
@@ -291,7 +330,8 @@ final class InputFaults {
                 left("acs:n"),
                 left("aliyun-n"));
         tried(mode, watch, ecs, client, name -> alibabaCopy(name).build(), names);
-        return "2 to 128 characters here; the service's word on the characters is InvalidRequestException";
+        watch.saw(
+                "Alibaba", "2 to 128 characters here; the service's word on the characters is InvalidRequestException");
     }
 
     private static YandexCopyImageRequest.Builder yandexCopy(String name) {

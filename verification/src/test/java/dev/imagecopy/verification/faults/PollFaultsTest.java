@@ -19,27 +19,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 48, 50, 53, 62 to 64 and 73: what the polls of an accepted copy may meet. */
-final class PollFaults {
-    private PollFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(48, "unknown status", PollFaults::unknownStatus),
-                FaultCase.of(50, "", PollFaults::notVisibleYet),
-                FaultCase.of(53, "", PollFaults::endIsSticky),
-                FaultCase.of(62, "", PollFaults::fiftyFailures),
-                FaultCase.of(63, "", PollFaults::permissionWithdrawn),
-                FaultCase.of(64, "", PollFaults::waitEnds),
-                FaultCase.of(73, "", PollFaults::wallClockJumps));
-    }
-
+@FaultTable
+class PollFaultsTest {
     private static Probe probe(Watch watch, Peer peer) {
         return watch.own(Probe.at(peer.uri()).timeSource(watch.runningClock()).build());
     }
 
-    private static String unknownStatus(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-48")
+    @ParameterizedTest
+    @EnumSource
+    void poll_whenTheStatusIsUnknown_isRunning(Mode mode, Watch watch) throws Exception {
         Peer peer =
                 watch.own(Peer.copying(poll -> poll == 1 ? Peer.json("{\"status\":\"Hibernating\"}") : Peer.done()));
         Operation<String> copy = probe(watch, peer).copy(mode);
@@ -47,10 +41,13 @@ final class PollFaults {
         assertThat(seen.state()).isEqualTo(OperationState.RUNNING);
         assertThat(seen.providerStatus()).isEqualTo("Hibernating");
         assertThat(mode.await(copy)).isEqualTo("image-1");
-        return "RUNNING, the service's word kept";
+        watch.saw("unknown status", "RUNNING, the service's word kept");
     }
 
-    private static String notVisibleYet(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-50")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheOperationIsNotVisibleYet_goesOn(Mode mode, Watch watch) throws Exception {
         List<OperationState> seen = new CopyOnWriteArrayList<>();
         Peer peer = watch.own(Peer.copying(poll -> poll <= 3 ? Peer.status(404) : Peer.done()));
         Probe probe = watch.own(Probe.at(peer.uri())
@@ -63,11 +60,14 @@ final class PollFaults {
                 .containsExactly(
                         OperationState.QUEUED, OperationState.QUEUED, OperationState.QUEUED, OperationState.SUCCEEDED);
         assertThat(peer.arrivals()).isEqualTo(5);
-        return "3 x QUEUED, then SUCCEEDED";
+        watch.saw("3 x QUEUED, then SUCCEEDED");
     }
 
     /** One answer ends it: a service that changes its mind is not asked any more. */
-    private static String endIsSticky(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-53")
+    @ParameterizedTest
+    @EnumSource
+    void poll_whenTheServiceChangesItsMind_keepsTheEnd(Mode mode, Watch watch) throws Exception {
         AtomicInteger ends = new AtomicInteger();
         Peer peer = watch.own(Peer.copying(poll -> poll == 2 ? Peer.running() : Peer.done()));
         Probe probe = watch.own(Probe.at(peer.uri())
@@ -86,10 +86,13 @@ final class PollFaults {
         assertThat(mode.await(copy)).isEqualTo("image-1");
         assertThat(ends).hasValue(1);
         assertThat(peer.arrivals()).isEqualTo(2);
-        return "final at the first SUCCEEDED, told once, later polls without I/O";
+        watch.saw("final at the first SUCCEEDED, told once, later polls without I/O");
     }
 
-    private static String fiftyFailures(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-62")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenFiftyPollsFail_goesOn(Mode mode, Watch watch) throws Exception {
         AtomicInteger failed = new AtomicInteger();
         SdkListener counter = new SdkListener() {
             @Override
@@ -108,10 +111,13 @@ final class PollFaults {
         assertThat(failed).hasValue(50);
         assertThat(copy.lastPollError()).isEmpty();
         assertThat(peer.posts()).isEqualTo(1);
-        return "50 pollFailed events, then SUCCEEDED";
+        watch.saw("50 pollFailed events, then SUCCEEDED");
     }
 
-    private static String permissionWithdrawn(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-63")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenThePermissionIsWithdrawn_endsWithAToken(Mode mode, Watch watch) throws Exception {
         Peer peer = watch.own(
                 Peer.copying(poll -> poll == 1 ? Peer.running() : poll == 2 ? Peer.status(403) : Peer.done()));
         Operation<String> copy = probe(watch, peer).copy(mode);
@@ -121,10 +127,14 @@ final class PollFaults {
         assertThat(stopped.snapshot().state()).isEqualTo(OperationState.RUNNING);
         assertThat(copy.latest().state()).isEqualTo(OperationState.RUNNING);
         assertThat(mode.await(copy)).isEqualTo("image-1");
-        return "PollingStoppedException with token, state RUNNING; another wait succeeds once the permission is back";
+        watch.saw(
+                "PollingStoppedException with token, state RUNNING; another wait succeeds once the permission is back");
     }
 
-    private static String waitEnds(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-64")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenItsTimeIsOver_leavesTheCopyAlone(Mode mode, Watch watch) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Peer peer = watch.own(Peer.copying(poll -> over.get() ? Peer.done() : Peer.running()));
         Operation<String> copy = probe(watch, peer).copy(mode);
@@ -138,14 +148,17 @@ final class PollFaults {
         ResumeToken token = timeout.resumeToken().orElseThrow();
         assertThat(mode.await(probe(watch, peer).resume(token))).isEqualTo("image-1");
         assertThat(peer.posts()).isEqualTo(1);
-        return "OperationWaitTimeoutException with token; polls go on, another client resumes to SUCCEEDED";
+        watch.saw("OperationWaitTimeoutException with token; polls go on, another client resumes to SUCCEEDED");
     }
 
-    private static String wallClockJumps(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-73")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheWallClockJumps_pollsOnTime(Mode mode, Watch watch) throws Exception {
         List<Long> steady = pollTimes(mode, watch, List.of());
         List<Long> jumping = pollTimes(mode, watch, List.of(Duration.ofHours(1), Duration.ofHours(-2)));
         assertThat(jumping).hasSize(60).isEqualTo(steady);
-        return "60 polls at the same monotonic times";
+        watch.saw("60 polls at the same monotonic times");
     }
 
     /** Without jitter, so that two runs can be compared. The clock stands while a poll is under way. */

@@ -13,21 +13,13 @@ import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
-import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 49, 50, 52, 54 and 58 as Huawei Cloud's jobs show them. */
-final class HuaweiFaults {
-    private HuaweiFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(49, "../ in job_id", HuaweiFaults::hostileJobId),
-                FaultCase.of(50, "Huawei", HuaweiFaults::notVisibleYet),
-                FaultCase.of(52, "Huawei", HuaweiFaults::jobForgotten),
-                FaultCase.of(54, "", HuaweiFaults::failed),
-                FaultCase.of(58, "", HuaweiFaults::successWithoutImage));
-    }
-
+@FaultTable
+class HuaweiFaultsTest {
     /** A simulator and a client on one running clock. */
     private record Setting(ManualTimeSource time, HuaweiImsSimulator ims, HuaweiImsClient client) {
         static Setting of(Watch watch) {
@@ -45,7 +37,10 @@ final class HuaweiFaults {
         return Fault.status(200).body("application/json", body).on(call);
     }
 
-    private static String hostileJobId(Mode mode, Watch watch) {
+    @Tag("FAULT-49")
+    @ParameterizedTest
+    @EnumSource
+    void copy_whenTheJobIdIsHostile_isLookedForByName(Mode mode, Watch watch) {
         Setting setting = Setting.of(watch);
         setting.ims.failNext(answer("copyImage", "{\"job_id\":\"../../v2/images/x\"}"));
         AmbiguousOutcomeException error =
@@ -53,18 +48,24 @@ final class HuaweiFaults {
         assertThat(error).hasMessageNotContaining("../");
         assertThat(setting.ims.arrivals("copyImage")).isEqualTo(1);
         assertThat(setting.ims.requests()).noneMatch(request -> request.path().contains(".."));
-        return "id refused, looked for by name, AmbiguousOutcomeException with token, 1 arrival";
+        watch.saw("../ in job_id", "id refused, looked for by name, AmbiguousOutcomeException with token, 1 arrival");
     }
 
-    private static String notVisibleYet(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-50")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheImageIsNotVisibleYet_goesOn(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.ims.script(Timeline.polls(1).invisibleFor(3));
         assertThat(mode.await(setting.copy(mode)).name()).isEqualTo(Clouds.NAME);
-        return "SUCCEEDED";
+        watch.saw("Huawei", "SUCCEEDED");
     }
 
     /** The job is gone, its image is there. */
-    private static String jobForgotten(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-52")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheJobIsForgotten_findsTheImageByName(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.ims.script(Timeline.lasting(Duration.ofMinutes(11)));
         Operation<HuaweiImage> copy = setting.copy(mode);
@@ -74,10 +75,13 @@ final class HuaweiFaults {
         HuaweiImage image = mode.await(copy);
         assertThat(setting.ims.copies()).singleElement().satisfies(one -> assertThat(image.id())
                 .isEqualTo(one.imageId()));
-        return "found by name, SUCCEEDED when the image is";
+        watch.saw("Huawei", "found by name, SUCCEEDED when the image is");
     }
 
-    private static String failed(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-54")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheJobFails_saysWhyOnOneLine(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.ims.script(Timeline.polls(1).failing("IMG.0095", "The KMS key\r\nwas \u0007deleted"));
         OperationFailedException error =
@@ -86,10 +90,13 @@ final class HuaweiFaults {
         assertThat(error.getMessage()).doesNotContain("\r", "\n", "\u0007");
         assertThat(error.snapshot().failure().orElseThrow().code()).isEqualTo("IMG.0095");
         assertThat(error.snapshot().failure().orElseThrow().message()).contains("deleted");
-        return "OperationFailedException, code and reason in message and snapshot, on one line";
+        watch.saw("OperationFailedException, code and reason in message and snapshot, on one line");
     }
 
-    private static String successWithoutImage(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-58")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheJobNamesNoImage_findsItByName(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         Operation<HuaweiImage> copy = setting.copy(mode);
         setting.ims.failNext(
@@ -98,6 +105,6 @@ final class HuaweiFaults {
         assertThat(setting.ims.copies()).singleElement().satisfies(one -> assertThat(image.id())
                 .isEqualTo(one.imageId()));
         assertThat(setting.ims.arrivals("listImages")).isPositive();
-        return "found by name, SUCCEEDED";
+        watch.saw("found by name, SUCCEEDED");
     }
 }

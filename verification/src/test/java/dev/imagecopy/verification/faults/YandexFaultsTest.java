@@ -13,21 +13,13 @@ import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;
-import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 50, 52, 55 and 56 as Yandex Cloud's operations show them. */
-final class YandexFaults {
-    private YandexFaults() {}
-
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(50, "Yandex", YandexFaults::notVisibleYet),
-                FaultCase.of(52, "Yandex", YandexFaults::operationForgotten),
-                FaultCase.of(55, "", YandexFaults::rollingBack),
-                FaultCase.of(56, "image there", YandexFaults::doneWithoutResponse),
-                FaultCase.of(56, "image gone", YandexFaults::doneWithoutImage));
-    }
-
+@FaultTable
+class YandexFaultsTest {
     /** A simulator and a client on one running clock. */
     private record Setting(ManualTimeSource time, YandexDesktopSimulator cloud, YandexDesktopClient client) {
         static Setting of(Watch watch) {
@@ -41,14 +33,20 @@ final class YandexFaults {
         }
     }
 
-    private static String notVisibleYet(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-50")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheOperationIsNotVisibleYet_goesOn(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.cloud.script(Timeline.polls(1).invisibleFor(3));
         assertThat(mode.await(setting.copy(mode)).name()).isEqualTo(Clouds.NAME);
-        return "SUCCEEDED";
+        watch.saw("Yandex", "SUCCEEDED");
     }
 
-    private static String operationForgotten(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-52")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheOperationIsForgotten_judgesByTheImage(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.cloud.script(Timeline.lasting(Duration.ofMinutes(11)));
         Operation<DesktopImage> copy = setting.copy(mode);
@@ -58,10 +56,13 @@ final class YandexFaults {
         DesktopImage image = mode.await(copy);
         assertThat(setting.cloud.copies()).singleElement().satisfies(one -> assertThat(image.id())
                 .isEqualTo(one.imageId()));
-        return "judged by its image, SUCCEEDED when that is ACTIVE";
+        watch.saw("Yandex", "judged by its image, SUCCEEDED when that is ACTIVE");
     }
 
-    private static String rollingBack(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-55")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenTheOperationRollsBack_failsOnceDone(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.cloud.script(Timeline.polls(1)
                 .failing("FAILED_PRECONDITION", "image is broken")
@@ -73,7 +74,7 @@ final class YandexFaults {
         assertThat(rolling.failure().orElseThrow().message()).isEqualTo("image is broken");
         watch.resumable(Mode.failure(() -> mode.await(copy)), OperationFailedException.class);
         assertThat(copy.latest().state()).isEqualTo(OperationState.FAILED);
-        return "ROLLING_BACK with the reason, FAILED once done";
+        watch.saw("ROLLING_BACK with the reason, FAILED once done");
     }
 
     private static Fault bareDone(Operation<DesktopImage> copy) {
@@ -82,7 +83,10 @@ final class YandexFaults {
                 .on("getOperation");
     }
 
-    private static String doneWithoutResponse(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-56")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenDoneWithoutResponse_verifiesTheImage(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.cloud.script(Timeline.lasting(Duration.ofSeconds(1)));
         Operation<DesktopImage> copy = setting.copy(mode);
@@ -92,10 +96,13 @@ final class YandexFaults {
         assertThat(setting.cloud.copies()).singleElement().satisfies(one -> assertThat(image.id())
                 .isEqualTo(one.imageId()));
         assertThat(setting.cloud.arrivals("getImage")).isEqualTo(1);
-        return "verified by one Get of the image, SUCCEEDED";
+        watch.saw("image there", "verified by one Get of the image, SUCCEEDED");
     }
 
-    private static String doneWithoutImage(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-56")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenDoneWithoutImage_isNoSuccess(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.cloud.script(Timeline.lasting(Duration.ofSeconds(1)));
         Operation<DesktopImage> copy = setting.copy(mode);
@@ -107,6 +114,6 @@ final class YandexFaults {
         Throwable end = Mode.failure(() -> mode.await(copy));
         watch.resumable(end, OperationFailedException.class);
         assertThat(copy.latest().providerStatus()).isEqualTo("NOT_FOUND");
-        return "no success: looked for during a minute, then FAILED";
+        watch.saw("image gone", "no success: looked for during a minute, then FAILED");
     }
 }

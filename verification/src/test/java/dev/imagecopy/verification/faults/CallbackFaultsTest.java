@@ -21,31 +21,32 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.verification.schedules.ModelType;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 71 and 72: code that is not ours and throws or blocks where it is called. */
-final class CallbackFaults {
+@FaultTable
+class CallbackFaultsTest {
     private static final int BLOCKED = 5; // more than there are threads for listeners
 
-    private CallbackFaults() {}
+    @Tag("FAULT-71")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenAnSdkListenerThrows_goesOn(Mode mode, Watch watch) throws Exception {
+        watch.saw("SdkListener throws", observerThrows(mode, watch, () -> new IllegalStateException("observer")));
+    }
 
-    static List<FaultCase> cases() {
-        return List.of(
-                FaultCase.of(71, "progress listener throws", CallbackFaults::progressThrows),
-                FaultCase.of(71, "progress listeners block", CallbackFaults::progressBlocks),
-                FaultCase.of(
-                        71,
-                        "SdkListener throws",
-                        (mode, watch) -> observerThrows(mode, watch, () -> new IllegalStateException("observer"))),
-                FaultCase.of(
-                        71,
-                        "SdkListener fails with an Error",
-                        (mode, watch) -> observerThrows(mode, watch, () -> new NoClassDefFoundError("observer"))),
-                FaultCase.of(72, "exception", CallbackFaults::pollThrows),
-                FaultCase.of(72, "Error", CallbackFaults::pollThrowsAnError));
+    @Tag("FAULT-71")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenAnSdkListenerFailsWithAnError_goesOn(Mode mode, Watch watch) throws Exception {
+        watch.saw(
+                "SdkListener fails with an Error",
+                observerThrows(mode, watch, () -> new NoClassDefFoundError("observer")));
     }
 
     private static Probe.Builder hasty(Peer peer) {
@@ -56,7 +57,10 @@ final class CallbackFaults {
         return watch.own(Peer.copying(poll -> poll < 3 ? Peer.running() : Peer.done()));
     }
 
-    private static String progressThrows(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-71")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenAProgressListenerThrows_goesOn(Mode mode, Watch watch) throws Exception {
         Probe probe = watch.own(hasty(threePolls(watch)).build());
         Operation<String> copy = probe.copy(mode)
                 .onProgress(snapshot -> {
@@ -66,10 +70,13 @@ final class CallbackFaults {
                     throw new IllegalStateException("listener");
                 });
         assertThat(mode.await(copy)).isEqualTo("image-1");
-        return "ignored, SUCCEEDED";
+        watch.saw("progress listener throws", "ignored, SUCCEEDED");
     }
 
-    private static String progressBlocks(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-71")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenProgressListenersBlock_goesOn(Mode mode, Watch watch) throws Exception {
         Probe probe = watch.own(hasty(watch.own(Peer.copyingAtOnce())).build());
         CountDownLatch release = new CountDownLatch(1);
         watch.own(release::countDown);
@@ -77,7 +84,7 @@ final class CallbackFaults {
             probe.copy(mode).onProgress(snapshot -> awaitQuietly(release)).awaitAsync(Mode.FOR_EVER);
         }
         assertThat(mode.await(probe.copy(mode))).isEqualTo("image-1");
-        return BLOCKED + " listeners block, polls and waits go on";
+        watch.saw("progress listeners block", BLOCKED + " listeners block, polls and waits go on");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -116,7 +123,7 @@ final class CallbackFaults {
             }
 
             private void fail() {
-                CallbackFaults.<RuntimeException>doThrow(failure.get());
+                CallbackFaultsTest.<RuntimeException>doThrow(failure.get());
             }
         };
         Probe probe = watch.own(hasty(threePolls(watch)).listener(observer).build());
@@ -129,20 +136,26 @@ final class CallbackFaults {
         throw (E) failure;
     }
 
-    private static String pollThrows(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-72")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenAPollThrows_endsWithAToken(Mode mode, Watch watch) throws Exception {
         Operation<String> copy = broken(mode, watch, () -> new IllegalStateException("a provider's bug"));
         PollingStoppedException stopped =
                 watch.resumable(Mode.failure(() -> mode.await(copy)), PollingStoppedException.class);
         assertThat(stopped).hasCauseInstanceOf(IllegalStateException.class);
-        return "the wait ends with PollingStoppedException and token";
+        watch.saw("exception", "the wait ends with PollingStoppedException and token");
     }
 
-    private static String pollThrowsAnError(Mode mode, Watch watch) throws Exception {
+    @Tag("FAULT-72")
+    @ParameterizedTest
+    @EnumSource
+    void await_whenAPollFailsWithAnError_endsWithIt(Mode mode, Watch watch) throws Exception {
         Operation<String> copy = broken(mode, watch, () -> new StackOverflowError("a provider's bug"));
         Throwable error = Mode.failure(() -> Mode.join(copy.awaitAsync(Mode.FOR_EVER)));
         watch.show(error);
         assertThat(error).hasRootCauseInstanceOf(StackOverflowError.class);
-        return "the wait ends with the Error";
+        watch.saw("Error", "the wait ends with the Error");
     }
 
     private static Operation<String> broken(Mode mode, Watch watch, Supplier<Throwable> failure) throws Exception {
@@ -159,7 +172,7 @@ final class CallbackFaults {
 
         @Override
         public CompletableFuture<PollResult<String>> poll(CallFlow flow) {
-            CallbackFaults.<RuntimeException>doThrow(failure.get());
+            CallbackFaultsTest.<RuntimeException>doThrow(failure.get());
             throw new AssertionError("unreachable");
         }
 
