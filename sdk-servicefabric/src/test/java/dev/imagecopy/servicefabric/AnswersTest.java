@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +38,10 @@ class AnswersTest {
         client.close();
     }
 
+    @Tag("SF-25")
     @ParameterizedTest
     @ValueSource(strings = {"", "  \r\n", "{}", "{\"Unexpected\":[1,2]}", "null", "<html>ok</html>", "{\"cut"})
-    void case25_copy_whenAnswered200_succeedsWhateverTheBody(String body) {
+    void copy_whenAnswered200_succeedsWhateverTheBody(String body) {
         transport.answer(404, "").answer(200, body);
 
         CopiedContent copied = new Jumping(time).finish(client.copyImage(TestClients.copy("App\\v1", "App\\v2")));
@@ -47,6 +49,7 @@ class AnswersTest {
         assertThat(copied.requestId()).isPresent();
     }
 
+    @Tag("SF-25")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -62,7 +65,7 @@ class AnswersTest {
                 "400|[]|''|''",
                 "400|<html><title>Bad</title></html>|''|''"
             })
-    void case25_refusals_areReadAsFarAsTheyGo(int status, String body, String code, String message) {
+    void refusals_areReadAsFarAsTheyGo(int status, String body, String code, String message) {
         transport.answer(status, body);
 
         InvalidRequestException error = refused(InvalidRequestException.class);
@@ -72,6 +75,7 @@ class AnswersTest {
         assertThat(error.status()).isEqualTo(status);
     }
 
+    @Tag("SF-25")
     @ParameterizedTest
     @CsvSource({
         "500, ServerErrorException, true",
@@ -83,7 +87,7 @@ class AnswersTest {
         "410, NotFoundException, false",
         "412, ConflictException, false"
     })
-    void case25_bodilessRefusals_areToldByTheirStatus(int status, String type, boolean retryable) {
+    void bodilessRefusals_areToldByTheirStatus(int status, String type, boolean retryable) {
         transport.answer(status, "");
 
         ApiException error = refused(ApiException.class);
@@ -93,6 +97,7 @@ class AnswersTest {
         assertThat(error).hasMessageContaining(status + " without a body");
     }
 
+    @Tag("SF-25")
     @ParameterizedTest
     @CsvSource({
         "500, SomethingNew, false",
@@ -100,14 +105,15 @@ class AnswersTest {
         "504, SomethingNew, true",
         "409, SomethingNew, false"
     })
-    void case25_unknownCodes_areClassedByTheirStatus(int status, String code, boolean retryable) {
+    void unknownCodes_areClassedByTheirStatus(int status, String code, boolean retryable) {
         transport.answer(status, "{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"\"}}");
 
         assertThat(refused(ApiException.class).retryable()).isEqualTo(retryable);
     }
 
+    @Tag("SF-25")
     @Test
-    void case25_wrongCharset_losesLettersAndNothingElse() {
+    void wrongCharset_losesLettersAndNothingElse() {
         byte[] latin1 = "{\"Error\":{\"Code\":\"E_FAIL\",\"Message\":\"fehlgeschl\u00e4gt\"}}"
                 .getBytes(StandardCharsets.ISO_8859_1);
         transport.answer(new HttpResponse(500, HttpHeaders.empty(), latin1));
@@ -115,8 +121,9 @@ class AnswersTest {
         assertThat(refused(ServerErrorException.class)).hasMessageContaining("500");
     }
 
+    @Tag("SF-25")
     @Test
-    void case25_longMessages_areCut() {
+    void longMessages_areCut() {
         transport.answer(400, "x".repeat(200_000));
 
         assertThat(refused(InvalidRequestException.class)
@@ -126,16 +133,18 @@ class AnswersTest {
                 .isLessThanOrEqualTo(2100);
     }
 
+    @Tag("SF-25")
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{\"StoreFiles\":[{}]}", "{\"StoreFolders\":[{\"FileCount\":\"1\"}]}", "<html>", "{"})
-    void case25_listingsThatAreNone_areFormatErrors(String body) {
+    void listingsThatAreNone_areFormatErrors(String body) {
         transport.answer(200, body);
 
         assertThatThrownBy(() -> client.listContent("App").toList()).isInstanceOf(ResponseFormatException.class);
     }
 
+    @Tag("SF-25")
     @Test
-    void case25_listings_areReadLeniently() {
+    void listings_areReadLeniently() {
         transport.answer(
                 200,
                 "{\"StoreFiles\":[{\"StoreRelativePath\":\"a\",\"FileSize\":5,\"ModifiedDate\":\"yesterday\"}],"
@@ -148,8 +157,9 @@ class AnswersTest {
         });
     }
 
+    @Tag("SF-26")
     @Test
-    void case26_aSupplierThatThrows_isAskedAgainNextTime() {
+    void aSupplierThatThrows_isAskedAgainNextTime() {
         AtomicInteger asked = new AtomicInteger();
         try (ServiceFabricClient renewing = builder()
                 .credentials(ServiceFabricCredentials.bearer(() -> {
@@ -169,8 +179,9 @@ class AnswersTest {
         assertThat(transport.requests().get(1).headers().first("Authorization")).contains("Bearer token-3");
     }
 
+    @Tag("SF-26")
     @Test
-    void case26_aSecond403_isAClearError() {
+    void aSecond403_isAClearError() {
         try (ServiceFabricClient renewing = builder()
                 .credentials(ServiceFabricCredentials.bearer(() -> "token-" + System.nanoTime()))
                 .build()) {

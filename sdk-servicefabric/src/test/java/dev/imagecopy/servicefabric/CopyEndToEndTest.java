@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,8 +152,9 @@ class CopyEndToEndTest {
         assertThat(tokens).isEmpty();
     }
 
+    @Tag("SF-26")
     @Test
-    void case26_whenTheTokenIsRefusedInManyThreads_theSupplierIsAskedOnceMore() {
+    void whenTheTokenIsRefusedInManyThreads_theSupplierIsAskedOnceMore() {
         cluster.acceptBearer("new");
         client.close();
         AtomicInteger asked = new AtomicInteger();
@@ -165,8 +167,9 @@ class CopyEndToEndTest {
         assertThat(asked).hasValue(2);
     }
 
+    @Tag("SF-26")
     @Test
-    void case26_whenTheGatewayWantsWindowsAuthentication_theErrorSaysSo() {
+    void whenTheGatewayWantsWindowsAuthentication_theErrorSaysSo() {
         cluster.windowsSecurity();
 
         assertThat(catchThrowableOfType(

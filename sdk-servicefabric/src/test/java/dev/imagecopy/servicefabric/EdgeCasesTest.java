@@ -26,6 +26,7 @@ import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +44,9 @@ class EdgeCasesTest {
         cluster.close();
     }
 
+    @Tag("SF-12")
     @Test
-    void case12_skipFiles_matchTheLastPartAtAnyDepthWithoutCase() {
+    void skipFiles_matchTheLastPartAtAnyDepthWithoutCase() {
         CopyImageStoreContentRequest request = base().skipFiles("A.txt", "Code").build();
 
         copied(request);
@@ -55,8 +57,9 @@ class EdgeCasesTest {
         assertThat(client.verifyCopy(request)).isEqualTo(new CopyDifference(List.of(), List.of(), List.of(), 2));
     }
 
+    @Tag("SF-14")
     @Test
-    void case14_aSingleFile_isCopiedWhateverSkipFilesSay() {
+    void aSingleFile_isCopiedWhateverSkipFilesSay() {
         CopyImageStoreContentRequest request = CopyImageStoreContentRequest.builder()
                 .remoteSource("App\\v1\\a.txt")
                 .remoteDestination("Other\\b.txt")
@@ -69,8 +72,9 @@ class EdgeCasesTest {
         assertThat(client.verifyCopy(request).isEmpty()).isTrue();
     }
 
+    @Tag("SF-14")
     @Test
-    void case14_aSingleFileWhoseAnswerIsLost_isVerifiedByItsVersion() {
+    void aSingleFileWhoseAnswerIsLost_isVerifiedByItsVersion() {
         cluster.addFile("Other\\b.txt", 7).script(Timeline.lasting(Duration.ofSeconds(30)));
         cluster.failNext(Fault.loseReply().on("copyImage"));
 
@@ -80,15 +84,17 @@ class EdgeCasesTest {
         assertThat(cluster.files()).containsEntry("Other\\b.txt", 100L);
     }
 
+    @Tag("SF-15")
     @Test
-    void case15_whenEverythingIsSkipped_theDestinationHoldsItsMarker() {
+    void whenEverythingIsSkipped_theDestinationHoldsItsMarker() {
         copied(base().skipFiles("a.txt", "b.pdb").build());
 
         assertThat(client.listContent("App\\v2").map(StoreEntry::name)).containsExactly("_.dir");
     }
 
+    @Tag("SF-17")
     @Test
-    void case17_checkMarkFile_whenNothingIsCopied_failsThoughTheAnswerIs200() {
+    void checkMarkFile_whenNothingIsCopied_failsThoughTheAnswerIs200() {
         cluster.remove("App\\v1\\_.dir").checkingMarkFile();
         Operation<CopiedContent> copy =
                 client.copyImage(base().checkMarkFile(true).build());
@@ -98,16 +104,18 @@ class EdgeCasesTest {
         assertThat(copy.latest().providerStatus()).isEqualTo("SKIPPED");
     }
 
+    @Tag("SF-17")
     @Test
-    void case17_checkMarkFile_whenTheContentIsCopied_isVerified() {
+    void checkMarkFile_whenTheContentIsCopied_isVerified() {
         assertThat(copied(base().checkMarkFile(true).build()).evidence()).isEqualTo(Evidence.ANSWERED_AND_VERIFIED);
         assertThat(copied(base().copyFlag(CopyFlag.ECHO).checkMarkFile(true).build())
                         .evidence())
                 .isEqualTo(Evidence.ANSWERED_AND_VERIFIED);
     }
 
+    @Tag("SF-19")
     @Test
-    void case19_callOptions_limitTheLookAndNeverTheCopy() {
+    void callOptions_limitTheLookAndNeverTheCopy() {
         cluster.script(Timeline.lasting(Duration.ofSeconds(50)));
         CallOptions brief = CallOptions.builder()
                 .callTimeout(Duration.ofSeconds(2))
@@ -117,8 +125,9 @@ class EdgeCasesTest {
         assertThat(finish(client.copyImage(base().build(), brief)).evidence()).isEqualTo(Evidence.ANSWERED);
     }
 
+    @Tag("SF-20")
     @Test
-    void case20_whenTheClientsTimeEnds_theOutcomeIsVerified() {
+    void whenTheClientsTimeEnds_theOutcomeIsVerified() {
         cluster.script(Timeline.lasting(Duration.ofSeconds(10)));
         cluster.failNext(Fault.delayReply(Duration.ofHours(1)).on("copyImage"));
 
@@ -127,8 +136,9 @@ class EdgeCasesTest {
         assertThat(cluster.copies()).hasSize(1);
     }
 
+    @Tag("SF-21")
     @Test
-    void case21_whenAWaitIsInterrupted_theCopyGoesOn() throws Exception {
+    void whenAWaitIsInterrupted_theCopyGoesOn() throws Exception {
         cluster.script(Timeline.lasting(Duration.ofSeconds(50)));
         Operation<CopiedContent> copy = client.copyImage(base().build());
         Thread.currentThread().interrupt();
@@ -139,8 +149,9 @@ class EdgeCasesTest {
         assertThat(finish(copy).evidence()).isEqualTo(Evidence.ANSWERED);
     }
 
+    @Tag("SF-23")
     @Test
-    void case23_anExistingDestination_isReplacedAndAFailureLeavesNeither() {
+    void anExistingDestination_isReplacedAndAFailureLeavesNeither() {
         cluster.addFolder("App\\v2", "old");
         copied(base().build());
         assertThat(cluster.files()).doesNotContainKey("App\\v2\\old").containsKey("App\\v2\\a.txt");
@@ -153,8 +164,9 @@ class EdgeCasesTest {
         assertThat(left.missing()).contains("_.dir");
     }
 
+    @Tag("SF-24")
     @Test
-    void case24_twoCopiesToOneDestination_showInTheComparison() {
+    void twoCopiesToOneDestination_showInTheComparison() {
         cluster.addFolder("Other", "x", "y").script(Timeline.lasting(Duration.ofSeconds(30)));
         Operation<CopiedContent> first = client.copyImage(base().build());
         Operation<CopiedContent> second = client.copyImage(TestClients.copy("Other", "App\\v2"));
@@ -167,8 +179,9 @@ class EdgeCasesTest {
         assertThat(difference.isEmpty()).isFalse();
     }
 
+    @Tag("SF-24")
     @Test
-    void case24_whenAnotherWriterIsInTheWay_theCopyIsSentAgain() {
+    void whenAnotherWriterIsInTheWay_theCopyIsSentAgain() {
         String conflict = "{\"Error\":{\"Code\":\"FABRIC_E_WRITE_CONFLICT\",\"Message\":\"Null\"}}";
         cluster.failNext(Fault.status(409)
                 .body("application/json", conflict)
@@ -180,8 +193,9 @@ class EdgeCasesTest {
         assertThat(cluster.copies()).hasSize(1);
     }
 
+    @Tag("SF-24")
     @Test
-    void case24_aDeletionDuringTheCopy_showsInTheComparison() {
+    void aDeletionDuringTheCopy_showsInTheComparison() {
         cluster.script(Timeline.lasting(Duration.ofSeconds(40)));
         Operation<CopiedContent> copy = client.copyImage(base().build());
         time.advance(Duration.ofSeconds(25));
@@ -194,8 +208,9 @@ class EdgeCasesTest {
                 .doesNotContain("_.dir");
     }
 
+    @Tag("SF-24")
     @Test
-    void case24_whenAFileOfTheSourceChangesDuringTheCopy_theMessageSaysThatItMayHave() {
+    void whenAFileOfTheSourceChangesDuringTheCopy_theMessageSaysThatItMayHave() {
         cluster.script(Timeline.lasting(Duration.ofSeconds(40)).failing("FABRIC_E_FILE_NOT_FOUND", ""));
         Operation<CopiedContent> copy = client.copyImage(base().build());
         time.advance(Duration.ofSeconds(25));
@@ -207,8 +222,9 @@ class EdgeCasesTest {
         assertThat(client.listContent("App\\v1")).isNotEmpty();
     }
 
+    @Tag("SF-24")
     @Test
-    void case24_whenTheSourceIsIncomplete_theMessageNamesTheReasons() {
+    void whenTheSourceIsIncomplete_theMessageNamesTheReasons() {
         cluster.remove("App\\v1\\_.dir");
 
         assertThatThrownBy(() -> copied(base().build()))
@@ -218,8 +234,9 @@ class EdgeCasesTest {
                 .hasCauseInstanceOf(NotFoundException.class);
     }
 
+    @Tag("SF-27")
     @Test
-    void case27_onADevelopmentCluster_theMessageSaysWhy() {
+    void onADevelopmentCluster_theMessageSaysWhy() {
         cluster.withoutImageStore();
 
         assertThatThrownBy(() -> client.copyImage(base().build()))
@@ -227,8 +244,9 @@ class EdgeCasesTest {
                 .hasMessageContaining("no image store service");
     }
 
+    @Tag("SF-28")
     @Test
-    void case28_redirects_areNotFollowed() {
+    void redirects_areNotFollowed() {
         cluster.failNext(
                 Fault.status(302).header("Location", "https://elsewhere.test/").on("listContent"));
 
@@ -236,8 +254,9 @@ class EdgeCasesTest {
         assertThat(cluster.requests()).hasSize(1);
     }
 
+    @Tag("SF-30")
     @Test
-    void case30_listings_areCompleteWhateverTheNames() {
+    void listings_areCompleteWhateverTheNames() {
         String[] names = {"100%", "a b+c", "%41", "日本", "$x", "z&y=1"};
         cluster.addFolder("Odd", names).pageSize(1);
 
@@ -247,8 +266,9 @@ class EdgeCasesTest {
         assertThat(cluster.arrivals("listContent")).isEqualTo(14);
     }
 
+    @Tag("SF-30")
     @Test
-    void case30_aRepeatedToken_endsTheListingWithAnError() {
+    void aRepeatedToken_endsTheListingWithAnError() {
         String page = "{\"StoreFiles\":[{\"StoreRelativePath\":\"a\"}],\"ContinuationToken\":\"again\"}";
         cluster.failNext(Fault.status(200).body("application/json", page).times(5));
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every request on the wire, byte by byte. */
@@ -27,13 +28,15 @@ class GoldenRequestTest {
                 .remoteDestination("CalcAppV3\\CalcService\\Data");
     }
 
+    @Tag("SF-17")
     @Test
-    void case17_copy_whenNothingOptionalIsSet_sendsTheTwoPathsOnly() {
+    void copy_whenNothingOptionalIsSet_sendsTheTwoPathsOnly() {
         assertGolden("copy-6.0", ServiceFabricCalls.COPY, calcApp().build());
     }
 
+    @Tag("SF-17")
     @Test
-    void case17_copy_whenEverythingIsSet_sendsEverything() {
+    void copy_whenEverythingIsSet_sendsEverything() {
         assertGolden(
                 "copy-all-members",
                 ServiceFabricCalls.COPY,
@@ -48,8 +51,9 @@ class GoldenRequestTest {
                         .build());
     }
 
+    @Tag("SF-17")
     @Test
-    void case17_copy_inVersion1_sendsNoTimeoutAndNoneOfThePagesQuirks() {
+    void copy_inVersion1_sendsNoTimeoutAndNoneOfThePagesQuirks() {
         assertGolden(
                 "copy-1.0",
                 ServiceFabricCalls.COPY,
@@ -60,8 +64,10 @@ class GoldenRequestTest {
                         .build());
     }
 
+    @Tag("SF-6")
+    @Tag("SF-30")
     @Test
-    void cases6And30_listContent_encodesEveryPartAndTheToken() {
+    void listContent_encodesEveryPartAndTheToken() {
         assertGolden(
                 "list-content",
                 ServiceFabricCalls.LIST,

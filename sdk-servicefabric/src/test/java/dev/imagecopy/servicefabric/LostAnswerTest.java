@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,9 +70,10 @@ class LostAnswerTest {
     }
 
     /** Load balancers forget a connection that has been silent for minutes: some say so by a reset, some never. */
+    @Tag("SF-22")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void case22_whenTheIdleConnectionIsForgotten_theCopyIsVerified(boolean told) {
+    void whenTheIdleConnectionIsForgotten_theCopyIsVerified(boolean told) {
         cluster.script(Timeline.lasting(Duration.ofMinutes(6)));
         Fault forgotten = told ? Fault.resetReply() : Fault.delayReply(Duration.ofHours(1));
         cluster.failNext(forgotten.on("copyImage"));

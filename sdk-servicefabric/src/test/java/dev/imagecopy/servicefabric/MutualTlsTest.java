@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,9 +106,10 @@ class MutualTlsTest {
         }
     }
 
+    @Tag("SF-26")
     @ParameterizedTest
     @EnumSource
-    void case26_copy_whenTheCertificateIsNotAccepted_saysThatThe403HasNoBody(Kind kind) {
+    void copy_whenTheCertificateIsNotAccepted_saysThatThe403HasNoBody(Kind kind) {
         try (TlsGateway gateway = TlsGateway.start(kind, SERVER, List.of(), CLIENT)) {
             gateway.nowOnly(NEW_CLIENT);
 
@@ -118,9 +120,10 @@ class MutualTlsTest {
         }
     }
 
+    @Tag("SF-26")
     @ParameterizedTest
     @EnumSource
-    void case26_copy_whenTheClientsCertificateIsRenewed_goesOnOverNewConnections(Kind kind) throws Exception {
+    void copy_whenTheClientsCertificateIsRenewed_goesOnOverNewConnections(Kind kind) throws Exception {
         ServerTrust trust = ServerTrust.thumbprints(CertificateFiles.sha1(SERVER));
         AtomicInteger asked = new AtomicInteger();
         try (TlsGateway gateway = TlsGateway.start(kind, SERVER, List.of(), CLIENT, NEW_CLIENT);
@@ -154,9 +157,10 @@ class MutualTlsTest {
         }
     }
 
+    @Tag("SF-26")
     @ParameterizedTest
     @EnumSource
-    void case26_whenManyHandshakesFailTogether_newPinsAreAskedForOnce(Kind kind) {
+    void whenManyHandshakesFailTogether_newPinsAreAskedForOnce(Kind kind) {
         AtomicInteger asked = new AtomicInteger();
         try (TlsGateway gateway = TlsGateway.start(kind, SERVER, List.of(), CLIENT);
                 ServiceFabricClient client = client(

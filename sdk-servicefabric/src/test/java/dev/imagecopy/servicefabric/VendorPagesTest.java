@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The requests and answers of the vendor's pages, as stubs: {@code src/test/resources/mappings}. */
@@ -146,8 +147,11 @@ class VendorPagesTest {
         families.forEach((name, family) -> assertThat(refusal(name)).as(name).isExactlyInstanceOf(family));
     }
 
+    @Tag("SF-25")
+    @Tag("SF-26")
+    @Tag("SF-27")
     @Test
-    void cases25To27_errors_sayWhatTheyMean() {
+    void errors_sayWhatTheyMean() {
         assertThat(refusal("conflict").serviceMessage()).isEmpty(); // the server wrote the word Null
         assertThat(refusal("bodiless-403")).hasMessageContaining("403 \"the gateway sent no body and no error code");
         assertThat(refusal("negotiate")).hasMessageContaining("Windows authentication");

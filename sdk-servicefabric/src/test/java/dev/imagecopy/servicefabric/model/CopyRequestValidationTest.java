@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a request builder refuses before anything is sent. Numbers are those of the edge cases in the reference. */
+/** What a request builder refuses before anything is sent. */
 class CopyRequestValidationTest {
 
     @Test
@@ -34,15 +35,19 @@ class CopyRequestValidationTest {
                 .hasMessageContaining("serverTimeout must be");
     }
 
+    @Tag("SF-1")
+    @Tag("SF-3")
+    @Tag("SF-4")
     @ParameterizedTest
     @ValueSource(strings = {"App\\v1\\", "App/v1//", "\\App\\v1", "/App/v1", "  App\\v1 ", " \\ App/v1 / "})
-    void cases1And3And4_separatorsAndSpacesAround_areCutOff(String path) {
+    void separatorsAndSpacesAround_areCutOff(String path) {
         assertThat(request(path, "Other").remoteSource()).isEqualTo("App\\v1");
         assertThat(request("Other", path).remoteDestination()).isEqualTo("App\\v1");
     }
 
+    @Tag("SF-2")
     @Test
-    void case2_slashes_areSentAsBackslashesUnlessAskedOtherwise() {
+    void slashes_areSentAsBackslashesUnlessAskedOtherwise() {
         assertThat(request("App/v1", "App/v2").remoteSource()).isEqualTo("App\\v1");
         CopyImageStoreContentRequest linux = CopyImageStoreContentRequest.builder()
                 .remoteSource("App\\v1")
@@ -53,6 +58,7 @@ class CopyRequestValidationTest {
         assertThat(linux.remoteDestination()).isEqualTo("some/path");
     }
 
+    @Tag("SF-5")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,7 +81,7 @@ class CopyRequestValidationTest {
                 "a/b.",
                 "a/\u00a0b"
             })
-    void case5_pathsThatAClusterMisreads_areRefused(String path) {
+    void pathsThatAClusterMisreads_areRefused(String path) {
         assertThatThrownBy(() -> request(path, "Other"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("remoteSource must not");
@@ -84,12 +90,15 @@ class CopyRequestValidationTest {
                 .hasMessageContaining("remoteDestination must not");
     }
 
+    @Tag("SF-6")
     @ParameterizedTest
     @ValueSource(strings = {"日本/パス", "𝔘nicode/𝒫ath", "100%/a#b", "what?/a+b&c", "a b/$x", "Ünï/cödé"})
-    void case6_specialCharacters_areTaken(String path) {
+    void specialCharacters_areTaken(String path) {
         assertThat(request(path, "Other").remoteSource()).isEqualTo(path.replace('/', '\\'));
     }
 
+    @Tag("SF-7")
+    @Tag("SF-8")
     @ParameterizedTest
     @CsvSource({
         "App/v1, App/v1",
@@ -101,31 +110,34 @@ class CopyRequestValidationTest {
         "cafe\u0301, caf\u00e9",
         "Ω/x, ω"
     })
-    void cases7And8_pathsThatOverlap_areRefused(String source, String destination) {
+    void pathsThatOverlap_areRefused(String source, String destination) {
         assertThatThrownBy(() -> request(source, destination))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must not be the same or lie one inside the other");
     }
 
+    @Tag("SF-9")
     @ParameterizedTest
     @CsvSource({"App/v1, App/v10", "App/v1, App2/v1", "App, Application", "a/b/c, a/b/d"})
-    void case9_neighbours_areTaken(String source, String destination) {
+    void neighbours_areTaken(String source, String destination) {
         assertThat(request(source, destination).source())
                 .isNotEqualTo(request(source, destination).destination());
     }
 
+    @Tag("SF-10")
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "/", "\\", " // "})
-    void case10_emptyPaths_areRefused(String path) {
+    void emptyPaths_areRefused(String path) {
         assertThatThrownBy(() -> request(path, path))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("remoteSource is required")
                 .hasMessageContaining("remoteDestination is required");
     }
 
+    @Tag("SF-11")
     @ParameterizedTest
     @ValueSource(strings = {"Store", "store/App", "WindowsFabricStore", "WINDOWSFABRICSTORE\\x"})
-    void case11_reservedTrees_areRefusedAsDestinationUnlessAllowed(String path) {
+    void reservedTrees_areRefusedAsDestinationUnlessAllowed(String path) {
         assertThatThrownBy(() -> request("App", path)).hasMessageContaining("Store and WindowsFabricStore");
         assertThat(request(path, "App").source().isReserved()).isTrue();
         assertThat(CopyImageStoreContentRequest.builder()
@@ -139,6 +151,8 @@ class CopyRequestValidationTest {
         assertThat(request("App", "Stores/x").destination().isReserved()).isFalse();
     }
 
+    @Tag("SF-12")
+    @Tag("SF-13")
     @ParameterizedTest
     @CsvSource({
         "a/b, separator",
@@ -151,15 +165,17 @@ class CopyRequestValidationTest {
         "_.dir, incomplete",
         "_.DIR, incomplete"
     })
-    void cases12And13_skipFilesThatNeverMatchOrHurt_areRefusedWithTheReason(String name, String reason) {
+    void skipFilesThatNeverMatchOrHurt_areRefusedWithTheReason(String name, String reason) {
         assertThatThrownBy(() -> base().skipFiles(name).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("skipFiles[0]")
                 .hasMessageContaining(reason);
     }
 
+    @Tag("SF-14")
+    @Tag("SF-16")
     @Test
-    void cases14And16_skipFiles_areCopiedAndMayRepeatOrBeEmpty() {
+    void skipFiles_areCopiedAndMayRepeatOrBeEmpty() {
         List<String> names = new ArrayList<>(List.of("a", "a", "b.pdb"));
         CopyImageStoreContentRequest request = base().skipFiles(names).build();
         names.clear();
@@ -171,22 +187,25 @@ class CopyRequestValidationTest {
         assertThatThrownBy(() -> base().skipFiles((String) null).build()).hasMessageContaining("must not be null");
     }
 
+    @Tag("SF-18")
     @ParameterizedTest
     @CsvSource({"PT1S, 1", "PT0.5S, 1", "PT0.000000001S, 1", "PT1.2S, 2", "PT60S, 60", "PT4294967295S, 4294967295"})
-    void case18_timeouts_areRoundedUpToWholeSeconds(Duration timeout, long seconds) {
+    void timeouts_areRoundedUpToWholeSeconds(Duration timeout, long seconds) {
         assertThat(base().serverTimeout(timeout).build().serverTimeout()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
+    @Tag("SF-18")
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT4294967295.000000001S", "PT4294967296S", "PT9223372036854775807S"})
-    void case18_timeoutsOutOfRange_areRefused(Duration timeout) {
+    void timeoutsOutOfRange_areRefused(Duration timeout) {
         assertThatThrownBy(() -> base().serverTimeout(timeout).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("serverTimeout must be more than zero and at most 4294967295 s");
     }
 
+    @Tag("SF-19")
     @Test
-    void case19_clientTimeout_isLongerThanTheServers() {
+    void clientTimeout_isLongerThanTheServers() {
         assertThat(base().build().clientTimeout()).isEqualTo(Duration.ofSeconds(75));
         assertThat(base().serverTimeout(Duration.ofMinutes(10)).build().clientTimeout())
                 .isEqualTo(Duration.ofSeconds(615));
@@ -207,8 +226,9 @@ class CopyRequestValidationTest {
                 .hasMessageContaining("api version 1.0");
     }
 
+    @Tag("SF-29")
     @Test
-    void case29_skipFilesBeyondTheGatewaysBody_areRefused() {
+    void skipFilesBeyondTheGatewaysBody_areRefused() {
         String name = "n".repeat(1000);
 
         assertThat(base().skipFiles(Collections.nCopies(4000, name)).build().skipFiles())

@@ -13,6 +13,7 @@ import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +40,10 @@ class BadInputTest {
                 .hasMessageContaining("description must have 0 to 1024 characters, but has 1025");
     }
 
+    @Tag("YANDEX-24")
+    @Tag("YANDEX-26")
     @Test
-    void cases24And26_copyRequest_whenTextsAreAtTheirLimits_isAccepted() {
+    void copyRequest_whenTextsAreAtTheirLimits_isAccepted() {
         YandexCopyImageRequest.Builder request = Clients.golden()
                 .name(ASTRAL.repeat(50))
                 .description("d".repeat(1024))
@@ -75,8 +78,9 @@ class BadInputTest {
                 .hasMessageContaining("name must not be blank");
     }
 
+    @Tag("YANDEX-27")
     @Test
-    void case27_updateRequest_whenNothingIsSet_isRefused() {
+    void updateRequest_whenNothingIsSet_isRefused() {
         assertThatThrownBy(
                         () -> YandexUpdateImageRequest.builder().imageId("fdv1").build())
                 .hasMessageContaining("nothing to change was set");
@@ -89,8 +93,10 @@ class BadInputTest {
                 .isEqualTo("name,labels");
     }
 
+    @Tag("YANDEX-29")
+    @Tag("YANDEX-46")
     @Test
-    void cases29And46_query_whenItCannotBeExpressed_isRefused() {
+    void query_whenItCannotBeExpressed_isRefused() {
         assertThatThrownBy(() -> YandexImageQuery.builder()
                         .folderId("f")
                         .name("a\"b")
@@ -105,9 +111,10 @@ class BadInputTest {
                 .hasMessageContaining("pageSize must be 1 to 1000");
     }
 
+    @Tag("YANDEX-28")
     @ParameterizedTest
     @ValueSource(strings = {"", "..", ".", "a/b", "a:b", "a?b", "a#b", "a%2e", "a b", "образ"})
-    void case28_ids_whenTheyCouldChangeTheAddress_areRefused(String id) {
+    void ids_whenTheyCouldChangeTheAddress_areRefused(String id) {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time).build()) {
@@ -119,8 +126,9 @@ class BadInputTest {
         }
     }
 
+    @Tag("YANDEX-32")
     @Test
-    void case32_idempotencyKey_whenItIsNoUuid_isRefused() {
+    void idempotencyKey_whenItIsNoUuid_isRefused() {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time).build()) {
@@ -133,8 +141,9 @@ class BadInputTest {
         }
     }
 
+    @Tag("YANDEX-44")
     @Test
-    void case44_builder_whenSettingsAreWrong_namesEveryViolation() {
+    void builder_whenSettingsAreWrong_namesEveryViolation() {
         assertThatThrownBy(() -> YandexDesktopClient.builder()
                         .folderId("a/b")
                         .endpoint(URI.create("http://cloud.example/"))

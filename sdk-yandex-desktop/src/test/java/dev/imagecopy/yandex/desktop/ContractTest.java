@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,8 +104,9 @@ class ContractTest {
         assertThat(image.serverTraceId()).isEqualTo("a1b2c3d4e5f60718");
     }
 
+    @Tag("YANDEX-5")
     @Test
-    void case5_copyImage_whenTheReplyIsAlreadyDone_needsNoPoll() throws IOException {
+    void copyImage_whenTheReplyIsAlreadyDone_needsNoPoll() throws IOException {
         Operation<DesktopImage> copy = client.copyImage(
                 page().imageId("fd8page00000000000002")
                         .label("team", "desk")
@@ -162,8 +164,9 @@ class ContractTest {
         assertThat(update.latest().state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
+    @Tag("YANDEX-1")
     @Test
-    void case1_deleteImage_whenTheResponseIsEmpty_isDone() throws IOException {
+    void deleteImage_whenTheResponseIsEmpty_isDone() throws IOException {
         Operation<Void> deletion = client.deleteImage("fdvpage", KEYED);
 
         assertGolden("delete-image", 0);
@@ -275,13 +278,14 @@ class ContractTest {
         assertThat(details.requestId()).hasValue("7c3f8f0e-3b3c-4a92-9f0b-1f8f2c7d5a10");
     }
 
+    @Tag("YANDEX-34")
     @ParameterizedTest
     @CsvSource({
         "quota, QuotaExceededException, false, vdi.desktopImages.count",
         "rate, ThrottledException, true, vdi.requests.rate",
         "active-operations, ThrottledException, true, vdi.operations.count",
     })
-    void case34_error_whenResourcesAreExhausted_tellsWhatPassesFromWhatDoesNot(
+    void error_whenResourcesAreExhausted_tellsWhatPassesFromWhatDoesNot(
             String id, String type, boolean retryable, String metric) {
         ApiException refused = refusal(id);
 

@@ -10,6 +10,7 @@ import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class JsonCasesTest {
         return script.client.getImage("fdv1");
     }
 
+    @Tag("YANDEX-20")
     @ParameterizedTest
     @CsvSource({
         "2023-09-13T06:38:12Z, 2023-09-13T06:38:12Z",
@@ -41,16 +43,18 @@ class JsonCasesTest {
         "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999999Z",
     })
-    void case20_timestamps_whenTheyHaveAnyPrecision_areRead(String text, Instant instant) {
+    void timestamps_whenTheyHaveAnyPrecision_areRead(String text, Instant instant) {
         assertThat(image("\"createdAt\":\"" + text + "\"").createdAt()).hasValue(instant);
     }
 
+    @Tag("YANDEX-20")
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"yesterday\"", "12", "{}"})
-    void case20_timestamps_whenTheyCannotBeRead_areEmpty(String json) {
+    void timestamps_whenTheyCannotBeRead_areEmpty(String json) {
         assertThat(image("\"createdAt\":" + json).createdAt()).isEmpty();
     }
 
+    @Tag("YANDEX-21")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -64,13 +68,14 @@ class JsonCasesTest {
                 "\"many\"|-1",
                 "[1]|-1"
             })
-    void case21_sizes_whenTheyAreTextOrNumber_areRead(String json, long expected) {
+    void sizes_whenTheyAreTextOrNumber_areRead(String json, long expected) {
         DesktopImage image = image("\"storageSize\":" + json + ",\"minDiskSize\":" + json);
 
         assertThat(image.storageSizeBytes().orElse(-1)).isEqualTo(expected);
         assertThat(image.minDiskSizeBytes().orElse(-1)).isEqualTo(expected);
     }
 
+    @Tag("YANDEX-22")
     @ParameterizedTest
     @CsvSource({
         "\"ACTIVE\", ACTIVE, ACTIVE",
@@ -80,23 +85,25 @@ class JsonCasesTest {
         "9, 9, UNKNOWN",
         "0, STATUS_UNSPECIFIED, UNKNOWN",
     })
-    void case22_status_whenItIsAWordOrNumber_isKeptAndKnown(String json, String raw, DesktopImageStatus known) {
+    void status_whenItIsAWordOrNumber_isKeptAndKnown(String json, String raw, DesktopImageStatus known) {
         DesktopImage image = image("\"future\":{\"a\":[1,{}]},\"status\":" + json);
 
         assertThat(image.status()).isEqualTo(raw);
         assertThat(image.knownStatus()).isEqualTo(known);
     }
 
+    @Tag("YANDEX-22")
     @Test
-    void case22_fields_whenTheyAreRepeated_areNotGuessedAt() {
+    void fields_whenTheyAreRepeated_areNotGuessedAt() {
         script.transport.otherwise(
                 request -> Script.response(200, "{\"id\":\"fdv1\",\"status\":\"ACTIVE\",\"status\":\"CREATING\"}"));
 
         assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(ResponseFormatException.class);
     }
 
+    @Tag("YANDEX-23")
     @Test
-    void case23_labels_whenTheyAreAMapOrElse_areRead() {
+    void labels_whenTheyAreAMapOrElse_areRead() {
         assertThat(image("\"labels\":{\"a\":\"b\",\"n\":1,\"x\":null}").labels())
                 .isEqualTo(Map.of("a", "b", "n", "1", "x", ""));
         assertThat(image("\"labels\":\"string\"").labels()).isEmpty();
@@ -104,15 +111,17 @@ class JsonCasesTest {
         assertThat(image("\"x\":1").labels()).isEmpty();
     }
 
+    @Tag("YANDEX-24")
     @Test
-    void case24_names_whenTheyAreNotAscii_areRead() {
+    void names_whenTheyAreNotAscii_areRead() {
         assertThat(image("\"name\":\"\\u041e\\u0431\\u0440\\u0430\\u0437 \\ud83d\\ude00\"")
                         .name())
                 .isEqualTo("Образ \uD83D\uDE00");
     }
 
+    @Tag("YANDEX-25")
     @Test
-    void case25_fields_whenAllAreNull_areEmpty() {
+    void fields_whenAllAreNull_areEmpty() {
         DesktopImage image =
                 image("\"folderId\":null,\"name\":null,\"description\":null,\"status\":null,\"labels\":null,"
                         + "\"createdAt\":null,\"storageSize\":null,\"minDiskSize\":null");
@@ -124,8 +133,9 @@ class JsonCasesTest {
         assertThat(image.requestId()).as("the id that was sent").hasSize(36);
     }
 
+    @Tag("YANDEX-46")
     @Test
-    void case46_pages_whenOneIsEmptyOrATokenComesTwice_endAllTheSame() {
+    void pages_whenOneIsEmptyOrATokenComesTwice_endAllTheSame() {
         YandexImageQuery query = YandexImageQuery.builder().folderId("b1g").build();
         script.transport
                 .answer(200, "{\"desktopImages\":[{\"id\":\"a\"}],\"nextPageToken\":\"2\"}")

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,9 +43,11 @@ class OperationCasesTest {
         script.close();
     }
 
-    // fault 56; waiter: an empty image passed for success
+    // waiter: an empty image passed for success
+    @Tag("YANDEX-1")
+    @Tag("FAULT-56")
     @Test
-    void case1_done_whenNothingIsSet_isJudgedByTheImage() {
+    void done_whenNothingIsSet_isJudgedByTheImage() {
         Operation<DesktopImage> copy = script.copy();
 
         OperationSnapshot<DesktopImage> seen = script.done(copy, Script.METADATA, Script.ACTIVE);
@@ -54,8 +57,9 @@ class OperationCasesTest {
     }
 
     // waiter: an empty image passed for success
+    @Tag("YANDEX-1")
     @Test
-    void case1_done_whenNothingNamesAnImage_isNoSuccess() {
+    void done_whenNothingNamesAnImage_isNoSuccess() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\",\"done\":true}"));
 
@@ -70,8 +74,9 @@ class OperationCasesTest {
     }
 
     // waiter: a failed operation was returned as if it were fine
+    @Tag("YANDEX-2")
     @Test
-    void case2_done_whenErrorAndResponseAreSet_hasFailed() {
+    void done_whenErrorAndResponseAreSet_hasFailed() {
         Operation<DesktopImage> copy = script.copy();
 
         OperationSnapshot<DesktopImage> seen = script.poll(
@@ -82,15 +87,18 @@ class OperationCasesTest {
         assertThatThrownBy(() -> copy.await(Duration.ofSeconds(1))).isInstanceOf(OperationFailedException.class);
     }
 
+    @Tag("YANDEX-3")
     @ParameterizedTest
     @ValueSource(strings = {"\"x\":1", "\"done\":null", "\"done\":false", "\"done\":\"false\"", "\"done\":7"})
-    void case3_done_whenItIsMissingOrFalse_isRunning(String members) {
+    void done_whenItIsMissingOrFalse_isRunning(String members) {
         assertThat(script.poll(script.copy(), members).state()).isEqualTo(OperationState.RUNNING);
     }
 
-    // fault 55; waiter: rejected while the rollback was still running
+    // waiter: rejected while the rollback was still running
+    @Tag("YANDEX-4")
+    @Tag("FAULT-55")
     @Test
-    void case4_error_whenItIsNotDone_isRollingBackAndThenFailed() {
+    void error_whenItIsNotDone_isRollingBackAndThenFailed() {
         Operation<DesktopImage> copy = script.copy();
         String error = "\"error\":{\"code\":\"13\",\"message\":\"disk lost\"}";
 
@@ -102,8 +110,9 @@ class OperationCasesTest {
         assertThat(script.poll(copy, "\"done\":true," + error).state()).isEqualTo(OperationState.FAILED);
     }
 
+    @Tag("YANDEX-6")
     @Test
-    void case6_error_whenItsCodeIsZero_isAFailureAllTheSame() {
+    void error_whenItsCodeIsZero_isAFailureAllTheSame() {
         OperationSnapshot<DesktopImage> seen =
                 script.poll(script.copy(), "\"done\":true,\"error\":{\"code\":0,\"message\":\"odd\"}");
 
@@ -112,8 +121,9 @@ class OperationCasesTest {
         assertThat(seen.failure().orElseThrow().message()).isEqualTo("odd");
     }
 
+    @Tag("YANDEX-7")
     @Test
-    void case7_error_whenItHasDetails_tellsThemInTheCause() {
+    void error_whenItHasDetails_tellsThemInTheCause() {
         Operation<DesktopImage> copy = script.copy();
         script.poll(
                 copy,
@@ -131,16 +141,18 @@ class OperationCasesTest {
                 .hasValue(1_099_511_627_776L);
     }
 
+    @Tag("YANDEX-8")
     @Test
-    void case8_error_whenItsCodeIsOne_isACancellation() {
+    void error_whenItsCodeIsOne_isACancellation() {
         Operation<DesktopImage> copy = script.copy();
         script.poll(copy, "\"done\":true,\"error\":{\"code\":1}");
 
         assertThatThrownBy(() -> copy.await(Duration.ofSeconds(1))).isInstanceOf(OperationCancelledException.class);
     }
 
+    @Tag("YANDEX-9")
     @Test
-    void case9_cancel_whenTheCopySucceedsAllTheSame_tellsSo() {
+    void cancel_whenTheCopySucceedsAllTheSame_tellsSo() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.answer(200, "{\"id\":\"fdo1\",\"done\":false}");
 
@@ -148,9 +160,10 @@ class OperationCasesTest {
         assertThat(script.done(copy, Script.METADATA, Script.ACTIVE).state()).isEqualTo(OperationState.SUCCEEDED);
     }
 
+    @Tag("YANDEX-10")
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 501})
-    void case10_cancel_whenGetIsUnknown_isTriedByPost(int status) {
+    void cancel_whenGetIsUnknown_isTriedByPost(int status) {
         Operation<DesktopImage> copy = script.copy();
         script.transport.answer(status, "").answer(200, "{\"id\":\"fdo1\"}");
 
@@ -168,8 +181,9 @@ class OperationCasesTest {
     }
 
     // waiter: one NOT_FOUND lost the wait
+    @Tag("YANDEX-11")
     @Test
-    void case11_poll_whenTheOperationIsNotVisibleYet_goesOn() {
+    void poll_whenTheOperationIsNotVisibleYet_goesOn() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.answer(404, "{\"code\":5}");
 
@@ -177,8 +191,9 @@ class OperationCasesTest {
         assertThat(script.poll(copy, "\"done\":false").state()).isEqualTo(OperationState.RUNNING);
     }
 
+    @Tag("YANDEX-11")
     @Test
-    void case11_poll_whenTheOperationNeverShows_isSentAgainOnceUnderItsKey() {
+    void poll_whenTheOperationNeverShows_isSentAgainOnceUnderItsKey() {
         Operation<DesktopImage> copy = script.copy();
         script.time.advance(Duration.ofSeconds(61));
         script.transport.answer(404, "{\"code\":5}").answer(200, "{\"id\":\"fdo2\",\"done\":false}");
@@ -192,8 +207,9 @@ class OperationCasesTest {
         assertThat(script.transport.requests().get(3).uri().getPath()).isEqualTo("/operations/fdo2");
     }
 
+    @Tag("YANDEX-11")
     @Test
-    void case11_poll_whenTheOperationIsGoneAgainAfterAReplay_isNotSentAThirdTime() {
+    void poll_whenTheOperationIsGoneAgainAfterAReplay_isNotSentAThirdTime() {
         Operation<DesktopImage> copy = script.copy();
         script.time.advance(Duration.ofSeconds(61));
         script.transport
@@ -209,10 +225,11 @@ class OperationCasesTest {
                 .hasSize(2);
     }
 
-    // fault 52
     /** A token has no room for such a description, so the request cannot be made again. */
+    @Tag("YANDEX-11")
+    @Tag("FAULT-52")
     @Test
-    void case11_poll_whenTheOperationNeverShowsAndCannotBeAskedForAgain_isAmbiguous() {
+    void poll_whenTheOperationNeverShowsAndCannotBeAskedForAgain_isAmbiguous() {
         script.transport.answer(200, "{\"id\":\"fdo1\"}");
         Operation<DesktopImage> copy = script.client.copyImage(
                 Clients.golden().description("long ".repeat(200)).build());
@@ -229,9 +246,10 @@ class OperationCasesTest {
                 .hasSize(1);
     }
 
+    @Tag("YANDEX-11")
     @ParameterizedTest
     @CsvSource({"ACTIVE, SUCCEEDED, ACTIVE", "GONE, FAILED, VANISHED"})
-    void case11_poll_whenASeenOperationIsGone_isJudgedByTheImage(String image, OperationState state, String status) {
+    void poll_whenASeenOperationIsGone_isJudgedByTheImage(String image, OperationState state, String status) {
         Operation<DesktopImage> copy = script.copy();
         script.poll(copy, Script.METADATA);
         script.time.advance(Duration.ofMinutes(10));
@@ -247,9 +265,10 @@ class OperationCasesTest {
     }
 
     // waiter: a header of 0 made a hot loop
+    @Tag("YANDEX-15")
     @ParameterizedTest
     @CsvSource({"0, 200", "5, 5000", "-3, -1", "soon, -1", "99999999999999999999, 60000", "0.5, 500"})
-    void case15_pollHint_whenItIsOdd_isClampedOrIgnored(String header, long millis) {
+    void pollHint_whenItIsOdd_isClampedOrIgnored(String header, long millis) {
         for (String name : List.of("x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval")) {
             HttpResponse response = Script.response(200, "{\"id\":\"fdo1\"}", name, header);
 
@@ -262,8 +281,9 @@ class OperationCasesTest {
     }
 
     // waiter: a timeout exception without the last state, or an empty image instead
+    @Tag("YANDEX-16")
     @Test
-    void case16_await_whenItTimesOut_keepsWhatIsKnownAndCanBeResumed() {
+    void await_whenItTimesOut_keepsWhatIsKnownAndCanBeResumed() {
         Operation<DesktopImage> copy = script.copy();
         script.poll(copy, Script.METADATA);
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"," + Script.METADATA + "}"));
@@ -279,8 +299,9 @@ class OperationCasesTest {
         });
     }
 
+    @Tag("YANDEX-16")
     @Test
-    void case16_await_whenTheThreadIsInterrupted_endsAndLeavesTheOperationAlone() throws InterruptedException {
+    void await_whenTheThreadIsInterrupted_endsAndLeavesTheOperationAlone() throws InterruptedException {
         Operation<DesktopImage> copy = script.copy();
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"}"));
         Thread.currentThread().interrupt();
@@ -291,8 +312,9 @@ class OperationCasesTest {
     }
 
     // waiter: a wall-clock deadline
+    @Tag("YANDEX-17")
     @Test
-    void case17_await_whenTheWallClockJumps_keepsItsTime() {
+    void await_whenTheWallClockJumps_keepsItsTime() {
         Operation<DesktopImage> copy = script.copy();
         script.transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\"}"));
         CompletableFuture<DesktopImage> wait = copy.awaitAsync(Duration.ofMinutes(5));
@@ -305,6 +327,7 @@ class OperationCasesTest {
         assertThat(wait).isDone();
     }
 
+    @Tag("YANDEX-19")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -314,7 +337,7 @@ class OperationCasesTest {
                 "\"metadata\":{\"imageId\":\"../x\"}",
                 "\"unknown\":{\"a\":1}"
             })
-    void case19_accepted_whenItsMetadataIsOdd_keepsItsId(String members) {
+    void accepted_whenItsMetadataIsOdd_keepsItsId(String members) {
         Operation<DesktopImage> copy = script.copy("{\"id\":\"fdo1\"," + members + "}");
 
         assertThat(copy.id()).isEqualTo("fdo1");
@@ -358,8 +381,9 @@ class OperationCasesTest {
         assertThat(copy.latest().providerStatus()).isEqualTo("NOT_FOUND");
     }
 
+    @Tag("YANDEX-18")
     @Test
-    void case18_poll_whenDoneTenThousandTimes_keepsNothing() {
+    void poll_whenDoneTenThousandTimes_keepsNothing() {
         byte[] body = "{\"id\":\"fdo1\"}".getBytes(StandardCharsets.UTF_8);
         CountingTransport transport = new CountingTransport(body);
         try (YandexDesktopClient client = Clients.fast(URI.create("https://cloud.example/"))

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Repeats, hints and waiting for others. Case numbers are those of the reference. */
@@ -41,8 +42,9 @@ class RetryCasesTest {
     }
 
     // waiters: one UNAVAILABLE lost the wait, a failing get left the promise open for ever
+    @Tag("YANDEX-12")
     @Test
-    void case12_await_whenPollsGoWrongInEveryWay_survives() {
+    void await_whenPollsGoWrongInEveryWay_survives() {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time)
@@ -70,8 +72,9 @@ class RetryCasesTest {
         }
     }
 
+    @Tag("YANDEX-33")
     @Test
-    void case33_throttled_whenTheServiceSaysHowLong_waitsThatLong() {
+    void throttled_whenTheServiceSaysHowLong_waitsThatLong() {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 script.time.now().plusSeconds(40).atOffset(ZoneOffset.UTC));
         script.transport
@@ -89,8 +92,9 @@ class RetryCasesTest {
         assertThat(script.time.sleeps().get(2)).isGreaterThanOrEqualTo(Duration.ofMillis(61_500));
     }
 
+    @Tag("YANDEX-16")
     @Test
-    void case16_copyImage_whenTheThreadIsInterrupted_keepsTheFlagAndATokenThatFindsTheCopy() throws Exception {
+    void copyImage_whenTheThreadIsInterrupted_keepsTheFlagAndATokenThatFindsTheCopy() throws Exception {
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.start();
                 YandexDesktopClient client = Clients.overHttp(simulator).build()) {
             simulator.failNext(Fault.delayReply(Duration.ofMinutes(1)).on("copyImage"));
@@ -117,8 +121,9 @@ class RetryCasesTest {
         }
     }
 
+    @Tag("YANDEX-35")
     @Test
-    void case35_transient_whenAStormGoesOn_costsOneAttemptACallInTheEnd() {
+    void transient_whenAStormGoesOn_costsOneAttemptACallInTheEnd() {
         script.transport.otherwise(request -> Script.response(503, "{\"code\":14}"));
         for (int n = 0; n < 30; n++) {
             assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(ServerErrorException.class);
@@ -128,8 +133,9 @@ class RetryCasesTest {
         assertThat(script.transport.sent().size() - before).isEqualTo(1);
     }
 
+    @Tag("YANDEX-36")
     @Test
-    void case36_deadline_whenItIsNear_beatsTheAttempts() {
+    void deadline_whenItIsNear_beatsTheAttempts() {
         script.transport.otherwise(request -> {
             script.time.advance(Duration.ofSeconds(4));
             return Script.response(503, "{\"code\":14}");
@@ -143,8 +149,9 @@ class RetryCasesTest {
         assertThat(script.transport.sent()).hasSize(2);
     }
 
+    @Tag("YANDEX-43")
     @Test
-    void case43_redirect_whenItLeadsElsewhere_isNotFollowed() {
+    void redirect_whenItLeadsElsewhere_isNotFollowed() {
         script.transport.answer(Script.response(307, "", "Location", "https://attacker.example/"));
 
         assertThatThrownBy(() -> script.client.getImage("fdv1"))
@@ -153,8 +160,9 @@ class RetryCasesTest {
         assertThat(script.transport.sent()).hasSize(1);
     }
 
+    @Tag("YANDEX-30")
     @Test
-    void case30_copyImage_whenItIsRepeated_keepsItsKeyAndChangesItsRequestId() {
+    void copyImage_whenItIsRepeated_keepsItsKeyAndChangesItsRequestId() {
         script.transport.answer(503, "{\"code\":14}").answer(500, "").answer(200, "{\"id\":\"fdo1\"}");
         script.client.copyImage(Clients.golden().build());
 

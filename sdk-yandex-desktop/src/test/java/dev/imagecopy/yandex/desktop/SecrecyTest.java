@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,9 +54,10 @@ class SecrecyTest {
                 Arguments.of("machine", YandexCredentials.metadataService(URI.create("http://169.254.169.254/"))));
     }
 
+    @Tag("YANDEX-45")
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    void case45_secrets_whenTheTokenServiceQuotesThem_areShownNowhere(String name, YandexCredentialsSource source) {
+    void secrets_whenTheTokenServiceQuotesThem_areShownNowhere(String name, YandexCredentialsSource source) {
         for (int status : new int[] {400, 401, 403, 404, 429, 500, 503}) {
             transport.otherwise(request -> quoting(request, status));
             use(source);
@@ -63,9 +65,10 @@ class SecrecyTest {
         assertNothingShown();
     }
 
+    @Tag("YANDEX-45")
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    void case45_secrets_whenTheServiceQuotesThem_areShownNowhere(String name, YandexCredentialsSource source) {
+    void secrets_whenTheServiceQuotesThem_areShownNowhere(String name, YandexCredentialsSource source) {
         for (int status : new int[] {302, 400, 401, 403, 404, 409, 429, 500, 503}) {
             transport.otherwise(request -> givesToken(request).orElseGet(() -> quoting(request, status)));
             use(source);
@@ -77,8 +80,9 @@ class SecrecyTest {
                 .isPresent());
     }
 
+    @Tag("YANDEX-45")
     @Test
-    void case45_secrets_whenACopyGoesWell_areShownNowhere() {
+    void secrets_whenACopyGoesWell_areShownNowhere() {
         transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\",\"done\":false}"));
         seen.addAll(CapturedLog.of(() -> {
             try (YandexDesktopClient client = client(exchange -> () -> YandexCredentials.iamToken(TOKEN))) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,8 +64,9 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-37")
     @Test
-    void case37_authorizedKey_whenAHundredThreadsNeedAToken_isExchangedOnce() {
+    void authorizedKey_whenAHundredThreadsNeedAToken_isExchangedOnce() {
         String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try (YandexDesktopClient client = client(key())) {
@@ -78,8 +80,9 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-13")
     @Test
-    void case13_token_whenItIsRevokedDuringAWait_isExchangedAnew() {
+    void token_whenItIsRevokedDuringAWait_isExchangedAnew() {
         simulator.script(Timeline.polls(6));
         try (YandexDesktopClient client = client(key())) {
             Operation<DesktopImage> copy = client.copyImage(Clients.golden().build());
@@ -91,8 +94,9 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-14")
     @Test
-    void case14_token_whenTheCopyTakesLonger_isRefreshedDuringTheWait() {
+    void token_whenTheCopyTakesLonger_isRefreshedDuringTheWait() {
         simulator.tokenLife(Duration.ofHours(1), false);
         simulator.script(Timeline.lasting(Duration.ofHours(3)));
         try (YandexDesktopClient client = client(key())) {
@@ -105,8 +109,9 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-38")
     @Test
-    void case38_token_whenTheServiceGivesTheSameAgain_isNotTriedTwice() {
+    void token_whenTheServiceGivesTheSameAgain_isNotTriedTwice() {
         simulator.tokenLife(Duration.ofHours(12), true);
         try (YandexDesktopClient client = client(key())) {
             simulator.failNext(YandexDesktopSimulator.error(401, 16, "The token is invalid")
@@ -120,6 +125,7 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-39")
     @ParameterizedTest
     @CsvSource({
         "'', 3590, 3610",
@@ -128,7 +134,7 @@ class TokenRefreshTest {
         "',\"expiresAt\":\"2026-01-01T06:00:00Z\"', 21590, 21610",
         "',\"expiresAt\":\"9999-12-31T23:59:59Z\"', 43190, 43210",
     })
-    void case39_token_whenItsEndIsOdd_isUsedForASensibleTime(String end, long usedAfter, long notUsedAfter) {
+    void token_whenItsEndIsOdd_isUsedForASensibleTime(String end, long usedAfter, long notUsedAfter) {
         FakeTransport transport = new FakeTransport(time)
                 .otherwise(request -> request.uri().getPath().equals("/iam/v1/tokens")
                         ? Script.response(200, "{\"iamToken\":\"t1.odd.end\"" + end + "}")
@@ -154,8 +160,9 @@ class TokenRefreshTest {
                 .count();
     }
 
+    @Tag("YANDEX-40")
     @Test
-    void case40_token_whenIamIsDownNearItsEnd_isUsedToTheEnd() {
+    void token_whenIamIsDownNearItsEnd_isUsedToTheEnd() {
         simulator.tokenLife(Duration.ofHours(1), false);
         String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         try (YandexDesktopClient client = client(key())) {
@@ -169,8 +176,9 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-45")
     @Test
-    void case45_authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
+    void authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
         YandexCredentialsSource unknown = YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
         try (YandexDesktopClient client = client(unknown)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
@@ -182,8 +190,9 @@ class TokenRefreshTest {
         }
     }
 
+    @Tag("YANDEX-41")
     @Test
-    void case41_metadataService_whenTheMachineHasNoAccount_saysSo() {
+    void metadataService_whenTheMachineHasNoAccount_saysSo() {
         YandexCredentialsSource machine = YandexCredentials.metadataService(URI.create("http://169.254.169.254/"));
         try (YandexDesktopClient client = client(machine)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))

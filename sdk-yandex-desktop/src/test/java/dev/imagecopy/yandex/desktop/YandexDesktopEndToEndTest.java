@@ -33,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -131,9 +132,11 @@ class YandexDesktopEndToEndTest {
         }
     }
 
+    @Tag("YANDEX-30")
+    @Tag("YANDEX-31")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void cases30And31_copyImage_whenTheReplyIsLost_isRepeatedWithItsKeyAndRunsOnce(boolean async) throws Exception {
+    void copyImage_whenTheReplyIsLost_isRepeatedWithItsKeyAndRunsOnce(boolean async) throws Exception {
         simulator.failNext(Fault.loseReply().on("copyImage").times(2));
         try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
             Operation<DesktopImage> copy = async

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +31,9 @@ class CredentialsChainTest {
     @TempDir
     private Path folder;
 
+    @Tag("YANDEX-42")
     @Test
-    void case42_chain_whenEverythingIsSet_takesTheFirst() {
+    void chain_whenEverythingIsSet_takesTheFirst() {
         environment.put("YC_IAM_TOKEN", " t1.first.token\n");
         environment.put("YC_TOKEN", "t1.second.token");
         environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", Keys.file("k", "sa", KEYS));
