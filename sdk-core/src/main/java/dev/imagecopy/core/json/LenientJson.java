@@ -1,7 +1,7 @@
 package dev.imagecopy.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,12 +24,7 @@ public final class LenientJson {
 
     /** Returns the elements of an array; none if the value is no array, not even those of an object. */
     public static List<JsonNode> items(JsonNode value) {
-        if (!value.isArray() || value.isEmpty()) {
-            return List.of();
-        }
-        List<JsonNode> items = new ArrayList<>(value.size());
-        value.forEach(items::add);
-        return items;
+        return value.isArray() ? new Items(value) : List.of();
     }
 
     /** Returns the text of a string, number or boolean; the empty string for everything else. */
@@ -56,6 +51,9 @@ public final class LenientJson {
 
     /** Reads a whole number, also from a string; empty if there is none, or it is not whole or beyond a long. */
     public static OptionalLong asLong(JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return OptionalLong.of(value.longValue());
+        }
         String text = textOrNull(value);
         if (text == null || value.isBoolean()) {
             return OptionalLong.empty();
@@ -95,5 +93,24 @@ public final class LenientJson {
 
     private static @Nullable String textOrNull(JsonNode value) {
         return value.isValueNode() && isPresent(value) ? value.asText() : null;
+    }
+
+    /** A view: a copy of each array of a listing is 100 bytes. */
+    private static final class Items extends AbstractList<JsonNode> {
+        private final JsonNode array;
+
+        Items(JsonNode array) {
+            this.array = array;
+        }
+
+        @Override
+        public JsonNode get(int index) {
+            return array.get(index);
+        }
+
+        @Override
+        public int size() {
+            return array.size();
+        }
     }
 }

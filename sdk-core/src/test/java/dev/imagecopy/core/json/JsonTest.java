@@ -238,6 +238,12 @@ class JsonTest {
                 .hasMessage("a name is twice in an object");
     }
 
+    @Test
+    void items_cannotBeChanged() {
+        assertThatThrownBy(() -> LenientJson.items(parse("[1]")).clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
     /** A double would round these. */
     @ParameterizedTest
     @ValueSource(

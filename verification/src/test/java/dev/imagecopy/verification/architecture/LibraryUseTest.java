@@ -62,6 +62,8 @@ class LibraryUseTest {
                         "dev.imagecopy.core.time..",
                         "dev.imagecopy.*.model..",
                         "dev.imagecopy.*.*.model..")
+                .and()
+                .arePublic()
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml..")

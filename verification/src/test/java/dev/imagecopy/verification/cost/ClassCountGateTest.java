@@ -45,6 +45,16 @@ class ClassCountGateTest {
         Limits.classes(cloud).check(loaded(OursContender.class, cloud, List.of()));
     }
 
+    /** A mapper costs 500 classes; a node's own toString() would load it. */
+    @ParameterizedTest
+    @EnumSource
+    void firstCopy_readsJsonWithoutAMapper(Cloud cloud) throws Exception {
+        List<String> log = log(OursContender.class, cloud, List.of());
+
+        assertThat(log).anyMatch(line -> line.contains(" com.fasterxml.jackson.databind.node.ObjectNode "));
+        assertThat(log).noneMatch(line -> line.contains(" com.fasterxml.jackson.databind.ObjectMapper "));
+    }
+
     /** The program wastes what is left below the goal, and a hundredth of the goal beyond it. */
     @Test
     void gate_whenTheGoalIsExceeded_fails() throws Exception {
@@ -62,6 +72,11 @@ class ClassCountGateTest {
 
     private static double loaded(Class<? extends Contender> contender, Cloud cloud, List<String> further)
             throws Exception {
+        return (double) LoadedClasses.in(log(contender, cloud, further));
+    }
+
+    private static List<String> log(Class<? extends Contender> contender, Cloud cloud, List<String> further)
+            throws Exception {
         Path log = folder.resolve("classes.log");
         List<String> options = new ArrayList<>(FLAGS);
         options.addAll(further);
@@ -71,6 +86,6 @@ class ClassCountGateTest {
 
             assertThat(said).containsExactly(ContenderProcess.FIRST);
         }
-        return (double) LoadedClasses.in(Files.readAllLines(log));
+        return Files.readAllLines(log);
     }
 }
