@@ -24,7 +24,7 @@ public final class LenientJson {
 
     /** Returns the elements of an array; none if the value is no array, not even those of an object. */
     public static List<JsonNode> items(JsonNode value) {
-        return value.isArray() ? new Items(value) : List.of();
+        return value.isArray() && !value.isEmpty() ? new Items(value) : List.of();
     }
 
     /** Returns the text of a string, number or boolean; the empty string for everything else. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a tree from the tokens of one document, and refuses what Jackson 2.15 lets pass. */
@@ -17,9 +16,6 @@ final class TreeReader {
     static final int MAX_DEPTH = 64;
     private static final int MAX_NAME_LENGTH = 4096;
     private static final int MAX_TOKENS = 200_000;
-
-    /** Most objects that services send have at most six members: a table of eight is 32 bytes smaller than the JDK's default. */
-    private static final int USUAL_MEMBERS = 8;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -57,7 +53,7 @@ final class TreeReader {
     }
 
     private JsonNode object(int depth) throws IOException {
-        ObjectNode object = new ObjectNode(NODES, new LinkedHashMap<>(USUAL_MEMBERS));
+        ObjectNode object = Json.object();
         while (next() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (name.length() > MAX_NAME_LENGTH) {

@@ -188,7 +188,9 @@ final class YandexDesktopCalls {
      * the order of their keys, so that a request made again from a resume token is the same to the last byte.
      */
     private static void writeExtras(ObjectNode to, Map<String, String> labels, @Nullable String description) {
-        to.set("labels", Json.object(labels.isEmpty() ? null : new TreeMap<>(labels)));
+        if (!labels.isEmpty()) {
+            to.set("labels", Json.object(new TreeMap<>(labels)));
+        }
         to.put("description", description);
     }
 
