@@ -57,8 +57,13 @@ public final class PercentEncoding {
         return plain;
     }
 
-    /** RFC 3986, 2.3: {@code A-Z a-z 0-9 - _ . ~}. */
-    private static boolean isUnreserved(char c) {
+    /**
+     * Tells whether a character stands for itself.
+     *
+     * @param c any character
+     * @return true for {@code A-Z a-z 0-9 - _ . ~}
+     */
+    public static boolean isUnreserved(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

@@ -53,7 +53,7 @@ class CanonicalQueryTest {
     }
 
     @Test
-    void query_ofAnyParameters_isKeptExactlyWhenItIsCanonical() {
+    void query_ofAnyParameters_isKnownAsCanonicalExactlyWhenWritingItAnewChangesNothing() {
         RandomGenerator random = new Random(12);
         int canonical = 0;
         for (int run = 0; run < 20_000; run++) {
@@ -67,16 +67,14 @@ class CanonicalQueryTest {
                 spoilt.setCharAt(random.nextInt(spoilt.length()), "ab&=+*4".charAt(random.nextInt(7)));
             }
             String query = spoilt.toString();
-            if (!query.matches("([A-Za-z0-9._~-]+=([A-Za-z0-9._~-]|%[0-9A-F]{2})*&?)+(?<!&)")) {
-                continue;
-            }
-            URI uri = URI.create("https://ecs.test/?" + query);
-            URI known = CanonicalQuery.in(uri);
-            canonical += known.equals(uri) ? 1 : 0;
+            boolean known = CanonicalQuery.isCanonical(query);
+            canonical += known ? 1 : 0;
 
-            assertThat(known.getRawQuery())
-                    .isEqualTo(CanonicalQuery.parse(query).encoded());
-            assertThat(CanonicalQuery.in(known)).isSameAs(known);
+            if (known) {
+                assertThat(CanonicalQuery.parse(query).encoded()).isEqualTo(query);
+            } else if (query.matches("([A-Za-z0-9._~-]+=([A-Za-z0-9._~-]|%[0-9A-F]{2})*&?)+(?<!&)")) {
+                assertThat(CanonicalQuery.parse(query).encoded()).isNotEqualTo(query);
+            }
         }
 
         assertThat(canonical).isBetween(8_000, 18_000);
