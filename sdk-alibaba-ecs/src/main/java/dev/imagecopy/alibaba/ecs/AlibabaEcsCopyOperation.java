@@ -29,7 +29,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     private static final Duration LONGEST_HINT = Duration.ofMinutes(1);
 
-    private final RegionPolls groups = new RegionPolls();
+    private final RegionPolls polls = new RegionPolls();
     private final String accountId;
     private final Submission submission;
 
@@ -94,7 +94,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     @Override
     public RemoteOperation<AlibabaImage> attach(OperationHandle handle) {
-        return new AlibabaEcsRemoteCopy(new RoutedImage(destination(handle), handle.operationId()), handle, groups);
+        return new AlibabaEcsRemoteCopy(new RoutedImage(destination(handle), handle.operationId()), handle, polls);
     }
 
     @Override

@@ -13,22 +13,22 @@ import java.util.concurrent.CompletableFuture;
 final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
     private final RoutedImage image;
     private final OperationHandle handle;
-    private final RegionPoll.Member member;
+    private final RegionPoll.Subscriber subscriber;
 
-    AlibabaEcsRemoteCopy(RoutedImage image, OperationHandle handle, RegionPolls groups) {
+    AlibabaEcsRemoteCopy(RoutedImage image, OperationHandle handle, RegionPolls polls) {
         this.image = image;
         this.handle = handle;
-        this.member = groups.join(image);
+        this.subscriber = polls.subscribe(image);
     }
 
     @Override
     public CompletableFuture<PollResult<AlibabaImage>> poll(CallFlow flow) {
-        return member.ask(flow);
+        return subscriber.poll(flow);
     }
 
     @Override
     public Optional<CompletableFuture<?>> news() {
-        return Optional.of(member.news());
+        return Optional.of(subscriber.news());
     }
 
     /** The search by id and the one by name may learn of an image at different times. */

@@ -25,14 +25,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copies of one client into one region, asked about together.
+ * The shared poll of one client's copies into one region. Each copy is a subscriber.
  *
  * <ul>
- *   <li>Whoever asks makes the call, and asks along with it for the 99 others that will ask next. Who asks meanwhile joins.
- *   <li>An answer is kept for a minute and also serves those who ask later, once each: it is news to them. A hundred copies
- *       so need little more than one call where they would need a hundred, however many there are.
- *   <li>Nobody pays for that with delay: when an answer shows that a copy has ended, its waits hear of it at once.
- *   <li>A copy about which nobody asks for ten minutes is no longer asked for.
+ *   <li>A subscriber that polls makes one call, for itself and the 99 others that will poll next. Subscribers that poll during
+ *       the call wait for its answer.
+ *   <li>Each subscriber may read an answer once within a minute instead of making a call. So a hundred copies need little more
+ *       than one call where they would need a hundred, however many there are.
+ *   <li>This delays nobody: when an answer shows that a copy has ended, its waits are told at once.
+ *   <li>A copy that nobody polls for ten minutes is no longer part of calls.
  * </ul>
  *
  * <p>Thread safety: safe for use by many threads; the lock is never held during I/O or while futures are completed.
@@ -45,90 +46,90 @@ final class RegionPoll {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** By image. Written under lock. */
-    private final ConcurrentMap<String, Place> places = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Position> positions = new ConcurrentHashMap<>();
 
-    /** In the order in which they go along: a question among 100,000 copies looks at a hundred of them. Guarded by lock. */
-    private final TreeSet<Place> line = new TreeSet<>();
+    /** In the order in which they share calls: a poll among 100,000 copies looks at a hundred of them. Guarded by lock. */
+    private final TreeSet<Position> order = new TreeSet<>();
 
-    /** Those that joined and are not in line yet: who starts copies must not wait for others that do, or that ask. */
-    private final Queue<Place> newcomers = new ConcurrentLinkedQueue<>();
+    /** New subscribers that have no position yet: starting a copy must not wait for other starts, or for polls. */
+    private final Queue<Position> joining = new ConcurrentLinkedQueue<>();
 
     /** Places of copies that nobody holds on to any more. */
-    private final ReferenceQueue<Member> abandoned = new ReferenceQueue<>();
+    private final ReferenceQueue<Subscriber> abandoned = new ReferenceQueue<>();
 
-    private final AtomicLong count = new AtomicLong(); // of those that ever joined
+    private final AtomicLong count = new AtomicLong(); // of all subscribers there ever were
 
     RegionPoll(String region) {
         this.batches = new BatchQuery(region);
     }
 
-    Member join(String imageId) {
-        Member known = member(imageId);
+    Subscriber subscribe(String imageId) {
+        Subscriber known = subscriber(imageId);
         if (known != null) {
             return known;
         }
-        Member member = new Member(imageId, count.getAndIncrement());
-        newcomers.add(member.place);
-        if (lock.tryLock()) { // whoever has it, or takes it next, lets this one in as well
+        Subscriber subscriber = new Subscriber(imageId, count.getAndIncrement());
+        joining.add(subscriber.position);
+        if (lock.tryLock()) { // else whoever has the lock, or takes it next, admits this one too
             try {
                 admit();
             } finally {
                 lock.unlock();
             }
         }
-        return member;
+        return subscriber;
     }
 
     /**
-     * Lets those in who joined, and out whom nobody holds on to: copies that are started and never asked about must not fill
-     * the memory. Called under lock.
+     * Gives new subscribers a position, and takes it from those that nobody refers to: copies that are started and never polled
+     * must not fill the memory. Called under lock.
      */
     private void admit() {
-        for (Reference<?> place = abandoned.poll(); place != null; place = abandoned.poll()) {
-            leave((Place) place);
+        for (Reference<?> position = abandoned.poll(); position != null; position = abandoned.poll()) {
+            leave((Position) position);
         }
-        for (Place place = newcomers.poll(); place != null; place = newcomers.poll()) {
-            if (place.get() != null) {
-                enter(place);
+        for (Position position = joining.poll(); position != null; position = joining.poll()) {
+            if (position.get() != null) {
+                enter(position);
             }
         }
     }
 
-    /** How many copies it knows. */
+    /** Returns the number of subscribers. */
     int size() {
         lock.lock();
         try {
             admit();
-            return places.size();
+            return positions.size();
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Member member(String imageId) {
-        Place known = places.get(imageId);
+    private @Nullable Subscriber subscriber(String imageId) {
+        Position known = positions.get(imageId);
         return known == null ? null : known.get();
     }
 
     /**
-     * Where a copy stands in the line. First those that nobody has asked about yet, since young copies are asked about soon;
-     * then those whose last answer was read, by the time at which they should ask again; then those with an answer to read.
-     * Weak, so that copies which nobody holds on to any more need no farewell. Guarded by lock.
+     * A subscriber's position in the order. First come those that have not polled yet, since young copies are polled soon; then
+     * those whose last answer was read, by the time at which they should poll again; then those with an answer to read. The
+     * reference is weak, so that subscribers need not unsubscribe. Guarded by lock.
      */
-    private static final class Place extends WeakReference<Member> implements Comparable<Place> {
+    private static final class Position extends WeakReference<Subscriber> implements Comparable<Position> {
         final String imageId;
         final long number;
         boolean isNew = true;
         long turn;
 
-        Place(Member member, long number, ReferenceQueue<Member> abandoned) {
-            super(member, abandoned);
-            this.imageId = member.imageId;
+        Position(Subscriber subscriber, long number, ReferenceQueue<Subscriber> abandoned) {
+            super(subscriber, abandoned);
+            this.imageId = subscriber.imageId;
             this.number = number;
         }
 
         @Override
-        public int compareTo(Place other) {
+        public int compareTo(Position other) {
             if (isNew != other.isNew) {
                 return isNew ? -1 : 1;
             }
@@ -138,102 +139,97 @@ final class RegionPoll {
     }
 
     /** Called under lock. */
-    private void enter(Place place) {
-        Place before = places.put(place.imageId, place);
+    private void enter(Position position) {
+        Position before = positions.put(position.imageId, position);
         if (before != null) {
-            line.remove(before);
+            order.remove(before);
         }
-        line.add(place);
+        order.add(position);
     }
 
     /** Called under lock. */
-    private void leave(Place place) {
-        places.remove(place.imageId, place);
-        line.remove(place);
+    private void leave(Position position) {
+        positions.remove(position.imageId, position);
+        order.remove(position);
     }
 
-    /** Called under lock. A place that was given up stays so. */
-    private void move(Place place, long turn) {
-        boolean isIn = line.remove(place);
-        place.isNew = false;
-        place.turn = turn;
+    /** Called under lock. A position that is not in the order stays outside. */
+    private void move(Position position, long turn) {
+        boolean isIn = order.remove(position);
+        position.isNew = false;
+        position.turn = turn;
         if (isIn) {
-            line.add(place);
+            order.add(position);
         }
     }
 
-    /** One call under way. */
-    private static final class Flight {
+    /** One call that tells of several subscribers. */
+    private static final class SharedCall {
         final CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer = new CompletableFuture<>();
-        final List<Member> aboard;
+        final List<Subscriber> subscribers;
 
-        Flight(List<Member> aboard) {
-            this.aboard = aboard;
+        SharedCall(List<Subscriber> subscribers) {
+            this.subscribers = subscribers;
         }
 
         List<String> imageIds() {
-            return aboard.stream().map(member -> member.imageId).toList();
+            return subscribers.stream().map(subscriber -> subscriber.imageId).toList();
         }
     }
 
     /** What an answer told of one image. */
-    private record Sighting(PollResult<AlibabaImage> result, long at) {}
+    private record Observation(PollResult<AlibabaImage> result, long at) {}
 
-    /** One copy. */
-    final class Member {
+    /** One copy that is polled together with others. */
+    final class Subscriber {
         private final String imageId;
-        private final Place place;
-        private @Nullable Sighting unread; // guarded by lock, as all below
-        private @Nullable Flight flight;
+        private final Position position;
+        private @Nullable Observation unread; // guarded by lock, as all below
+        private @Nullable SharedCall call;
         private CompletableFuture<?> news = new CompletableFuture<>();
-        private long askedAt;
-        private long pause; // between the last two questions
+        private long polledAt;
+        private long pause; // between the last two polls
         private boolean isTimed;
         private boolean isAlone;
 
-        private Member(String imageId, long number) {
+        private Subscriber(String imageId, long number) {
             this.imageId = imageId;
-            this.place = new Place(this, number, abandoned);
+            this.position = new Position(this, number, abandoned);
         }
 
         /**
-         * Tells how the image stands.
+         * Polls, by a call, by one that is under way, or by an answer not read yet.
          *
          * @param flow makes the call, if one is needed
-         * @return a future of what the service shows
          */
-        CompletableFuture<PollResult<AlibabaImage>> ask(CallFlow flow) {
-            Flight joined;
-            boolean leads;
+        CompletableFuture<PollResult<AlibabaImage>> poll(CallFlow flow) {
+            SharedCall joined;
+            boolean makesCall;
             long now = flow.time().nanoTime();
             lock.lock();
             try {
                 admit();
-                if (member(imageId) == null) {
-                    enter(place);
+                if (subscriber(imageId) == null) {
+                    enter(position);
                 }
-                pause = isTimed ? now - askedAt : 0;
-                noteAsked(now);
-                Sighting seen = unread;
-                joined = flight;
-                leads = joined == null;
-                if (leads && seen != null && now - seen.at <= STALE_AFTER) {
+                pause = isTimed ? now - polledAt : 0;
+                notePolled(now);
+                Observation seen = unread;
+                joined = call;
+                makesCall = joined == null;
+                if (makesCall && seen != null && now - seen.at <= STALE_AFTER) {
                     return CompletableFuture.completedFuture(read(seen.result, now));
                 }
                 if (joined == null) {
-                    joined = board(this, now);
+                    joined = startCall(this, now);
                 }
             } finally {
                 lock.unlock();
             }
-            return leads ? lead(flow, joined) : follow(flow, joined.answer);
+            return makesCall ? makeCall(flow, joined) : await(flow, joined.answer);
         }
 
-        /**
-         * Offers the moment when an answer to somebody else's question shows that this copy has ended.
-         *
-         * @return a future that completes then
-         */
+        /** Returns a future that completes when the answer to another subscriber's call shows that this copy has ended. */
         CompletableFuture<?> news() {
             lock.lock();
             try {
@@ -243,43 +239,43 @@ final class RegionPoll {
             }
         }
 
-        private void noteAsked(long now) {
-            askedAt = now;
+        private void notePolled(long now) {
+            polledAt = now;
             isTimed = true;
         }
 
-        /** Counted from the first question of anybody that it could have joined. */
+        /** Counted from the first call that it could have been part of. */
         private boolean isForgotten(long now) {
             if (!isTimed) {
-                noteAsked(now);
+                notePolled(now);
             }
-            return now - askedAt > FORGOTTEN_AFTER;
+            return now - polledAt > FORGOTTEN_AFTER;
         }
 
-        /** Whoever gets an answer knows it: only a later one is news to him. What has ended is asked for no more. */
+        /** Each answer is read once. A copy that has ended is no longer polled. */
         private PollResult<AlibabaImage> read(PollResult<AlibabaImage> result, long now) {
             unread = null;
-            noteAsked(now);
+            notePolled(now);
             if (hasEnded(result)) {
-                leave(place);
+                leave(position);
             } else {
                 long hint = result instanceof PollResult.Found<AlibabaImage> found
                         ? found.nextPoll().map(Duration::toNanos).orElse(0L)
                         : 0;
-                move(place, now + Math.max(pause, hint));
+                move(position, now + Math.max(pause, hint));
             }
             return result;
         }
 
-        private CompletableFuture<PollResult<AlibabaImage>> lead(CallFlow flow, Flight led) {
-            CompletableFuture<BatchQuery.Answer> asked;
+        private CompletableFuture<PollResult<AlibabaImage>> makeCall(CallFlow flow, SharedCall made) {
+            CompletableFuture<BatchQuery.Answer> answered;
             try {
-                asked = batches.ask(flow, imageId, led.imageIds());
+                answered = batches.ask(flow, imageId, made.imageIds());
             } catch (RuntimeException | Error e) {
-                asked = CompletableFuture.failedFuture(e); // a bug must not leave followers hanging
+                answered = CompletableFuture.failedFuture(e); // a bug must not leave the other subscribers waiting
             }
-            return asked.whenComplete((answer, thrown) ->
-                            land(led, answer, thrown, flow.time().nanoTime()))
+            return answered.whenComplete((answer, thrown) ->
+                            endCall(made, answer, thrown, flow.time().nanoTime()))
                     .thenApply(answer -> deliver(flow, answer.found().getOrDefault(imageId, PollResult.notFound())));
         }
 
@@ -293,10 +289,10 @@ final class RegionPoll {
             }
         }
 
-        /** A call that its maker gave up tells nothing about this copy. */
-        private CompletableFuture<PollResult<AlibabaImage>> follow(
-                CallFlow flow, CompletableFuture<Map<String, PollResult<AlibabaImage>>> leader) {
-            return leader.handle((found, thrown) -> {
+        /** A call that was cancelled by the subscriber that made it tells nothing about this copy. */
+        private CompletableFuture<PollResult<AlibabaImage>> await(
+                CallFlow flow, CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer) {
+            return answer.handle((found, thrown) -> {
                         if (thrown == null) {
                             PollResult<AlibabaImage> result = found.get(imageId);
                             return result == null ? alone(flow) : CompletableFuture.completedFuture(result);
@@ -315,44 +311,44 @@ final class RegionPoll {
         }
     }
 
-    /** Chooses who goes along: those at the head of the line. Called under lock. */
-    private Flight board(Member asker, long now) {
-        int most = asker.isAlone ? 1 : batches.limit();
-        List<Member> chosen = new ArrayList<>();
-        chosen.add(asker);
-        Iterator<Place> next = line.iterator();
+    /** Chooses the subscribers of a call: those first in the order. Called under lock. */
+    private SharedCall startCall(Subscriber caller, long now) {
+        int most = caller.isAlone ? 1 : batches.limit();
+        List<Subscriber> chosen = new ArrayList<>();
+        chosen.add(caller);
+        Iterator<Position> next = order.iterator();
         while (chosen.size() < most && next.hasNext()) {
-            Place place = next.next();
-            Member member = place.get();
-            if (member == null || (member != asker && member.isForgotten(now))) {
+            Position position = next.next();
+            Subscriber subscriber = position.get();
+            if (subscriber == null || (subscriber != caller && subscriber.isForgotten(now))) {
                 next.remove();
-                places.remove(place.imageId, place);
-            } else if (!member.imageId.equals(asker.imageId) && member.flight == null && !member.isAlone) {
-                chosen.add(member);
+                positions.remove(position.imageId, position);
+            } else if (!subscriber.imageId.equals(caller.imageId) && subscriber.call == null && !subscriber.isAlone) {
+                chosen.add(subscriber);
             }
         }
-        Flight flight = new Flight(chosen);
-        for (Member member : chosen) {
-            member.flight = flight;
-            move(member.place, now + FORGOTTEN_AFTER); // to the end, until the answer is read
+        SharedCall call = new SharedCall(chosen);
+        for (Subscriber subscriber : chosen) {
+            subscriber.call = call;
+            move(subscriber.position, now + FORGOTTEN_AFTER); // to the end, until the answer is read
         }
-        return flight;
+        return call;
     }
 
-    private void land(Flight flight, BatchQuery.@Nullable Answer answer, @Nullable Throwable thrown, long now) {
+    private void endCall(SharedCall call, BatchQuery.@Nullable Answer answer, @Nullable Throwable thrown, long now) {
         List<CompletableFuture<?>> ended = new ArrayList<>();
         Map<String, PollResult<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
         lock.lock();
         try {
-            for (Member member : flight.aboard) { // also those that were forgotten meanwhile
-                member.flight = null;
-                member.isAlone |= answer != null && answer.refused().contains(member.imageId);
-                PollResult<AlibabaImage> result = found.get(member.imageId);
+            for (Subscriber subscriber : call.subscribers) { // also those that were forgotten meanwhile
+                subscriber.call = null;
+                subscriber.isAlone |= answer != null && answer.refused().contains(subscriber.imageId);
+                PollResult<AlibabaImage> result = found.get(subscriber.imageId);
                 if (result != null) {
-                    member.unread = new Sighting(result, now);
+                    subscriber.unread = new Observation(result, now);
                     if (hasEnded(result)) {
-                        ended.add(member.news);
-                        member.news = new CompletableFuture<>();
+                        ended.add(subscriber.news);
+                        subscriber.news = new CompletableFuture<>();
                     }
                 }
             }
@@ -360,9 +356,9 @@ final class RegionPoll {
             lock.unlock();
         }
         if (thrown == null) {
-            flight.answer.complete(found);
+            call.answer.complete(found);
         } else {
-            flight.answer.completeExceptionally(thrown);
+            call.answer.completeExceptionally(thrown);
         }
         ended.forEach(news -> news.complete(null));
     }

@@ -4,15 +4,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The copies of one client, grouped by destination region, so that one DescribeImages call tells of many of them. A client
- * has one account, so a region is enough to tell the groups apart.
+ * The shared polls of one client, one for each destination region: one DescribeImages call tells of many copies. A client has
+ * one account, so the region is enough to tell them apart.
  *
  * <p>Thread safety: safe for use by many threads.
  */
 final class RegionPolls {
     private final ConcurrentMap<String, RegionPoll> byRegion = new ConcurrentHashMap<>();
 
-    RegionPoll.Member join(RoutedImage image) {
-        return byRegion.computeIfAbsent(image.region(), RegionPoll::new).join(image.imageId());
+    RegionPoll.Subscriber subscribe(RoutedImage image) {
+        return byRegion.computeIfAbsent(image.region(), RegionPoll::new).subscribe(image.imageId());
     }
 }

@@ -57,34 +57,34 @@ class RegionPollTest {
     }
 
     @Test
-    void join_whenCopiesAreStartedAndForgotten_keepsNoneOfThem() {
-        RegionPoll group = new RegionPoll("region-1");
-        List<RegionPoll.Member> held = new ArrayList<>();
+    void subscribe_whenCopiesAreStartedAndForgotten_keepsNoneOfThem() {
+        RegionPoll poll = new RegionPoll("region-1");
+        List<RegionPoll.Subscriber> held = new ArrayList<>();
         for (int n = 0; n < 5_000; n++) {
-            RegionPoll.Member member = group.join("m-" + n);
+            RegionPoll.Subscriber subscriber = poll.subscribe("m-" + n);
             if (n % 1_000 == 0) {
-                held.add(member);
+                held.add(subscriber);
             }
         }
-        for (int n = 0; n < 1_000 && group.size() > 10; n++) {
+        for (int n = 0; n < 1_000 && poll.size() > 10; n++) {
             System.gc();
-            assertThat(group.join("m-0")).isSameAs(held.get(0));
+            assertThat(poll.subscribe("m-0")).isSameAs(held.get(0));
         }
 
-        assertThat(group.size()).isBetween(held.size(), 10);
-        assertThat(group.join("m-4000")).isSameAs(held.get(4));
+        assertThat(poll.size()).isBetween(held.size(), 10);
+        assertThat(poll.subscribe("m-4000")).isSameAs(held.get(4));
     }
 
     @Test
-    void join_whenManyThreadsJoinAtOnce_letsAllIn() throws InterruptedException {
-        RegionPoll group = new RegionPoll("region-1");
-        Queue<RegionPoll.Member> held = new ConcurrentLinkedQueue<>();
+    void subscribe_whenManyThreadsJoinAtOnce_letsAllIn() throws InterruptedException {
+        RegionPoll poll = new RegionPoll("region-1");
+        Queue<RegionPoll.Subscriber> held = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 16; t++) {
             String name = "m-" + t + "-";
             threads.add(new Thread(() -> {
                 for (int n = 0; n < 500; n++) {
-                    held.add(group.join(name + n));
+                    held.add(poll.subscribe(name + n));
                 }
             }));
         }
@@ -93,9 +93,9 @@ class RegionPollTest {
             thread.join();
         }
 
-        assertThat(group.size()).isEqualTo(8_000);
+        assertThat(poll.size()).isEqualTo(8_000);
         assertThat(held).hasSize(8_000).doesNotHaveDuplicates();
-        assertThat(group.join("m-15-499")).isIn(held);
+        assertThat(poll.subscribe("m-15-499")).isIn(held);
     }
 
     @Test
@@ -114,7 +114,8 @@ class RegionPollTest {
 
         Set<String> ids = waits.stream().map(wait -> wait.join().id()).collect(Collectors.toSet());
         int calls = simulator.arrivals("describeImages");
-        // The last poll of each copy came early, on the group's news; alone it would have come with its own schedule.
+        // The last poll of each copy came early, on the shared poll's news; alone it would have come with its own
+        // schedule.
         int alone = polls.get() - 1000;
         reporter.publishEntry("status calls", "%d of %d, %.2f %%".formatted(calls, alone, 100.0 * calls / alone));
         assertThat(ids).hasSize(1000);

@@ -11,8 +11,6 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.time.TimeSource;
-import dev.imagecopy.yandex.desktop.TokenReader.IamToken;
-import dev.imagecopy.yandex.desktop.YandexDesktopCalls.IssuedToken;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.SubjectToken;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.auth.YandexTokenExchange;

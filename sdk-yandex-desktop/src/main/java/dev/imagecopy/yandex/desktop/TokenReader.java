@@ -3,10 +3,8 @@ package dev.imagecopy.yandex.desktop;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
-import dev.imagecopy.yandex.desktop.YandexDesktopCalls.IssuedToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Reads tokens. No message holds one. */
 final class TokenReader {
@@ -17,14 +15,6 @@ final class TokenReader {
     private static final Duration UNTOLD = Duration.ofHours(1);
 
     private TokenReader() {}
-
-    /**
-     * A token whose end is told as a moment.
-     *
-     * @param token the token
-     * @param expiresAt when it ends, where told
-     */
-    record IamToken(String token, Optional<Instant> expiresAt) {}
 
     static IamToken iamToken(JsonNode body) {
         return new IamToken(required(body, "iamToken"), DesktopImageReader.timestamp(body.path("expiresAt")));

@@ -5,7 +5,6 @@ import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Page;
-import dev.imagecopy.yandex.desktop.TokenReader.IamToken;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
@@ -56,14 +55,6 @@ final class YandexDesktopCalls {
      * @param token the token
      */
     record SubjectToken(String serviceAccountId, String token) {}
-
-    /**
-     * A token whose life is told as a length.
-     *
-     * @param token the token
-     * @param life how long it lives from now
-     */
-    record IssuedToken(String token, Duration life) {}
 
     static final ApiCall<YandexCopyImageRequest, OperationReply> COPY_IMAGE =
             keyed(copyImage(Repeatability.KEYED, request -> request));
