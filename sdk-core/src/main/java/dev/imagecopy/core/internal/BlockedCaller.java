@@ -4,7 +4,7 @@ package dev.imagecopy.core.internal;
  * A thread that makes a blocking call. The client's end wakes it with an interrupt: a transport or time source that was
  * borrowed is not closed with the client and would hold it for as long as the service is silent.
  */
-final class BlockedCaller implements Runnable {
+public final class BlockedCaller implements Runnable {
     private final Thread thread = Thread.currentThread();
     private boolean left; // guarded by this
     private boolean woken; // guarded by this
@@ -18,7 +18,7 @@ final class BlockedCaller implements Runnable {
     }
 
     /** Takes the interrupt back, so that the caller's thread goes on as it came. */
-    synchronized void leave() {
+    public synchronized void leave() {
         left = true;
         if (woken) {
             boolean unused = Thread.interrupted();

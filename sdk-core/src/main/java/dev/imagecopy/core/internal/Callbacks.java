@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  * threads of our own that end when idle. Futures and progress listeners have threads of their own each: listeners that
  * block keep no future from being completed.
  */
-final class Callbacks implements AutoCloseable {
+public final class Callbacks implements AutoCloseable {
     private static final int FUTURE_THREADS = 4;
     private static final int LISTENER_THREADS = 3;
-
-    /** Completes futures that strangers continue. */
-    final Executor completions = this::run;
 
     private final Executor futures;
     private final Executor listeners;
     private final List<ThreadPoolExecutor> own;
 
-    Callbacks(Optional<Executor> foreign) {
+    /** Uses the application's executor, or makes threads when they are needed. */
+    public Callbacks(Optional<Executor> foreign) {
         if (foreign.isPresent()) {
             futures = foreign.get();
             listeners = foreign.get();
@@ -44,13 +43,21 @@ final class Callbacks implements AutoCloseable {
     }
 
     /** Completes a future that strangers continue. */
-    void run(Runnable completion) {
-        hand(completion, futures);
+    public void complete(Runnable completion) {
+        execute(completion, futures);
     }
 
-    /** Makes a mailbox for a listener, which gets all that is put into it in order, one at a time. */
-    <E> Mailbox<E> mailbox(Consumer<? super E> listener) {
-        return new Mailbox<>(listener);
+    /**
+     * Makes a future for strangers from a chain of stages: completed where they may continue it. However it ends before the
+     * chain does (cancelled, or by their own timeout), the chain is aborted.
+     */
+    public <T> CompletableFuture<T> exposed(CompletableFuture<T> chain, Runnable abort) {
+        return Futures.forwarding(chain, abort, this::complete);
+    }
+
+    /** Makes the queue of a listener, which gets all that is added in order, one at a time. */
+    public <E> ListenerQueue<E> queueFor(Consumer<? super E> listener) {
+        return new ListenerQueue<>(listener);
     }
 
     /** Lets queued work finish and ends our own threads. */
@@ -62,7 +69,7 @@ final class Callbacks implements AutoCloseable {
     }
 
     /** An executor that refuses work does not lose it. */
-    private static void hand(Runnable work, Executor executor) {
+    private static void execute(Runnable work, Executor executor) {
         try {
             executor.execute(() -> isolated(work));
         } catch (RejectedExecutionException e) {
@@ -92,45 +99,43 @@ final class Callbacks implements AutoCloseable {
         return pool;
     }
 
-    /** What one listener has yet to hear. Safe for use by many threads. */
-    final class Mailbox<E> implements Runnable {
+    /** What one listener has yet to be told. Safe for use by many threads. */
+    public final class ListenerQueue<E> {
         private final Consumer<? super E> listener;
-        private final Queue<E> letters = new ArrayDeque<>(2); // guarded by this
+        private final Queue<E> events = new ArrayDeque<>(2); // guarded by this
         private boolean delivering; // guarded by this
 
-        private Mailbox(Consumer<? super E> listener) {
+        private ListenerQueue(Consumer<? super E> listener) {
             this.listener = listener;
         }
 
         /** Adds to the end. Runs no foreign code, so it may be called under a lock that makes the order. */
-        synchronized void put(E letter) {
-            letters.add(letter);
+        public synchronized void add(E event) {
+            events.add(event);
         }
 
-        /** Starts handing over what is there, unless that is under way. */
-        void deliver() {
+        /** Starts telling the listener what is queued, unless that is under way. */
+        public void deliver() {
             synchronized (this) {
-                if (delivering || letters.isEmpty()) {
+                if (delivering || events.isEmpty()) {
                     return;
                 }
                 delivering = true;
             }
-            hand(this, listeners);
+            execute(this::drain, listeners);
         }
 
-        /** Hands over what is there, to the end. */
-        @Override
-        public void run() {
-            for (E letter = next(); letter != null; letter = next()) {
-                E current = letter;
+        private void drain() {
+            for (E event = next(); event != null; event = next()) {
+                E current = event;
                 isolated(() -> listener.accept(current));
             }
         }
 
         private synchronized @Nullable E next() {
-            E letter = letters.poll();
-            delivering = letter != null;
-            return letter;
+            E event = events.poll();
+            delivering = event != null;
+            return event;
         }
     }
 }

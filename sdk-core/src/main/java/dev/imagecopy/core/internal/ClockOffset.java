@@ -10,7 +10,7 @@ import java.util.Optional;
  * How far the service's clock is from ours, learnt when it refuses our signature's date, from its words or its
  * {@code Date} header, and dropped as soon as an answer shows that the clocks agree again.
  */
-final class ClockOffset {
+public final class ClockOffset {
     /** Date has whole seconds and answers travel; services tolerate 15 minutes or more. */
     private static final Duration AGREEMENT = Duration.ofMinutes(1);
 
@@ -19,7 +19,7 @@ final class ClockOffset {
     private volatile Duration offset = Duration.ZERO;
 
     /** What to add to our own clock to get the service's. */
-    Duration current() {
+    public Duration current() {
         return offset;
     }
 
@@ -29,7 +29,7 @@ final class ClockOffset {
      * @param told the time that the answer tells in words, which is that of the clock that judged us; else {@code Date} counts
      * @param used the offset that the refused date was made with: another call may have learnt, or dropped, the present one
      */
-    boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
+    public boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
         Optional<Instant> theirs = told.isPresent() ? told : date(headers);
         if (theirs.isEmpty()) {
             return false;
@@ -43,7 +43,7 @@ final class ClockOffset {
     }
 
     /** Forgets the offset when an answer shows that our own clock is right again. */
-    void review(HttpHeaders headers, TimeSource time) {
+    public void review(HttpHeaders headers, TimeSource time) {
         if (offset.isZero()) {
             return;
         }
@@ -56,7 +56,7 @@ final class ClockOffset {
 
     private static Optional<Instant> date(HttpHeaders headers) {
         Optional<String> date = headers.first("Date");
-        return date.isPresent() ? HintParser.date(date.get()) : Optional.empty();
+        return date.isPresent() ? HttpDate.parse(date.get()) : Optional.empty();
     }
 
     private static boolean agrees(Duration difference) {

@@ -10,6 +10,7 @@ import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,32 +18,33 @@ import org.slf4j.LoggerFactory;
  * Tells the application's listener and the log. INFO holds the life of operations, WARN what a person should look at, DEBUG
  * each call and attempt. A listener that throws is logged and otherwise ignored.
  */
-final class Events {
+public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
 
     private final SdkListener listener;
     private final AtomicLong callIds;
 
     /** Calls are numbered from a random number on, so that a listener of several clients hears no number twice. */
-    Events(SdkListener listener, long firstCallId) {
+    public Events(SdkListener listener, long firstCallId) {
         this.listener = listener;
         this.callIds = new AtomicLong(firstCallId);
     }
 
-    long nextCallId() {
+    /** Numbers the next call. */
+    public long nextCallId() {
         return callIds.getAndIncrement();
     }
 
     /** Whether anybody looks: events that nobody sees are not worth making. */
-    boolean isObserved() {
+    public boolean isObserved() {
         return listener != SdkListener.NONE || LOG.isDebugEnabled();
     }
 
-    void callStarted(CallStarted event) {
-        tell(event);
+    public void callStarted(CallStarted event) {
+        tell(SdkListener::callStarted, event);
     }
 
-    void attemptFinished(AttemptFinished event) {
+    public void attemptFinished(AttemptFinished event) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "{}.{} {} attempt {}: {} {}{} -> {} in {} ms{}",
@@ -59,10 +61,10 @@ final class Events {
                             ? ", request-id " + event.requestId().get()
                             : "");
         }
-        tell(event);
+        tell(SdkListener::attemptFinished, event);
     }
 
-    void retryDecided(RetryDecided event) {
+    public void retryDecided(RetryDecided event) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "{}.{} {} attempt {} failed, again in {} ms ({}): {}",
@@ -74,18 +76,18 @@ final class Events {
                     event.recovery(),
                     event.error().getMessage());
         }
-        tell(event);
+        tell(SdkListener::retryDecided, event);
     }
 
-    void callFinished(CallFinished event) {
-        tell(event);
+    public void callFinished(CallFinished event) {
+        tell(SdkListener::callFinished, event);
     }
 
-    void polled(Polled event) {
-        tell(event);
+    public void polled(Polled event) {
+        tell(SdkListener::polled, event);
     }
 
-    void pollFailed(PollFailed event) {
+    public void pollFailed(PollFailed event) {
         if (event.inARow() == 3) {
             LOG.warn(
                     "{} {} {}: 3 polls in a row failed, the wait goes on: {}",
@@ -94,10 +96,10 @@ final class Events {
                     event.operationId(),
                     event.error().getMessage());
         }
-        tell(event);
+        tell(SdkListener::pollFailed, event);
     }
 
-    void stateChanged(StateChanged event) {
+    public void stateChanged(StateChanged event) {
         if (LOG.isInfoEnabled()) {
             LOG.info(
                     "{} {} {}: {} -> {} ({})",
@@ -108,20 +110,20 @@ final class Events {
                     event.to(),
                     Redactor.oneLine(event.providerStatus()));
         }
-        tell(event);
+        tell(SdkListener::stateChanged, event);
     }
 
-    void credentialsRefreshed(CredentialsRefreshed event) {
+    public void credentialsRefreshed(CredentialsRefreshed event) {
         LOG.info(
                 "{}.{} {}: credentials were refused as stale and are fetched anew",
                 event.client(),
                 event.operation(),
                 shown(event.callId()));
-        tell(event);
+        tell(SdkListener::credentialsRefreshed, event);
     }
 
     /** For callbacks of the application that threw: they never disturb the engine. */
-    static void callbackThrew(String what, Throwable thrown) {
+    public static void callbackThrew(String what, Throwable thrown) {
         LOG.warn("{} threw {}; it is ignored", what, thrown.getClass().getName());
     }
 
@@ -131,34 +133,14 @@ final class Events {
 
     /** Any throwable: what a listener lacks or asserts must not end a call whose answer is on its way. */
     @SuppressWarnings("CatchAndPrintStackTrace")
-    private void tell(Record event) {
+    private <E> void tell(BiConsumer<SdkListener, E> method, E event) {
         if (listener == SdkListener.NONE) {
             return;
         }
         try {
-            hand(event);
+            method.accept(listener, event);
         } catch (Throwable e) {
             callbackThrew("The SdkListener", e);
-        }
-    }
-
-    private void hand(Record event) {
-        if (event instanceof CallStarted e) {
-            listener.callStarted(e);
-        } else if (event instanceof AttemptFinished e) {
-            listener.attemptFinished(e);
-        } else if (event instanceof RetryDecided e) {
-            listener.retryDecided(e);
-        } else if (event instanceof CallFinished e) {
-            listener.callFinished(e);
-        } else if (event instanceof Polled e) {
-            listener.polled(e);
-        } else if (event instanceof PollFailed e) {
-            listener.pollFailed(e);
-        } else if (event instanceof StateChanged e) {
-            listener.stateChanged(e);
-        } else {
-            listener.credentialsRefreshed((CredentialsRefreshed) event); // an unknown kind is a bug that the log shows
         }
     }
 }

@@ -5,13 +5,14 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 
 /** What the JDK's futures make awkward. */
-final class Futures {
+public final class Futures {
     private Futures() {}
 
     /** Finds what a stage failed with, without the wrappers of later stages. */
-    static Throwable cause(Throwable thrown) {
+    public static Throwable cause(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
@@ -21,7 +22,7 @@ final class Futures {
     }
 
     /** Finds the exception that a stage failed with; an error is thrown on. */
-    static RuntimeException unwrap(Throwable thrown) {
+    public static RuntimeException unwrap(Throwable thrown) {
         Throwable cause = cause(thrown);
         if (cause instanceof Error error) {
             throw error;
@@ -30,7 +31,7 @@ final class Futures {
     }
 
     /** Takes the value of a future that a blocking flow has completed. */
-    static <T> T completed(CompletableFuture<T> future) {
+    public static <T> T completed(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
@@ -39,7 +40,7 @@ final class Futures {
     }
 
     /** Waits for one answer; an interrupt cancels it. */
-    static <T> T join(CompletableFuture<T> future, String call) {
+    public static <T> T join(CompletableFuture<T> future, String call) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -50,5 +51,27 @@ final class Futures {
         } catch (ExecutionException e) {
             throw unwrap(e);
         }
+    }
+
+    /**
+     * Makes a future of a chain of stages. However it ends before the chain does (cancelled, or by the caller's own timeout),
+     * what runs at the chain's beginning is aborted. It is completed on an executor, where strangers continue it.
+     */
+    public static <T> CompletableFuture<T> forwarding(
+            CompletableFuture<T> chain, Runnable abort, Executor completions) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        future.whenComplete((value, thrown) -> {
+            if (!chain.isDone()) {
+                abort.run();
+            }
+        });
+        chain.whenComplete((value, thrown) -> completions.execute(() -> {
+            if (thrown == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(cause(thrown));
+            }
+        }));
+        return future;
     }
 }

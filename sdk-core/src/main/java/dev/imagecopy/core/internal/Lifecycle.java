@@ -9,15 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whether the client is open, and what must hear of its end. */
-final class Lifecycle {
+public final class Lifecycle {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Set<Runnable> onClose = ConcurrentHashMap.newKeySet();
 
-    boolean isClosed() {
+    /** Whether the client has been closed. */
+    public boolean isClosed() {
         return closed.get();
     }
 
-    void requireOpen(String clientName, String operation) {
+    /** Refuses a call to a closed client. */
+    public void requireOpen(String clientName, String operation) {
         if (closed.get()) {
             throw new ClientClosedException(
                     new ErrorContext(clientName + "." + operation, "", 0, 0, false, ""), Optional.empty());
@@ -25,31 +27,33 @@ final class Lifecycle {
     }
 
     /** Registers work for the client's end; when that has come already, it is done at once. */
-    void onClose(Runnable work) {
+    public void onClose(Runnable work) {
         onClose.add(work);
         if (closed.get() && onClose.remove(work)) {
             work.run();
         }
     }
 
-    void forget(Runnable work) {
+    /** Takes work back that is no longer needed at the end. */
+    public void forget(Runnable work) {
         onClose.remove(work);
     }
 
     /** Says that this thread is about to block: when the client is closed before it leaves, it is interrupted. */
-    BlockedCaller enter() {
+    public BlockedCaller enter() {
         BlockedCaller caller = new BlockedCaller();
         onClose(caller);
         return caller;
     }
 
-    void leave(BlockedCaller caller) {
+    /** Says that this thread no longer blocks. */
+    public void leave(BlockedCaller caller) {
         forget(caller);
         caller.leave();
     }
 
     /** Ends the client; false when it had ended before. */
-    boolean close() {
+    public boolean close() {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }

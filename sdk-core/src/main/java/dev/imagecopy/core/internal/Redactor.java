@@ -1,22 +1,15 @@
 package dev.imagecopy.core.internal;
 
-import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.PercentEncoding;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/**
- * Makes text that a service sent fit for messages and logs: one line, bounded, without the secrets of the credentials that a
- * client used lately. A service may quote them wherever it likes: in the answer to a call without credentials, or after they
- * were refreshed. Safe for use by many threads.
- */
-final class Redactor implements UnaryOperator<String> {
+/** Makes text that a service sent fit for messages and logs: one line, bounded, without secrets. */
+public final class Redactor {
     private static final int MAX_LENGTH = 2048;
     private static final String STARS = "***";
 
@@ -26,43 +19,10 @@ final class Redactor implements UnaryOperator<String> {
     /** A shorter secret would star out ordinary words and so tell more than it hides. */
     private static final int SHORTEST = 4;
 
-    /** One set in use by each service that the client talks to, and the one before. */
-    private static final int KEPT = 6;
+    private Redactor() {}
 
-    private volatile List<Credentials> latest = List.of();
-
-    /** Remembers credentials that are about to be used. */
-    void note(Credentials used) {
-        List<Credentials> known = latest;
-        // Equality compares secrets in constant time, which is not worth it for what is mostly the same object.
-        if ((known.isEmpty() || known.get(0) != used) && !known.contains(used)) {
-            remember(used);
-        }
-    }
-
-    private synchronized void remember(Credentials used) {
-        List<Credentials> kept = new ArrayList<>(KEPT);
-        kept.add(used);
-        kept.addAll(latest.subList(0, Math.min(KEPT - 1, latest.size())));
-        latest = List.copyOf(kept);
-    }
-
-    /** Makes a service's text fit to be shown: one line, bounded, without these secrets and those given. */
-    String clean(String text, List<Secret> further) {
-        List<Secret> all = new ArrayList<>(further);
-        for (Credentials credentials : latest) {
-            all.addAll(credentials.secrets());
-        }
-        return withoutSecrets(text, all);
-    }
-
-    /** Makes it fit without these secrets. */
-    @Override
-    public String apply(String text) {
-        return clean(text, List.of());
-    }
-
-    static String withoutSecrets(String text, List<Secret> secrets) {
+    /** Removes these secrets, and whatever has the form of one. */
+    public static String withoutSecrets(String text, List<Secret> secrets) {
         // One line first: a service that breaks a secret with an invisible character must not get it past the search.
         String line = oneLine(text, MAX_READ);
         int longest = 0;
@@ -104,7 +64,7 @@ final class Redactor implements UnaryOperator<String> {
     }
 
     /** Collapses white space and drops every other control or format character. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return oneLine(text, MAX_LENGTH);
     }
 

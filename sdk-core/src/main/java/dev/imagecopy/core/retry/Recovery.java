@@ -17,5 +17,23 @@ public enum Recovery {
     /** This machine's clock differs too much: learn the offset from the answer and repeat once. */
     CORRECT_CLOCK,
     /** The signature's nonce was seen before: sign anew and repeat once; an earlier attempt may have been executed. */
-    SIGN_AGAIN
+    SIGN_AGAIN;
+
+    /**
+     * Tells whether the engine mends something of its own before it repeats the call: that helps once or not at all.
+     *
+     * @return true for fresh credentials, a corrected clock and a new nonce
+     */
+    public boolean isRepair() {
+        return this == REFRESH_CREDENTIALS || this == CORRECT_CLOCK || this == SIGN_AGAIN;
+    }
+
+    /**
+     * Tells whether the service wants fewer calls.
+     *
+     * @return true if it refused the call for their number
+     */
+    public boolean isThrottle() {
+        return this == THROTTLED || this == THROTTLED_UNTIL_NEXT_MINUTE;
+    }
 }

@@ -39,7 +39,7 @@ public final class ApiCall<R, T> {
     private ApiCall(Builder<R> row, boolean readsJson, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.operation = row.operation;
         this.repeatability = row.repeatability;
-        this.encoder = new RequestEncoder<>(row);
+        this.encoder = row.requests.build();
         this.route = row.route;
         this.secrets = List.copyOf(row.secrets);
         this.anonymous = row.anonymous;
@@ -246,44 +246,19 @@ public final class ApiCall<R, T> {
      * @param <R> what the caller passes
      */
     public static final class Builder<R> {
-        final String operation;
-        final String method;
-        final String path;
-        final Repeatability repeatability;
-        final List<BiConsumer<R, PathVariables>> pathVariables = new ArrayList<>();
-        final List<BiConsumer<R, QueryParameters>> queries = new ArrayList<>();
-        final List<BiConsumer<R, HttpHeaders.Builder>> headers = new ArrayList<>();
-        final List<Function<R, @Nullable String>> secrets = new ArrayList<>();
-
-        @Nullable
-        Function<R, String> route;
-
-        @Nullable
-        Function<R, @Nullable Duration> timeout;
-
-        @Nullable
-        BiConsumer<R, ObjectNode> json;
-
-        @Nullable
-        BiConsumer<R, QueryParameters> form;
-
-        String contentType = "application/json; charset=utf-8";
-
-        @Nullable
-        String keyHeader;
-
-        @Nullable
-        String keyQuery;
-
-        boolean sortedQuery;
-        boolean anonymous;
-        boolean goneMeansDone;
+        private final String operation;
+        private final Repeatability repeatability;
+        private final RequestEncoder.Builder<R> requests;
+        private final List<Function<R, @Nullable String>> secrets = new ArrayList<>();
+        private @Nullable Function<R, String> route;
+        private boolean anonymous;
+        private boolean goneMeansDone;
 
         private Builder(String operation, String method, String path, Repeatability repeatability) {
             this.operation = Objects.requireNonNull(operation, "operation");
-            this.method = Objects.requireNonNull(method, "method");
-            this.path = Objects.requireNonNull(path, "path");
             this.repeatability = Objects.requireNonNull(repeatability, "repeatability");
+            this.requests = new RequestEncoder.Builder<>(
+                    Objects.requireNonNull(method, "method"), Objects.requireNonNull(path, "path"));
         }
 
         /**
@@ -305,7 +280,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> pathId(String variable, Function<R, String> id) {
-            pathVariables.add((request, path) -> path.id(variable, id.apply(request)));
+            requests.pathVariables.add((request, path) -> path.id(variable, id.apply(request)));
             return this;
         }
 
@@ -317,7 +292,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> pathSegments(String variable, Function<R, List<String>> segments) {
-            pathVariables.add((request, path) -> path.segments(variable, segments.apply(request)));
+            requests.pathVariables.add((request, path) -> path.segments(variable, segments.apply(request)));
             return this;
         }
 
@@ -329,7 +304,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> query(String name, Function<R, @Nullable String> value) {
-            queries.add((request, query) -> query.add(name, value.apply(request)));
+            requests.queries.add((request, query) -> query.add(name, value.apply(request)));
             return this;
         }
 
@@ -340,7 +315,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> queries(BiConsumer<R, QueryParameters> writer) {
-            queries.add(writer);
+            requests.queries.add(writer);
             return this;
         }
 
@@ -351,7 +326,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> sortedQuery() {
-            sortedQuery = true;
+            requests.sortedQuery = true;
             return this;
         }
 
@@ -363,7 +338,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> header(String name, Function<R, @Nullable String> value) {
-            headers.add((request, fields) -> {
+            requests.headers.add((request, fields) -> {
                 String text = value.apply(request);
                 if (text != null) {
                     fields.set(name, text);
@@ -380,7 +355,7 @@ public final class ApiCall<R, T> {
          */
         @SuppressWarnings("exports")
         public Builder<R> json(BiConsumer<R, ObjectNode> writer) {
-            json = writer;
+            requests.json = writer;
             return this;
         }
 
@@ -391,8 +366,8 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> form(BiConsumer<R, QueryParameters> writer) {
-            form = writer;
-            contentType = "application/x-www-form-urlencoded";
+            requests.form = writer;
+            requests.contentType = "application/x-www-form-urlencoded";
             return this;
         }
 
@@ -403,7 +378,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> contentType(String type) {
-            contentType = type;
+            requests.contentType = type;
             return this;
         }
 
@@ -414,7 +389,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> keyHeader(String header) {
-            keyHeader = header;
+            requests.keyHeader = header;
             return this;
         }
 
@@ -425,7 +400,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> keyQuery(String parameter) {
-            keyQuery = parameter;
+            requests.keyQuery = parameter;
             return this;
         }
 
@@ -436,7 +411,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> timeout(Function<R, @Nullable Duration> value) {
-            timeout = value;
+            requests.timeout = value;
             return this;
         }
 

@@ -6,12 +6,13 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.json.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the requests of one {@link ApiCall} are written: path, query, headers and body. Immutable. */
+/** How the requests of one {@code ApiCall} are written: path, query, headers and body. Immutable. */
 final class RequestEncoder<R> {
     private final String method;
     private final String path;
@@ -26,19 +27,19 @@ final class RequestEncoder<R> {
     private final @Nullable String keyQuery;
     private final @Nullable Function<R, @Nullable Duration> timeout;
 
-    RequestEncoder(ApiCall.Builder<R> row) {
-        this.method = row.method;
-        this.path = row.path;
-        this.pathVariables = List.copyOf(row.pathVariables);
-        this.queries = List.copyOf(row.queries);
-        this.sortedQuery = row.sortedQuery;
-        this.headers = List.copyOf(row.headers);
-        this.json = row.json;
-        this.form = row.form;
-        this.contentType = row.contentType;
-        this.keyHeader = row.keyHeader;
-        this.keyQuery = row.keyQuery;
-        this.timeout = row.timeout;
+    private RequestEncoder(Builder<R> parts) {
+        this.method = parts.method;
+        this.path = parts.path;
+        this.pathVariables = List.copyOf(parts.pathVariables);
+        this.queries = List.copyOf(parts.queries);
+        this.sortedQuery = parts.sortedQuery;
+        this.headers = List.copyOf(parts.headers);
+        this.json = parts.json;
+        this.form = parts.form;
+        this.contentType = parts.contentType;
+        this.keyHeader = parts.keyHeader;
+        this.keyQuery = parts.keyQuery;
+        this.timeout = parts.timeout;
     }
 
     String method() {
@@ -135,5 +136,42 @@ final class RequestEncoder<R> {
             query.append(text);
         }
         return text.toString();
+    }
+
+    /** What {@code ApiCall.Builder} is told about requests. */
+    static final class Builder<R> {
+        final List<BiConsumer<R, PathVariables>> pathVariables = new ArrayList<>();
+        final List<BiConsumer<R, QueryParameters>> queries = new ArrayList<>();
+        final List<BiConsumer<R, HttpHeaders.Builder>> headers = new ArrayList<>();
+        boolean sortedQuery;
+
+        @Nullable
+        BiConsumer<R, ObjectNode> json;
+
+        @Nullable
+        BiConsumer<R, QueryParameters> form;
+
+        String contentType = "application/json; charset=utf-8";
+
+        @Nullable
+        String keyHeader;
+
+        @Nullable
+        String keyQuery;
+
+        @Nullable
+        Function<R, @Nullable Duration> timeout;
+
+        private final String method;
+        private final String path;
+
+        Builder(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        RequestEncoder<R> build() {
+            return new RequestEncoder<>(this);
+        }
     }
 }

@@ -32,6 +32,8 @@ class PackageOrderTest {
             ".spi",
             ".okhttp",
             ".internal",
+            ".internal.call",
+            ".internal.operation",
             ".bulk",
             ".client");
 
@@ -50,7 +52,9 @@ class PackageOrderTest {
                 ".json",
                 ".spi",
                 ".okhttp",
-                ".internal"
+                ".internal",
+                ".internal.call",
+                ".internal.operation"
             })
     void packageOfCore_usesNothingBelowIt(String name) {
         noClasses()

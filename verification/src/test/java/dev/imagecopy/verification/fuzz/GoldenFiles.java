@@ -36,7 +36,8 @@ public final class GoldenFiles {
 
     /** The resume tokens of sdk-core. */
     static List<byte[]> tokens() {
-        return contents(Path.of("..", "sdk-core", "src", "test", "resources", "dev/imagecopy/core/internal/tokens"));
+        return contents(
+                Path.of("..", "sdk-core", "src", "test", "resources", "dev/imagecopy/core/internal/operation/tokens"));
     }
 
     private static String text(byte[] utf8) {

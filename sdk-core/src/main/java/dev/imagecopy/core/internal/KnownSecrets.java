@@ -1,0 +1,78 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.error.ApiError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials that a client used lately, whose secrets must not show in any text that a service sent. A service may quote
+ * them wherever it likes: in the answer to a call without credentials, or after they were refreshed. Safe for use by many
+ * threads.
+ */
+public final class KnownSecrets {
+    /** One set in use by each service that the client talks to, and the one before. */
+    private static final int KEPT = 6;
+
+    private volatile List<Credentials> latest = List.of();
+
+    /** Remembers credentials that are about to be used. */
+    public void note(Credentials used) {
+        List<Credentials> known = latest;
+        // Equality compares secrets in constant time, which is not worth it for what is mostly the same object.
+        if ((known.isEmpty() || known.get(0) != used) && !known.contains(used)) {
+            remember(used);
+        }
+    }
+
+    private synchronized void remember(Credentials used) {
+        List<Credentials> kept = new ArrayList<>(KEPT);
+        kept.add(used);
+        kept.addAll(latest.subList(0, Math.min(KEPT - 1, latest.size())));
+        latest = List.copyOf(kept);
+    }
+
+    /** Makes a service's text fit to be shown: one line, bounded, without these secrets and those given. */
+    public String clean(String text, List<Secret> further) {
+        List<Secret> all = new ArrayList<>(further);
+        for (Credentials credentials : latest) {
+            all.addAll(credentials.secrets());
+        }
+        return Redactor.withoutSecrets(text, all);
+    }
+
+    /** Makes a service's text fit to be shown without these secrets. */
+    public String clean(String text) {
+        return clean(text, List.of());
+    }
+
+    /** Cleans every text of an error that came inside a good answer. */
+    public ApiError clean(ApiError raw) {
+        return clean(raw, Optional.empty(), null, this::clean);
+    }
+
+    /** Cleans every text of an error, and adds what the rest of the answer tells. */
+    public static ApiError clean(
+            ApiError raw, Optional<Duration> hint, @Nullable String excerpt, UnaryOperator<String> cleaner) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (Map.Entry<String, String> detail : raw.details().entrySet()) {
+            details.put(detail.getKey(), cleaner.apply(detail.getValue()));
+        }
+        String requestId = raw.requestIdOrNull();
+        return new ApiError(
+                raw.status(),
+                cleaner.apply(raw.code()),
+                cleaner.apply(raw.message()),
+                requestId == null ? null : cleaner.apply(requestId),
+                hint.orElse(null),
+                excerpt,
+                details);
+    }
+}

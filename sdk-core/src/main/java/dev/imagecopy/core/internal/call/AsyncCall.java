@@ -1,0 +1,115 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.Futures;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Makes a call that nobody waits for: {@link BlockingCall} in a mirror, where each step is begun by the end of the one before.
+ * However the future ends, by a cancel or by closing the client, the exchange or the pause under way is aborted.
+ */
+final class AsyncCall<T, C extends Credentials> {
+    private final ClientContext<C> context;
+    private final CallState<T, C> state;
+    private final CallSteps<T, C> steps;
+    private final CredentialsResolver<C> credentials;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final AtomicReference<Runnable> abort = new AtomicReference<>(() -> {});
+
+    AsyncCall(ClientContext<C> context, CallState<T, C> state) {
+        this.context = context;
+        this.state = state;
+        this.steps = new CallSteps<>(state);
+        this.credentials = new CredentialsResolver<>(context);
+    }
+
+    CompletableFuture<T> start() {
+        return startAfter(Duration.ZERO);
+    }
+
+    CompletableFuture<T> startAfter(Duration pause) {
+        Runnable onClose = () -> result.completeExceptionally(state.closed());
+        result.whenComplete((value, thrown) -> {
+            context.lifecycle().forget(onClose);
+            state.finished(thrown);
+            abort();
+        });
+        context.lifecycle().onClose(onClose);
+        guard(() -> follow(steps.begin(pause)));
+        return result;
+    }
+
+    private void follow(CallStep<T> step) {
+        if (step instanceof CallStep.Pause<T> pause) {
+            pause(pause);
+        } else if (step instanceof CallStep.Credentials<T> wanted) {
+            resolve(wanted);
+        } else if (step instanceof CallStep.Exchange<T> exchange) {
+            exchange(exchange);
+        } else if (step instanceof CallStep.Return<T> end) {
+            result.complete(end.value());
+        } else {
+            result.completeExceptionally(((CallStep.Throw<T>) step).error());
+        }
+    }
+
+    private void pause(CallStep.Pause<T> pause) {
+        if (pause.length().isZero()) {
+            follow(steps.paused());
+        } else {
+            underWay(context.time().schedule(pause.length(), () -> guard(() -> follow(steps.paused())))::cancel);
+        }
+    }
+
+    private void resolve(CallStep.Credentials<T> wanted) {
+        CompletableFuture<C> found = credentials.resolveAsync(wanted.timeLeft());
+        underWay(found);
+        found.whenComplete((value, thrown) ->
+                guard(() -> follow(thrown == null ? steps.resolved(value) : steps.failed(Futures.unwrap(thrown)))));
+    }
+
+    private void exchange(CallStep.Exchange<T> exchange) {
+        CompletableFuture<HttpResponse> answer;
+        try {
+            answer = context.transport().sendAsync(exchange.request(), exchange.timeout());
+        } catch (RuntimeException e) {
+            follow(steps.failed(e));
+            return;
+        }
+        underWay(answer);
+        answer.whenComplete((response, thrown) ->
+                guard(() -> follow(thrown == null ? steps.answered(response) : steps.failed(Futures.unwrap(thrown)))));
+    }
+
+    private void underWay(Future<?> step) {
+        underWay(() -> step.cancel(true));
+    }
+
+    private void underWay(Runnable howToAbort) {
+        abort.set(howToAbort);
+        if (result.isDone()) {
+            abort();
+        }
+    }
+
+    private void abort() {
+        abort.getAndSet(() -> {}).run();
+    }
+
+    /** Runs a step of the call, if it still goes on: what the step throws fails the future instead of vanishing. */
+    private void guard(Runnable step) {
+        if (result.isDone()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+}

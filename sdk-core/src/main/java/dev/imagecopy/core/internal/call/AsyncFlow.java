@@ -1,0 +1,88 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A flow that blocks nobody. Cancelling it aborts the call or pause under way and refuses those that would follow. */
+public final class AsyncFlow implements CallFlow {
+    private final CallExecutor calls;
+    private final CallOptions options;
+    private final TimeSource time;
+    private final Lifecycle lifecycle;
+    private volatile boolean cancelled;
+    private volatile @Nullable CompletableFuture<?> underWay;
+
+    /** Makes calls with these options. */
+    public AsyncFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        this.calls = calls;
+        this.options = options;
+        this.time = time;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Aborts what is under way, and refuses what would follow. */
+    public void cancel() {
+        cancelled = true;
+        CompletableFuture<?> current = underWay;
+        if (current != null) {
+            current.cancel(true);
+        }
+    }
+
+    @Override
+    public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+        return cancelled ? refused() : track(calls.executeAsync(call, request, options));
+    }
+
+    @Override
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
+        return cancelled ? refused() : calls.executeAsync(call, request, options.withoutTimeouts());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> pause(Duration duration) {
+        if (cancelled) {
+            return refused();
+        }
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        TimeSource.Timer timer = time.schedule(duration, () -> over.complete(null));
+        // The timer of a closed client never runs. The pause ends, as a sleep does, and the next call is refused.
+        Runnable onClose = () -> over.complete(null);
+        lifecycle.onClose(onClose);
+        over.whenComplete((value, thrown) -> {
+            timer.cancel();
+            lifecycle.forget(onClose);
+        });
+        return track(over);
+    }
+
+    @Override
+    public CallOptions options() {
+        return options;
+    }
+
+    @Override
+    public TimeSource time() {
+        return time;
+    }
+
+    private <T> CompletableFuture<T> track(CompletableFuture<T> future) {
+        underWay = future;
+        if (cancelled) {
+            future.cancel(true);
+        }
+        return future;
+    }
+
+    private static <T> CompletableFuture<T> refused() {
+        return CompletableFuture.failedFuture(new CancellationException("the flow was cancelled"));
+    }
+}

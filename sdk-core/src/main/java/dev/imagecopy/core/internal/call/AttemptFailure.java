@@ -1,0 +1,108 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.internal.Redactor;
+import dev.imagecopy.core.retry.Recovery;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failed attempt before the decision: what the decision needs, and how to make the exception once the decision is known,
+ * since the message tells it.
+ *
+ * @param recovery what may be done about it
+ * @param maybeExecuted whether the service may have acted on the attempt
+ * @param hint when the service asks to come back
+ * @param exception makes the exception
+ */
+record AttemptFailure(
+        Recovery recovery,
+        boolean maybeExecuted,
+        Optional<Duration> hint,
+        Function<ErrorContext, ? extends SdkException> exception) {
+
+    /**
+     * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.
+     *
+     * @param sent whether the request had been handed to the transport
+     * @param closed whether the client is closed: a transport that ends with it may call that anything, and its end
+     *     interrupts blocking calls
+     */
+    static @Nullable AttemptFailure of(RuntimeException thrown, boolean sent, boolean closed) {
+        if (thrown instanceof ClientClosedException
+                || (closed && (thrown instanceof TransportException || thrown instanceof SdkInterruptedException))) {
+            return new AttemptFailure(
+                    Recovery.NONE,
+                    sent && mayHaveArrived(thrown),
+                    Optional.empty(),
+                    context -> new ClientClosedException(context, Optional.empty(), thrown.getCause()));
+        }
+        if (thrown instanceof TransportException e) {
+            // The transport's own exception has the same text without the call's name; its cause is the news.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new AttemptFailure(
+                    e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
+                    e.sendPhase() != SendPhase.NOT_SENT,
+                    Optional.empty(),
+                    context -> new TransportException(e.reason(), e.sendPhase(), context, cause));
+        }
+        if (thrown instanceof ResponseFormatException e) {
+            return unreadable(e);
+        }
+        if (thrown instanceof CredentialsException e) {
+            String reason = Redactor.oneLine(String.valueOf(e.getMessage()));
+            return new AttemptFailure(
+                    e.retryable() ? Recovery.REJECTED : Recovery.NONE,
+                    false,
+                    Optional.empty(),
+                    context -> new CredentialsException(reason, context, e));
+        }
+        if (thrown instanceof SdkInterruptedException e) {
+            return new AttemptFailure(
+                    Recovery.NONE,
+                    sent && mayHaveArrived(e),
+                    Optional.empty(),
+                    context -> new SdkInterruptedException(String.valueOf(e.getMessage()), context, e));
+        }
+        return null;
+    }
+
+    static AttemptFailure unreadable(ResponseFormatException e) {
+        boolean maybeExecuted = e.status() < 300 || e.status() >= 500;
+        return new AttemptFailure(
+                e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
+                maybeExecuted,
+                Optional.empty(),
+                context -> new ResponseFormatException(e.reason(), e.status(), e.requestId(), context, e));
+    }
+
+    /** Whether the same call may succeed later without any change; repairs are over by then. */
+    boolean isRetryable() {
+        return recovery != Recovery.NONE && !recovery.isRepair();
+    }
+
+    AttemptFailure finalError() {
+        return new AttemptFailure(Recovery.NONE, maybeExecuted, hint, exception);
+    }
+
+    /** Evaluated where it matters only, since it makes the exception. */
+    boolean isNotFound() {
+        return exception.apply(ErrorContext.none(false)) instanceof NotFoundException;
+    }
+
+    /** An aborted exchange tells in the cause how far it had got; no cause means that nothing was sent. */
+    private static boolean mayHaveArrived(RuntimeException aborted) {
+        Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
+        return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.http.CallInterceptor;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.internal.EngineSettings;
+import dev.imagecopy.core.spi.ProviderProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Puts headers on requests: ours, the provider's, the call's own, the interceptors'. */
+final class AttemptHeaders {
+    private static final String VERSION = version();
+
+    private static final Set<String> OURS = Set.of(
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "user-agent");
+
+    private final ProviderProfile<?> profile;
+    private final List<CallInterceptor> interceptors;
+    private final HttpHeaders common;
+
+    AttemptHeaders(ProviderProfile<?> profile, EngineSettings settings) {
+        this.profile = profile;
+        this.interceptors = settings.interceptors();
+        this.common = HttpHeaders.builder()
+                .add("User-Agent", userAgent(settings.userAgentSuffix()))
+                .add("Accept", "application/json")
+                .build();
+    }
+
+    private static String userAgent(String suffix) {
+        String own = "image-copy-sdk-java/" + VERSION;
+        return suffix.isBlank() ? own : own + " " + suffix.strip();
+    }
+
+    /** The SDK's version, as the build wrote it down. */
+    private static String version() {
+        try (InputStream file = AttemptHeaders.class.getResourceAsStream("version.txt")) {
+            return file == null ? "unknown" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("version.txt cannot be read", e);
+        }
+    }
+
+    /** What all calls have in common. */
+    HttpHeaders common() {
+        return common;
+    }
+
+    /** Refuses bad options before anything is sent. */
+    void check(HttpRequest request, CallOptions options) {
+        if (options.headers().size() > 0) {
+            HttpHeaders.Builder headers = request.headers().toBuilder();
+            profile.attemptHeaders().accept(headers);
+            addOptions(headers, options);
+        }
+    }
+
+    /** Adds what each attempt has afresh. */
+    HttpRequest onAttempt(HttpRequest request, long callId, String operation, int attempt, CallOptions options) {
+        HttpHeaders.Builder headers = request.headers().toBuilder();
+        profile.attemptHeaders().accept(headers);
+        addOptions(headers, options);
+        if (!interceptors.isEmpty()) {
+            CallInterceptor.Attempt seen = new CallInterceptor.Attempt(
+                    callId,
+                    operation,
+                    attempt,
+                    request.method(),
+                    String.valueOf(request.uri().getRawAuthority()),
+                    String.valueOf(request.uri().getRawPath()));
+            for (CallInterceptor interceptor : interceptors) {
+                interceptor.beforeAttempt(seen, (name, value) -> addForeign(headers, name, value));
+            }
+        }
+        return request.withHeaders(headers.build());
+    }
+
+    private void addOptions(HttpHeaders.Builder headers, CallOptions options) {
+        HttpHeaders further = options.headers();
+        for (int i = 0; i < further.size(); i++) {
+            addForeign(headers, further.name(i), further.value(i));
+        }
+    }
+
+    private void addForeign(HttpHeaders.Builder headers, String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (OURS.contains(lower) || profile.signer().owns(lower) || headers.contains(name)) {
+            throw new IllegalArgumentException("The header " + name + " is set by the SDK and cannot be added");
+        }
+        headers.add(name, value);
+    }
+}

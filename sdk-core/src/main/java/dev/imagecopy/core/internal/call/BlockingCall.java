@@ -1,0 +1,100 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.internal.BlockedCaller;
+import dev.imagecopy.core.internal.ClientContext;
+import java.time.Duration;
+
+/** Makes a call on the caller's thread: {@link AsyncCall} in a mirror. Closing the client interrupts the thread. */
+final class BlockingCall<T, C extends Credentials> {
+    private final ClientContext<C> context;
+    private final CallState<T, C> state;
+    private final CallSteps<T, C> steps;
+    private final CredentialsResolver<C> credentials;
+
+    BlockingCall(ClientContext<C> context, CallState<T, C> state) {
+        this.context = context;
+        this.state = state;
+        this.steps = new CallSteps<>(state);
+        this.credentials = new CredentialsResolver<>(context);
+    }
+
+    T run() {
+        try {
+            T value = follow();
+            state.finished(null);
+            return value;
+        } catch (RuntimeException | Error e) {
+            state.finished(e);
+            throw e;
+        }
+    }
+
+    private T follow() {
+        BlockedCaller caller = context.lifecycle().enter();
+        try {
+            CallStep<T> step = steps.begin(Duration.ZERO);
+            while (true) {
+                if (step instanceof CallStep.Pause<T> pause) {
+                    step = pause(pause);
+                } else if (step instanceof CallStep.Credentials<T> wanted) {
+                    step = resolve(wanted);
+                } else if (step instanceof CallStep.Exchange<T> exchange) {
+                    step = exchange(exchange);
+                } else if (step instanceof CallStep.Return<T> end) {
+                    return end.value();
+                } else {
+                    throw ((CallStep.Throw<T>) step).error();
+                }
+            }
+        } finally {
+            context.lifecycle().leave(caller);
+        }
+    }
+
+    private CallStep<T> pause(CallStep.Pause<T> pause) {
+        try {
+            sleep(pause.length());
+        } catch (SdkInterruptedException e) {
+            return steps.failed(e);
+        }
+        return steps.paused();
+    }
+
+    private CallStep<T> resolve(CallStep.Credentials<T> wanted) {
+        C found;
+        try {
+            found = credentials.resolve(wanted.timeLeft());
+        } catch (RuntimeException e) {
+            return steps.failed(e);
+        }
+        return steps.resolved(found);
+    }
+
+    private CallStep<T> exchange(CallStep.Exchange<T> exchange) {
+        HttpResponse response;
+        try {
+            response = context.transport().send(exchange.request(), exchange.timeout());
+        } catch (RuntimeException e) {
+            return steps.failed(e);
+        }
+        return steps.answered(response);
+    }
+
+    private void sleep(Duration length) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(true), null);
+        }
+        if (!length.isZero()) {
+            try {
+                context.time().sleep(length);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SdkInterruptedException("interrupted between two attempts", ErrorContext.none(true), e);
+            }
+        }
+    }
+}

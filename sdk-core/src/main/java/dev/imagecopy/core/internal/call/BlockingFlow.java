@@ -1,0 +1,72 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.BlockedCaller;
+import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A flow on the caller's thread: every future is complete when it is returned. */
+public final class BlockingFlow implements CallFlow {
+    private final CallExecutor calls;
+    private final CallOptions options;
+    private final TimeSource time;
+    private final Lifecycle lifecycle;
+
+    /** Makes calls with these options. */
+    public BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        this.calls = calls;
+        this.options = options;
+        this.time = time;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public CallOptions options() {
+        return options;
+    }
+
+    @Override
+    public TimeSource time() {
+        return time;
+    }
+
+    @Override
+    public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+        try {
+            return CompletableFuture.completedFuture(calls.execute(call, request, options));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
+        return calls.executeAsync(call, request, options.withoutTimeouts());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> pause(Duration duration) {
+        BlockedCaller caller = lifecycle.enter();
+        try {
+            time.sleep(duration);
+            return CompletableFuture.completedFuture(null);
+        } catch (InterruptedException e) {
+            if (lifecycle.isClosed()) {
+                return CompletableFuture.completedFuture(null); // the next call is refused
+            }
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(
+                    new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));
+        } finally {
+            lifecycle.leave(caller);
+        }
+    }
+}

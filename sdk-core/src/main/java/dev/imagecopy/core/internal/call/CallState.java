@@ -1,0 +1,365 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.event.AttemptFinished;
+import dev.imagecopy.core.event.CallFinished;
+import dev.imagecopy.core.event.CallStarted;
+import dev.imagecopy.core.event.CredentialsRefreshed;
+import dev.imagecopy.core.event.RetryDecided;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.Urgency;
+import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.retry.RetryBudget;
+import dev.imagecopy.core.spi.ApiCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One logical call from its first attempt to its end: deadline, retry state, earlier errors. It does no I/O and never waits,
+ * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
+ */
+final class CallState<T, C extends Credentials> {
+    /** A century: sums of times stay in range. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Services forget keys; a repeat after that would be a second execution. */
+    private static final Duration KEYS_LAST = Duration.ofHours(24);
+
+    private final ClientContext<C> context;
+    private final ApiCall<?, T> call;
+    private final CallOptions options;
+    private final AttemptHeaders headers;
+    private final long id;
+    private final HttpRequest request;
+    private final List<Secret> secrets;
+    private final CallLimit limit;
+    private final ResponseDecoder<T> decoder;
+    private final RetryState retries;
+    private final CallDeadline deadline;
+    private final Duration attemptTimeout;
+    private final List<SdkException> earlier = new ArrayList<>(0);
+    private boolean underWay;
+    private long attemptStartedAt;
+    private String sentId = "";
+    private Duration usedOffset = Duration.ZERO;
+    private @Nullable C used;
+    private @Nullable C refused;
+
+    /** Whether the service may have executed the call, or be about to. */
+    private volatile boolean maybeExecuted;
+
+    <R> CallState(
+            ClientContext<C> context,
+            AttemptHeaders headers,
+            RetryBudget budget,
+            @Nullable Urgency urgency,
+            ApiCall<R, T> call,
+            R request,
+            CallOptions options) {
+        context.lifecycle().requireOpen(context.clientName(), call.operation());
+        this.context = context;
+        this.id = context.events().nextCallId();
+        this.call = call;
+        this.options = options;
+        this.headers = headers;
+        String route = call.route(request);
+        this.secrets = call.secrets(request);
+        Optional<String> chosen = options.idempotencyKey();
+        String key = !call.sendsKey()
+                ? ""
+                : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
+        Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
+        this.request = call.encode(request, context.profile().endpoints().apply(route), key, headers.common())
+                .withUrgency(first, context.profile().account());
+        headers.check(this.request, options);
+        this.limit = CallLimit.of(context, this.request, route, call.operation());
+        this.retries = new RetryState(
+                options.retryPolicy().orElse(context.settings().retryPolicy()),
+                call.repeatability(),
+                budget,
+                context.random());
+        Optional<Duration> asked = call.timeout(request);
+        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
+        Duration callTimeout =
+                options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
+        this.deadline = new CallDeadline(context.time(), shorter(callTimeout, longest));
+        this.attemptTimeout = shorter(
+                options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())), LONGEST);
+        this.decoder = new ResponseDecoder<>(call, context.profile().errors(), this::clean);
+        if (context.events().isObserved()) {
+            context.events().callStarted(new CallStarted(id, context.clientName(), call.operation()));
+        }
+    }
+
+    boolean needsCredentials() {
+        return !call.isAnonymous();
+    }
+
+    /** Whether a pause ends before the deadline. */
+    boolean hasTimeFor(Duration pause) {
+        return deadline.hasTimeFor(pause);
+    }
+
+    Duration timeLeft() {
+        return deadline.timeLeft();
+    }
+
+    /** How long the client's own rate limit holds the next attempt back; after that time it goes out. */
+    Duration heldBack(@Nullable C credentials) {
+        return limit.heldBack(credentials, timeLeft());
+    }
+
+    /** What is left for one attempt; the transport's timeout. */
+    Duration attemptTimeout() {
+        return deadline.clip(attemptTimeout);
+    }
+
+    /** Counts an attempt, unless there is no point in making it. */
+    void attemptBegins(@Nullable C credentials) {
+        context.lifecycle().requireOpen(context.clientName(), call.operation());
+        if (credentials != null && credentials.equals(refused)) {
+            throw earlier.get(earlier.size() - 1); // the refresh brought the same credentials again
+        }
+        retries.attemptStarts();
+        used = credentials;
+    }
+
+    /** The request with the headers of this attempt, the application's interceptors last. */
+    HttpRequest intercepted() {
+        HttpRequest attempt = headers.onAttempt(request, id, call.operation(), retries.attempts(), options);
+        sentId = attempt.headers()
+                .first(context.profile().errors().sentIdHeader())
+                .orElse("");
+        return attempt;
+    }
+
+    /** Signs an attempt by the service's clock. It must be sent now. */
+    HttpRequest signed(HttpRequest attempt, C credentials) {
+        context.secrets().note(credentials);
+        usedOffset = context.clockOffset().current();
+        Instant now = context.time().now().plus(usedOffset);
+        return context.profile().signer().sign(attempt, credentials, now);
+    }
+
+    void attemptGoesOut() {
+        attemptStartedAt = context.time().nanoTime();
+        underWay = true;
+        maybeExecuted = call.repeatability().isMutating();
+    }
+
+    AttemptOutcome<T> answered(HttpResponse received) {
+        underWay = false;
+        HttpResponse response = identified(received);
+        context.clockOffset().review(response.headers(), context.time());
+        DecodedResponse<T> decoded = decoder.decode(response, context.time().now());
+        if (context.events().isObserved()) {
+            attemptFinished(OptionalInt.of(response.status()), decoded.requestId());
+        }
+        if (decoded instanceof DecodedResponse.Refusal<T> refusal && meansDone(refusal.failure())) {
+            decoded = decoder.decodeAsGone(response);
+        }
+        if (decoded instanceof DecodedResponse.Refusal<T> refusal) {
+            return conclude(repaired(refusal.failure(), response, context.time().now()));
+        }
+        retries.succeeded();
+        return new AttemptOutcome.Done<>(((DecodedResponse.Value<T>) decoded).value());
+    }
+
+    private boolean meansDone(AttemptFailure failure) {
+        return call.goneMeansDone() && retries.isAmbiguous() && failure.isNotFound();
+    }
+
+    private String clean(String text) {
+        return context.secrets().clean(text, secrets);
+    }
+
+    /** Adds the id that this side chose to an answer that names none. */
+    private HttpResponse identified(HttpResponse response) {
+        String header = context.profile().errors().sentIdHeader();
+        if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
+            return response;
+        }
+        HttpHeaders named = response.headers().toBuilder().set(header, sentId).build();
+        return new HttpResponse(response.status(), named, response.body());
+    }
+
+    /** Takes what an attempt, or the way to it, threw. Bugs and misuse are thrown on, unless they hide a lost answer. */
+    AttemptOutcome<T> failed(RuntimeException thrown) {
+        if (!earlier.isEmpty() && thrown == earlier.get(earlier.size() - 1)) {
+            return end(earlier.remove(earlier.size() - 1), "", false);
+        }
+        boolean sent = underWay;
+        underWay = false;
+        if (sent && context.events().isObserved()) {
+            attemptFinished(OptionalInt.empty(), Optional.empty());
+        }
+        AttemptFailure failure =
+                AttemptFailure.of(thrown, sent, context.lifecycle().isClosed());
+        if (failure != null) {
+            return conclude(failure);
+        }
+        retries.lost(sent);
+        if (!retries.isAmbiguous()) {
+            throw thrown;
+        }
+        return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
+    }
+
+    /** Does what an error asks for before the decision, or takes the permission to repeat back. */
+    private AttemptFailure repaired(AttemptFailure failure, HttpResponse answer, Instant now) {
+        if (failure.recovery() == Recovery.CORRECT_CLOCK) {
+            Optional<Instant> told = context.profile().errors().serverTime(answer);
+            if (!context.clockOffset().learn(told, answer.headers(), now, usedOffset)) {
+                return failure.finalError();
+            }
+        }
+        C stale = used;
+        if (failure.recovery() == Recovery.REFRESH_CREDENTIALS) {
+            if (stale == null || refused != null) {
+                return failure.finalError();
+            }
+            refused = stale;
+            context.profile().credentials().invalidate(stale);
+            context.events().credentialsRefreshed(new CredentialsRefreshed(id, context.clientName(), call.operation()));
+        }
+        return failure;
+    }
+
+    private AttemptOutcome<T> conclude(AttemptFailure failure) {
+        Duration delay = retries.decide(
+                failure,
+                timeLeft(),
+                context.time().now().plus(context.clockOffset().current()));
+        maybeExecuted = retries.isAmbiguous();
+        if (delay != null) {
+            SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
+            earlier.add(error);
+            context.events()
+                    .retryDecided(new RetryDecided(
+                            id,
+                            context.clientName(),
+                            call.operation(),
+                            retries.attempts(),
+                            delay,
+                            failure.recovery(),
+                            error));
+            if (failure.recovery().isThrottle()) {
+                limit.holdOthersBack(used, delay);
+            }
+            return new AttemptOutcome.Again<>(delay);
+        }
+        boolean mayComeAgain = failure.recovery() != Recovery.NONE;
+        String reason = mayComeAgain ? retries.whyNot() : "";
+        return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
+    }
+
+    /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */
+    private AttemptOutcome<T> end(SdkException error, String reason, boolean forLackOfTime) {
+        if (retries.isAmbiguous()) {
+            return new AttemptOutcome.Failed<>(withEarlier(ambiguous(reason, error)));
+        }
+        return new AttemptOutcome.Failed<>(withEarlier(
+                forLackOfTime && deadline.hasPassed()
+                        ? new DeadlineExceededException(deadlinePassed(), errorContext(true, ""), error)
+                        : error));
+    }
+
+    /** Ends the call before an attempt, when the wait for it would pass the deadline. */
+    AttemptOutcome<T> outOfTime(Duration wait) {
+        String reason = limit.isHolding()
+                ? "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
+                        + Math.max(0, timeLeft().toMillis()) + " ms are left"
+                : deadlinePassed();
+        SdkException last = earlier.isEmpty() ? null : earlier.remove(earlier.size() - 1);
+        return end(new DeadlineExceededException(reason, errorContext(true, ""), last), reason, false);
+    }
+
+    /** How the call ends when the client is closed under it. Safe to call from any thread. */
+    SdkException closed() {
+        SdkException error = new ClientClosedException(errorContext(false, ""), Optional.empty());
+        return maybeExecuted ? ambiguous("the client is closed", error) : error;
+    }
+
+    /** Tells the listener of the end, whatever it is. Safe to call from any thread. */
+    void finished(@Nullable Throwable error) {
+        if (context.events().isObserved()) {
+            context.events()
+                    .callFinished(new CallFinished(
+                            id,
+                            context.clientName(),
+                            call.operation(),
+                            retries.attempts(),
+                            deadline.elapsed(),
+                            Optional.ofNullable(error)));
+        }
+    }
+
+    private AmbiguousOutcomeException ambiguous(String reason, Throwable cause) {
+        return new AmbiguousOutcomeException(
+                "the service may or may not have executed the call" + (reason.isEmpty() ? "" : ": " + reason),
+                errorContext(false, ""),
+                Optional.empty(),
+                cause);
+    }
+
+    private SdkException withEarlier(SdkException last) {
+        for (SdkException error : earlier) {
+            last.addSuppressed(error);
+        }
+        return last;
+    }
+
+    private String deadlinePassed() {
+        return deadline + " passed";
+    }
+
+    private ErrorContext errorContext(boolean retryable, String note) {
+        String target = request.method() + " " + request.uri().getRawAuthority()
+                + request.uri().getRawPath();
+        return new ErrorContext(
+                context.clientName() + "." + call.operation(),
+                target,
+                retries.attempts(),
+                retries.maxAttempts(),
+                retries.repairs(),
+                retryable,
+                note,
+                sentId);
+    }
+
+    private void attemptFinished(OptionalInt status, Optional<String> requestId) {
+        context.events()
+                .attemptFinished(new AttemptFinished(
+                        id,
+                        context.clientName(),
+                        call.operation(),
+                        retries.attempts(),
+                        request.method(),
+                        String.valueOf(request.uri().getRawAuthority()),
+                        String.valueOf(request.uri().getRawPath()),
+                        status,
+                        requestId,
+                        Duration.ofNanos(context.time().nanoTime() - attemptStartedAt)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Resolves credentials before a deadline: a source that never answers must not hold a call for longer than its caller allows. */
+final class CredentialsResolver<C extends Credentials> {
+    private final ClientContext<C> context;
+
+    CredentialsResolver(ClientContext<C> context) {
+        this.context = context;
+    }
+
+    C resolve(Duration timeLeft) {
+        CompletableFuture<C> found = context.profile().credentials().resolveAsync();
+        try {
+            return found.isDone() ? found.get() : found.get(timeLeft.toMillis() + 1, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Futures.unwrap(e);
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SdkInterruptedException("interrupted while waiting for credentials", ErrorContext.none(true), e);
+        }
+    }
+
+    /** The future is the caller's own: cancelling it takes nothing from others that wait for the same credentials. */
+    CompletableFuture<C> resolveAsync(Duration timeLeft) {
+        CompletableFuture<C> found = context.profile().credentials().resolveAsync();
+        if (found.isDone()) {
+            return found;
+        }
+        CompletableFuture<C> inTime = found.copy();
+        TimeSource.Timer timer = context.time().schedule(timeLeft, () -> inTime.completeExceptionally(late()));
+        inTime.whenComplete((value, thrown) -> timer.cancel());
+        return inTime;
+    }
+
+    private static CredentialsException late() {
+        return new CredentialsException("no credentials came before the deadline", ErrorContext.none(true), null);
+    }
+}

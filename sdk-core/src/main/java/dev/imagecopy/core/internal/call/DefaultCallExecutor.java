@@ -1,0 +1,64 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.http.Urgency;
+import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.retry.RetryBudget;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallExecutor;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole pipeline. {@link CallSteps} holds the order, {@link CallState} decides, and two drivers wait and send:
+ *
+ * <pre>
+ * execute | executeAsync                             BlockingCall | AsyncCall
+ *  └ deadline, encode once                           CallState
+ *     └ for each attempt: pause                      CallSteps.begin
+ *        ├ credentials                               CallSteps.paused
+ *        ├ rate limit ▸ interceptors ▸ signature     CallSteps.resolved
+ *        ├ exactly one exchange                      HttpTransport
+ *        └ decode, decide: done, again or failed     CallSteps.answered | failed
+ * </pre>
+ */
+public final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
+    private final ClientContext<C> context;
+    private final RetryBudget budget;
+    private final @Nullable Urgency urgency;
+    private final AttemptHeaders headers;
+
+    /** For calls whose kind tells their urgency. */
+    public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget) {
+        this(context, budget, null);
+    }
+
+    /** For calls that are all made for one purpose. */
+    public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget, @Nullable Urgency urgency) {
+        this.context = context;
+        this.budget = budget;
+        this.urgency = urgency;
+        this.headers = new AttemptHeaders(context.profile(), context.settings());
+    }
+
+    @Override
+    public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
+        return new BlockingCall<>(context, stateOf(call, request, options)).run();
+    }
+
+    @Override
+    public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
+        CallState<T, C> state;
+        try {
+            state = stateOf(call, request, options);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return new AsyncCall<>(context, state).start();
+    }
+
+    private <R, T> CallState<T, C> stateOf(ApiCall<R, T> call, R request, CallOptions options) {
+        return new CallState<>(context, headers, budget, urgency, call, request, options);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.internal.HttpDate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads when a service asks to come back: {@code Retry-After} (seconds or an HTTP date), {@code retry-after-ms},
+ * {@code x-ms-retry-after-ms} and {@code x-acs-retry-after} (milliseconds). Negative, absurd (over a day) and unreadable
+ * hints are ignored; of several the longest counts.
+ */
+final class HintParser {
+    private static final Duration ABSURD = Duration.ofDays(1);
+    private static final String[] IN_MILLIS = {"retry-after-ms", "x-ms-retry-after-ms", "x-acs-retry-after"};
+
+    private HintParser() {}
+
+    /**
+     * Reads an answer's hint.
+     *
+     * @param fromBody what the provider found in the body, as hostile as any header
+     */
+    static Optional<Duration> parse(@Nullable Duration fromBody, HttpHeaders headers, Instant now) {
+        Duration longest = longer(null, fromBody);
+        for (String value : headers.all("Retry-After")) {
+            longest = longer(longest, secondsOrDate(value.strip(), now));
+        }
+        for (String name : IN_MILLIS) {
+            for (String value : headers.all(name)) {
+                longest = longer(longest, number(value.strip(), ChronoUnit.MILLIS));
+            }
+        }
+        return Optional.ofNullable(longest);
+    }
+
+    private static @Nullable Duration secondsOrDate(String value, Instant now) {
+        Duration seconds = number(value, ChronoUnit.SECONDS);
+        if (seconds != null) {
+            return seconds;
+        }
+        Optional<Instant> at = HttpDate.parse(value);
+        if (at.isEmpty()) {
+            return null;
+        }
+        // A date in the past means "now".
+        return at.get().isBefore(now) ? Duration.ZERO : Duration.between(now, at.get());
+    }
+
+    /** Ten digits hold every sensible hint and cannot overflow. */
+    private static @Nullable Duration number(String value, ChronoUnit unit) {
+        boolean digits = !value.isEmpty() && value.length() <= 10;
+        for (int i = 0; i < value.length() && digits; i++) {
+            digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
+        return digits ? Duration.of(Long.parseLong(value), unit) : null;
+    }
+
+    private static @Nullable Duration longer(@Nullable Duration present, @Nullable Duration candidate) {
+        if (candidate == null || candidate.isNegative() || candidate.compareTo(ABSURD) > 0) {
+            return present;
+        }
+        return present == null || present.compareTo(candidate) < 0 ? candidate : present;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.imagecopy.core.internal.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.internal.KnownSecrets;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.ErrorDecoder;
+import dev.imagecopy.core.spi.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the responses of one call: a value, or a failure that knows what may be done about it. */
+final class ResponseDecoder<T> {
+    private final ApiCall<?, T> call;
+    private final ErrorDecoder errors;
+    private final UnaryOperator<String> cleaner;
+
+    /** The cleaner makes a service's text fit to be shown. */
+    ResponseDecoder(ApiCall<?, T> call, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+        this.call = call;
+        this.errors = errors;
+        this.cleaner = cleaner;
+    }
+
+    DecodedResponse<T> decode(HttpResponse response, Instant now) {
+        JsonNode body = MissingNode.getInstance();
+        JsonFormatException unreadable = null;
+        if (call.readsJson() || !response.isSuccessful()) {
+            try {
+                body = Json.parse(response.body());
+            } catch (JsonFormatException e) {
+                unreadable = e;
+            }
+        }
+        if (errors.isError(response, body)) {
+            return refused(response, errors.decode(response, body), now);
+        }
+        return unreadable == null || !call.readsJson() ? value(response, body) : unreadable(response, unreadable);
+    }
+
+    /** Reads "not found" as the success that an earlier attempt must have had. */
+    DecodedResponse<T> decodeAsGone(HttpResponse response) {
+        return value(response, MissingNode.getInstance());
+    }
+
+    private DecodedResponse<T> value(HttpResponse response, JsonNode body) {
+        try {
+            T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
+            return new DecodedResponse.Value<>(value, exchangeId(response));
+        } catch (SdkException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
+            return unreadable(response, e);
+        }
+    }
+
+    private DecodedResponse<T> unreadable(HttpResponse response, RuntimeException why) {
+        // Only our own messages are known not to quote the answer; of others the place must do.
+        String reason = why instanceof JsonFormatException
+                ? String.valueOf(why.getMessage())
+                : why.getClass().getSimpleName();
+        JsonFormatException cause = new JsonFormatException(reason);
+        cause.setStackTrace(why.getStackTrace());
+        Optional<String> requestId = exchangeId(response);
+        AttemptFailure failure = AttemptFailure.unreadable(new ResponseFormatException(
+                response.status() + " with an answer that cannot be read: " + reason,
+                response.status(),
+                requestId,
+                ErrorContext.none(true),
+                cause));
+        return new DecodedResponse.Refusal<>(failure, requestId);
+    }
+
+    private DecodedResponse<T> refused(HttpResponse response, ServiceError refusal, Instant now) {
+        Optional<Duration> hint = HintParser.parse(refusal.error().retryAfterOrNull(), response.headers(), now);
+        ApiError error = KnownSecrets.clean(refusal.error(), hint, excerpt(response, refusal.error()), cleaner);
+        Recovery recovery = refusal.recovery();
+        AttemptFailure failure =
+                new AttemptFailure(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
+                        .apply(error, context));
+        return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
+    }
+
+    /** A decoder that knows what must not be shown gives an excerpt of its own. */
+    private @Nullable String excerpt(HttpResponse response, ApiError raw) {
+        String chosen = raw.bodyExcerptOrNull();
+        if (chosen == null && response.body().length == 0) {
+            return null;
+        }
+        return cleaner.apply(chosen == null ? response.bodyAsText() : chosen);
+    }
+
+    private Optional<String> exchangeId(HttpResponse response) {
+        return errors.exchangeId(response).map(cleaner);
+    }
+}

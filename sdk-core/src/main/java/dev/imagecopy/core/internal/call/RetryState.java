@@ -1,0 +1,149 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.retry.Backoff;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.retry.RetryBudget;
+import dev.imagecopy.core.retry.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retry decisions of one call. Pure: it knows the time only as an argument, sleeps never and sends nothing, so the
+ * blocking and the asynchronous driver share it. Used by one thread at a time.
+ */
+final class RetryState {
+    /** Spreads the callers that all wait for the same minute to begin. */
+    private static final Duration MINUTE_JITTER = Duration.ofSeconds(5);
+
+    private final RetryPolicy policy;
+    private final Repeatability repeatability;
+    private final RetryBudget budget;
+    private final RandomGenerator random;
+    private Set<Recovery> repaired = Set.of(); // almost no call is ever repaired
+    private int attempts;
+    private int repairs;
+    private int repeats;
+    private int spent;
+    private boolean maybeExecuted;
+    private String whyNot = "";
+
+    RetryState(RetryPolicy policy, Repeatability repeatability, RetryBudget budget, RandomGenerator random) {
+        this.policy = policy;
+        this.repeatability = repeatability;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** What the policy allows, and the repairs so far: those are free, since they mend our own state once for each kind. */
+    int maxAttempts() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repairs);
+    }
+
+    /** How many of the attempts so far repaired something; one that is only decided is not counted yet. */
+    int repairs() {
+        return repairs;
+    }
+
+    /** Whether the outcome of the whole call is unknown if it ends now without success. */
+    boolean isAmbiguous() {
+        return maybeExecuted && repeatability.isMutating();
+    }
+
+    void attemptStarts() {
+        attempts++;
+        repairs = repaired.size();
+    }
+
+    void succeeded() {
+        budget.giveBack(spent);
+    }
+
+    /** Notes an attempt that ended in a way that nobody can decide about. */
+    void lost(boolean mayHaveArrived) {
+        maybeExecuted |= mayHaveArrived;
+    }
+
+    /**
+     * Decides about the attempt that just failed, or about what kept it from being made.
+     *
+     * @return how long to wait before the next one, zero or more; null when the call ends, which {@link #whyNot} explains
+     */
+    @Nullable
+    Duration decide(AttemptFailure failure, Duration timeLeft, Instant now) {
+        maybeExecuted |= failure.maybeExecuted();
+        Recovery recovery = failure.recovery();
+        if (recovery == Recovery.NONE) {
+            return giveUp("not retryable");
+        }
+        if (failure.maybeExecuted() && !repeatability.mayRepeatAfterSend()) {
+            return giveUp("the call must not be repeated, since the service may have executed it");
+        }
+        if (recovery.isRepair()) {
+            return repairs(recovery) ? Duration.ZERO : giveUp("the repair did not help");
+        }
+        // Counted in repeats, since credentials that cannot be had keep an attempt from being made at all.
+        if (repeats >= policy.maxAttempts() - 1) {
+            return giveUp("all attempts are used up");
+        }
+        Duration delay = delay(failure, now);
+        if (delay.compareTo(timeLeft) >= 0) {
+            return giveUp(tooLong(failure, delay, timeLeft));
+        }
+        int cost = recovery.isThrottle() ? RetryBudget.THROTTLED_COST : RetryBudget.TRANSIENT_COST;
+        if (!budget.tryTake(cost)) {
+            return giveUp("the client's retry budget is used up");
+        }
+        spent += cost;
+        repeats++;
+        return delay;
+    }
+
+    private @Nullable Duration giveUp(String reason) {
+        whyNot = reason;
+        return null;
+    }
+
+    /** Why the call is not repeated, in a few words. */
+    String whyNot() {
+        return whyNot;
+    }
+
+    /** Notes a repair; false when it was made before. */
+    private boolean repairs(Recovery recovery) {
+        if (repaired.isEmpty()) {
+            repaired = EnumSet.noneOf(Recovery.class);
+        }
+        return repaired.add(recovery);
+    }
+
+    private Duration delay(AttemptFailure failure, Instant now) {
+        Backoff backoff = failure.recovery().isThrottle() ? policy.throttledBackoff() : policy.transientBackoff();
+        Duration jitter = backoff.delay(repeats + 1, random.nextDouble());
+        Duration least = failure.hint().orElse(Duration.ZERO);
+        if (failure.recovery() == Recovery.THROTTLED_UNTIL_NEXT_MINUTE) {
+            Instant nextMinute = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+            Duration window =
+                    Duration.between(now, nextMinute).plusNanos((long) (MINUTE_JITTER.toNanos() * random.nextDouble()));
+            least = window.compareTo(least) > 0 ? window : least;
+        }
+        return jitter.compareTo(least) > 0 ? jitter : least;
+    }
+
+    private static String tooLong(AttemptFailure failure, Duration delay, Duration timeLeft) {
+        Duration hint = failure.hint().orElse(Duration.ZERO);
+        String asked = hint.compareTo(timeLeft) >= 0
+                ? "the service asks to wait " + hint.toMillis()
+                : "the next attempt is due in " + delay.toMillis();
+        return asked + " ms, but only " + Math.max(0, timeLeft.toMillis()) + " ms are left";
+    }
+}

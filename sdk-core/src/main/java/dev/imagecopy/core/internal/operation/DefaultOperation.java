@@ -1,0 +1,278 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The one handle. What is known lives in {@link OperationRecord}, waiting in {@link PollLoop}; this class asks and cancels. */
+final class DefaultOperation<T> implements Operation<T> {
+    private final OperationContext context;
+    private final OperationRecord<T> record;
+    private final long firstPollAt;
+    private final SharedPoll<T> polls = new SharedPoll<>();
+    private volatile @Nullable PollLoop<T> loop; // made by the first wait, under this
+
+    DefaultOperation(OperationContext context, OperationRecord<T> record, Duration firstPollIn) {
+        this.context = context;
+        this.record = record;
+        this.firstPollAt = context.time().nanoTime() + firstPollIn.toNanos();
+    }
+
+    private PollLoop<T> loop() {
+        PollLoop<T> made = loop;
+        return made != null ? made : makeLoop();
+    }
+
+    private synchronized PollLoop<T> makeLoop() {
+        PollLoop<T> made = loop;
+        if (made == null) {
+            made = new PollLoop<>(context, record, this::pollShared, firstPollAt);
+            loop = made;
+        }
+        return made;
+    }
+
+    @Override
+    public String id() {
+        return record.handle().operationId();
+    }
+
+    @Override
+    public ResumeToken resumeToken() {
+        return record.token();
+    }
+
+    @Override
+    public OperationSnapshot<T> latest() {
+        return record.latest();
+    }
+
+    @Override
+    public Optional<SdkException> lastPollError() {
+        return record.lastPollError();
+    }
+
+    @Override
+    public OperationSnapshot<T> poll() {
+        while (!latest().state().isTerminal()) {
+            try {
+                return Futures.join(polls.joinOrStart(() -> pollIn(context.blockingPoll())), context.pollName());
+            } catch (SdkInterruptedException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                // Another thread's poll, which this one had joined, was interrupted: ask on one's own.
+            }
+        }
+        return latest();
+    }
+
+    @Override
+    public CompletableFuture<OperationSnapshot<T>> pollAsync() {
+        return context.exposed(pollShared());
+    }
+
+    private CompletableFuture<OperationSnapshot<T>> pollShared() {
+        if (latest().state().isTerminal()) {
+            return CompletableFuture.completedFuture(latest());
+        }
+        AsyncFlow flow = context.asyncPoll();
+        return polls.joinOrStart(() -> pollIn(flow), flow::cancel);
+    }
+
+    /** One logical poll: the record remembers what it told, and those who wait hear of an end at once. */
+    private CompletableFuture<OperationSnapshot<T>> pollIn(CallFlow flow) {
+        return ask(flow)
+                .exceptionally(DefaultOperation::notFoundOrThrow)
+                .thenCompose(result -> result instanceof PollResult.Found<T> found
+                        ? CompletableFuture.completedFuture(record.found(found))
+                        : missing(flow))
+                .handle((snapshot, thrown) -> {
+                    if (thrown != null) {
+                        throw failed(Futures.unwrap(thrown));
+                    }
+                    PollLoop<T> waits = loop; // one that is made after this sees for itself how the operation stands
+                    if (waits != null) {
+                        waits.observed(snapshot);
+                    }
+                    return snapshot;
+                });
+    }
+
+    private CompletableFuture<PollResult<T>> ask(CallFlow flow) {
+        Optional<RemoteOperation<T>> remote = record.remote();
+        if (remote.isPresent()) {
+            return remote.get().poll(flow);
+        }
+        if (!record.type().reconciles(record.handle())) {
+            return CompletableFuture.failedFuture(
+                    record.ambiguous("its reply was lost, and it left nothing to look for it by", null));
+        }
+        return record.type()
+                .reconcile(flow, record.handle())
+                .thenApply(found -> found.isPresent() ? record.adopt(found.get()) : PollResult.notFound());
+    }
+
+    private static <T> PollResult<T> notFoundOrThrow(Throwable thrown) {
+        RuntimeException error = Futures.unwrap(thrown);
+        if (error instanceof NotFoundException) {
+            return PollResult.notFound();
+        }
+        throw error;
+    }
+
+    /** What it means that the service does not know the operation. */
+    private CompletableFuture<OperationSnapshot<T>> missing(CallFlow flow) {
+        Optional<RemoteOperation<T>> remote = record.remote();
+        if (record.isGoneByCancel()) {
+            return CompletableFuture.completedFuture(record.absorb(goneAfterCancel()));
+        }
+        if (record.isWithinGrace()) {
+            return CompletableFuture.completedFuture(record.absorb(PollResult.pending(OperationState.QUEUED, "")));
+        }
+        if (remote.isEmpty()) {
+            throw record.ambiguous("no trace of the operation was found on the service", null);
+        }
+        if (record.isCancelOpen()) {
+            return CompletableFuture.completedFuture(latest()); // the answer to the cancel will tell
+        }
+        return remote.get()
+                .missing(flow, record.seenBefore())
+                .thenApply(result ->
+                        result instanceof PollResult.Found<T> found ? record.found(found) : record.absorb(vanished()));
+    }
+
+    private PollResult.Found<T> goneAfterCancel() {
+        return PollResult.ended(
+                OperationState.CANCELLED,
+                "",
+                new OperationFailure("CANCELLED", "the operation is gone after it was cancelled", Optional.empty()));
+    }
+
+    private PollResult.Found<T> vanished() {
+        if (!record.seenBefore()) {
+            throw record.ambiguous("the service accepted the operation but never showed it", null);
+        }
+        return PollResult.ended(
+                OperationState.FAILED,
+                "VANISHED",
+                new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
+    }
+
+    /** What ends a poll is remembered, and names the way back. */
+    private RuntimeException failed(RuntimeException error) {
+        if (error instanceof ClientClosedException) {
+            return record.clientClosed();
+        }
+        if (error instanceof AmbiguousOutcomeException lost) {
+            return record.withToken(lost);
+        }
+        if (error instanceof SdkException e && !(error instanceof SdkInterruptedException)) {
+            record.pollFailed(e);
+        }
+        return error;
+    }
+
+    @Override
+    public T await(Duration timeout) throws InterruptedException {
+        CompletableFuture<T> result = loop().await(timeout, false);
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            result.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            throw Futures.unwrap(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<T> awaitAsync(Duration timeout) {
+        return loop().await(timeout, true);
+    }
+
+    @Override
+    public Operation<T> onProgress(Consumer<? super OperationSnapshot<T>> listener) {
+        record.addListener(listener);
+        return this;
+    }
+
+    @Override
+    public CancelResult cancel() {
+        return Futures.completed(cancelIn(context.blockingCancel()));
+    }
+
+    @Override
+    public CompletableFuture<CancelResult> cancelAsync() {
+        AsyncFlow flow = context.asyncCancel();
+        return context.exposed(cancelIn(flow), flow::cancel);
+    }
+
+    private CompletableFuture<CancelResult> cancelIn(CallFlow flow) {
+        OperationState state = latest().state();
+        if (state.isTerminal()) {
+            return CompletableFuture.completedFuture(new CancelResult.AlreadyFinished(state));
+        }
+        Optional<RemoteOperation<T>> remote = record.remote();
+        if (remote.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new CancelResult.Unknown(record.ambiguous("it is not known whether the operation began", null)));
+        }
+        record.cancelBegins();
+        CompletableFuture<CancelResult> answer;
+        try {
+            answer = remote.get().cancel(flow);
+        } catch (RuntimeException | Error e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.handle((result, thrown) -> {
+            boolean accepted = thrown == null && result instanceof CancelResult.Requested;
+            boolean unknown =
+                    thrown == null ? result instanceof CancelResult.Unknown : mayHaveArrived(Futures.cause(thrown));
+            record.cancelEnds(accepted, accepted || unknown);
+            return thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown));
+        });
+    }
+
+    /** A request that may have arrived is an answer of its own; one that was refused or never sent is an exception. */
+    private static CancelResult unknownOrThrow(RuntimeException error) {
+        if (error instanceof SdkException e && mayHaveArrived(e)) {
+            return new CancelResult.Unknown(e);
+        }
+        throw error;
+    }
+
+    private static boolean mayHaveArrived(Throwable error) {
+        return error instanceof AmbiguousOutcomeException
+                || error instanceof CancellationException
+                || (error instanceof TransportException e && e.sendPhase() != SendPhase.NOT_SENT);
+    }
+
+    @Override
+    public String toString() {
+        return "Operation[" + context.clientName() + " " + record.handle().kind() + " " + id() + " " + latest().state()
+                + "]";
+    }
+}

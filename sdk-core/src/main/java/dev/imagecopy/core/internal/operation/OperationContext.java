@@ -1,0 +1,124 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.internal.Callbacks;
+import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.Events;
+import dev.imagecopy.core.internal.KnownSecrets;
+import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.internal.call.BlockingFlow;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.retry.RateLimiter;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/** What all operations of one client share. Safe for use by many threads. */
+final class OperationContext {
+    private static final int PACER_BURST = 10;
+
+    private final ClientContext<?> client;
+    private final CallExecutor pollCalls;
+    private final CallExecutor cancelCalls;
+    private final Callbacks callbacks;
+    private final RateLimiter pacer;
+    private final String pollName;
+
+    OperationContext(ClientContext<?> client, CallExecutor pollCalls, CallExecutor cancelCalls, Callbacks callbacks) {
+        this.client = client;
+        this.pollCalls = pollCalls;
+        this.cancelCalls = cancelCalls;
+        this.callbacks = callbacks;
+        int ceiling = pollPolicy().maxPollsPerSecond();
+        this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
+        this.pollName = client.clientName() + ".poll";
+    }
+
+    String clientName() {
+        return client.clientName();
+    }
+
+    String provider() {
+        return client.profile().provider();
+    }
+
+    PollPolicy pollPolicy() {
+        return client.settings().pollPolicy();
+    }
+
+    TimeSource time() {
+        return client.time();
+    }
+
+    RandomGenerator random() {
+        return client.random();
+    }
+
+    Lifecycle lifecycle() {
+        return client.lifecycle();
+    }
+
+    Events events() {
+        return client.events();
+    }
+
+    KnownSecrets secrets() {
+        return client.secrets();
+    }
+
+    Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /** The method of an operation that asks the service, for messages. */
+    String pollName() {
+        return pollName;
+    }
+
+    ErrorContext errorContext(String method) {
+        return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
+    }
+
+    /** Takes a slot among the client's polls; how long to wait for it. */
+    Duration reservePoll() {
+        return pacer.reserve("polls", time().nanoTime());
+    }
+
+    /** A future for strangers: completed where they may continue it, and cancelled as they expect. */
+    <T> CompletableFuture<T> exposed(CompletableFuture<T> chain) {
+        return exposed(chain, () -> chain.cancel(true));
+    }
+
+    <T> CompletableFuture<T> exposed(CompletableFuture<T> chain, Runnable abort) {
+        return callbacks.exposed(chain, abort);
+    }
+
+    CallFlow blockingPoll() {
+        return blocking(pollCalls, CallOptions.defaults());
+    }
+
+    AsyncFlow asyncPoll() {
+        return async(pollCalls, CallOptions.defaults());
+    }
+
+    CallFlow blockingCancel() {
+        return blocking(cancelCalls, CallOptions.defaults());
+    }
+
+    AsyncFlow asyncCancel() {
+        return async(cancelCalls, CallOptions.defaults());
+    }
+
+    CallFlow blocking(CallExecutor calls, CallOptions options) {
+        return new BlockingFlow(calls, options, time(), lifecycle());
+    }
+
+    AsyncFlow async(CallExecutor calls, CallOptions options) {
+        return new AsyncFlow(calls, options, time(), lifecycle());
+    }
+}

@@ -1,0 +1,181 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationIntent;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.RemoteOperation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Starts operations, looks for those whose reply was lost, resumes. */
+final class OperationEngine {
+    /** When to look for an operation whose reply was lost: services show new things late. */
+    private static final List<Duration> SEARCH_DELAYS =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
+    private static final Duration OLDEST = Duration.ofDays(3650);
+
+    private final OperationContext context;
+    private final CallExecutor calls;
+
+    OperationEngine(OperationContext context, CallExecutor calls) {
+        this.context = context;
+        this.calls = calls;
+    }
+
+    <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
+        OperationHandle intent = intent(type, request, options);
+        CallFlow flow = context.blocking(calls, keyed(options, intent));
+        return Futures.completed(start(flow, type, request, intent));
+    }
+
+    <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
+        OperationHandle intent = intent(type, request, options);
+        AsyncFlow flow = context.async(calls, keyed(options, intent));
+        return context.exposed(start(flow, type, request, intent), flow::cancel);
+    }
+
+    private <R, T> OperationHandle intent(OperationType<R, T> type, R request, CallOptions options) {
+        context.lifecycle().requireOpen(context.clientName(), type.submitCall().operation());
+        OperationIntent intent = type.intent(request);
+        Optional<String> key = options.idempotencyKey();
+        OperationHandle handle = new OperationHandle(
+                context.provider(),
+                type.kind(),
+                intent.region(),
+                "",
+                key.isPresent() ? key.get() : UUID.randomUUID().toString(),
+                Fingerprint.of(type.submitCall(), request),
+                intent.name(),
+                context.time().now(),
+                intent.scope(),
+                intent.details());
+        ResumeTokenCodec.requireRoom(handle);
+        return handle;
+    }
+
+    private <R, T> CompletableFuture<Operation<T>> start(
+            CallFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
+        return type.submit(flow, request, intent)
+                .exceptionallyCompose(thrown -> {
+                    RuntimeException error = Futures.unwrap(thrown);
+                    if (error instanceof AmbiguousOutcomeException lost) {
+                        return settle(
+                                flow,
+                                type,
+                                intent,
+                                lost,
+                                type.reconciles(intent) && maySearch() ? 0 : SEARCH_DELAYS.size());
+                    }
+                    return CompletableFuture.failedFuture(
+                            error instanceof ClientClosedException
+                                    ? new ClientClosedException(
+                                            context.errorContext(
+                                                    type.submitCall().operation()),
+                                            Optional.of(ResumeTokenCodec.encode(intent)))
+                                    : error);
+                })
+                .thenApply(accepted -> accepted(type, accepted));
+    }
+
+    /** Looks for the operation a few times; what stays unknown is said to be unknown, with the token to look again. */
+    private <T> CompletableFuture<AcceptedOperation<T>> settle(
+            CallFlow flow,
+            OperationType<?, T> type,
+            OperationHandle intent,
+            AmbiguousOutcomeException lost,
+            int search) {
+        if (search >= SEARCH_DELAYS.size()) {
+            return CompletableFuture.failedFuture(withToken(type, intent, lost));
+        }
+        return flow.pause(SEARCH_DELAYS.get(search))
+                .thenCompose(unused -> type.reconcile(flow, intent))
+                .handle((found, thrown) -> {
+                    if (thrown == null && found.isPresent()) {
+                        return CompletableFuture.completedFuture(found.get());
+                    }
+                    if (thrown != null) {
+                        lost.addSuppressed(Futures.unwrap(thrown));
+                    }
+                    return settle(flow, type, intent, lost, maySearch() ? search + 1 : SEARCH_DELAYS.size());
+                })
+                .thenCompose(settled -> settled);
+    }
+
+    /** An interrupt and the client's end cut the search short: the token lets it be done later. */
+    private boolean maySearch() {
+        return !context.lifecycle().isClosed() && !Thread.currentThread().isInterrupted();
+    }
+
+    private AmbiguousOutcomeException withToken(
+            OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost) {
+        Throwable cause = lost.getCause() == null ? lost : lost.getCause();
+        String searched = type.reconciles(intent) ? ", and the service shows no trace of it yet" : "";
+        AmbiguousOutcomeException error = new AmbiguousOutcomeException(
+                "the operation may or may not have begun" + searched,
+                context.errorContext(type.submitCall().operation()),
+                Optional.of(ResumeTokenCodec.encode(intent)),
+                cause);
+        for (Throwable suppressed : lost.getSuppressed()) {
+            error.addSuppressed(suppressed);
+        }
+        return error;
+    }
+
+    private <T> Operation<T> accepted(OperationType<?, T> type, AcceptedOperation<T> accepted) {
+        OperationRecord<T> record =
+                new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO);
+        record.absorb(accepted.first());
+        return new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
+    }
+
+    <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
+        context.lifecycle().requireOpen(context.clientName(), "resume");
+        OperationHandle handle = ResumeTokenCodec.decode(token);
+        String provider = context.provider();
+        if (!handle.provider().equals(provider)) {
+            throw new IllegalArgumentException("This resume token belongs to provider '" + handle.provider()
+                    + "', but this client works with provider '" + provider + "'");
+        }
+        for (OperationType<?, T> type : types) {
+            if (type.kind().equals(handle.kind())) {
+                return resume(type, handle);
+            }
+        }
+        throw new IllegalArgumentException("This resume token belongs to an operation of kind '" + handle.kind()
+                + "', but this client resumes "
+                + types.stream().map(type -> "'" + type.kind() + "'").toList());
+    }
+
+    private <T> Operation<T> resume(OperationType<?, T> type, OperationHandle handle) {
+        type.requireOwn(handle);
+        @Nullable RemoteOperation<T> remote = handle.operationId().isEmpty() ? null : type.attach(handle);
+        OperationRecord<T> record = new OperationRecord<>(context, type, handle, remote, age(handle));
+        return new DefaultOperation<>(context, record, Duration.ZERO);
+    }
+
+    private Duration age(OperationHandle handle) {
+        Duration age = Duration.between(handle.startedAt(), context.time().now());
+        return age.isNegative() ? Duration.ZERO : age.compareTo(OLDEST) > 0 ? OLDEST : age;
+    }
+
+    private static CallOptions keyed(CallOptions options, OperationHandle intent) {
+        return options.withIdempotencyKey(intent.idempotencyKey());
+    }
+}

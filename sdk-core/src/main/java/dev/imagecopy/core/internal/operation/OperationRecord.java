@@ -1,0 +1,292 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.OperationCancelledException;
+import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.event.PollFailed;
+import dev.imagecopy.core.event.Polled;
+import dev.imagecopy.core.event.StateChanged;
+import dev.imagecopy.core.internal.Callbacks;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ServiceError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one operation: handle, latest snapshot, what became of the latest poll and of requests to cancel. Final
+ * states are sticky. Safe for use by many threads; its monitor is never held during I/O or foreign code.
+ */
+final class OperationRecord<T> {
+    private final OperationContext context;
+    private final OperationType<?, T> type;
+    private final long acceptedAt;
+    private volatile OperationHandle handle;
+    private volatile @Nullable RemoteOperation<T> remote;
+    private volatile OperationSnapshot<T> latest; // written under this
+    private volatile boolean seen;
+    private volatile Duration hint = Duration.ZERO;
+    private volatile @Nullable SdkException cause;
+    private volatile @Nullable SdkException lastPollError;
+    private int failuresInARow; // guarded by this
+    private int cancelsUnderWay; // guarded by this
+    private boolean cancelRequested; // guarded by this
+    private boolean cancelAccepted; // guarded by this
+    private List<Callbacks.ListenerQueue<OperationSnapshot<T>>> listeners = List.of(); // guarded by this
+
+    /** An operation just accepted ({@code age} zero), or resumed some time after its start. */
+    OperationRecord(
+            OperationContext context,
+            OperationType<?, T> type,
+            OperationHandle handle,
+            @Nullable RemoteOperation<T> remote,
+            Duration age) {
+        this.context = context;
+        this.type = type;
+        this.handle = handle;
+        this.remote = remote;
+        this.acceptedAt = context.time().nanoTime() - age.toNanos();
+        this.latest = new OperationSnapshot<>(
+                handle.operationId(),
+                OperationState.QUEUED,
+                "",
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                context.time().now());
+    }
+
+    OperationType<?, T> type() {
+        return type;
+    }
+
+    OperationHandle handle() {
+        return handle;
+    }
+
+    Optional<RemoteOperation<T>> remote() {
+        return Optional.ofNullable(remote);
+    }
+
+    ResumeToken token() {
+        return ResumeTokenCodec.encode(handle);
+    }
+
+    /** The client's method that started the operation, for messages. */
+    ErrorContext errorContext() {
+        return context.errorContext(type.submitCall().operation());
+    }
+
+    OperationSnapshot<T> latest() {
+        return latest;
+    }
+
+    Optional<SdkException> lastPollError() {
+        return Optional.ofNullable(lastPollError);
+    }
+
+    /** The service's lower bound for the next poll. */
+    Duration hint() {
+        return hint;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(context.time().nanoTime() - acceptedAt);
+    }
+
+    /** Whether a poll ever found it; that the service accepted it is not enough. */
+    boolean seenBefore() {
+        return seen;
+    }
+
+    boolean isWithinGrace() {
+        return elapsed().compareTo(context.pollPolicy().notFoundGrace()) < 0;
+    }
+
+    synchronized void addListener(Consumer<? super OperationSnapshot<T>> listener) {
+        if (!latest.state().isTerminal()) {
+            List<Callbacks.ListenerQueue<OperationSnapshot<T>>> more = new ArrayList<>(listeners);
+            more.add(context.callbacks().queueFor(listener));
+            listeners = List.copyOf(more);
+        }
+    }
+
+    /** Takes an operation over that was found by looking for it. */
+    PollResult.Found<T> adopt(AcceptedOperation<T> found) {
+        handle = found.handle();
+        remote = found.remote();
+        return found.first();
+    }
+
+    synchronized void cancelBegins() {
+        cancelsUnderWay++;
+    }
+
+    /** Notes that the service accepted a request to cancel, or may have. */
+    synchronized void cancelEnds(boolean accepted, boolean maybeAccepted) {
+        cancelsUnderWay--;
+        cancelAccepted |= accepted;
+        cancelRequested |= maybeAccepted;
+    }
+
+    /** Whether an operation that is gone now was cancelled: one that the service knew, or whose cancel it took. */
+    synchronized boolean isGoneByCancel() {
+        return cancelRequested && (seen || (cancelAccepted && !isWithinGrace()));
+    }
+
+    /** Whether it cannot be told yet if an operation that is gone was cancelled by us. */
+    synchronized boolean isCancelOpen() {
+        return cancelsUnderWay > 0 && !cancelRequested;
+    }
+
+    /** Remembers what a poll found. */
+    OperationSnapshot<T> found(PollResult.Found<T> result) {
+        seen = true;
+        return absorb(result);
+    }
+
+    /** Remembers what is known now and tells everybody who listens. */
+    OperationSnapshot<T> absorb(PollResult.Found<T> result) {
+        OperationSnapshot<T> before;
+        OperationSnapshot<T> after;
+        List<Callbacks.ListenerQueue<OperationSnapshot<T>>> told;
+        synchronized (this) {
+            before = latest;
+            if (before.state().isTerminal()) {
+                return before;
+            }
+            after = snapshot(result, before.providerStatus());
+            cause = causeOf(result);
+            hint = result.nextPoll().orElse(Duration.ZERO);
+            lastPollError = null;
+            failuresInARow = 0;
+            latest = after;
+            told = listeners;
+            for (Callbacks.ListenerQueue<OperationSnapshot<T>> listener : told) {
+                listener.add(after);
+            }
+            if (after.state().isTerminal()) {
+                listeners = List.of();
+            }
+        }
+        if (context.events().isObserved()) {
+            context.events().polled(new Polled(context.clientName(), type.kind(), after));
+        }
+        if (before.state() != after.state()) {
+            context.events()
+                    .stateChanged(new StateChanged(
+                            context.clientName(),
+                            type.kind(),
+                            after.operationId(),
+                            before.state(),
+                            after.state(),
+                            after.providerStatus()));
+        }
+        for (Callbacks.ListenerQueue<OperationSnapshot<T>> listener : told) {
+            listener.deliver();
+        }
+        return after;
+    }
+
+    /** Remembers why a poll brought no answer. */
+    void pollFailed(SdkException error) {
+        int inARow;
+        synchronized (this) {
+            lastPollError = error;
+            inARow = ++failuresInARow;
+        }
+        if (error.retryable()) {
+            context.events()
+                    .pollFailed(new PollFailed(context.clientName(), type.kind(), handle.operationId(), inARow, error));
+        }
+    }
+
+    /** What the end of the operation is to those who wait for it; null when it succeeded. */
+    @Nullable
+    SdkException failure(OperationSnapshot<T> last) {
+        String why = last.failure().isPresent() ? describe(last.failure().get()) : last.providerStatus();
+        if (last.state() == OperationState.CANCELLED) {
+            return new OperationCancelledException(
+                    "the operation was cancelled: " + why, errorContext(), last, token(), cause);
+        }
+        return last.state() == OperationState.FAILED
+                ? new OperationFailedException("the operation failed: " + why, errorContext(), last, token(), cause)
+                : null;
+    }
+
+    ClientClosedException clientClosed() {
+        return new ClientClosedException(errorContext(), Optional.of(token()));
+    }
+
+    /** Gives an exception that a provider threw for want of certainty the token that only we can make. */
+    AmbiguousOutcomeException withToken(AmbiguousOutcomeException lost) {
+        if (lost.resumeToken().isPresent()) {
+            return lost;
+        }
+        AmbiguousOutcomeException complete = ambiguous(String.valueOf(lost.getMessage()), lost.getCause());
+        for (Throwable suppressed : lost.getSuppressed()) {
+            complete.addSuppressed(suppressed);
+        }
+        return complete;
+    }
+
+    AmbiguousOutcomeException ambiguous(String reason, @Nullable Throwable why) {
+        return new AmbiguousOutcomeException(reason, errorContext(), Optional.of(token()), why);
+    }
+
+    private static String describe(OperationFailure failure) {
+        return failure.message().isEmpty() ? failure.code() : failure.code() + " \"" + failure.message() + "\"";
+    }
+
+    private @Nullable SdkException causeOf(PollResult.Found<T> result) {
+        if (result.refusal().isEmpty()) {
+            return result.cause().orElse(null);
+        }
+        ServiceError refusal = result.refusal().get();
+        return refusal.exception().apply(context.secrets().clean(refusal.error()), ErrorContext.none(false));
+    }
+
+    /** A service's words in a good answer may hold a secret as well as those in a refusal. */
+    private Optional<OperationFailure> cleaned(Optional<OperationFailure> told) {
+        if (told.isEmpty()) {
+            return told;
+        }
+        OperationFailure failure = told.get();
+        return Optional.of(new OperationFailure(
+                context.secrets().clean(failure.code()),
+                context.secrets().clean(failure.message()),
+                failure.requestId().map(context.secrets()::clean)));
+    }
+
+    private OperationSnapshot<T> snapshot(PollResult.Found<T> result, String cleanStatus) {
+        String status = result.providerStatus();
+        return new OperationSnapshot<>(
+                handle.operationId(),
+                result.state(),
+                // A service has few words: all operations that wait share them.
+                status.equals(cleanStatus)
+                        ? cleanStatus
+                        : context.secrets().clean(status).intern(),
+                result.progressPercent(),
+                result.remaining(),
+                result.result(),
+                cleaned(result.failure()),
+                context.time().now());
+    }
+}

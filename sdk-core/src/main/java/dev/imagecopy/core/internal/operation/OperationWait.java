@@ -1,0 +1,96 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One caller's wait for the end of an operation. However its future ends, also by a cancel or the caller's own
+ * {@code orTimeout}, this wait ends and no other.
+ */
+final class OperationWait<T> {
+    private final OperationContext context;
+    private final OperationRecord<T> record;
+    private final boolean exposed;
+    private final Predicate<OperationWait<T>> leave;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final Runnable onClose = this::clientClosed;
+    private volatile TimeSource.@Nullable Timer limit;
+
+    /** An exposed future is completed on the callback executor. Leaving takes the wait out; false when it had ended. */
+    OperationWait(
+            OperationContext context, OperationRecord<T> record, boolean exposed, Predicate<OperationWait<T>> leave) {
+        this.context = context;
+        this.record = record;
+        this.exposed = exposed;
+        this.leave = leave;
+        result.whenComplete((value, thrown) -> {
+            release();
+            boolean unused = leave.test(this);
+        });
+    }
+
+    CompletableFuture<T> result() {
+        return result;
+    }
+
+    /** Starts the clock of this wait. */
+    void begin(Duration timeout) {
+        limit = context.time().schedule(timeout, () -> timedOut(timeout));
+        context.lifecycle().onClose(onClose);
+    }
+
+    /** Stops the clock of this wait. */
+    void release() {
+        TimeSource.Timer pending = limit;
+        if (pending != null) {
+            pending.cancel();
+        }
+        context.lifecycle().forget(onClose);
+    }
+
+    void finish(OperationSnapshot<T> last) {
+        SdkException failure = record.failure(last);
+        if (failure == null) {
+            end(() -> result.complete(last.result().orElse(null)));
+        } else {
+            fail(failure);
+        }
+    }
+
+    void fail(Throwable error) {
+        end(() -> result.completeExceptionally(error));
+    }
+
+    private void end(Runnable completion) {
+        release();
+        if (exposed) {
+            context.callbacks().complete(completion);
+        } else {
+            completion.run();
+        }
+    }
+
+    private void clientClosed() {
+        if (leave.test(this)) {
+            fail(record.clientClosed());
+        }
+    }
+
+    private void timedOut(Duration timeout) {
+        if (leave.test(this)) {
+            fail(new OperationWaitTimeoutException(
+                    "the wait of " + timeout.toMillis() + " ms ended; the operation goes on, last seen "
+                            + record.latest().state(),
+                    record.errorContext(),
+                    record.latest(),
+                    record.token(),
+                    record.lastPollError().orElse(null)));
+        }
+    }
+}

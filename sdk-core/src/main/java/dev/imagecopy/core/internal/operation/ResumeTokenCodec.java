@@ -1,0 +1,155 @@
+package dev.imagecopy.core.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.OperationHandle;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes and reads what a resume token of version 1 holds. The member names never change: old tokens stay readable. */
+final class ResumeTokenCodec {
+    private static final String PREFIX = "v1.";
+
+    /** Of the names of members, their quotes and the date. */
+    private static final int FRAME_BYTES = 250;
+
+    /** Of quotes, colon and comma. */
+    private static final int DETAIL_BYTES = 6;
+
+    private static final int CONTROL_BYTES = 6;
+
+    private static final int FINGERPRINT_BYTES = 64;
+
+    private static final String LONGEST_ID = "x".repeat(128);
+
+    /** Of this size, base64 makes less than a token may have. */
+    private static final int SHORT_JSON = 1500;
+
+    private ResumeTokenCodec() {}
+
+    /**
+     * Writes a token.
+     *
+     * @throws IllegalArgumentException if the names and paths in it make it longer than a token may be
+     */
+    static ResumeToken encode(OperationHandle handle) {
+        ObjectNode json = Json.object()
+                .put("provider", handle.provider())
+                .put("kind", handle.kind())
+                .put("region", handle.region())
+                .put("operationId", handle.operationId())
+                .put("idempotencyKey", handle.idempotencyKey())
+                .put("fingerprint", handle.fingerprint().text())
+                .put("name", handle.name())
+                .put("startedAt", handle.startedAt().toString())
+                .put("scope", handle.scope());
+        json.set("details", Json.object(new TreeMap<>(handle.details())));
+        return new ResumeToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(json)));
+    }
+
+    /**
+     * Refuses an intent that would not fit into a token, with room for what acceptance adds. Writes a token only if it might be
+     * too long: that costs 5 KB of garbage, a third of what the exchange itself does.
+     *
+     * @throws IllegalArgumentException as {@link #encode} does
+     */
+    static void requireRoom(OperationHandle intent) {
+        if (mostBytes(intent, false) > SHORT_JSON && mostBytes(intent, true) > SHORT_JSON) {
+            ResumeToken unused = encode(intent.withOperationId(LONGEST_ID));
+        }
+    }
+
+    private static int mostBytes(OperationHandle intent, boolean read) {
+        int bytes = FRAME_BYTES
+                + LONGEST_ID.length()
+                + FINGERPRINT_BYTES
+                + mostBytes(intent.provider(), read)
+                + mostBytes(intent.kind(), read)
+                + mostBytes(intent.region(), read)
+                + mostBytes(intent.idempotencyKey(), read)
+                + mostBytes(intent.name(), read)
+                + mostBytes(intent.scope(), read);
+        for (Map.Entry<String, String> detail : intent.details().entrySet()) {
+            bytes += DETAIL_BYTES + mostBytes(detail.getKey(), read) + mostBytes(detail.getValue(), read);
+        }
+        return bytes;
+    }
+
+    /** Of a text in JSON as UTF-8, by its length alone or by its letters: escapes of controls are the longest. */
+    private static int mostBytes(String text, boolean read) {
+        if (!read) {
+            return CONTROL_BYTES * text.length();
+        }
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < ' ' ? CONTROL_BYTES : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+        }
+        return bytes;
+    }
+
+    /**
+     * Reads a token.
+     *
+     * @throws IllegalArgumentException if it is damaged; the message never quotes its content
+     */
+    static OperationHandle decode(ResumeToken token) {
+        try {
+            byte[] json = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
+            JsonNode root = Json.parse(json);
+            Map<String, String> details = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> detail : root.path("details").properties()) {
+                details.put(clean(detail.getKey()), text(detail.getValue()));
+            }
+            return new OperationHandle(
+                    required(root, "provider"),
+                    required(root, "kind"),
+                    text(root.path("region")),
+                    text(root.path("operationId")),
+                    text(root.path("idempotencyKey")),
+                    Fingerprint.of(text(root.path("fingerprint"))),
+                    text(root.path("name")),
+                    Instant.parse(required(root, "startedAt")),
+                    text(root.path("scope")),
+                    details);
+        } catch (JsonFormatException | DateTimeException e) {
+            throw damaged();
+        } catch (IllegalArgumentException e) {
+            throw damaged(); // not base64url
+        }
+    }
+
+    private static IllegalArgumentException damaged() {
+        return new IllegalArgumentException("The resume token is damaged: it cannot be decoded");
+    }
+
+    private static String required(JsonNode root, String name) {
+        String value = text(root.path(name));
+        if (value.isEmpty()) {
+            throw damaged();
+        }
+        return value;
+    }
+
+    private static String text(JsonNode value) {
+        return clean(LenientJson.text(value));
+    }
+
+    private static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw damaged();
+            }
+        }
+        return text;
+    }
+}

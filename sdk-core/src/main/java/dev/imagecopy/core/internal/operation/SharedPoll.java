@@ -1,0 +1,142 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The poll under way, which everybody who asks meanwhile shares. It is aborted when its last subscriber leaves. Safe for use
+ * by many threads; its monitor is never held during I/O or foreign code.
+ *
+ * @param <T> what the operation yields
+ */
+final class SharedPoll<T> {
+    private @Nullable Poll<T> current; // guarded by this
+
+    /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
+    CompletableFuture<OperationSnapshot<T>> joinOrStart(Supplier<CompletableFuture<OperationSnapshot<T>>> ask) {
+        Poll<T> poll = subscribe(ask, () -> {});
+        return poll.answer.isDone()
+                ? poll.answer
+                : Futures.forwarding(poll.answer, () -> unsubscribe(poll), Runnable::run);
+    }
+
+    /** For a poll that blocks nobody. */
+    CompletableFuture<OperationSnapshot<T>> joinOrStart(
+            Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
+        Subscription subscription = new Subscription(ask, abort);
+        subscription.follow(subscribe(ask, abort));
+        return subscription.result;
+    }
+
+    private Poll<T> subscribe(Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
+        Poll<T> poll;
+        synchronized (this) {
+            poll = current;
+            if (poll != null) {
+                poll.subscribers++;
+                return poll;
+            }
+            poll = new Poll<>(abort);
+            current = poll;
+        }
+        start(poll, ask);
+        return poll;
+    }
+
+    private void start(Poll<T> poll, Supplier<CompletableFuture<OperationSnapshot<T>>> ask) {
+        CompletableFuture<OperationSnapshot<T>> answer;
+        try {
+            answer = ask.get();
+        } catch (RuntimeException | Error e) {
+            answer = CompletableFuture.failedFuture(e); // a provider that throws must not leave waits hanging
+        }
+        answer.whenComplete((snapshot, thrown) -> ended(poll, snapshot, thrown));
+    }
+
+    private void ended(Poll<T> poll, OperationSnapshot<T> snapshot, @Nullable Throwable thrown) {
+        synchronized (this) {
+            if (current == poll) {
+                current = null;
+            }
+        }
+        if (thrown == null) {
+            poll.answer.complete(snapshot);
+        } else {
+            poll.answer.completeExceptionally(Futures.cause(thrown));
+        }
+    }
+
+    private void unsubscribe(Poll<T> poll) {
+        boolean last;
+        synchronized (this) {
+            poll.subscribers--;
+            last = poll.subscribers == 0;
+            if (last && current == poll) {
+                current = null; // nobody joins a poll that is being aborted
+            }
+        }
+        if (last) {
+            poll.abort.run();
+        }
+    }
+
+    /** One poll and how many wait for it. */
+    private static final class Poll<T> {
+        final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
+        final Runnable abort;
+        int subscribers = 1; // guarded by the SharedPoll
+
+        Poll(Runnable abort) {
+            this.abort = abort;
+        }
+    }
+
+    /** One subscriber's answer, to the poll that it joined or to one that took that one's place. */
+    private final class Subscription {
+        final CompletableFuture<OperationSnapshot<T>> result = new CompletableFuture<>();
+        private final Supplier<CompletableFuture<OperationSnapshot<T>>> ask;
+        private final Runnable abort;
+        private @Nullable Poll<T> joined; // guarded by the SharedPoll
+
+        Subscription(Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
+            this.ask = ask;
+            this.abort = abort;
+            result.whenComplete((snapshot, thrown) -> leaveIfCancelled());
+        }
+
+        void follow(Poll<T> poll) {
+            synchronized (SharedPoll.this) {
+                joined = poll;
+            }
+            poll.answer.whenComplete((snapshot, thrown) -> {
+                if (thrown == null) {
+                    result.complete(snapshot);
+                } else if (thrown instanceof SdkInterruptedException && poll.abort != abort && !result.isDone()) {
+                    // Somebody polled on a thread of his own, was interrupted, and took the poll down with him.
+                    follow(subscribe(ask, abort));
+                } else {
+                    result.completeExceptionally(thrown);
+                }
+            });
+            leaveIfCancelled();
+        }
+
+        private void leaveIfCancelled() {
+            if (!result.isCancelled()) {
+                return;
+            }
+            Poll<T> poll;
+            synchronized (SharedPoll.this) {
+                poll = joined;
+                joined = null; // once for each poll
+            }
+            if (poll != null) {
+                unsubscribe(poll);
+            }
+        }
+    }
+}

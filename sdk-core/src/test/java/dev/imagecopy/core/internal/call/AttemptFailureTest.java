@@ -1,0 +1,70 @@
+package dev.imagecopy.core.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
+import java.net.SocketException;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the engine makes of an attempt that threw. */
+class AttemptFailureTest {
+    private static final ErrorContext CONTEXT = ErrorContext.none(true);
+
+    private static AttemptFailure failed(RuntimeException thrown, boolean closed) {
+        return Objects.requireNonNull(AttemptFailure.of(thrown, true, closed));
+    }
+
+    private static SdkException shown(RuntimeException thrown, boolean closed) {
+        return failed(thrown, closed).exception().apply(CONTEXT);
+    }
+
+    /** A redirect or a refusal was not carried out, even if its body is damaged; a success or a breakdown may have been. */
+    @ParameterizedTest
+    @CsvSource({"200, true", "299, true", "300, false", "404, false", "499, false", "500, true", "503, true"})
+    void of_whenABodyCannotBeRead_judgesByTheStatusWhetherTheCallWasExecuted(int status, boolean maybeExecuted) {
+        ResponseFormatException unreadable =
+                new ResponseFormatException("no JSON", status, Optional.of("req-1"), CONTEXT, null);
+
+        AttemptFailure failure = failed(unreadable, false);
+
+        assertThat(failure.maybeExecuted()).isEqualTo(maybeExecuted);
+        assertThat(failure.exception().apply(CONTEXT))
+                .isInstanceOf(ResponseFormatException.class)
+                .hasCause(unreadable);
+    }
+
+    @Test
+    void of_whenTheTransportFails_isAClosedClientOnlyIfTheClientIsClosed() {
+        TransportException reset =
+                new TransportException("reset", SendPhase.MAYBE_SENT, CONTEXT, new SocketException("reset"));
+
+        assertThat(shown(reset, false)).isInstanceOf(TransportException.class);
+        assertThat(shown(reset, true)).isInstanceOf(ClientClosedException.class);
+    }
+
+    @Test
+    void of_whenTheTransportFails_showsItsCauseOrElseItself() {
+        SocketException cause = new SocketException("reset");
+        TransportException bare = new TransportException("reset", SendPhase.NOT_SENT, CONTEXT, null);
+
+        assertThat(shown(new TransportException("reset", SendPhase.NOT_SENT, CONTEXT, cause), false))
+                .cause()
+                .isSameAs(cause);
+        assertThat(shown(bare, false)).cause().isSameAs(bare);
+    }
+
+    @Test
+    void of_whenItIsABug_isNothingToDecideAbout() {
+        assertThat(AttemptFailure.of(new IllegalStateException("bug"), true, false))
+                .isNull();
+    }
+}

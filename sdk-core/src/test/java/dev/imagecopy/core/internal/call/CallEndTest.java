@@ -1,0 +1,405 @@
+package dev.imagecopy.core.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.internal.call.CallBench.Mode;
+import dev.imagecopy.core.internal.call.CallBench.Token;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How a call ends before its answer: interrupt, cancel, close. */
+class CallEndTest {
+    private static final ApiCall<String, String> READ = CallBench.call(Repeatability.SAFE);
+    private static final ApiCall<String, String> COPY = CallBench.call(Repeatability.ONCE);
+    private static final ApiCall<String, String> KEYED = CallBench.call(Repeatability.KEYED);
+
+    private final CallBench bench = new CallBench();
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(bench.transport.open()).isZero();
+        assertThat(bench.time.pendingTasks()).isZero();
+        assertThat(bench.time.taskFailures()).isEmpty();
+        assertThat(bench.heard.finished).hasSameSizeAs(bench.heard.started);
+    }
+
+    @Test
+    void interrupt_whenItCameBefore_sendsNothingAndKeepsTheFlag() {
+        Thread.currentThread().interrupt();
+
+        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, COPY));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error)
+                .isInstanceOf(SdkInterruptedException.class)
+                .hasMessage("TestClient.copyImage failed: interrupted before sending [POST"
+                        + " service.test/base/v1/images/img-1/copy, not retryable]");
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void interrupt_whenItComesInThePause_endsTheCallWithTheFlagAndTheEarlierErrors() {
+        bench.transport.answer(429, "");
+        bench.heard.onRetry = () -> Thread.currentThread().interrupt();
+
+        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, COPY));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error)
+                .isInstanceOf(SdkInterruptedException.class)
+                .hasMessageContaining("interrupted before sending");
+        assertThat(error.getSuppressed()).hasSize(1);
+        assertThat(bench.heard.attempts).hasSize(1);
+    }
+
+    @Test
+    void interrupt_whenItComesInThePauseAfterALostAnswer_isAmbiguous() {
+        bench.transport.answer(500, "");
+        bench.heard.onRetry = () -> Thread.currentThread().interrupt();
+
+        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, KEYED));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error)
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCauseInstanceOf(SdkInterruptedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SAFE, false", "KEYED, true", "CONVERGENT, true", "ONCE, true"})
+    void interrupt_whenItComesInFlight_isAmbiguousForCallsThatChangeSomething(
+            Repeatability repeatability, boolean ambiguous) {
+        bench.transport.answerWith(request -> {
+            throw aborted(SendPhase.MAYBE_SENT);
+        });
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, CallBench.call(repeatability)))
+                .isInstanceOf(ambiguous ? AmbiguousOutcomeException.class : SdkInterruptedException.class);
+    }
+
+    @Test
+    void interrupt_whenTheTransportKnowsThatNothingWasSent_isPlain() {
+        bench.transport
+                .answerWith(request -> {
+                    throw aborted(SendPhase.NOT_SENT);
+                })
+                .answerWith(request -> {
+                    throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(false), null);
+                });
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(SdkInterruptedException.class);
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(SdkInterruptedException.class);
+    }
+
+    @Test
+    void interrupt_whenATransportDoesNotSayHowFarItGot_isTakenForSent() {
+        bench.transport.answerWith(request -> {
+            throw new SdkInterruptedException(
+                    "interrupted", ErrorContext.none(false), new InterruptedException("somewhere"));
+        });
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(AmbiguousOutcomeException.class);
+    }
+
+    private static SdkInterruptedException aborted(SendPhase phase) {
+        return new SdkInterruptedException(
+                "interrupted while waiting for the answer",
+                ErrorContext.none(false),
+                new TransportException("aborted", phase, ErrorContext.none(true), null));
+    }
+
+    @Test
+    void cancel_whenTheExchangeIsOpen_reachesIt() {
+        bench.transport.hang();
+        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
+
+        assertThat(call.cancel(true)).isTrue();
+
+        assertThat(bench.transport.cancelled()).isEqualTo(1);
+        assertThat(bench.heard.finished.get(0).error()).get().isInstanceOf(CancellationException.class);
+        assertThat(call.cancel(true)).isTrue(); // as the JDK's own: it is cancelled
+    }
+
+    @Test
+    void cancel_whenPausing_dropsTheTimerAndSendsNoMore() {
+        bench.transport.answer(503, "");
+        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults());
+        assertThat(bench.time.pendingTasks()).isEqualTo(1);
+
+        call.cancel(false);
+
+        assertThat(bench.time.pendingTasks()).isZero();
+        assertThat(bench.transport.sent()).hasSize(1);
+    }
+
+    @Test
+    void cancel_whenWaitingForCredentials_leavesThemToOthersAndSendsNothing() {
+        CompletableFuture<Token> shared = new CompletableFuture<>();
+        bench.credentials = new Later(shared);
+        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
+
+        call.cancel(true);
+        shared.complete(new Token("late"));
+
+        assertThat(shared).isCompletedWithValue(new Token("late"));
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void cancel_ofAStageDerivedFromTheCall_reachesNothing() {
+        bench.transport.answerAfter(Duration.ofSeconds(1), CallBench.response(200, "{\"id\":\"x\"}"));
+        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults());
+
+        call.thenApply(String::length).cancel(true);
+        bench.time.advance(Duration.ofSeconds(1));
+
+        assertThat(call).isCompletedWithValue("x");
+    }
+
+    @Test
+    void forwardedCall_whenTheCallersOwnTimeoutEndsIt_abortsTheExchange() {
+        bench.transport.hang();
+        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults());
+        CompletableFuture<String> users = Futures.forwarding(call, () -> call.cancel(true), Runnable::run);
+
+        users.completeExceptionally(new TimeoutException("orTimeout does this"));
+
+        assertThat(bench.transport.cancelled()).isEqualTo(1);
+        assertThat(call).isCancelled();
+    }
+
+    @Test
+    void forwardedCall_whenItIsAnswered_abortsNothing() {
+        bench.transport.answerAfter(Duration.ofSeconds(1), CallBench.response(200, "{\"id\":\"x\"}"));
+        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults());
+        boolean[] aborted = new boolean[1];
+        CompletableFuture<String> users = Futures.forwarding(call, () -> aborted[0] = true, Runnable::run);
+
+        bench.time.advance(Duration.ofSeconds(1));
+
+        assertThat(users).isCompletedWithValue("x");
+        assertThat(aborted[0]).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_onAClosedClient_isRefusedBeforeAnything(Mode mode) {
+        bench.executor();
+        bench.lifecycle().close();
+
+        assertThatThrownBy(() -> bench.make(mode, READ))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessage("TestClient.copyImage failed: the client is closed [not retryable]");
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void close_whenAReadIsInFlight_endsItAtOnceAndAbortsTheExchange() {
+        bench.transport.hang();
+        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults());
+
+        bench.lifecycle().close();
+
+        assertThat(failure(call))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessage("TestClient.copyImage failed: the client is closed [POST"
+                        + " service.test/base/v1/images/img-1/copy, attempt 1 of 4, not retryable]");
+        assertThat(bench.transport.cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    void close_whenACopyIsInFlight_doesNotPassItOffAsNotDone() {
+        bench.transport.hang();
+        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
+
+        bench.lifecycle().close();
+
+        assertThat(failure(call))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCauseInstanceOf(ClientClosedException.class);
+    }
+
+    @Test
+    void close_whenACopyPausesAfterARefusal_endsPlainly() {
+        bench.transport.answer(429, "");
+        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
+
+        bench.lifecycle().close();
+
+        assertThat(failure(call)).isInstanceOf(ClientClosedException.class);
+        assertThat(bench.time.pendingTasks()).isZero();
+    }
+
+    @Test
+    void close_whenAKeyedCallPausesAfterALostAnswer_isAmbiguous() {
+        bench.lose(1);
+        CompletableFuture<String> call = bench.start(KEYED, CallOptions.defaults());
+
+        bench.lifecycle().close();
+
+        assertThat(failure(call)).isInstanceOf(AmbiguousOutcomeException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SAFE, false, true", "ONCE, true, true", "ONCE, false, false"})
+    void close_whenABlockingCallIsInFlight_endsItWhateverTheTransportCallsThat(
+            Repeatability repeatability, boolean ambiguous, boolean sent) {
+        bench.transport.answerWith(request -> {
+            bench.lifecycle().close();
+            throw new TransportException(
+                    "Canceled", sent ? SendPhase.MAYBE_SENT : SendPhase.NOT_SENT, ErrorContext.none(true), null);
+        });
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, CallBench.call(repeatability)))
+                .isInstanceOf(ambiguous ? AmbiguousOutcomeException.class : ClientClosedException.class);
+        assertThat(bench.transport.sent()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void close_whenTheTransportSaysSo_isAmbiguousOnlyIfSomethingWasSent(boolean sent) {
+        bench.transport.answerWith(request -> {
+            throw new ClientClosedException(ErrorContext.none(false), Optional.empty(), sent ? CallBench.lost() : null);
+        });
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY))
+                .isInstanceOf(sent ? AmbiguousOutcomeException.class : ClientClosedException.class);
+    }
+
+    @Test
+    void close_whenABlockingCallPauses_sendsNoMore() {
+        bench.transport.answerWith(request -> {
+            bench.time.schedule(Duration.ofMillis(50), bench.lifecycle()::close);
+            return CallBench.response(503, "");
+        });
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, READ))
+                .isInstanceOf(ClientClosedException.class)
+                .satisfies(error -> assertThat(error.getSuppressed()).hasSize(1));
+        assertThat(bench.transport.sent()).hasSize(1);
+    }
+
+    @Test
+    void close_withManyOpenCalls_endsThemAll() {
+        bench.transport.otherwise(request -> null);
+        for (int i = 0; i < 1000; i++) {
+            bench.transport.hang();
+        }
+        for (int i = 0; i < 1000; i++) {
+            bench.start(READ, CallOptions.defaults());
+        }
+
+        bench.lifecycle().close();
+
+        assertThat(bench.heard.finished).hasSize(1000);
+        assertThat(bench.transport.cancelled()).isEqualTo(1000);
+    }
+
+    @Test
+    void asyncCall_whenTheTimersStepThrows_failsInsteadOfHanging() {
+        IllegalStateException bug = new IllegalStateException("bug");
+        boolean[] first = {true};
+        bench.credentials = new CredentialsProvider<>() {
+            @Override
+            public Token resolve() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletableFuture<Token> resolveAsync() {
+                if (first[0]) {
+                    first[0] = false;
+                    return CompletableFuture.completedFuture(new Token("one"));
+                }
+                throw bug;
+            }
+        };
+        bench.transport.answer(503, "");
+
+        assertThatThrownBy(() -> bench.make(Mode.ASYNC, READ)).isSameAs(bug);
+    }
+
+    @Test
+    void asyncCall_whenAnErrorIsThrown_failsWithIt() {
+        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults()); // nothing is scripted
+
+        assertThat(failure(call)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void asyncCall_whenTheRequestIsBad_failsItsFutureAndThrowsNothing() {
+        CompletableFuture<String> call = bench.executor().executeAsync(READ, "../x", CallOptions.defaults());
+
+        assertThat(failure(call)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(bench.heard.started).isEmpty();
+    }
+
+    @Test
+    void asyncCall_whenAnswersComeAtOnce_completesOnTheCallersStack() {
+        bench.transport.answer(200, "{\"id\":\"x\"}");
+
+        assertThat(bench.start(READ, CallOptions.defaults())).isCompletedWithValue("x");
+    }
+
+    @Test
+    void lifecycle_whenOnePartThrows_tellsTheOthers() {
+        Lifecycle lifecycle = new Lifecycle();
+        int[] told = new int[1];
+        for (int i = 0; i < 5; i++) {
+            lifecycle.onClose(() -> {
+                told[0]++;
+                throw new IllegalStateException("part");
+            });
+        }
+
+        assertThat(lifecycle.close()).isTrue();
+        assertThat(lifecycle.close()).isFalse();
+
+        assertThat(told[0]).isEqualTo(5);
+        assertThat(lifecycle.isClosed()).isTrue();
+        lifecycle.onClose(() -> told[0] = 100);
+        assertThat(told[0]).isEqualTo(100);
+    }
+
+    private static Throwable failure(CompletableFuture<?> future) {
+        assertThat(future).isDone();
+        Throwable thrown = catchThrowable(future::join);
+        return thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    }
+
+    private record Later(CompletableFuture<Token> future) implements CredentialsProvider<Token> {
+        @Override
+        public Token resolve() {
+            return future.join();
+        }
+
+        @Override
+        public CompletableFuture<Token> resolveAsync() {
+            return future;
+        }
+    }
+}

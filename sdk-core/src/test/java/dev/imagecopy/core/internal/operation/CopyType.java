@@ -1,0 +1,177 @@
+package dev.imagecopy.core.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationIntent;
+import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ServiceError;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** The one kind of operation of a made-up service, with a call that must not be repeated, and knobs for its odd sides. */
+final class CopyType implements OperationType<String, String> {
+    static final ApiCall<String, String> COPY = ApiCall.<String>of("copyImage", "POST", "/copies", Repeatability.ONCE)
+            .json((name, json) -> json.put("name", name))
+            .returningJson((body, response) -> LenientJson.text(body.path("id")));
+    static final ApiCall<String, String> FIND = ApiCall.<String>get("findCopy", "/find")
+            .query("name", name -> name)
+            .returningJson((body, response) -> LenientJson.text(body.path("id")));
+    static final ApiCall<String, PollResult<String>> STATUS = ApiCall.<String>get("describeCopy", "/copies/{id}")
+            .pathId("id", id -> id)
+            .returningJson(CopyType::read);
+    static final ApiCall<String, CancelResult> CANCEL = ApiCall.<String>of(
+                    "cancelCopy", "DELETE", "/copies/{id}", Repeatability.CONVERGENT)
+            .pathId("id", id -> id)
+            .returningJson((body, response) -> LenientJson.text(body.path("over"))
+                            .isEmpty()
+                    ? new CancelResult.Requested()
+                    : new CancelResult.AlreadyFinished(OperationState.valueOf(LenientJson.text(body.path("over")))));
+
+    boolean reconciles = true;
+    String region = "here";
+    PollResult.Found<String> first = PollResult.pending(OperationState.QUEUED, "");
+    PollResult<String> whenMissing = PollResult.notFound();
+    Optional<CompletableFuture<?>> news = Optional.empty();
+
+    /** When set, it answers polls instead of a call. */
+    Supplier<CompletableFuture<PollResult<String>>> pollInstead;
+
+    /** When set, it answers requests to cancel instead of a call. */
+    Supplier<CompletableFuture<CancelResult>> cancelInstead;
+
+    /** What {@code missing} was told about earlier polls. */
+    final ConcurrentLinkedQueue<Boolean> missingCalls = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public String kind() {
+        return "copy-image";
+    }
+
+    @Override
+    public ApiCall<String, ?> submitCall() {
+        return COPY;
+    }
+
+    @Override
+    public OperationIntent intent(String name) {
+        return new OperationIntent(region, "project-1", name, Map.of("source", "img-0"));
+    }
+
+    @Override
+    public CompletableFuture<AcceptedOperation<String>> submit(CallFlow flow, String name, OperationHandle intent) {
+        return flow.call(COPY, name).thenApply(id -> accepted(intent.withOperationId(id)));
+    }
+
+    @Override
+    public boolean reconciles(OperationHandle intent) {
+        return reconciles && !intent.name().isEmpty();
+    }
+
+    @Override
+    public CompletableFuture<Optional<AcceptedOperation<String>>> reconcile(CallFlow flow, OperationHandle intent) {
+        return flow.call(FIND, intent.name())
+                .thenApply(id -> id.isEmpty() ? Optional.empty() : Optional.of(accepted(intent.withOperationId(id))));
+    }
+
+    @Override
+    public RemoteOperation<String> attach(OperationHandle handle) {
+        return new Remote(handle.operationId());
+    }
+
+    @Override
+    public void requireOwn(OperationHandle handle) {
+        handle.requireRegion(region);
+        handle.requireScope("project-1");
+    }
+
+    private AcceptedOperation<String> accepted(OperationHandle handle) {
+        return new AcceptedOperation<>(handle, attach(handle), first);
+    }
+
+    private static PollResult<String> read(JsonNode body, HttpResponse response) {
+        String status = LenientJson.text(body.path("status"));
+        if (status.isEmpty()) {
+            return PollResult.notFound();
+        }
+        PollResult.Found<String> result =
+                switch (status) {
+                    case "DONE" -> PollResult.succeeded(status, LenientJson.text(body.path("image")));
+                    case "ERROR" ->
+                        PollResult.ended(
+                                OperationState.FAILED,
+                                status,
+                                new OperationFailure(
+                                        LenientJson.textOr(body.path("code"), "Disk"),
+                                        LenientJson.textOr(body.path("message"), "full"),
+                                        Optional.of(LenientJson.textOr(body.path("request"), "req-7"))));
+                    case "REFUSED" ->
+                        PollResult.<String>pending(OperationState.FAILED, status)
+                                .withRefusal(new ServiceError(
+                                        new ApiError(
+                                                200,
+                                                "Quota",
+                                                LenientJson.text(body.path("message")),
+                                                null,
+                                                null,
+                                                null,
+                                                Map.of()),
+                                        Recovery.NONE,
+                                        QuotaExceededException::new));
+                    case "STOPPED" ->
+                        PollResult.ended(
+                                OperationState.CANCELLED, status, new OperationFailure("Stop", "", Optional.empty()));
+                    case "WAITING" -> PollResult.pending(OperationState.QUEUED, status);
+                    case "UNDOING" -> PollResult.pending(OperationState.ROLLING_BACK, status);
+                    default -> PollResult.pending(OperationState.RUNNING, status);
+                };
+        long comeBack = LenientJson.asLong(body.path("comeBackIn")).orElse(-1);
+        return comeBack < 0 ? result : result.withNextPoll(Duration.ofSeconds(comeBack));
+    }
+
+    private final class Remote implements RemoteOperation<String> {
+        private final String id;
+
+        Remote(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public CompletableFuture<PollResult<String>> poll(CallFlow flow) {
+            return pollInstead == null ? flow.call(STATUS, id) : pollInstead.get();
+        }
+
+        @Override
+        public CompletableFuture<PollResult<String>> missing(CallFlow flow, boolean seenBefore) {
+            missingCalls.add(seenBefore);
+            return CompletableFuture.completedFuture(whenMissing);
+        }
+
+        @Override
+        public CompletableFuture<CancelResult> cancel(CallFlow flow) {
+            return cancelInstead == null ? flow.call(CANCEL, id) : cancelInstead.get();
+        }
+
+        @Override
+        public Optional<CompletableFuture<?>> news() {
+            return news;
+        }
+    }
+}

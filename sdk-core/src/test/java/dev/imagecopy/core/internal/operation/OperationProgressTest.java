@@ -1,0 +1,232 @@
+package dev.imagecopy.core.internal.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.event.Polled;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.event.StateChanged;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.testing.NoLeaks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Progress listeners: order, isolation, end; and the events of the same polls. */
+class OperationProgressTest {
+    private final CopyBench.Setup setup = new CopyBench.Setup();
+
+    private static void pollThrough(CopyBench bench, Operation<String> operation) {
+        for (String status : List.of("WAITING", "RUNNING", "UNDOING", "ERROR")) {
+            bench.nowAnswers(200, "{\"status\":\"" + status + "\"}");
+            operation.poll();
+        }
+    }
+
+    @Test
+    void onProgress_whenPolled_hearsEachSnapshotInOrderAndThenNoMore() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<OperationSnapshot<String>> heard = new ArrayList<>();
+            Operation<String> operation = bench.start();
+
+            assertThat(operation.onProgress(heard::add)).isSameAs(operation);
+            pollThrough(bench, operation);
+            operation.poll();
+
+            assertThat(heard)
+                    .extracting(OperationSnapshot::state)
+                    .containsExactly(
+                            OperationState.QUEUED,
+                            OperationState.RUNNING,
+                            OperationState.ROLLING_BACK,
+                            OperationState.FAILED);
+            assertThat(heard.get(3)).isSameAs(operation.latest());
+        }
+    }
+
+    @Test
+    void onProgress_whenTheOperationIsOver_isNeverCalled() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<OperationSnapshot<String>> heard = new ArrayList<>();
+            Operation<String> operation = bench.start();
+            pollThrough(bench, operation);
+
+            operation.onProgress(heard::add);
+            operation.poll();
+
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    @Test
+    void onProgress_whenOneListenerThrows_disturbsNobody() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<OperationSnapshot<String>> heard = new ArrayList<>();
+            int[] calls = {0};
+            Operation<String> operation = bench.start();
+            operation
+                    .onProgress(snapshot -> {
+                        calls[0]++;
+                        throw new AssertionError("an Error, as a failing assertion is");
+                    })
+                    .onProgress(snapshot -> {
+                        calls[0]++;
+                        throw new IllegalStateException("an exception");
+                    })
+                    .onProgress(heard::add);
+
+            CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
+            bench.time.advance(Duration.ofSeconds(4));
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(heard).hasSize(3);
+            assertThat(calls[0]).isEqualTo(6);
+            assertThat(wait).isCompletedWithValue("img-1");
+        }
+    }
+
+    @Test
+    void onProgress_whenOneListenerBlocks_othersAndWaitsGoOn() throws InterruptedException {
+        setup.callbacks = Optional.empty();
+        NoLeaks leaks = NoLeaks.start();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch heardByOther = new CountDownLatch(2);
+        List<OperationState> heardLate = new CopyOnWriteArrayList<>();
+        CountDownLatch lateDone = new CountDownLatch(2);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            operation
+                    .onProgress(snapshot -> {
+                        awaitQuietly(release);
+                        heardLate.add(snapshot.state());
+                        lateDone.countDown();
+                    })
+                    .onProgress(snapshot -> heardByOther.countDown());
+
+            operation.poll();
+            bench.nowSucceeds();
+            CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(heardByOther.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+            assertThat(heardLate).isEmpty();
+            release.countDown();
+            assertThat(lateDone.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(heardLate).containsExactly(OperationState.RUNNING, OperationState.SUCCEEDED);
+        }
+        leaks.close();
+    }
+
+    @Test
+    void onProgress_whenAllListenerThreadsBlock_futuresAreCompletedAllTheSame() {
+        setup.callbacks = Optional.empty();
+        CountDownLatch release = new CountDownLatch(1);
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<CompletableFuture<String>> waits = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                waits.add(bench.start()
+                        .onProgress(snapshot -> awaitQuietly(release))
+                        .awaitAsync(CopyBench.HOUR));
+            }
+            bench.time.advance(Duration.ofSeconds(2));
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            for (CompletableFuture<String> wait : waits) {
+                assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+            }
+            release.countDown();
+        }
+    }
+
+    @Test
+    void awaitAsync_whenTheExecutorRefusesWork_isCompletedAllTheSame() {
+        setup.callbacks = Optional.of(work -> {
+            throw new RejectedExecutionException("shut down");
+        });
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<OperationSnapshot<String>> heard = new ArrayList<>();
+            Operation<String> operation = bench.start().onProgress(heard::add);
+            CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(wait).isCompletedWithValue("img-1");
+            assertThat(heard).hasSize(1);
+        }
+    }
+
+    @Test
+    void futures_whenCompleted_areContinuedOnTheCallbackExecutor() {
+        List<Runnable> handedOver = new ArrayList<>();
+        setup.callbacks = Optional.of(handedOver::add);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            List<CompletableFuture<?>> futures =
+                    List.of(operation.awaitAsync(CopyBench.HOUR), operation.pollAsync(), operation.cancelAsync());
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(futures).noneMatch(CompletableFuture::isDone);
+            assertThat(handedOver).hasSize(3);
+            handedOver.forEach(Runnable::run);
+            assertThat(futures).allMatch(CompletableFuture::isDone);
+        }
+    }
+
+    @Test
+    void events_whenPolled_tellEachSnapshotAndEachChangeOfState() {
+        List<StateChanged> changes = new ArrayList<>();
+        List<Polled> polls = new ArrayList<>();
+        setup.listener = new SdkListener() {
+            @Override
+            public void stateChanged(StateChanged event) {
+                changes.add(event);
+            }
+
+            @Override
+            public void polled(Polled event) {
+                polls.add(event);
+            }
+        };
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            polls.clear();
+            pollThrough(bench, operation);
+
+            assertThat(polls)
+                    .extracting(polled -> polled.snapshot().providerStatus())
+                    .containsExactly("WAITING", "RUNNING", "UNDOING", "ERROR");
+            assertThat(changes)
+                    .extracting(StateChanged::to)
+                    .containsExactly(OperationState.RUNNING, OperationState.ROLLING_BACK, OperationState.FAILED);
+            StateChanged last = changes.get(2);
+            assertThat(last)
+                    .isEqualTo(new StateChanged(
+                            "CopyClient",
+                            "copy-image",
+                            "op-1",
+                            OperationState.ROLLING_BACK,
+                            OperationState.FAILED,
+                            "ERROR"));
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.imagecopy.verification.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** No file needs another that needs it back, directly or over others: each can be read, and changed, after what it uses. */
+class FileCirclesTest {
+    private static final String OURS = "dev.imagecopy.";
+
+    /** The rooms that the engine is made of, and what it shares with the providers. */
+    private static final Set<String> HELD = Set.of(
+            "dev.imagecopy.core.client",
+            "dev.imagecopy.core.internal",
+            "dev.imagecopy.core.internal.call",
+            "dev.imagecopy.core.internal.operation",
+            "dev.imagecopy.core.retry",
+            "dev.imagecopy.core.spi");
+
+    @Test
+    void files_formNoCircles() {
+        assertThat(circles(uses()).stream().filter(circle -> circle.stream().anyMatch(FileCirclesTest::isHeld)))
+                .isEmpty();
+    }
+
+    @Test
+    void circles_findsWhatNeedsItselfOverOthers() {
+        Map<String, Set<String>> uses =
+                Map.of("a", Set.of("b"), "b", Set.of("c", "d"), "c", Set.of("a"), "d", Set.of("e"), "e", Set.of());
+
+        assertThat(circles(uses)).containsExactly(Set.of("a", "b", "c"));
+    }
+
+    private static boolean isHeld(String file) {
+        return HELD.contains(file.substring(0, file.lastIndexOf('.')));
+    }
+
+    /** Which files of ours each file uses. */
+    private static Map<String, Set<String>> uses() {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass type : Sources.published()) {
+            Set<String> used = uses.computeIfAbsent(file(type), name -> new TreeSet<>());
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> file(dependency.getTargetClass().getBaseComponentType()))
+                    .filter(name -> name.startsWith(OURS) && !name.equals(file(type)))
+                    .forEach(used::add);
+        }
+        return uses;
+    }
+
+    private static String file(JavaClass type) {
+        String name = type.getName();
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** Tarjan's algorithm; a file alone is no circle. */
+    private static List<Set<String>> circles(Map<String, Set<String>> uses) {
+        Tarjan search = new Tarjan(uses);
+        new TreeSet<>(uses.keySet()).forEach(search::visit);
+        return search.circles;
+    }
+
+    private static final class Tarjan {
+        final List<Set<String>> circles = new ArrayList<>();
+        private final Map<String, Set<String>> uses;
+        private final Map<String, Integer> order = new HashMap<>();
+        private final Map<String, Integer> lowest = new HashMap<>();
+        private final Deque<String> open = new ArrayDeque<>();
+
+        Tarjan(Map<String, Set<String>> uses) {
+            this.uses = uses;
+        }
+
+        int visit(String name) {
+            if (order.containsKey(name)) {
+                return open.contains(name) ? lowest.get(name) : Integer.MAX_VALUE;
+            }
+            int own = order.size();
+            order.put(name, own);
+            lowest.put(name, own);
+            open.push(name);
+            for (String used : uses.getOrDefault(name, Set.of())) {
+                lowest.merge(name, visit(used), Math::min);
+            }
+            if (lowest.get(name) == own) {
+                Set<String> circle = new TreeSet<>();
+                while (open.contains(name)) {
+                    circle.add(open.pop());
+                }
+                if (circle.size() > 1) {
+                    circles.add(circle);
+                }
+            }
+            return lowest.get(name);
+        }
+    }
+}
