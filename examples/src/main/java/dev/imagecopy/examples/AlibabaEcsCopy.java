@@ -41,7 +41,7 @@ public final class AlibabaEcsCopy {
                     : ecs.copyImage(AlibabaCopyImageRequest.builder()
                             .region(args[0])
                             .imageId(args[1])
-                            .destinationRegion(args[2])
+                            .targetRegion(args[2])
                             .name(args[3])
                             .build());
             out.println("Accepted. Resume token: " + copy.resumeToken().value()); // keep it: it survives this process

@@ -38,7 +38,7 @@ public final class AlibabaEcsDemo implements ProviderDemo<AlibabaImage> {
     public CompletableFuture<Operation<AlibabaImage>> startCopy() {
         return client.copyImageAsync(AlibabaCopyImageRequest.builder()
                 .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-                .destinationRegion("cn-shanghai")
+                .targetRegion("cn-shanghai")
                 .name("golden-2026-11")
                 .build());
     }

@@ -45,7 +45,7 @@ final class AlibabaEcsCalls {
 
         /** Goes where the images are, which for a copy is its destination. */
         static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = ApiCall.<ImageLookup>of(
-                        "describeImages", "POST", "/", Repeatability.SAFE)
+                        "listImages", "POST", "/", Repeatability.SAFE)
                 .route(ImageLookup::region)
                 .sortedQuery()
                 .header("x-acs-action", lookup -> "DescribeImages")
@@ -92,7 +92,7 @@ final class AlibabaEcsCalls {
     private static void writeCopy(RoutedCopy copy, QueryParameters query) {
         AlibabaCopyImageRequest request = copy.request();
         query.add("ImageId", request.imageId())
-                .add("DestinationRegionId", orNull(request.destinationRegion()))
+                .add("DestinationRegionId", orNull(request.targetRegion()))
                 .add("DestinationImageName", orNull(request.name()))
                 .add("DestinationDescription", orNull(request.description()))
                 .add("Encrypted", orNull(request.encrypted().map(String::valueOf)))

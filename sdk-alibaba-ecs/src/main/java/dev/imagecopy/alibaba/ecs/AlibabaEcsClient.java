@@ -16,6 +16,7 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (AlibabaEcsClient ecs = AlibabaEcsClient.builder().region("cn-hangzhou").build()) {
  *     Operation<AlibabaImage> copy = ecs.copyImage(AlibabaCopyImageRequest.builder()
- *             .imageId("m-bp1h46wfpjsjastd****").destinationRegion("cn-shanghai").name("golden-2026-11").build());
+ *             .imageId("m-bp1h46wfpjsjastd****").targetRegion("cn-shanghai").name("golden-2026-11").build());
  *     AlibabaImage image = copy.await(Duration.ofMinutes(60));
  * }
  * }</pre>
@@ -99,16 +100,16 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * @throws IllegalArgumentException if neither the query nor the client names a region
      * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
      */
-    Stream<AlibabaImage> describeImages(AlibabaImageQuery query, CallOptions options);
+    Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options);
 
     /**
-     * Lists images as {@link #describeImages(AlibabaImageQuery, CallOptions)} does, with the client's settings.
+     * Lists images as {@link #listImages(AlibabaImageQuery, CallOptions)} does, with the client's settings.
      *
      * @param query which images
      * @return a lazy stream
      */
-    default Stream<AlibabaImage> describeImages(AlibabaImageQuery query) {
-        return describeImages(query, CallOptions.defaults());
+    default Stream<AlibabaImage> listImages(AlibabaImageQuery query) {
+        return listImages(query, CallOptions.defaults());
     }
 
     /**
@@ -118,7 +119,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * @param options what each call does differently
      * @return a future of all images
      */
-    CompletableFuture<List<AlibabaImage>> describeImagesAsync(AlibabaImageQuery query, CallOptions options);
+    CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options);
 
     /**
      * Lists images, all pages, without blocking, with the client's settings.
@@ -126,8 +127,34 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * @param query which images
      * @return a future of all images
      */
-    default CompletableFuture<List<AlibabaImage>> describeImagesAsync(AlibabaImageQuery query) {
-        return describeImagesAsync(query, CallOptions.defaults());
+    default CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query) {
+        return listImagesAsync(query, CallOptions.defaults());
+    }
+
+    /**
+     * Looks for one image, whatever its status, and blocks until the service has answered.
+     *
+     * @param region the image's region
+     * @param imageId the image's id
+     * @param options what this call does differently
+     * @return the image, empty when the service shows none
+     * @throws IllegalArgumentException if the region or the id is none
+     * @throws dev.imagecopy.core.error.SdkException if the call fails
+     * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
+     */
+    Optional<AlibabaImage> findImage(String region, String imageId, CallOptions options);
+
+    /** Looks as {@link #findImage(String, String, CallOptions)} does, with the client's settings. */
+    default Optional<AlibabaImage> findImage(String region, String imageId) {
+        return findImage(region, imageId, CallOptions.defaults());
+    }
+
+    /** Looks as {@link #findImage(String, String, CallOptions)} does, without blocking; cancelling the future aborts the call. */
+    CompletableFuture<Optional<AlibabaImage>> findImageAsync(String region, String imageId, CallOptions options);
+
+    /** Looks as {@link #findImageAsync(String, String, CallOptions)} does, with the client's settings. */
+    default CompletableFuture<Optional<AlibabaImage>> findImageAsync(String region, String imageId) {
+        return findImageAsync(region, imageId, CallOptions.defaults());
     }
 
     /**
@@ -266,8 +293,8 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * @param value the longest wait; default: zero, which means that such a refusal is a {@code ConflictException}
          * @return this builder
          */
-        public Builder waitForRunningCopy(Duration value) {
-            busyWait = Objects.requireNonNull(value, "waitForRunningCopy");
+        public Builder waitForConflicts(Duration value) {
+            busyWait = Objects.requireNonNull(value, "waitForConflicts");
             return this;
         }
 
@@ -329,7 +356,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             if (!accountId.isEmpty()) {
                 checks.id("accountId", accountId);
             }
-            checks.check(!busyWait.isNegative(), "waitForRunningCopy must not be negative");
+            checks.check(!busyWait.isNegative(), "waitForConflicts must not be negative");
             checkSettings(checks);
             checks.throwIfAny();
             SignedTexts signedTexts = new SignedTexts();

@@ -57,10 +57,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     @Override
     public OperationIntent intent(RoutedCopy copy) {
         return new OperationIntent(
-                copy.region(),
-                accountId,
-                copy.request().name().orElse(""),
-                Map.of(DESTINATION, copy.destinationRegion()));
+                copy.region(), accountId, copy.request().name().orElse(""), Map.of(DESTINATION, copy.targetRegion()));
     }
 
     @Override

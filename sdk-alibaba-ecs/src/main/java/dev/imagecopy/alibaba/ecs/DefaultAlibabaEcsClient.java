@@ -58,7 +58,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     @Override
-    public Stream<AlibabaImage> describeImages(AlibabaImageQuery query, CallOptions options) {
+    public Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
         return Pages.stream(token -> {
             ImageLookup lookup = onPage(first, token);
@@ -67,13 +67,28 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     @Override
-    public CompletableFuture<List<AlibabaImage>> describeImagesAsync(AlibabaImageQuery query, CallOptions options) {
+    public CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
         return Pages.collect(token -> {
             ImageLookup lookup = onPage(first, token);
             return runtime.executeAsync(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup, options)
                     .thenApply(found -> page(lookup, found));
         });
+    }
+
+    @Override
+    public Optional<AlibabaImage> findImage(String imageRegion, String imageId, CallOptions options) {
+        return listImages(onlyImage(imageRegion, imageId), options)
+                .filter(image -> image.id().equals(imageId))
+                .findFirst();
+    }
+
+    @Override
+    public CompletableFuture<Optional<AlibabaImage>> findImageAsync(
+            String imageRegion, String imageId, CallOptions options) {
+        return listImagesAsync(onlyImage(imageRegion, imageId), options).thenApply(images -> images.stream()
+                .filter(image -> image.id().equals(imageId))
+                .findFirst());
     }
 
     @Override
@@ -114,6 +129,15 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
         return own.or(() -> Optional.ofNullable(region))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "AlibabaEcsClient: region is required, on the request or on the client"));
+    }
+
+    private static AlibabaImageQuery onlyImage(String imageRegion, String imageId) {
+        RoutedImage image = image(imageRegion, imageId);
+        return AlibabaImageQuery.builder()
+                .region(image.region())
+                .imageId(image.imageId())
+                .ownerAlias("")
+                .build();
     }
 
     private static RoutedImage image(String imageRegion, String imageId) {

@@ -9,7 +9,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
  * @param region the source's region
  */
 record RoutedCopy(AlibabaCopyImageRequest request, String region) {
-    String destinationRegion() {
-        return request.destinationRegion().orElse(region);
+    String targetRegion() {
+        return request.targetRegion().orElse(region);
     }
 }

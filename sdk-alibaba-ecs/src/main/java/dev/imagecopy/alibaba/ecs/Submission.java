@@ -90,7 +90,7 @@ final class Submission {
     /** An image of that name which is older than our first attempt proves that no attempt of ours made one. */
     private static CompletableFuture<Outcome> adoptOrFail(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictException taken, Throwable ambiguous) {
-        return OwnCopySearch.find(flow, copy.destinationRegion(), intent.name())
+        return OwnCopySearch.find(flow, copy.targetRegion(), intent.name())
                 .handle((named, thrown) -> {
                     if (thrown != null) {
                         ambiguous.addSuppressed(Cancellation.unwrap(thrown));

@@ -182,7 +182,22 @@ class AlibabaEcsEndToEndTest {
     }
 
     @Test
-    void describeImages_whenNamesAreAlike_keepsTheExactOne() {
+    void findImage_showsTheImageOfThatId_orNone() {
+        try (AlibabaEcsClient client = Clients.overHttp(simulator).build()) {
+            assertThat(client.findImage("cn-hangzhou", "m-bp1h46wfpjsjastc0001"))
+                    .hasValueSatisfying(image -> assertThat(image.id()).isEqualTo("m-bp1h46wfpjsjastc0001"));
+            assertThat(client.findImageAsync("cn-hangzhou", "m-bp1h46wfpjsjastc0001")
+                            .join())
+                    .map(AlibabaImage::id)
+                    .hasValue("m-bp1h46wfpjsjastc0001");
+            assertThat(client.findImage("cn-hangzhou", "m-nobodyknows")).isEmpty();
+            assertThat(client.findImage("cn-shanghai", "m-bp1h46wfpjsjastc0001"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void listImages_whenNamesAreAlike_keepsTheExactOne() {
         for (int n = 0; n < 25; n++) {
             simulator.addImage("cn-beijing", "m-like" + n, "web-" + n);
         }
@@ -193,11 +208,9 @@ class AlibabaEcsEndToEndTest {
                 .pageSize(10)
                 .build();
         try (AlibabaEcsClient client = Clients.overHttp(simulator).build()) {
-            assertThat(client.describeImages(byName))
-                    .extracting(AlibabaImage::id)
-                    .containsExactly("m-exact");
-            assertThat(client.describeImagesAsync(byName).join()).hasSize(1);
-            assertThat(client.describeImages(AlibabaImageQuery.builder()
+            assertThat(client.listImages(byName)).extracting(AlibabaImage::id).containsExactly("m-exact");
+            assertThat(client.listImagesAsync(byName).join()).hasSize(1);
+            assertThat(client.listImages(AlibabaImageQuery.builder()
                             .region("cn-beijing")
                             .pageSize(10)
                             .build()))

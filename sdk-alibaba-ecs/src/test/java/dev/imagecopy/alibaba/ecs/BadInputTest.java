@@ -34,7 +34,7 @@ class BadInputTest {
         AlibabaCopyImageRequest.Builder builder = AlibabaCopyImageRequest.builder()
                 .imageId("../x")
                 .region("a.b/c")
-                .destinationRegion("CN")
+                .targetRegion("CN")
                 .name("")
                 .description("d".repeat(257))
                 .kmsKeyId("key")
@@ -46,7 +46,7 @@ class BadInputTest {
                 .isThrownBy(builder::build)
                 .withMessageContaining("imageId")
                 .withMessageContaining("region must be")
-                .withMessageContaining("destinationRegion must be")
+                .withMessageContaining("targetRegion must be")
                 .withMessageContaining("name must have 2 to 128 characters, but has 0")
                 .withMessageContaining("description must have 0 to 256 characters, but has 257")
                 .withMessageContaining("encrypted must be true when kmsKeyId is given")
@@ -74,7 +74,7 @@ class BadInputTest {
     void request_whenSourceIsDestination_isAccepted() {
         assertThatCode(() -> request()
                         .region("cn-hangzhou")
-                        .destinationRegion("cn-hangzhou")
+                        .targetRegion("cn-hangzhou")
                         .build())
                 .doesNotThrowAnyException();
     }

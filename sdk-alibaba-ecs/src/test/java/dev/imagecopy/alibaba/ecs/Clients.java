@@ -42,6 +42,6 @@ final class Clients {
     static AlibabaCopyImageRequest.Builder toShanghai() {
         return AlibabaCopyImageRequest.builder()
                 .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-                .destinationRegion("cn-shanghai");
+                .targetRegion("cn-shanghai");
     }
 }

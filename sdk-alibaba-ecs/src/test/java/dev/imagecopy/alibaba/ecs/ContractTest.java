@@ -80,7 +80,7 @@ class ContractTest {
         String id = client.copyImage(
                         AlibabaCopyImageRequest.builder()
                                 .imageId("m-281234567")
-                                .destinationRegion("cn-hangzhou")
+                                .targetRegion("cn-hangzhou")
                                 .build(),
                         key("order-1"))
                 .id();
@@ -95,7 +95,7 @@ class ContractTest {
                         AlibabaCopyImageRequest.builder()
                                 .region("cn-hangzhou")
                                 .imageId("m-bp1h46wfpjsjastd0001")
-                                .destinationRegion("cn-shanghai")
+                                .targetRegion("cn-shanghai")
                                 .name("YourImageName")
                                 .description("This is description.")
                                 .encrypted(true)
@@ -162,7 +162,7 @@ class ContractTest {
                 SdkException.class,
                 () -> client.copyImage(AlibabaCopyImageRequest.builder()
                         .imageId("m-281234567")
-                        .destinationRegion("cn-hangzhou")
+                        .targetRegion("cn-hangzhou")
                         .name(name)
                         .build()));
 
@@ -172,7 +172,7 @@ class ContractTest {
     }
 
     @Test
-    void describeImages_whenAsOnTheVendorsPage_readsEveryField() throws IOException {
+    void listImages_whenAsOnTheVendorsPage_readsEveryField() throws IOException {
         AlibabaImage image = describe("m-bp1g7004ksh0oeuco0001").get(0);
 
         assertThat(image.region()).isEqualTo("cn-hangzhou");
@@ -192,14 +192,14 @@ class ContractTest {
     }
 
     @Test
-    void describeImages_whenThereIsNothing_isEmptyOrTyped() {
+    void listImages_whenThereIsNothing_isEmptyOrTyped() {
         assertThat(describe("m-none")).isEmpty();
         assertThatThrownBy(() -> describe("m-null")).isInstanceOf(ResponseFormatException.class);
     }
 
     @Test
-    void describeImages_whenThereAreSeveralPages_readsThemAllLeniently() {
-        List<AlibabaImage> images = client.describeImages(AlibabaImageQuery.builder()
+    void listImages_whenThereAreSeveralPages_readsThemAllLeniently() {
+        List<AlibabaImage> images = client.listImages(AlibabaImageQuery.builder()
                         .region("cn-beijing")
                         .pageSize(1)
                         .build())
@@ -255,7 +255,7 @@ class ContractTest {
     }
 
     private List<AlibabaImage> describe(String imageId) {
-        return client.describeImages(AlibabaImageQuery.builder()
+        return client.listImages(AlibabaImageQuery.builder()
                         .region("cn-hangzhou")
                         .ownerAlias("")
                         .imageId(imageId)
@@ -266,7 +266,7 @@ class ContractTest {
     private static AlibabaCopyImageRequest dryRun(String imageId) {
         return AlibabaCopyImageRequest.builder()
                 .imageId(imageId)
-                .destinationRegion("cn-hangzhou")
+                .targetRegion("cn-hangzhou")
                 .build();
     }
 

@@ -160,7 +160,7 @@ class NeverTwiceTest {
 
         simulator.failNext(busy.times(3));
         try (AlibabaEcsClient patient = Clients.inProcess(simulator, time)
-                .waitForRunningCopy(Duration.ofMinutes(10))
+                .waitForConflicts(Duration.ofMinutes(10))
                 .build()) {
             assertThat(patient.copyImage(Clients.toShanghai().build()).id()).isNotEmpty();
             assertThat(simulator.copies()).hasSize(1);
@@ -169,7 +169,7 @@ class NeverTwiceTest {
 
         simulator.failNext(busy.times(100));
         try (AlibabaEcsClient patient = Clients.inProcess(simulator, time)
-                .waitForRunningCopy(Duration.ofMinutes(2))
+                .waitForConflicts(Duration.ofMinutes(2))
                 .retryPolicy(RetryPolicy.none())
                 .build()) {
             assertThatThrownBy(() -> patient.copyImage(Clients.toShanghai().build()))

@@ -289,7 +289,7 @@ class RegionPollTest {
     private Operation<AlibabaImage> start(String region) {
         return client.copyImage(AlibabaCopyImageRequest.builder()
                 .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-                .destinationRegion(region)
+                .targetRegion(region)
                 .build());
     }
 

@@ -314,7 +314,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         private @Nullable HuaweiCredentialsSource credentials;
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
         private boolean correlationToken;
-        private Duration queueCopiesToRegion = Duration.ZERO;
+        private Duration waitForConflicts = Duration.ZERO;
         private UnaryOperator<@Nullable String> environment = System::getenv;
 
         private Builder() {}
@@ -427,8 +427,8 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @param patience how long to wait at most, zero or more; default: zero, so the refusal is thrown
          * @return this builder
          */
-        public Builder queueCopiesToRegion(Duration patience) {
-            queueCopiesToRegion = Objects.requireNonNull(patience, "patience");
+        public Builder waitForConflicts(Duration patience) {
+            waitForConflicts = Objects.requireNonNull(patience, "patience");
             return this;
         }
 
@@ -449,7 +449,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             if (projectId != null) {
                 checks.id("projectId", projectId);
             }
-            checks.check(!queueCopiesToRegion.isNegative(), "queueCopiesToRegion must not be negative");
+            checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
             checkSettings(checks);
             String own = region == null ? "" : region;
             Addresses addresses = Addresses.of(own, endpointOverride(), iamEndpoint, environment, checks);
@@ -476,7 +476,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             late.arrive(project);
             JobQueries jobs = new JobQueries(project::current);
             HuaweiImsCopyOperation.Setting setting =
-                    new HuaweiImsCopyOperation.Setting(own, project, jobs, queueCopiesToRegion);
+                    new HuaweiImsCopyOperation.Setting(own, project, jobs, waitForConflicts);
             return new DefaultHuaweiImsClient(
                     runtime,
                     HuaweiImsCopyOperation.inRegion(setting, copyVersion),

@@ -80,7 +80,7 @@ class CopySettingsTest {
                     .isInstanceOf(ThrottledException.class)
                     .hasMessageContaining("IMG.0149");
         }
-        try (FakeIms ims = new FakeIms(builder -> builder.queueCopiesToRegion(Duration.ofMinutes(10)))) {
+        try (FakeIms ims = new FakeIms(builder -> builder.waitForConflicts(Duration.ofMinutes(10)))) {
             for (int i = 0; i < 6; i++) {
                 ims.transport.answer(400, busy());
             }
@@ -92,7 +92,7 @@ class CopySettingsTest {
 
     @Test
     void copyImageToRegion_whenItsPatienceEnds_isRefused() {
-        try (FakeIms ims = new FakeIms(builder -> builder.queueCopiesToRegion(Duration.ofMinutes(1)))) {
+        try (FakeIms ims = new FakeIms(builder -> builder.waitForConflicts(Duration.ofMinutes(1)))) {
             ims.transport.otherwise(request -> FakeIms.json(400, busy()));
             assertThatThrownBy(() -> ims.client.copyImageToRegion(abroad())).isInstanceOf(ThrottledException.class);
             assertThat(ims.sent("POST")).isEqualTo(3);

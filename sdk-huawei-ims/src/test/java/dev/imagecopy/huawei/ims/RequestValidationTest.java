@@ -83,7 +83,7 @@ class RequestValidationTest {
                         .projectId("../p")
                         .endpoint(URI.create("http://ims.example.com/?q"))
                         .iamEndpoint(URI.create("ftp://iam.example.com"))
-                        .queueCopiesToRegion(Duration.ofSeconds(-1))
+                        .waitForConflicts(Duration.ofSeconds(-1))
                         .build())
                 .withMessageContainingAll(
                         "region must be",
@@ -91,7 +91,7 @@ class RequestValidationTest {
                         "endpoint must not hold a query",
                         "endpoint must use https",
                         "iamEndpoint must be an https address",
-                        "queueCopiesToRegion must not be negative");
+                        "waitForConflicts must not be negative");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,13 +75,25 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     }
 
     @Override
-    public DesktopImage getImage(String imageId, CallOptions options) {
-        return runtime.execute(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+    public Optional<DesktopImage> findImage(String imageId, CallOptions options) {
+        try {
+            return Optional.of(
+                    runtime.execute(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options));
+        } catch (NotFoundException missing) {
+            return Optional.empty();
+        }
     }
 
     @Override
-    public CompletableFuture<DesktopImage> getImageAsync(String imageId, CallOptions options) {
-        return runtime.executeAsync(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+    public CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options) {
+        CompletableFuture<DesktopImage> found =
+                runtime.executeAsync(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+        return YandexDesktopRemoteOperation.or(found.thenApply(Optional::of), refused -> {
+            if (refused instanceof NotFoundException) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            throw refused;
+        });
     }
 
     @Override
@@ -97,13 +110,8 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query, CallOptions options) {
-        return listImages(query, options).flatMap(listed -> {
-            try {
-                return Stream.of(getImage(listed.id(), options));
-            } catch (NotFoundException deletedMeanwhile) {
-                return Stream.empty();
-            }
-        });
+        return listImages(query, options)
+                .flatMap(listed -> findImage(listed.id(), options).stream()); // none when it was deleted meanwhile
     }
 
     @Override
@@ -113,19 +121,10 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
             List<DesktopImage> detailed = new ArrayList<>();
             CompletableFuture<?> last = CompletableFuture.completedFuture(listed);
             for (DesktopImage image : listed) {
-                last = last.thenCompose(before -> detailed(image.id(), options).thenAccept(detailed::addAll));
+                last = last.thenCompose(before ->
+                        findImageAsync(image.id(), options).thenAccept(found -> found.ifPresent(detailed::add)));
             }
             return last.thenApply(all -> List.copyOf(detailed));
-        });
-    }
-
-    /** The image, or none when it was deleted since it was listed. */
-    private CompletableFuture<List<DesktopImage>> detailed(String imageId, CallOptions options) {
-        return YandexDesktopRemoteOperation.or(getImageAsync(imageId, options).thenApply(List::of), refused -> {
-            if (refused instanceof NotFoundException) {
-                return CompletableFuture.completedFuture(List.of());
-            }
-            throw refused;
         });
     }
 

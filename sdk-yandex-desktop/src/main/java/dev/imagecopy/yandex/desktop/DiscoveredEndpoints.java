@@ -3,7 +3,7 @@ package dev.imagecopy.yandex.desktop;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ErrorContext;
-import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.time.TimeSource;
@@ -47,7 +47,8 @@ final class DiscoveredEndpoints implements Function<String, URI> {
         String id = YandexDesktopEndpoints.serviceId(route);
         URI address = current().get(id);
         if (address == null) {
-            throw new NotFoundException(
+            // Not a NotFoundException, which would tell callers that the image or the operation is missing.
+            throw new InvalidRequestException(
                     new ApiError(
                             404,
                             "SERVICE_NOT_OFFERED",

@@ -82,7 +82,7 @@ final class YandexDesktopCalls {
         static final ApiCall<Replay<String>, OperationReply> REPLAY_DELETE_IMAGE =
                 replayed(deleteImage(Repeatability.SAFE, Replay::request));
 
-        static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("getImage", IMAGE)
+        static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("findImage", IMAGE)
                 .route(imageId -> YandexDesktopEndpoints.IMAGES)
                 .pathId("image_id", imageId -> imageId)
                 .returningJson(DesktopImageReader::answer);

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -105,44 +106,28 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Reads one desktop image, labels included, and blocks until the service has answered.
+     * Looks for one desktop image, labels included, and blocks until the service has answered.
      *
      * @param imageId the image's id
      * @param options what this call does differently
-     * @return the image
+     * @return the image, empty when there is none
      * @throws IllegalArgumentException if the id is none
-     * @throws dev.imagecopy.core.error.NotFoundException if there is no such image
+     * @throws dev.imagecopy.core.error.SdkException if the call fails
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/get">the vendor's page</a>
      */
-    DesktopImage getImage(String imageId, CallOptions options);
+    Optional<DesktopImage> findImage(String imageId, CallOptions options);
 
-    /**
-     * Reads as {@link #getImage(String, CallOptions)} does, with the client's settings.
-     *
-     * @param imageId the image's id
-     * @return the image
-     */
-    default DesktopImage getImage(String imageId) {
-        return getImage(imageId, CallOptions.defaults());
+    /** Looks as {@link #findImage(String, CallOptions)} does, with the client's settings. */
+    default Optional<DesktopImage> findImage(String imageId) {
+        return findImage(imageId, CallOptions.defaults());
     }
 
-    /**
-     * Reads as {@link #getImage(String, CallOptions)} does, without blocking.
-     *
-     * @param imageId the image's id
-     * @param options what this call does differently
-     * @return a future of the image; cancelling it aborts the call in flight
-     */
-    CompletableFuture<DesktopImage> getImageAsync(String imageId, CallOptions options);
+    /** Looks as {@link #findImage(String, CallOptions)} does, without blocking; cancelling the future aborts the call. */
+    CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options);
 
-    /**
-     * Reads as {@link #getImage(String)} does, without blocking.
-     *
-     * @param imageId the image's id
-     * @return a future of the image
-     */
-    default CompletableFuture<DesktopImage> getImageAsync(String imageId) {
-        return getImageAsync(imageId, CallOptions.defaults());
+    /** Looks as {@link #findImageAsync(String, CallOptions)} does, with the client's settings. */
+    default CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId) {
+        return findImageAsync(imageId, CallOptions.defaults());
     }
 
     /**

@@ -118,8 +118,8 @@ class BadInputTest {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time).build()) {
-            assertThatThrownBy(() -> client.getImage(id)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> client.getImageAsync(id)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.findImage(id)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.findImageAsync(id)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> client.deleteImage(id)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> client.deleteImageAsync(id)).isInstanceOf(IllegalArgumentException.class);
             assertThat(simulator.requests()).isEmpty();

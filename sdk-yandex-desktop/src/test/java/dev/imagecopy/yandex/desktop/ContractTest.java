@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The requests and answers of the vendor's pages, as WireMock mappings that anybody can load: what the pages show must be what
@@ -193,7 +194,7 @@ class ContractTest {
 
     private static void useToken(YandexCredentialsSource source) {
         try (YandexDesktopClient own = builder().credentials(source).build()) {
-            assertThat(own.getImage("fdvpage").id()).isEqualTo("fdvpage");
+            assertThat(own.findImage("fdvpage").orElseThrow().id()).isEqualTo("fdvpage");
         }
     }
 
@@ -203,7 +204,6 @@ class ContractTest {
         "2, UNKNOWN, 500, ServerErrorException, true",
         "3, INVALID_ARGUMENT, 400, InvalidRequestException, false",
         "4, DEADLINE_EXCEEDED, 504, ServerErrorException, true",
-        "5, NOT_FOUND, 404, NotFoundException, false",
         "6, ALREADY_EXISTS, 409, ConflictException, false",
         "7, PERMISSION_DENIED, 403, PermissionDeniedException, false",
         "8, RESOURCE_EXHAUSTED, 429, ThrottledException, true",
@@ -233,7 +233,6 @@ class ContractTest {
     @CsvSource({
         "401, AuthenticationException, false",
         "403, PermissionDeniedException, false",
-        "404, NotFoundException, false",
         "405, InvalidRequestException, false",
         "408, ServerErrorException, true",
         "409, ConflictException, false",
@@ -261,9 +260,10 @@ class ContractTest {
         assertThat(refused.bodyExcerpt().orElseThrow()).contains("502 Bad Gateway");
     }
 
-    @Test
-    void error_whenTheCodeIsText_isRead() {
-        assertThat(refusal("code-text").code()).isEqualTo("NOT_FOUND");
+    @ParameterizedTest
+    @ValueSource(strings = {"code-5", "status-404", "code-text"})
+    void findImage_whenTheServiceSaysNotFoundInAnyForm_isEmpty(String image) {
+        assertThat(client.findImage(image)).isEmpty();
     }
 
     @Test
@@ -302,7 +302,7 @@ class ContractTest {
     }
 
     private ApiException refusal(String imageId) {
-        return catchThrowableOfType(ApiException.class, () -> client.getImage(imageId));
+        return catchThrowableOfType(ApiException.class, () -> client.findImage(imageId));
     }
 
     private static YandexCopyImageRequest.Builder page() {

@@ -27,7 +27,7 @@ class JsonCasesTest {
 
     private DesktopImage image(String members) {
         script.transport.answer(200, "{\"id\":\"fdv1\"," + members + "}");
-        return script.client.getImage("fdv1");
+        return script.client.findImage("fdv1").orElseThrow();
     }
 
     @Tag("YANDEX-20")
@@ -98,7 +98,7 @@ class JsonCasesTest {
         script.transport.otherwise(
                 request -> Script.response(200, "{\"id\":\"fdv1\",\"status\":\"ACTIVE\",\"status\":\"CREATING\"}"));
 
-        assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(ResponseFormatException.class);
+        assertThatThrownBy(() -> script.client.findImage("fdv1")).isInstanceOf(ResponseFormatException.class);
     }
 
     @Tag("YANDEX-23")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
@@ -406,6 +405,6 @@ class OperationCasesTest {
     void image_whenItIsNotThere_isNotFound() {
         script.transport.answer(404, "{\"code\":5,\"message\":\"no such image\"}");
 
-        assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(NotFoundException.class);
+        assertThat(script.client.findImage("fdv1")).isEmpty();
     }
 }

@@ -8,7 +8,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.DeadlineExceededException;
-import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.http.HttpRequest;
@@ -86,7 +86,7 @@ class RetryCasesTest {
                                 + "\"retryDelay\":\"61.5s\"}]}")
                 .answer(200, Script.ACTIVE);
 
-        assertThat(script.client.getImage("fdv1").id()).isEqualTo("fdv1");
+        assertThat(script.client.findImage("fdv1").orElseThrow().id()).isEqualTo("fdv1");
         assertThat(script.time.sleeps().get(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
         assertThat(script.time.sleeps().get(1)).isGreaterThanOrEqualTo(Duration.ofSeconds(20));
         assertThat(script.time.sleeps().get(2)).isGreaterThanOrEqualTo(Duration.ofMillis(61_500));
@@ -126,10 +126,10 @@ class RetryCasesTest {
     void transient_whenAStormGoesOn_costsOneAttemptACallInTheEnd() {
         script.transport.otherwise(request -> Script.response(503, "{\"code\":14}"));
         for (int n = 0; n < 30; n++) {
-            assertThatThrownBy(() -> script.client.getImage("fdv1")).isInstanceOf(ServerErrorException.class);
+            assertThatThrownBy(() -> script.client.findImage("fdv1")).isInstanceOf(ServerErrorException.class);
         }
         int before = script.transport.sent().size();
-        assertThatThrownBy(() -> script.client.getImage("fdv1")).hasMessageContaining("retry budget is used up");
+        assertThatThrownBy(() -> script.client.findImage("fdv1")).hasMessageContaining("retry budget is used up");
         assertThat(script.transport.sent().size() - before).isEqualTo(1);
     }
 
@@ -143,7 +143,7 @@ class RetryCasesTest {
         CallOptions options =
                 CallOptions.builder().callTimeout(Duration.ofSeconds(5)).build();
 
-        assertThatThrownBy(() -> script.client.getImage("fdv1", options))
+        assertThatThrownBy(() -> script.client.findImage("fdv1", options))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageContaining("the deadline of 5000 ms passed");
         assertThat(script.transport.sent()).hasSize(2);
@@ -154,7 +154,7 @@ class RetryCasesTest {
     void redirect_whenItLeadsElsewhere_isNotFollowed() {
         script.transport.answer(Script.response(307, "", "Location", "https://attacker.example/"));
 
-        assertThatThrownBy(() -> script.client.getImage("fdv1"))
+        assertThatThrownBy(() -> script.client.findImage("fdv1"))
                 .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.status())
                         .isEqualTo(307));
         assertThat(script.transport.sent()).hasSize(1);
@@ -244,8 +244,8 @@ class RetryCasesTest {
     void endpoints_whenTheServiceIsNotAmongThem_saySo() {
         script.transport.answer(200, "{\"endpoints\":[{\"id\":\"iam\",\"address\":\"iam.example:443\"}]}");
         try (YandexDesktopClient client = discovering()) {
-            assertThatThrownBy(() -> client.getImage("fdv1"))
-                    .isInstanceOf(NotFoundException.class)
+            assertThatThrownBy(() -> client.findImage("fdv1"))
+                    .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("this installation's list of endpoints has no clouddesktops");
         }
     }
@@ -261,7 +261,7 @@ class RetryCasesTest {
                         YandexDesktopClient.builder().installation(YandexInstallation.KAZAKHSTAN));
         clients.forEach((host, builder) -> {
             try (YandexDesktopClient client = scripted(builder)) {
-                client.getImage("fdv1");
+                client.findImage("fdv1");
             }
             List<HttpRequest> sent = script.transport.requests();
             assertThat(sent.get(sent.size() - 1).uri().getHost()).isEqualTo(host);

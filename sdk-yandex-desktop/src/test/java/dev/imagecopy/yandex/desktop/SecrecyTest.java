@@ -102,7 +102,7 @@ class SecrecyTest {
                 collect(catchThrowable(() -> client.copyImage(Clients.golden().build())));
                 collect(catchThrowable(
                         () -> client.copyImageAsync(Clients.golden().build()).get()));
-                collect(catchThrowable(() -> client.getImage("fdv1")));
+                collect(catchThrowable(() -> client.findImage("fdv1")));
                 seen.add(client.toString());
             }
         }));

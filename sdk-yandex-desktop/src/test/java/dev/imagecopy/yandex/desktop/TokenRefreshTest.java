@@ -56,7 +56,7 @@ class TokenRefreshTest {
     void authorizedKey_whenTheServiceVerifiesIt_givesATokenOnce() {
         try (YandexDesktopClient client = client(key())) {
             client.copyImage(Clients.golden().build());
-            client.getImage(simulator.copies().get(0).imageId());
+            client.findImage(simulator.copies().get(0).imageId());
 
             assertThat(simulator.arrivals("createToken")).isEqualTo(1);
             assertThat(simulator.requests().get(0).headers().first("Authorization"))
@@ -71,7 +71,8 @@ class TokenRefreshTest {
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try (YandexDesktopClient client = client(key())) {
             List<CompletableFuture<DesktopImage>> all = IntStream.range(0, 100)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> client.getImage(image), threads))
+                    .mapToObj(n -> CompletableFuture.supplyAsync(
+                            () -> client.findImage(image).orElseThrow(), threads))
                     .toList();
             assertThat(all).allSatisfy(each -> assertThat(each.join().id()).isEqualTo(image));
             assertThat(simulator.arrivals("createToken")).isEqualTo(1);
@@ -143,13 +144,13 @@ class TokenRefreshTest {
                 .transport(transport)
                 .credentials(key())
                 .build()) {
-            client.getImage("fdv1");
+            client.findImage("fdv1");
             assertThat(exchanges(transport)).isEqualTo(1);
             time.advance(Duration.ofSeconds(usedAfter * 8 / 10));
-            client.getImage("fdv1");
+            client.findImage("fdv1");
             assertThat(exchanges(transport)).isEqualTo(1);
             time.advance(Duration.ofSeconds(notUsedAfter - usedAfter * 8 / 10));
-            client.getImage("fdv1");
+            client.findImage("fdv1");
             assertThat(exchanges(transport)).isEqualTo(2);
         }
     }
@@ -166,13 +167,13 @@ class TokenRefreshTest {
         simulator.tokenLife(Duration.ofHours(1), false);
         String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         try (YandexDesktopClient client = client(key())) {
-            client.getImage(image);
+            client.findImage(image);
             simulator.failNext(YandexDesktopSimulator.error(503, 14, "unavailable")
                     .on("createToken")
                     .times(50));
             time.advance(Duration.ofMinutes(58));
 
-            assertThat(client.getImage(image).id()).isEqualTo(image);
+            assertThat(client.findImage(image).orElseThrow().id()).isEqualTo(image);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AuthenticationException;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
@@ -238,7 +237,7 @@ class YandexDesktopEndToEndTest {
             assertThat(client.deleteImageAsync(other).join().await(LONG)).isNull();
 
             assertThat(simulator.imageIds()).isEmpty();
-            assertThatThrownBy(() -> client.getImage(id)).isInstanceOf(NotFoundException.class);
+            assertThat(client.findImage(id)).isEmpty();
             assertThatThrownBy(() -> client.resume(deletion.resumeToken()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("delete-image");
@@ -259,8 +258,9 @@ class YandexDesktopEndToEndTest {
             assertThat(simulator.arrivals("listImages")).isEqualTo(6);
             assertThat(client.listImages(query.name("web-7").build()))
                     .singleElement()
-                    .satisfies(image ->
-                            assertThat(client.getImage(image.id()).labels()).containsEntry("n", "7"));
+                    .satisfies(image -> assertThat(
+                                    client.findImage(image.id()).orElseThrow().labels())
+                            .containsEntry("n", "7"));
         }
     }
 

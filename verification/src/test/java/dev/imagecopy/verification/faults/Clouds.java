@@ -42,7 +42,7 @@ final class Clouds {
     static AlibabaCopyImageRequest alibabaCopy() {
         return AlibabaCopyImageRequest.builder()
                 .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-                .destinationRegion(ALIBABA_DESTINATION)
+                .targetRegion(ALIBABA_DESTINATION)
                 .name(NAME)
                 .build();
     }

@@ -95,7 +95,7 @@ class InputFaultsTest {
                         id -> Stream.of(
                                 () -> yandexCopy("n").imageId(id).build(),
                                 () -> yandexCopy("n").folderId(id).build(),
-                                () -> mode.call(() -> client.getImage(id), () -> client.getImageAsync(id)),
+                                () -> mode.call(() -> client.findImage(id), () -> client.findImageAsync(id)),
                                 () -> mode.call(() -> client.deleteImage(id), () -> client.deleteImageAsync(id)))));
     }
 
@@ -200,9 +200,7 @@ class InputFaultsTest {
                                 () -> watch.own(
                                         Clouds.alibaba(ecs, time).region(region).build()),
                                 () -> alibabaCopy("nn").region(region).build(),
-                                () -> alibabaCopy("nn")
-                                        .destinationRegion(region)
-                                        .build(),
+                                () -> alibabaCopy("nn").targetRegion(region).build(),
                                 () -> AlibabaImageQuery.builder().region(region).build(),
                                 () -> mode.call(
                                         () -> client.cancelCopyImage(region, "m-1"),
@@ -344,7 +342,7 @@ class InputFaultsTest {
     private static AlibabaCopyImageRequest.Builder alibabaCopy(String name) {
         return AlibabaCopyImageRequest.builder()
                 .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-                .destinationRegion("cn-shanghai")
+                .targetRegion("cn-shanghai")
                 .name(name);
     }
 }

@@ -18,7 +18,7 @@ class AlibabaFuzzTest {
     private static final List<byte[]> GOLDEN = GoldenFiles.answers("sdk-alibaba-ecs");
     private static final AlibabaCopyImageRequest COPY = AlibabaCopyImageRequest.builder()
             .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-            .destinationRegion("cn-shanghai")
+            .targetRegion("cn-shanghai")
             .build();
     private static final AlibabaImageQuery ALL = AlibabaImageQuery.builder()
             .region(AlibabaEcsSimulator.SOURCE_REGION)
@@ -71,10 +71,10 @@ class AlibabaFuzzTest {
     }
 
     @Test
-    void describeImages_whateverTheAnswer_endsInATypedError() {
+    void listImages_whateverTheAnswer_endsInATypedError() {
         fuzz("describeImages", (client, damage) -> {
             damage.run();
-            assertThat(client.describeImages(ALL).limit(1000)).doesNotContainNull();
+            assertThat(client.listImages(ALL).limit(1000)).doesNotContainNull();
         });
     }
 }

@@ -132,7 +132,7 @@ class CoreFuzzTest {
                     new FakeTransport(time).answer(busy).answer(busy).answer(200, "{\"id\":\"fd8\"}");
             Instant start = time.now();
             try (YandexDesktopClient client = client(transport, time)) {
-                client.getImage("fd8");
+                client.findImage("fd8");
                 return true;
             } finally {
                 assertThat(time.now()).isBetween(start, start.plus(Duration.ofMinutes(2)));

@@ -91,7 +91,7 @@ class YandexFuzzTest {
     void images_whateverTheAnswers_endInATypedError() {
         fuzz("images", (client, image, damage) -> {
             damage.run();
-            client.getImage(image);
+            client.findImage(image);
             assertThat(client.listImages(ALL).limit(1000)).doesNotContainNull();
         });
     }
@@ -102,7 +102,7 @@ class YandexFuzzTest {
         YandexCredentialsSource machine = YandexCredentials.metadataService(URI.create("http://metadata.test/"));
         fuzz("tokens", mutator -> mutator.oneIn(2) ? workload : machine, (client, image, damage) -> {
             damage.run();
-            client.getImage(image);
+            client.findImage(image);
         });
     }
 

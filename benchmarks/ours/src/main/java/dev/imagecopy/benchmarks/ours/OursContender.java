@@ -59,7 +59,7 @@ public final class OursContender implements Contender, AutoCloseable {
                                 .build(),
                         () -> AlibabaCopyImageRequest.builder()
                                 .imageId(IMAGE)
-                                .destinationRegion(REGION)
+                                .targetRegion(REGION)
                                 .name("golden-2026-11")
                                 .build());
             case YANDEX ->

@@ -26,7 +26,7 @@ public class AlibabaParts {
     private final RoutedCopy copy = new RoutedCopy(
             AlibabaCopyImageRequest.builder()
                     .imageId(Contender.IMAGE)
-                    .destinationRegion(Contender.REGION)
+                    .targetRegion(Contender.REGION)
                     .name("golden-2026-11")
                     .build(),
             Contender.REGION);

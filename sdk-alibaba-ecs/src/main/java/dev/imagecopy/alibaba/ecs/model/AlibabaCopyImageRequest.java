@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlibabaCopyImageRequest {
     private final @Nullable String region;
     private final String imageId;
-    private final @Nullable String destinationRegion;
+    private final @Nullable String targetRegion;
     private final @Nullable String name;
     private final @Nullable String description;
     private final @Nullable Boolean encrypted;
@@ -27,7 +27,7 @@ public final class AlibabaCopyImageRequest {
     private AlibabaCopyImageRequest(Builder builder) {
         Checks checks = Checks.of("AlibabaCopyImageRequest").id("imageId", builder.imageId);
         AlibabaEcsValidation.region(checks, "region", builder.region);
-        AlibabaEcsValidation.region(checks, "destinationRegion", builder.destinationRegion);
+        AlibabaEcsValidation.region(checks, "targetRegion", builder.targetRegion);
         AlibabaEcsValidation.name(checks, "name", builder.name);
         AlibabaEcsValidation.description(checks, "description", builder.description);
         AlibabaEcsValidation.key(checks, "kmsKeyId", builder.kmsKeyId);
@@ -44,7 +44,7 @@ public final class AlibabaCopyImageRequest {
                 .throwIfAny();
         region = builder.region;
         imageId = String.valueOf(builder.imageId);
-        destinationRegion = builder.destinationRegion;
+        targetRegion = builder.targetRegion;
         name = builder.name;
         description = builder.description;
         encrypted = builder.encrypted;
@@ -86,8 +86,8 @@ public final class AlibabaCopyImageRequest {
      *
      * @return the region's id, empty for the source's region
      */
-    public Optional<String> destinationRegion() {
-        return Optional.ofNullable(destinationRegion);
+    public Optional<String> targetRegion() {
+        return Optional.ofNullable(targetRegion);
     }
 
     /**
@@ -155,15 +155,15 @@ public final class AlibabaCopyImageRequest {
 
     @Override
     public String toString() {
-        return "AlibabaCopyImageRequest[region=" + region + ", imageId=" + imageId + ", destinationRegion="
-                + destinationRegion + ", name=" + name + "]";
+        return "AlibabaCopyImageRequest[region=" + region + ", imageId=" + imageId + ", targetRegion=" + targetRegion
+                + ", name=" + name + "]";
     }
 
     /** Collects a request. Not safe for use by several threads. */
     public static final class Builder {
         private @Nullable String region;
         private @Nullable String imageId;
-        private @Nullable String destinationRegion;
+        private @Nullable String targetRegion;
         private @Nullable String name;
         private @Nullable String description;
         private @Nullable Boolean encrypted;
@@ -204,8 +204,8 @@ public final class AlibabaCopyImageRequest {
          * @param value a region's id; default: the source's region
          * @return this builder
          */
-        public Builder destinationRegion(String value) {
-            destinationRegion = value;
+        public Builder targetRegion(String value) {
+            targetRegion = value;
             return this;
         }
 

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param name its name
  * @param description its description, empty when it has none
  * @param status its status as the service wrote it, empty when it wrote none
- * @param labels its labels; lists leave them out, {@code getImage} does not
+ * @param labels its labels; lists leave them out, {@code findImage} does not
  * @param createdAt when its making began
  * @param storageSizeBytes its size in storage, in bytes
  * @param minDiskSizeBytes the least size of a boot disk made from it, in bytes
