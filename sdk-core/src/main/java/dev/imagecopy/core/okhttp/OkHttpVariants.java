@@ -27,7 +27,21 @@ final class OkHttpVariants {
      * @param fresh whether the exchange must have a connection of its own; a pool that keeps nothing serves all of these, as
      *     long as they cannot share a connection as in HTTP/2
      */
-    record Variant(boolean tls, boolean oneAddress, boolean fresh) {}
+    record Variant(boolean tls, boolean oneAddress, boolean fresh) {
+        /** A record's own comparison loads 130 classes, at the first call of every client. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Variant variant
+                    && variant.tls == tls
+                    && variant.oneAddress == oneAddress
+                    && variant.fresh == fresh;
+        }
+
+        @Override
+        public int hashCode() {
+            return (tls ? 1 : 0) + (oneAddress ? 2 : 0) + (fresh ? 4 : 0);
+        }
+    }
 
     private final OkHttpClient plain;
     private final ConcurrentMap<Variant, OkHttpClient> created = new ConcurrentHashMap<>();

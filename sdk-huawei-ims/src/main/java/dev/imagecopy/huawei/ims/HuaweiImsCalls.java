@@ -72,7 +72,7 @@ final class HuaweiImsCalls {
                 .route(ImageLookup::region)
                 .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
                 .queries(HuaweiImsCalls::writeQuery)
-                .returningJson(ImagePage::read);
+                .returningJson(HuaweiImageReader::page);
 
         static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
                         "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)

@@ -1,88 +1,24 @@
 package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.JsonFormatException;
-import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /**
- * One page of a list, checked but not yet told where it belongs. Lenient: numbers and truths may be texts.
+ * One answer of a list. It does not tell its region, which the images are to have.
  *
  * @param images the images as sent; each has an id
  * @param requestId the id of the request
  */
 record ImagePage(List<JsonNode> images, Optional<String> requestId) {
-    private static final Set<String> NAMED = Set.of(
-            "id",
-            "name",
-            "status",
-            "__description",
-            "owner",
-            "enterprise_project_id",
-            "__originalimagename",
-            "__system__cmkid",
-            "min_disk",
-            "__image_size",
-            "created_at",
-            "updated_at");
-
-    static ImagePage read(JsonNode body, HttpResponse response) {
-        JsonNode images = body.path("images");
-        if (!images.isArray()) {
-            throw new JsonFormatException("the answer is no list of images: it has no array images");
-        }
-        if (LenientJson.items(images).stream()
-                .anyMatch(image -> LenientJson.nonEmptyText(image.path("id")).isEmpty())) {
-            throw new JsonFormatException("an image of the list has no id");
-        }
-        return new ImagePage(LenientJson.items(images), HuaweiImsErrors.requestId(response));
-    }
-
     /** A page that is full may have a successor, asked for by its last image's id. */
     Page<HuaweiImage> page(ImageLookup lookup) {
         List<HuaweiImage> items = images.stream()
-                .map(image -> image(image, lookup.region(), requestId))
+                .map(image -> HuaweiImageReader.image(image, lookup.region(), requestId))
                 .toList();
         boolean full = items.size() >= lookup.query().pageSize();
         return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty());
-    }
-
-    private static HuaweiImage image(JsonNode image, String region, Optional<String> requestId) {
-        OptionalLong minDisk = LenientJson.asLong(image.path("min_disk"));
-        return new HuaweiImage(
-                LenientJson.text(image.path("id")),
-                LenientJson.text(image.path("name")),
-                region,
-                LenientJson.text(image.path("status")),
-                LenientJson.nonEmptyText(image.path("__description")),
-                LenientJson.nonEmptyText(image.path("owner")),
-                LenientJson.nonEmptyText(image.path("enterprise_project_id")),
-                LenientJson.nonEmptyText(image.path("__originalimagename")),
-                LenientJson.nonEmptyText(image.path("__system__cmkid")),
-                minDisk.isPresent() ? OptionalInt.of((int) minDisk.getAsLong()) : OptionalInt.empty(),
-                LenientJson.asLong(image.path("__image_size")),
-                HuaweiTimes.read(image.path("created_at")),
-                HuaweiTimes.read(image.path("updated_at")),
-                rest(image),
-                requestId);
-    }
-
-    private static Map<String, String> rest(JsonNode image) {
-        Map<String, String> rest = new LinkedHashMap<>();
-        image.properties().forEach(member -> {
-            if (!NAMED.contains(member.getKey())) {
-                LenientJson.scalar(member.getValue()).ifPresent(text -> rest.put(member.getKey(), text));
-            }
-        });
-        return rest;
     }
 }
