@@ -3,6 +3,10 @@ module dev.imagecopy.testing {
     exports dev.imagecopy.testing;
 
     requires com.fasterxml.jackson.core;
+    requires java.logging;
+    requires mockwebserver3;
+    requires okhttp3;
+    requires okhttp3.tls;
     requires transitive dev.imagecopy.core;
     requires static transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;

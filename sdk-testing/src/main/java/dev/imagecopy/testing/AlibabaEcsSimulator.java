@@ -91,11 +91,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     private Duration clockSkew = Duration.ZERO;
     private int requestCount;
 
-    private AlibabaEcsSimulator() {
-        prepare();
-    }
-
-    private AlibabaEcsSimulator(TimeSource time) {
+    private AlibabaEcsSimulator(@Nullable TimeSource time) {
         super(time);
         prepare();
     }
@@ -111,7 +107,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @return the running simulator
      */
     public static AlibabaEcsSimulator start() {
-        return listening(new AlibabaEcsSimulator());
+        return start(StartOptions.defaults());
     }
 
     /**
@@ -121,7 +117,18 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @return the running simulator
      */
     public static AlibabaEcsSimulator start(TimeSource time) {
-        return listening(new AlibabaEcsSimulator(time));
+        return start(StartOptions.defaults().time(time));
+    }
+
+    /**
+     * Starts a simulator that listens as it is told.
+     *
+     * @param options port, TLS and clock
+     * @return the running simulator
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public static AlibabaEcsSimulator start(StartOptions options) {
+        return listening(new AlibabaEcsSimulator(options.time()), options);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Huawei Cloud IMS as far as copying images goes: both copies inside a region (v1 and v2.1), the copy across regions, both
@@ -103,11 +104,7 @@ public final class HuaweiImsSimulator extends Simulator {
     private Set<String> unpublished = Set.of();
     private int requestCount;
 
-    private HuaweiImsSimulator() {
-        prepare();
-    }
-
-    private HuaweiImsSimulator(TimeSource time) {
+    private HuaweiImsSimulator(@Nullable TimeSource time) {
         super(time);
         prepare();
     }
@@ -126,7 +123,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @return the running simulator
      */
     public static HuaweiImsSimulator start() {
-        return listening(new HuaweiImsSimulator());
+        return start(StartOptions.defaults());
     }
 
     /**
@@ -136,7 +133,18 @@ public final class HuaweiImsSimulator extends Simulator {
      * @return the running simulator
      */
     public static HuaweiImsSimulator start(TimeSource time) {
-        return listening(new HuaweiImsSimulator(time));
+        return start(StartOptions.defaults().time(time));
+    }
+
+    /**
+     * Starts a simulator that listens as it is told.
+     *
+     * @param options port, TLS and clock
+     * @return the running simulator
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public static HuaweiImsSimulator start(StartOptions options) {
+        return listening(new HuaweiImsSimulator(options.time()), options);
     }
 
     /**

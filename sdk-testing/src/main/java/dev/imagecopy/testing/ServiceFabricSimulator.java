@@ -86,9 +86,7 @@ public final class ServiceFabricSimulator extends Simulator {
     private boolean windowsSecurity;
     private boolean checksMarkFile;
 
-    private ServiceFabricSimulator() {} // the system's clock
-
-    private ServiceFabricSimulator(TimeSource time) {
+    private ServiceFabricSimulator(@Nullable TimeSource time) {
         super(time);
     }
 
@@ -98,7 +96,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return the simulator; close it after use
      */
     public static ServiceFabricSimulator start() {
-        return listening(new ServiceFabricSimulator());
+        return start(StartOptions.defaults());
     }
 
     /**
@@ -108,7 +106,18 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return the simulator; close it after use
      */
     public static ServiceFabricSimulator start(TimeSource time) {
-        return listening(new ServiceFabricSimulator(time));
+        return start(StartOptions.defaults().time(time));
+    }
+
+    /**
+     * Starts a simulator that listens as it is told.
+     *
+     * @param options port, TLS and clock
+     * @return the running simulator
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public static ServiceFabricSimulator start(StartOptions options) {
+        return listening(new ServiceFabricSimulator(options.time()), options);
     }
 
     /**

@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +39,12 @@ import org.jspecify.annotations.Nullable;
  *
  *     private final Map<String, Copy> copies = new LinkedHashMap<>();
  *
- *     private ShelfSimulator() {} // the system's clock
- *
- *     private ShelfSimulator(TimeSource time) {
+ *     private ShelfSimulator(@Nullable TimeSource time) { // null for the system's clock
  *         super(time);
  *     }
  *
- *     public static ShelfSimulator start() {
- *         return listening(new ShelfSimulator());
+ *     public static ShelfSimulator start(StartOptions options) {
+ *         return listening(new ShelfSimulator(options.time()), options);
  *     }
  *
  *     public static ShelfSimulator inProcess(TimeSource time) {
@@ -89,8 +89,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for use by many threads. {@link #callName} and {@link #handle} are called by one thread at a time;
  * delays are spent outside.
  *
- * <p>Cost: the first HTTP front of a JVM takes one to four seconds (WireMock loads), each further one some 20 ms.
- * {@link #close()} ends its threads.
+ * <p>Cost: the first HTTP front of a JVM takes some tenths of a second, each further one a few milliseconds. An answer that
+ * waits holds a thread, and no other answer up. {@link #close()} ends its threads.
  */
 public abstract class Simulator implements AutoCloseable {
     /** What {@link #callName} says of a request that is none of the service's. */
@@ -106,38 +106,36 @@ public abstract class Simulator implements AutoCloseable {
     private final FaultQueue faults = new FaultQueue();
     private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
     private Timeline timeline = Timeline.immediate();
-    private volatile @Nullable WireMockFront front;
+    private @Nullable ServerCertificate certificate;
+    private volatile @Nullable SimulatorFront front;
     private volatile boolean closed;
-
-    /** Makes a simulator on the system's clock. */
-    protected Simulator() {
-        this.time = TimeSource.system();
-        this.ownsTime = true;
-    }
 
     /**
      * Makes a simulator.
      *
-     * @param time its clock; not closed by the simulator
+     * @param time its clock, not closed by the simulator; null for the system's
      */
-    protected Simulator(TimeSource time) {
-        this.time = Objects.requireNonNull(time, "time");
-        this.ownsTime = false;
+    protected Simulator(@Nullable TimeSource time) {
+        this.time = time == null ? TimeSource.system() : time;
+        this.ownsTime = time == null;
     }
 
     /**
-     * Gives a new simulator its HTTP front: what each {@code start()} ends with.
+     * Gives a new simulator its HTTP front: what each {@code start} ends with.
      *
      * @param simulator one that does not listen yet
+     * @param options where and how it listens; the clock among them is not looked at, the simulator has one already
      * @param <S> its type
      * @return the same simulator, listening
+     * @throws java.io.UncheckedIOException if the port is taken
      */
-    protected static <S extends Simulator> S listening(S simulator) {
+    protected static <S extends Simulator> S listening(S simulator, StartOptions options) {
         Simulator base = simulator;
         if (base.front != null || base.closed) {
             throw new IllegalStateException("The simulator is listening or closed already");
         }
-        base.front = new WireMockFront(simulator);
+        base.certificate = options.isTls() ? new ServerCertificate() : null;
+        base.front = new SimulatorFront(simulator, options.port(), base.certificate);
         return simulator;
     }
 
@@ -171,12 +169,56 @@ public abstract class Simulator implements AutoCloseable {
     /**
      * Returns the address of the HTTP front.
      *
-     * @return {@code http://localhost:port/}; for a simulator that runs in process only, an https address that never
-     *     resolves, which {@link #transport()} takes like any other
+     * @return {@code http://localhost:port/}, or {@code https} if it was started with TLS; for a simulator that runs in
+     *     process only, an https address that never resolves, which {@link #transport()} takes like any other
      */
     public final URI endpoint() {
-        WireMockFront listening = front;
-        return listening == null ? NO_ADDRESS : URI.create("http://localhost:" + listening.port() + "/");
+        SimulatorFront listening = front;
+        String scheme = certificate == null ? "http" : "https";
+        return listening == null ? NO_ADDRESS : URI.create(scheme + "://localhost:" + listening.port() + "/");
+    }
+
+    /**
+     * Trusts the certificate of a simulator that was started with TLS, and no other.
+     *
+     * <pre>{@code
+     * new OkHttpClient.Builder().sslSocketFactory(service.sslContext().getSocketFactory(), service.trustManager())
+     * }</pre>
+     *
+     * @return a trust manager for clients
+     * @throws IllegalStateException if it was started without TLS
+     */
+    public final X509TrustManager trustManager() {
+        return certificate().trustManager();
+    }
+
+    /**
+     * Makes a TLS context for clients that trust the certificate of this simulator, and no other.
+     *
+     * @return the context
+     * @throws IllegalStateException if it was started without TLS
+     */
+    public final SSLContext sslContext() {
+        return certificate().clientContext();
+    }
+
+    /**
+     * Writes down the certificate of a simulator that was started with TLS, for tools that read trusted certificates from a
+     * file.
+     *
+     * @return the certificate in PEM
+     * @throws IllegalStateException if it was started without TLS
+     */
+    public final String certificatePem() {
+        return certificate().pem();
+    }
+
+    private ServerCertificate certificate() {
+        ServerCertificate made = certificate;
+        if (made == null) {
+            throw new IllegalStateException("This simulator was started without StartOptions.tls()");
+        }
+        return made;
     }
 
     /**
@@ -275,7 +317,7 @@ public abstract class Simulator implements AutoCloseable {
     public final void close() {
         closed = true;
         pauses.forEach(CountDownLatch::countDown);
-        WireMockFront listening = front;
+        SimulatorFront listening = front;
         if (listening != null) {
             listening.close();
         }
@@ -345,11 +387,15 @@ public abstract class Simulator implements AutoCloseable {
         return own == null ? SimulatedResponse.empty(503) : own;
     }
 
-    /** Blocks until a pause is over; false if the simulator was closed first. */
-    final boolean pause(Duration length) throws InterruptedException {
+    /** Blocks until an answer may leave, counted from the time its request was read; false if the simulator was closed first. */
+    final boolean pauseUntil(long readAt, Duration delay) throws InterruptedException {
+        if (delay.isZero()) {
+            return true;
+        }
         CountDownLatch over = new CountDownLatch(1);
         pauses.add(over);
-        TimeSource.Timer timer = time.schedule(length, over::countDown);
+        Duration left = delay.minusNanos(time.nanoTime() - readAt);
+        TimeSource.Timer timer = time.schedule(left, over::countDown);
         try {
             if (!closed) {
                 over.await();

@@ -82,11 +82,7 @@ public final class YandexDesktopSimulator extends Simulator {
     private String pollInterval = "";
     private int requestCount;
 
-    private YandexDesktopSimulator() {
-        tokens.accept(IAM_TOKEN, Instant.MAX);
-    }
-
-    private YandexDesktopSimulator(TimeSource time) {
+    private YandexDesktopSimulator(@Nullable TimeSource time) {
         super(time);
         tokens.accept(IAM_TOKEN, Instant.MAX);
     }
@@ -97,7 +93,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @return the running simulator
      */
     public static YandexDesktopSimulator start() {
-        return listening(new YandexDesktopSimulator());
+        return start(StartOptions.defaults());
     }
 
     /**
@@ -107,7 +103,18 @@ public final class YandexDesktopSimulator extends Simulator {
      * @return the running simulator
      */
     public static YandexDesktopSimulator start(TimeSource time) {
-        return listening(new YandexDesktopSimulator(time));
+        return start(StartOptions.defaults().time(time));
+    }
+
+    /**
+     * Starts a simulator that listens as it is told.
+     *
+     * @param options port, TLS and clock
+     * @return the running simulator
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public static YandexDesktopSimulator start(StartOptions options) {
+        return listening(new YandexDesktopSimulator(options.time()), options);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.imagecopy.testing.SimulatedJob.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The example of {@link Simulator}'s documentation. */
 public final class ShelfSimulator extends Simulator {
@@ -12,14 +13,12 @@ public final class ShelfSimulator extends Simulator {
 
     private final Map<String, Copy> copies = new LinkedHashMap<>();
 
-    private ShelfSimulator() {} // the system's clock
-
-    private ShelfSimulator(TimeSource time) {
+    private ShelfSimulator(@Nullable TimeSource time) { // null for the system's clock
         super(time);
     }
 
     public static ShelfSimulator start() {
-        return listening(new ShelfSimulator());
+        return start(StartOptions.defaults());
     }
 
     public static ShelfSimulator inProcess(TimeSource time) {
@@ -27,7 +26,11 @@ public final class ShelfSimulator extends Simulator {
     }
 
     static ShelfSimulator start(TimeSource time) {
-        return listening(new ShelfSimulator(time));
+        return start(StartOptions.defaults().time(time));
+    }
+
+    static ShelfSimulator start(StartOptions options) {
+        return listening(new ShelfSimulator(options.time()), options);
     }
 
     @Override

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +34,7 @@ class SimulatorHttpTest {
     private ShelfSimulator simulator;
 
     @BeforeAll
-    static void loadWireMock() {
+    static void loadTheServer() {
         ShelfSimulator.start().close();
     }
 
@@ -223,6 +228,57 @@ class SimulatorHttpTest {
     }
 
     @Test
+    void chosenPort_isListenedOn_andTakenOne_isNamed() throws IOException {
+        int port = simulator.endpoint().getPort();
+        simulator.close();
+        simulator = ShelfSimulator.start(StartOptions.defaults().time(time).port(port));
+
+        assertThat(simulator.endpoint().getPort()).isEqualTo(port);
+        assertThat(post("/")).startsWith("HTTP/1.1 200 ");
+        assertThatThrownBy(() ->
+                        ShelfSimulator.start(StartOptions.defaults().port(port)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("port " + port);
+    }
+
+    @Test
+    void tls_isTrustedByWhoeverTakesTheCertificateOver_andByNobodyElse() throws Exception {
+        simulator.close();
+        simulator = ShelfSimulator.start(StartOptions.defaults().time(time).tls());
+        HttpRequest request = HttpRequest.newBuilder(simulator.endpoint())
+                .POST(HttpRequest.BodyPublishers.ofString(COPY))
+                .build();
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(simulator.sslContext()).build();
+
+        assertThat(simulator.endpoint().getScheme()).isEqualTo("https");
+        assertThat(trusting.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .isEqualTo("{\"id\":\"copy-0\"}");
+        assertThat(simulator.trustManager().getAcceptedIssuers()).hasSize(1);
+        assertThat(simulator.certificatePem()).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void resetReply_overTls_resetsToo() throws Exception {
+        simulator.close();
+        simulator = ShelfSimulator.start(StartOptions.defaults().time(time).tls());
+        simulator.failNext(Fault.resetReply());
+        try (Socket socket = simulator.sslContext().getSocketFactory().createSocket("localhost", port())) {
+            write(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + COPY.length() + "\r\n\r\n" + COPY);
+
+            assertThatThrownBy(() -> reply(socket)).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        }
+        assertThat(simulator.copies()).hasSize(1);
+    }
+
+    @Test
+    void withoutTls_thereIsNothingToTrust() {
+        assertThatThrownBy(simulator::trustManager).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void furtherSimulator_loadsItsServerNoSecondTime() {
         ShelfSimulator.start().close();
         long loaded = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
@@ -259,10 +315,13 @@ class SimulatorHttpTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(
-                InetAddress.getByName("localhost"), simulator.endpoint().getPort());
+        Socket socket = new Socket(InetAddress.getByName("localhost"), port());
         socket.setSoTimeout(10_000);
         return socket;
+    }
+
+    private int port() {
+        return simulator.endpoint().getPort();
     }
 
     private static void write(Socket socket, String text) throws IOException {
@@ -275,7 +334,7 @@ class SimulatorHttpTest {
 
     private static Set<Thread> simulatorThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("simulator"))
+                .filter(thread -> thread.getName().startsWith("MockWebServer"))
                 .collect(Collectors.toSet());
     }
 }

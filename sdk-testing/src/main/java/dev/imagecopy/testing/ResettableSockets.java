@@ -1,0 +1,80 @@
+package dev.imagecopy.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Server sockets whose connections can be reset. MockWebServer ends a connection in order; a reset needs the socket itself,
+ * with a linger time of zero, and the server shows it to nobody. But it serves each connection on a thread of its own, which
+ * opens the connection's stream first.
+ */
+final class ResettableSockets extends ServerSocketFactory {
+    /** Connections that wait to be accepted. MockWebServer's 50 make a thousand clients at once wait for seconds. */
+    private static final int BACKLOG = 4096;
+
+    private final ThreadLocal<@Nullable Socket> current = new ThreadLocal<>();
+
+    /** Resets the connection that this thread serves. */
+    void resetCurrent() {
+        Socket socket = current.get();
+        if (socket == null) {
+            throw new IllegalStateException("This thread serves no connection");
+        }
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+        return new ServerSocket() {
+            @Override
+            public void bind(SocketAddress address, int backlog) throws IOException {
+                super.bind(address, BACKLOG);
+            }
+
+            @Override
+            public Socket accept() throws IOException {
+                Socket accepted = new ServedSocket();
+                implAccept(accepted);
+                return accepted;
+            }
+        };
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) throws IOException {
+        return createServerSocket(port, BACKLOG);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+        return createServerSocket(port, backlog, InetAddress.getLoopbackAddress());
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        ServerSocket socket = createServerSocket();
+        socket.bind(new InetSocketAddress(address, port), backlog);
+        return socket;
+    }
+
+    private final class ServedSocket extends Socket {
+        @Override
+        public InputStream getInputStream() throws IOException {
+            current.set(this);
+            return super.getInputStream();
+        }
+    }
+}
