@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -145,7 +144,10 @@ final class SimulatorFront extends Dispatcher {
         request.getHeaders().forEach(header -> headers.addReceived(header.getFirst(), header.getSecond()));
         ByteString body = request.getBody();
         return SimulatedRequest.of(
-                request.getMethod(), request.getTarget(), headers.build(), body == null ? new byte[0] : body.toByteArray());
+                request.getMethod(),
+                request.getTarget(),
+                headers.build(),
+                body == null ? new byte[0] : body.toByteArray());
     }
 
     private static String trace(Throwable bug) {

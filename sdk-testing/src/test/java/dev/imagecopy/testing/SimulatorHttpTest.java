@@ -235,8 +235,7 @@ class SimulatorHttpTest {
 
         assertThat(simulator.endpoint().getPort()).isEqualTo(port);
         assertThat(post("/")).startsWith("HTTP/1.1 200 ");
-        assertThatThrownBy(() ->
-                        ShelfSimulator.start(StartOptions.defaults().port(port)))
+        assertThatThrownBy(() -> ShelfSimulator.start(StartOptions.defaults().port(port)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("port " + port);
     }
@@ -268,7 +267,9 @@ class SimulatorHttpTest {
         try (Socket socket = simulator.sslContext().getSocketFactory().createSocket("localhost", port())) {
             write(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + COPY.length() + "\r\n\r\n" + COPY);
 
-            assertThatThrownBy(() -> reply(socket)).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+            assertThatThrownBy(() -> reply(socket))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
         }
         assertThat(simulator.copies()).hasSize(1);
     }

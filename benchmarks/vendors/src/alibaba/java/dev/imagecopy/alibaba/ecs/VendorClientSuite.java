@@ -2,6 +2,8 @@ package dev.imagecopy.alibaba.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.benchmarks.vendors.SimulatorServer;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
@@ -16,10 +18,12 @@ abstract class VendorClientSuite {
     static final String NAME = "copy of golden 金*~ +";
     private static final String NOT_THERE = "m-bp1000000000000000000";
 
-    final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.start();
+    final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.inProcess(TimeSource.system());
+    final SimulatorServer server = SimulatorServer.open(ecs);
 
     @AfterEach
     void stop() {
+        server.close();
         ecs.close();
     }
 

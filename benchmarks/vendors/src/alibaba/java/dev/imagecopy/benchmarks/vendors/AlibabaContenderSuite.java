@@ -2,6 +2,7 @@ package dev.imagecopy.benchmarks.vendors;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.benchmarks.contender.Contender;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 
 /** Both of Alibaba's contenders. */
@@ -12,7 +13,7 @@ abstract class AlibabaContenderSuite extends ContenderSuite {
 
     @Override
     AlibabaEcsSimulator start() {
-        AlibabaEcsSimulator ecs = AlibabaEcsSimulator.start();
+        AlibabaEcsSimulator ecs = AlibabaEcsSimulator.inProcess(TimeSource.system());
         ecs.acceptKey(Contender.ACCESS_KEY, Contender.SECRET_KEY);
         ecs.addImage(Contender.REGION, Contender.IMAGE, "golden");
         return ecs;

@@ -22,7 +22,7 @@ abstract class ContenderSuite {
         this.cloud = cloud;
     }
 
-    /** A service that accepts the contender's key and has its image. */
+    /** A service, in process, that accepts the contender's key and has its image. */
     abstract Simulator start();
 
     /** The call that asks for a copy's status. */
@@ -33,9 +33,10 @@ abstract class ContenderSuite {
 
     @Test
     void copyAndPoll_atTheSimulator_areAccepted() throws Exception {
-        try (Simulator service = start()) {
+        try (Simulator service = start();
+                SimulatorServer server = SimulatorServer.open(service)) {
             service.script(Timeline.lasting(Duration.ofHours(1)));
-            contender.open(cloud, service.endpoint());
+            contender.open(cloud, server.endpoint());
 
             contender.poll(contender.copy());
 
@@ -60,8 +61,9 @@ abstract class ContenderSuite {
 
     @Test
     void poll_whenTheCopyHasEnded_fails() throws Exception {
-        try (Simulator service = start()) {
-            contender.open(cloud, service.endpoint());
+        try (Simulator service = start();
+                SimulatorServer server = SimulatorServer.open(service)) {
+            contender.open(cloud, server.endpoint());
             Object copy = contender.copy();
 
             assertThatThrownBy(() -> contender.poll(copy)).hasMessageContaining(endStatus());

@@ -151,6 +151,6 @@ class VendorClientTest extends VendorClientSuite {
     }
 
     private String endpoint() {
-        return ecs.endpoint().getRawAuthority();
+        return server.endpoint().getRawAuthority();
     }
 }

@@ -97,7 +97,7 @@ class VendorClientTest extends VendorClientSuite {
     private Config config(String accessKeyId, String secret) {
         return new Config()
                 .setProtocol("http")
-                .setEndpoint(ecs.endpoint().getRawAuthority())
+                .setEndpoint(server.endpoint().getRawAuthority())
                 .setAccessKeyId(accessKeyId)
                 .setAccessKeySecret(secret);
     }

@@ -2,6 +2,7 @@ package dev.imagecopy.benchmarks.vendors;
 
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.benchmarks.contender.Contender;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 
 class HuaweiSdkContenderTest extends ContenderSuite {
@@ -11,7 +12,7 @@ class HuaweiSdkContenderTest extends ContenderSuite {
 
     @Override
     HuaweiImsSimulator start() {
-        HuaweiImsSimulator ims = HuaweiImsSimulator.start();
+        HuaweiImsSimulator ims = HuaweiImsSimulator.inProcess(TimeSource.system());
         ims.acceptKey(Contender.ACCESS_KEY, Contender.SECRET_KEY);
         return ims;
     }

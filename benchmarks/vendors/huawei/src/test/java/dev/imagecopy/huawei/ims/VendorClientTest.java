@@ -16,6 +16,8 @@ import com.huaweicloud.sdk.ims.v2.model.ShowJobProgressRequest;
 import com.huaweicloud.sdk.ims.v2.model.ShowJobProgressResponse;
 import com.huaweicloud.sdk.ims.v2.model.ShowJobRequest;
 import com.huaweicloud.sdk.ims.v2.model.ShowJobResponse;
+import dev.imagecopy.benchmarks.vendors.SimulatorServer;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
@@ -26,10 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /** The vendor's own client at our simulator, with its signature check on: what that client takes for the service is like it. */
 class VendorClientTest {
-    private final HuaweiImsSimulator ims = HuaweiImsSimulator.start();
+    private final HuaweiImsSimulator ims = HuaweiImsSimulator.inProcess(TimeSource.system());
+    private final SimulatorServer server = SimulatorServer.open(ims);
 
     @AfterEach
     void stop() {
+        server.close();
         ims.close();
     }
 
@@ -186,7 +190,7 @@ class VendorClientTest {
 
     /** Without the slash at the end, which the vendor's client would double. */
     private String endpoint() {
-        String address = ims.endpoint().toString();
+        String address = server.endpoint().toString();
         return address.substring(0, address.length() - 1);
     }
 }
