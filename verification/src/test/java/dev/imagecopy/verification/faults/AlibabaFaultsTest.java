@@ -15,6 +15,7 @@ import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.RecordedRequest;
 import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.verification.clouds.Clouds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

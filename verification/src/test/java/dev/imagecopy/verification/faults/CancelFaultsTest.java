@@ -17,6 +17,7 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.verification.clouds.Clouds;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

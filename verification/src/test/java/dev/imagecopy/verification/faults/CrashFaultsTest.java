@@ -15,6 +15,7 @@ import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.verification.clouds.Clouds;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;

@@ -17,6 +17,7 @@ import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.verification.clouds.Clouds;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.time.Duration;
 import java.util.ArrayList;

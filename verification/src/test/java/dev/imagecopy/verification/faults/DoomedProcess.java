@@ -3,6 +3,7 @@ package dev.imagecopy.verification.faults;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.verification.clouds.Clouds;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.verification.clouds.Clouds;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

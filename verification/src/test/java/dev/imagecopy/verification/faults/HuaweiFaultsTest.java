@@ -12,6 +12,7 @@ import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.verification.clouds.Clouds;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -18,6 +18,7 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.verification.clouds.Clouds;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.util.List;

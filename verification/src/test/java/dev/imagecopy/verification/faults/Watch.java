@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.NoLeaks;
+import dev.imagecopy.verification.clouds.Clockwork;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

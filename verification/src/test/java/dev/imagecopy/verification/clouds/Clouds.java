@@ -1,4 +1,4 @@
-package dev.imagecopy.verification.faults;
+package dev.imagecopy.verification.clouds;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
@@ -18,28 +18,32 @@ import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.net.URI;
 
-/** The four clients, each towards its simulator over HTTP, and a copy for each. */
-final class Clouds {
-    static final String NAME = "golden-copy";
-    static final String ALIBABA_DESTINATION = "cn-shanghai";
-    static final String FABRIC_SOURCE = "App\\v1";
+/** The four clients, each towards its simulator, and a copy for each. */
+public final class Clouds {
+    public static final String NAME = "golden-copy";
+    public static final String ALIBABA_DESTINATION = "cn-shanghai";
+    public static final String FABRIC_SOURCE = "App\\v1";
 
     private Clouds() {}
 
-    static AlibabaEcsClient.Builder alibaba(AlibabaEcsSimulator service, TimeSource time) {
+    public static AlibabaEcsClient.Builder alibaba(AlibabaEcsSimulator service, TimeSource time) {
         return alibaba(service.endpoint(), time);
     }
 
-    static AlibabaEcsClient.Builder alibaba(URI endpoint, TimeSource time) {
+    public static AlibabaEcsClient.Builder alibaba(URI endpoint, TimeSource time) {
+        return alibaba(time).endpoint(endpoint);
+    }
+
+    /** At the vendor's own addresses. */
+    public static AlibabaEcsClient.Builder alibaba(TimeSource time) {
         return AlibabaEcsClient.builder()
-                .endpoint(endpoint)
                 .timeSource(time)
                 .region(AlibabaEcsSimulator.SOURCE_REGION)
                 .credentials(AlibabaCredentials.accessKey(
                         AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET));
     }
 
-    static AlibabaCopyImageRequest alibabaCopy() {
+    public static AlibabaCopyImageRequest alibabaCopy() {
         return AlibabaCopyImageRequest.builder()
                 .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
                 .targetRegion(ALIBABA_DESTINATION)
@@ -47,39 +51,47 @@ final class Clouds {
                 .build();
     }
 
-    static HuaweiImsClient.Builder huawei(HuaweiImsSimulator service, TimeSource time) {
+    public static HuaweiImsClient.Builder huawei(HuaweiImsSimulator service, TimeSource time) {
         return huawei(service.endpoint(), time);
     }
 
-    static HuaweiImsClient.Builder huawei(URI endpoint, TimeSource time) {
+    public static HuaweiImsClient.Builder huawei(URI endpoint, TimeSource time) {
+        return huawei(time).endpoint(endpoint);
+    }
+
+    /** At the vendor's own addresses. */
+    public static HuaweiImsClient.Builder huawei(TimeSource time) {
         return HuaweiImsClient.builder()
-                .endpoint(endpoint)
                 .timeSource(time)
                 .region(HuaweiImsSimulator.REGION)
                 .projectId(HuaweiImsSimulator.PROJECT_ID)
                 .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY));
     }
 
-    static HuaweiCopyImageRequest huaweiCopy() {
+    public static HuaweiCopyImageRequest huaweiCopy() {
         return HuaweiCopyImageRequest.builder()
                 .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
                 .name(NAME)
                 .build();
     }
 
-    static YandexDesktopClient.Builder yandex(YandexDesktopSimulator service, TimeSource time) {
+    public static YandexDesktopClient.Builder yandex(YandexDesktopSimulator service, TimeSource time) {
         return yandex(service.endpoint(), time);
     }
 
-    static YandexDesktopClient.Builder yandex(URI endpoint, TimeSource time) {
+    public static YandexDesktopClient.Builder yandex(URI endpoint, TimeSource time) {
+        return yandex(time).endpoint(endpoint);
+    }
+
+    /** At the vendor's own addresses. */
+    public static YandexDesktopClient.Builder yandex(TimeSource time) {
         return YandexDesktopClient.builder()
-                .endpoint(endpoint)
                 .timeSource(time)
                 .folderId(YandexDesktopSimulator.FOLDER)
                 .credentials(YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN));
     }
 
-    static YandexCopyImageRequest yandexCopy() {
+    public static YandexCopyImageRequest yandexCopy() {
         return YandexCopyImageRequest.builder()
                 .folderId(YandexDesktopSimulator.FOLDER)
                 .imageId(YandexDesktopSimulator.SOURCE_IMAGE)
@@ -88,15 +100,15 @@ final class Clouds {
     }
 
     /** The cluster holds a folder to copy. */
-    static ServiceFabricSimulator fabric(TimeSource time) {
+    public static ServiceFabricSimulator fabric(TimeSource time) {
         return ServiceFabricSimulator.start(time).addFolder(FABRIC_SOURCE, "a", "b", "c");
     }
 
-    static ServiceFabricClient.Builder fabric(ServiceFabricSimulator cluster, TimeSource time) {
+    public static ServiceFabricClient.Builder fabric(ServiceFabricSimulator cluster, TimeSource time) {
         return ServiceFabricClient.builder().endpoint(cluster.endpoint()).timeSource(time);
     }
 
-    static CopyImageStoreContentRequest.Builder fabricCopy() {
+    public static CopyImageStoreContentRequest.Builder fabricCopy() {
         return CopyImageStoreContentRequest.builder()
                 .remoteSource(FABRIC_SOURCE)
                 .remoteDestination("App\\v2");

@@ -1,4 +1,4 @@
-package dev.imagecopy.lostreplies;
+package dev.imagecopy.verification.lostreplies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,11 +30,11 @@ import java.util.random.RandomGenerator;
  * @param <R> the request
  * @param <T> what a copy yields
  */
-public final class LostReplies<R, T> {
+final class LostReplies<R, T> {
     private static final Duration PATIENCE = Duration.ofHours(2);
 
     /** How a copy ended for whoever asked for it. */
-    public enum Ending {
+    enum Ending {
         /** With its image. */
         DONE,
         /** Without anybody knowing, not even the other client. */
@@ -58,7 +58,7 @@ public final class LostReplies<R, T> {
      * @param made the ids of all images that the simulator has made
      * @param pace lets time pass
      */
-    public LostReplies(
+    LostReplies(
             Supplier<? extends ImageCopyClient<R, T>> clients,
             Function<T, String> imageId,
             Supplier<List<String>> made,
@@ -70,7 +70,7 @@ public final class LostReplies<R, T> {
     }
 
     /** Lets time pass. */
-    public interface Pace {
+    interface Pace {
         /** Until a future is done. */
         void until(CompletableFuture<?> future);
 
@@ -101,14 +101,14 @@ public final class LostReplies<R, T> {
     }
 
     /** What became of all runs. */
-    public static final class Tally {
+    static final class Tally {
         private final Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
 
-        public void add(Ending ending) {
+        void add(Ending ending) {
             endings.merge(ending, 1, Integer::sum);
         }
 
-        public int of(Ending ending) {
+        int of(Ending ending) {
             return endings.getOrDefault(ending, 0);
         }
 
@@ -119,7 +119,7 @@ public final class LostReplies<R, T> {
     }
 
     /** Something that makes a client doubt: the reply is lost in one of four ways, or the request itself is. */
-    public static Fault lost(RandomGenerator random) {
+    static Fault lost(RandomGenerator random) {
         return switch (random.nextInt(5)) {
             case 0 -> Fault.loseReply();
             case 1 -> Fault.resetReply();
@@ -136,7 +136,7 @@ public final class LostReplies<R, T> {
      * @param request the copy
      * @param async whether it is asked for without blocking
      */
-    public Ending run(String run, R request, boolean async) {
+    Ending run(String run, R request, boolean async) {
         int before = made.get().size();
         Optional<T> image = Optional.empty();
         Ending ending;

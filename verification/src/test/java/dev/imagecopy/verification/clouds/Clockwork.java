@@ -1,4 +1,4 @@
-package dev.imagecopy.verification.faults;
+package dev.imagecopy.verification.clouds;
 
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import java.util.concurrent.locks.LockSupport;
  * Lets a manual clock run as fast as what waits for it: from one timer to the next, so that hours of polls pass in no time
  * while exchanges over sockets take the time that they take. Ends of waits are far away and never reached by running.
  */
-final class Clockwork implements AutoCloseable {
+public final class Clockwork implements AutoCloseable {
     private static final Duration HORIZON = Duration.ofHours(1);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ManualTimeSource time;
-    private final Thread thread = new Thread(this::run, "fault-suite-clock");
+    private final Thread thread = new Thread(this::run, "clockwork");
     private volatile boolean closed;
 
     private Clockwork(ManualTimeSource time) {
@@ -22,7 +22,7 @@ final class Clockwork implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static Clockwork start(ManualTimeSource time) {
+    public static Clockwork start(ManualTimeSource time) {
         Clockwork clockwork = new Clockwork(time);
         clockwork.thread.start();
         return clockwork;
