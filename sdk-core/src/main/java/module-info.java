@@ -13,6 +13,7 @@ module dev.imagecopy.core {
     exports dev.imagecopy.core;
     exports dev.imagecopy.core.auth;
     exports dev.imagecopy.core.client;
+    exports dev.imagecopy.core.credentials;
     exports dev.imagecopy.core.error;
     exports dev.imagecopy.core.event;
     exports dev.imagecopy.core.http;

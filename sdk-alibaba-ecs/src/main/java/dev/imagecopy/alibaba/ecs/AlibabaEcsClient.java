@@ -10,9 +10,14 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.RuntimeStarter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -254,7 +259,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         private Duration busyWait = Duration.ZERO;
         private AlibabaEndpointMode endpointMode = AlibabaEndpointMode.PUBLIC;
         private SignatureVersion signatureVersion = SignatureVersion.ACS3_HMAC_SHA256;
-        private @Nullable CredentialsProvider<AlibabaCredentials> credentials;
+        private CredentialsSource<AlibabaCredentials> credentials = AlibabaCredentialsProviders.defaultChain();
 
         private Builder() {}
 
@@ -327,7 +332,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * @return this builder
          */
         public Builder credentials(AlibabaCredentials value) {
-            return credentials(CredentialsProvider.of(Objects.requireNonNull(value, "credentials")));
+            return credentials(CredentialsSource.of(Objects.requireNonNull(value, "credentials")));
         }
 
         /**
@@ -338,6 +343,17 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * @return this builder
          */
         public Builder credentials(CredentialsProvider<AlibabaCredentials> value) {
+            return credentials(CredentialsSource.from(Objects.requireNonNull(value, "credentials")));
+        }
+
+        /**
+         * Sets where credentials come from, over the client's own connections.
+         *
+         * @param value one of {@link AlibabaCredentialsProviders}; default:
+         *     {@link AlibabaCredentialsProviders#defaultChain()}
+         * @return this builder
+         */
+        public Builder credentials(CredentialsSource<AlibabaCredentials> value) {
             credentials = Objects.requireNonNull(value, "credentials");
             return this;
         }
@@ -359,17 +375,31 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             checks.check(!busyWait.isNegative(), "waitForConflicts must not be negative");
             checkSettings(checks);
             checks.throwIfAny();
+            RuntimeStarter starter = prepareRuntime();
             SignedTexts signedTexts = new SignedTexts();
-            return new DefaultAlibabaEcsClient(
-                    startRuntime(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
+            AlibabaEcsErrors errors = new AlibabaEcsErrors(signedTexts);
+            ClientConnection<AlibabaCredentials> connection =
+                    new ClientConnection<>(starter, tokenService(signedTexts, errors), region == null ? "" : region);
+            ClientRuntime runtime =
+                    starter.start(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
                             .endpoints(new AlibabaEcsEndpoints(endpointMode, endpointOverride()))
-                            .credentials(credentials == null ? AlibabaCredentialsProviders.defaultChain() : credentials)
+                            .credentials(credentials.connect(connection))
                             .signer(signer(signedTexts))
-                            .errors(new AlibabaEcsErrors(signedTexts))
+                            .errors(errors)
                             .account(accountId)
-                            .build()),
-                    new AlibabaEcsCopyOperation(accountId, busyWait),
-                    region);
+                            .build());
+            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, busyWait), region);
+        }
+
+        /** The Security Token Service, whose address each role tells. */
+        private ProviderProfile<AlibabaCredentials> tokenService(SignedTexts signedTexts, AlibabaEcsErrors errors) {
+            return ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-sts")
+                    .endpoints(URI::create)
+                    .credentials(ClientConnection.unused())
+                    .signer(new AlibabaEcsSigner(() -> UUID.randomUUID().toString(), signedTexts))
+                    .errors(errors)
+                    .account(accountId)
+                    .build();
         }
 
         /** A random UUID has 122 random bits: no two attempts anywhere share a nonce. */

@@ -1,17 +1,19 @@
 package dev.imagecopy.core.client;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.internal.EngineSettings;
-import dev.imagecopy.core.internal.operation.DefaultClientRuntime;
+import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -236,6 +238,16 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
+     * Makes the engine's parts that need not know the provider, for builders that connect something over them before they
+     * start it. To be called once, after all checks have passed.
+     *
+     * @return what starts the engine; it has made no connection and started no thread yet
+     */
+    protected final RuntimeStarter prepareRuntime() {
+        return DefaultRuntimeStarter.of(settings.build());
+    }
+
+    /**
      * Makes the engine. To be called once, after all checks have passed.
      *
      * @param profile what the engine must know of the provider
@@ -243,7 +255,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return the running engine; it has made no connection and started no thread yet
      */
     protected final <C extends Credentials> ClientRuntime startRuntime(ProviderProfile<C> profile) {
-        return DefaultClientRuntime.start(profile, settings.build());
+        return prepareRuntime().start(profile);
     }
 
     /**
@@ -272,7 +284,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
                         Checks.isVisibleAscii(base.toString()),
                         "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
                 .check(
-                        !http || plaintextAllowed || isLoopback(base.getHost()),
+                        !http || plaintextAllowed || LocalAddress.isLoopback(base.getHost()),
                         "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
     }
 
@@ -285,14 +297,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
             }
         }
         return false;
-    }
-
-    /** By name only: resolving would be I/O. */
-    private static boolean isLoopback(@Nullable String host) {
-        return host != null
-                && (host.equalsIgnoreCase("localhost")
-                        || host.equals("[::1]")
-                        || (host.startsWith("127.") && Checks.isDottedNumbers(host)));
     }
 
     private static boolean isPositive(Duration duration) {

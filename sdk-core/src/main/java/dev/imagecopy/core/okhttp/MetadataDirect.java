@@ -1,6 +1,6 @@
 package dev.imagecopy.core.okhttp;
 
-import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.credentials.LocalAddress;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -31,10 +31,7 @@ final class MetadataDirect extends ProxySelector {
 
     /** Link-local, as IPv4 and IPv6, and the addresses in use that are not. */
     private static boolean isMetadataHost(@Nullable String host) {
-        return host != null
-                && ((host.startsWith("169.254.") && Checks.isDottedNumbers(host))
-                        || host.startsWith("[fe80:")
-                        || METADATA_ADDRESSES.contains(host));
+        return host != null && (LocalAddress.isLinkLocal(host) || METADATA_ADDRESSES.contains(host));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.time.TimeSource;
@@ -49,16 +48,6 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
      * @throws IllegalArgumentException if the token is damaged or belongs elsewhere
      */
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types);
-
-    /**
-     * Makes calls to another service on behalf of this client, such as exchanging credentials: over the same transport, on
-     * the same clocks, for the same listener, and until this client is closed.
-     *
-     * @param profile what the engine must know of that service
-     * @param <C> the kind of credentials
-     * @return what makes the calls, with a retry budget of its own
-     */
-    <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile);
 
     /**
      * Returns the clocks.

@@ -16,6 +16,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -52,6 +53,14 @@ final class HuaweiImsCalls {
                     .json(HuaweiImsCalls::writeCopyToRegion)
                     .returningJson(HuaweiImsCalls::jobId);
 
+    /** Asks the identity service for the ids of the projects of a name. */
+    static final ApiCall<String, List<String>> LIST_PROJECTS = ApiCall.<String>get("listProjects", "/v3/projects")
+            .query("name", name -> name)
+            .returningJson((body, response) -> LenientJson.items(body.path("projects")).stream()
+                    .flatMap(project -> LenientJson.nonEmptyText(project.path("id")).stream())
+                    .map(HuaweiImsCalls::projectId)
+                    .toList());
+
     /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
     static final class Later {
         /** The newer of the two job queries: no project id in the path, and it tells progress. */
@@ -85,6 +94,15 @@ final class HuaweiImsCalls {
     }
 
     private HuaweiImsCalls() {}
+
+    /** What is malformed is the service's answer, not an argument of the caller's. */
+    private static String projectId(String id) {
+        try {
+            return Checks.requireId("id", id);
+        } catch (IllegalArgumentException e) {
+            throw new JsonFormatException("the answer holds no usable project: " + e.getMessage());
+        }
+    }
 
     private static ApiCall<HuaweiCopyImageRequest, String> copy(String path) {
         return ApiCall.<HuaweiCopyImageRequest>of("copyImage", "POST", path, Repeatability.ONCE)

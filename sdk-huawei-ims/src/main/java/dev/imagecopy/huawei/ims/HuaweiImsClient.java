@@ -4,15 +4,16 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
-import dev.imagecopy.huawei.ims.auth.HuaweiConnections;
+import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsSource;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
@@ -311,7 +312,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         private @Nullable String region;
         private @Nullable String projectId;
         private @Nullable URI iamEndpoint;
-        private @Nullable HuaweiCredentialsSource credentials;
+        private CredentialsSource<HuaweiCredentials> credentials = HuaweiCredentialsProviders.defaultChain();
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
         private boolean correlationToken;
         private Duration waitForConflicts = Duration.ZERO;
@@ -369,7 +370,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @return this builder
          */
         public Builder credentials(HuaweiCredentials value) {
-            return credentials(CredentialsProvider.of(Objects.requireNonNull(value, "credentials")));
+            return credentials(CredentialsSource.of(Objects.requireNonNull(value, "credentials")));
         }
 
         /**
@@ -380,9 +381,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @return this builder
          */
         public Builder credentials(CredentialsProvider<HuaweiCredentials> value) {
-            Objects.requireNonNull(value, "credentials");
-            credentials = connections -> value;
-            return this;
+            return credentials(CredentialsSource.from(Objects.requireNonNull(value, "credentials")));
         }
 
         /**
@@ -392,7 +391,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          *     {@link HuaweiCredentialsProviders#defaultChain()}
          * @return this builder
          */
-        public Builder credentials(HuaweiCredentialsSource value) {
+        public Builder credentials(CredentialsSource<HuaweiCredentials> value) {
             credentials = Objects.requireNonNull(value, "credentials");
             return this;
         }
@@ -454,26 +453,19 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             String own = region == null ? "" : region;
             Addresses addresses = Addresses.of(own, endpointOverride(), iamEndpoint, environment, checks);
             checks.throwIfAny();
-            LateCredentials late = new LateCredentials();
+            RuntimeStarter starter = prepareRuntime();
+            ClientConnection<HuaweiCredentials> connection =
+                    new ClientConnection<>(starter, identityService(addresses.iam()), own);
+            ProjectScope project = new ProjectScope(credentials.connect(connection), connection);
             ClientRuntime runtime =
-                    startRuntime(ProviderProfile.<HuaweiCredentials>builder("HuaweiImsClient", "huawei-ims")
+                    starter.start(ProviderProfile.<HuaweiCredentials>builder("HuaweiImsClient", "huawei-ims")
                             .endpoints(addresses.ims())
-                            .credentials(late)
+                            .credentials(project)
                             .signer(new HuaweiImsSigner())
-                            .attemptHeaders(headers -> addProject(headers, late.projectId()))
+                            .attemptHeaders(headers -> addProject(headers, project.current()))
                             .errors(new HuaweiImsErrors())
-                            .account(projectId == null ? "" : projectId)
+                            .account(connection.account())
                             .build());
-            HuaweiConnections connections = new HuaweiConnections(
-                    own,
-                    projectId == null ? "" : projectId,
-                    addresses.iam(),
-                    runtime.time(),
-                    (address, provider) -> runtime.companion(identityService(address, provider)));
-            HuaweiCredentialsSource source =
-                    credentials == null ? HuaweiCredentialsProviders.defaultChain() : credentials;
-            ProjectScope project = new ProjectScope(source.connect(connections), connections);
-            late.arrive(project);
             JobQueries jobs = new JobQueries(project::current);
             HuaweiImsCopyOperation.Setting setting =
                     new HuaweiImsCopyOperation.Setting(own, project, jobs, waitForConflicts);
@@ -487,13 +479,13 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     correlationToken);
         }
 
-        private static ProviderProfile<HuaweiCredentials> identityService(
-                URI address, CredentialsProvider<HuaweiCredentials> provider) {
+        private ProviderProfile<HuaweiCredentials> identityService(URI address) {
             return ProviderProfile.<HuaweiCredentials>builder("HuaweiImsClient", "huawei-iam")
                     .endpoints(route -> address)
-                    .credentials(provider)
+                    .credentials(ClientConnection.unused())
                     .signer(new HuaweiImsSigner())
-                    .errors(HuaweiImsErrors.ofIdentityService())
+                    .errors(new HuaweiImsErrors())
+                    .account(projectId == null ? "" : projectId)
                     .build();
         }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
-import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
@@ -55,29 +54,6 @@ final class HuaweiImsErrors implements ErrorDecoder {
                 null,
                 details(response, body));
         return kind.toServiceError(error);
-    }
-
-    /**
-     * The same for the identity service, where a refusal of who calls is final: a wrong password that is repeated locks the
-     * user.
-     */
-    static ErrorDecoder ofIdentityService() {
-        ErrorDecoder errors = new HuaweiImsErrors();
-        return new ErrorDecoder() {
-            @Override
-            public Optional<Instant> serverTime(HttpResponse response) {
-                return errors.serverTime(response);
-            }
-
-            @Override
-            public ServiceError decode(HttpResponse response, JsonNode body) {
-                ServiceError error = errors.decode(response, body);
-                boolean refused = response.status() == 401 || response.status() == 403;
-                return refused && error.recovery() != Recovery.CORRECT_CLOCK
-                        ? new ServiceError(error.error(), Recovery.NONE, error.exception())
-                        : error;
-            }
-        };
     }
 
     /** The id to quote to the vendor: the gateway's first, since it answers for every service. */

@@ -1,11 +1,12 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
-import dev.imagecopy.huawei.ims.auth.HuaweiConnections;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
     private final CredentialsProvider<HuaweiCredentials> base;
-    private final HuaweiConnections connections;
+    private final ClientConnection<HuaweiCredentials> connection;
     private final Map<String, CompletableFuture<String>> found = new ConcurrentHashMap<>();
     private volatile String current;
 
-    ProjectScope(CredentialsProvider<HuaweiCredentials> base, HuaweiConnections connections) {
+    ProjectScope(CredentialsProvider<HuaweiCredentials> base, ClientConnection<HuaweiCredentials> connection) {
         this.base = base;
-        this.connections = connections;
-        this.current = connections.projectId();
+        this.connection = connection;
+        this.current = connection.account();
     }
 
     /** The project as far as it is known without a call; empty when it is not. */
@@ -64,7 +65,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         if (!current.isEmpty()) {
             return CompletableFuture.completedFuture(credentials);
         }
-        return find(connections.region(), credentials).thenApply(id -> {
+        return find(connection.region(), credentials).thenApply(id -> {
             current = id;
             return credentials;
         });
@@ -72,7 +73,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
 
     @Override
     public void invalidate(HuaweiCredentials refused) {
-        if (connections.projectId().isEmpty()) {
+        if (connection.account().isEmpty()) {
             current = "";
             found.clear();
         }
@@ -93,8 +94,9 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         if (other != null) {
             return other.copy();
         }
-        connections
-                .projectsNamed(name, CredentialsProvider.of(credentials))
+        connection
+                .signedBy(CredentialsProvider.of(credentials))
+                .executeAsync(HuaweiImsCalls.LIST_PROJECTS, name, CallOptions.defaults())
                 .thenApply(ids -> theOne(name, ids))
                 .whenComplete((id, thrown) -> {
                     if (thrown == null) {

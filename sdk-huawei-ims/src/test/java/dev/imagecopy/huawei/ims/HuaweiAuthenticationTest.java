@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.http.HttpHeaders;
@@ -12,7 +13,6 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsSource;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
@@ -58,7 +58,7 @@ class HuaweiAuthenticationTest {
         return client.listImages(HuaweiImageQuery.builder().build()).count();
     }
 
-    private void works(HuaweiCredentialsSource source) {
+    private void works(CredentialsSource<HuaweiCredentials> source) {
         try (HuaweiImsClient client = builder().credentials(source).build()) {
             assertThat(images(client)).isEqualTo(1);
             assertThat(images(client)).isEqualTo(1);
@@ -130,8 +130,7 @@ class HuaweiAuthenticationTest {
     @Test
     void agency_isTakenOnWithTheBaseKey() {
         simulator.addAgency("robots", "partner");
-        works(HuaweiCredentialsProviders.agency(
-                connections -> HuaweiAuthenticationTest::key, "robots", "partner", Duration.ofHours(1)));
+        works(HuaweiCredentialsProviders.agency(CredentialsSource.of(key()), "robots", "partner", Duration.ofHours(1)));
         assertThat(simulator.arrivals("assumeAgency")).isEqualTo(1);
     }
 
@@ -156,8 +155,8 @@ class HuaweiAuthenticationTest {
 
             assertThat(thrown)
                     .isInstanceOf(CredentialsException.class)
-                    .hasMessageContaining("the token file cannot be read: NoSuchFileException")
-                    .hasStackTraceContaining("IdTokenExchange");
+                    .hasMessageContaining("the token file does not exist")
+                    .hasStackTraceContaining("IdTokenLogin");
             assertThat(Throwables.getStackTrace(thrown)).doesNotContain("gone-token");
         }
     }

@@ -7,17 +7,17 @@ import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.yandex.desktop.auth.YandexIamCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds addresses in the installation's own list, which is asked for when it is first needed and kept for an hour; an old list
- * serves while no new one can be had. Connected once, before the client is handed out. Safe for use by many threads.
+ * serves while no new one can be had. Safe for use by many threads.
  */
 final class DiscoveredEndpoints implements Function<String, URI> {
     private static final Duration LIFE = Duration.ofHours(1);
@@ -26,22 +26,19 @@ final class DiscoveredEndpoints implements Function<String, URI> {
 
     private final YandexDesktopEndpoints wellKnown;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable CallExecutor calls;
-    private volatile @Nullable TimeSource time;
+    private final CallExecutor calls;
+    private final TimeSource time;
     private volatile @Nullable Known known;
 
-    DiscoveredEndpoints(YandexDesktopEndpoints wellKnown) {
+    DiscoveredEndpoints(YandexDesktopEndpoints wellKnown, CallExecutor calls, TimeSource time) {
         this.wellKnown = wellKnown;
-    }
-
-    void connect(CallExecutor anonymous, TimeSource clocks) {
-        calls = anonymous;
-        time = clocks;
+        this.calls = calls;
+        this.time = time;
     }
 
     @Override
     public URI apply(String route) {
-        if (route.equals(YandexDesktopEndpoints.FEDERATION)) {
+        if (route.equals(YandexIamCalls.FEDERATION)) {
             return wellKnown.apply(route); // the list holds none for it
         }
         String id = YandexDesktopEndpoints.serviceId(route);
@@ -78,8 +75,8 @@ final class DiscoveredEndpoints implements Function<String, URI> {
 
     private Map<String, URI> read(@Nullable Known old) {
         try {
-            Map<String, URI> addresses = Objects.requireNonNull(calls)
-                    .execute(YandexDesktopCalls.Later.LIST_ENDPOINTS, "", CallOptions.defaults());
+            Map<String, URI> addresses =
+                    calls.execute(YandexDesktopCalls.Later.LIST_ENDPOINTS, "", CallOptions.defaults());
             known = new Known(addresses, now());
             return addresses;
         } catch (SdkException e) {
@@ -95,6 +92,6 @@ final class DiscoveredEndpoints implements Function<String, URI> {
     }
 
     private long now() {
-        return Objects.requireNonNull(time).nanoTime();
+        return time.nanoTime();
     }
 }

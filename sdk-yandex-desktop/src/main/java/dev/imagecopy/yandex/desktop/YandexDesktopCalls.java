@@ -11,7 +11,6 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -47,14 +46,6 @@ final class YandexDesktopCalls {
      * @param token the page's token, empty for the first
      */
     record PageRequest(YandexImageQuery query, String token) {}
-
-    /**
-     * An identity provider's token.
-     *
-     * @param serviceAccountId the service account that it shall stand for
-     * @param token the token
-     */
-    record SubjectToken(String serviceAccountId, String token) {}
 
     static final ApiCall<YandexCopyImageRequest, OperationReply> COPY_IMAGE =
             keyed(copyImage(Repeatability.KEYED, request -> request));
@@ -108,35 +99,6 @@ final class YandexDesktopCalls {
 
         /** The vendor's design guide says POST, so that is tried where GET is not known. */
         static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
-
-        static final ApiCall<String, IamToken> CREATE_TOKEN = ApiCall.<String>of(
-                        "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
-                .anonymous()
-                .secret(jwt -> jwt)
-                .route(jwt -> YandexDesktopEndpoints.IAM)
-                .json((jwt, to) -> to.put("jwt", jwt))
-                .returningJson((body, response) -> TokenReader.iamToken(body));
-
-        static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
-                        "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
-                .anonymous()
-                .secret(SubjectToken::token)
-                .route(subject -> YandexDesktopEndpoints.FEDERATION)
-                .form((subject, to) -> to.add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
-                        .add("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")
-                        .add("audience", subject.serviceAccountId())
-                        .add("subject_token", subject.token())
-                        .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
-                .returningJson((body, response) -> TokenReader.accessToken(body));
-
-        /** The metadata service is near or not there at all. Its address is the route. */
-        static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
-                        "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
-                .anonymous()
-                .route(URI::toString)
-                .timeout(base -> Duration.ofSeconds(1))
-                .header("Metadata-Flavor", base -> "Google")
-                .returningJson((body, response) -> TokenReader.accessToken(body));
 
         /** The request is nothing. */
         static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get(

@@ -4,14 +4,17 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
-import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
+import dev.imagecopy.yandex.desktop.auth.YandexIamCalls;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
@@ -26,7 +29,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies images into Yandex Cloud Desktop: compute images with {@link #copyImage(Object, CallOptions) copyImage}, stopped
@@ -309,7 +311,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
         private boolean discovers;
         private Duration patience = Duration.ZERO;
-        private @Nullable YandexCredentialsSource credentials;
+        private CredentialsSource<YandexCredentials> credentials = YandexCredentialsProviders.defaultChain();
 
         private Builder() {}
 
@@ -383,7 +385,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * @return this builder
          */
         public Builder credentials(YandexCredentials value) {
-            return credentials(CredentialsProvider.of(Objects.requireNonNull(value, "credentials")));
+            return credentials(CredentialsSource.of(Objects.requireNonNull(value, "credentials")));
         }
 
         /**
@@ -394,9 +396,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * @return this builder
          */
         public Builder credentials(CredentialsProvider<YandexCredentials> value) {
-            Objects.requireNonNull(value, "credentials");
-            credentials = exchange -> value;
-            return this;
+            return credentials(CredentialsSource.from(Objects.requireNonNull(value, "credentials")));
         }
 
         /**
@@ -407,7 +407,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          *     {@link YandexCredentialsProviders#defaultChain()}
          * @return this builder
          */
-        public Builder credentials(YandexCredentialsSource value) {
+        public Builder credentials(CredentialsSource<YandexCredentials> value) {
             credentials = Objects.requireNonNull(value, "credentials");
             return this;
         }
@@ -428,17 +428,20 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             checks.throwIfAny();
             YandexDesktopEndpoints endpoints =
                     new YandexDesktopEndpoints(installation, desktopHost, endpointOverride());
-            DiscoveredEndpoints discovered = new DiscoveredEndpoints(endpoints);
-            Function<String, URI> routes = discovers && endpointOverride().isEmpty() ? discovered : endpoints;
-            LateCredentials late = new LateCredentials();
-            ClientRuntime runtime = startRuntime(profile(routes, late));
-            discovered.connect(runtime.companion(profile(endpoints, late)), runtime.time());
-            YandexCredentialsSource source =
-                    credentials == null ? YandexCredentialsProviders.defaultChain() : credentials;
-            late.connect(source.connect(new TokenExchange(
-                    runtime.companion(profile(TokenExchange.routes(routes), late)),
-                    endpoints.jwtAudience(),
-                    runtime.time())));
+            RuntimeStarter starter = prepareRuntime();
+            Function<String, URI> routes = discovers && endpointOverride().isEmpty()
+                    ? new DiscoveredEndpoints(
+                            endpoints, starter.companion(profile(endpoints, ClientConnection.unused())), starter.time())
+                    : endpoints;
+            ClientConnection<YandexCredentials> connection = new ClientConnection<>(
+                    starter,
+                    profile(
+                            route -> route.equals(YandexIamCalls.AUDIENCE)
+                                    ? endpoints.jwtAudience()
+                                    : routes.apply(route),
+                            ClientConnection.unused()),
+                    "");
+            ClientRuntime runtime = starter.start(profile(routes, credentials.connect(connection)));
             return new DefaultYandexDesktopClient(runtime, folderId, patience);
         }
 

@@ -1,5 +1,6 @@
 package dev.imagecopy.yandex.desktop;
 
+import dev.imagecopy.yandex.desktop.auth.YandexIamCalls;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,8 +13,6 @@ import java.util.function.Function;
 final class YandexDesktopEndpoints implements Function<String, URI> {
     static final String IMAGES = "images";
     static final String OPERATIONS = "operations";
-    static final String IAM = "iam";
-    static final String FEDERATION = "federation";
     static final String LIST = "list";
 
     private static final URI FEDERATION_HOST = URI.create("https://auth.yandex.cloud/");
@@ -31,7 +30,7 @@ final class YandexDesktopEndpoints implements Function<String, URI> {
     @Override
     public URI apply(String route) {
         return override.orElseGet(() -> switch (route) {
-            case FEDERATION -> FEDERATION_HOST;
+            case YandexIamCalls.FEDERATION -> FEDERATION_HOST;
             case LIST -> URI.create("https://" + installation.apiHost() + "/");
             case IMAGES -> host(desktopHost.subdomain());
             default -> host(serviceId(route));
@@ -47,13 +46,13 @@ final class YandexDesktopEndpoints implements Function<String, URI> {
         return switch (route) {
             case IMAGES -> YandexDesktopHost.CLOUDDESKTOPS.subdomain();
             case OPERATIONS -> "operation";
-            case IAM -> "iam";
+            case YandexIamCalls.IAM -> "iam";
             default -> throw new IllegalArgumentException("There is no endpoint for " + route);
         };
     }
 
     /** What a JWT must name as its audience: the installation's token service, through whatever gateway it is reached. */
-    String jwtAudience() {
-        return "https://iam." + installation.apiHost() + "/iam/v1/tokens";
+    URI jwtAudience() {
+        return URI.create("https://iam." + installation.apiHost() + "/iam/v1/tokens");
     }
 }

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Request;
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
@@ -16,7 +17,6 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.yandex.desktop.YandexErrorDetails.FieldViolation;
 import dev.imagecopy.yandex.desktop.auth.Keys;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
-import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
@@ -192,7 +192,7 @@ class ContractTest {
         assertGolden("metadata-token", 1);
     }
 
-    private static void useToken(YandexCredentialsSource source) {
+    private static void useToken(CredentialsSource<YandexCredentials> source) {
         try (YandexDesktopClient own = builder().credentials(source).build()) {
             assertThat(own.findImage("fdvpage").orElseThrow().id()).isEqualTo("fdvpage");
         }

@@ -3,6 +3,7 @@ package dev.imagecopy.yandex.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpRequest;
@@ -14,7 +15,6 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.yandex.desktop.auth.Keys;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
-import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +46,7 @@ class SecrecyTest {
     private final List<String> seen = new ArrayList<>();
 
     static Stream<Arguments> sources() {
-        YandexCredentialsSource token = exchange -> () -> YandexCredentials.iamToken(TOKEN);
+        CredentialsSource<YandexCredentials> token = CredentialsSource.of(YandexCredentials.iamToken(TOKEN));
         return Stream.of(
                 Arguments.of("token", token),
                 Arguments.of("key", YandexCredentials.serviceAccountKeyJson(Keys.file("ajekey", "ajesa", KEYS))),
@@ -57,7 +57,8 @@ class SecrecyTest {
     @Tag("YANDEX-45")
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    void secrets_whenTheTokenServiceQuotesThem_areShownNowhere(String name, YandexCredentialsSource source) {
+    void secrets_whenTheTokenServiceQuotesThem_areShownNowhere(
+            String name, CredentialsSource<YandexCredentials> source) {
         for (int status : new int[] {400, 401, 403, 404, 429, 500, 503}) {
             transport.otherwise(request -> quoting(request, status));
             use(source);
@@ -68,7 +69,7 @@ class SecrecyTest {
     @Tag("YANDEX-45")
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    void secrets_whenTheServiceQuotesThem_areShownNowhere(String name, YandexCredentialsSource source) {
+    void secrets_whenTheServiceQuotesThem_areShownNowhere(String name, CredentialsSource<YandexCredentials> source) {
         for (int status : new int[] {302, 400, 401, 403, 404, 409, 429, 500, 503}) {
             transport.otherwise(request -> givesToken(request).orElseGet(() -> quoting(request, status)));
             use(source);
@@ -85,7 +86,7 @@ class SecrecyTest {
     void secrets_whenACopyGoesWell_areShownNowhere() {
         transport.otherwise(request -> Script.response(200, "{\"id\":\"fdo1\",\"done\":false}"));
         seen.addAll(CapturedLog.of(() -> {
-            try (YandexDesktopClient client = client(exchange -> () -> YandexCredentials.iamToken(TOKEN))) {
+            try (YandexDesktopClient client = client(CredentialsSource.of(YandexCredentials.iamToken(TOKEN)))) {
                 Operation<DesktopImage> copy = client.copyImage(Clients.golden().build());
                 seen.add(copy.poll() + " " + copy + " " + client);
                 seen.add(new String(
@@ -96,7 +97,7 @@ class SecrecyTest {
         assertNothingShown();
     }
 
-    private void use(YandexCredentialsSource source) {
+    private void use(CredentialsSource<YandexCredentials> source) {
         seen.addAll(CapturedLog.of(() -> {
             try (YandexDesktopClient client = client(source)) {
                 collect(catchThrowable(() -> client.copyImage(Clients.golden().build())));
@@ -108,7 +109,7 @@ class SecrecyTest {
         }));
     }
 
-    private YandexDesktopClient client(YandexCredentialsSource source) {
+    private YandexDesktopClient client(CredentialsSource<YandexCredentials> source) {
         return YandexDesktopClient.builder()
                 .transport(transport)
                 .timeSource(time)

@@ -3,6 +3,7 @@ package dev.imagecopy.yandex.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.operation.Operation;
@@ -14,7 +15,6 @@ import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.auth.Keys;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
-import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.net.URI;
 import java.security.KeyPair;
@@ -43,11 +43,11 @@ class TokenRefreshTest {
         simulator.close();
     }
 
-    private YandexDesktopClient client(YandexCredentialsSource source) {
+    private YandexDesktopClient client(CredentialsSource<YandexCredentials> source) {
         return Clients.inProcess(simulator, time).credentials(source).build();
     }
 
-    private YandexCredentialsSource key() {
+    private CredentialsSource<YandexCredentials> key() {
         simulator.acceptAuthorizedKey("ajekey", "ajesa", KEYS.getPublic());
         return YandexCredentials.serviceAccountKeyJson(Keys.file("ajekey", "ajesa", KEYS));
     }
@@ -180,7 +180,8 @@ class TokenRefreshTest {
     @Tag("YANDEX-45")
     @Test
     void authorizedKey_whenTheServiceRefusesIt_saysSoOnceAndQuotesNothing() {
-        YandexCredentialsSource unknown = YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
+        CredentialsSource<YandexCredentials> unknown =
+                YandexCredentials.serviceAccountKeyJson(Keys.file("ajeother", "ajesa", KEYS));
         try (YandexDesktopClient client = client(unknown)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
                     .isInstanceOf(CredentialsException.class)
@@ -194,7 +195,8 @@ class TokenRefreshTest {
     @Tag("YANDEX-41")
     @Test
     void metadataService_whenTheMachineHasNoAccount_saysSo() {
-        YandexCredentialsSource machine = YandexCredentials.metadataService(URI.create("http://169.254.169.254/"));
+        CredentialsSource<YandexCredentials> machine =
+                YandexCredentials.metadataService(URI.create("http://169.254.169.254/"));
         try (YandexDesktopClient client = client(machine)) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
                     .isInstanceOf(CredentialsException.class)

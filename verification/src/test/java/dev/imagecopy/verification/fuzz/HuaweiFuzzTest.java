@@ -2,6 +2,7 @@ package dev.imagecopy.verification.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
@@ -126,7 +127,7 @@ class HuaweiFuzzTest {
                 simulator -> simulator.addAgency("robots", "partner"),
                 client -> client.projectId(HuaweiImsSimulator.PROJECT_ID)
                         .credentials(HuaweiCredentialsProviders.agency(
-                                connections -> () -> KEY, "robots", "partner", Duration.ofHours(1))),
+                                CredentialsSource.of(KEY), "robots", "partner", Duration.ofHours(1))),
                 HuaweiFuzzTest::list);
     }
 

@@ -2,6 +2,7 @@ package dev.imagecopy.verification.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Operation;
@@ -9,7 +10,6 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
-import dev.imagecopy.yandex.desktop.auth.YandexCredentialsSource;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class YandexFuzzTest {
     private static final List<byte[]> GOLDEN = GoldenFiles.answers("sdk-yandex-desktop");
-    private static final YandexCredentialsSource TOKEN =
-            exchange -> () -> YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN);
+    private static final CredentialsSource<YandexCredentials> TOKEN =
+            CredentialsSource.of(YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN));
     private static final YandexCopyImageRequest COPY = YandexCopyImageRequest.builder()
             .folderId(YandexDesktopSimulator.FOLDER)
             .name("golden-2026-11")
@@ -46,7 +46,8 @@ class YandexFuzzTest {
         fuzz(parser, mutator -> TOKEN, use);
     }
 
-    private static void fuzz(String parser, Function<Mutator, YandexCredentialsSource> credentials, Use use) {
+    private static void fuzz(
+            String parser, Function<Mutator, CredentialsSource<YandexCredentials>> credentials, Use use) {
         Fuzzing.of(3_000, "Yandex " + parser, SdkException.class)
                 .hiding(YandexDesktopSimulator.IAM_TOKEN, "subject-token")
                 .run(mutator -> {
@@ -98,8 +99,10 @@ class YandexFuzzTest {
 
     @Test
     void tokens_whateverTheAnswer_endInATypedError() {
-        YandexCredentialsSource workload = YandexCredentials.workloadIdentity("ajesa", () -> "subject-token");
-        YandexCredentialsSource machine = YandexCredentials.metadataService(URI.create("http://metadata.test/"));
+        CredentialsSource<YandexCredentials> workload =
+                YandexCredentials.workloadIdentity("ajesa", () -> "subject-token");
+        CredentialsSource<YandexCredentials> machine =
+                YandexCredentials.metadataService(URI.create("http://metadata.test/"));
         fuzz("tokens", mutator -> mutator.oneIn(2) ? workload : machine, (client, image, damage) -> {
             damage.run();
             client.findImage(image);

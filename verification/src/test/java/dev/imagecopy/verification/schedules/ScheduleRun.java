@@ -6,7 +6,7 @@ import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.internal.EngineSettings;
-import dev.imagecopy.core.internal.operation.DefaultClientRuntime;
+import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.Repeatability;
@@ -295,14 +295,14 @@ final class ScheduleRun {
     }
 
     private ClientRuntime newClient() {
-        return DefaultClientRuntime.start(
-                ModelType.profile(),
-                EngineSettings.builder()
-                        .transport(service)
-                        .listener(new Overhearing(this::hear))
-                        .callbackExecutor(Runnable::run)
-                        .timeSource(time)
-                        .build(),
-                random);
+        return DefaultRuntimeStarter.of(
+                        EngineSettings.builder()
+                                .transport(service)
+                                .listener(new Overhearing(this::hear))
+                                .callbackExecutor(Runnable::run)
+                                .timeSource(time)
+                                .build(),
+                        random)
+                .start(ModelType.profile());
     }
 }

@@ -74,9 +74,10 @@ public final class AlibabaRole {
         return Optional.ofNullable(externalId);
     }
 
-    /** The host of the Security Token Service that is asked. */
-    String host() {
-        return region == null ? "sts.aliyuncs.com" : "sts" + (vpc ? "-vpc." : ".") + region + ".aliyuncs.com";
+    /** Where the Security Token Service is asked. */
+    String address() {
+        String host = region == null ? "sts" : "sts" + (vpc ? "-vpc." : ".") + region;
+        return "https://" + host + ".aliyuncs.com";
     }
 
     @Override

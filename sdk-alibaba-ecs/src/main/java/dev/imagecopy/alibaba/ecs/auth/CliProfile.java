@@ -2,6 +2,10 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
@@ -15,93 +19,102 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in each of its modes. Logins through a browser
  * (CloudSSO, OAuth) are the command line's: the key that it has stored is used until it ends.
+ *
+ * @param lookup where the switches are
+ * @param file the configuration
+ * @param profile the profile's name, empty for the one that the environment or the file names
  */
-final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
+record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
+        implements CredentialsSource<AlibabaCredentials> {
     /** The end of the year 9999: what a file says beyond it is no time. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    private final Surroundings surroundings;
-    private final Path file;
-    private final Optional<String> profile;
-
-    /**
-     * Makes the provider.
-     *
-     * @param surroundings where the switches are
-     * @param file the configuration
-     * @param profile the profile's name, empty for the one that the environment or the file names
-     */
-    CliProfile(Surroundings surroundings, Path file, Optional<String> profile) {
-        this.surroundings = surroundings;
-        this.file = file;
-        this.profile = profile;
-    }
+    private static final String WHAT = "the command line's configuration";
+    private static final String DISABLED = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 
     @Override
-    public AlibabaCredentials resolve() {
-        if (surroundings.isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED")) {
-            throw Surroundings.failure("switched off by ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
-        }
-        JsonNode configuration;
-        try {
-            configuration = Json.parse(Digests.utf8(Surroundings.read(file)));
-        } catch (JsonFormatException notJson) {
-            throw new CredentialsException(file.getFileName() + " is not JSON", ErrorContext.none(false), notJson);
-        }
-        String name = profile.or(() -> surroundings.variable("ALIBABA_CLOUD_PROFILE"))
-                .orElseGet(() -> LenientJson.textOr(configuration.path("current"), "default"));
-        return resolve(configuration, name, new HashSet<>());
+    public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
+        return () -> {
+            if (lookup.variables().isOn(DISABLED)) {
+                throw failure("switched off by " + DISABLED);
+            }
+            JsonNode configuration = read();
+            String name = profile.or(() -> lookup.variables().value("ALIBABA_CLOUD_PROFILE"))
+                    .orElseGet(() -> LenientJson.textOr(configuration.path("current"), "default"));
+            return resolve(connection, configuration, name, new HashSet<>());
+        };
     }
 
-    private AlibabaCredentials resolve(JsonNode configuration, String name, Set<String> chain) {
+    private JsonNode read() {
+        try {
+            return Json.parse(Digests.utf8(SettingFile.read(file, WHAT)));
+        } catch (JsonFormatException notJson) {
+            throw new CredentialsException(WHAT + " is not JSON", ErrorContext.none(false), notJson);
+        }
+    }
+
+    private AlibabaCredentials resolve(
+            ClientConnection<AlibabaCredentials> connection, JsonNode configuration, String name, Set<String> chain) {
         if (!chain.add(name)) {
-            throw Surroundings.failure("the profiles of " + file.getFileName() + " refer to one another in a circle");
+            throw failure("the profiles refer to one another in a circle");
         }
         JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
                 .filter(each -> LenientJson.text(each.path("name")).equals(name))
                 .findFirst()
-                .orElseThrow(() -> Surroundings.failure(missing(name, chain)));
-        String mode = LenientJson.textOr(found.path("mode"), "AK");
+                .orElseThrow(() -> failure(missing(name, chain)));
         try {
-            return switch (mode) {
-                case "AK" ->
-                    AlibabaCredentials.accessKey(text(found, "access_key_id"), text(found, "access_key_secret"));
-                case "StsToken" -> stored(found);
-                case "RamRoleArn" -> assumed(() -> source(found), found).resolve();
-                case "ChainableRamRoleArn" ->
-                    assumed(() -> resolve(configuration, text(found, "source_profile"), chain), found)
-                            .resolve();
-                case "EcsRamRole" ->
-                    new EcsMetadata(surroundings, LenientJson.nonEmptyText(found.path("ram_role_name"))).resolve();
-                case "OIDC" ->
-                    AssumedRole.withOidc(
-                                    surroundings,
-                                    text(found, "oidc_provider_arn"),
-                                    Path.of(text(found, "oidc_token_file")),
-                                    role(found))
-                            .resolve();
-                case "External" -> new ExternalProcess(text(found, "process_command")).resolve();
-                case "CloudSSO", "OAuth" -> login(found, mode);
-                default -> throw Surroundings.failure("profile " + name + " has a mode that is not known");
-            };
+            return source(found, name, from -> resolve(connection, configuration, from, chain), connection)
+                    .connect(connection)
+                    .resolve();
         } catch (IllegalArgumentException unfit) {
-            throw new CredentialsException(
-                    "profile " + name + ": " + unfit.getMessage(), ErrorContext.none(false), unfit);
+            throw failure("profile " + name + ": " + unfit.getMessage());
         }
     }
 
-    /** A name that the file gives is not shown: who edits a file by hand may have put a key there. */
-    private String missing(String name, Set<String> chain) {
-        return chain.size() == 1
-                ? file.getFileName() + " has no profile " + name
-                : file.getFileName() + " has no profile of the name that source_profile tells";
+    private CredentialsSource<AlibabaCredentials> source(
+            JsonNode found,
+            String name,
+            Function<String, AlibabaCredentials> others,
+            ClientConnection<AlibabaCredentials> connection) {
+        String mode = LenientJson.textOr(found.path("mode"), "AK");
+        return switch (mode) {
+            case "AK" ->
+                CredentialsSource.of(
+                        AlibabaCredentials.accessKey(text(found, "access_key_id"), text(found, "access_key_secret")));
+            case "StsToken" -> CredentialsSource.of(stored(found));
+            case "RamRoleArn" -> new AssumedRole(CredentialsSource.of(base(found)), role(found));
+            case "ChainableRamRoleArn" ->
+                new AssumedRole(CredentialsSource.of(others.apply(text(found, "source_profile"))), role(found));
+            case "EcsRamRole" -> new InstanceRole(lookup, LenientJson.nonEmptyText(found.path("ram_role_name")));
+            case "OIDC" ->
+                new OidcRole(
+                        text(found, "oidc_provider_arn"),
+                        SettingFile.named(text(found, "oidc_token_file"), "the token file"),
+                        role(found));
+            case "External" -> CredentialsSource.from(new ExternalProgram(text(found, "process_command")));
+            case "CloudSSO", "OAuth" ->
+                CredentialsSource.of(login(found, mode, connection.time().now()));
+            default -> throw failure("profile " + name + " has a mode that is not known");
+        };
     }
 
-    private static AlibabaCredentials source(JsonNode profile) {
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
+    }
+
+    /** A name that the file gives is not shown: who edits a file by hand may have put a key there. */
+    private static String missing(String name, Set<String> chain) {
+        return chain.size() == 1
+                ? WHAT + " has no profile " + name
+                : WHAT + " has no profile of the name that source_profile tells";
+    }
+
+    private static AlibabaCredentials base(JsonNode profile) {
         return LenientJson.nonEmptyText(profile.path("sts_token")).isPresent()
                 ? stored(profile)
                 : AlibabaCredentials.accessKey(text(profile, "access_key_id"), text(profile, "access_key_secret"));
@@ -112,19 +125,14 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
                 text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"));
     }
 
-    private AlibabaCredentials login(JsonNode profile, String mode) {
+    private static AlibabaCredentials login(JsonNode profile, String mode, Instant now) {
         OptionalLong end = LenientJson.asLong(profile.path("sts_expiration"));
         Instant endsAt = Instant.ofEpochSecond(Math.max(0, Math.min(end.orElse(0), LAST_SECOND)));
-        if (!endsAt.isAfter(surroundings.time().now())) {
-            throw Surroundings.failure("the " + mode + " login has ended; log in again with the command line");
+        if (!endsAt.isAfter(now)) {
+            throw failure("the " + mode + " login has ended; log in again with the command line");
         }
         return AlibabaCredentials.sts(
                 text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"), endsAt);
-    }
-
-    private CredentialsProvider<AlibabaCredentials> assumed(
-            CredentialsProvider<AlibabaCredentials> source, JsonNode profile) {
-        return AssumedRole.with(surroundings, source, role(profile));
     }
 
     private static AlibabaRole role(JsonNode profile) {
@@ -143,7 +151,6 @@ final class CliProfile implements CredentialsProvider<AlibabaCredentials> {
     }
 
     private static String text(JsonNode profile, String name) {
-        return LenientJson.nonEmptyText(profile.path(name))
-                .orElseThrow(() -> Surroundings.failure("the profile has no " + name));
+        return LenientJson.nonEmptyText(profile.path(name)).orElseThrow(() -> failure("the profile has no " + name));
     }
 }

@@ -3,8 +3,12 @@ package dev.imagecopy.alibaba.ecs.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.Fault;
@@ -14,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +43,18 @@ class CredentialsChainTest {
     private Path home;
 
     private AlibabaEcsSimulator simulator;
-    private Surroundings surroundings;
+    private HttpTransport transport;
+    private final List<AlibabaEcsClient> clients = new ArrayList<>();
 
     @BeforeEach
     void open() {
         simulator = AlibabaEcsSimulator.inProcess(time);
-        surroundings = new Surroundings(properties::get, variables::get, home, simulator::transport, time);
+        transport = simulator.transport();
     }
 
     @AfterEach
     void close() {
+        clients.forEach(AlibabaEcsClient::close);
         simulator.close();
     }
 
@@ -57,8 +66,8 @@ class CredentialsChainTest {
                         "system properties: alibabacloud.accessKeyId is not set",
                         "environment variables: ALIBABA_CLOUD_ACCESS_KEY_ID is not set",
                         "OIDC role: ALIBABA_CLOUD_ROLE_ARN is not set",
-                        "command line profile: config.json does not exist",
-                        "credentials file: credentials.ini does not exist",
+                        "command line profile: the command line's configuration does not exist",
+                        "credentials file: the credentials file does not exist",
                         "instance metadata:",
                         "credentials URI: ALIBABA_CLOUD_CREDENTIALS_URI is not set");
     }
@@ -121,16 +130,18 @@ class CredentialsChainTest {
     void metadata_whenSessionsAreUnknown_fallsBackUnlessThatIsSwitchedOff() {
         simulator.setInstanceRole("worker", false);
         simulator.failNext(Fault.status(404).on("metadata"));
-        assertThat(new EcsMetadata(surroundings, Optional.empty()).resolve().expiresAt())
+        assertThat(connected(new InstanceRole(lookup(), Optional.empty()))
+                        .resolve()
+                        .expiresAt())
                 .isPresent();
 
         simulator.failNext(Fault.status(404).on("metadata"));
         variables.put("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
-        assertThatThrownBy(new EcsMetadata(surroundings, Optional.empty())::resolve)
+        assertThatThrownBy(connected(new InstanceRole(lookup(), Optional.empty()))::resolve)
                 .hasMessageContaining("ALIBABA_CLOUD_IMDSV1_DISABLED");
 
         variables.put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
-        assertThatThrownBy(new EcsMetadata(surroundings, Optional.empty())::resolve)
+        assertThatThrownBy(connected(new InstanceRole(lookup(), Optional.empty()))::resolve)
                 .hasMessageContaining("ALIBABA_CLOUD_ECS_METADATA_DISABLED");
     }
 
@@ -138,7 +149,7 @@ class CredentialsChainTest {
     void metadata_whenNobodyAnswers_isAskedOnceAndGivenASecond() {
         simulator.failNext(Fault.delayReply(Duration.ofMinutes(1)).times(10));
 
-        assertThatThrownBy(new EcsMetadata(surroundings, Optional.empty())::resolve)
+        assertThatThrownBy(connected(new InstanceRole(lookup(), Optional.empty()))::resolve)
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("out of reach");
         assertThat(simulator.requests()).hasSize(2);
@@ -147,7 +158,7 @@ class CredentialsChainTest {
 
     @Test
     void assumeRole_whenTheSourceKeyIsGood_givesAKeyOfTheRole() {
-        CredentialsProvider<AlibabaCredentials> source = CredentialsProvider.of(
+        CredentialsSource<AlibabaCredentials> source = CredentialsSource.of(
                 AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET));
         AlibabaRole role = AlibabaRole.builder(ROLE)
                 .sessionName("nightly")
@@ -157,7 +168,7 @@ class CredentialsChainTest {
                 .region("cn-hangzhou")
                 .build();
 
-        AlibabaCredentials key = AssumedRole.with(surroundings, source, role).resolve();
+        AlibabaCredentials key = connected(new AssumedRole(source, role)).resolve();
 
         assertThat(key.accessKeyId()).isEqualTo("STS.key1");
         assertThat(key.expiresAt()).contains(time.now().plus(Duration.ofMinutes(15)));
@@ -166,11 +177,11 @@ class CredentialsChainTest {
 
     @Test
     void assumeRole_whenTheServiceRefuses_namesTheCodeAndNoSecret() {
-        CredentialsProvider<AlibabaCredentials> source = CredentialsProvider.of(
-                AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, "canary-secret"));
+        CredentialsSource<AlibabaCredentials> source =
+                CredentialsSource.of(AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, "canary-secret"));
 
-        assertThatThrownBy(() -> AssumedRole.with(
-                                surroundings, source, AlibabaRole.builder(ROLE).build())
+        assertThatThrownBy(() -> connected(new AssumedRole(
+                                source, AlibabaRole.builder(ROLE).build()))
                         .resolve())
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("400 SignatureDoesNotMatch")
@@ -285,7 +296,7 @@ class CredentialsChainTest {
                         200,
                         "{\"Code\":\"Success\",\"AccessKeyId\":\"uri\",\"AccessKeySecret\":\"s\",\"SecurityToken\":\"t\","
                                 + "\"Expiration\":\"2026-01-01T01:00:00Z\"}");
-        surroundings = new Surroundings(properties::get, variables::get, home, () -> transport, time);
+        this.transport = transport;
         variables.put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://localhost:6666/key?role=copier");
 
@@ -309,7 +320,7 @@ class CredentialsChainTest {
             """)
     void credentialsUri_whenItsAnswerIsNoKey_saysSoAndQuotesNothing(int status, String body, String reason) {
         FakeTransport transport = new FakeTransport(time).answer(status, body);
-        surroundings = new Surroundings(properties::get, variables::get, home, () -> transport, time);
+        this.transport = transport;
         variables.put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://localhost:6666/key");
 
@@ -352,7 +363,8 @@ class CredentialsChainTest {
                                 .replace("SECRET", AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                                 .replace("ROLE", ROLE)
                                 .replace("TOKENFILE", home.resolve("token").toString()));
-        CredentialsFile section = new CredentialsFile(surroundings, file, Optional.of("client"));
+        CredentialsProvider<AlibabaCredentials> section =
+                connected(new CredentialsFile(lookup(), file, Optional.of("client")));
 
         if (reason.isEmpty()) {
             assertThat(section.resolve().accessKeyId()).isEqualTo(expected);
@@ -364,11 +376,29 @@ class CredentialsChainTest {
     }
 
     private CredentialsProvider<AlibabaCredentials> chain() {
-        return AlibabaCredentialsProviders.defaultChain(surroundings);
+        return connected(AlibabaCredentialsProviders.chain(lookup()));
     }
 
-    private CliProfile cli(Optional<String> name) {
-        return new CliProfile(surroundings, home.resolve(".aliyun/config.json"), name);
+    private CredentialsProvider<AlibabaCredentials> cli(Optional<String> name) {
+        return connected(new CliProfile(lookup(), home.resolve(".aliyun/config.json"), name));
+    }
+
+    private CredentialLookup lookup() {
+        return new CredentialLookup(properties::get, variables::get, home);
+    }
+
+    /** What a client would use, without a call to the service. */
+    private CredentialsProvider<AlibabaCredentials> connected(CredentialsSource<AlibabaCredentials> source) {
+        AtomicReference<CredentialsProvider<AlibabaCredentials>> connected = new AtomicReference<>();
+        clients.add(AlibabaEcsClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .credentials(connection -> {
+                    connected.set(source.cached().connect(connection));
+                    return connected.get();
+                })
+                .build());
+        return connected.get();
     }
 
     private void oidc() throws IOException {

@@ -5,30 +5,25 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.internal.Callbacks;
 import dev.imagecopy.core.internal.ClientContext;
-import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.OperationType;
-import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 
 /** Wires the parts of one client and owns those that the client made. */
-public final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime {
+final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime {
     private final ClientContext<C> context;
     private final DefaultCallExecutor<C> calls;
     private final Callbacks callbacks;
     private final OperationEngine operations;
 
-    private DefaultClientRuntime(ClientContext<C> context) {
+    DefaultClientRuntime(ClientContext<C> context) {
         this.context = context;
         this.calls = new DefaultCallExecutor<>(context, new RetryBudget());
         this.callbacks = new Callbacks(context.settings().callbackExecutor());
@@ -40,39 +35,6 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
                 new DefaultCallExecutor<>(context, ofPolls, Urgency.CANCEL),
                 callbacks);
         this.operations = new OperationEngine(shared, calls);
-    }
-
-    /**
-     * Makes an engine. No thread is started and no connection made before the first call.
-     *
-     * @param profile what to know of the provider
-     * @param settings what the builder collected
-     * @param <C> the kind of credentials
-     * @return the engine
-     */
-    public static <C extends Credentials> ClientRuntime start(ProviderProfile<C> profile, EngineSettings settings) {
-        // The generators of RandomGenerator's factories are not safe for use by many threads; this one is.
-        Random random = new Random();
-        return start(profile, settings, random, random.nextLong());
-    }
-
-    /**
-     * Makes an engine whose every random choice comes from a generator, for runs that can be repeated.
-     *
-     * @param profile what to know of the provider
-     * @param settings what the builder collected
-     * @param random jitters retries and polls; used by many threads at once if the client is
-     * @param <C> the kind of credentials
-     * @return the engine
-     */
-    public static <C extends Credentials> ClientRuntime start(
-            ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random) {
-        return start(profile, settings, random, 1);
-    }
-
-    private static <C extends Credentials> ClientRuntime start(
-            ProviderProfile<C> profile, EngineSettings settings, RandomGenerator random, long firstCallId) {
-        return new DefaultClientRuntime<>(ClientContext.create(profile, settings, random, firstCallId));
     }
 
     @Override
@@ -99,11 +61,6 @@ public final class DefaultClientRuntime<C extends Credentials> implements Client
     @Override
     public <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
         return operations.resume(token, types);
-    }
-
-    @Override
-    public <D extends Credentials> CallExecutor companion(ProviderProfile<D> profile) {
-        return new DefaultCallExecutor<>(context.withProfile(profile), new RetryBudget());
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.imagecopy.core.internal.ClockOffset;
 import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.Recovery;
@@ -146,7 +147,7 @@ final class CallBench implements AutoCloseable {
                 .errors(new Errors())
                 .account(account)
                 .build();
-        return ClientContext.create(profile, settings.build(), generator(), 1);
+        return DefaultRuntimeStarter.of(settings.build(), generator()).towards(profile);
     }
 
     private final class Signer implements RequestSigner<Token> {

@@ -22,7 +22,7 @@ class CompanionTest {
 
     private static CallExecutor companionOf(CopyBench bench) {
         Credentials other = () -> List.of(Secret.of("other-secret"));
-        return bench.runtime.companion(ProviderProfile.<Credentials>builder("OtherClient", "other")
+        return bench.starter.companion(ProviderProfile.<Credentials>builder("OtherClient", "other")
                 .endpoints(route -> URI.create("https://identity.example"))
                 .credentials(CredentialsProvider.of(other))
                 .signer((request, credentials, now) -> request.withHeaders(request.headers().toBuilder()

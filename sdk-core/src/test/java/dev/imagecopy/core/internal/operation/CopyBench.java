@@ -27,6 +27,7 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
@@ -57,6 +58,7 @@ final class CopyBench implements AutoCloseable {
     final ManualTimeSource time;
     final FakeTransport transport;
     final CopyType type = new CopyType();
+    final RuntimeStarter starter;
     final ClientRuntime runtime;
     private final Setup setup;
 
@@ -68,7 +70,8 @@ final class CopyBench implements AutoCloseable {
         this.setup = setup;
         time = setup.manual;
         transport = new FakeTransport(setup.time == null ? time : setup.time);
-        runtime = setup.start(setup.transport == null ? transport : setup.transport);
+        starter = setup.prepare(setup.transport == null ? transport : setup.transport);
+        runtime = starter.start(profile(setup.credentials));
     }
 
     /** What a test may change about the engine. */
@@ -84,7 +87,7 @@ final class CopyBench implements AutoCloseable {
         CredentialsProvider<Key> credentials = CredentialsProvider.of(new Key(SECRET, Optional.empty()));
         boolean closesTime;
 
-        ClientRuntime start(HttpTransport over) {
+        RuntimeStarter prepare(HttpTransport over) {
             EngineSettings.Builder settings = EngineSettings.builder()
                     .transport(over)
                     .retryPolicy(retryPolicy)
@@ -92,7 +95,7 @@ final class CopyBench implements AutoCloseable {
                     .listener(listener)
                     .timeSource(time == null ? manual : time);
             callbacks.ifPresent(settings::callbackExecutor);
-            return DefaultClientRuntime.start(profile(credentials), settings.build(), random);
+            return DefaultRuntimeStarter.of(settings.build(), random);
         }
     }
 

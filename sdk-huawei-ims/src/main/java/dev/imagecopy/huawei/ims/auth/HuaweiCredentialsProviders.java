@@ -1,11 +1,14 @@
 package dev.imagecopy.huawei.ims.auth;
 
-import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
+import dev.imagecopy.core.credentials.ProfileFile;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.Checks;
-import dev.imagecopy.huawei.ims.auth.HuaweiIamCalls.AgencyLogin;
-import dev.imagecopy.huawei.ims.auth.HuaweiIamCalls.PasswordLogin;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where keys and tokens come from: each source usable alone, and the vendor's default order of them. What a source obtains
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the service refuses it.
  */
 public final class HuaweiCredentialsProviders {
-    private static final URI METADATA = URI.create("http://169.254.169.254");
     private static final String PREFIX = "HUAWEICLOUD_SDK_";
+    private static final String FILE = "the credentials file";
     private static final Duration SHORTEST = Duration.ofMinutes(15);
     private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -36,8 +39,8 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the chain; it reads nothing before it is first asked
      */
-    public static HuaweiCredentialsSource defaultChain() {
-        return chain(System::getenv, true);
+    public static CredentialsSource<HuaweiCredentials> defaultChain() {
+        return chain(CredentialLookup.system(), true);
     }
 
     /**
@@ -46,20 +49,20 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the chain; it reads nothing before it is first asked
      */
-    public static HuaweiCredentialsSource localChain() {
-        return chain(System::getenv, false);
+    public static CredentialsSource<HuaweiCredentials> localChain() {
+        return chain(CredentialLookup.system(), false);
     }
 
-    static HuaweiCredentialsSource chain(UnaryOperator<@Nullable String> environment, boolean network) {
-        List<ChainSource.Named> links = new ArrayList<>();
-        links.add(new ChainSource.Named("environment variables", environment(environment)));
-        links.add(new ChainSource.Named("credentials file", credentialsFile(environment)));
+    static CredentialsSource<HuaweiCredentials> chain(CredentialLookup lookup, boolean network) {
+        List<NamedSource<HuaweiCredentials>> links = new ArrayList<>();
+        links.add(new NamedSource<>("environment variables", environment(lookup)));
+        links.add(new NamedSource<>("credentials file", credentialsFile(lookup)));
         if (network) {
-            links.add(new ChainSource.Named("instance metadata", instanceMetadata(METADATA)));
-            links.add(new ChainSource.Named("pod identity", podIdentity(environment)));
+            links.add(new NamedSource<>("instance metadata", instanceMetadata()));
+            links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
-        links.add(new ChainSource.Named("variables of other tools", toolEnvironment(environment)));
-        return new ChainSource(List.copyOf(links));
+        links.add(new NamedSource<>("variables of other tools", toolEnvironment(lookup)));
+        return CredentialsSource.chain(links);
     }
 
     /**
@@ -69,13 +72,12 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the source
      */
-    public static HuaweiCredentialsSource environment() {
-        return environment(System::getenv);
+    public static CredentialsSource<HuaweiCredentials> environment() {
+        return environment(CredentialLookup.system());
     }
 
-    static HuaweiCredentialsSource environment(UnaryOperator<@Nullable String> environment) {
-        UnaryOperator<String> name = value -> PREFIX + value.toUpperCase(Locale.ROOT);
-        return new NamedValues(value -> environment.apply(name.apply(value)), name)::connect;
+    static CredentialsSource<HuaweiCredentials> environment(CredentialLookup lookup) {
+        return new NamedKeys(lookup::variables, name -> PREFIX + name.toUpperCase(Locale.ROOT));
     }
 
     /**
@@ -84,19 +86,17 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the source
      */
-    public static HuaweiCredentialsSource toolEnvironment() {
-        return toolEnvironment(System::getenv);
+    public static CredentialsSource<HuaweiCredentials> toolEnvironment() {
+        return toolEnvironment(CredentialLookup.system());
     }
 
-    static HuaweiCredentialsSource toolEnvironment(UnaryOperator<@Nullable String> environment) {
+    static CredentialsSource<HuaweiCredentials> toolEnvironment(CredentialLookup lookup) {
         Map<String, String> names = Map.of(
                 "ak", "HW_ACCESS_KEY",
                 "sk", "HW_SECRET_KEY",
                 "security_token", "HW_SECURITY_TOKEN",
                 "project_id", "HW_PROJECT_ID");
-        UnaryOperator<String> name = value -> names.getOrDefault(value, value);
-        return new NamedValues(value -> names.containsKey(value) ? environment.apply(name.apply(value)) : null, name)
-                ::connect;
+        return new NamedKeys(lookup::variables, name -> names.getOrDefault(name, PREFIX));
     }
 
     /**
@@ -106,16 +106,17 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the source
      */
-    public static HuaweiCredentialsSource credentialsFile() {
-        return credentialsFile(System::getenv);
+    public static CredentialsSource<HuaweiCredentials> credentialsFile() {
+        return credentialsFile(CredentialLookup.system());
     }
 
-    static HuaweiCredentialsSource credentialsFile(UnaryOperator<@Nullable String> environment) {
-        String named = environment.apply(PREFIX + "CREDENTIALS_FILE");
-        Path file = named == null || named.isEmpty()
-                ? Path.of(System.getProperty("user.home", "."), ".huaweicloud", "credentials")
-                : Path.of(named);
-        return credentialsFile(file, "basic");
+    static CredentialsSource<HuaweiCredentials> credentialsFile(CredentialLookup lookup) {
+        return fileSection(
+                () -> lookup.variables()
+                        .value(PREFIX + "CREDENTIALS_FILE")
+                        .map(path -> SettingFile.named(path, FILE))
+                        .orElseGet(() -> lookup.home().resolve(".huaweicloud").resolve("credentials")),
+                "basic");
     }
 
     /**
@@ -125,11 +126,19 @@ public final class HuaweiCredentialsProviders {
      * @param section the section's name, for example {@code basic}
      * @return the source
      */
-    public static HuaweiCredentialsSource credentialsFile(Path file, String section) {
+    public static CredentialsSource<HuaweiCredentials> credentialsFile(Path file, String section) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(section, "section");
-        return new NamedValues(name -> ProfileFile.read(file, section).values().get(name), UnaryOperator.identity())
-                ::connect;
+        return fileSection(() -> file, section);
+    }
+
+    private static CredentialsSource<HuaweiCredentials> fileSection(Supplier<Path> file, String section) {
+        return new NamedKeys(
+                () -> ProfileFile.read(file.get(), FILE)
+                        .section(section)
+                        .orElseThrow(() -> new CredentialsException(
+                                FILE + " has no section [" + section + "]", ErrorContext.none(false), null)),
+                UnaryOperator.identity());
     }
 
     /**
@@ -142,19 +151,13 @@ public final class HuaweiCredentialsProviders {
      * @return the source
      * @throws IllegalArgumentException if a part is missing; the message names every violation
      */
-    public static HuaweiCredentialsSource password(String domain, String user, String password) {
+    public static CredentialsSource<HuaweiCredentials> password(String domain, String user, String password) {
         Checks.of("HuaweiCredentialsProviders.password")
                 .required("domain", domain)
                 .required("user", user)
                 .required("password", password)
                 .throwIfAny();
-        Secret secret = Secret.of(password);
-        return connections -> connections.cached(() -> connections
-                .anonymous(connections.iamEndpoint())
-                .execute(
-                        HuaweiIamCalls.ISSUE_TOKEN,
-                        new PasswordLogin(domain, user, secret.reveal(), connections.projectId(), connections.region()),
-                        CallOptions.defaults()));
+        return new PasswordLogin(domain, user, Secret.of(password)).cached();
     }
 
     /**
@@ -167,8 +170,8 @@ public final class HuaweiCredentialsProviders {
      * @return the source
      * @throws IllegalArgumentException if a part is missing or out of its range; the message names every violation
      */
-    public static HuaweiCredentialsSource agency(
-            HuaweiCredentialsSource base, String agency, String domain, Duration duration) {
+    public static CredentialsSource<HuaweiCredentials> agency(
+            CredentialsSource<HuaweiCredentials> base, String agency, String domain, Duration duration) {
         Objects.requireNonNull(base, "base");
         Checks.of("HuaweiCredentialsProviders.agency")
                 .required("agency", agency)
@@ -177,11 +180,7 @@ public final class HuaweiCredentialsProviders {
                         duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0,
                         "duration must be 15 minutes to 24 hours")
                 .throwIfAny();
-        AgencyLogin login = new AgencyLogin(agency, domain, duration.toSeconds());
-        return connections -> connections.cached(() -> connections
-                .executors()
-                .apply(connections.iamEndpoint(), base.connect(connections))
-                .execute(HuaweiIamCalls.ASSUME_AGENCY, login, CallOptions.defaults()));
+        return new AgencyLogin(base, agency, domain, duration).cached();
     }
 
     /**
@@ -191,13 +190,11 @@ public final class HuaweiCredentialsProviders {
      * @param tokenFile a file that holds the id token; read anew each time
      * @return the source
      */
-    public static HuaweiCredentialsSource idToken(String identityProvider, Path tokenFile) {
+    public static CredentialsSource<HuaweiCredentials> idToken(String identityProvider, Path tokenFile) {
         Checks.of("HuaweiCredentialsProviders.idToken")
                 .id("identityProvider", identityProvider)
                 .throwIfAny();
-        String file = tokenFile.toString();
-        return connections -> connections.cached(
-                () -> IdTokenExchange.exchange(connections, identityProvider, file, connections.projectId()));
+        return new IdTokenLogin(identityProvider, Objects.requireNonNull(tokenFile, "tokenFile"), "").cached();
     }
 
     /**
@@ -205,12 +202,8 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the source
      */
-    public static HuaweiCredentialsSource instanceMetadata() {
-        return instanceMetadata(METADATA);
-    }
-
-    static HuaweiCredentialsSource instanceMetadata(URI address) {
-        return connections -> connections.cached(new InstanceMetadata(connections.anonymous(address)));
+    public static CredentialsSource<HuaweiCredentials> instanceMetadata() {
+        return new InstanceAgency().cached();
     }
 
     /**
@@ -219,11 +212,11 @@ public final class HuaweiCredentialsProviders {
      *
      * @return the source
      */
-    public static HuaweiCredentialsSource podIdentity() {
-        return podIdentity(System::getenv);
+    public static CredentialsSource<HuaweiCredentials> podIdentity() {
+        return podIdentity(CredentialLookup.system());
     }
 
-    static HuaweiCredentialsSource podIdentity(UnaryOperator<@Nullable String> environment) {
-        return connections -> connections.cached(new PodIdentity(connections, environment));
+    static CredentialsSource<HuaweiCredentials> podIdentity(CredentialLookup lookup) {
+        return new PodAgency(lookup.variables()).cached();
     }
 }

@@ -3,6 +3,8 @@ package dev.imagecopy.huawei.ims.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
@@ -16,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vendor's names, files and order. */
 class HuaweiCredentialsProvidersTest {
@@ -28,7 +32,7 @@ class HuaweiCredentialsProvidersTest {
         time.close();
     }
 
-    private long images(HuaweiCredentialsSource source) {
+    private long images(CredentialsSource<HuaweiCredentials> source) {
         try (HuaweiImsClient client = HuaweiImsClient.builder()
                 .region(HuaweiImsSimulator.REGION)
                 .transport(simulator.transport())
@@ -39,6 +43,10 @@ class HuaweiCredentialsProvidersTest {
         }
     }
 
+    private static CredentialLookup lookup(Map<String, String> variables) {
+        return new CredentialLookup(name -> null, variables::get, Path.of("no-home"));
+    }
+
     private static final Map<String, String> KEY = Map.of(
             "HUAWEICLOUD_SDK_AK", HuaweiImsSimulator.ACCESS_KEY,
             "HUAWEICLOUD_SDK_SK", HuaweiImsSimulator.SECRET_KEY,
@@ -46,7 +54,7 @@ class HuaweiCredentialsProvidersTest {
 
     @Test
     void environment_withKeyAndProject_worksWithoutFurtherQuestions() {
-        assertThat(images(HuaweiCredentialsProviders.environment(KEY::get))).isEqualTo(1);
+        assertThat(images(HuaweiCredentialsProviders.environment(lookup(KEY)))).isEqualTo(1);
         assertThat(simulator.requests()).hasSize(1);
     }
 
@@ -60,7 +68,7 @@ class HuaweiCredentialsProvidersTest {
                 "HUAWEICLOUD_SDK_PROJECT_ID", HuaweiImsSimulator.PROJECT_ID,
                 "HUAWEICLOUD_SDK_IDP_ID", "keycloak",
                 "HUAWEICLOUD_SDK_ID_TOKEN_FILE", file.toString());
-        assertThat(images(HuaweiCredentialsProviders.environment(environment::get)))
+        assertThat(images(HuaweiCredentialsProviders.environment(lookup(environment))))
                 .isEqualTo(1);
         assertThat(simulator.arrivals("exchangeIdToken")).isEqualTo(1);
     }
@@ -72,7 +80,7 @@ class HuaweiCredentialsProvidersTest {
                 "HUAWEICLOUD_SDK_AK", "TEMP",
                 "HUAWEICLOUD_SDK_SK", "secret",
                 "HUAWEICLOUD_SDK_SECURITY_TOKEN", "the-token");
-        assertThat(images(HuaweiCredentialsProviders.environment(environment::get)))
+        assertThat(images(HuaweiCredentialsProviders.environment(lookup(environment))))
                 .isEqualTo(1);
     }
 
@@ -83,7 +91,7 @@ class HuaweiCredentialsProvidersTest {
                 "# made by hand\n[global]\nak = WRONG\n\n[basic]\nak = " + HuaweiImsSimulator.ACCESS_KEY + "\nsk="
                         + HuaweiImsSimulator.SECRET_KEY + "\nproject_id = " + HuaweiImsSimulator.PROJECT_ID + "\n");
         Map<String, String> environment = Map.of("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.toString());
-        assertThat(images(HuaweiCredentialsProviders.credentialsFile(environment::get)))
+        assertThat(images(HuaweiCredentialsProviders.credentialsFile(lookup(environment))))
                 .isEqualTo(1);
         assertThat(simulator.requests()).hasSize(1);
     }
@@ -99,7 +107,7 @@ class HuaweiCredentialsProvidersTest {
                 "http://127.0.0.1:8080" + HuaweiImsSimulator.POD_PATH,
                 "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE",
                 file.toString());
-        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, true)))
+        assertThat(images(HuaweiCredentialsProviders.chain(lookup(environment), true)))
                 .isEqualTo(1);
         assertThat(simulator.arrivals("podKey")).isEqualTo(1);
         assertThat(simulator.arrivals("listProjects")).isEqualTo(1);
@@ -113,15 +121,15 @@ class HuaweiCredentialsProvidersTest {
                 "HW_ACCESS_KEY", HuaweiImsSimulator.ACCESS_KEY,
                 "HW_SECRET_KEY", HuaweiImsSimulator.SECRET_KEY,
                 "HW_PROJECT_ID", HuaweiImsSimulator.PROJECT_ID));
-        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, true)))
+        assertThat(images(HuaweiCredentialsProviders.chain(lookup(environment), true)))
                 .isEqualTo(1);
         assertThat(simulator.arrivals("listProjects")).isZero();
-        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, false)))
+        assertThat(images(HuaweiCredentialsProviders.chain(lookup(environment), false)))
                 .isEqualTo(1);
 
         environment.putAll(KEY);
         environment.put("HW_ACCESS_KEY", "OTHER");
-        assertThat(images(HuaweiCredentialsProviders.chain(environment::get, true)))
+        assertThat(images(HuaweiCredentialsProviders.chain(lookup(environment), true)))
                 .isEqualTo(1);
     }
 
@@ -130,11 +138,11 @@ class HuaweiCredentialsProvidersTest {
         simulator.instance(false, true);
         Map<String, String> environment = Map.of(
                 "HUAWEICLOUD_SDK_CREDENTIALS_FILE", folder.resolve("none").toString());
-        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.chain(environment::get, true)))
+        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.chain(lookup(environment), true)))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContainingAll(
                         "environment variables: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not both set",
-                        "credentials file: there is no readable credentials file",
+                        "credentials file: the credentials file does not exist",
                         "instance metadata: no agency is bound to this instance",
                         "pod identity: HC_CONTAINER_CREDENTIALS_FULL_URI and",
                         "variables of other tools: HW_ACCESS_KEY and HW_SECRET_KEY are not both set");
@@ -145,20 +153,24 @@ class HuaweiCredentialsProvidersTest {
     void localChain_neverAsksTheNetwork(@TempDir Path folder) {
         Map<String, String> environment = Map.of(
                 "HUAWEICLOUD_SDK_CREDENTIALS_FILE", folder.resolve("none").toString());
-        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.chain(environment::get, false)))
+        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.chain(lookup(environment), false)))
                 .isInstanceOf(CredentialsException.class);
         assertThat(simulator.requests()).isEmpty();
     }
 
-    @Test
-    void podIdentity_atAForeignAddressWithoutTls_isRefused(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://agent.example.com/x",
+                "http://127.example.com/x",
+                "http://127.0.0.1.example.com/x",
+                "http://169.254.example.com/x"
+            })
+    void podIdentity_atAForeignAddressWithoutTls_isRefused(String address, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("pod"), HuaweiImsSimulator.POD_TOKEN);
         Map<String, String> environment = Map.of(
-                "HC_CONTAINER_CREDENTIALS_FULL_URI",
-                "http://agent.example.com/x",
-                "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-                file.toString());
-        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.podIdentity(environment::get)))
+                "HC_CONTAINER_CREDENTIALS_FULL_URI", address, "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString());
+        assertThatThrownBy(() -> images(HuaweiCredentialsProviders.podIdentity(lookup(environment))))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("must be https, or http on this machine");
         assertThat(simulator.requests()).isEmpty();

@@ -1,12 +1,14 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.Optional;
 
@@ -18,6 +20,9 @@ import java.util.Optional;
  * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
  */
 final class AuthorizedKey {
+    /** How messages call the file, whose path they never show. */
+    static final String FILE = "the authorized key's file";
+
     private final String id;
     private final String serviceAccountId;
     private final PrivateKey privateKey;
@@ -62,6 +67,11 @@ final class AuthorizedKey {
                 serviceAccountId,
                 PemKeys.privateKey(
                         privateKey, either(key, "public_key", "publicKey").orElse("")));
+    }
+
+    /** Reads a key file. */
+    static AuthorizedKey read(Path file) {
+        return parse(SettingFile.read(file, FILE));
     }
 
     /** Makes a key from its parts, as variables tell them. */

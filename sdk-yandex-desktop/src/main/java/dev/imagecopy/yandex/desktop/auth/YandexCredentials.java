@@ -2,6 +2,8 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,8 +67,9 @@ public final class YandexCredentials implements Credentials {
      * @return the source
      * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
      */
-    public static YandexCredentialsSource serviceAccountKey(Path file) {
-        return YandexCredentialsProviders.serviceAccountKey(file);
+    public static CredentialsSource<YandexCredentials> serviceAccountKey(Path file) {
+        Objects.requireNonNull(file, "file");
+        return new AuthorizedKeyLogin(() -> AuthorizedKey.read(file)).cached();
     }
 
     /**
@@ -76,8 +79,9 @@ public final class YandexCredentials implements Credentials {
      * @return the source
      * @throws dev.imagecopy.core.error.CredentialsException if it is no authorized key; the message says what is wrong
      */
-    public static YandexCredentialsSource serviceAccountKeyJson(String json) {
-        return YandexCredentialsProviders.serviceAccountKeyJson(json);
+    public static CredentialsSource<YandexCredentials> serviceAccountKeyJson(String json) {
+        AuthorizedKey key = AuthorizedKey.parse(json);
+        return new AuthorizedKeyLogin(() -> key).cached();
     }
 
     /**
@@ -87,10 +91,9 @@ public final class YandexCredentials implements Credentials {
      * @param tokenFile where the identity provider puts its token; read anew for each exchange
      * @return the source
      */
-    public static YandexCredentialsSource workloadIdentity(String serviceAccountId, Path tokenFile) {
+    public static CredentialsSource<YandexCredentials> workloadIdentity(String serviceAccountId, Path tokenFile) {
         Objects.requireNonNull(tokenFile, "tokenFile");
-        return YandexCredentialsProviders.workloadIdentity(
-                serviceAccountId, () -> YandexCredentialsProviders.read(tokenFile));
+        return workloadIdentity(serviceAccountId, () -> SettingFile.token(tokenFile, "the token file"));
     }
 
     /**
@@ -100,8 +103,11 @@ public final class YandexCredentials implements Credentials {
      * @param token gives the identity provider's token; asked for each exchange
      * @return the source
      */
-    public static YandexCredentialsSource workloadIdentity(String serviceAccountId, Supplier<String> token) {
-        return YandexCredentialsProviders.workloadIdentity(serviceAccountId, token);
+    public static CredentialsSource<YandexCredentials> workloadIdentity(
+            String serviceAccountId, Supplier<String> token) {
+        Checks.requireId("serviceAccountId", serviceAccountId);
+        Objects.requireNonNull(token, "token");
+        return new WorkloadIdentity(() -> serviceAccountId, token).cached();
     }
 
     /**
@@ -111,8 +117,9 @@ public final class YandexCredentials implements Credentials {
      * @param base the metadata service's address, {@code http://169.254.169.254/} on the vendor's machines
      * @return the source
      */
-    public static YandexCredentialsSource metadataService(URI base) {
-        return YandexCredentialsProviders.metadataService(base);
+    public static CredentialsSource<YandexCredentials> metadataService(URI base) {
+        Objects.requireNonNull(base, "base");
+        return new MachineAccount(() -> base).cached();
     }
 
     /**

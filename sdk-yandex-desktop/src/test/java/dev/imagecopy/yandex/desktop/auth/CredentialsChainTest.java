@@ -3,20 +3,28 @@ package dev.imagecopy.yandex.desktop.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
-import dev.imagecopy.core.error.ErrorContext;
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +34,9 @@ class CredentialsChainTest {
     private static final KeyPair KEYS = Keys.make("RSA", 2048);
 
     private final Map<String, String> environment = new HashMap<>();
-    private final FakeExchange exchange = new FakeExchange();
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final FakeTransport transport = new FakeTransport(time).otherwise(this::answer);
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
     private Path folder;
@@ -39,7 +49,7 @@ class CredentialsChainTest {
         environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", Keys.file("k", "sa", KEYS));
 
         assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.first.token"));
-        assertThat(exchange.asked).isEmpty();
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -62,7 +72,7 @@ class CredentialsChainTest {
         environment.put("YC_SERVICE_ACCOUNT_ID", "sa");
         environment.put("YC_PRIVATE_KEY", Keys.escaped(Keys.pkcs8(KEYS)));
         assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.jwt"));
-        assertThat(exchange.asked).containsExactly("jwt", "jwt", "jwt", "jwt");
+        assertThat(asked).containsExactly("jwt", "jwt", "jwt", "jwt");
     }
 
     @Test
@@ -73,7 +83,7 @@ class CredentialsChainTest {
         environment.put("YANDEX_SA_TOKEN_FILE", file.toString());
 
         assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.subject"));
-        assertThat(exchange.asked).containsExactly("ajesa oidc.token");
+        assertThat(asked).containsExactly("ajesa oidc.token");
     }
 
     @Test
@@ -81,8 +91,8 @@ class CredentialsChainTest {
         environment.put("YC_METADATA_ADDR", "127.0.0.1:8080");
 
         assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.metadata"));
-        assertThat(exchange.asked).containsExactly("http://127.0.0.1:8080/");
-        assertThat(resolved().expiresAt()).hasValue(exchange.time().now().plus(Duration.ofMinutes(5)));
+        assertThat(asked).containsExactly("http://127.0.0.1:8080/");
+        assertThat(resolved().expiresAt()).hasValue(time.now().plus(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -103,54 +113,50 @@ class CredentialsChainTest {
     }
 
     @Test
-    void keyFile_whenItCannotBeRead_saysSoByItsNameAlone() {
-        assertThatThrownBy(() -> YandexCredentials.serviceAccountKey(folder.resolve("missing.json"))
-                        .connect(exchange)
-                        .resolve())
+    void keyFile_whenItCannotBeRead_saysSoAndShowsNoPath() {
+        assertThatThrownBy(() -> resolved(YandexCredentials.serviceAccountKey(folder.resolve("missing.json"))))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("missing.json cannot be read: NoSuchFileException")
-                .hasMessageNotContaining(folder.toString());
+                .hasMessageContaining("the authorized key's file does not exist")
+                .hasMessageNotContaining("missing.json");
     }
 
     private YandexCredentials resolved() {
-        return YandexCredentialsProviders.chain(environment::get, true)
-                .connect(exchange)
-                .resolve();
+        return resolved(
+                YandexCredentialsProviders.chain(new CredentialLookup(name -> null, environment::get, folder), true));
     }
 
-    private static final class FakeExchange implements YandexTokenExchange {
-        final List<String> asked = new ArrayList<>();
-        private final TimeSource time = new ManualTimeSource();
-
-        @Override
-        public YandexCredentials exchangeJwt(String jwt) {
-            asked.add("jwt");
-            return YandexCredentials.iamToken("t1.from.jwt", time.now().plusSeconds(3600));
+    /** What a client would use, without a call to the service. */
+    private YandexCredentials resolved(CredentialsSource<YandexCredentials> source) {
+        AtomicReference<CredentialsProvider<YandexCredentials>> connected = new AtomicReference<>();
+        try (YandexDesktopClient client = YandexDesktopClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .credentials(connection -> {
+                    connected.set(source.connect(connection));
+                    return connected.get();
+                })
+                .build()) {
+            return connected.get().resolve();
         }
+    }
 
-        @Override
-        public YandexCredentials exchangeSubjectToken(String serviceAccountId, String subjectToken) {
-            asked.add(serviceAccountId + " " + subjectToken);
-            return YandexCredentials.iamToken("t1.from.subject", time.now().plusSeconds(3600));
-        }
+    private HttpResponse answer(HttpRequest request) {
+        String form = new String(request.body(), StandardCharsets.UTF_8);
+        return switch (request.uri().getPath()) {
+            case "/iam/v1/tokens" -> told("jwt", "{\"iamToken\":\"t1.from.jwt\"}");
+            case "/oauth/token" ->
+                told(
+                        form.replaceAll(".*audience=([^&]*)&subject_token=([^&]*)&.*", "$1 $2"),
+                        "{\"access_token\":\"t1.from.subject\",\"expires_in\":3600}");
+            default ->
+                told(
+                        "http://" + request.uri().getAuthority() + "/",
+                        "{\"access_token\":\"t1.from.metadata\",\"expires_in\":39944}");
+        };
+    }
 
-        @Override
-        public YandexCredentials askMetadata(URI base) {
-            if (base.getHost() == null) {
-                throw new CredentialsException("no host", ErrorContext.none(false), null);
-            }
-            asked.add(base.toString());
-            return YandexCredentials.iamToken("t1.from.metadata", time.now().plusSeconds(39_944));
-        }
-
-        @Override
-        public String jwtAudience() {
-            return "https://iam.api.cloud.yandex.net/iam/v1/tokens";
-        }
-
-        @Override
-        public TimeSource time() {
-            return time;
-        }
+    private HttpResponse told(String what, String body) {
+        asked.add(what);
+        return new HttpResponse(200, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

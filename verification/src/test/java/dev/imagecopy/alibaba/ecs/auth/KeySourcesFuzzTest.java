@@ -1,6 +1,9 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -12,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,8 @@ class KeySourcesFuzzTest {
                     + AlibabaEcsSimulator.ACCESS_KEY_SECRET + "\r\nrole_arn=" + ROLE + "\r\n",
             "[default]\nenable = true\ntype = ecs_ram_role\nrole_name = worker\n[default2]\nenable = false\n");
 
+    private static final CredentialLookup NOTHING = new CredentialLookup(name -> null, name -> null, Path.of("."));
+
     @TempDir
     private Path folder;
 
@@ -50,22 +55,23 @@ class KeySourcesFuzzTest {
     }
 
     /** A key from a provider whose services answer as they do, or damaged. */
-    private static boolean resolves(
-            Function<Surroundings, CredentialsProvider<AlibabaCredentials>> source, Optional<Mutator> damage) {
+    private static boolean resolves(CredentialsSource<AlibabaCredentials> source, Optional<Mutator> damage) {
         ManualTimeSource time = new ManualTimeSource();
         try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time)) {
             simulator.setInstanceRole("worker", true);
-            Surroundings surroundings = new Surroundings(
-                    name -> null,
-                    name -> null,
-                    Path.of("."),
-                    () -> {
-                        DamagingTransport transport = new DamagingTransport(simulator.transport(), GOLDEN);
-                        damage.ifPresent(transport::damageWith);
-                        return transport;
-                    },
-                    time);
-            return !source.apply(surroundings).resolve().accessKeyId().isEmpty();
+            DamagingTransport transport = new DamagingTransport(simulator.transport(), GOLDEN);
+            damage.ifPresent(transport::damageWith);
+            AtomicReference<CredentialsProvider<AlibabaCredentials>> connected = new AtomicReference<>();
+            try (AlibabaEcsClient client = AlibabaEcsClient.builder()
+                    .transport(transport)
+                    .timeSource(time)
+                    .credentials(connection -> {
+                        connected.set(source.cached().connect(connection));
+                        return connected.get();
+                    })
+                    .build()) {
+                return !connected.get().resolve().accessKeyId().isEmpty();
+            }
         }
     }
 
@@ -76,7 +82,7 @@ class KeySourcesFuzzTest {
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                 .run(mutator -> {
                     Files.write(file, mutator.damaged(PROFILES));
-                    return resolves(around -> new CliProfile(around, file, Optional.of("main")), Optional.empty());
+                    return resolves(new CliProfile(NOTHING, file, Optional.of("main")), Optional.empty());
                 });
     }
 
@@ -87,15 +93,14 @@ class KeySourcesFuzzTest {
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
                 .run(mutator -> {
                     Files.write(file, mutator.damaged(SECTIONS));
-                    return resolves(
-                            around -> new CredentialsFile(around, file, Optional.of("default")), Optional.empty());
+                    return resolves(new CredentialsFile(NOTHING, file, Optional.of("default")), Optional.empty());
                 });
     }
 
     @Test
     void metadata_whateverTheAnswers_endsInATypedError() {
         Fuzzing.of("Alibaba instance metadata", CredentialsException.class)
-                .run(mutator -> resolves(around -> new EcsMetadata(around, Optional.empty()), Optional.of(mutator)));
+                .run(mutator -> resolves(new InstanceRole(NOTHING, Optional.empty()), Optional.of(mutator)));
     }
 
     @Test
@@ -105,7 +110,6 @@ class KeySourcesFuzzTest {
                 AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET);
         Fuzzing.of(3_000, "Alibaba temporary key", CredentialsException.class)
                 .hiding(AlibabaEcsSimulator.ACCESS_KEY_SECRET)
-                .run(mutator -> resolves(
-                        around -> AssumedRole.with(around, CredentialsProvider.of(key), role), Optional.of(mutator)));
+                .run(mutator -> resolves(new AssumedRole(CredentialsSource.of(key), role), Optional.of(mutator)));
     }
 }

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A program that prints a key as JSON, within a minute. Its words and errors are never shown. */
-final class ExternalProcess implements CredentialsProvider<AlibabaCredentials> {
+final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LIMIT_SECONDS = 60;
     private static final int MAX_OUTPUT = 64 * 1024;
 
     private final List<String> command;
 
-    ExternalProcess(String commandLine) {
+    ExternalProgram(String commandLine) {
         this.command = Arrays.stream(commandLine.strip().split("\\s+")).toList();
     }
 
@@ -45,10 +45,10 @@ final class ExternalProcess implements CredentialsProvider<AlibabaCredentials> {
                 }
             });
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw Surroundings.failure("the program did not end within " + LIMIT_SECONDS + " s");
+                throw failure("the program did not end within " + LIMIT_SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                throw Surroundings.failure("the program ended with " + process.exitValue());
+                throw failure("the program ended with " + process.exitValue());
             }
             return key(Json.parse(output.join()));
         } catch (IOException | CompletionException | JsonFormatException | IllegalArgumentException e) {
@@ -70,5 +70,9 @@ final class ExternalProcess implements CredentialsProvider<AlibabaCredentials> {
         return LenientJson.textOr(printed.path("mode"), "AK").equals("StsToken")
                 ? AlibabaCredentials.sts(id, secret, LenientJson.text(printed.path("sts_token")))
                 : AlibabaCredentials.accessKey(id, secret);
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 }

@@ -1,0 +1,90 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.QueryParameters;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * Everything that goes on the wire to obtain temporary keys, but for instance metadata. The address is the route.
+ *
+ * @see <a href="https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-overview">the vendor's list</a>
+ */
+final class AlibabaStsCalls {
+    private static final String VERSION = "2015-04-01";
+
+    /**
+     * A login with a token of an identity provider.
+     *
+     * @param providerArn the identity provider's resource name
+     * @param token its token
+     * @param role the role to take on
+     */
+    record OidcLogin(String providerArn, String token, AlibabaRole role) {}
+
+    static final ApiCall<AlibabaRole, AlibabaCredentials> ASSUME_ROLE = ApiCall.<AlibabaRole>of(
+                    "assumeRole", "POST", "/", Repeatability.SAFE)
+            .route(AlibabaRole::address)
+            .header("Accept", role -> "application/json")
+            .header("x-acs-action", role -> "AssumeRole")
+            .header("x-acs-version", role -> VERSION)
+            .queries(AlibabaStsCalls::writeRole)
+            .query("ExternalId", role -> role.externalId().orElse(null))
+            .sortedQuery()
+            .returningJson((body, response) -> key(body.path("Credentials")));
+
+    /** Unsigned: the token of the identity provider is the proof. {@link UnsignedStamp} adds the time. */
+    static final ApiCall<OidcLogin, AlibabaCredentials> ASSUME_ROLE_WITH_OIDC = ApiCall.<OidcLogin>of(
+                    "assumeRoleWithOidc", "POST", "/", Repeatability.SAFE)
+            .route(login -> login.role().address())
+            .secret(OidcLogin::token)
+            .header("Accept", login -> "application/json")
+            .query("Action", login -> "AssumeRoleWithOIDC")
+            .query("Format", login -> "JSON")
+            .query("Version", login -> VERSION)
+            .form((login, form) -> {
+                writeRole(login.role(), form);
+                form.add("OIDCProviderArn", login.providerArn()).add("OIDCToken", login.token());
+            })
+            .returningJson((body, response) -> key(body.path("Credentials")));
+
+    private AlibabaStsCalls() {}
+
+    /** A question to a service of the user's own, whose whole address is given. */
+    static ApiCall<String, AlibabaCredentials> credentialsUri(URI uri) {
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return ApiCall.<String>get("credentialsUri", uri.getRawPath() + query)
+                .anonymous()
+                .route(nothing -> uri.getScheme() + "://" + uri.getRawAuthority())
+                .returningJson((body, response) -> key(body));
+    }
+
+    private static void writeRole(AlibabaRole role, QueryParameters parameters) {
+        parameters
+                .add("RoleArn", role.arn())
+                .add("RoleSessionName", role.sessionName())
+                .add("DurationSeconds", String.valueOf(role.duration().toSeconds()))
+                .add("Policy", role.policy().orElse(null));
+    }
+
+    /** The members that all of the vendor's services name alike. */
+    static AlibabaCredentials key(JsonNode document) {
+        if (!LenientJson.textOr(document.path("Code"), "Success").equals("Success")) {
+            throw new JsonFormatException("the answer says that it is no success");
+        }
+        try {
+            return AlibabaCredentials.sts(
+                    LenientJson.text(document.path("AccessKeyId")),
+                    LenientJson.text(document.path("AccessKeySecret")),
+                    LenientJson.text(document.path("SecurityToken")),
+                    Instant.parse(LenientJson.text(document.path("Expiration"))));
+        } catch (IllegalArgumentException | DateTimeException incomplete) {
+            throw new JsonFormatException("the answer holds an incomplete key");
+        }
+    }
+}

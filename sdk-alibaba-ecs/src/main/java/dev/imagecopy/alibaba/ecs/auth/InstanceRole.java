@@ -1,0 +1,53 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MetadataSession;
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.spi.PercentEncoding;
+import java.util.Optional;
+
+/**
+ * The key of the RAM role of the instance that this program runs on.
+ *
+ * @param lookup where the switches are
+ * @param role the role's name, empty to ask for it
+ */
+record InstanceRole(CredentialLookup lookup, Optional<String> role) implements CredentialsSource<AlibabaCredentials> {
+    private static final MetadataSession.Dialect DIALECT = new MetadataSession.Dialect(
+            "http://100.100.100.200",
+            "/latest/api/token",
+            "X-aliyun-ecs-metadata-token-ttl-seconds",
+            "X-aliyun-ecs-metadata-token");
+
+    private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
+    private static final String DISABLED = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
+    private static final String NO_VERSION_1 = "ALIBABA_CLOUD_IMDSV1_DISABLED";
+
+    @Override
+    public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
+        return () -> {
+            NamedSettings variables = lookup.variables();
+            if (variables.isOn(DISABLED)) {
+                throw failure("switched off by " + DISABLED);
+            }
+            MetadataSession session = MetadataSession.begin(
+                    connection.anonymous(), DIALECT, variables.isOn(NO_VERSION_1) ? NO_VERSION_1 : "");
+            String name = role.or(() -> variables.value("ALIBABA_CLOUD_ECS_METADATA"))
+                    .orElseGet(() -> session.text(ROLES).lines().findFirst().orElse(""))
+                    .strip();
+            if (name.isEmpty()) {
+                throw failure("the instance has no RAM role");
+            }
+            return session.json(ROLES + PercentEncoding.encode(name), AlibabaStsCalls::key);
+        };
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.alibaba.ecs.auth.AlibabaStsCalls.OidcLogin;
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.spi.CallExecutor;
+import java.nio.file.Path;
+
+/**
+ * The key of a role that a token of an identity provider takes on.
+ *
+ * @param tokenFile holds the token; it changes, so it is read at each refresh
+ */
+record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements CredentialsSource<AlibabaCredentials> {
+
+    /** The role that the environment of a pod names. */
+    static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
+        NamedSettings variables = lookup.variables();
+        return connection -> () -> {
+            AlibabaRole.Builder role = AlibabaRole.builder(variables.required("ALIBABA_CLOUD_ROLE_ARN"));
+            String provider = variables.required("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
+            String file = variables.required("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
+            variables.value("ALIBABA_CLOUD_ROLE_SESSION_NAME").ifPresent(role::sessionName);
+            variables.value("ALIBABA_CLOUD_STS_REGION").ifPresent(role::region);
+            role.vpc(variables.isOn("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED"));
+            return new OidcRole(provider, SettingFile.named(file, "the token file"), role.build())
+                    .connect(connection)
+                    .resolve();
+        };
+    }
+
+    @Override
+    public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
+        CallExecutor calls =
+                connection.signedBy(CredentialsProvider.of(new UnsignedStamp.Nobody()), new UnsignedStamp());
+        return () -> calls.execute(
+                AlibabaStsCalls.ASSUME_ROLE_WITH_OIDC,
+                new OidcLogin(providerArn, SettingFile.token(tokenFile, "the token file"), role),
+                CallOptions.defaults());
+    }
+}

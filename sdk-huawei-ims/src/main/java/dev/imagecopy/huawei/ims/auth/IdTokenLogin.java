@@ -1,0 +1,41 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import java.nio.file.Path;
+
+/**
+ * The IAM token that an id token of an OpenID Connect provider is exchanged for.
+ *
+ * @param tokenFile holds the id token, read anew each time
+ * @param projectId the project to work in if the client was given none; may be empty
+ */
+record IdTokenLogin(String identityProvider, Path tokenFile, String projectId)
+        implements CredentialsSource<HuaweiCredentials> {
+
+    @Override
+    public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
+        return () -> {
+            String project = connection.account().isEmpty() ? projectId : connection.account();
+            if (project.isEmpty()) {
+                throw new CredentialsException(
+                        "an id token can only be exchanged for a project, and none is set",
+                        ErrorContext.none(false),
+                        null);
+            }
+            String idToken = SettingFile.token(tokenFile, "the token file");
+            return connection
+                    .anonymous()
+                    .execute(
+                            HuaweiIamCalls.EXCHANGE_ID_TOKEN,
+                            new HuaweiIamCalls.IdToken(identityProvider, idToken, project),
+                            CallOptions.defaults())
+                    .inProject(project);
+        };
+    }
+}

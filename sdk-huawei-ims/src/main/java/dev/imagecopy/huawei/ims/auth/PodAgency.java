@@ -1,0 +1,62 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.huawei.ims.auth.HuaweiIamCalls.PodQuestion;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The temporary key of a pod of Cloud Container Engine, from the agent that the environment names. */
+record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCredentials> {
+    private static final String ADDRESS = "HC_CONTAINER_CREDENTIALS_FULL_URI";
+    private static final String TOKEN_FILE = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+    private static final CallOptions PATIENT =
+            CallOptions.builder().callTimeout(Duration.ofSeconds(5)).build();
+
+    @Override
+    public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
+        return () -> {
+            Optional<String> address = variables.value(ADDRESS);
+            Optional<String> tokenFile = variables.value(TOKEN_FILE);
+            if (address.isEmpty() || tokenFile.isEmpty()) {
+                throw failure(ADDRESS + " and " + TOKEN_FILE + " are not both set");
+            }
+            URI agent = local(address.get());
+            String token = SettingFile.token(SettingFile.named(tokenFile.get(), "the token file"), "the token file");
+            return connection.anonymous().execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, token), PATIENT);
+        };
+    }
+
+    /** The token must go to the agent on this machine only, or travel protected. */
+    private static URI local(String text) {
+        URI address;
+        try {
+            address = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw failure(ADDRESS + " is no address");
+        }
+        String host = address.getHost();
+        boolean near = LocalAddress.isLoopback(host) || LocalAddress.isLinkLocal(host);
+        boolean http = "http".equalsIgnoreCase(address.getScheme());
+        boolean https = "https".equalsIgnoreCase(address.getScheme());
+        if (host == null
+                || !(https || (http && near))
+                || address.getRawQuery() != null
+                || address.getRawUserInfo() != null) {
+            throw failure(ADDRESS + " must be https, or http on this machine");
+        }
+        return address;
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import java.util.function.Supplier;
+
+/**
+ * The IAM token that a JWT is exchanged for, which a service account's authorized key signs.
+ *
+ * @param key asked for each token
+ */
+record AuthorizedKeyLogin(Supplier<AuthorizedKey> key) implements CredentialsSource<YandexCredentials> {
+
+    @Override
+    public CredentialsProvider<YandexCredentials> connect(ClientConnection<YandexCredentials> connection) {
+        return () -> {
+            String audience = connection.address(YandexIamCalls.AUDIENCE).toString();
+            String jwt = SignedJwt.sign(key.get(), audience, connection.time().now(), SignedJwt.LIFE);
+            return YandexIamCalls.ask(connection, YandexIamCalls.CREATE_TOKEN, jwt);
+        };
+    }
+}

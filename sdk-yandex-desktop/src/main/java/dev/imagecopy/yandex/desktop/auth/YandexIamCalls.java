@@ -1,0 +1,130 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.IsoTimes;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Everything that goes on the wire to obtain IAM tokens.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/iam/operations/iam-token/create-for-sa">the vendor's page</a>
+ */
+public final class YandexIamCalls {
+    /** The route of the service that takes JWTs. */
+    public static final String IAM = "iam";
+
+    /** The route of the service that takes identity providers' tokens. */
+    public static final String FEDERATION = "federation";
+
+    /** Not called, but named: what a JWT must have as its audience, through whatever gateway the service is reached. */
+    public static final String AUDIENCE = "audience";
+
+    /** No token lives longer; one that claims to is believed for so long. */
+    private static final Duration LONGEST = Duration.ofHours(12);
+
+    /** The vendor advises to ask anew about every hour; so for how long a token is used that does not tell its end. */
+    private static final Duration UNTOLD = Duration.ofHours(1);
+
+    /** One attempt: the call that needs the token repeats itself, and asks again then. */
+    private static final CallOptions ONCE =
+            CallOptions.builder().retryPolicy(RetryPolicy.none()).build();
+
+    /**
+     * An identity provider's token.
+     *
+     * @param serviceAccountId the service account that it shall stand for
+     */
+    record SubjectToken(String serviceAccountId, String token) {}
+
+    /**
+     * A token as a service gave it.
+     *
+     * @param end when it ends by this machine's clock
+     */
+    record IssuedToken(String token, End end) {}
+
+    /** A token's end, told as a moment or as a length. */
+    @FunctionalInterface
+    interface End {
+        Instant from(Instant now);
+    }
+
+    static final ApiCall<String, IssuedToken> CREATE_TOKEN = ApiCall.<String>of(
+                    "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
+            .anonymous()
+            .secret(jwt -> jwt)
+            .route(jwt -> IAM)
+            .json((jwt, to) -> to.put("jwt", jwt))
+            .returningJson((body, response) -> iamToken(body));
+
+    static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
+                    "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
+            .anonymous()
+            .secret(SubjectToken::token)
+            .route(subject -> FEDERATION)
+            .form((subject, to) -> to.add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+                    .add("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                    .add("audience", subject.serviceAccountId())
+                    .add("subject_token", subject.token())
+                    .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
+            .returningJson((body, response) -> accessToken(body));
+
+    /** The metadata service is near or not there at all. */
+    static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
+                    "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
+            .anonymous()
+            .route(URI::toString)
+            .timeout(base -> Duration.ofSeconds(1))
+            .header("Metadata-Flavor", base -> "Google")
+            .returningJson((body, response) -> accessToken(body));
+
+    private YandexIamCalls() {}
+
+    /** Asks for a token. */
+    static <R> YandexCredentials ask(
+            ClientConnection<YandexCredentials> connection, ApiCall<R, IssuedToken> call, R request) {
+        IssuedToken issued = connection.anonymous().execute(call, request, ONCE);
+        try {
+            return YandexCredentials.iamToken(
+                    issued.token(), issued.end().from(connection.time().now()));
+        } catch (IllegalArgumentException unfit) {
+            throw new CredentialsException(
+                    "the service gave a token that cannot be sent: " + unfit.getMessage(),
+                    ErrorContext.none(false),
+                    null);
+        }
+    }
+
+    private static IssuedToken iamToken(JsonNode body) {
+        return new IssuedToken(required(body, "iamToken"), now -> end(body.path("expiresAt"), now));
+    }
+
+    /** An end in the past says that the clocks differ, not that the token is useless. */
+    private static Instant end(JsonNode told, Instant now) {
+        Instant end = IsoTimes.parse(LenientJson.text(told)).orElseGet(() -> now.plus(UNTOLD));
+        Instant longest = now.plus(LONGEST);
+        return end.isAfter(longest) ? longest : end.isAfter(now) ? end : now.plus(Duration.ofMinutes(1));
+    }
+
+    private static IssuedToken accessToken(JsonNode body) {
+        long told = LenientJson.asLong(body.path("expires_in")).orElse(UNTOLD.toSeconds());
+        Duration life = Duration.ofSeconds(Math.max(1, Math.min(told, LONGEST.toSeconds())));
+        return new IssuedToken(required(body, "access_token"), now -> now.plus(life));
+    }
+
+    private static String required(JsonNode body, String name) {
+        return LenientJson.nonEmptyText(body.path(name))
+                .orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
+    }
+}
