@@ -135,6 +135,14 @@ class HuaweiAuthenticationTest {
     }
 
     @Test
+    void agency_whenTheClockIsOff_isAskedForAgainOnceByTheServicesTime() {
+        simulator.addAgency("robots", "partner");
+        simulator.skewClock(Duration.ofMinutes(40));
+        works(HuaweiCredentialsProviders.agency(CredentialsSource.of(key()), "robots", "partner", Duration.ofHours(1)));
+        assertThat(simulator.arrivals("assumeAgency")).isEqualTo(2);
+    }
+
+    @Test
     void idToken_isReadFromItsFileAndExchanged(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "header.payload.signature\n");
         simulator.addIdToken("keycloak", "header.payload.signature");

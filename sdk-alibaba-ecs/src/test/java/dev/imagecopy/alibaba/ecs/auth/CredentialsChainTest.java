@@ -8,12 +8,15 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -313,20 +316,22 @@ class CredentialsChainTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            500 | canary                                                                                  | 500 without a code
-            200 | {"Code":"Failed","AccessKeyId":"canary"}                                                | without success
+            500 | canary                                                                                  | 500 without an error code
+            200 | {"Code":"Failed","AccessKeyId":"canary"}                                                | no success
             200 | {"Code":"Success","AccessKeyId":"a","AccessKeySecret":"canary"}                         | incomplete key
-            200 | canary                                                                                  | did not answer with JSON
+            200 | canary                                                                                  | not well-formed JSON
             """)
     void credentialsUri_whenItsAnswerIsNoKey_saysSoAndQuotesNothing(int status, String body, String reason) {
-        FakeTransport transport = new FakeTransport(time).answer(status, body);
+        FakeTransport transport = new FakeTransport(time)
+                .otherwise(request ->
+                        new HttpResponse(status, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8)));
         this.transport = transport;
         variables.put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
         variables.put("ALIBABA_CLOUD_CREDENTIALS_URI", "http://localhost:6666/key");
 
         assertThatThrownBy(chain()::resolve)
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("credentials URI: the credentials URI ")
+                .hasMessageContaining("credentials URI: AlibabaEcsClient.credentialsUri failed: ")
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("canary");
     }

@@ -1,0 +1,34 @@
+package dev.imagecopy.core.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost/, true, false",
+        "http://LOCALHOST:80/, true, false",
+        "http://127.0.0.1/, true, false",
+        "http://127.1.2.3:8080/, true, false",
+        "http://[::1]/, true, false",
+        "http://169.254.169.254/, false, true",
+        "http://[fe80::1]/, false, true",
+        "http://[FEBF::1]/, false, true",
+        "http://[fec0::1]/, false, false",
+        "http://[fe8::1]/, false, false",
+        "http://127.0.0.1.example.com/, false, false",
+        "http://127.example.com/, false, false",
+        "http://169.254.example.com/, false, false",
+        "http://localhost.example.com/, false, false",
+        "http://10.0.0.1/, false, false",
+        "mailto:somebody, false, false",
+    })
+    void host_isNearOnlyIfItIsAnAddressOrLocalhost(URI uri, boolean loopback, boolean linkLocal) {
+        assertThat(LocalAddress.isLoopback(uri.getHost())).isEqualTo(loopback);
+        assertThat(LocalAddress.isLinkLocal(uri.getHost())).isEqualTo(linkLocal);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.imagecopy.core.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetadataSessionTest {
+    private static final MetadataSession.Dialect DIALECT =
+            new MetadataSession.Dialect("http://169.254.169.254", "/token", "X-Life", "X-Token");
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final FakeTransport transport = new FakeTransport(time);
+    private final CallExecutor calls =
+            Connections.<Credentials>over(transport, time).anonymous();
+
+    @Test
+    void begin_whenTheServiceGivesAToken_asksWithIt() {
+        transport.answer(200, " session-1\n").answer(200, " role\n").answer(200, "{\"key\":\"k\"}");
+
+        MetadataSession session = MetadataSession.begin(calls, DIALECT, "");
+
+        assertThat(session.text("/role")).isEqualTo("role");
+        assertThat(session.<String>json("/key", body -> body.path("key").asText()))
+                .isEqualTo("k");
+        HttpRequest first = transport.requests().get(0);
+        assertThat(first).hasToString("PUT 169.254.169.254/token");
+        assertThat(first.headers().first("X-Life")).hasValue("21600");
+        assertThat(transport.requests().subList(1, 3))
+                .allSatisfy(request ->
+                        assertThat(request.headers().first("X-Token")).hasValue("session-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, ''", "405, ''", "403, ''", "503, ''", "200, ''", "200, two words"})
+    void begin_whenThereIsNoToken_asksWithout(int status, String body) {
+        transport.answer(status, body).answer(200, "role");
+
+        assertThat(MetadataSession.begin(calls, DIALECT, "").text("/role")).isEqualTo("role");
+        assertThat(transport.requests()).hasSize(2);
+        assertThat(transport.requests().get(1).headers().first("X-Token")).isEmpty();
+    }
+
+    @Test
+    void begin_whenThereIsNoTokenAndVersion1IsForbidden_namesTheSetting() {
+        transport.answer(404, "");
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "NO_V1"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("version 1 is switched off by NO_V1");
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void value_whenNobodyAnswers_isAskedForOnceAndForASecond() {
+        transport.hang().hang();
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").text("/role"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("the instance metadata service is out of reach");
+        assertThat(transport.requests()).hasSize(2);
+        assertThat(time.now()).isEqualTo(ManualTimeSource.START.plusSeconds(2));
+    }
+
+    @Test
+    void value_whenTheServiceRefuses_isItsTypedError() {
+        transport.answer(200, "session").answer(404, "");
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").text("/role"))
+                .isInstanceOf(ApiException.class);
+    }
+}
