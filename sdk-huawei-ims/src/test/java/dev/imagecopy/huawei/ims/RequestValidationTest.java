@@ -116,7 +116,7 @@ class RequestValidationTest {
                 .build()) {
             assertThatThrownBy(() -> client.copyImage(copy().build()))
                     .isInstanceOf(CredentialsException.class)
-                    .hasMessageContaining("no readable credentials file");
+                    .hasMessageContaining("the credentials file does not exist");
         }
         assertThat(transport.requests()).isEmpty();
     }
