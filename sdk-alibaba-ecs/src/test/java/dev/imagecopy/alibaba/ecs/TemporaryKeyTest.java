@@ -47,7 +47,7 @@ class TemporaryKeyTest {
     }
 
     private static long images(AlibabaEcsClient client) {
-        return client.describeImages(AlibabaImageQuery.builder().build()).count();
+        return client.listImages(AlibabaImageQuery.builder().build()).count();
     }
 
     @Test
@@ -68,7 +68,7 @@ class TemporaryKeyTest {
 
             assertThat(simulator.arrivals("assumeRole")).isEqualTo(1);
             assertThat(simulator.requests().get(0).headers().first("Host")).contains("sts.aliyuncs.com");
-            assertThat(calls).containsExactly("describeImages", "assumeRole", "describeImages");
+            assertThat(calls).containsExactly("listImages", "assumeRole", "listImages");
         }
     }
 
@@ -137,7 +137,7 @@ class TemporaryKeyTest {
                 .region("cn-hangzhou")
                 .credentials(assumed())
                 .build()) {
-            call = client.describeImagesAsync(AlibabaImageQuery.builder().build());
+            call = client.listImagesAsync(AlibabaImageQuery.builder().build());
             assertThat(transport.entered.await(1, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(transport.aborted.await(1, TimeUnit.MINUTES)).isTrue();
