@@ -22,6 +22,7 @@ import java.util.function.BiFunction;
  * The error table: which exception each code becomes, and what may be done about it. The codes are an open set: servers also
  * send internal names.
  */
+@SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum ServiceFabricErrorKind {
     INVALID(
             InvalidRequestException::new,

@@ -23,6 +23,7 @@ import java.util.function.BiFunction;
  * The error table: which exception each code becomes, and what may be done about it. Spelling mistakes in the codes are the vendor's and are
  * listed as they are.
  */
+@SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum AlibabaEcsErrorKind {
     THROTTLED(ThrottledException::new, Recovery.THROTTLED),
     /** The service counts calls in minutes of the wall clock. */

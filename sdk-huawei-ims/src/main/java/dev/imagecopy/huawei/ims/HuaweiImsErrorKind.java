@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The error table: which exception each code becomes, and what may be done about it. */
+@SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum HuaweiImsErrorKind {
     /** Too many calls, stopped by the gateway. */
     THROTTLED(ThrottledException::new, Recovery.THROTTLED),

@@ -25,6 +25,7 @@ import java.util.function.BiFunction;
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
  */
+@SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum YandexDesktopErrorKind {
     /** A rate limit, or too many operations under way; {@link RpcStatus} tells the quotas apart that share this code. */
     THROTTLED(ThrottledException::new, Recovery.THROTTLED, GrpcCode.RESOURCE_EXHAUSTED),
