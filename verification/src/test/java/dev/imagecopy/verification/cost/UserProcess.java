@@ -30,11 +30,18 @@ final class UserProcess {
             "slf4j-api",
             "jspecify");
 
-    private static final List<String> OUR_MODULES =
-            List.of("sdk-core", "sdk-servicefabric", "sdk-huawei-ims", "sdk-yandex-desktop", "sdk-alibaba-ecs");
+    private static final List<Path> OUR_MODULES = Stream.of(
+                    "sdk-core",
+                    "sdk-servicefabric",
+                    "sdk-huawei-ims",
+                    "sdk-yandex-desktop",
+                    "sdk-alibaba-ecs",
+                    "benchmarks/harness",
+                    "benchmarks/ours")
+            .map(Path::of)
+            .toList();
 
-    private static final List<String> MEASURING_PACKAGES =
-            List.of("dev/imagecopy/benchmarks", "dev/imagecopy/verification/cost");
+    private static final String MEASURING_PACKAGE = "dev/imagecopy/verification/cost";
 
     /** Options from outside would be measured too. */
     private static final List<String> FURTHER_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
@@ -51,14 +58,12 @@ final class UserProcess {
     static UserProcess in(Path folder) throws IOException {
         List<String> path = new ArrayList<>(List.of(folder.toString()));
         Arrays.stream(testClassPath()).filter(UserProcess::isNeeded).forEach(path::add);
-        Path testClasses = Path.of(ContenderProcess.class
+        Path testClasses = Path.of(UserProcess.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-        for (String measuring : MEASURING_PACKAGES) {
-            copy(testClasses, measuring, folder);
-        }
+        copy(testClasses, MEASURING_PACKAGE, folder);
         return new UserProcess(String.join(File.pathSeparator, path));
     }
 
@@ -94,7 +99,7 @@ final class UserProcess {
                 || RUNTIME_JARS.stream().anyMatch(artifact -> name.matches(artifact + "-[0-9].*\\.jar"));
     }
 
-    private static boolean isOf(String module, String entry) {
+    private static boolean isOf(Path module, String entry) {
         return entry.contains(File.separator + module + File.separator + "target" + File.separator);
     }
 

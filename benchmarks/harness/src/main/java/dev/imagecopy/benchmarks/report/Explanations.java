@@ -40,8 +40,7 @@ final class Explanations {
             Map.entry("Redactor.clean", "texts of the service that are shown, searched for secrets"),
             Map.entry("ContentAnswers.date", "a file's date, by the JDK's date parser"),
             Map.entry("StoreEntry.toString", "the marker of the destination is a text of its files' versions"),
-            Map.entry(
-                    "DestinationLook.text", "the marker of the destination is a text of its files' versions"),
+            Map.entry("DestinationLook.text", "the marker of the destination is a text of its files' versions"),
             Map.entry(
                     "ResumeTokenCodec.encode",
                     "the token is made before the copy is sent, so that a lost reply still has one"),
