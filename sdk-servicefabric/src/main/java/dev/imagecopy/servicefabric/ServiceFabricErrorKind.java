@@ -100,8 +100,12 @@ enum ServiceFabricErrorKind {
 
     static final Map<String, ServiceFabricErrorKind> BY_CODE = byCode();
 
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
     private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
+
     private final Recovery recovery;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> codes;
 
     ServiceFabricErrorKind(

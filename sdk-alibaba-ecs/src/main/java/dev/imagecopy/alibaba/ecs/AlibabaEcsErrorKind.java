@@ -135,8 +135,12 @@ enum AlibabaEcsErrorKind {
 
     private static final Map<String, AlibabaEcsErrorKind> BY_CODE = byCode();
 
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
     private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
+
     private final Recovery recovery;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> codes;
 
     AlibabaEcsErrorKind(

@@ -3,13 +3,13 @@ package dev.imagecopy.core.retry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A purse of tokens that keeps a failing service from being stormed: each repeat takes some, a call that succeeds in the end
- * gives back what it took, and one that succeeds at once gives back one. When the purse is empty, calls fail at once.
+ * A bucket of tokens that protects a failing service from a storm of retries: each retry takes some, a call that succeeds in the
+ * end gives back what it took, and one that succeeds at once gives back one. When the bucket is empty, calls fail at once.
  *
  * <p>Thread safety: safe for use by many threads, without locks.
  */
 public final class RetryBudget {
-    /** Tokens in a full purse. */
+    /** Tokens in a full bucket. */
     public static final int CAPACITY = 500;
     /** What a repeat after a fault takes. */
     public static final int TRANSIENT_COST = 14;
@@ -18,7 +18,7 @@ public final class RetryBudget {
 
     private final AtomicInteger tokens = new AtomicInteger(CAPACITY);
 
-    /** Makes a full purse. */
+    /** Creates a full bucket. */
     public RetryBudget() {}
 
     /**

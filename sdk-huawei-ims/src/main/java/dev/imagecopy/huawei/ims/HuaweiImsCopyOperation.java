@@ -37,9 +37,6 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     static final String WATCH_IMAGE = "image";
 
-    /** Between two tries to start a copy while five others are under way: each of those takes minutes. */
-    private static final Duration QUEUE_PAUSE = Duration.ofSeconds(30);
-
     /**
      * What both kinds share.
      *
@@ -52,7 +49,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     private final String kind;
     private final ApiCall<R, String> submitCall;
-    private final Optional<ApiCall<R, String>> fallBack;
+    private final Submission<R> submission;
     private final Function<R, OperationIntent> intents;
     private final Setting setting;
 
@@ -64,7 +61,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             Setting setting) {
         this.kind = kind;
         this.submitCall = submitCall;
-        this.fallBack = fallBack;
+        this.submission = new Submission<>(submitCall, fallBack, setting.patience());
         this.intents = intents;
         this.setting = setting;
     }
@@ -123,7 +120,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(CallFlow flow, R request, OperationHandle intent) {
         return reachable(intent)
-                .thenCompose(handle -> send(flow, request, setting.patience()).thenApply(handle::withOperationId))
+                .thenCompose(handle -> submission.send(flow, request).thenApply(handle::withOperationId))
                 .thenApply(handle -> new AcceptedOperation<>(
                         handle,
                         new HuaweiImsRemoteCopy(handle, setting.jobs()),
@@ -142,19 +139,6 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                     details.put(Destination.TARGET_PROJECT, id);
                     return handle.withDetails(details);
                 });
-    }
-
-    /** Sends the copy again only where the service has said that it did not take it. */
-    private CompletableFuture<String> send(CallFlow flow, R request, Duration patience) {
-        return flow.call(submitCall, request).exceptionallyCompose(thrown -> {
-            if (fallBack.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
-                return flow.call(fallBack.get(), request);
-            }
-            if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && patience.compareTo(QUEUE_PAUSE) >= 0) {
-                return flow.pause(QUEUE_PAUSE).thenCompose(unused -> send(flow, request, patience.minus(QUEUE_PAUSE)));
-            }
-            return CompletableFuture.failedFuture(thrown);
-        });
     }
 
     @Override

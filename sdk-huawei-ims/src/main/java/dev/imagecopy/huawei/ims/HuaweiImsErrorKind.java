@@ -83,8 +83,12 @@ enum HuaweiImsErrorKind {
             Pattern.compile("(?i)signature\\s+(has\\s+)?expired|server\\s*time");
     private static final Map<String, HuaweiImsErrorKind> BY_CODE = byCode();
 
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
     private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
+
     private final Recovery recovery;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> codes;
 
     HuaweiImsErrorKind(

@@ -56,8 +56,12 @@ enum YandexDesktopErrorKind {
 
     private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = byCode();
 
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
     private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
+
     private final Recovery recovery;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<GrpcCode> codes;
 
     YandexDesktopErrorKind(

@@ -1,0 +1,43 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks for a copy, and sends it again only where the service has said that it did not take it: by the older call where the newer
+ * is not offered, and after a pause while five other copies across regions are under way.
+ */
+final class Submission<R> {
+    /** Each of the copies under way takes minutes. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private final ApiCall<R, String> call;
+    private final Optional<ApiCall<R, String>> olderCall;
+    private final Duration patience;
+
+    Submission(ApiCall<R, String> call, Optional<ApiCall<R, String>> olderCall, Duration patience) {
+        this.call = call;
+        this.olderCall = olderCall;
+        this.patience = patience;
+    }
+
+    /** Returns a future of the job's id. */
+    CompletableFuture<String> send(CallFlow flow, R request) {
+        return send(flow, request, patience);
+    }
+
+    private CompletableFuture<String> send(CallFlow flow, R request, Duration timeLeft) {
+        return flow.call(call, request).exceptionallyCompose(thrown -> {
+            if (olderCall.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
+                return flow.call(olderCall.get(), request);
+            }
+            if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && timeLeft.compareTo(PAUSE) >= 0) {
+                return flow.pause(PAUSE).thenCompose(unused -> send(flow, request, timeLeft.minus(PAUSE)));
+            }
+            return CompletableFuture.failedFuture(thrown);
+        });
+    }
+}
