@@ -105,6 +105,16 @@ public final class ClientConnection<C extends Credentials> {
      * {@link dev.imagecopy.core.error.CredentialsException}.
      */
     public CredentialsProvider<C> cached(CredentialsProvider<C> provider) {
-        return new CachingCredentialsProvider<>(new ExplainedProvider<>(provider), time());
+        return new CachingCredentialsProvider<>(explained(provider, ""), time());
+    }
+
+    /**
+     * Reports what keeps a provider from yielding credentials (a refusal, an answer or a setting that is no use) as a
+     * {@link dev.imagecopy.core.error.CredentialsException}.
+     *
+     * @param service what messages call the service in place of its address and path, if settings name those; else empty
+     */
+    public CredentialsProvider<C> explained(CredentialsProvider<C> provider, String service) {
+        return new ExplainedProvider<>(provider, service);
     }
 }

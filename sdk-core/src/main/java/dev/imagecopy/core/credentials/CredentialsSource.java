@@ -44,7 +44,7 @@ public interface CredentialsSource<C extends Credentials> {
         List<NamedSource<C>> all = List.copyOf(links);
         return connection -> new CredentialsChain<>(all.stream()
                 .map(link -> new Link<>(
-                        link.name(), new ExplainedProvider<>(link.source().connect(connection))))
+                        link.name(), connection.explained(link.source().connect(connection), "")))
                 .toList());
     }
 

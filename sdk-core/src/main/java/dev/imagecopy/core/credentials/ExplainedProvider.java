@@ -15,8 +15,12 @@ import java.util.concurrent.CompletionException;
 /**
  * Turns what keeps a source from giving credentials into a {@link CredentialsException}. To whoever makes a call, the refusal
  * of another service is a lack of credentials, and so is a setting that is no use; a chain then looks further.
+ *
+ * @param service what messages call the service in place of its address, which a setting names; empty where the provider
+ *     knows the address itself
  */
-record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source) implements CredentialsProvider<C> {
+record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, String service)
+        implements CredentialsProvider<C> {
 
     @Override
     public C resolve() {
@@ -41,16 +45,32 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source) i
         source.invalidate(refused);
     }
 
-    private static RuntimeException explained(RuntimeException thrown) {
-        if (thrown instanceof ApiException
-                || thrown instanceof TransportException
-                || thrown instanceof ResponseFormatException
-                || thrown instanceof DeadlineExceededException) {
-            boolean retryable = ((SdkException) thrown).retryable();
-            return new CredentialsException(String.valueOf(thrown.getMessage()), ErrorContext.none(retryable), thrown);
+    private RuntimeException explained(RuntimeException thrown) {
+        if (thrown instanceof IllegalArgumentException) {
+            return new CredentialsException(String.valueOf(thrown.getMessage()), ErrorContext.none(false), thrown);
         }
-        return thrown instanceof IllegalArgumentException
-                ? new CredentialsException(String.valueOf(thrown.getMessage()), ErrorContext.none(false), thrown)
-                : thrown;
+        String reason = reason(thrown);
+        if (reason.isEmpty()) {
+            return thrown;
+        }
+        ErrorContext context = ErrorContext.none(((SdkException) thrown).retryable());
+        return service.isEmpty()
+                ? new CredentialsException(String.valueOf(thrown.getMessage()), context, thrown)
+                : new CredentialsException(
+                        service + " " + reason, context, null); // the cause's message has the address
+    }
+
+    /** What went wrong with a call, without its target; empty for what is no lack of credentials, such as the client's end. */
+    private static String reason(RuntimeException thrown) {
+        if (thrown instanceof ApiException e) {
+            return ("answered " + e.status() + " " + e.code()).strip();
+        }
+        if (thrown instanceof ResponseFormatException e) {
+            return "sent an answer that cannot be used: " + e.reason();
+        }
+        if (thrown instanceof TransportException e) {
+            return "is out of reach: " + e.reason();
+        }
+        return thrown instanceof DeadlineExceededException ? "did not answer in time" : "";
     }
 }

@@ -1,6 +1,5 @@
 package dev.imagecopy.core.credentials;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
@@ -81,29 +80,22 @@ public final class MetadataSession {
         }
     }
 
-    /** Asks for a value in plain text. */
-    public String text(String path) {
-        return ask(question(path).returning(response -> response.bodyAsText().strip()));
-    }
-
-    /** Asks for a value in JSON. */
-    public <T> T json(String path, Function<JsonNode, T> reader) {
-        return ask(question(path).returningJson((body, response) -> reader.apply(body)));
-    }
-
-    private ApiCall.Builder<String> question(String path) {
-        return ApiCall.<String>get("instanceMetadata", path)
+    /**
+     * Asks for a value.
+     *
+     * @param reader ends the question by how its answer is read
+     */
+    public <T> T ask(String path, Function<ApiCall.Builder<String>, ApiCall<String, T>> reader) {
+        ApiCall<String, T> question = reader.apply(ApiCall.<String>get("instanceMetadata", path)
                 .anonymous()
                 .route(unused -> dialect.address())
                 .secret(session -> session)
-                .header(dialect.tokenHeader(), session -> session.isEmpty() ? null : session);
-    }
-
-    private <T> T ask(ApiCall<String, T> question) {
+                .header(dialect.tokenHeader(), session -> session.isEmpty() ? null : session));
         try {
             return calls.execute(question, token, QUICK);
         } catch (TransportException | DeadlineExceededException e) {
-            throw new CredentialsException("the instance metadata service is out of reach", ErrorContext.none(true), e);
+            throw new CredentialsException(
+                    "the instance metadata service is out of reach", ErrorContext.none(true), null);
         }
     }
 

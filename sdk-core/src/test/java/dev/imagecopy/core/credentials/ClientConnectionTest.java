@@ -65,6 +65,18 @@ class ClientConnectionTest {
     }
 
     @Test
+    void failure_ofAServiceThatASettingNames_showsNoAddress() {
+        transport.otherwise(request -> new HttpResponse(500, HttpHeaders.empty(), new byte[0]));
+
+        assertThatThrownBy(() -> connection
+                        .cached(connection.explained(asking(), "the agent"))
+                        .resolve())
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("the agent answered 500")
+                .hasNoCause();
+    }
+
+    @Test
     void chain_whenASourceIsUnfitOrRefused_looksFurther() {
         transport.otherwise(request -> new HttpResponse(403, HttpHeaders.empty(), new byte[0]));
         CredentialsSource<Key> chain = CredentialsSource.chain(List.of(

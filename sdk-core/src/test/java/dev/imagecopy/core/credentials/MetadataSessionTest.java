@@ -7,9 +7,12 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MetadataSessionTest {
     private static final MetadataSession.Dialect DIALECT =
             new MetadataSession.Dialect("http://169.254.169.254", "/token", "X-Life", "X-Token");
+
+    private static final Function<ApiCall.Builder<String>, ApiCall<String, String>> TEXT =
+            question -> question.returning(response -> response.bodyAsText().strip());
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final FakeTransport transport = new FakeTransport(time);
@@ -29,8 +35,10 @@ class MetadataSessionTest {
 
         MetadataSession session = MetadataSession.begin(calls, DIALECT, "");
 
-        assertThat(session.text("/role")).isEqualTo("role");
-        assertThat(session.<String>json("/key", body -> body.path("key").asText()))
+        assertThat(session.ask("/role", TEXT)).isEqualTo("role");
+        assertThat(session.<String>ask(
+                        "/key",
+                        question -> question.returningJson((body, response) -> LenientJson.text(body.path("key")))))
                 .isEqualTo("k");
         HttpRequest first = transport.requests().get(0);
         assertThat(first).hasToString("PUT 169.254.169.254/token");
@@ -45,7 +53,7 @@ class MetadataSessionTest {
     void begin_whenThereIsNoToken_asksWithout(int status, String body) {
         transport.answer(status, body).answer(200, "role");
 
-        assertThat(MetadataSession.begin(calls, DIALECT, "").text("/role")).isEqualTo("role");
+        assertThat(MetadataSession.begin(calls, DIALECT, "").ask("/role", TEXT)).isEqualTo("role");
         assertThat(transport.requests()).hasSize(2);
         assertThat(transport.requests().get(1).headers().first("X-Token")).isEmpty();
     }
@@ -64,7 +72,7 @@ class MetadataSessionTest {
     void value_whenNobodyAnswers_isAskedForOnceAndForASecond() {
         transport.hang().hang();
 
-        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").text("/role"))
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", TEXT))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("the instance metadata service is out of reach");
         assertThat(transport.requests()).hasSize(2);
@@ -75,7 +83,7 @@ class MetadataSessionTest {
     void value_whenTheServiceRefuses_isItsTypedError() {
         transport.answer(200, "session").answer(404, "");
 
-        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").text("/role"))
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", TEXT))
                 .isInstanceOf(ApiException.class);
     }
 }

@@ -1,6 +1,5 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
-import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
@@ -36,8 +35,8 @@ public final class AlibabaCredentialsProviders {
     static CredentialsSource<AlibabaCredentials> chain(CredentialLookup lookup) {
         Path cliFile = lookup.home().resolve(".aliyun").resolve("config.json");
         return CredentialsSource.chain(List.of(
-                        new NamedSource<>("system properties", CredentialsSource.from(systemProperties(lookup))),
-                        new NamedSource<>("environment variables", CredentialsSource.from(environment(lookup))),
+                        new NamedSource<>("system properties", systemProperties(lookup)),
+                        new NamedSource<>("environment variables", environment(lookup)),
                         new NamedSource<>("OIDC role", OidcRole.ofEnvironment(lookup)),
                         new NamedSource<>("command line profile", new CliProfile(lookup, cliFile, Optional.empty())),
                         new NamedSource<>("credentials file", CredentialsFile.ofEnvironment(lookup)),
@@ -51,10 +50,10 @@ public final class AlibabaCredentialsProviders {
      * {@code alibabacloud.accessKeySecret}) and {@code alibabacloud.sessionToken}, each time anew.
      */
     public static CredentialsSource<AlibabaCredentials> systemProperties() {
-        return CredentialsSource.from(systemProperties(CredentialLookup.system()));
+        return systemProperties(CredentialLookup.system());
     }
 
-    private static CredentialsProvider<AlibabaCredentials> systemProperties(CredentialLookup lookup) {
+    private static CredentialsSource<AlibabaCredentials> systemProperties(CredentialLookup lookup) {
         return new NamedKey(
                 lookup.properties(),
                 "alibabacloud.accessKeyId",
@@ -67,10 +66,10 @@ public final class AlibabaCredentialsProviders {
      * {@code ALIBABA_CLOUD_SECURITY_TOKEN}. An empty token counts as none.
      */
     public static CredentialsSource<AlibabaCredentials> environment() {
-        return CredentialsSource.from(environment(CredentialLookup.system()));
+        return environment(CredentialLookup.system());
     }
 
-    private static CredentialsProvider<AlibabaCredentials> environment(CredentialLookup lookup) {
+    private static CredentialsSource<AlibabaCredentials> environment(CredentialLookup lookup) {
         return new NamedKey(
                 lookup.variables(),
                 "ALIBABA_CLOUD_ACCESS_KEY_ID",

@@ -40,6 +40,7 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         ApiCall<String, AlibabaCredentials> question = AlibabaStsCalls.credentialsUri(uri);
-        return () -> connection.anonymous().execute(question, "", CallOptions.defaults());
+        return connection.explained(
+                () -> connection.anonymous().execute(question, "", CallOptions.defaults()), "the credentials URI");
     }
 }

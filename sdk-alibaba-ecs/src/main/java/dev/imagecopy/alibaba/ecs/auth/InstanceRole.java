@@ -30,21 +30,32 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role) implements C
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
-        return () -> {
-            NamedSettings variables = lookup.variables();
-            if (variables.isOn(DISABLED)) {
-                throw failure("switched off by " + DISABLED);
-            }
-            MetadataSession session = MetadataSession.begin(
-                    connection.anonymous(), DIALECT, variables.isOn(NO_VERSION_1) ? NO_VERSION_1 : "");
-            String name = role.or(() -> variables.value("ALIBABA_CLOUD_ECS_METADATA"))
-                    .orElseGet(() -> session.text(ROLES).lines().findFirst().orElse(""))
-                    .strip();
-            if (name.isEmpty()) {
-                throw failure("the instance has no RAM role");
-            }
-            return session.json(ROLES + PercentEncoding.encode(name), AlibabaStsCalls::key);
-        };
+        return connection.explained(() -> key(connection), "the instance metadata service");
+    }
+
+    private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection) {
+        NamedSettings variables = lookup.variables();
+        if (variables.isOn(DISABLED)) {
+            throw failure("switched off by " + DISABLED);
+        }
+        MetadataSession session = MetadataSession.begin(
+                connection.anonymous(), DIALECT, variables.isOn(NO_VERSION_1) ? NO_VERSION_1 : "");
+        String name = role.or(() -> variables.value("ALIBABA_CLOUD_ECS_METADATA"))
+                .orElseGet(() -> onlyRole(session))
+                .strip();
+        if (name.isEmpty()) {
+            throw failure("the instance has no RAM role");
+        }
+        return session.ask(
+                ROLES + PercentEncoding.encode(name),
+                question -> question.returningJson((body, response) -> AlibabaStsCalls.key(body)));
+    }
+
+    private static String onlyRole(MetadataSession session) {
+        return session.ask(
+                ROLES,
+                question -> question.returning(
+                        response -> response.bodyAsText().lines().findFirst().orElse("")));
     }
 
     private static CredentialsException failure(String reason) {

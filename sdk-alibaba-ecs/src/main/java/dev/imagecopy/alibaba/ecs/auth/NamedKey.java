@@ -1,6 +1,8 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -13,10 +15,14 @@ import java.util.Optional;
  * @param secretNames the names of the secret; the first that is set counts
  */
 record NamedKey(NamedSettings settings, String idName, List<String> secretNames, String tokenName)
-        implements CredentialsProvider<AlibabaCredentials> {
+        implements CredentialsSource<AlibabaCredentials> {
 
     @Override
-    public AlibabaCredentials resolve() {
+    public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
+        return connection.explained(this::key, "");
+    }
+
+    private AlibabaCredentials key() {
         String id = settings.required(idName);
         String secret = secretNames.stream()
                 .flatMap(name -> settings.value(name).stream())

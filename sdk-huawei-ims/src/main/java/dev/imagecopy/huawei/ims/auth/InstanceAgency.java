@@ -22,7 +22,10 @@ record InstanceAgency() implements CredentialsSource<HuaweiCredentials> {
         return () -> {
             try {
                 return MetadataSession.begin(connection.anonymous(), DIALECT, "")
-                        .json("/openstack/latest/securitykey", HuaweiIamCalls::temporaryKey);
+                        .ask(
+                                "/openstack/latest/securitykey",
+                                question ->
+                                        question.returningJson((body, response) -> HuaweiIamCalls.temporaryKey(body)));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
                 boolean noAgency = told.toLowerCase(Locale.ROOT).contains("agency");

@@ -25,7 +25,7 @@ record NamedKeys(Supplier<NamedSettings> settings, UnaryOperator<String> names)
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
         CredentialsProvider<HuaweiCredentials> federated = connection.cached(
                 () -> login(settings.get()).connect(connection).resolve());
-        return new CredentialsProvider<>() {
+        CredentialsProvider<HuaweiCredentials> either = new CredentialsProvider<>() {
             @Override
             public HuaweiCredentials resolve() {
                 NamedSettings present = settings.get();
@@ -39,6 +39,7 @@ record NamedKeys(Supplier<NamedSettings> settings, UnaryOperator<String> names)
                 federated.invalidate(refused);
             }
         };
+        return connection.explained(either, "");
     }
 
     private IdTokenLogin login(NamedSettings present) {

@@ -23,16 +23,18 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
 
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
-        return () -> {
-            Optional<String> address = variables.value(ADDRESS);
-            Optional<String> tokenFile = variables.value(TOKEN_FILE);
-            if (address.isEmpty() || tokenFile.isEmpty()) {
-                throw failure(ADDRESS + " and " + TOKEN_FILE + " are not both set");
-            }
-            URI agent = local(address.get());
-            String token = SettingFile.token(SettingFile.named(tokenFile.get(), "the token file"), "the token file");
-            return connection.anonymous().execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, token), PATIENT);
-        };
+        return connection.explained(() -> key(connection), "the agent of the pod");
+    }
+
+    private HuaweiCredentials key(ClientConnection<HuaweiCredentials> connection) {
+        Optional<String> address = variables.value(ADDRESS);
+        Optional<String> tokenFile = variables.value(TOKEN_FILE);
+        if (address.isEmpty() || tokenFile.isEmpty()) {
+            throw failure(ADDRESS + " and " + TOKEN_FILE + " are not both set");
+        }
+        URI agent = local(address.get());
+        String token = SettingFile.token(SettingFile.named(tokenFile.get(), "the token file"), "the token file");
+        return connection.anonymous().execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, token), PATIENT);
     }
 
     /** The token must go to the agent on this machine only, or travel protected. */

@@ -23,21 +23,21 @@ record MachineAccount(Supplier<URI> base) implements CredentialsSource<YandexCre
 
     @Override
     public CredentialsProvider<YandexCredentials> connect(ClientConnection<YandexCredentials> connection) {
-        return () -> {
-            YandexCredentials given = given(connection);
-            Instant cap = connection.time().now().plus(CAP);
-            boolean endsEarlier = given.expiresAt().filter(cap::isAfter).isPresent();
-            return endsEarlier
-                    ? given
-                    : YandexCredentials.iamToken(given.iamToken().reveal(), cap);
-        };
+        return connection.explained(() -> capped(connection), "the metadata service");
+    }
+
+    private YandexCredentials capped(ClientConnection<YandexCredentials> connection) {
+        YandexCredentials given = given(connection);
+        Instant cap = connection.time().now().plus(CAP);
+        boolean endsEarlier = given.expiresAt().filter(cap::isAfter).isPresent();
+        return endsEarlier ? given : YandexCredentials.iamToken(given.iamToken().reveal(), cap);
     }
 
     private YandexCredentials given(ClientConnection<YandexCredentials> connection) {
         try {
             return YandexIamCalls.ask(connection, YandexIamCalls.METADATA_TOKEN, base.get());
         } catch (NotFoundException e) {
-            throw new CredentialsException("this machine has no service account", ErrorContext.none(false), e);
+            throw new CredentialsException("this machine has no service account", ErrorContext.none(false), null);
         }
     }
 }
