@@ -12,7 +12,6 @@ import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +20,9 @@ class MetadataSessionTest {
     private static final MetadataSession.Dialect DIALECT =
             new MetadataSession.Dialect("http://169.254.169.254", "/token", "X-Life", "X-Token");
 
-    private static final Function<ApiCall.Builder<String>, ApiCall<String, String>> TEXT =
-            question -> question.returning(response -> response.bodyAsText().strip());
+    private static ApiCall<String, String> text(ApiCall.Builder<String> question) {
+        return question.returning(response -> response.bodyAsText().strip());
+    }
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final FakeTransport transport = new FakeTransport(time);
@@ -35,7 +35,7 @@ class MetadataSessionTest {
 
         MetadataSession session = MetadataSession.begin(calls, DIALECT, "");
 
-        assertThat(session.ask("/role", TEXT)).isEqualTo("role");
+        assertThat(session.ask("/role", MetadataSessionTest::text)).isEqualTo("role");
         assertThat(session.<String>ask(
                         "/key",
                         question -> question.returningJson((body, response) -> LenientJson.text(body.path("key")))))
@@ -53,7 +53,8 @@ class MetadataSessionTest {
     void begin_whenThereIsNoToken_asksWithout(int status, String body) {
         transport.answer(status, body).answer(200, "role");
 
-        assertThat(MetadataSession.begin(calls, DIALECT, "").ask("/role", TEXT)).isEqualTo("role");
+        assertThat(MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
+                .isEqualTo("role");
         assertThat(transport.requests()).hasSize(2);
         assertThat(transport.requests().get(1).headers().first("X-Token")).isEmpty();
     }
@@ -72,7 +73,7 @@ class MetadataSessionTest {
     void value_whenNobodyAnswers_isAskedForOnceAndForASecond() {
         transport.hang().hang();
 
-        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", TEXT))
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("the instance metadata service is out of reach");
         assertThat(transport.requests()).hasSize(2);
@@ -83,7 +84,7 @@ class MetadataSessionTest {
     void value_whenTheServiceRefuses_isItsTypedError() {
         transport.answer(200, "session").answer(404, "");
 
-        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", TEXT))
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
                 .isInstanceOf(ApiException.class);
     }
 }
