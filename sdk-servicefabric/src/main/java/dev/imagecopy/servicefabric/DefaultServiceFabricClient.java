@@ -4,7 +4,6 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
-import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
@@ -20,7 +19,6 @@ import dev.imagecopy.servicefabric.model.StoreInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,43 +53,49 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     @Override
     public Stream<StoreEntry> listContent(String path, CallOptions options) {
         List<String> folder = folder(path);
-        return Pages.stream(token -> join(blocking(options).page(new PageOf(folder, token))));
+        return Pages.stream(
+                token -> runtime.run(options, flow -> new StoreReader(flow).page(new PageOf(folder, token))));
     }
 
     @Override
     public CompletableFuture<List<StoreEntry>> listContentAsync(String path, CallOptions options) {
-        return async(options).list(folder(path));
+        List<String> folder = folder(path);
+        return runtime.runAsync(options, flow -> new StoreReader(flow).list(folder));
     }
 
     @Override
     public List<StoreEntry> walkContent(String path, int maxEntries, CallOptions options) {
-        return join(blocking(options).walk(folder(path), requirePositive(maxEntries)));
+        List<String> folder = folder(path);
+        int limit = requirePositive(maxEntries);
+        return runtime.run(options, flow -> new StoreReader(flow).walk(folder, limit));
     }
 
     @Override
     public CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options) {
-        return async(options).walk(folder(path), requirePositive(maxEntries));
+        List<String> folder = folder(path);
+        int limit = requirePositive(maxEntries);
+        return runtime.runAsync(options, flow -> new StoreReader(flow).walk(folder, limit));
     }
 
     @Override
     public CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options) {
-        return join(blocking(options).compare(request));
+        return runtime.run(options, flow -> new StoreReader(flow).compare(request));
     }
 
     @Override
     public CompletableFuture<CopyDifference> verifyCopyAsync(
             CopyImageStoreContentRequest request, CallOptions options) {
-        return async(options).compare(request);
+        return runtime.runAsync(options, flow -> new StoreReader(flow).compare(request));
     }
 
     @Override
     public CopyPreflight preflight(CopyImageStoreContentRequest request, CallOptions options) {
-        return join(blocking(options).preflight(request));
+        return runtime.run(options, flow -> new StoreReader(flow).preflight(request));
     }
 
     @Override
     public CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options) {
-        return async(options).preflight(request);
+        return runtime.runAsync(options, flow -> new StoreReader(flow).preflight(request));
     }
 
     @Override
@@ -121,8 +125,9 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
 
     @Override
     public CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.Later.DELETE, deletable(path), options)
-                .thenApply(requestId -> null);
+        ImageStorePath target = deletable(path);
+        return runtime.runAsync(options, flow -> flow.call(ServiceFabricCalls.Later.DELETE, target)
+                .thenApply(requestId -> null));
     }
 
     @Override
@@ -139,28 +144,6 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     public void close() {
         runtime.close();
         transport.close();
-    }
-
-    private StoreReader blocking(CallOptions options) {
-        return new StoreReader(new StoreReader.Caller() {
-            @Override
-            public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-                try {
-                    return CompletableFuture.completedFuture(runtime.execute(call, request, options));
-                } catch (RuntimeException e) {
-                    return CompletableFuture.failedFuture(e);
-                }
-            }
-        });
-    }
-
-    private StoreReader async(CallOptions options) {
-        return new StoreReader(new StoreReader.Caller() {
-            @Override
-            public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-                return runtime.executeAsync(call, request, options);
-            }
-        });
     }
 
     private static List<String> folder(String path) {
@@ -183,17 +166,5 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
             throw new IllegalArgumentException("maxEntries must be at least 1");
         }
         return maxEntries;
-    }
-
-    /** Takes the value of a future that is complete. */
-    private static <V> V join(CompletableFuture<V> completed) {
-        try {
-            return completed.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }

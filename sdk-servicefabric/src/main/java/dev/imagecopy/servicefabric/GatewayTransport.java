@@ -6,13 +6,13 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.servicefabric.GatewayConnections.Connections;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -83,8 +83,7 @@ final class GatewayTransport implements HttpTransport {
                 renewal.succeeded(route.round);
                 answer.complete(response);
             } else {
-                Throwable cause =
-                        thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+                Throwable cause = CallFlow.causeOf(thrown);
                 answer.completeExceptionally(cause instanceof TransportException e ? failed(e, route) : cause);
             }
         });

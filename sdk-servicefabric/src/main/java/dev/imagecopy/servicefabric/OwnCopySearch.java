@@ -26,7 +26,7 @@ final class OwnCopySearch {
                     if (thrown == null) {
                         return present(destination, entries);
                     }
-                    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                    Throwable cause = CallFlow.causeOf(thrown);
                     return meaning(cause, oldVersion).orElseThrow(() -> new CompletionException(cause));
                 });
     }

@@ -2,7 +2,7 @@ package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.NotFoundException;
-import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class StoreReader {
     private static final int COMPARISON_LIMIT = 1_000_000;
 
-    /** Makes one call. A blocking caller's futures are complete when they are returned. */
-    interface Caller {
-        <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
-    }
+    private final CallFlow flow;
 
-    private final Caller calls;
-
-    StoreReader(Caller calls) {
-        this.calls = calls;
+    StoreReader(CallFlow flow) {
+        this.flow = flow;
     }
 
     /** The root has a call of its own, and an empty one is an error of its own. */
     CompletableFuture<Page<StoreEntry>> page(PageOf page) {
         if (!page.folder().isEmpty()) {
-            return calls.call(ServiceFabricCalls.LIST, page);
+            return flow.call(ServiceFabricCalls.LIST, page);
         }
         return instead(
-                calls.call(ServiceFabricCalls.Later.LIST_ROOT, page.token()),
+                flow.call(ServiceFabricCalls.Later.LIST_ROOT, page.token()),
                 thrown -> thrown instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST"),
                 new Page<>(List.of(), Optional.empty()));
     }
@@ -86,14 +80,14 @@ final class StoreReader {
         return !exists
                 ? CompletableFuture.completedFuture(OptionalLong.empty())
                 : instead(
-                        calls.call(ServiceFabricCalls.Later.FOLDER_SIZE, path).thenApply(FolderSize::bytes),
+                        flow.call(ServiceFabricCalls.Later.FOLDER_SIZE, path).thenApply(FolderSize::bytes),
                         StoreReader::isUnknownCall,
                         OptionalLong.empty());
     }
 
     private CompletableFuture<OptionalLong> freeSpace() {
         return instead(
-                calls.call(ServiceFabricCalls.Later.STORE_INFO, true).thenApply(StoreInfo::availableSpace),
+                flow.call(ServiceFabricCalls.Later.STORE_INFO, true).thenApply(StoreInfo::availableSpace),
                 StoreReader::isUnknownCall,
                 OptionalLong.empty());
     }
@@ -117,7 +111,7 @@ final class StoreReader {
     private static <V> CompletableFuture<V> instead(
             CompletableFuture<V> call, Predicate<@Nullable Throwable> means, V value) {
         return call.exceptionallyCompose(thrown -> {
-            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            Throwable cause = CallFlow.causeOf(thrown);
             return means.test(cause)
                     ? CompletableFuture.completedFuture(value)
                     : CompletableFuture.failedFuture(thrown);

@@ -46,6 +46,6 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
 
     @Override
     public CompletableFuture<CancelResult> cancel(CallFlow flow) {
-        return Cancellation.of(flow::call, image);
+        return Cancellation.of(flow, image);
     }
 }

@@ -66,7 +66,7 @@ final class BatchQuery {
                     if (thrown == null) {
                         return CompletableFuture.completedFuture(answer);
                     }
-                    Throwable cause = Cancellation.unwrap(thrown);
+                    Throwable cause = CallFlow.causeOf(thrown);
                     if (batch.size() == 1 || !isRefusal(cause)) {
                         return CompletableFuture.<Answer>failedFuture(cause);
                     }
@@ -108,7 +108,7 @@ final class BatchQuery {
                     if (thrown == null) {
                         return CompletableFuture.completedFuture(answer);
                     }
-                    Throwable cause = Cancellation.unwrap(thrown);
+                    Throwable cause = CallFlow.causeOf(thrown);
                     if (!isRefusal(cause)) {
                         return CompletableFuture.<Answer>failedFuture(cause);
                     }

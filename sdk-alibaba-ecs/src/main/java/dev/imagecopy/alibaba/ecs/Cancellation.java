@@ -6,11 +6,11 @@ import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Cancellation {
     private Cancellation() {}
 
-    static CompletableFuture<CancelResult> of(Calls calls, RoutedImage image) {
-        return calls.call(AlibabaEcsCalls.Later.CANCEL_COPY_IMAGE, image)
+    static CompletableFuture<CancelResult> of(CallFlow flow, RoutedImage image) {
+        return flow.call(AlibabaEcsCalls.Later.CANCEL_COPY_IMAGE, image)
                 .<CompletableFuture<CancelResult>>handle((done, thrown) -> thrown == null
                         ? CompletableFuture.completedFuture(new CancelResult.Requested())
-                        : refused(calls, image, unwrap(thrown)))
+                        : refused(flow, image, CallFlow.causeOf(thrown)))
                 .thenCompose(result -> result);
     }
 
-    private static CompletableFuture<CancelResult> refused(Calls calls, RoutedImage image, Throwable thrown) {
+    private static CompletableFuture<CancelResult> refused(CallFlow flow, RoutedImage image, Throwable thrown) {
         if (thrown instanceof AmbiguousOutcomeException lost && isRefusal(lost.getCause(), "ImageCreatedNotFromCopy")) {
             // An earlier attempt arrived and its work is done: the image is no longer a copy under way.
             return CompletableFuture.completedFuture(new CancelResult.Requested());
@@ -42,7 +42,7 @@ final class Cancellation {
                     return CompletableFuture.completedFuture(new CancelResult.NotSupported(reason(refusal)));
                 }
                 case "IncorrectImageStatus" -> {
-                    return lookAgain(calls, image, refusal);
+                    return lookAgain(flow, image, refusal);
                 }
                 default -> {}
             }
@@ -53,8 +53,8 @@ final class Cancellation {
         return CompletableFuture.failedFuture(thrown);
     }
 
-    private static CompletableFuture<CancelResult> lookAgain(Calls calls, RoutedImage image, ApiException refusal) {
-        return calls.call(
+    private static CompletableFuture<CancelResult> lookAgain(CallFlow flow, RoutedImage image, ApiException refusal) {
+        return flow.call(
                         AlibabaEcsCalls.Later.DESCRIBE_IMAGES,
                         ImageLookup.byIds(image.region(), List.of(image.imageId())))
                 .handle((page, thrown) -> thrown != null
@@ -93,10 +93,5 @@ final class Cancellation {
 
     private static String reason(ApiException refusal) {
         return refusal.serviceMessage().isEmpty() ? refusal.code() : refusal.code() + ": " + refusal.serviceMessage();
-    }
-
-    static Throwable unwrap(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return thrown instanceof CompletionException && cause != null ? cause : thrown;
     }
 }

@@ -7,6 +7,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.Page;
@@ -14,7 +15,6 @@ import dev.imagecopy.core.spi.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +53,9 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     @Override
     public CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options) {
-        return runtime.executeAsync(AlibabaEcsCalls.Later.CHECK_COPY, routed(request), options)
-                .thenApply(done -> null);
+        RoutedCopy copy = routed(request);
+        return runtime.runAsync(options, flow -> flow.call(AlibabaEcsCalls.Later.CHECK_COPY, copy)
+                .thenApply(done -> null));
     }
 
     @Override
@@ -69,11 +70,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     @Override
     public CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
-        return Pages.collect(token -> {
-            ImageLookup lookup = onPage(first, token);
-            return runtime.executeAsync(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup, options)
-                    .thenApply(found -> page(lookup, found));
-        });
+        return runtime.runAsync(options, flow -> all(flow, first));
     }
 
     @Override
@@ -86,30 +83,35 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     @Override
     public CompletableFuture<Optional<AlibabaImage>> findImageAsync(
             String imageRegion, String imageId, CallOptions options) {
-        return listImagesAsync(onlyImage(imageRegion, imageId), options).thenApply(images -> images.stream()
+        ImageLookup lookup = lookup(onlyImage(imageRegion, imageId));
+        return runtime.runAsync(options, flow -> all(flow, lookup).thenApply(images -> images.stream()
                 .filter(image -> image.id().equals(imageId))
-                .findFirst());
+                .findFirst()));
     }
 
     @Override
     public CancelResult cancelCopyImage(String imageRegion, String imageId, CallOptions options) {
-        return completed(Cancellation.of(Calls.blocking(runtime, options), image(imageRegion, imageId)));
+        RoutedImage image = image(imageRegion, imageId);
+        return runtime.run(options, flow -> Cancellation.of(flow, image));
     }
 
     @Override
     public CompletableFuture<CancelResult> cancelCopyImageAsync(
             String imageRegion, String imageId, CallOptions options) {
-        return Cancellation.of(Calls.asynchronous(runtime, options), image(imageRegion, imageId));
+        RoutedImage image = image(imageRegion, imageId);
+        return runtime.runAsync(options, flow -> Cancellation.of(flow, image));
     }
 
     @Override
     public void deleteImage(String imageRegion, String imageId, CallOptions options) {
-        completed(Deletion.of(Calls.blocking(runtime, options), image(imageRegion, imageId)));
+        RoutedImage image = image(imageRegion, imageId);
+        runtime.run(options, flow -> Deletion.of(flow, image));
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageRegion, String imageId, CallOptions options) {
-        return Deletion.of(Calls.asynchronous(runtime, options), image(imageRegion, imageId));
+        RoutedImage image = image(imageRegion, imageId);
+        return runtime.runAsync(options, flow -> Deletion.of(flow, image));
     }
 
     @Override
@@ -123,6 +125,13 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     private ImageLookup lookup(AlibabaImageQuery query) {
         return new ImageLookup(region(query.region()), query, 1);
+    }
+
+    private static CompletableFuture<List<AlibabaImage>> all(CallFlow flow, ImageLookup first) {
+        return Pages.collect(token -> {
+            ImageLookup lookup = onPage(first, token);
+            return flow.call(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup).thenApply(found -> page(lookup, found));
+        });
     }
 
     private String region(Optional<String> own) {
@@ -163,16 +172,5 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
                         .toList())
                 .orElse(found.images());
         return new Page<>(kept, more ? Optional.of(String.valueOf(lookup.page() + 1)) : Optional.empty());
-    }
-
-    private static <T> T completed(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (Cancellation.unwrap(e) instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }

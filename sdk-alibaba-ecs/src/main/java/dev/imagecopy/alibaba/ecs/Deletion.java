@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Deletion {
     private Deletion() {}
 
-    static CompletableFuture<@Nullable Void> of(Calls calls, RoutedImage image) {
-        return calls.call(AlibabaEcsCalls.Later.DELETE_IMAGE, image)
+    static CompletableFuture<@Nullable Void> of(CallFlow flow, RoutedImage image) {
+        return flow.call(AlibabaEcsCalls.Later.DELETE_IMAGE, image)
                 .<CompletableFuture<@Nullable Void>>handle((done, thrown) -> {
                     boolean gone = thrown == null
-                            || (Cancellation.unwrap(thrown) instanceof NotFoundException refusal
+                            || (CallFlow.causeOf(thrown) instanceof NotFoundException refusal
                                     && refusal.code().equals("InvalidImageId.NotFound"));
                     return gone
                             ? CompletableFuture.completedFuture(null)
-                            : CompletableFuture.failedFuture(Cancellation.unwrap(thrown));
+                            : CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
                 })
                 .thenCompose(result -> result);
     }

@@ -297,7 +297,7 @@ final class RegionPoll {
                             PollResult<AlibabaImage> result = found.get(imageId);
                             return result == null ? alone(flow) : CompletableFuture.completedFuture(result);
                         }
-                        Throwable cause = Cancellation.unwrap(thrown);
+                        Throwable cause = CallFlow.causeOf(thrown);
                         return cause instanceof CancellationException || cause instanceof SdkInterruptedException
                                 ? alone(flow)
                                 : CompletableFuture.<PollResult<AlibabaImage>>failedFuture(cause);

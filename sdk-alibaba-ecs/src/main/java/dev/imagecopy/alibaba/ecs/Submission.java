@@ -58,7 +58,7 @@ final class Submission {
         return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy)
                 .thenApply(Outcome::of)
                 .exceptionallyCompose(thrown -> {
-                    Throwable error = Cancellation.unwrap(thrown);
+                    Throwable error = CallFlow.causeOf(thrown);
                     ConflictException taken = nameTakenAfterLostReply(error);
                     if (taken != null && !intent.name().isEmpty()) {
                         return adoptOrFail(flow, copy, intent, taken, error);
@@ -93,7 +93,7 @@ final class Submission {
         return OwnCopySearch.find(flow, copy.targetRegion(), intent.name())
                 .handle((named, thrown) -> {
                     if (thrown != null) {
-                        ambiguous.addSuppressed(Cancellation.unwrap(thrown));
+                        ambiguous.addSuppressed(CallFlow.causeOf(thrown));
                     }
                     if (thrown != null || named.isEmpty()) {
                         return CompletableFuture.<Outcome>failedFuture(ambiguous);

@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -11,19 +12,9 @@ import java.util.concurrent.Executor;
 public final class Futures {
     private Futures() {}
 
-    /** Finds what a stage failed with, without the wrappers of later stages. */
-    public static Throwable cause(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
     /** Finds the exception that a stage failed with; an error is thrown on. */
     public static RuntimeException unwrap(Throwable thrown) {
-        Throwable cause = cause(thrown);
+        Throwable cause = CallFlow.causeOf(thrown);
         if (cause instanceof Error error) {
             throw error;
         }
@@ -69,7 +60,7 @@ public final class Futures {
             if (thrown == null) {
                 future.complete(value);
             } else {
-                future.completeExceptionally(cause(thrown));
+                future.completeExceptionally(CallFlow.causeOf(thrown));
             }
         }));
         return future;

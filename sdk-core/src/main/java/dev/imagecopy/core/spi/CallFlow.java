@@ -4,6 +4,8 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,21 @@ public interface CallFlow {
      * @return a future that completes then
      */
     CompletableFuture<@Nullable Void> pause(Duration duration);
+
+    /**
+     * Finds what a call failed with, without the wrappers that stages of futures put around it.
+     *
+     * @param thrown what a stage was given
+     * @return the exception that the call failed with
+     */
+    static Throwable causeOf(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
 
     /**
      * Returns the options of the calls in this flow.

@@ -6,6 +6,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A client's engine, made by {@code ClientBuilder}: it makes calls and runs operations.
@@ -13,6 +14,26 @@ import java.util.concurrent.CompletableFuture;
  * <p>Thread safety: safe for use by many threads.
  */
 public interface ClientRuntime extends CallExecutor, AutoCloseable {
+
+    /**
+     * Makes several calls that are one step for the caller, on the caller's thread.
+     *
+     * @param options what these calls do differently
+     * @param step makes the calls, one after the other
+     * @param <T> what the step yields
+     * @return what the step yields
+     */
+    <T> T run(CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
+
+    /**
+     * Makes several calls that are one step for the caller, without blocking.
+     *
+     * @param options what these calls do differently
+     * @param step makes the calls, one after the other
+     * @param <T> what the step yields
+     * @return a future that fails as {@link #run} throws; cancelling it aborts the call under way, and no other follows
+     */
+    <T> CompletableFuture<T> runAsync(CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
 
     /**
      * Starts an operation and blocks until the service has accepted it.

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,63 +52,60 @@ public final class Pages {
      *     it cancels the fetch under way
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
-        Collected<E> all = new Collected<>(fetch);
-        all.fetch("");
-        return all;
+        Collector<E> collector = new Collector<>(fetch);
+        collector.fetch("");
+        return collector.all;
     }
 
-    /** The items of all pages, which are fetched one after the other. Cancelling it reaches the page under way. */
-    private static final class Collected<E> extends CompletableFuture<List<E>>
-            implements BiConsumer<@Nullable Page<E>, @Nullable Throwable> {
+    /** Fetches the pages one after the other. However its future ends before the last page, no other follows. */
+    private static final class Collector<E> {
+        final CompletableFuture<List<E>> all = new CompletableFuture<>();
         private final Function<String, CompletableFuture<Page<E>>> fetch;
         private final List<E> items = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private volatile @Nullable CompletableFuture<Page<E>> underWay;
 
-        Collected(Function<String, CompletableFuture<Page<E>>> fetch) {
+        Collector(Function<String, CompletableFuture<Page<E>>> fetch) {
             this.fetch = fetch;
+            all.whenComplete((result, thrown) -> cancelUnderWay());
         }
 
         void fetch(String token) {
             CompletableFuture<Page<E>> page = fetch.apply(token);
             underWay = page;
-            if (isCancelled()) {
-                page.cancel(true); // between two pages: no other may follow
+            if (all.isDone()) {
+                cancelUnderWay(); // it ended between two pages
             }
-            page.whenComplete(this);
+            page.whenComplete(this::fetched);
         }
 
-        @Override
-        public void accept(@Nullable Page<E> page, @Nullable Throwable thrown) {
+        private void cancelUnderWay() {
+            CompletableFuture<Page<E>> page = underWay;
+            if (page != null) {
+                page.cancel(true);
+            }
+        }
+
+        private void fetched(@Nullable Page<E> page, @Nullable Throwable thrown) {
             if (thrown != null || page == null) {
-                completeExceptionally(thrown);
+                all.completeExceptionally(thrown);
                 return;
             }
             try {
                 if (page.next().isEmpty() && items.isEmpty()) {
-                    complete(page.items()); // one page, as mostly
+                    all.complete(page.items()); // one page, as mostly
                     return;
                 }
                 items.addAll(page.items());
                 if (page.next().isEmpty()) {
-                    complete(List.copyOf(items));
+                    all.complete(List.copyOf(items));
                 } else {
                     requireNew(page.next().get(), seen);
                     fetch(page.next().get());
                 }
             } catch (RuntimeException | Error e) {
-                completeExceptionally(e);
+                all.completeExceptionally(e);
             }
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            CompletableFuture<Page<E>> page = underWay;
-            if (cancelled && page != null) {
-                page.cancel(true);
-            }
-            return cancelled;
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
-import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.Pages;
@@ -17,7 +15,6 @@ import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +74,14 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public HuaweiJob describeJob(String jobId, CallOptions options) {
-        return Blocking.result(jobs.describe(new Blocking(runtime, options), Checks.requireId("jobId", jobId)));
+        String id = Checks.requireId("jobId", jobId);
+        return runtime.run(options, flow -> jobs.describe(flow, id));
     }
 
     @Override
     public CompletableFuture<HuaweiJob> describeJobAsync(String jobId, CallOptions options) {
-        return jobs.describe(new Async(runtime, options), Checks.requireId("jobId", jobId));
+        String id = Checks.requireId("jobId", jobId);
+        return runtime.runAsync(options, flow -> jobs.describe(flow, id));
     }
 
     @Override
@@ -97,12 +96,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public CompletableFuture<List<HuaweiImage>> listImagesAsync(HuaweiImageQuery query, CallOptions options) {
-        ImageLookup first = new ImageLookup(region, Optional.empty(), query, "");
-        return Pages.collect(marker -> {
-            ImageLookup page = first.after(marker);
-            return runtime.executeAsync(HuaweiImsCalls.Later.LIST_IMAGES, page, options)
-                    .thenApply(listed -> listed.page(page));
-        });
+        return runtime.runAsync(options, flow -> all(flow, query));
     }
 
     @Override
@@ -114,9 +108,10 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options) {
-        return listImagesAsync(onlyImage(imageId), options).thenApply(images -> images.stream()
+        HuaweiImageQuery query = onlyImage(imageId);
+        return runtime.runAsync(options, flow -> all(flow, query).thenApply(images -> images.stream()
                 .filter(image -> image.id().equals(imageId))
-                .findFirst());
+                .findFirst()));
     }
 
     @Override
@@ -127,8 +122,9 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options) {
-        return runtime.executeAsync(HuaweiImsCalls.Later.DELETE_IMAGE, Checks.requireId("imageId", imageId), options)
-                .thenApply(done -> null);
+        String id = Checks.requireId("imageId", imageId);
+        return runtime.runAsync(options, flow -> flow.call(HuaweiImsCalls.Later.DELETE_IMAGE, id)
+                .thenApply(done -> null));
     }
 
     @Override
@@ -146,6 +142,14 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
         runtime.close();
     }
 
+    private CompletableFuture<List<HuaweiImage>> all(CallFlow flow, HuaweiImageQuery query) {
+        ImageLookup first = new ImageLookup(region, Optional.empty(), query, "");
+        return Pages.collect(marker -> {
+            ImageLookup page = first.after(marker);
+            return flow.call(HuaweiImsCalls.Later.LIST_IMAGES, page).thenApply(listed -> listed.page(page));
+        });
+    }
+
     private static HuaweiImageQuery onlyImage(String imageId) {
         return HuaweiImageQuery.builder()
                 .imageId(Checks.requireId("imageId", imageId))
@@ -161,32 +165,5 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
                 .check(!request.targetRegion().equals(region), "targetRegion must differ from the client's (IMG.0142)")
                 .throwIfAny();
         return marksCopies ? CorrelationToken.mark(request) : request;
-    }
-
-    /** Makes calls on the caller's thread: every future is complete when it is returned. */
-    private record Blocking(CallExecutor calls, CallOptions options) implements JobQueries.Caller {
-        @Override
-        public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-            try {
-                return CompletableFuture.completedFuture(calls.execute(call, request, options));
-            } catch (SdkException e) {
-                return CompletableFuture.failedFuture(e);
-            }
-        }
-
-        static <T> T result(CompletableFuture<T> complete) {
-            try {
-                return complete.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof SdkException cause ? cause : e;
-            }
-        }
-    }
-
-    private record Async(CallExecutor calls, CallOptions options) implements JobQueries.Caller {
-        @Override
-        public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-            return calls.executeAsync(call, request, options);
-        }
     }
 }

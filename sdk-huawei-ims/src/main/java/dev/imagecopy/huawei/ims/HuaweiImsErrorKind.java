@@ -12,12 +12,12 @@ import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.ServiceError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,8 +112,7 @@ enum HuaweiImsErrorKind {
 
     /** Returns whether a failed call was refused for this. */
     boolean isBehind(Throwable thrown) {
-        Throwable error =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable error = CallFlow.causeOf(thrown);
         return error instanceof ApiException e && of(e.code(), e.status(), e.serviceMessage()) == this;
     }
 

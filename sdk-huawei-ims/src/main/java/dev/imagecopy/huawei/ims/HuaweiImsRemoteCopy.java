@@ -14,7 +14,6 @@ import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
                     .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
                             .orElseGet(PollResult::notFound));
         }
-        return jobs.describe(flow::call, handle.operationId())
+        return jobs.describe(flow, handle.operationId())
                 .thenCompose(job -> ofJob(flow, job))
                 .exceptionallyCompose(thrown -> unsureOfJob(flow, thrown));
     }
@@ -54,8 +53,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
      * it if it is there; if it is not, nothing was learnt, and the next poll asks again.
      */
     private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, Throwable thrown) {
-        Throwable error =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable error = CallFlow.causeOf(thrown);
         boolean unsure = error instanceof ServerErrorException e && e.code().equalsIgnoreCase("IMG.0023");
         if (!unsure || !destination.isReachable()) {
             return CompletableFuture.failedFuture(error);

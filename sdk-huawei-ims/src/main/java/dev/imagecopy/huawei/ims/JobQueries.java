@@ -1,11 +1,10 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.error.NotFoundException;
-import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.huawei.ims.HuaweiImsCalls.ProjectJob;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -15,11 +14,6 @@ import java.util.function.Supplier;
  * <p>Thread safety: safe for use by many threads.
  */
 final class JobQueries {
-    /** Makes one call; {@code CallFlow::call} is one. */
-    interface Caller {
-        <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
-    }
-
     private final Supplier<String> projectId;
     private volatile boolean newerMissing;
 
@@ -27,18 +21,17 @@ final class JobQueries {
         this.projectId = projectId;
     }
 
-    CompletableFuture<HuaweiJob> describe(Caller caller, String jobId) {
+    CompletableFuture<HuaweiJob> describe(CallFlow flow, String jobId) {
         if (newerMissing) {
-            return older(caller, jobId);
+            return older(flow, jobId);
         }
-        return caller.call(HuaweiImsCalls.Later.DESCRIBE_JOB, jobId).exceptionallyCompose(thrown -> {
+        return flow.call(HuaweiImsCalls.Later.DESCRIBE_JOB, jobId).exceptionallyCompose(thrown -> {
             boolean missing = HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown);
-            Throwable error =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            Throwable error = CallFlow.causeOf(thrown);
             if (!missing && !(error instanceof NotFoundException)) {
                 return CompletableFuture.failedFuture(error);
             }
-            return older(caller, jobId)
+            return older(flow, jobId)
                     .thenApply(job -> {
                         newerMissing |= missing;
                         return job;
@@ -49,7 +42,7 @@ final class JobQueries {
         });
     }
 
-    private CompletableFuture<HuaweiJob> older(Caller caller, String jobId) {
-        return caller.call(HuaweiImsCalls.Later.DESCRIBE_JOB_LEGACY, new ProjectJob(projectId.get(), jobId));
+    private CompletableFuture<HuaweiJob> older(CallFlow flow, String jobId) {
+        return flow.call(HuaweiImsCalls.Later.DESCRIBE_JOB_LEGACY, new ProjectJob(projectId.get(), jobId));
     }
 }

@@ -7,14 +7,13 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that the project is known before anything is sent: the one that the client was given, or that comes with the
@@ -125,16 +124,13 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         return ids.get(0);
     }
 
-    private static SdkException asSdkException(@Nullable Throwable thrown) {
-        Throwable error =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    private static SdkException asSdkException(Throwable thrown) {
+        Throwable error = CallFlow.causeOf(thrown);
         if (error instanceof CredentialsException e) {
             return e;
         }
         boolean retryable = error instanceof SdkException e && e.retryable();
         return new CredentialsException(
-                "the project could not be told: " + (error == null ? "" : error.getMessage()),
-                ErrorContext.none(retryable),
-                error);
+                "the project could not be told: " + error.getMessage(), ErrorContext.none(retryable), error);
     }
 }

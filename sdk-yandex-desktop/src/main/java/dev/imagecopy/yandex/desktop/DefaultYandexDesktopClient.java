@@ -4,6 +4,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.OperationType;
@@ -76,18 +77,18 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Optional<DesktopImage> findImage(String imageId, CallOptions options) {
-        try {
-            return Optional.of(
-                    runtime.execute(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options));
-        } catch (NotFoundException missing) {
-            return Optional.empty();
-        }
+        String id = Checks.requireId("imageId", imageId);
+        return runtime.run(options, flow -> find(flow, id));
     }
 
     @Override
     public CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options) {
-        CompletableFuture<DesktopImage> found =
-                runtime.executeAsync(YandexDesktopCalls.Later.GET_IMAGE, Checks.requireId("imageId", imageId), options);
+        String id = Checks.requireId("imageId", imageId);
+        return runtime.runAsync(options, flow -> find(flow, id));
+    }
+
+    private static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, String imageId) {
+        CompletableFuture<DesktopImage> found = flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId);
         return YandexDesktopRemoteOperation.or(found.thenApply(Optional::of), refused -> {
             if (refused instanceof NotFoundException) {
                 return CompletableFuture.completedFuture(Optional.empty());
@@ -104,8 +105,11 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options) {
-        return Pages.collect(token ->
-                runtime.executeAsync(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options));
+        return runtime.runAsync(options, flow -> list(flow, query));
+    }
+
+    private static CompletableFuture<List<DesktopImage>> list(CallFlow flow, YandexImageQuery query) {
+        return Pages.collect(token -> flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token)));
     }
 
     @Override
@@ -117,15 +121,17 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(
             YandexImageQuery query, CallOptions options) {
-        return listImagesAsync(query, options).thenCompose(listed -> {
-            List<DesktopImage> detailed = new ArrayList<>();
-            CompletableFuture<?> last = CompletableFuture.completedFuture(listed);
-            for (DesktopImage image : listed) {
-                last = last.thenCompose(before ->
-                        findImageAsync(image.id(), options).thenAccept(found -> found.ifPresent(detailed::add)));
-            }
-            return last.thenApply(all -> List.copyOf(detailed));
-        });
+        return runtime.runAsync(options, flow -> list(flow, query).thenCompose(listed -> detailed(flow, listed)));
+    }
+
+    private static CompletableFuture<List<DesktopImage>> detailed(CallFlow flow, List<DesktopImage> listed) {
+        List<DesktopImage> detailed = new ArrayList<>();
+        CompletableFuture<?> last = CompletableFuture.completedFuture(listed);
+        for (DesktopImage image : listed) {
+            last = last.thenCompose(
+                    before -> find(flow, image.id()).thenAccept(found -> found.ifPresent(detailed::add)));
+        }
+        return last.thenApply(all -> List.copyOf(detailed));
     }
 
     @Override

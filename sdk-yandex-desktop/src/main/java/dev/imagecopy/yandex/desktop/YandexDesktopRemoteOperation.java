@@ -13,7 +13,6 @@ import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * An operation on the service. What a good end means is left to the kinds.
@@ -162,8 +161,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     /** Goes on after a refusal; any other failure stays. */
     static <V> CompletableFuture<V> or(CompletableFuture<V> call, Remedy<V> remedy) {
         return call.exceptionallyCompose(thrown -> {
-            Throwable cause =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            Throwable cause = CallFlow.causeOf(thrown);
             return cause instanceof ApiException refusal
                     ? remedy.after(refusal)
                     : CompletableFuture.failedFuture(cause);

@@ -5,16 +5,21 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.internal.Callbacks;
 import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.internal.call.BlockingFlow;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Wires the parts of one client and owns those that the client made. */
 final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime {
@@ -46,6 +51,23 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
         CompletableFuture<T> made = calls.executeAsync(call, request, options);
         return callbacks.exposed(made, () -> made.cancel(true));
+    }
+
+    @Override
+    public <T> T run(CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
+        return Futures.completed(step.apply(new BlockingFlow(calls, options, context.time(), context.lifecycle())));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> runAsync(CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
+        AsyncFlow flow = new AsyncFlow(calls, options, context.time(), context.lifecycle());
+        CompletableFuture<T> chain;
+        try {
+            chain = step.apply(flow);
+        } catch (RuntimeException e) {
+            chain = CompletableFuture.failedFuture(e);
+        }
+        return callbacks.exposed(chain, flow::cancel);
     }
 
     @Override

@@ -250,7 +250,7 @@ final class DefaultOperation<T> implements Operation<T> {
         return answer.handle((result, thrown) -> {
             boolean accepted = thrown == null && result instanceof CancelResult.Requested;
             boolean unknown =
-                    thrown == null ? result instanceof CancelResult.Unknown : mayHaveArrived(Futures.cause(thrown));
+                    thrown == null ? result instanceof CancelResult.Unknown : mayHaveArrived(CallFlow.causeOf(thrown));
             record.cancelEnds(accepted, accepted || unknown);
             return thrown == null ? result : unknownOrThrow(Futures.unwrap(thrown));
         });

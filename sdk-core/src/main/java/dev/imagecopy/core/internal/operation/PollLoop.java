@@ -8,8 +8,8 @@ import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.ThrottledException;
-import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -176,7 +176,7 @@ final class PollLoop<T> {
                 if (thrown == null) {
                     answered(snapshot);
                 } else {
-                    failed(Futures.cause(thrown));
+                    failed(CallFlow.causeOf(thrown));
                 }
             } catch (RuntimeException | Error e) {
                 failAll(e); // a provider's bug must not leave waits hanging

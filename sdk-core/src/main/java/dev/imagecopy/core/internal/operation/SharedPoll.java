@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class SharedPoll<T> {
         if (thrown == null) {
             poll.answer.complete(snapshot);
         } else {
-            poll.answer.completeExceptionally(Futures.cause(thrown));
+            poll.answer.completeExceptionally(CallFlow.causeOf(thrown));
         }
     }
 
