@@ -126,6 +126,7 @@ class CredentialsChainTest {
     }
 
     /** What a client would use, without a call to the service. */
+    @SuppressWarnings("try") // the client only connects the source
     private YandexCredentials resolved(CredentialsSource<YandexCredentials> source) {
         AtomicReference<CredentialsProvider<YandexCredentials>> connected = new AtomicReference<>();
         try (YandexDesktopClient client = YandexDesktopClient.builder()

@@ -55,6 +55,7 @@ class KeySourcesFuzzTest {
     }
 
     /** A key from a provider whose services answer as they do, or damaged. */
+    @SuppressWarnings("try") // the client only connects the source
     private static boolean resolves(CredentialsSource<AlibabaCredentials> source, Optional<Mutator> damage) {
         ManualTimeSource time = new ManualTimeSource();
         try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time)) {
