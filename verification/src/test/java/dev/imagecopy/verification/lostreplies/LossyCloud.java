@@ -35,7 +35,8 @@ abstract class LossyCloud<S extends Simulator, R, T> {
     final Tally runOverHttp(int runs) {
         Tally tally = new Tally();
         ManualTimeSource time = new ManualTimeSource();
-        try (Clockwork clock = Clockwork.start(time);
+        Clockwork clock = Clockwork.start(time);
+        try (clock;
                 S simulator = start(time)) {
             for (int seed = 0; seed < runs; seed++) {
                 SplittableRandom random = new SplittableRandom(seed);
