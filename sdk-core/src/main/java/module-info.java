@@ -1,7 +1,7 @@
 /**
- * Transport, retries, authentication, operations and errors: everything the provider modules share. The package
- * {@code internal} is the engine: the one-screen pipeline, the retry decisions, the poll loop. No tool of a caller's reads its
- * annotations, and the build takes all our packages as {@code @NullMarked}, so it has no description of its own.
+ * Transport, retries, authentication, operations and errors: everything the provider modules share. What is not exported is the
+ * engine: {@code internal.call} makes calls, {@code internal.operation} runs operations on top of them, and {@code internal}
+ * holds what both share.
  */
 module dev.imagecopy.core {
     requires com.fasterxml.jackson.core;

@@ -7,6 +7,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ final class ServiceFabricErrors implements ErrorDecoder {
     @Override
     public String sentIdHeader() {
         return ServiceFabricEndpoints.REQUEST_ID_HEADER;
+    }
+
+    @Override
+    public List<String> retryAfterMillisHeaders() {
+        return List.of("x-ms-retry-after-ms");
     }
 
     @Override

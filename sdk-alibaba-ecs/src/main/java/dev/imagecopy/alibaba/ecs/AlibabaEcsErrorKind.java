@@ -26,8 +26,6 @@ import java.util.function.BiFunction;
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum AlibabaEcsErrorKind {
     THROTTLED(ThrottledException::new, Recovery.THROTTLED),
-    /** The service counts calls in minutes of the wall clock. */
-    THROTTLED_WITHOUT_HINT(ThrottledException::new, Recovery.THROTTLED_UNTIL_NEXT_MINUTE),
     SERVER_FAULT(
             ServerErrorException::new,
             Recovery.TRANSIENT,

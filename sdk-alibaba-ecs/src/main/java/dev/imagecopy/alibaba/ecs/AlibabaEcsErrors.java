@@ -9,6 +9,7 @@ import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
 
     static final String NAME_TAKEN = "InvalidImageName.Duplicated";
 
+    private static final String RETRY_AFTER_MILLIS = "x-acs-retry-after";
     private static final Pattern RATE_FIELD = Pattern.compile("(?i)(Remain|TimeLeft)\\s*:\\s*(-?\\d{1,12})");
     private static final Pattern QUOTED_TEXT = Pattern.compile(
             "(?is)(?:server\\s*)?(?:string\\s*to\\s*sign|StringToSign|Canonical\\s*Request)\\s*is\\s*:?\\s*(.*)$");
@@ -46,6 +48,11 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     }
 
     @Override
+    public List<String> retryAfterMillisHeaders() {
+        return List.of(RETRY_AFTER_MILLIS);
+    }
+
+    @Override
     public ServiceError decode(HttpResponse response, JsonNode json) {
         ErrorBody body = ErrorBody.of(response, json);
         Optional<Duration> rateLimitEnds = rateLimitEnds(response.headers());
@@ -53,9 +60,6 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         AlibabaEcsErrorKind kind = AlibabaEcsErrorKind.of(body.code(), response.status());
         if (kind.isOpen() && hasPositiveMillis(response.headers())) {
             kind = AlibabaEcsErrorKind.THROTTLED;
-        }
-        if (kind == AlibabaEcsErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()) {
-            kind = AlibabaEcsErrorKind.THROTTLED_WITHOUT_HINT;
         }
         String message = kind == AlibabaEcsErrorKind.SIGNATURE ? explained(body.message()) : body.message();
         // The body quotes the whole request.
@@ -70,7 +74,11 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 kind == AlibabaEcsErrorKind.THROTTLED && !hinted ? rateLimitEnds.orElse(null) : null,
                 excerpt,
                 body.details());
-        return kind.toServiceError(error);
+        ServiceError refusal = kind.toServiceError(error);
+        // The service counts calls in minutes of the wall clock.
+        return kind == AlibabaEcsErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()
+                ? refusal.withThrottleWindow(Duration.ofMinutes(1))
+                : refusal;
     }
 
     /** Tells a wrong secret from a changed request by the text that the service quotes, and quotes nothing itself. */
@@ -103,7 +111,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     }
 
     private static boolean hasPositiveMillis(HttpHeaders headers) {
-        return headers.first("x-acs-retry-after")
+        return headers.first(RETRY_AFTER_MILLIS)
                 .filter(text -> text.strip().matches("0*[1-9][0-9]{0,9}"))
                 .isPresent();
     }

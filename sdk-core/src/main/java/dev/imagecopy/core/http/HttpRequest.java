@@ -22,8 +22,8 @@ public final class HttpRequest {
     private final Delivery delivery;
 
     /** How a transport is to send the request: nothing of it goes on the wire. */
-    private record Delivery(boolean freshConnection, @Nullable Duration readTimeout, Urgency urgency, String account) {
-        static final Delivery STANDARD = new Delivery(false, null, Urgency.READ, "");
+    private record Delivery(boolean freshConnection, @Nullable Duration readTimeout, @Nullable Object tag) {
+        static final Delivery STANDARD = new Delivery(false, null, null);
     }
 
     private HttpRequest(
@@ -102,7 +102,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest onFreshConnection() {
-        return with(new Delivery(true, delivery.readTimeout, delivery.urgency, delivery.account));
+        return with(new Delivery(true, delivery.readTimeout, delivery.tag));
     }
 
     /**
@@ -117,22 +117,18 @@ public final class HttpRequest {
         if (longestSilence.toMillis() < 1) {
             throw new IllegalArgumentException("read timeout must be at least 1 ms: " + longestSilence);
         }
-        return with(new Delivery(delivery.freshConnection, longestSilence, delivery.urgency, delivery.account));
+        return with(new Delivery(delivery.freshConnection, longestSilence, delivery.tag));
     }
 
     /**
-     * Returns a copy with its place among others that wait to be sent.
+     * Returns a copy that carries something a transport may take into account, such as its place in a queue.
      *
-     * @param first how urgent it is; {@link Urgency#READ} unless set
-     * @param turn whose turn it takes: requests of one urgency go out in turn for each account and address; may be empty
+     * @param value replaces the present one; never sent
      * @return the changed copy
      */
-    public HttpRequest withUrgency(Urgency first, String turn) {
-        return with(new Delivery(
-                delivery.freshConnection,
-                delivery.readTimeout,
-                Objects.requireNonNull(first, "urgency"),
-                Objects.requireNonNull(turn, "account")));
+    public HttpRequest withTag(Object value) {
+        Objects.requireNonNull(value, "tag");
+        return with(new Delivery(delivery.freshConnection, delivery.readTimeout, value));
     }
 
     /**
@@ -205,21 +201,14 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns which requests this one goes before when not all can be sent at once.
+     * Returns the tag of a type.
      *
-     * @return the urgency
+     * @param type the tag's class
+     * @param <T> the tag's type
+     * @return empty if the request carries none, or one of another type
      */
-    public Urgency urgency() {
-        return delivery.urgency;
-    }
-
-    /**
-     * Returns whose turn the request takes.
-     *
-     * @return the account, empty when unknown
-     */
-    public String account() {
-        return delivery.account;
+    public <T> Optional<T> tag(Class<T> type) {
+        return Optional.ofNullable(delivery.tag).filter(type::isInstance).map(type::cast);
     }
 
     @Override

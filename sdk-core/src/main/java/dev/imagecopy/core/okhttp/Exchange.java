@@ -3,7 +3,8 @@ package dev.imagecopy.core.okhttp;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.http.Urgency;
+import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.Urgency;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -81,12 +82,12 @@ final class Exchange implements SendQueue.Entry {
 
     @Override
     public Urgency urgency() {
-        return request.urgency();
+        return SendOrder.of(request).urgency();
     }
 
     @Override
     public String lane() {
-        return request.account() + "@" + request.uri().getRawAuthority();
+        return SendOrder.of(request).account() + "@" + request.uri().getRawAuthority();
     }
 
     @Override

@@ -27,7 +27,7 @@ import okhttp3.OkHttpClient;
  *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, waiting for a free thread and writing the request
  *       included. Within it, connecting to one address may take 5 s and the service may be silent for 15 s, unless
  *       {@link HttpRequest#withReadTimeout} says otherwise. Each ends in a {@code TransportException}.
- *   <li><b>Limits.</b> 256 exchanges at once. Further ones wait: the more {@link HttpRequest#urgency() urgent} go first, of
+ *   <li><b>Limits.</b> 256 exchanges at once. Further ones wait: the more {@linkplain dev.imagecopy.core.spi.SendOrder urgent} go first, of
  *       one urgency each account and address in turn. A body may have 4 MiB inflated (256 KiB if the
  *       status is not 2xx), and past 64 KiB no more than 100 times its size on the wire.
  *   <li><b>Broken bodies.</b> A body that breaks off, is shorter than promised or is wrongly chunked is a

@@ -1,6 +1,6 @@
 package dev.imagecopy.core.okhttp;
 
-import dev.imagecopy.core.http.Urgency;
+import dev.imagecopy.core.spi.Urgency;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;

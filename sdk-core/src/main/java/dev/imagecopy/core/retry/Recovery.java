@@ -10,8 +10,6 @@ public enum Recovery {
     REJECTED,
     /** Refused before execution because too many calls came; any call may be repeated, more slowly. */
     THROTTLED,
-    /** Throttled until the wall clock's next minute begins. */
-    THROTTLED_UNTIL_NEXT_MINUTE,
     /** The credentials are stale: fetch new ones and repeat once. */
     REFRESH_CREDENTIALS,
     /** This machine's clock differs too much: learn the offset from the answer and repeat once. */
@@ -26,14 +24,5 @@ public enum Recovery {
      */
     public boolean isRepair() {
         return this == REFRESH_CREDENTIALS || this == CORRECT_CLOCK || this == SIGN_AGAIN;
-    }
-
-    /**
-     * Tells whether the service wants fewer calls.
-     *
-     * @return true if it refused the call for their number
-     */
-    public boolean isThrottle() {
-        return this == THROTTLED || this == THROTTLED_UNTIL_NEXT_MINUTE;
     }
 }

@@ -3,6 +3,7 @@ package dev.imagecopy.core.spi;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,16 @@ public interface ErrorDecoder {
      */
     default Optional<Instant> serverTime(HttpResponse response) {
         return Optional.empty();
+    }
+
+    /**
+     * Names the vendor's own headers that say in milliseconds when to come back. {@code Retry-After} and
+     * {@code retry-after-ms} are read from every service; of several hints the longest counts.
+     *
+     * @return by default none
+     */
+    default List<String> retryAfterMillisHeaders() {
+        return List.of();
     }
 
     /**

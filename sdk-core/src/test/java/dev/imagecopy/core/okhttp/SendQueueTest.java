@@ -2,7 +2,7 @@ package dev.imagecopy.core.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.core.http.Urgency;
+import dev.imagecopy.core.spi.Urgency;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.http.Urgency;
+import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.Urgency;
 import dev.imagecopy.testsupport.sockets.ScriptedServer;
 import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.util.List;
@@ -43,7 +44,7 @@ class UrgencyTest extends LeakCheckedTest {
 
     private static CompletableFuture<HttpResponse> send(
             OkHttpTransport transport, ScriptedServer server, String path, Urgency urgency) {
-        HttpRequest request = Requests.get(server.uri(path)).withUrgency(urgency, "account");
+        HttpRequest request = Requests.get(server.uri(path)).withTag(new SendOrder(urgency, "account"));
         return transport.sendAsync(request, Sending.AMPLE);
     }
 

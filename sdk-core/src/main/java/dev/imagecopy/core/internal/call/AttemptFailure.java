@@ -23,13 +23,23 @@ import org.jspecify.annotations.Nullable;
  * @param recovery what may be done about it
  * @param maybeExecuted whether the service may have acted on the attempt
  * @param hint when the service asks to come back
+ * @param throttleWindow the service's windows on the wall clock, where the next one has to be waited for
  * @param exception makes the exception
  */
 record AttemptFailure(
         Recovery recovery,
         boolean maybeExecuted,
         Optional<Duration> hint,
+        Optional<Duration> throttleWindow,
         Function<ErrorContext, ? extends SdkException> exception) {
+
+    AttemptFailure(
+            Recovery recovery,
+            boolean maybeExecuted,
+            Optional<Duration> hint,
+            Function<ErrorContext, ? extends SdkException> exception) {
+        this(recovery, maybeExecuted, hint, Optional.empty(), exception);
+    }
 
     /**
      * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.

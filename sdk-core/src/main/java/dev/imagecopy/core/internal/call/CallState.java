@@ -16,12 +16,13 @@ import dev.imagecopy.core.event.RetryDecided;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class CallState<T, C extends Credentials> {
                 : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
         Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
         this.request = call.encode(request, context.profile().endpoints().apply(route), key, headers.common())
-                .withUrgency(first, context.profile().account());
+                .withTag(new SendOrder(first, context.profile().account()));
         headers.check(this.request, options);
         this.limit = CallLimit.of(context, this.request, route, call.operation());
         this.retries = new RetryState(
@@ -260,7 +261,7 @@ final class CallState<T, C extends Credentials> {
                             delay,
                             failure.recovery(),
                             error));
-            if (failure.recovery().isThrottle()) {
+            if (failure.recovery() == Recovery.THROTTLED) {
                 limit.holdOthersBack(used, delay);
             }
             return new AttemptOutcome.Again<>(delay);

@@ -2,11 +2,11 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
-import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.Urgency;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

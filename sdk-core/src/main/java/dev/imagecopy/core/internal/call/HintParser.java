@@ -5,17 +5,18 @@ import dev.imagecopy.core.internal.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads when a service asks to come back: {@code Retry-After} (seconds or an HTTP date), {@code retry-after-ms},
- * {@code x-ms-retry-after-ms} and {@code x-acs-retry-after} (milliseconds). Negative, absurd (over a day) and unreadable
- * hints are ignored; of several the longest counts.
+ * Reads when a service asks to come back: {@code Retry-After} (seconds or an HTTP date), {@code retry-after-ms} and the
+ * vendor's own headers (milliseconds). Negative, absurd (over a day) and unreadable hints are ignored; of several the longest
+ * counts.
  */
 final class HintParser {
     private static final Duration ABSURD = Duration.ofDays(1);
-    private static final String[] IN_MILLIS = {"retry-after-ms", "x-ms-retry-after-ms", "x-acs-retry-after"};
+    private static final String IN_MILLIS = "retry-after-ms";
 
     private HintParser() {}
 
@@ -23,18 +24,27 @@ final class HintParser {
      * Reads an answer's hint.
      *
      * @param fromBody what the provider found in the body, as hostile as any header
+     * @param vendorMillis the vendor's own headers
      */
-    static Optional<Duration> parse(@Nullable Duration fromBody, HttpHeaders headers, Instant now) {
+    static Optional<Duration> parse(
+            @Nullable Duration fromBody, HttpHeaders headers, List<String> vendorMillis, Instant now) {
         Duration longest = longer(null, fromBody);
         for (String value : headers.all("Retry-After")) {
             longest = longer(longest, secondsOrDate(value.strip(), now));
         }
-        for (String name : IN_MILLIS) {
-            for (String value : headers.all(name)) {
-                longest = longer(longest, number(value.strip(), ChronoUnit.MILLIS));
-            }
+        longest = longer(longest, millis(headers, IN_MILLIS));
+        for (String name : vendorMillis) {
+            longest = longer(longest, millis(headers, name));
         }
         return Optional.ofNullable(longest);
+    }
+
+    private static @Nullable Duration millis(HttpHeaders headers, String name) {
+        Duration longest = null;
+        for (String value : headers.all(name)) {
+            longest = longer(longest, number(value.strip(), ChronoUnit.MILLIS));
+        }
+        return longest;
     }
 
     private static @Nullable Duration secondsOrDate(String value, Instant now) {

@@ -85,11 +85,12 @@ final class ResponseDecoder<T> {
     }
 
     private DecodedResponse<T> refused(HttpResponse response, ServiceError refusal, Instant now) {
-        Optional<Duration> hint = HintParser.parse(refusal.error().retryAfterOrNull(), response.headers(), now);
+        Optional<Duration> hint = HintParser.parse(
+                refusal.error().retryAfterOrNull(), response.headers(), errors.retryAfterMillisHeaders(), now);
         ApiError error = KnownSecrets.clean(refusal.error(), hint, excerpt(response, refusal.error()), cleaner);
         Recovery recovery = refusal.recovery();
-        AttemptFailure failure =
-                new AttemptFailure(recovery, recovery == Recovery.TRANSIENT, hint, context -> refusal.exception()
+        AttemptFailure failure = new AttemptFailure(
+                recovery, recovery == Recovery.TRANSIENT, hint, refusal.throttleWindow(), context -> refusal.exception()
                         .apply(error, context));
         return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
     }

@@ -7,7 +7,6 @@ import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * blocking and the asynchronous driver share it. Used by one thread at a time.
  */
 final class RetryState {
-    /** Spreads the callers that all wait for the same minute to begin. */
-    private static final Duration MINUTE_JITTER = Duration.ofSeconds(5);
+    /** Spreads the callers that all wait for the same window to begin. */
+    private static final Duration WINDOW_JITTER = Duration.ofSeconds(5);
 
     private final RetryPolicy policy;
     private final Repeatability repeatability;
@@ -99,7 +98,7 @@ final class RetryState {
         if (delay.compareTo(timeLeft) >= 0) {
             return giveUp(tooLong(failure, delay, timeLeft));
         }
-        int cost = recovery.isThrottle() ? RetryBudget.THROTTLED_COST : RetryBudget.TRANSIENT_COST;
+        int cost = recovery == Recovery.THROTTLED ? RetryBudget.THROTTLED_COST : RetryBudget.TRANSIENT_COST;
         if (!budget.tryTake(cost)) {
             return giveUp("the client's retry budget is used up");
         }
@@ -127,16 +126,23 @@ final class RetryState {
     }
 
     private Duration delay(AttemptFailure failure, Instant now) {
-        Backoff backoff = failure.recovery().isThrottle() ? policy.throttledBackoff() : policy.transientBackoff();
+        Backoff backoff =
+                failure.recovery() == Recovery.THROTTLED ? policy.throttledBackoff() : policy.transientBackoff();
         Duration jitter = backoff.delay(repeats + 1, random.nextDouble());
         Duration least = failure.hint().orElse(Duration.ZERO);
-        if (failure.recovery() == Recovery.THROTTLED_UNTIL_NEXT_MINUTE) {
-            Instant nextMinute = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-            Duration window =
-                    Duration.between(now, nextMinute).plusNanos((long) (MINUTE_JITTER.toNanos() * random.nextDouble()));
-            least = window.compareTo(least) > 0 ? window : least;
+        if (failure.throttleWindow().isPresent()) {
+            Duration next = untilNext(failure.throttleWindow().get(), now)
+                    .plusNanos((long) (WINDOW_JITTER.toNanos() * random.nextDouble()));
+            least = next.compareTo(least) > 0 ? next : least;
         }
         return jitter.compareTo(least) > 0 ? jitter : least;
+    }
+
+    /** Windows follow one another on the wall clock, as minutes do. */
+    private static Duration untilNext(Duration window, Instant now) {
+        long seconds = Math.max(1, window.toSeconds());
+        return Duration.between(
+                now, Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), seconds) + 1) * seconds));
     }
 
     private static String tooLong(AttemptFailure failure, Duration delay, Duration timeLeft) {

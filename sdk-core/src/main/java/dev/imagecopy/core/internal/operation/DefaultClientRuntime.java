@@ -2,7 +2,6 @@ package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
-import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.internal.Callbacks;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.Futures;
@@ -16,6 +15,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.OperationType;
+import dev.imagecopy.core.spi.Urgency;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

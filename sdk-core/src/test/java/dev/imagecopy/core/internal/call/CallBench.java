@@ -328,7 +328,14 @@ final class CallBench implements AutoCloseable {
                     LenientJson.isPresent(body.path("host"))
                             ? Map.of("HostId", LenientJson.text(body.path("host")))
                             : Map.of());
-            return new ServiceError(error, recovery, exception(status));
+            ServiceError refusal = new ServiceError(error, recovery, exception(status));
+            long window = LenientJson.asLong(body.path("windowSeconds")).orElse(0);
+            return window == 0 ? refusal : refusal.withThrottleWindow(Duration.ofSeconds(window));
+        }
+
+        @Override
+        public List<String> retryAfterMillisHeaders() {
+            return List.of("x-ms-retry-after-ms", "x-acs-retry-after");
         }
 
         private static Recovery recovery(int status) {

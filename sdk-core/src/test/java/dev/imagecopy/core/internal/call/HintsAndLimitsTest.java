@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers behind a retry: backoff, hints, budget, rate limit. */
 class HintsAndLimitsTest {
+    private static final List<String> VENDORS = List.of("x-ms-retry-after-ms", "x-acs-retry-after");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final List<Recovery> RECOVERIES = List.of(Recovery.values());
     private static final Backoff STANDARD = RetryPolicy.standard().transientBackoff();
@@ -109,7 +110,6 @@ class HintsAndLimitsTest {
     @CsvSource({
         "TRANSIENT, PT5S, 'the service asks to wait 5000 ms, but only 5000 ms are left'",
         "TRANSIENT, PT9S, 'the service asks to wait 9000 ms, but only 5000 ms are left'",
-        "THROTTLED_UNTIL_NEXT_MINUTE, PT4S, 'the next attempt is due in 60000 ms, but only 5000 ms are left'",
         "NONE, PT1S, not retryable",
     })
     void giveUp_tellsWhatStandsInTheWay(Recovery recovery, Duration hint, String reason) {
@@ -119,6 +119,21 @@ class HintsAndLimitsTest {
         assertThat(state.decide(failed(recovery, false, Optional.of(hint)), Duration.ofSeconds(5), NOW))
                 .isNull();
         assertThat(state.whyNot()).isEqualTo(reason);
+    }
+
+    @Test
+    void giveUp_whenTheNextWindowIsTooFarAway_tellsWhenItIsDue() {
+        RandomGenerator zero = () -> 0;
+        RetryState state = new RetryState(RetryPolicy.standard(), Repeatability.SAFE, new RetryBudget(), zero);
+        AttemptFailure throttled = new AttemptFailure(
+                Recovery.THROTTLED,
+                false,
+                Optional.of(Duration.ofSeconds(4)),
+                Optional.of(Duration.ofMinutes(1)),
+                context -> new CredentialsException("test", context, null));
+
+        assertThat(state.decide(throttled, Duration.ofSeconds(5), NOW)).isNull();
+        assertThat(state.whyNot()).isEqualTo("the next attempt is due in 60000 ms, but only 5000 ms are left");
     }
 
     private static AttemptFailure failed(Recovery recovery, boolean maybeExecuted, Optional<Duration> hint) {
@@ -174,7 +189,7 @@ class HintsAndLimitsTest {
     void hint_readsEachFamilyAndIgnoresNonsense(String name, String value, Duration expected) {
         HttpHeaders headers = HttpHeaders.builder().addReceived(name, value).build();
 
-        assertThat(HintParser.parse(null, headers, NOW)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(HintParser.parse(null, headers, VENDORS, NOW)).isEqualTo(Optional.ofNullable(expected));
     }
 
     @Test
@@ -186,14 +201,16 @@ class HintsAndLimitsTest {
                 .add("x-ms-retry-after-ms", "9999999999")
                 .build();
 
-        assertThat(HintParser.parse(null, headers, NOW)).contains(Duration.ofSeconds(5));
-        assertThat(HintParser.parse(Duration.ofSeconds(6), headers, NOW)).contains(Duration.ofSeconds(6));
-        assertThat(HintParser.parse(Duration.ofSeconds(1), headers, NOW)).contains(Duration.ofSeconds(5));
-        assertThat(HintParser.parse(Duration.ofDays(2), HttpHeaders.empty(), NOW))
+        assertThat(HintParser.parse(null, headers, VENDORS, NOW)).contains(Duration.ofSeconds(5));
+        assertThat(HintParser.parse(Duration.ofSeconds(6), headers, VENDORS, NOW))
+                .contains(Duration.ofSeconds(6));
+        assertThat(HintParser.parse(Duration.ofSeconds(1), headers, VENDORS, NOW))
+                .contains(Duration.ofSeconds(5));
+        assertThat(HintParser.parse(Duration.ofDays(2), HttpHeaders.empty(), VENDORS, NOW))
                 .isEmpty();
-        assertThat(HintParser.parse(Duration.ofNanos(-1), HttpHeaders.empty(), NOW))
+        assertThat(HintParser.parse(Duration.ofNanos(-1), HttpHeaders.empty(), VENDORS, NOW))
                 .isEmpty();
-        assertThat(HintParser.parse(null, HttpHeaders.empty(), NOW)).isEmpty();
+        assertThat(HintParser.parse(null, HttpHeaders.empty(), VENDORS, NOW)).isEmpty();
     }
 
     @ParameterizedTest
@@ -210,7 +227,7 @@ class HintsAndLimitsTest {
                 HttpHeaders headers = HttpHeaders.builder()
                         .addReceived(name, value.toString())
                         .build();
-                HintParser.parse(null, headers, NOW)
+                HintParser.parse(null, headers, VENDORS, NOW)
                         .ifPresent(hint -> assertThat(hint).isBetween(Duration.ZERO, Duration.ofDays(1)));
             }
         }

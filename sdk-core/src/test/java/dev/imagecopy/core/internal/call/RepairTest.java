@@ -349,9 +349,7 @@ class RepairTest {
                                 .headers(),
                         Instant.parse("2026-01-01T00:00:00Z"),
                         Duration.ZERO);
-        bench.transport
-                .answer(429, "{\"recovery\":\"THROTTLED_UNTIL_NEXT_MINUTE\"}")
-                .answer(200, OK);
+        bench.transport.answer(429, "{\"windowSeconds\":60}").answer(200, OK);
 
         bench.make(mode, COPY);
 

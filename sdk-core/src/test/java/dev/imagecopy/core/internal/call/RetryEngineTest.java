@@ -140,9 +140,7 @@ class RetryEngineTest {
             Mode mode, int second, double random, long expectedMillis) {
         bench.random = random;
         bench.time.advance(Duration.ofSeconds(second));
-        bench.transport
-                .answer(429, "{\"recovery\":\"THROTTLED_UNTIL_NEXT_MINUTE\"}")
-                .answer(200, "{\"id\":\"x\"}");
+        bench.transport.answer(429, "{\"windowSeconds\":60}").answer(200, "{\"id\":\"x\"}");
 
         bench.make(mode, READ);
 
@@ -153,8 +151,7 @@ class RetryEngineTest {
     @EnumSource(Mode.class)
     void call_whenThrottledForTheMinuteWithALongerHint_takesTheHint(Mode mode) {
         bench.transport
-                .answer(CallBench.response(
-                        429, "{\"recovery\":\"THROTTLED_UNTIL_NEXT_MINUTE\"}", "x-acs-retry-after", "70000"))
+                .answer(CallBench.response(429, "{\"windowSeconds\":60}", "x-acs-retry-after", "70000"))
                 .answer(200, "{\"id\":\"x\"}");
 
         bench.make(mode, READ);

@@ -7,11 +7,11 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.TransportException;
-import dev.imagecopy.core.http.HttpRequest;
-import dev.imagecopy.core.http.Urgency;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.Urgency;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class OperationCancelTest {
             style.cancel(bench, operation);
 
             assertThat(bench.transport.requests())
-                    .extracting(HttpRequest::urgency)
+                    .extracting(request -> SendOrder.of(request).urgency())
                     .containsExactly(Urgency.SUBMIT, Urgency.READ, Urgency.POLL, Urgency.CANCEL);
         }
     }

@@ -1,4 +1,4 @@
-package dev.imagecopy.core.http;
+package dev.imagecopy.core.spi;
 
 /** Which request goes first when a transport cannot send all at once. The order of the constants is the order of sending. */
 public enum Urgency {
