@@ -25,8 +25,8 @@ final class ContentComparison {
             StoreEntry copy = present.remove(path);
             if (copy == null) {
                 missing.add(path);
-            } else if (!copy.size().equals(file.size())) {
-                resized.add(new CopyDifference.Resized(path, file.size(), copy.size()));
+            } else if (!copy.sizeBytes().equals(file.sizeBytes())) {
+                resized.add(new CopyDifference.Resized(path, file.sizeBytes(), copy.sizeBytes()));
             }
         });
         return new CopyDifference(missing, List.copyOf(present.keySet()), resized, wanted.size());

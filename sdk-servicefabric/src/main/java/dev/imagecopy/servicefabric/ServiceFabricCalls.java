@@ -45,9 +45,9 @@ final class ServiceFabricCalls {
 
     static final ApiCall<CopyImageStoreContentRequest, Optional<String>> COPY =
             ApiCall.<CopyImageStoreContentRequest>of("copyImage", "POST", "/ImageStore/$/Copy", Repeatability.ONCE)
-                    .query("api-version", request -> request.apiVersion().text())
+                    .query("api-version", request -> request.effectiveApiVersion().text())
                     .query("timeout", ServiceFabricCalls::copyTimeout)
-                    .timeout(CopyImageStoreContentRequest::clientTimeout)
+                    .timeout(CopyImageStoreContentRequest::effectiveClientTimeout)
                     .json(ServiceFabricCalls::writeCopy)
                     .returning(ServiceFabricCalls::requestId);
 
@@ -110,9 +110,9 @@ final class ServiceFabricCalls {
 
     /** The call of version 1.0 has no such parameter. */
     private static @Nullable String copyTimeout(CopyImageStoreContentRequest request) {
-        return request.apiVersion() == ServiceFabricApiVersion.V1_0
+        return request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0
                 ? null
-                : String.valueOf(request.serverTimeout().toSeconds());
+                : String.valueOf(request.effectiveServerTimeout().toSeconds());
     }
 
     private static @Nullable String token(String token) {

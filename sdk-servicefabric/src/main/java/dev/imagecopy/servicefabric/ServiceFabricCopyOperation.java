@@ -60,9 +60,9 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
     @Override
     public CompletableFuture<AcceptedOperation<CopiedContent>> submit(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
-        boolean oldVersion = request.apiVersion() == ServiceFabricApiVersion.V1_0;
+        boolean oldVersion = request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0;
         return OwnCopySearch.find(flow, request.destination(), oldVersion).thenApply(baseline -> {
-            Instant endOfBudget = flow.time().now().plus(request.serverTimeout());
+            Instant endOfBudget = flow.time().now().plus(request.effectiveServerTimeout());
             String before = baseline.text();
             OperationHandle handle = intent.accepted(
                     intent.idempotencyKey(),

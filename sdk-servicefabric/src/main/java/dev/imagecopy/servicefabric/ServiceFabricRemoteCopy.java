@@ -186,7 +186,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         TimeSource time = flow.time();
         // After several attempts only the end of the last one is known, and it was sent before that.
         long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt : time.nanoTime();
-        Duration budget = request == null ? Duration.ZERO : request.serverTimeout();
+        Duration budget = request == null ? Duration.ZERO : request.effectiveServerTimeout();
         return moveTo(new Verifying(saturatedSum(sentBy, budget), Optional.empty(), time.nanoTime(), cause));
     }
 
@@ -247,7 +247,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private CompletableFuture<DestinationLook> look(CallFlow flow) {
         return OwnCopySearch.find(
-                flow, target, request != null && request.apiVersion() == ServiceFabricApiVersion.V1_0);
+                flow, target, request != null && request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0);
     }
 
     /** Under the flag Echo a marker that was there before is a success without a copy. */
@@ -258,16 +258,17 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     private Duration quiet() {
-        return request == null || request.serverTimeout().compareTo(LONGEST_QUIET) > 0
+        return request == null || request.effectiveServerTimeout().compareTo(LONGEST_QUIET) > 0
                 ? LONGEST_QUIET
-                : request.serverTimeout();
+                : request.effectiveServerTimeout();
     }
 
     private PollResult<CopiedContent> succeeded(
             String status, Evidence evidence, Optional<DestinationLook> seen, Optional<String> requestId) {
         return PollResult.succeeded(
-                status,
-                new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker), requestId));
+                        status,
+                        new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker)))
+                .withRequestId(requestId);
     }
 
     private static PollResult<CopiedContent> failed(String status, String code, String message, SdkException cause) {

@@ -80,14 +80,14 @@ final class StoreReader {
         return !exists
                 ? CompletableFuture.completedFuture(OptionalLong.empty())
                 : instead(
-                        flow.call(ServiceFabricCalls.Later.FOLDER_SIZE, path).thenApply(FolderSize::bytes),
+                        flow.call(ServiceFabricCalls.Later.FOLDER_SIZE, path).thenApply(FolderSize::sizeBytes),
                         StoreReader::isUnknownCall,
                         OptionalLong.empty());
     }
 
     private CompletableFuture<OptionalLong> freeSpace() {
         return instead(
-                flow.call(ServiceFabricCalls.Later.STORE_INFO, true).thenApply(StoreInfo::availableSpace),
+                flow.call(ServiceFabricCalls.Later.STORE_INFO, true).thenApply(StoreInfo::availableBytes),
                 StoreReader::isUnknownCall,
                 OptionalLong.empty());
     }

@@ -14,6 +14,7 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
+import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -44,9 +45,11 @@ class AnswersTest {
     void copy_whenAnswered200_succeedsWhateverTheBody(String body) {
         transport.answer(404, "").answer(200, body);
 
-        CopiedContent copied = new Jumping(time).finish(client.copyImage(TestClients.copy("App\\v1", "App\\v2")));
+        Operation<CopiedContent> copy = client.copyImage(TestClients.copy("App\\v1", "App\\v2"));
+        CopiedContent copied = new Jumping(time).finish(copy);
 
-        assertThat(copied.requestId()).isPresent();
+        assertThat(copied.destination()).isEqualTo("App\\v2");
+        assertThat(copy.latest().requestId()).isPresent();
     }
 
     @Tag("SF-25")
@@ -151,7 +154,7 @@ class AnswersTest {
                         + "\"StoreFolders\":null,\"ContinuationToken\":\"\",\"More\":1}");
 
         assertThat(client.listContent("App")).singleElement().satisfies(file -> {
-            assertThat(file.size()).hasValue(5);
+            assertThat(file.sizeBytes()).hasValue(5);
             assertThat(file.version()).isEmpty();
             assertThat(file.modifiedAt()).isEmpty();
         });

@@ -57,7 +57,7 @@ class CopyEndToEndTest {
         assertThat(copied.source()).isEqualTo("App\\v1");
         assertThat(copied.destination()).isEqualTo("App\\v2");
         assertThat(copied.evidence()).isEqualTo(Evidence.ANSWERED);
-        assertThat(copied.requestId()).isPresent();
+        assertThat(copy.latest().requestId()).isPresent();
         assertThat(copy.latest().state()).isEqualTo(OperationState.SUCCEEDED);
         assertThat(cluster.files()).containsKeys("App\\v2\\a.txt", "App\\v2\\Code\\b.dll", "App\\v2\\_.dir");
         assertThat(cluster.copies()).singleElement().satisfies(one -> {

@@ -94,7 +94,7 @@ class VendorPagesTest {
         assertThat(entries).hasSize(3);
         StoreEntry file = entries.get(0);
         assertThat(file.name()).isEqualTo("ApplicationManifest.2.0.xml");
-        assertThat(file.size()).hasValue(897);
+        assertThat(file.sizeBytes()).hasValue(897);
         assertThat(file.version().orElseThrow()).hasToString("131510254310497004:25769803776:23");
         assertThat(file.modifiedAt()).contains(Instant.parse("2017-09-28T17:44:22.609Z"));
         StoreEntry folder = entries.get(2);

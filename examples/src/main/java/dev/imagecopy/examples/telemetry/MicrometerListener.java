@@ -39,7 +39,7 @@ public final class MicrometerListener implements SdkListener {
     public void callFinished(CallFinished event) {
         String outcome =
                 event.error().map(error -> error.getClass().getSimpleName()).orElse("success");
-        registry.timer("imagecopy.calls", "client", event.client(), "operation", event.operation(), "outcome", outcome)
+        registry.timer("imagecopy.calls", "client", event.client(), "call", event.call(), "outcome", outcome)
                 .record(event.duration());
     }
 
@@ -47,14 +47,14 @@ public final class MicrometerListener implements SdkListener {
     public void attemptFinished(AttemptFinished event) {
         String status =
                 event.status().isPresent() ? String.valueOf(event.status().getAsInt()) : "none";
-        registry.timer("imagecopy.attempts", "client", event.client(), "operation", event.operation(), "status", status)
+        registry.timer("imagecopy.attempts", "client", event.client(), "call", event.call(), "status", status)
                 .record(event.duration());
     }
 
     @Override
     public void retryDecided(RetryDecided event) {
         String recovery = event.recovery().name();
-        count("imagecopy.retries", event.client(), "operation", event.operation(), "recovery", recovery);
+        count("imagecopy.retries", event.client(), "call", event.call(), "recovery", recovery);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class MicrometerListener implements SdkListener {
 
     @Override
     public void credentialsRefreshed(CredentialsRefreshed event) {
-        count("imagecopy.credentials.refreshed", event.client(), "operation", event.operation());
+        count("imagecopy.credentials.refreshed", event.client(), "call", event.call());
     }
 
     private void count(String name, String client, String... tags) {

@@ -40,7 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OpenTelemetryListener implements SdkListener {
     private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("imagecopy.client");
-    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("imagecopy.operation");
+    private static final AttributeKey<String> CALL = AttributeKey.stringKey("imagecopy.call");
     private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("imagecopy.attempts");
     private static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("imagecopy.request_id");
     private static final AttributeKey<String> RECOVERY = AttributeKey.stringKey("imagecopy.recovery");
@@ -70,7 +70,7 @@ public final class OpenTelemetryListener implements SdkListener {
 
     @Override
     public void callStarted(CallStarted event) {
-        Span span = tracer.spanBuilder(event.client() + "." + event.operation())
+        Span span = tracer.spanBuilder(event.client() + "." + event.call())
                 .setStartTimestamp(clock.instant())
                 .startSpan();
         calls.put(event.callId(), span);
@@ -98,7 +98,7 @@ public final class OpenTelemetryListener implements SdkListener {
                 .setStartTimestamp(end.minus(event.duration()))
                 .startSpan();
         span.setAttribute(CLIENT, event.client());
-        span.setAttribute(OPERATION, event.operation());
+        span.setAttribute(CALL, event.call());
         span.setAttribute(METHOD, event.method());
         URI server = URI.create("//" + event.host());
         span.setAttribute(HOST, server.getHost());
@@ -124,8 +124,8 @@ public final class OpenTelemetryListener implements SdkListener {
                 Attributes.of(
                         CLIENT,
                         event.client(),
-                        OPERATION,
-                        event.operation(),
+                        CALL,
+                        event.call(),
                         RECOVERY,
                         event.recovery().name()));
     }

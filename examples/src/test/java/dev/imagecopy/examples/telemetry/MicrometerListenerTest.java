@@ -18,21 +18,21 @@ class MicrometerListenerTest {
 
     @Test
     void callFinished_timesTheCallOnceForAllItsAttempts() {
-        assertThat(timed("imagecopy.calls", "operation", "copyImage", "outcome", "success"))
+        assertThat(timed("imagecopy.calls", "call", "copyImage", "outcome", "success"))
                 .isEqualTo(1);
     }
 
     @Test
     void attemptFinished_timesEachAttemptByStatus() {
-        assertThat(timed("imagecopy.attempts", "operation", "copyImage", "status", "503"))
+        assertThat(timed("imagecopy.attempts", "call", "copyImage", "status", "503"))
                 .isEqualTo(1);
-        assertThat(timed("imagecopy.attempts", "operation", "copyImage", "status", "200"))
+        assertThat(timed("imagecopy.attempts", "call", "copyImage", "status", "200"))
                 .isEqualTo(1);
     }
 
     @Test
     void retryDecided_countsTheRetryAndItsReason() {
-        assertThat(counted("imagecopy.retries", "operation", "copyImage")).isEqualTo(1);
+        assertThat(counted("imagecopy.retries", "call", "copyImage")).isEqualTo(1);
     }
 
     @Test

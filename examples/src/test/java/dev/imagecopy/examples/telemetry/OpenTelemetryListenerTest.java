@@ -59,7 +59,7 @@ class OpenTelemetryListenerTest {
     void attemptFinished_makesAClientSpanForEachExchange() {
         assertThat(named("POST"))
                 .filteredOn(span ->
-                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.operation"))))
+                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.call"))))
                 .allSatisfy(span -> assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT))
                 .extracting(span -> span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
                 .containsExactly(503L, 200L);
@@ -76,7 +76,7 @@ class OpenTelemetryListenerTest {
 
         assertThat(named("POST"))
                 .filteredOn(span ->
-                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.operation"))))
+                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.call"))))
                 .hasSize(2)
                 .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(call.getSpanId()));
     }

@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.http.HttpResponse;
@@ -106,10 +107,10 @@ final class AlibabaEcsCalls {
         AlibabaImageQuery wanted = lookup.query();
         query.add("ImageId", wanted.imageIds().isEmpty() ? null : String.join(",", wanted.imageIds()))
                 .add("ImageName", orNull(wanted.name()))
-                .add("Status", wanted.statuses().isEmpty() ? null : String.join(",", wanted.statuses()))
-                .add("ImageOwnerAlias", wanted.ownerAlias().isEmpty() ? null : wanted.ownerAlias())
+                .add("Status", String.join(",", wanted.statuses().isEmpty() ? AlibabaImageStatus.words() : wanted.statuses()))
+                .add("ImageOwnerAlias", wanted.ownerAlias().isEmpty() ? "self" : orNull(wanted.ownerAlias().filter(alias -> !alias.isEmpty())))
                 .add("ResourceGroupId", orNull(wanted.resourceGroupId()))
-                .add("PageSize", String.valueOf(wanted.pageSize()));
+                .add("PageSize", String.valueOf(lookup.pageSize()));
         writeTags(wanted.tags(), query);
     }
 

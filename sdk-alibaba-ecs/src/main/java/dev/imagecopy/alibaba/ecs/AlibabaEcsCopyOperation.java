@@ -134,8 +134,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     }
 
     private static PollResult.Found<AlibabaImage> failed(AlibabaImage image, String message) {
-        Optional<String> requestId = Optional.of(image.requestId()).filter(id -> !id.isEmpty());
         return PollResult.ended(
-                OperationState.FAILED, image.status(), new OperationFailure(image.status(), message, requestId));
+                OperationState.FAILED, image.status(), new OperationFailure(image.status(), message, Optional.empty()));
     }
 }

@@ -40,6 +40,11 @@ final class AlibabaEcsErrors implements ErrorDecoder {
 
     /** A success has no code: one that comes with it says 200 and means the code. */
     @Override
+    public Optional<String> exchangeId(HttpResponse response, JsonNode body) {
+        return LenientJson.nonEmptyText(body.path("RequestId"));
+    }
+
+    @Override
     public boolean isError(HttpResponse response, JsonNode body) {
         String code = response.isSuccessful()
                 ? LenientJson.nonEmptyText(body.path("Code")).orElse(DRY_RUN_PASSED)

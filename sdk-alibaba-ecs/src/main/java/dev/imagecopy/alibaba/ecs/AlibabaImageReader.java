@@ -30,39 +30,38 @@ final class AlibabaImageReader {
         if (!images.isObject() && !images.isArray()) {
             throw new JsonFormatException("DescribeImages answered without Images");
         }
-        String requestId = LenientJson.text(body.path("RequestId"));
         List<AlibabaImage> found = new ArrayList<>();
         for (JsonNode image : images.isArray() ? LenientJson.items(images) : LenientJson.items(images.path("Image"))) {
-            found.add(image(image, LenientJson.text(body.path("RegionId")), requestId));
+            found.add(image(image, LenientJson.text(body.path("RegionId"))));
         }
         Optional<Instant> serverTime = response.headers().first("Date").flatMap(AlibabaImageReader::httpDate);
         return new ImagePage(
-                found, LenientJson.asLong(body.path("TotalCount")).orElse(found.size()), requestId, serverTime);
+                found, LenientJson.asLong(body.path("TotalCount")).orElse(found.size()), serverTime);
     }
 
-    private static AlibabaImage image(JsonNode image, String region, String requestId) {
+    private static AlibabaImage image(JsonNode image, String region) {
         String id = LenientJson.nonEmptyText(image.path("ImageId"))
                 .orElseThrow(() -> new JsonFormatException("DescribeImages showed an image without ImageId"));
         List<JsonNode> disks =
                 LenientJson.items(image.path("DiskDeviceMappings").path("DiskDeviceMapping"));
-        return new AlibabaImage(
-                id,
-                region,
-                LenientJson.text(image.path("ImageName")),
-                LenientJson.text(image.path("Description")),
-                LenientJson.text(image.path("Status")),
-                progress(image, disks),
-                remaining(disks),
-                positive(LenientJson.asLong(image.path("Size"))),
-                LenientJson.asBoolean(image.path("IsCopied")),
-                disks.stream()
+        return AlibabaImage.builder()
+                .id(id)
+                .region(region)
+                .name(LenientJson.nonEmptyText(image.path("ImageName")))
+                .description(LenientJson.nonEmptyText(image.path("Description")))
+                .status(LenientJson.text(image.path("Status")))
+                .progressPercent(progress(image, disks))
+                .remaining(remaining(disks))
+                .sizeBytes(bytes(positive(LenientJson.asLong(image.path("Size")))))
+                .copied(LenientJson.asBoolean(image.path("IsCopied")))
+                .encrypted(disks.stream()
                         .map(disk -> LenientJson.asBoolean(disk.path("Encrypted")))
                         .flatMap(Optional::stream)
-                        .reduce((one, other) -> one || other),
-                LenientJson.nonEmptyText(image.path("CreationTime")).flatMap(IsoTimes::parse),
-                LenientJson.text(image.path("ResourceGroupId")),
-                tags(image),
-                requestId);
+                        .reduce((one, other) -> one || other))
+                .createdAt(LenientJson.nonEmptyText(image.path("CreationTime")).flatMap(IsoTimes::parse))
+                .resourceGroupId(LenientJson.nonEmptyText(image.path("ResourceGroupId")))
+                .tags(tags(image))
+                .build();
     }
 
     private static OptionalInt progress(JsonNode image, List<JsonNode> disks) {
@@ -107,6 +106,13 @@ final class AlibabaImageReader {
 
     private static OptionalLong positive(OptionalLong number) {
         return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
+    }
+
+    /** No image has so many GiB that its bytes overflow; what says so is wrong. */
+    private static OptionalLong bytes(OptionalLong gib) {
+        return gib.isPresent() && gib.getAsLong() <= Long.MAX_VALUE >> 30
+                ? OptionalLong.of(gib.getAsLong() << 30)
+                : OptionalLong.empty();
     }
 
     private static Map<String, String> tags(JsonNode image) {

@@ -163,12 +163,12 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     private static Page<AlibabaImage> page(ImageLookup lookup, ImagePage found) {
-        long upToHere = (long) lookup.page() * lookup.query().pageSize();
+        long upToHere = (long) lookup.page() * lookup.pageSize();
         boolean more = !found.images().isEmpty() && upToHere < found.totalCount();
         List<AlibabaImage> kept = lookup.query()
                 .name()
                 .map(name -> found.images().stream()
-                        .filter(image -> image.name().equals(name))
+                        .filter(image -> image.name().filter(name::equals).isPresent())
                         .toList())
                 .orElse(found.images());
         return new Page<>(kept, more ? Optional.of(String.valueOf(lookup.page() + 1)) : Optional.empty());

@@ -11,6 +11,8 @@ import java.util.List;
  * @param page the page's number, from 1
  */
 record ImageLookup(String region, AlibabaImageQuery query, int page) {
+    private static final int LARGEST_PAGE = 100;
+
     static ImageLookup byIds(String region, List<String> imageIds) {
         AlibabaImageQuery.Builder query = AlibabaImageQuery.builder().ownerAlias("");
         imageIds.forEach(query::imageId);
@@ -19,6 +21,10 @@ record ImageLookup(String region, AlibabaImageQuery query, int page) {
 
     static ImageLookup byName(String region, String name) {
         return new ImageLookup(region, AlibabaImageQuery.builder().name(name).build(), 1);
+    }
+
+    int pageSize() {
+        return query.pageSize().orElse(LARGEST_PAGE);
     }
 
     ImageLookup onPage(int number) {

@@ -10,10 +10,9 @@ import java.util.Optional;
  *
  * @param images what it shows
  * @param totalCount how many images there are on all pages
- * @param requestId the request's id, empty when it held none
  * @param serverTime what the service's clock showed, where it told
  */
-record ImagePage(List<AlibabaImage> images, long totalCount, String requestId, Optional<Instant> serverTime) {
+record ImagePage(List<AlibabaImage> images, long totalCount, Optional<Instant> serverTime) {
     /** Copies the images. */
     ImagePage {
         images = List.copyOf(images);

@@ -28,7 +28,7 @@ final class OwnCopySearch {
             Instant localTime = flow.time().now();
             String name = lookup.query().name().orElse("");
             Optional<Named> match = page.images().stream()
-                    .filter(image -> image.name().equals(name))
+                    .filter(image -> image.name().filter(name::equals).isPresent())
                     .findFirst()
                     .map(image -> new Named(image, localTime, page.serverTime().orElse(localTime)));
             long seen = seenBefore + page.images().size();

@@ -59,7 +59,7 @@ class TemporaryKeyTest {
                         .listener(new SdkListener() {
                             @Override
                             public void callStarted(CallStarted event) {
-                                calls.add(event.operation());
+                                calls.add(event.call());
                             }
                         })
                         .build()) {

@@ -22,8 +22,8 @@ record FinalRefusals(ErrorDecoder table) implements ErrorDecoder {
     }
 
     @Override
-    public Optional<String> exchangeId(HttpResponse response) {
-        return table.exchangeId(response);
+    public Optional<String> exchangeId(HttpResponse response, JsonNode body) {
+        return table.exchangeId(response, body);
     }
 
     @Override

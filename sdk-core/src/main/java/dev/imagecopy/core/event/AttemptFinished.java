@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
- * @param operation the method, for example {@code copyImage}
+ * @param call the client's method, for example {@code copyImage}
  * @param attempt the number of the attempt, from 1
  * @param method the HTTP method
  * @param host host and port
@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 public record AttemptFinished(
         long callId,
         String client,
-        String operation,
+        String call,
         int attempt,
         String method,
         String host,

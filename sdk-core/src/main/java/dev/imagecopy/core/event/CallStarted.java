@@ -5,6 +5,6 @@ package dev.imagecopy.core.event;
  *
  * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
- * @param operation the method, for example {@code copyImage}
+ * @param call the client's method, for example {@code copyImage}
  */
-public record CallStarted(long callId, String client, String operation) {}
+public record CallStarted(long callId, String client, String call) {}

@@ -5,6 +5,6 @@ package dev.imagecopy.core.event;
  *
  * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
- * @param operation the method whose call was refused, for example {@code copyImage}
+ * @param call the client's method that was refused, for example {@code copyImage}
  */
-public record CredentialsRefreshed(long callId, String client, String operation) {}
+public record CredentialsRefreshed(long callId, String client, String call) {}

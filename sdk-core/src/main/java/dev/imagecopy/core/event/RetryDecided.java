@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param callId tells the call from all others that the listener hears of, whichever client makes them
  * @param client the client, for example {@code HuaweiImsClient}
- * @param operation the method, for example {@code copyImage}
+ * @param call the client's method, for example {@code copyImage}
  * @param attempt the number of the attempt that failed, from 1
  * @param delay how long the next one waits
  * @param recovery why it is repeated
@@ -18,7 +18,7 @@ import java.time.Duration;
 public record RetryDecided(
         long callId,
         String client,
-        String operation,
+        String call,
         int attempt,
         Duration delay,
         Recovery recovery,

@@ -49,7 +49,7 @@ public final class Events {
             LOG.debug(
                     "{}.{} {} attempt {}: {} {}{} -> {} in {} ms{}",
                     event.client(),
-                    event.operation(),
+                    event.call(),
                     shown(event.callId()),
                     event.attempt(),
                     event.method(),
@@ -69,7 +69,7 @@ public final class Events {
             LOG.debug(
                     "{}.{} {} attempt {} failed, again in {} ms ({}): {}",
                     event.client(),
-                    event.operation(),
+                    event.call(),
                     shown(event.callId()),
                     event.attempt(),
                     event.delay().toMillis(),
@@ -117,7 +117,7 @@ public final class Events {
         LOG.info(
                 "{}.{} {}: credentials were refused as stale and are fetched anew",
                 event.client(),
-                event.operation(),
+                event.call(),
                 shown(event.callId()));
         tell(SdkListener::credentialsRefreshed, event);
     }

@@ -1,8 +1,9 @@
 package dev.imagecopy.core.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  *     operation yields something
  * @param failure the reason; present if the state is {@link OperationState#FAILED} or
  *     {@link OperationState#CANCELLED}, and while rolling back where the service tells it
+ * @param requestId the id to quote to the vendor's support: of the exchange that told this, where it is known
  * @param observedAt when this was observed, by this machine's clock
  */
 public record OperationSnapshot<T>(
@@ -29,27 +31,101 @@ public record OperationSnapshot<T>(
         Optional<Duration> remaining,
         Optional<T> result,
         Optional<OperationFailure> failure,
+        Optional<String> requestId,
         Instant observedAt) {
-    /**
-     * Refuses null.
-     *
-     * @param operationId as described for the type
-     * @param state as described for the type
-     * @param providerStatus as described for the type
-     * @param progressPercent as described for the type
-     * @param remaining as described for the type
-     * @param result as described for the type
-     * @param failure as described for the type
-     * @param observedAt as described for the type
-     */
+    /** Refuses null. */
     public OperationSnapshot {
-        Objects.requireNonNull(operationId, "operationId");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(providerStatus, "providerStatus");
-        Objects.requireNonNull(progressPercent, "progressPercent");
-        Objects.requireNonNull(remaining, "remaining");
-        Objects.requireNonNull(result, "result");
-        Objects.requireNonNull(failure, "failure");
-        Objects.requireNonNull(observedAt, "observedAt");
+        requireNonNull(operationId, "operationId");
+        requireNonNull(state, "state");
+        requireNonNull(providerStatus, "providerStatus");
+        requireNonNull(progressPercent, "progressPercent");
+        requireNonNull(remaining, "remaining");
+        requireNonNull(result, "result");
+        requireNonNull(failure, "failure");
+        requireNonNull(requestId, "requestId");
+        requireNonNull(observedAt, "observedAt");
+    }
+
+    /** Starts with everything empty, for tests of applications. */
+    public static <T> Builder<T> builder() {
+        return new Builder<>();
+    }
+
+    /**
+     * Collects what is known. Not safe for use by several threads.
+     *
+     * @param <T> the operation's result
+     */
+    public static final class Builder<T> {
+        private String operationId = "";
+        private OperationState state = OperationState.QUEUED;
+        private String providerStatus = "";
+        private OptionalInt progressPercent = OptionalInt.empty();
+        private Optional<Duration> remaining = Optional.empty();
+        private Optional<T> result = Optional.empty();
+        private Optional<OperationFailure> failure = Optional.empty();
+        private Optional<String> requestId = Optional.empty();
+        private Instant observedAt = Instant.EPOCH;
+
+        private Builder() {}
+
+        /** Sets the service's id of the operation. */
+        public Builder<T> operationId(String value) {
+            operationId = requireNonNull(value, "operationId");
+            return this;
+        }
+
+        /** Sets where the operation stands; queued until set. */
+        public Builder<T> state(OperationState value) {
+            state = requireNonNull(value, "state");
+            return this;
+        }
+
+        /** Sets the service's own status word. */
+        public Builder<T> providerStatus(String value) {
+            providerStatus = requireNonNull(value, "providerStatus");
+            return this;
+        }
+
+        /** Sets how much is done, 0 to 100. */
+        public Builder<T> progressPercent(OptionalInt value) {
+            progressPercent = requireNonNull(value, "progressPercent");
+            return this;
+        }
+
+        /** Sets the service's own estimate of the time left. */
+        public Builder<T> remaining(Optional<Duration> value) {
+            remaining = requireNonNull(value, "remaining");
+            return this;
+        }
+
+        /** Sets the result. */
+        public Builder<T> result(Optional<T> value) {
+            result = requireNonNull(value, "result");
+            return this;
+        }
+
+        /** Sets why it failed. */
+        public Builder<T> failure(Optional<OperationFailure> value) {
+            failure = requireNonNull(value, "failure");
+            return this;
+        }
+
+        /** Sets the id of the exchange that told this. */
+        public Builder<T> requestId(Optional<String> value) {
+            requestId = requireNonNull(value, "requestId");
+            return this;
+        }
+
+        /** Sets when this was observed, by this machine's clock; the epoch until set. */
+        public Builder<T> observedAt(Instant value) {
+            observedAt = requireNonNull(value, "observedAt");
+            return this;
+        }
+
+        /** Makes the snapshot. */
+        public OperationSnapshot<T> build() {
+            return new OperationSnapshot<>(operationId, state, providerStatus, progressPercent, remaining, result, failure, requestId, observedAt);
+        }
     }
 }

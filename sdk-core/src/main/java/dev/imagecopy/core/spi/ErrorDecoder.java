@@ -40,9 +40,11 @@ public interface ErrorDecoder {
      * Finds the id under which the service knows an exchange, for answers that are no errors.
      *
      * @param response the answer
+     * @param body its JSON; missing when it holds none
      * @return by default, the header {@link #sentIdHeader()} or else {@code X-Request-Id}
      */
-    default Optional<String> exchangeId(HttpResponse response) {
+    @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
+    default Optional<String> exchangeId(HttpResponse response, JsonNode body) {
         return response.headers().first(sentIdHeader().isEmpty() ? "X-Request-Id" : sentIdHeader());
     }
 

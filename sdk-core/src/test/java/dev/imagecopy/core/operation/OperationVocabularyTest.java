@@ -24,13 +24,14 @@ class OperationVocabularyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
     void snapshot_refusesNullAnywhere(int index) {
         Object[] values = {
             "op-1",
             OperationState.QUEUED,
             "",
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -45,6 +46,7 @@ class OperationVocabularyTest {
                 "remaining",
                 "result",
                 "failure",
+                "requestId",
                 "observedAt");
         assertThatThrownBy(() -> snapshot(values))
                 .as(Arrays.toString(values))
@@ -62,7 +64,8 @@ class OperationVocabularyTest {
                 (Optional<Duration>) values[4],
                 (Optional<String>) values[5],
                 (Optional<OperationFailure>) values[6],
-                (Instant) values[7]);
+                (Optional<String>) values[7],
+                (Instant) values[8]);
     }
 
     @Test

@@ -19,28 +19,15 @@ final class CorrelationToken {
     private CorrelationToken() {}
 
     static HuaweiCopyImageRequest mark(HuaweiCopyImageRequest request) {
-        HuaweiCopyImageRequest.Builder marked = HuaweiCopyImageRequest.builder()
-                .imageId(request.imageId())
-                .name(request.name())
+        return request.toBuilder()
                 .description(marked(request.description()))
-                .limitsChecked(false);
-        request.cmkId().ifPresent(marked::cmkId);
-        request.enterpriseProjectId().ifPresent(marked::enterpriseProjectId);
-        return marked.build();
+                .build();
     }
 
     static HuaweiCopyToRegionRequest mark(HuaweiCopyToRegionRequest request) {
-        HuaweiCopyToRegionRequest.Builder marked = HuaweiCopyToRegionRequest.builder()
-                .imageId(request.imageId())
-                .name(request.name())
+        return request.toBuilder()
                 .description(marked(request.description()))
-                .targetRegion(request.targetRegion())
-                .targetProjectName(request.targetProjectName())
-                .agencyName(request.agencyName())
-                .limitsChecked(false);
-        request.targetProjectId().ifPresent(marked::targetProjectId);
-        request.vaultId().ifPresent(marked::vaultId);
-        return marked.build();
+                .build();
     }
 
     /** The token of a description, if it holds one. */

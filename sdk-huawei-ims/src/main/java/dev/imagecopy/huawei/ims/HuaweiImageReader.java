@@ -1,13 +1,11 @@
 package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,7 +28,7 @@ final class HuaweiImageReader {
 
     private HuaweiImageReader() {}
 
-    static ImagePage page(JsonNode body, HttpResponse response) {
+    static ImagePage page(JsonNode body) {
         JsonNode images = body.path("images");
         if (!images.isArray()) {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
@@ -39,27 +37,27 @@ final class HuaweiImageReader {
                 .anyMatch(image -> LenientJson.nonEmptyText(image.path("id")).isEmpty())) {
             throw new JsonFormatException("an image of the list has no id");
         }
-        return new ImagePage(LenientJson.items(images), HuaweiImsErrors.requestId(response));
+        return new ImagePage(LenientJson.items(images));
     }
 
-    static HuaweiImage image(JsonNode image, String region, Optional<String> requestId) {
+    static HuaweiImage image(JsonNode image, String region) {
         OptionalLong minDisk = LenientJson.asLong(image.path("min_disk"));
-        return new HuaweiImage(
-                LenientJson.text(image.path("id")),
-                LenientJson.text(image.path("name")),
-                region,
-                LenientJson.text(image.path("status")),
-                LenientJson.nonEmptyText(image.path("__description")),
-                LenientJson.nonEmptyText(image.path("owner")),
-                LenientJson.nonEmptyText(image.path("enterprise_project_id")),
-                LenientJson.nonEmptyText(image.path("__originalimagename")),
-                LenientJson.nonEmptyText(image.path("__system__cmkid")),
-                minDisk.isPresent() ? OptionalInt.of((int) minDisk.getAsLong()) : OptionalInt.empty(),
-                LenientJson.asLong(image.path("__image_size")),
-                HuaweiTimes.read(image.path("created_at")),
-                HuaweiTimes.read(image.path("updated_at")),
-                rest(image),
-                requestId);
+        return HuaweiImage.builder()
+                .id(LenientJson.text(image.path("id")))
+                .name(LenientJson.text(image.path("name")))
+                .region(region)
+                .status(LenientJson.text(image.path("status")))
+                .description(LenientJson.nonEmptyText(image.path("__description")))
+                .projectId(LenientJson.nonEmptyText(image.path("owner")))
+                .enterpriseProjectId(LenientJson.nonEmptyText(image.path("enterprise_project_id")))
+                .sourceImageId(LenientJson.nonEmptyText(image.path("__originalimagename")))
+                .cmkId(LenientJson.nonEmptyText(image.path("__system__cmkid")))
+                .minDiskGb(minDisk.isPresent() ? OptionalInt.of((int) minDisk.getAsLong()) : OptionalInt.empty())
+                .sizeBytes(LenientJson.asLong(image.path("__image_size")))
+                .createdAt(HuaweiTimes.read(image.path("created_at")))
+                .updatedAt(HuaweiTimes.read(image.path("updated_at")))
+                .attributes(rest(image))
+                .build();
     }
 
     private static Map<String, String> rest(JsonNode image) {

@@ -67,21 +67,21 @@ final class HuaweiImsCalls {
         static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
                         "describeJob", "/v1/cloudimages/job/{job_id}")
                 .pathId("job_id", id -> id)
-                .returningJson(HuaweiJobReader::read);
+                .returningJson((body, response) -> HuaweiJobReader.read(body));
 
         /** The older query, for regions that do not offer the other. */
         static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
                         "describeJob", "/v1/{project_id}/jobs/{job_id}")
                 .pathId("project_id", ProjectJob::projectId)
                 .pathId("job_id", ProjectJob::jobId)
-                .returningJson(HuaweiJobReader::read);
+                .returningJson((body, response) -> HuaweiJobReader.read(body));
 
         static final ApiCall<ImageLookup, ImagePage> LIST_IMAGES = ApiCall.<ImageLookup>get(
                         "listImages", "/v2/cloudimages")
                 .route(ImageLookup::region)
                 .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
                 .queries(HuaweiImsCalls::writeQuery)
-                .returningJson(HuaweiImageReader::page);
+                .returningJson((body, response) -> HuaweiImageReader.page(body));
 
         static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
                         "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
@@ -123,7 +123,7 @@ final class HuaweiImsCalls {
         json.put("name", request.name())
                 .put("description", request.description().orElse(null))
                 .put("region", request.targetRegion())
-                .put("project_name", request.targetProjectName())
+                .put("project_name", request.targetProjectName().orElse(request.targetRegion()))
                 .put("agency_name", request.agencyName())
                 .put("vault_id", request.vaultId().orElse(null));
     }
@@ -147,7 +147,7 @@ final class HuaweiImsCalls {
                                 .orElse(null))
                 .add("enterprise_project_id", wanted.enterpriseProjectId().orElse(null))
                 .add("id", wanted.imageId().orElse(null))
-                .add("limit", String.valueOf(wanted.pageSize()))
+                .add("limit", String.valueOf(lookup.pageSize()))
                 .add("marker", lookup.marker().isEmpty() ? null : lookup.marker())
                 .add("name", wanted.name().orElse(null))
                 .add("status", wanted.status().orElse(null));

@@ -16,7 +16,6 @@ import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +83,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                 request -> {
                     Map<String, String> details = details(request.imageId(), request.description());
                     details.put(Destination.TARGET_REGION, request.targetRegion());
-                    details.put(Destination.TARGET_PROJECT_NAME, request.targetProjectName());
+                    details.put(Destination.TARGET_PROJECT_NAME, request.targetProjectName().orElse(request.targetRegion()));
                     request.targetProjectId().ifPresent(id -> details.put(Destination.TARGET_PROJECT, id));
                     return intent(setting, request.name(), details);
                 },
@@ -179,24 +178,24 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     /** The status table of jobs; a word that is not known means that it goes on. */
     static OperationState state(HuaweiJob job) {
-        return switch (job.status().toUpperCase(Locale.ROOT)) {
-            case "INIT" -> OperationState.QUEUED;
-            case "SUCCESS" -> OperationState.SUCCEEDED;
-            case "FAIL", "FAILED" -> OperationState.FAILED;
-            default -> OperationState.RUNNING;
+        return switch (job.knownStatus()) {
+            case INIT -> OperationState.QUEUED;
+            case SUCCESS -> OperationState.SUCCEEDED;
+            case FAIL -> OperationState.FAILED;
+            case RUNNING, UNKNOWN -> OperationState.RUNNING;
         };
     }
 
     /** The status table of images, for copies whose job is not known. */
     static PollResult.Found<HuaweiImage> status(HuaweiImage image) {
-        return switch (image.status().toLowerCase(Locale.ROOT)) {
-            case "active" -> PollResult.succeeded(image.status(), image);
-            case "killed", "deleted" ->
+        return switch (image.knownStatus()) {
+            case ACTIVE -> PollResult.succeeded(image.status(), image);
+            case KILLED, DELETED ->
                 PollResult.ended(
                         OperationState.FAILED,
                         image.status(),
-                        new OperationFailure(image.status(), "the new image is not usable", image.requestId()));
-            default -> PollResult.pending(OperationState.RUNNING, image.status());
+                        new OperationFailure(image.status(), "the new image is not usable", Optional.empty()));
+            case QUEUED, SAVING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
         };
     }
 }

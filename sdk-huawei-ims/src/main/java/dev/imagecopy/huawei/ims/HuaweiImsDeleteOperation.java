@@ -11,8 +11,8 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.huawei.ims.model.HuaweiImageStatus;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A deletion that is over when no list shows the image any more: the service answers the delete some seconds before. */
@@ -68,13 +68,16 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
         @Override
         public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
             return OwnCopySearch.byId(flow, handle, handle.operationId()).thenApply(found -> {
-                boolean gone = found.map(image -> image.status().equalsIgnoreCase(GONE))
+                boolean gone = found.map(image -> image.knownStatus() == HuaweiImageStatus.DELETED)
                         .orElse(true);
                 return gone
                         ? PollResult.succeeded(
                                 GONE,
                                 found.orElseGet(() ->
-                                        HuaweiImage.named(handle.operationId(), "", handle.region(), Optional.empty())))
+                                        HuaweiImage.builder()
+                                        .id(handle.operationId())
+                                        .region(handle.region())
+                                        .build()))
                         : PollResult.pending(OperationState.RUNNING, "deleting");
             });
         }

@@ -1,7 +1,6 @@
 package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
@@ -17,37 +16,38 @@ import java.util.OptionalInt;
 final class HuaweiJobReader {
     private HuaweiJobReader() {}
 
-    static HuaweiJob read(JsonNode body, HttpResponse response) {
+    static HuaweiJob read(JsonNode body) {
         if (!LenientJson.isPresent(body.path("status")) && !LenientJson.isPresent(body.path("job_id"))) {
             throw new JsonFormatException("the answer is no job: it has neither status nor job_id");
         }
-        return job(body, HuaweiImsErrors.requestId(response));
+        return job(body);
     }
 
-    private static HuaweiJob job(JsonNode body, Optional<String> requestId) {
+    private static HuaweiJob job(JsonNode body) {
         JsonNode entities = body.path("entities");
         List<HuaweiJob> subJobs = new ArrayList<>(0); // one copy has none: the first poll needs no streams for them
         for (JsonNode subJob : LenientJson.items(entities.path("sub_jobs_result"))) {
-            subJobs.add(job(subJob, requestId));
+            subJobs.add(job(subJob));
         }
-        return new HuaweiJob(
-                LenientJson.text(body.path("job_id")),
-                LenientJson.text(body.path("status")),
-                LenientJson.text(body.path("job_type")),
-                HuaweiTimes.read(body.path("begin_time")),
-                HuaweiTimes.read(body.path("end_time")),
-                first(body.path("error_code"), entities.path("error_code"), entities.path("addition_error_code")),
-                first(
+        return HuaweiJob.builder()
+                .id(LenientJson.text(body.path("job_id")))
+                .status(LenientJson.text(body.path("status")))
+                .type(LenientJson.nonEmptyText(body.path("job_type")))
+                .beginTime(HuaweiTimes.read(body.path("begin_time")))
+                .endTime(HuaweiTimes.read(body.path("end_time")))
+                .errorCode(
+                        first(body.path("error_code"), entities.path("error_code"), entities.path("addition_error_code")))
+                .failReason(first(
                         body.path("fail_reason"),
                         entities.path("error"),
                         entities.path("error_msg"),
-                        entities.path("addition_error_msg")),
-                percent(entities.path("process_percent")),
-                LenientJson.nonEmptyText(entities.path("current_task")),
-                imageId(entities, subJobs),
-                LenientJson.nonEmptyText(entities.path("image_name")),
-                subJobs,
-                requestId);
+                        entities.path("addition_error_msg")))
+                .progressPercent(percent(entities.path("process_percent")))
+                .currentTask(LenientJson.nonEmptyText(entities.path("current_task")))
+                .imageId(imageId(entities, subJobs))
+                .imageName(LenientJson.nonEmptyText(entities.path("image_name")))
+                .subJobs(subJobs)
+                .build();
     }
 
     private static Optional<String> imageId(JsonNode entities, List<HuaweiJob> subJobs) {

@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param marker the id after which the page begins; empty for the first page
  */
 record ImageLookup(String region, Optional<String> projectId, HuaweiImageQuery query, String marker) {
+    private static final int PAGE_SIZE = 100;
+
+    int pageSize() {
+        return query.pageSize().orElse(PAGE_SIZE);
+    }
 
     ImageLookup after(String lastId) {
         return new ImageLookup(region, projectId, query, lastId);

@@ -10,15 +10,14 @@ import java.util.Optional;
  * One answer of a list. It does not tell its region, which the images are to have.
  *
  * @param images the images as sent; each has an id
- * @param requestId the id of the request
  */
-record ImagePage(List<JsonNode> images, Optional<String> requestId) {
+record ImagePage(List<JsonNode> images) {
     /** A page that is full may have a successor, asked for by its last image's id. */
     Page<HuaweiImage> page(ImageLookup lookup) {
         List<HuaweiImage> items = images.stream()
-                .map(image -> HuaweiImageReader.image(image, lookup.region(), requestId))
+                .map(image -> HuaweiImageReader.image(image, lookup.region()))
                 .toList();
-        boolean full = items.size() >= lookup.query().pageSize();
+        boolean full = items.size() >= lookup.pageSize();
         return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty());
     }
 }

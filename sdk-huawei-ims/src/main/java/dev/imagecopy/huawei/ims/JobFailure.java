@@ -2,7 +2,8 @@ package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
-import java.util.Locale;
+import dev.imagecopy.huawei.ims.model.HuaweiJobStatus;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Puts what a failed job tells into one code and one line: its own words and those of each sub-job that failed. */
@@ -19,11 +20,11 @@ final class JobFailure {
                         .flatMap(subJob -> subJob.errorCode().stream())
                         .findFirst())
                 .orElse(job.status());
-        return new OperationFailure(oneLine(code), words.toString(), job.requestId());
+        return new OperationFailure(oneLine(code), words.toString(), Optional.empty());
     }
 
     private static boolean isFailed(HuaweiJob job) {
-        return job.status().toUpperCase(Locale.ROOT).startsWith("FAIL");
+        return job.knownStatus() == HuaweiJobStatus.FAIL;
     }
 
     private static String words(HuaweiJob subJob) {

@@ -120,7 +120,7 @@ class HuaweiImsEndToEndTest {
             assertThat(image.id()).isNotEqualTo(HuaweiImsSimulator.SOURCE_IMAGE);
             assertThat(image.name()).isEqualTo("well-" + style);
             assertThat(image.region()).isEqualTo(HuaweiImsSimulator.REGION);
-            assertThat(image.requestId()).isPresent();
+            assertThat(copy.latest().requestId()).isPresent();
             assertThat(copy.latest().state()).isEqualTo(OperationState.SUCCEEDED);
         }
         assertThat(seen.stream().map(OperationSnapshot::providerStatus).distinct())

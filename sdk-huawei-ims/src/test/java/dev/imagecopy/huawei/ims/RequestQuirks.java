@@ -53,12 +53,12 @@ abstract class RequestQuirks {
     @Test
     void limits_whenNotChecked_areLeftToTheServiceButForControlCharacters() {
         assertThat(copy().name("n".repeat(129) + "/")
-                        .limitsChecked(false)
+                        .limitsIgnored(true)
                         .build()
                         .name())
                 .hasSize(130);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> copy().name("a\nb").limitsChecked(false).build());
+                .isThrownBy(() -> copy().name("a\nb").limitsIgnored(true).build());
     }
 
     // descriptions

@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -22,6 +24,17 @@ public record AadMetadata(
         Optional<String> login,
         Optional<String> redirect,
         Optional<String> tenant) {
+    /** Refuses null. */
+    public AadMetadata {
+        requireNonNull(type, "type");
+        requireNonNull(authority, "authority");
+        requireNonNull(client, "client");
+        requireNonNull(cluster, "cluster");
+        requireNonNull(login, "login");
+        requireNonNull(redirect, "redirect");
+        requireNonNull(tenant, "tenant");
+    }
+
 
     /**
      * Returns the authority to get tokens from.

@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -10,14 +12,20 @@ import java.util.Optional;
  * @param evidence how the success is known
  * @param version the version of the destination's marker (of the file itself when a single file was copied), where it was
  *     read
- * @param requestId the id under which the cluster's traces know the request that was answered, where one was
  */
 public record CopiedContent(
         String source,
         String destination,
         Evidence evidence,
-        Optional<FileVersion> version,
-        Optional<String> requestId) {
+        Optional<FileVersion> version) {
+    /** Refuses null. */
+    public CopiedContent {
+        requireNonNull(source, "source");
+        requireNonNull(destination, "destination");
+        requireNonNull(evidence, "evidence");
+        requireNonNull(version, "version");
+    }
+
 
     /** How a success is known. */
     public enum Evidence {

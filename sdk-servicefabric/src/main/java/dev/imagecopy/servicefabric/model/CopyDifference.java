@@ -1,5 +1,8 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -24,9 +27,9 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
      * @param comparedFiles how many files were looked for
      */
     public CopyDifference {
-        missing = List.copyOf(missing);
-        unexpected = List.copyOf(unexpected);
-        resized = List.copyOf(resized);
+        missing = List.copyOf(requireNonNull(missing, "missing"));
+        unexpected = List.copyOf(requireNonNull(unexpected, "unexpected"));
+        resized = List.copyOf(requireNonNull(resized, "resized"));
     }
 
     /**
@@ -34,6 +37,7 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
      *
      * @return true if nothing differs
      */
+    @JsonIgnore
     public boolean isEmpty() {
         return missing.isEmpty() && unexpected.isEmpty() && resized.isEmpty();
     }
@@ -42,8 +46,15 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
      * A file with different sizes.
      *
      * @param path the path relative to source and destination
-     * @param sourceSize its size in the source in bytes, where the cluster told
-     * @param destinationSize its size in the destination in bytes, where the cluster told
+     * @param sourceBytes its size in the source in bytes, where the cluster told
+     * @param destinationBytes its size in the destination in bytes, where the cluster told
      */
-    public record Resized(String path, OptionalLong sourceSize, OptionalLong destinationSize) {}
+    public record Resized(String path, OptionalLong sourceBytes, OptionalLong destinationBytes) {
+    /** Refuses null. */
+    public Resized {
+        requireNonNull(path, "path");
+        requireNonNull(sourceBytes, "sourceBytes");
+        requireNonNull(destinationBytes, "destinationBytes");
+    }
+}
 }

@@ -1,171 +1,138 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a cluster to copy a folder or a file inside its image store. Immutable.
+ * Asks a cluster to copy a folder or a file inside its image store. Made by {@link #builder()}. Immutable.
  *
  * <p>What the cluster does, in this order: it lists the source; a folder must hold the marker {@code _.dir}, or the copy fails
  * with 404. It <b>deletes the destination</b>, copies the files, and copies the marker last. A copy that fails on its way
  * leaves neither the old nor the new content complete.
  *
+ * @param remoteSource what to copy, as it travels, for example {@code CalcApp\v1}
+ * @param remoteDestination what to replace with the copy, as it travels
+ * @param pathSeparator how the parts of both paths are joined; empty for a backslash
+ * @param skipFiles the file names to leave out; empty when none were given, which is not sent, unlike an empty list
+ * @param checkMarkFile whether the cluster shall check the marker; empty is not sent
+ * @param copyFlag what to do about an existing destination; empty is not sent and means {@link CopyFlag#OVERWRITE}
+ * @param apiVersion the version of the call; empty for the present one
+ * @param serverTimeout the time that the cluster gives the copy, in whole seconds; empty for 60 s
+ * @param clientTimeout how long the client waits for the answer, counted from sending; empty for 15 s more than the
+ *     server's timeout
+ * @param reservedDestinationAllowed whether the destination may be in the trees of what the cluster has provisioned
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-copyimagestorecontent">Copy image store
  *     content</a>
  */
-public final class CopyImageStoreContentRequest {
-    private final ImageStorePath source;
-    private final ImageStorePath destination;
-    private final String remoteSource;
-    private final String remoteDestination;
-    private final @Nullable List<String> skipFiles;
-    private final @Nullable Boolean checkMarkFile;
-    private final @Nullable CopyFlag copyFlag;
-    private final ServiceFabricApiVersion apiVersion;
-    private final Duration serverTimeout;
-    private final Duration clientTimeout;
-
-    private CopyImageStoreContentRequest(Builder builder, ImageStorePath source, ImageStorePath destination) {
-        this.source = source;
-        this.destination = destination;
-        remoteSource = source.text(builder.separator);
-        remoteDestination = destination.text(builder.separator);
-        skipFiles = builder.skipFiles == null ? null : List.copyOf(builder.skipFiles);
-        checkMarkFile = builder.checkMarkFile;
-        copyFlag = builder.copyFlag;
-        apiVersion = builder.apiVersion;
-        Duration server = builder.serverTimeout;
-        serverTimeout =
-                ServiceFabricValidation.wholeSeconds(server == null ? ServiceFabricValidation.DEFAULT_TIMEOUT : server);
-        Duration client = builder.clientTimeout;
-        clientTimeout = client == null ? serverTimeout.plus(ServiceFabricValidation.MARGIN) : client;
+public record CopyImageStoreContentRequest(
+        String remoteSource,
+        String remoteDestination,
+        Optional<PathSeparator> pathSeparator,
+        Optional<List<String>> skipFiles,
+        Optional<Boolean> checkMarkFile,
+        Optional<CopyFlag> copyFlag,
+        Optional<ServiceFabricApiVersion> apiVersion,
+        Optional<Duration> serverTimeout,
+        Optional<Duration> clientTimeout,
+        boolean reservedDestinationAllowed) {
+    /** Checks everything, as {@link Builder#build} does. */
+    public CopyImageStoreContentRequest {
+        PathSeparator separator = requireNonNull(pathSeparator, "pathSeparator").orElse(PathSeparator.BACKSLASH);
+        requireNonNull(checkMarkFile, "checkMarkFile");
+        requireNonNull(copyFlag, "copyFlag");
+        Checks checks = Checks.of("CopyImageStoreContentRequest");
+        Optional<ImageStorePath> from = path(checks, "remoteSource", remoteSource);
+        Optional<ImageStorePath> to = path(checks, "remoteDestination", remoteDestination);
+        ServiceFabricValidation.paths(checks, from, to, reservedDestinationAllowed);
+        ServiceFabricValidation.skipFiles(checks, requireNonNull(skipFiles, "skipFiles"));
+        ServiceFabricValidation.timeouts(
+                checks,
+                requireNonNull(apiVersion, "apiVersion"),
+                requireNonNull(serverTimeout, "serverTimeout"),
+                requireNonNull(clientTimeout, "clientTimeout"));
+        checks.throwIfAny();
+        remoteSource = from.orElseThrow().text(separator);
+        remoteDestination = to.orElseThrow().text(separator);
+        skipFiles = skipFiles.map(List::copyOf);
+        serverTimeout = serverTimeout.map(ServiceFabricValidation::wholeSeconds);
     }
 
-    /**
-     * Starts a request.
-     *
-     * @return a builder without paths
-     */
+    /** Starts empty. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns what to copy.
-     *
-     * @return the source's path
-     */
+    /** Starts with all that this one says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.remoteSource = remoteSource;
+        copy.remoteDestination = remoteDestination;
+        copy.pathSeparator = pathSeparator;
+        copy.skipFiles = skipFiles;
+        copy.checkMarkFile = checkMarkFile;
+        copy.copyFlag = copyFlag;
+        copy.apiVersion = apiVersion;
+        copy.serverTimeout = serverTimeout;
+        copy.clientTimeout = clientTimeout;
+        copy.reservedDestinationAllowed = reservedDestinationAllowed;
+        return copy;
+    }
+
+    /** What to copy. */
     public ImageStorePath source() {
-        return source;
+        return ImageStorePath.of(remoteSource);
     }
 
-    /**
-     * Returns what to replace with the copy.
-     *
-     * @return the destination's path
-     */
+    /** What to replace with the copy. */
     public ImageStorePath destination() {
-        return destination;
+        return ImageStorePath.of(remoteDestination);
     }
 
-    /**
-     * Returns the source as it travels.
-     *
-     * @return for example {@code CalcApp\v1}
-     */
-    public String remoteSource() {
-        return remoteSource;
+    /** The version of the call that is sent: the one set, or else {@link ServiceFabricApiVersion#V6_0}. */
+    public ServiceFabricApiVersion effectiveApiVersion() {
+        return apiVersion.orElse(ServiceFabricApiVersion.V6_0);
     }
 
-    /**
-     * Returns the destination as it travels.
-     *
-     * @return for example {@code CalcApp\v2}
-     */
-    public String remoteDestination() {
-        return remoteDestination;
+    /** The time that the cluster gives the copy: 1 to 4294967295 whole seconds. */
+    public Duration effectiveServerTimeout() {
+        return serverTimeout.orElse(ServiceFabricValidation.DEFAULT_TIMEOUT);
     }
 
-    /**
-     * Returns the file names to leave out.
-     *
-     * @return the names; empty when none were given, which is not sent, unlike an empty list
-     */
-    public Optional<List<String>> skipFiles() {
-        return Optional.ofNullable(skipFiles);
+    /** How long the client waits for the answer, counted from sending: more than the server's timeout. */
+    public Duration effectiveClientTimeout() {
+        return clientTimeout.orElseGet(() -> effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN));
     }
 
-    /**
-     * Returns whether the cluster shall check the marker.
-     *
-     * @return what was set; empty when nothing was, which is not sent
-     */
-    public Optional<Boolean> checkMarkFile() {
-        return Optional.ofNullable(checkMarkFile);
-    }
-
-    /**
-     * Returns what to do about an existing destination.
-     *
-     * @return what was set; empty when nothing was, which is not sent and means {@link CopyFlag#OVERWRITE}
-     */
-    public Optional<CopyFlag> copyFlag() {
-        return Optional.ofNullable(copyFlag);
-    }
-
-    /**
-     * Returns the version of the call.
-     *
-     * @return the version
-     */
-    public ServiceFabricApiVersion apiVersion() {
-        return apiVersion;
-    }
-
-    /**
-     * Returns the time that the cluster gives the copy.
-     *
-     * @return whole seconds, 1 to 4294967295
-     */
-    public Duration serverTimeout() {
-        return serverTimeout;
-    }
-
-    /**
-     * Returns how long the client waits for the answer to the copy, counted from sending it.
-     *
-     * @return more than the server's timeout
-     */
-    public Duration clientTimeout() {
-        return clientTimeout;
-    }
-
-    @Override
-    public String toString() {
-        return "CopyImageStoreContentRequest[" + source + " -> " + destination + ", " + apiVersion.text() + ", "
-                + serverTimeout.toSeconds() + " s]";
+    private static Optional<ImageStorePath> path(Checks checks, String name, String text) {
+        List<String> violations = new ArrayList<>();
+        ImageStorePath path = ImageStorePath.parse(name, requireNonNull(text, name), violations);
+        for (String violation : violations) {
+            checks.check(false, violation);
+        }
+        return violations.isEmpty() ? Optional.of(path) : Optional.empty();
     }
 
     /** Collects a request. Not safe for use by several threads. */
     public static final class Builder {
-        private String source = "";
-        private String destination = "";
-        private PathSeparator separator = PathSeparator.BACKSLASH;
-        private @Nullable List<@Nullable String> skipFiles;
-        private @Nullable Boolean checkMarkFile;
-        private @Nullable CopyFlag copyFlag;
-        private ServiceFabricApiVersion apiVersion = ServiceFabricApiVersion.V6_0;
-        private @Nullable Duration serverTimeout;
-        private @Nullable Duration clientTimeout;
-        private boolean reservedAllowed;
+        private String remoteSource = "";
+        private String remoteDestination = "";
+        private Optional<PathSeparator> pathSeparator = Optional.empty();
+        private Optional<List<String>> skipFiles = Optional.empty();
+        private Optional<Boolean> checkMarkFile = Optional.empty();
+        private Optional<CopyFlag> copyFlag = Optional.empty();
+        private Optional<ServiceFabricApiVersion> apiVersion = Optional.empty();
+        private Optional<Duration> serverTimeout = Optional.empty();
+        private Optional<Duration> clientTimeout = Optional.empty();
+        private boolean reservedDestinationAllowed;
 
         private Builder() {}
 
@@ -174,10 +141,9 @@ public final class CopyImageStoreContentRequest {
          *
          * @param path relative to the store's root, parts joined by slashes or backslashes; see {@link ImageStorePath}.
          *     Required
-         * @return this builder
          */
         public Builder remoteSource(String path) {
-            source = Objects.toString(path, "");
+            remoteSource = requireNonNull(path, "remoteSource");
             return this;
         }
 
@@ -185,10 +151,9 @@ public final class CopyImageStoreContentRequest {
          * Sets where the copy goes. Whatever is there is deleted first.
          *
          * @param path as for the source. It must neither be the source, nor lie inside it, nor hold it. Required
-         * @return this builder
          */
         public Builder remoteDestination(String path) {
-            destination = Objects.toString(path, "");
+            remoteDestination = requireNonNull(path, "remoteDestination");
             return this;
         }
 
@@ -196,10 +161,9 @@ public final class CopyImageStoreContentRequest {
          * Sets how the parts of both paths are joined when they are sent.
          *
          * @param value default: {@link PathSeparator#BACKSLASH}
-         * @return this builder
          */
         public Builder pathSeparator(PathSeparator value) {
-            separator = value;
+            pathSeparator = Optional.of(requireNonNull(value, "pathSeparator"));
             return this;
         }
 
@@ -209,10 +173,9 @@ public final class CopyImageStoreContentRequest {
          * is left out. When everything is, the destination holds only its marker.
          *
          * @param names file names; an empty collection is sent as an empty array. Default: not sent
-         * @return this builder
          */
         public Builder skipFiles(Collection<String> names) {
-            skipFiles = new ArrayList<>(names);
+            skipFiles = Optional.of(new ArrayList<>(requireNonNull(names, "skipFiles")));
             return this;
         }
 
@@ -220,10 +183,9 @@ public final class CopyImageStoreContentRequest {
          * Leaves files out, as {@link #skipFiles(Collection)} does.
          *
          * @param names file names
-         * @return this builder
          */
         public Builder skipFiles(String... names) {
-            return skipFiles(Collections.unmodifiableList(Arrays.asList(names)));
+            return skipFiles(Collections.unmodifiableList(Arrays.asList(requireNonNull(names, "skipFiles"))));
         }
 
         /**
@@ -232,10 +194,9 @@ public final class CopyImageStoreContentRequest {
          * the code {@code CopySkipped} when it is not a new one. Runtime 6.4 ignores the field.
          *
          * @param value default: not sent, which clusters read as false
-         * @return this builder
          */
         public Builder checkMarkFile(boolean value) {
-            checkMarkFile = value;
+            checkMarkFile = Optional.of(value);
             return this;
         }
 
@@ -243,10 +204,9 @@ public final class CopyImageStoreContentRequest {
          * Sets a field <b>that the vendor does not document</b>; see {@link CopyFlag}.
          *
          * @param value default: not sent
-         * @return this builder
          */
         public Builder copyFlag(CopyFlag value) {
-            copyFlag = value;
+            copyFlag = Optional.of(requireNonNull(value, "copyFlag"));
             return this;
         }
 
@@ -254,10 +214,9 @@ public final class CopyImageStoreContentRequest {
          * Chooses the version of the call.
          *
          * @param value default: {@link ServiceFabricApiVersion#V6_0}
-         * @return this builder
          */
         public Builder apiVersion(ServiceFabricApiVersion value) {
-            apiVersion = value;
+            apiVersion = Optional.of(requireNonNull(value, "apiVersion"));
             return this;
         }
 
@@ -266,10 +225,9 @@ public final class CopyImageStoreContentRequest {
          * 15 s later.
          *
          * @param timeout rounded up to whole seconds, 1 to 4294967295; default 60 s. Not with api version 1.0
-         * @return this builder
          */
         public Builder serverTimeout(Duration timeout) {
-            serverTimeout = timeout;
+            serverTimeout = Optional.of(requireNonNull(timeout, "serverTimeout"));
             return this;
         }
 
@@ -277,48 +235,28 @@ public final class CopyImageStoreContentRequest {
          * Overrides how long the client waits for the answer.
          *
          * @param timeout longer than the server's timeout; default: 15 s longer
-         * @return this builder
          */
         public Builder clientTimeout(Duration timeout) {
-            clientTimeout = timeout;
+            clientTimeout = Optional.of(requireNonNull(timeout, "clientTimeout"));
             return this;
         }
 
         /**
          * Allows a destination in the trees {@code Store} and {@code WindowsFabricStore}. Such a copy replaces content that the
          * cluster has provisioned and may be running.
-         *
-         * @return this builder
          */
         public Builder allowReservedDestination() {
-            reservedAllowed = true;
+            reservedDestinationAllowed = true;
             return this;
         }
 
         /**
          * Makes the request.
          *
-         * @return the request
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public CopyImageStoreContentRequest build() {
-            Checks checks = Checks.of("CopyImageStoreContentRequest");
-            Optional<ImageStorePath> from = path(checks, "remoteSource", source);
-            Optional<ImageStorePath> to = path(checks, "remoteDestination", destination);
-            ServiceFabricValidation.paths(checks, from, to, reservedAllowed);
-            ServiceFabricValidation.skipFiles(checks, skipFiles);
-            ServiceFabricValidation.timeouts(checks, apiVersion, serverTimeout, clientTimeout);
-            checks.throwIfAny();
-            return new CopyImageStoreContentRequest(this, from.orElseThrow(), to.orElseThrow());
-        }
-
-        private static Optional<ImageStorePath> path(Checks checks, String name, String text) {
-            List<String> violations = new ArrayList<>();
-            ImageStorePath path = ImageStorePath.parse(name, text, violations);
-            for (String violation : violations) {
-                checks.check(false, violation);
-            }
-            return violations.isEmpty() ? Optional.of(path) : Optional.empty();
+            return new CopyImageStoreContentRequest(remoteSource, remoteDestination, pathSeparator, skipFiles, checkMarkFile, copyFlag, apiVersion, serverTimeout, clientTimeout, reservedDestinationAllowed);
         }
     }
 }

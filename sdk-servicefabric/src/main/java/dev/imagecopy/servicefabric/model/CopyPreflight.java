@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,6 +21,12 @@ public record CopyPreflight(
         boolean destinationExists,
         OptionalLong sourceBytes,
         OptionalLong availableBytes) {
+    /** Refuses null. */
+    public CopyPreflight {
+        requireNonNull(sourceBytes, "sourceBytes");
+        requireNonNull(availableBytes, "availableBytes");
+    }
+
 
     /**
      * Lists what would make the copy fail.

@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The version that the image store gave a file when it was last written: the same file copied anew has another one. The parts
  * are 64-bit numbers kept as the cluster sent them.
@@ -9,6 +11,13 @@ package dev.imagecopy.servicefabric.model;
  * @param epochConfigurationNumber changes when the store's primary moves
  */
 public record FileVersion(String versionNumber, String epochDataLossNumber, String epochConfigurationNumber) {
+    /** Refuses null. */
+    public FileVersion {
+        requireNonNull(versionNumber, "versionNumber");
+        requireNonNull(epochDataLossNumber, "epochDataLossNumber");
+        requireNonNull(epochConfigurationNumber, "epochConfigurationNumber");
+    }
+
     /**
      * Writes the version as one word.
      *

@@ -1,11 +1,19 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.OptionalLong;
 
 /**
  * How large a folder is, with everything in it.
  *
  * @param path the folder's path as the cluster writes it; empty for the root
- * @param bytes the size in bytes, where the cluster told
+ * @param sizeBytes the size in bytes, where the cluster told
  */
-public record FolderSize(String path, OptionalLong bytes) {}
+public record FolderSize(String path, OptionalLong sizeBytes) {
+    /** Refuses null. */
+    public FolderSize {
+        requireNonNull(path, "path");
+        requireNonNull(sizeBytes, "sizeBytes");
+    }
+}

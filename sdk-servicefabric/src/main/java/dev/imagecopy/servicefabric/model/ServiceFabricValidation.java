@@ -33,22 +33,24 @@ final class ServiceFabricValidation {
 
     static void timeouts(
             Checks checks,
-            ServiceFabricApiVersion version,
-            @Nullable Duration serverTimeout,
-            @Nullable Duration clientTimeout) {
+            Optional<ServiceFabricApiVersion> version,
+            Optional<Duration> server,
+            Optional<Duration> client) {
+        Duration serverTimeout = server.orElse(null);
         boolean valid = serverTimeout == null
                 || (!serverTimeout.isNegative()
                         && !serverTimeout.isZero()
                         && serverTimeout.compareTo(MAX_TIMEOUT) <= 0);
         checks.check(valid, "serverTimeout must be more than zero and at most 4294967295 s");
         checks.check(
-                serverTimeout == null || version != ServiceFabricApiVersion.V1_0,
+                serverTimeout == null || version.orElse(ServiceFabricApiVersion.V6_0) != ServiceFabricApiVersion.V1_0,
                 "serverTimeout cannot be set with api version 1.0, which gives every copy 60 s");
-        if (clientTimeout != null && valid) {
-            Duration server = wholeSeconds(serverTimeout == null ? DEFAULT_TIMEOUT : serverTimeout);
+        if (client.isPresent() && valid) {
+            Duration clientTimeout = client.get();
+            Duration longest = wholeSeconds(server.orElse(DEFAULT_TIMEOUT));
             checks.check(
-                    clientTimeout.compareTo(server) > 0,
-                    "clientTimeout must be longer than the server's timeout of " + server.toSeconds() + " s");
+                    clientTimeout.compareTo(longest) > 0,
+                    "clientTimeout must be longer than the server's timeout of " + longest.toSeconds() + " s");
             checks.check(
                     clientTimeout.compareTo(MAX_TIMEOUT.plus(MAX_TIMEOUT)) <= 0,
                     "clientTimeout must be at most twice the longest server timeout");
@@ -72,10 +74,11 @@ final class ServiceFabricValidation {
         }
     }
 
-    static void skipFiles(Checks checks, @Nullable List<@Nullable String> names) {
-        if (names == null) {
+    static void skipFiles(Checks checks, Optional<List<String>> skipFiles) {
+        if (skipFiles.isEmpty()) {
             return;
         }
+        List<String> names = skipFiles.get();
         for (int i = 0; i < names.size(); i++) {
             checkSkipFile(checks, "skipFiles[" + i + "]", names.get(i));
         }

@@ -1,5 +1,8 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import java.util.OptionalLong;
  *
  * @param kind file or folder
  * @param path the whole path as the cluster writes it, with its own separators
- * @param size a file's size in bytes; empty for folders, and where the cluster sent no number
+ * @param sizeBytes a file's size in bytes; empty for folders, and where the cluster sent no number
  * @param fileCount how many files are in a folder and below; empty for files. Clusters count with 16 bits, so that it may
  *     have wrapped at 65,536
  * @param version a file's version; empty for folders
@@ -19,10 +22,20 @@ import java.util.OptionalLong;
 public record StoreEntry(
         Kind kind,
         String path,
-        OptionalLong size,
+        OptionalLong sizeBytes,
         OptionalLong fileCount,
         Optional<FileVersion> version,
         Optional<Instant> modifiedAt) {
+    /** Refuses null. */
+    public StoreEntry {
+        requireNonNull(kind, "kind");
+        requireNonNull(path, "path");
+        requireNonNull(sizeBytes, "sizeBytes");
+        requireNonNull(fileCount, "fileCount");
+        requireNonNull(version, "version");
+        requireNonNull(modifiedAt, "modifiedAt");
+    }
+
 
     /** The name of the empty file that is copied last and marks a folder as complete. */
     public static final String MARKER_NAME = "_.dir";
@@ -40,6 +53,7 @@ public record StoreEntry(
      *
      * @return false for a folder
      */
+    @JsonIgnore
     public boolean isFile() {
         return kind == Kind.FILE;
     }
@@ -58,6 +72,7 @@ public record StoreEntry(
      *
      * @return true for a file named {@code _.dir}
      */
+    @JsonIgnore
     public boolean isMarker() {
         return isFile() && name().toLowerCase(Locale.ROOT).equals(MARKER_NAME);
     }

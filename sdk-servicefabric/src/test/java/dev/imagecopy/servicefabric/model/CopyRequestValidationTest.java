@@ -191,7 +191,7 @@ class CopyRequestValidationTest {
     @ParameterizedTest
     @CsvSource({"PT1S, 1", "PT0.5S, 1", "PT0.000000001S, 1", "PT1.2S, 2", "PT60S, 60", "PT4294967295S, 4294967295"})
     void timeouts_areRoundedUpToWholeSeconds(Duration timeout, long seconds) {
-        assertThat(base().serverTimeout(timeout).build().serverTimeout()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(base().serverTimeout(timeout).build().effectiveServerTimeout()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Tag("SF-18")
@@ -206,15 +206,15 @@ class CopyRequestValidationTest {
     @Tag("SF-19")
     @Test
     void clientTimeout_isLongerThanTheServers() {
-        assertThat(base().build().clientTimeout()).isEqualTo(Duration.ofSeconds(75));
-        assertThat(base().serverTimeout(Duration.ofMinutes(10)).build().clientTimeout())
+        assertThat(base().build().effectiveClientTimeout()).isEqualTo(Duration.ofSeconds(75));
+        assertThat(base().serverTimeout(Duration.ofMinutes(10)).build().effectiveClientTimeout())
                 .isEqualTo(Duration.ofSeconds(615));
         assertThatThrownBy(() -> base().serverTimeout(Duration.ofSeconds(100))
                         .clientTimeout(Duration.ofSeconds(100))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("clientTimeout must be longer than the server's timeout of 100 s");
-        assertThat(base().clientTimeout(Duration.ofSeconds(61)).build().clientTimeout())
+        assertThat(base().clientTimeout(Duration.ofSeconds(61)).build().effectiveClientTimeout())
                 .isEqualTo(Duration.ofSeconds(61));
     }
 

@@ -1,7 +1,6 @@
 package dev.imagecopy.yandex.desktop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
@@ -29,37 +28,33 @@ final class DesktopImageReader {
      *
      * @throws JsonFormatException if it has no id
      */
-    static DesktopImage answer(JsonNode body, HttpResponse response) {
+    static DesktopImage answer(JsonNode body) {
         if (LenientJson.nonEmptyText(body.path("id")).isEmpty()) {
             throw new JsonFormatException("the answer is no desktop image: it has no id");
         }
-        return image(body, response);
+        return image(body);
     }
 
-    static Page<DesktopImage> page(JsonNode body, HttpResponse response) {
+    static Page<DesktopImage> page(JsonNode body) {
         List<DesktopImage> images = LenientJson.items(body.path("desktopImages")).stream()
                 .filter(item -> LenientJson.nonEmptyText(item.path("id")).isPresent())
-                .map(item -> image(item, response))
+                .map(DesktopImageReader::image)
                 .toList();
         return new Page<>(images, LenientJson.nonEmptyText(body.path("nextPageToken")));
     }
 
-    static DesktopImage image(JsonNode image, HttpResponse response) {
-        return new DesktopImage(
-                LenientJson.text(image.path("id")),
-                LenientJson.text(image.path("folderId")),
-                LenientJson.text(image.path("name")),
-                LenientJson.text(image.path("description")),
-                status(image.path("status")),
-                labels(image.path("labels")),
-                timestamp(image.path("createdAt")),
-                LenientJson.asLong(image.path("storageSize")),
-                LenientJson.asLong(image.path("minDiskSize")),
-                response.headers()
-                        .first(RpcStatus.REQUEST_ID)
-                        .or(() -> response.headers().first(YandexDesktopErrors.CLIENT_REQUEST_ID))
-                        .orElse(""),
-                response.headers().first(RpcStatus.SERVER_TRACE_ID).orElse(""));
+    static DesktopImage image(JsonNode image) {
+        return DesktopImage.builder()
+                .id(LenientJson.text(image.path("id")))
+                .folderId(LenientJson.text(image.path("folderId")))
+                .name(LenientJson.nonEmptyText(image.path("name")))
+                .description(LenientJson.nonEmptyText(image.path("description")))
+                .status(status(image.path("status")))
+                .labels(labels(image.path("labels")))
+                .createdAt(timestamp(image.path("createdAt")))
+                .sizeBytes(LenientJson.asLong(image.path("storageSize")))
+                .minDiskBytes(LenientJson.asLong(image.path("minDiskSize")))
+                .build();
     }
 
     private static String status(JsonNode status) {

@@ -47,7 +47,7 @@ record OperationReply(
                 LenientJson.isPresent(status) ? Optional.of(OperationError.read(status, response)) : Optional.empty(),
                 LenientJson.isPresent(result),
                 made.or(() -> usableId(body.path("metadata").path("imageId"))).orElse(""),
-                made.map(known -> DesktopImageReader.image(result, response)),
+                made.map(known -> DesktopImageReader.image(result)),
                 pollHint(response));
     }
 

@@ -76,7 +76,7 @@ final class YandexDesktopCalls {
         static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("findImage", IMAGE)
                 .route(imageId -> YandexDesktopEndpoints.IMAGES)
                 .pathId("image_id", imageId -> imageId)
-                .returningJson(DesktopImageReader::answer);
+                .returningJson((body, response) -> DesktopImageReader.answer(body));
 
         static final ApiCall<PageRequest, Page<DesktopImage>> LIST_IMAGES = ApiCall.<PageRequest>get(
                         "listImages", IMAGES)
@@ -84,9 +84,9 @@ final class YandexDesktopCalls {
                 .query("folderId", page -> page.query().folderId())
                 .query("pageSize", page -> pageSize(page.query()))
                 .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
-                .query("filter", page -> page.query().filter().orElse(null))
+                .query("filter", page -> filter(page.query()))
                 .query("orderBy", page -> page.query().orderBy().orElse(null))
-                .returningJson(DesktopImageReader::page);
+                .returningJson((body, response) -> DesktopImageReader.page(body));
 
         static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
                         "getOperation", "/operations/{operation_id}")
@@ -188,6 +188,10 @@ final class YandexDesktopCalls {
      */
     private static <R> ApiCall<Replay<R>, OperationReply> replayed(ApiCall.Builder<Replay<R>> call) {
         return call.header(IDEMPOTENCY_KEY, Replay::key).returningJson(OperationReply::read);
+    }
+
+    private static @Nullable String filter(YandexImageQuery query) {
+        return query.name().map(name -> "name=\"" + name + "\"").or(query::filter).orElse(null);
     }
 
     private static @Nullable String pageSize(YandexImageQuery query) {

@@ -1,5 +1,6 @@
 package dev.imagecopy.yandex.desktop;
 
+import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
@@ -15,6 +16,14 @@ import dev.imagecopy.core.spi.ServiceError;
 final class YandexDesktopErrors implements ErrorDecoder {
     /** Sent with every attempt, and named to the vendor's support when no id came back. */
     static final String CLIENT_REQUEST_ID = "x-client-request-id";
+
+    /** The service's own id, or else the one that we sent. */
+    @Override
+    public Optional<String> exchangeId(HttpResponse response, JsonNode body) {
+        return response.headers()
+                .first(RpcStatus.REQUEST_ID)
+                .or(() -> response.headers().first(CLIENT_REQUEST_ID));
+    }
 
     @Override
     public String sentIdHeader() {

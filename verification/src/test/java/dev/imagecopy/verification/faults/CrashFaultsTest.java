@@ -69,7 +69,7 @@ class CrashFaultsTest {
         Operation<DesktopImage> copy = mode.copy(client, Clouds.yandexCopy(), KEYED);
         assertThat(cloud.copies()).singleElement().satisfies(one -> assertThat(copy.id())
                 .isEqualTo(one.operationId()));
-        assertThat(mode.await(copy).name()).isEqualTo(Clouds.NAME);
+        assertThat(mode.await(copy).name()).hasValue(Clouds.NAME);
         watch.saw("Yandex", "the recorded key leads to the same operation, 1 image");
     }
 

@@ -156,7 +156,7 @@ class InputFaultsTest {
         for (String name : List.of("%2e%2e", "a?x", "a#b", "\uD83D\uDE00", "a b")) {
             cluster.addFolder(name, "file");
             assertThat(mode.call(() -> client.folderSize(name), () -> client.folderSizeAsync(name))
-                            .bytes())
+                            .sizeBytes())
                     .as(name)
                     .hasValue(100);
         }

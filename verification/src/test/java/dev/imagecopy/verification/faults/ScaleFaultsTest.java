@@ -123,7 +123,7 @@ class ScaleFaultsTest {
         SdkListener counter = new SdkListener() {
             @Override
             public void callStarted(CallStarted event) {
-                if (event.operation().equals("describe")) {
+                if (event.call().equals("describe")) {
                     polls.count();
                 }
             }

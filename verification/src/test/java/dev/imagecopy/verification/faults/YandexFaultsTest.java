@@ -40,7 +40,7 @@ class YandexFaultsTest {
     void await_whenTheOperationIsNotVisibleYet_goesOn(Mode mode, Watch watch) throws Exception {
         Setting setting = Setting.of(watch);
         setting.cloud.script(Timeline.polls(1).invisibleFor(3));
-        assertThat(mode.await(setting.copy(mode)).name()).isEqualTo(Clouds.NAME);
+        assertThat(mode.await(setting.copy(mode)).name()).hasValue(Clouds.NAME);
         watch.saw("Yandex", "SUCCEEDED");
     }
 

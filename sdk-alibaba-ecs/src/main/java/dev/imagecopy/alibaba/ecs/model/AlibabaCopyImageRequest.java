@@ -1,177 +1,94 @@
 package dev.imagecopy.alibaba.ecs.model;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which image to copy, and what the copy will be. Immutable.
+ * Which image to copy, and what the copy will be. Made by {@link #builder()}. Immutable.
  *
+ * @param region where the source image is; empty for the client's region
+ * @param imageId the source image
+ * @param targetRegion where the copy goes; empty for the source's region
+ * @param name the copy's name
+ * @param description the copy's description
+ * @param encrypted whether the copy is encrypted; empty for the service's default
+ * @param kmsKeyId the key that encrypts the copy
+ * @param encryptAlgorithm the algorithm that encrypts the copy, by the vendor's name
+ * @param resourceGroupId the resource group that the copy joins
+ * @param tags the copy's tags, in the order in which they were given
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-copyimage">CopyImage</a>
  */
-public final class AlibabaCopyImageRequest {
-    private final @Nullable String region;
-    private final String imageId;
-    private final @Nullable String targetRegion;
-    private final @Nullable String name;
-    private final @Nullable String description;
-    private final @Nullable Boolean encrypted;
-    private final @Nullable String kmsKeyId;
-    private final @Nullable String encryptAlgorithm;
-    private final @Nullable String resourceGroupId;
-    private final Map<String, String> tags;
-
-    private AlibabaCopyImageRequest(Builder builder) {
-        Checks checks = Checks.of("AlibabaCopyImageRequest").id("imageId", builder.imageId);
-        AlibabaEcsValidation.region(checks, "region", builder.region);
-        AlibabaEcsValidation.region(checks, "targetRegion", builder.targetRegion);
-        AlibabaEcsValidation.name(checks, "name", builder.name);
-        AlibabaEcsValidation.description(checks, "description", builder.description);
-        AlibabaEcsValidation.key(checks, "kmsKeyId", builder.kmsKeyId);
-        AlibabaEcsValidation.key(checks, "encryptAlgorithm", builder.encryptAlgorithm);
-        AlibabaEcsValidation.optionalId(checks, "resourceGroupId", builder.resourceGroupId);
-        AlibabaEcsValidation.tags(checks, builder.tags);
-        checks.check(
-                        builder.kmsKeyId == null || Boolean.TRUE.equals(builder.encrypted),
-                        "encrypted must be true when kmsKeyId is given")
+public record AlibabaCopyImageRequest(
+        Optional<String> region,
+        String imageId,
+        Optional<String> targetRegion,
+        Optional<String> name,
+        Optional<String> description,
+        Optional<Boolean> encrypted,
+        Optional<String> kmsKeyId,
+        Optional<String> encryptAlgorithm,
+        Optional<String> resourceGroupId,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags) {
+    /** Checks everything, as {@link Builder#build} does. */
+    public AlibabaCopyImageRequest {
+        Checks checks = Checks.of("AlibabaCopyImageRequest").id("imageId", imageId);
+        AlibabaEcsValidation.region(checks, "region", region);
+        AlibabaEcsValidation.region(checks, "targetRegion", targetRegion);
+        AlibabaEcsValidation.name(checks, "name", name);
+        AlibabaEcsValidation.description(checks, "description", description);
+        AlibabaEcsValidation.key(checks, "kmsKeyId", kmsKeyId);
+        AlibabaEcsValidation.key(checks, "encryptAlgorithm", encryptAlgorithm);
+        AlibabaEcsValidation.optionalId(checks, "resourceGroupId", resourceGroupId);
+        AlibabaEcsValidation.tags(checks, tags);
+        boolean keyAllowed = requireNonNull(encrypted, "encrypted").orElse(false);
+        checks.check(kmsKeyId.isEmpty() || keyAllowed, "encrypted must be true when kmsKeyId is given")
                 .check(
-                        builder.encryptAlgorithm == null || Boolean.TRUE.equals(builder.encrypted),
+                        encryptAlgorithm.isEmpty() || keyAllowed,
                         "encrypted must be true when encryptAlgorithm is given")
-                .check(!builder.repeatedTag, "a tag's key must not be given twice")
                 .throwIfAny();
-        region = builder.region;
-        imageId = String.valueOf(builder.imageId);
-        targetRegion = builder.targetRegion;
-        name = builder.name;
-        description = builder.description;
-        encrypted = builder.encrypted;
-        kmsKeyId = builder.kmsKeyId;
-        encryptAlgorithm = builder.encryptAlgorithm;
-        resourceGroupId = builder.resourceGroupId;
-        tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
+        tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /**
-     * Starts an empty request.
-     *
-     * @return a new builder
-     */
+    /** Starts empty. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns where the source image is.
-     *
-     * @return the region's id, empty for the client's region
-     */
-    public Optional<String> region() {
-        return Optional.ofNullable(region);
-    }
-
-    /**
-     * Returns the source image.
-     *
-     * @return its id
-     */
-    public String imageId() {
-        return imageId;
-    }
-
-    /**
-     * Returns where the copy goes.
-     *
-     * @return the region's id, empty for the source's region
-     */
-    public Optional<String> targetRegion() {
-        return Optional.ofNullable(targetRegion);
-    }
-
-    /**
-     * Returns the copy's name.
-     *
-     * @return the name, if one was given
-     */
-    public Optional<String> name() {
-        return Optional.ofNullable(name);
-    }
-
-    /**
-     * Returns the copy's description.
-     *
-     * @return the description, if one was given
-     */
-    public Optional<String> description() {
-        return Optional.ofNullable(description);
-    }
-
-    /**
-     * Tells whether the copy is encrypted.
-     *
-     * @return what was asked for, empty for the service's default
-     */
-    public Optional<Boolean> encrypted() {
-        return Optional.ofNullable(encrypted);
-    }
-
-    /**
-     * Returns the key that encrypts the copy.
-     *
-     * @return the key's id, if one was given
-     */
-    public Optional<String> kmsKeyId() {
-        return Optional.ofNullable(kmsKeyId);
-    }
-
-    /**
-     * Returns the algorithm that encrypts the copy.
-     *
-     * @return the vendor's name of it, if one was given
-     */
-    public Optional<String> encryptAlgorithm() {
-        return Optional.ofNullable(encryptAlgorithm);
-    }
-
-    /**
-     * Returns the resource group that the copy joins.
-     *
-     * @return the group's id, if one was given
-     */
-    public Optional<String> resourceGroupId() {
-        return Optional.ofNullable(resourceGroupId);
-    }
-
-    /**
-     * Returns the copy's tags.
-     *
-     * @return keys and values in the order in which they were given
-     */
-    public Map<String, String> tags() {
-        return tags;
-    }
-
-    @Override
-    public String toString() {
-        return "AlibabaCopyImageRequest[region=" + region + ", imageId=" + imageId + ", targetRegion=" + targetRegion
-                + ", name=" + name + "]";
+    /** Starts with all that this one says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.region = region;
+        copy.imageId = imageId;
+        copy.targetRegion = targetRegion;
+        copy.name = name;
+        copy.description = description;
+        copy.encrypted = encrypted;
+        copy.kmsKeyId = kmsKeyId;
+        copy.encryptAlgorithm = encryptAlgorithm;
+        copy.resourceGroupId = resourceGroupId;
+        copy.tags.putAll(tags);
+        return copy;
     }
 
     /** Collects a request. Not safe for use by several threads. */
     public static final class Builder {
-        private @Nullable String region;
-        private @Nullable String imageId;
-        private @Nullable String targetRegion;
-        private @Nullable String name;
-        private @Nullable String description;
-        private @Nullable Boolean encrypted;
-        private @Nullable String kmsKeyId;
-        private @Nullable String encryptAlgorithm;
-        private @Nullable String resourceGroupId;
+        private Optional<String> region = Optional.empty();
+        private String imageId = "";
+        private Optional<String> targetRegion = Optional.empty();
+        private Optional<String> name = Optional.empty();
+        private Optional<String> description = Optional.empty();
+        private Optional<Boolean> encrypted = Optional.empty();
+        private Optional<String> kmsKeyId = Optional.empty();
+        private Optional<String> encryptAlgorithm = Optional.empty();
+        private Optional<String> resourceGroupId = Optional.empty();
         private final Map<String, String> tags = new LinkedHashMap<>();
-        private boolean repeatedTag;
 
         private Builder() {}
 
@@ -179,10 +96,9 @@ public final class AlibabaCopyImageRequest {
          * Sets where the source image is ({@code RegionId}).
          *
          * @param value a region's id, for example {@code cn-hangzhou}; default: the client's region
-         * @return this builder
          */
         public Builder region(String value) {
-            region = value;
+            region = Optional.of(requireNonNull(value, "region"));
             return this;
         }
 
@@ -190,10 +106,9 @@ public final class AlibabaCopyImageRequest {
          * Sets the source image ({@code ImageId}), which must be a custom image with the status Available.
          *
          * @param value the image's id; required
-         * @return this builder
          */
         public Builder imageId(String value) {
-            imageId = value;
+            imageId = requireNonNull(value, "imageId");
             return this;
         }
 
@@ -202,10 +117,9 @@ public final class AlibabaCopyImageRequest {
          * copied only there, and encrypting an image is a copy in place.
          *
          * @param value a region's id; default: the source's region
-         * @return this builder
          */
         public Builder targetRegion(String value) {
-            targetRegion = value;
+            targetRegion = Optional.of(requireNonNull(value, "targetRegion"));
             return this;
         }
 
@@ -215,10 +129,9 @@ public final class AlibabaCopyImageRequest {
          *
          * @param value 2 to 128 characters; the service further wants a letter first and knows which characters it likes;
          *     default: none
-         * @return this builder
          */
         public Builder name(String value) {
-            name = value;
+            name = Optional.of(requireNonNull(value, "name"));
             return this;
         }
 
@@ -226,10 +139,9 @@ public final class AlibabaCopyImageRequest {
          * Describes the copy ({@code DestinationDescription}).
          *
          * @param value at most 256 characters; default: none
-         * @return this builder
          */
         public Builder description(String value) {
-            description = value;
+            description = Optional.of(requireNonNull(value, "description"));
             return this;
         }
 
@@ -237,10 +149,9 @@ public final class AlibabaCopyImageRequest {
          * Encrypts the copy ({@code Encrypted}).
          *
          * @param value default: the service's, which is false
-         * @return this builder
          */
         public Builder encrypted(boolean value) {
-            encrypted = value;
+            encrypted = Optional.of(value);
             return this;
         }
 
@@ -249,10 +160,9 @@ public final class AlibabaCopyImageRequest {
          * {@link #encrypted encrypted(true)}.
          *
          * @param value the key's id; default: the service's own key
-         * @return this builder
          */
         public Builder kmsKeyId(String value) {
-            kmsKeyId = value;
+            kmsKeyId = Optional.of(requireNonNull(value, "kmsKeyId"));
             return this;
         }
 
@@ -261,10 +171,9 @@ public final class AlibabaCopyImageRequest {
          * it is. Needs {@link #encrypted encrypted(true)}.
          *
          * @param value the vendor's name of the algorithm; default: none
-         * @return this builder
          */
         public Builder encryptAlgorithm(String value) {
-            encryptAlgorithm = value;
+            encryptAlgorithm = Optional.of(requireNonNull(value, "encryptAlgorithm"));
             return this;
         }
 
@@ -272,22 +181,21 @@ public final class AlibabaCopyImageRequest {
          * Puts the copy into a resource group ({@code ResourceGroupId}). Users without rights on the default group must.
          *
          * @param value the group's id; default: the account's default group
-         * @return this builder
          */
         public Builder resourceGroupId(String value) {
-            resourceGroupId = value;
+            resourceGroupId = Optional.of(requireNonNull(value, "resourceGroupId"));
             return this;
         }
 
         /**
          * Adds a tag ({@code Tag.N.Key}, {@code Tag.N.Value}).
          *
-         * @param key 1 to 128 characters, not beginning with {@code aliyun} or {@code acs:}, without http:// and https://
+         * @param key 1 to 128 characters, not beginning with {@code aliyun} or {@code acs:}, without http:// and https://;
+         *     a key given again replaces the value
          * @param value 0 to 128 characters, not beginning with {@code acs:}
-         * @return this builder
          */
         public Builder tag(String key, String value) {
-            repeatedTag |= tags.put(key, value) != null;
+            tags.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
             return this;
         }
 
@@ -295,21 +203,19 @@ public final class AlibabaCopyImageRequest {
          * Adds tags.
          *
          * @param values keys and values, as for {@link #tag}; 20 tags at most in all
-         * @return this builder
          */
         public Builder tags(Map<String, String> values) {
-            values.forEach(this::tag);
+            requireNonNull(values, "tags").forEach(this::tag);
             return this;
         }
 
         /**
          * Makes the request.
          *
-         * @return the checked request
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public AlibabaCopyImageRequest build() {
-            return new AlibabaCopyImageRequest(this);
+            return new AlibabaCopyImageRequest(region, imageId, targetRegion, name, description, encrypted, kmsKeyId, encryptAlgorithm, resourceGroupId, tags);
         }
     }
 }

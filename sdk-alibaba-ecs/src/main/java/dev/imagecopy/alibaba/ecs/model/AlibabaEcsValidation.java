@@ -1,9 +1,11 @@
 package dev.imagecopy.alibaba.ecs.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.Checks;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The service's limits. Only what it surely refuses is refused here: its rules for the characters of a name differ from page
@@ -18,36 +20,40 @@ final class AlibabaEcsValidation {
 
     private AlibabaEcsValidation() {}
 
-    static void region(Checks checks, String field, @Nullable String region) {
-        if (region != null) {
-            checks.region(field, region);
+    static void region(Checks checks, String field, Optional<String> region) {
+        if (requireNonNull(region, field).isPresent()) {
+            checks.region(field, region.get());
         }
     }
 
-    static void name(Checks checks, String field, @Nullable String name) {
-        checks.length(field, name, 2, 128).noControls(field, name);
+    static void name(Checks checks, String field, Optional<String> name) {
+        String text = requireNonNull(name, field).orElse(null);
+        checks.length(field, text, 2, 128).noControls(field, text);
     }
 
     /** The present page asks for two characters at least, the older one for none. */
-    static void description(Checks checks, String field, @Nullable String description) {
-        checks.length(field, description, 0, 256).noControls(field, description);
+    static void description(Checks checks, String field, Optional<String> description) {
+        String text = requireNonNull(description, field).orElse(null);
+        checks.length(field, text, 0, 256).noControls(field, text);
     }
 
-    static void optionalId(Checks checks, String field, @Nullable String id) {
-        if (id != null) {
-            checks.id(field, id);
+    static void optionalId(Checks checks, String field, Optional<String> id) {
+        if (requireNonNull(id, field).isPresent()) {
+            checks.id(field, id.get());
         }
     }
 
     /** A key's id or {@code alias/name}. */
-    static void key(Checks checks, String field, @Nullable String key) {
-        if (key != null) {
-            checks.required(field, key).length(field, key, 0, MAX_KEY_LENGTH).noControls(field, key);
+    static void key(Checks checks, String field, Optional<String> key) {
+        if (requireNonNull(key, field).isPresent()) {
+            checks.required(field, key.get())
+                    .length(field, key.get(), 0, MAX_KEY_LENGTH)
+                    .noControls(field, key.get());
         }
     }
 
     static void tags(Checks checks, Map<String, String> tags) {
-        checks.check(tags.size() <= MAX_TAGS, "tags must be at most " + MAX_TAGS + ", but are " + tags.size());
+        checks.check(requireNonNull(tags, "tags").size() <= MAX_TAGS, "tags must be at most " + MAX_TAGS + ", but are " + tags.size());
         tags.forEach((key, value) -> {
             String lower = key.toLowerCase(Locale.ROOT);
             checks.length("a tag's key", key, 1, MAX_TAG_LENGTH)

@@ -1,11 +1,12 @@
 package dev.imagecopy.alibaba.ecs.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,76 +16,160 @@ import java.util.OptionalLong;
  *
  * @param id the image's id
  * @param region where it is
- * @param name its name, empty when it has none
- * @param description its description, empty when it has none
- * @param status its status as the service wrote it
+ * @param name its name
+ * @param description its description
+ * @param status its status as the service wrote it, empty when it wrote none
  * @param progressPercent how much of it is made, 0 to 100
  * @param remaining the service's estimate of the time until it is made
- * @param sizeGib its size in GiB
+ * @param sizeBytes its size in bytes, of which the service tells whole GiB
  * @param copied whether it was made by a copy
  * @param encrypted whether one of its disks is encrypted
  * @param createdAt when its making began
- * @param resourceGroupId its resource group, empty when it has none
+ * @param resourceGroupId its resource group
  * @param tags its tags
- * @param requestId the id of the request that told this, for the vendor's support; empty when the answer held none
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
  */
 public record AlibabaImage(
         String id,
         String region,
-        String name,
-        String description,
+        Optional<String> name,
+        Optional<String> description,
         String status,
         OptionalInt progressPercent,
         Optional<Duration> remaining,
-        OptionalLong sizeGib,
+        OptionalLong sizeBytes,
         Optional<Boolean> copied,
         Optional<Boolean> encrypted,
         Optional<Instant> createdAt,
-        String resourceGroupId,
-        Map<String, String> tags,
-        String requestId) {
-    /**
-     * Refuses null and copies the tags.
-     *
-     * @param id as described for the type
-     * @param region as described for the type
-     * @param name as described for the type
-     * @param description as described for the type
-     * @param status as described for the type
-     * @param progressPercent as described for the type
-     * @param remaining as described for the type
-     * @param sizeGib as described for the type
-     * @param copied as described for the type
-     * @param encrypted as described for the type
-     * @param createdAt as described for the type
-     * @param resourceGroupId as described for the type
-     * @param tags as described for the type
-     * @param requestId as described for the type
-     */
+        Optional<String> resourceGroupId,
+        Map<String, String> tags) {
+    /** Refuses null and copies collections. */
     public AlibabaImage {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(region, "region");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(description, "description");
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(progressPercent, "progressPercent");
-        Objects.requireNonNull(remaining, "remaining");
-        Objects.requireNonNull(sizeGib, "sizeGib");
-        Objects.requireNonNull(copied, "copied");
-        Objects.requireNonNull(encrypted, "encrypted");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(resourceGroupId, "resourceGroupId");
-        Objects.requireNonNull(requestId, "requestId");
-        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        requireNonNull(id, "id");
+        requireNonNull(region, "region");
+        requireNonNull(name, "name");
+        requireNonNull(description, "description");
+        requireNonNull(status, "status");
+        requireNonNull(progressPercent, "progressPercent");
+        requireNonNull(remaining, "remaining");
+        requireNonNull(sizeBytes, "sizeBytes");
+        requireNonNull(copied, "copied");
+        requireNonNull(encrypted, "encrypted");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(resourceGroupId, "resourceGroupId");
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(tags, "tags")));
     }
 
-    /**
-     * Reads {@link #status()} as one of the documented words.
-     *
-     * @return the status, {@link AlibabaImageStatus#UNKNOWN} for a word that is not documented
-     */
+    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Reads {@link #status()} as one of the documented words; {@link AlibabaImageStatus#UNKNOWN} for any other. */
     public AlibabaImageStatus knownStatus() {
         return AlibabaImageStatus.of(status);
+    }
+
+    /** Collects what is known. Not safe for use by several threads. */
+    public static final class Builder {
+        private String id = "";
+        private String region = "";
+        private Optional<String> name = Optional.empty();
+        private Optional<String> description = Optional.empty();
+        private String status = "";
+        private OptionalInt progressPercent = OptionalInt.empty();
+        private Optional<Duration> remaining = Optional.empty();
+        private OptionalLong sizeBytes = OptionalLong.empty();
+        private Optional<Boolean> copied = Optional.empty();
+        private Optional<Boolean> encrypted = Optional.empty();
+        private Optional<Instant> createdAt = Optional.empty();
+        private Optional<String> resourceGroupId = Optional.empty();
+        private Map<String, String> tags = Map.of();
+
+        private Builder() {}
+
+        /** Sets the image's id. */
+        public Builder id(String value) {
+            id = requireNonNull(value, "id");
+            return this;
+        }
+
+        /** Sets where it is. */
+        public Builder region(String value) {
+            region = requireNonNull(value, "region");
+            return this;
+        }
+
+        /** Sets its name. */
+        public Builder name(Optional<String> value) {
+            name = requireNonNull(value, "name");
+            return this;
+        }
+
+        /** Sets its description. */
+        public Builder description(Optional<String> value) {
+            description = requireNonNull(value, "description");
+            return this;
+        }
+
+        /** Sets its status as the service wrote it. */
+        public Builder status(String value) {
+            status = requireNonNull(value, "status");
+            return this;
+        }
+
+        /** Sets how much of it is made, 0 to 100. */
+        public Builder progressPercent(OptionalInt value) {
+            progressPercent = requireNonNull(value, "progressPercent");
+            return this;
+        }
+
+        /** Sets the service's estimate of the time until it is made. */
+        public Builder remaining(Optional<Duration> value) {
+            remaining = requireNonNull(value, "remaining");
+            return this;
+        }
+
+        /** Sets its size in bytes, of which the service tells whole GiB. */
+        public Builder sizeBytes(OptionalLong value) {
+            sizeBytes = requireNonNull(value, "sizeBytes");
+            return this;
+        }
+
+        /** Sets whether it was made by a copy. */
+        public Builder copied(Optional<Boolean> value) {
+            copied = requireNonNull(value, "copied");
+            return this;
+        }
+
+        /** Sets whether one of its disks is encrypted. */
+        public Builder encrypted(Optional<Boolean> value) {
+            encrypted = requireNonNull(value, "encrypted");
+            return this;
+        }
+
+        /** Sets when its making began. */
+        public Builder createdAt(Optional<Instant> value) {
+            createdAt = requireNonNull(value, "createdAt");
+            return this;
+        }
+
+        /** Sets its resource group. */
+        public Builder resourceGroupId(Optional<String> value) {
+            resourceGroupId = requireNonNull(value, "resourceGroupId");
+            return this;
+        }
+
+        /** Sets its tags. */
+        public Builder tags(Map<String, String> value) {
+            tags = requireNonNull(value, "tags");
+            return this;
+        }
+
+        /** Makes the image. */
+        public AlibabaImage build() {
+            return new AlibabaImage(
+                    id, region, name, description, status, progressPercent, remaining, sizeBytes, copied, encrypted, createdAt, resourceGroupId, tags);
+        }
     }
 }

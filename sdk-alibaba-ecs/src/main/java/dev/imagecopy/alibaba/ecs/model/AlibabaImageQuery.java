@@ -1,5 +1,9 @@
 package dev.imagecopy.alibaba.ecs.model;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,153 +11,92 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Which images to list. Immutable. Without further conditions it finds the account's own images in every status; the service
- * itself, asked without a status, shows those only that are Available.
+ * Which images to list. Made by {@link #builder()}. Immutable.
+ *
+ * @param region where the images are; empty for the client's region
+ * @param imageIds the only images asked for; empty for any
+ * @param name the exact name
+ * @param statuses the statuses by the vendor's words; empty for every documented one
+ * @param ownerAlias whose images, by the vendor's word; empty for the account's own ({@code self})
+ * @param resourceGroupId the resource group
+ * @param tags the tags that the images have
+ * @param pageSize how many images are fetched at once, 1 to 100; empty for 100
+ * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
  */
-public final class AlibabaImageQuery {
+public record AlibabaImageQuery(
+        Optional<String> region,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> imageIds,
+        Optional<String> name,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> statuses,
+        Optional<String> ownerAlias,
+        Optional<String> resourceGroupId,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags,
+        OptionalInt pageSize) {
     private static final Pattern OWNER = Pattern.compile("[A-Za-z]{0,40}");
 
-    /** Each poll makes a query with these. */
-    private static final List<String> ALL_STATUSES =
-            AlibabaImageStatus.known().stream().map(AlibabaImageStatus::word).toList();
-
-    private final @Nullable String region;
-    private final List<String> imageIds;
-    private final @Nullable String name;
-    private final List<String> statuses;
-    private final String ownerAlias;
-    private final @Nullable String resourceGroupId;
-    private final Map<String, String> tags;
-    private final int pageSize;
-
-    private AlibabaImageQuery(Builder builder) {
+    /** Checks everything, as {@link Builder#build} does. */
+    public AlibabaImageQuery {
         Checks checks = Checks.of("AlibabaImageQuery");
-        AlibabaEcsValidation.region(checks, "region", builder.region);
-        builder.imageIds.forEach(id -> checks.id("an image's id", id));
+        AlibabaEcsValidation.region(checks, "region", region);
+        requireNonNull(imageIds, "imageIds").forEach(id -> checks.id("an image's id", id));
         checks.check(
-                builder.imageIds.size() <= AlibabaEcsValidation.MAX_IMAGE_IDS,
-                "imageIds must be at most " + AlibabaEcsValidation.MAX_IMAGE_IDS + ", but are "
-                        + builder.imageIds.size());
-        AlibabaEcsValidation.name(checks, "name", builder.name);
+                imageIds.size() <= AlibabaEcsValidation.MAX_IMAGE_IDS,
+                "imageIds must be at most " + AlibabaEcsValidation.MAX_IMAGE_IDS + ", but are " + imageIds.size());
+        AlibabaEcsValidation.name(checks, "name", name);
+        for (String status : requireNonNull(statuses, "statuses")) {
+            checks.check(
+                    AlibabaImageStatus.of(status) != AlibabaImageStatus.UNKNOWN,
+                    "UNKNOWN is not a status to look for");
+        }
         checks.check(
-                !builder.statuses.contains(AlibabaImageStatus.UNKNOWN.word()), "UNKNOWN is not a status to look for");
-        checks.check(OWNER.matcher(builder.ownerAlias).matches(), "ownerAlias must be at most 40 letters");
-        AlibabaEcsValidation.optionalId(checks, "resourceGroupId", builder.resourceGroupId);
-        AlibabaEcsValidation.tags(checks, builder.tags);
+                OWNER.matcher(requireNonNull(ownerAlias, "ownerAlias").orElse("")).matches(),
+                "ownerAlias must be at most 40 letters");
+        AlibabaEcsValidation.optionalId(checks, "resourceGroupId", resourceGroupId);
+        AlibabaEcsValidation.tags(checks, tags);
+        int size = requireNonNull(pageSize, "pageSize").orElse(1);
         checks.check(
-                        builder.pageSize >= 1 && builder.pageSize <= AlibabaEcsValidation.MAX_PAGE_SIZE,
-                        "pageSize must be 1 to " + AlibabaEcsValidation.MAX_PAGE_SIZE + ", but is " + builder.pageSize)
+                        size >= 1 && size <= AlibabaEcsValidation.MAX_PAGE_SIZE,
+                        "pageSize must be 1 to " + AlibabaEcsValidation.MAX_PAGE_SIZE + ", but is " + size)
                 .throwIfAny();
-        region = builder.region;
-        imageIds = List.copyOf(builder.imageIds);
-        name = builder.name;
-        statuses = List.copyOf(builder.statuses);
-        ownerAlias = builder.ownerAlias;
-        resourceGroupId = builder.resourceGroupId;
-        tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
-        pageSize = builder.pageSize;
+        imageIds = List.copyOf(imageIds);
+        statuses = List.copyOf(statuses);
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /**
-     * Starts a query for all of the account's images.
-     *
-     * @return a new builder
-     */
+    /** Starts empty. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns where to look.
-     *
-     * @return the region's id, empty for the client's region
-     */
-    public Optional<String> region() {
-        return Optional.ofNullable(region);
-    }
-
-    /**
-     * Returns the images to look for.
-     *
-     * @return their ids, empty for all
-     */
-    public List<String> imageIds() {
-        return imageIds;
-    }
-
-    /**
-     * Returns the exact name to look for.
-     *
-     * @return the name, if one was given
-     */
-    public Optional<String> name() {
-        return Optional.ofNullable(name);
-    }
-
-    /**
-     * Returns the statuses to look for.
-     *
-     * @return the vendor's words
-     */
-    public List<String> statuses() {
-        return statuses;
-    }
-
-    /**
-     * Returns whose images to look for.
-     *
-     * @return the vendor's word, empty for everybody's
-     */
-    public String ownerAlias() {
-        return ownerAlias;
-    }
-
-    /**
-     * Returns the resource group to look in.
-     *
-     * @return the group's id, if one was given
-     */
-    public Optional<String> resourceGroupId() {
-        return Optional.ofNullable(resourceGroupId);
-    }
-
-    /**
-     * Returns the tags that an image must have.
-     *
-     * @return keys and values
-     */
-    public Map<String, String> tags() {
-        return tags;
-    }
-
-    /**
-     * Returns how many images one answer may hold.
-     *
-     * @return 1 to 100
-     */
-    public int pageSize() {
-        return pageSize;
-    }
-
-    @Override
-    public String toString() {
-        return "AlibabaImageQuery[region=" + region + ", imageIds=" + imageIds + ", name=" + name + "]";
+    /** Starts with all that this one says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.region = region;
+        copy.imageIds.addAll(imageIds);
+        copy.name = name;
+        copy.statuses = statuses;
+        copy.ownerAlias = ownerAlias;
+        copy.resourceGroupId = resourceGroupId;
+        copy.tags.putAll(tags);
+        copy.pageSize = pageSize;
+        return copy;
     }
 
     /** Collects a query. Not safe for use by several threads. */
     public static final class Builder {
-        private @Nullable String region;
+        private Optional<String> region = Optional.empty();
         private final List<String> imageIds = new ArrayList<>();
-        private @Nullable String name;
-        private List<String> statuses = ALL_STATUSES;
-        private String ownerAlias = "self";
-        private @Nullable String resourceGroupId;
+        private Optional<String> name = Optional.empty();
+        private List<String> statuses = List.of();
+        private Optional<String> ownerAlias = Optional.empty();
+        private Optional<String> resourceGroupId = Optional.empty();
         private final Map<String, String> tags = new LinkedHashMap<>();
-        private int pageSize = AlibabaEcsValidation.MAX_PAGE_SIZE;
+        private OptionalInt pageSize = OptionalInt.empty();
 
         private Builder() {}
 
@@ -161,10 +104,9 @@ public final class AlibabaImageQuery {
          * Sets where to look ({@code RegionId}).
          *
          * @param value a region's id; default: the client's region
-         * @return this builder
          */
         public Builder region(String value) {
-            region = value;
+            region = Optional.of(requireNonNull(value, "region"));
             return this;
         }
 
@@ -172,10 +114,9 @@ public final class AlibabaImageQuery {
          * Adds an image to look for ({@code ImageId}).
          *
          * @param value the image's id; 100 ids at most in all
-         * @return this builder
          */
         public Builder imageId(String value) {
-            imageIds.add(value);
+            imageIds.add(requireNonNull(value, "imageId"));
             return this;
         }
 
@@ -184,10 +125,9 @@ public final class AlibabaImageQuery {
          * that equal it.
          *
          * @param value 2 to 128 characters
-         * @return this builder
          */
         public Builder name(String value) {
-            name = value;
+            name = Optional.of(requireNonNull(value, "name"));
             return this;
         }
 
@@ -195,10 +135,9 @@ public final class AlibabaImageQuery {
          * Sets the statuses to look for ({@code Status}).
          *
          * @param values default: all that are documented
-         * @return this builder
          */
         public Builder statuses(AlibabaImageStatus... values) {
-            statuses = List.of(values).stream().map(AlibabaImageStatus::word).toList();
+            statuses = Stream.of(values).map(AlibabaImageStatus::word).toList();
             return this;
         }
 
@@ -206,10 +145,9 @@ public final class AlibabaImageQuery {
          * Sets whose images to look for ({@code ImageOwnerAlias}).
          *
          * @param value {@code self} (the default), {@code system}, {@code others}, {@code marketplace}; empty for everybody's
-         * @return this builder
          */
         public Builder ownerAlias(String value) {
-            ownerAlias = value;
+            ownerAlias = Optional.of(requireNonNull(value, "ownerAlias"));
             return this;
         }
 
@@ -217,10 +155,9 @@ public final class AlibabaImageQuery {
          * Sets the resource group to look in ({@code ResourceGroupId}).
          *
          * @param value the group's id; default: all groups
-         * @return this builder
          */
         public Builder resourceGroupId(String value) {
-            resourceGroupId = value;
+            resourceGroupId = Optional.of(requireNonNull(value, "resourceGroupId"));
             return this;
         }
 
@@ -229,10 +166,9 @@ public final class AlibabaImageQuery {
          *
          * @param key the tag's key
          * @param value the tag's value
-         * @return this builder
          */
         public Builder tag(String key, String value) {
-            tags.put(key, value);
+            tags.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
             return this;
         }
 
@@ -240,21 +176,19 @@ public final class AlibabaImageQuery {
          * Sets how many images one answer may hold ({@code PageSize}).
          *
          * @param value 1 to 100; default 100
-         * @return this builder
          */
         public Builder pageSize(int value) {
-            pageSize = value;
+            pageSize = OptionalInt.of(value);
             return this;
         }
 
         /**
          * Makes the query.
          *
-         * @return the checked query
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public AlibabaImageQuery build() {
-            return new AlibabaImageQuery(this);
+            return new AlibabaImageQuery(region, imageIds, name, statuses, ownerAlias, resourceGroupId, tags, pageSize);
         }
     }
 }

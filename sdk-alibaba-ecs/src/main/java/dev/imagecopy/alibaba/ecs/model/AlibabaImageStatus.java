@@ -26,6 +26,9 @@ public enum AlibabaImageStatus {
     private static final List<AlibabaImageStatus> KNOWN =
             Arrays.stream(values()).filter(status -> status != UNKNOWN).toList();
 
+    private static final List<String> WORDS =
+            KNOWN.stream().map(AlibabaImageStatus::word).toList();
+
     private final String word;
 
     AlibabaImageStatus(String word) {
@@ -52,6 +55,11 @@ public enum AlibabaImageStatus {
                 .filter(status -> status.word.equalsIgnoreCase(word))
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    /** Lists the vendor's words for {@link #known()}. */
+    public static List<String> words() {
+        return WORDS;
     }
 
     /**

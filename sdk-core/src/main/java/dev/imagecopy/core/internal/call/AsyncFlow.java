@@ -3,8 +3,6 @@ package dev.imagecopy.core.internal.call;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.CallExecutor;
-import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -12,20 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A flow that blocks nobody. Cancelling it aborts the call or pause under way and refuses those that would follow. */
-public final class AsyncFlow implements CallFlow {
-    private final CallExecutor calls;
-    private final CallOptions options;
-    private final TimeSource time;
-    private final Lifecycle lifecycle;
+public final class AsyncFlow extends TracedFlow {
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> underWay;
 
     /** Makes calls with these options. */
-    public AsyncFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
-        this.calls = calls;
-        this.options = options;
-        this.time = time;
-        this.lifecycle = lifecycle;
+    public AsyncFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        super(calls, options, time, lifecycle);
     }
 
     /** Aborts what is under way, and refuses what would follow. */
@@ -39,7 +30,7 @@ public final class AsyncFlow implements CallFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-        return cancelled ? refused() : track(calls.executeAsync(call, request, options));
+        return cancelled ? refused() : track(calls.executeAsync(call, request, options, this::answered));
     }
 
     @Override
@@ -62,16 +53,6 @@ public final class AsyncFlow implements CallFlow {
             lifecycle.forget(onClose);
         });
         return track(over);
-    }
-
-    @Override
-    public CallOptions options() {
-        return options;
-    }
-
-    @Override
-    public TimeSource time() {
-        return time;
     }
 
     private <T> CompletableFuture<T> track(CompletableFuture<T> future) {

@@ -6,42 +6,22 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.CallExecutor;
-import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
-public final class BlockingFlow implements CallFlow {
-    private final CallExecutor calls;
-    private final CallOptions options;
-    private final TimeSource time;
-    private final Lifecycle lifecycle;
-
+public final class BlockingFlow extends TracedFlow {
     /** Makes calls with these options. */
-    public BlockingFlow(CallExecutor calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
-        this.calls = calls;
-        this.options = options;
-        this.time = time;
-        this.lifecycle = lifecycle;
-    }
-
-    @Override
-    public CallOptions options() {
-        return options;
-    }
-
-    @Override
-    public TimeSource time() {
-        return time;
+    public BlockingFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        super(calls, options, time, lifecycle);
     }
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
         try {
-            return CompletableFuture.completedFuture(calls.execute(call, request, options));
+            return CompletableFuture.completedFuture(calls.execute(call, request, options, this::answered));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ final class CallState<T, C extends Credentials> {
     private final ClientContext<C> context;
     private final ApiCall<?, T> call;
     private final CallOptions options;
+    private final Consumer<Optional<String>> requestIds;
     private final AttemptHeaders headers;
     private final long id;
     private final HttpRequest request;
@@ -73,12 +75,14 @@ final class CallState<T, C extends Credentials> {
             @Nullable Urgency urgency,
             ApiCall<R, T> call,
             R request,
-            CallOptions options) {
+            CallOptions options,
+            Consumer<Optional<String>> requestIds) {
         context.lifecycle().requireOpen(context.clientName(), call.operation());
         this.context = context;
         this.id = context.events().nextCallId();
         this.call = call;
         this.options = options;
+        this.requestIds = requestIds;
         this.headers = headers;
         String route = call.route(request);
         this.secrets = call.secrets(request);
@@ -170,6 +174,7 @@ final class CallState<T, C extends Credentials> {
         HttpResponse response = identified(received);
         context.clockOffset().review(response.headers(), context.time());
         DecodedResponse<T> decoded = decoder.decode(response, context.time().now());
+        requestIds.accept(decoded.requestId());
         if (context.events().isObserved()) {
             attemptFinished(OptionalInt.of(response.status()), decoded.requestId());
         }

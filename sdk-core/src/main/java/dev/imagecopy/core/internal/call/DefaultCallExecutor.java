@@ -7,7 +7,9 @@ import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Urgency;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
+    private static final Consumer<Optional<String>> UNHEARD = id -> {};
+
     private final ClientContext<C> context;
     private final RetryBudget budget;
     private final @Nullable Urgency urgency;
@@ -44,21 +48,32 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        return new BlockingCall<>(context, stateOf(call, request, options)).run();
+        return execute(call, request, options, UNHEARD);
     }
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
+        return executeAsync(call, request, options, UNHEARD);
+    }
+
+    /** Takes the service's id of each exchange that was answered, before the call ends. */
+    <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
+        return new BlockingCall<>(context, stateOf(call, request, options, requestIds)).run();
+    }
+
+    /** Takes the service's id of each exchange that was answered, before the call ends. */
+    <R, T> CompletableFuture<T> executeAsync(
+            ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         CallState<T, C> state;
         try {
-            state = stateOf(call, request, options);
+            state = stateOf(call, request, options, requestIds);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
         return new AsyncCall<>(context, state).start();
     }
 
-    private <R, T> CallState<T, C> stateOf(ApiCall<R, T> call, R request, CallOptions options) {
-        return new CallState<>(context, headers, budget, urgency, call, request, options);
+    private <R, T> CallState<T, C> stateOf(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
+        return new CallState<>(context, headers, budget, urgency, call, request, options, requestIds);
     }
 }

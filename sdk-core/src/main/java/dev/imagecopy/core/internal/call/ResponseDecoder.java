@@ -58,7 +58,7 @@ final class ResponseDecoder<T> {
     private DecodedResponse<T> value(HttpResponse response, JsonNode body) {
         try {
             T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
-            return new DecodedResponse.Value<>(value, exchangeId(response));
+            return new DecodedResponse.Value<>(value, exchangeId(response, body));
         } catch (SdkException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -74,7 +74,7 @@ final class ResponseDecoder<T> {
                 : why.getClass().getSimpleName();
         JsonFormatException cause = new JsonFormatException(reason);
         cause.setStackTrace(why.getStackTrace());
-        Optional<String> requestId = exchangeId(response);
+        Optional<String> requestId = exchangeId(response, MissingNode.getInstance());
         AttemptFailure failure = AttemptFailure.unreadable(new ResponseFormatException(
                 response.status() + " with an answer that cannot be read: " + reason,
                 response.status(),
@@ -104,7 +104,7 @@ final class ResponseDecoder<T> {
         return cleaner.apply(chosen == null ? response.bodyAsText() : chosen);
     }
 
-    private Optional<String> exchangeId(HttpResponse response) {
-        return errors.exchangeId(response).map(cleaner);
+    private Optional<String> exchangeId(HttpResponse response, JsonNode body) {
+        return errors.exchangeId(response, body).map(cleaner);
     }
 }

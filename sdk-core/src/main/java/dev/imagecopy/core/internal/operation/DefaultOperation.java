@@ -9,6 +9,7 @@ import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.internal.call.TracedFlow;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationFailure;
@@ -103,11 +104,11 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     /** One logical poll: the record remembers what it told, and those who wait hear of an end at once. */
-    private CompletableFuture<OperationSnapshot<T>> pollIn(CallFlow flow) {
+    private CompletableFuture<OperationSnapshot<T>> pollIn(TracedFlow flow) {
         return ask(flow)
                 .exceptionally(DefaultOperation::notFoundOrThrow)
                 .thenCompose(result -> result instanceof PollResult.Found<T> found
-                        ? CompletableFuture.completedFuture(record.found(found))
+                        ? CompletableFuture.completedFuture(record.found(found, flow.requestId()))
                         : missing(flow))
                 .handle((snapshot, thrown) -> {
                     if (thrown != null) {
@@ -144,13 +145,13 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     /** What it means that the service does not know the operation. */
-    private CompletableFuture<OperationSnapshot<T>> missing(CallFlow flow) {
+    private CompletableFuture<OperationSnapshot<T>> missing(TracedFlow flow) {
         Optional<RemoteOperation<T>> remote = record.remote();
         if (record.isGoneByCancel()) {
-            return CompletableFuture.completedFuture(record.absorb(goneAfterCancel()));
+            return CompletableFuture.completedFuture(record.absorb(goneAfterCancel(), flow.requestId()));
         }
         if (record.isWithinGrace()) {
-            return CompletableFuture.completedFuture(record.absorb(PollResult.pending(OperationState.QUEUED, "")));
+            return CompletableFuture.completedFuture(record.absorb(PollResult.pending(OperationState.QUEUED, ""), flow.requestId()));
         }
         if (remote.isEmpty()) {
             throw record.ambiguous("no trace of the operation was found on the service", null);
@@ -161,7 +162,7 @@ final class DefaultOperation<T> implements Operation<T> {
         return remote.get()
                 .missing(flow, record.seenBefore())
                 .thenApply(result ->
-                        result instanceof PollResult.Found<T> found ? record.found(found) : record.absorb(vanished()));
+                        result instanceof PollResult.Found<T> found ? record.found(found, flow.requestId()) : record.absorb(vanished(), flow.requestId()));
     }
 
     private PollResult.Found<T> goneAfterCancel() {

@@ -9,10 +9,10 @@ import dev.imagecopy.core.internal.KnownSecrets;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.internal.call.AsyncFlow;
 import dev.imagecopy.core.internal.call.BlockingFlow;
+import dev.imagecopy.core.internal.call.DefaultCallExecutor;
+import dev.imagecopy.core.internal.call.TracedFlow;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
-import dev.imagecopy.core.spi.CallExecutor;
-import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,13 +23,13 @@ final class OperationContext {
     private static final int PACER_BURST = 10;
 
     private final ClientContext<?> client;
-    private final CallExecutor pollCalls;
-    private final CallExecutor cancelCalls;
+    private final DefaultCallExecutor<?> pollCalls;
+    private final DefaultCallExecutor<?> cancelCalls;
     private final Callbacks callbacks;
     private final RateLimiter pacer;
     private final String pollName;
 
-    OperationContext(ClientContext<?> client, CallExecutor pollCalls, CallExecutor cancelCalls, Callbacks callbacks) {
+    OperationContext(ClientContext<?> client, DefaultCallExecutor<?> pollCalls, DefaultCallExecutor<?> cancelCalls, Callbacks callbacks) {
         this.client = client;
         this.pollCalls = pollCalls;
         this.cancelCalls = cancelCalls;
@@ -98,7 +98,7 @@ final class OperationContext {
         return callbacks.exposed(chain, abort);
     }
 
-    CallFlow blockingPoll() {
+    TracedFlow blockingPoll() {
         return blocking(pollCalls, CallOptions.defaults());
     }
 
@@ -106,7 +106,7 @@ final class OperationContext {
         return async(pollCalls, CallOptions.defaults());
     }
 
-    CallFlow blockingCancel() {
+    TracedFlow blockingCancel() {
         return blocking(cancelCalls, CallOptions.defaults());
     }
 
@@ -114,11 +114,11 @@ final class OperationContext {
         return async(cancelCalls, CallOptions.defaults());
     }
 
-    CallFlow blocking(CallExecutor calls, CallOptions options) {
+    TracedFlow blocking(DefaultCallExecutor<?> calls, CallOptions options) {
         return new BlockingFlow(calls, options, time(), lifecycle());
     }
 
-    AsyncFlow async(CallExecutor calls, CallOptions options) {
+    AsyncFlow async(DefaultCallExecutor<?> calls, CallOptions options) {
         return new AsyncFlow(calls, options, time(), lifecycle());
     }
 }

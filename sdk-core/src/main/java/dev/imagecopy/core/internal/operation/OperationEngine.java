@@ -5,10 +5,11 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.internal.call.DefaultCallExecutor;
+import dev.imagecopy.core.internal.call.TracedFlow;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.AcceptedOperation;
-import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -32,16 +33,16 @@ final class OperationEngine {
     private static final Duration OLDEST = Duration.ofDays(3650);
 
     private final OperationContext context;
-    private final CallExecutor calls;
+    private final DefaultCallExecutor<?> calls;
 
-    OperationEngine(OperationContext context, CallExecutor calls) {
+    OperationEngine(OperationContext context, DefaultCallExecutor<?> calls) {
         this.context = context;
         this.calls = calls;
     }
 
     <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        CallFlow flow = context.blocking(calls, keyed(options, intent));
+        TracedFlow flow = context.blocking(calls, keyed(options, intent));
         return Futures.completed(start(flow, type, request, intent));
     }
 
@@ -71,7 +72,7 @@ final class OperationEngine {
     }
 
     private <R, T> CompletableFuture<Operation<T>> start(
-            CallFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
+            TracedFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
         return type.submit(flow, request, intent)
                 .exceptionallyCompose(thrown -> {
                     RuntimeException error = Futures.unwrap(thrown);
@@ -91,7 +92,7 @@ final class OperationEngine {
                                             Optional.of(ResumeTokenCodec.encode(intent)))
                                     : error);
                 })
-                .thenApply(accepted -> accepted(type, accepted));
+                .thenApply(accepted -> accepted(type, accepted, flow.requestId()));
     }
 
     /** Looks for the operation a few times; what stays unknown is said to be unknown, with the token to look again. */
@@ -138,10 +139,11 @@ final class OperationEngine {
         return error;
     }
 
-    private <T> Operation<T> accepted(OperationType<?, T> type, AcceptedOperation<T> accepted) {
+    private <T> Operation<T> accepted(
+            OperationType<?, T> type, AcceptedOperation<T> accepted, Optional<String> requestId) {
         OperationRecord<T> record =
                 new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO);
-        record.absorb(accepted.first());
+        record.absorb(accepted.first(), requestId);
         return new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
     }
 

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +60,10 @@ final class OperationRecord<T> {
         this.handle = handle;
         this.remote = remote;
         this.acceptedAt = context.time().nanoTime() - age.toNanos();
-        this.latest = new OperationSnapshot<>(
-                handle.operationId(),
-                OperationState.QUEUED,
-                "",
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                context.time().now());
+        this.latest = OperationSnapshot.<T>builder()
+                .operationId(handle.operationId())
+                .observedAt(context.time().now())
+                .build();
     }
 
     OperationType<?, T> type() {
@@ -155,14 +149,14 @@ final class OperationRecord<T> {
         return cancelsUnderWay > 0 && !cancelRequested;
     }
 
-    /** Remembers what a poll found. */
-    OperationSnapshot<T> found(PollResult.Found<T> result) {
+    /** Remembers what a poll found, and the id of the exchange that told it. */
+    OperationSnapshot<T> found(PollResult.Found<T> result, Optional<String> requestId) {
         seen = true;
-        return absorb(result);
+        return absorb(result, requestId);
     }
 
     /** Remembers what is known now and tells everybody who listens. */
-    OperationSnapshot<T> absorb(PollResult.Found<T> result) {
+    OperationSnapshot<T> absorb(PollResult.Found<T> result, Optional<String> requestId) {
         OperationSnapshot<T> before;
         OperationSnapshot<T> after;
         List<Callbacks.ListenerQueue<OperationSnapshot<T>>> told;
@@ -171,7 +165,7 @@ final class OperationRecord<T> {
             if (before.state().isTerminal()) {
                 return before;
             }
-            after = snapshot(result, before.providerStatus());
+            after = snapshot(result, requestId, before.providerStatus());
             cause = causeOf(result);
             hint = result.nextPoll().orElse(Duration.ZERO);
             lastPollError = null;
@@ -263,7 +257,7 @@ final class OperationRecord<T> {
     }
 
     /** A service's words in a good answer may hold a secret as well as those in a refusal. */
-    private Optional<OperationFailure> cleaned(Optional<OperationFailure> told) {
+    private Optional<OperationFailure> cleaned(Optional<OperationFailure> told, Optional<String> requestId) {
         if (told.isEmpty()) {
             return told;
         }
@@ -271,22 +265,28 @@ final class OperationRecord<T> {
         return Optional.of(new OperationFailure(
                 context.secrets().clean(failure.code()),
                 context.secrets().clean(failure.message()),
-                failure.requestId().map(context.secrets()::clean)));
+                failure.requestId().isPresent() ? failure.requestId().map(context.secrets()::clean) : requestId));
     }
 
-    private OperationSnapshot<T> snapshot(PollResult.Found<T> result, String cleanStatus) {
+    private OperationSnapshot<T> snapshot(
+            PollResult.Found<T> result, Optional<String> exchange, String cleanStatus) {
+        Optional<String> requestId =
+                result.requestId().isPresent() ? result.requestId().map(context.secrets()::clean) : exchange;
         String status = result.providerStatus();
-        return new OperationSnapshot<>(
-                handle.operationId(),
-                result.state(),
+        return OperationSnapshot.<T>builder()
+                .operationId(handle.operationId())
+                .state(result.state())
                 // A service has few words: all operations that wait share them.
-                status.equals(cleanStatus)
-                        ? cleanStatus
-                        : context.secrets().clean(status).intern(),
-                result.progressPercent(),
-                result.remaining(),
-                result.result(),
-                cleaned(result.failure()),
-                context.time().now());
+                .providerStatus(
+                        status.equals(cleanStatus)
+                                ? cleanStatus
+                                : context.secrets().clean(status).intern())
+                .progressPercent(result.progressPercent())
+                .remaining(result.remaining())
+                .result(result.result())
+                .failure(cleaned(result.failure(), requestId))
+                .requestId(requestId)
+                .observedAt(context.time().now())
+                .build();
     }
 }

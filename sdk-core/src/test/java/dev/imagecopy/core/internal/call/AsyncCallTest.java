@@ -20,7 +20,8 @@ class AsyncCallTest {
             null,
             CallBench.call(Repeatability.SAFE),
             "img-1",
-            CallOptions.defaults());
+            CallOptions.defaults(),
+            requestId -> {});
     private final AsyncCall<String, CallBench.Token> call = new AsyncCall<>(context, state);
 
     @Test

@@ -1,31 +1,33 @@
 package dev.imagecopy.huawei.ims.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * An image. Immutable. What a copy yields holds what its job told, which is id and name; a list tells all.
+ * An image as the service describes it. Everything that the service may leave out is optional.
  *
  * @param id the image's id
- * @param name the image's name; empty when the answer did not tell
- * @param region where the image is
- * @param status the service's word, for example {@code active}, {@code saving} or {@code killed}; only {@code active}
- *     images are usable. Empty when the answer did not tell
- * @param description the description, when there is one
- * @param projectId the project that owns the image
- * @param enterpriseProjectId the enterprise project that holds the image
- * @param sourceImageId the image that this one was made from
+ * @param name its name
+ * @param region where it is
+ * @param status its status as the service wrote it, for example {@code active}; empty when it was not told
+ * @param description its description
+ * @param projectId the project that owns it
+ * @param enterpriseProjectId its enterprise project
+ * @param sourceImageId the image that it was made from
  * @param cmkId the KMS key of an encrypted image
- * @param minDiskGb the smallest disk that the image fits on, in GB
+ * @param minDiskGb the smallest disk that it fits on, in GB
  * @param sizeBytes the size of the image file, in bytes
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
  * @param attributes everything else that the service told, by its names
- * @param requestId the id of the request that told it
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html">Querying images</a>
  */
 public record HuaweiImage(
         String id,
@@ -41,60 +43,142 @@ public record HuaweiImage(
         OptionalLong sizeBytes,
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
-        Map<String, String> attributes,
-        Optional<String> requestId) {
-    /**
-     * Refuses null and copies the attributes.
-     *
-     * @param id as described for the type
-     * @param name as described for the type
-     * @param region as described for the type
-     * @param status as described for the type
-     * @param description as described for the type
-     * @param projectId as described for the type
-     * @param enterpriseProjectId as described for the type
-     * @param sourceImageId as described for the type
-     * @param cmkId as described for the type
-     * @param minDiskGb as described for the type
-     * @param sizeBytes as described for the type
-     * @param createdAt as described for the type
-     * @param updatedAt as described for the type
-     * @param attributes as described for the type
-     * @param requestId as described for the type
-     */
+        Map<String, String> attributes) {
+    /** Refuses null and copies collections. */
     public HuaweiImage {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(region, "region");
-        Objects.requireNonNull(status, "status");
-        attributes = Map.copyOf(attributes);
+        requireNonNull(id, "id");
+        requireNonNull(name, "name");
+        requireNonNull(region, "region");
+        requireNonNull(status, "status");
+        requireNonNull(description, "description");
+        requireNonNull(projectId, "projectId");
+        requireNonNull(enterpriseProjectId, "enterpriseProjectId");
+        requireNonNull(sourceImageId, "sourceImageId");
+        requireNonNull(cmkId, "cmkId");
+        requireNonNull(minDiskGb, "minDiskGb");
+        requireNonNull(sizeBytes, "sizeBytes");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(updatedAt, "updatedAt");
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(attributes, "attributes")));
     }
 
-    /**
-     * Makes an image of which only the name is known.
-     *
-     * @param id the image's id
-     * @param name the image's name
-     * @param region where the image is
-     * @param requestId the id of the request that told it
-     * @return the image, all else empty
-     */
-    public static HuaweiImage named(String id, String name, String region, Optional<String> requestId) {
-        return new HuaweiImage(
-                id,
-                name,
-                region,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                requestId);
+    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Reads {@link #status()} as one of the documented words; {@link HuaweiImageStatus#UNKNOWN} for any other. */
+    public HuaweiImageStatus knownStatus() {
+        return HuaweiImageStatus.of(status);
+    }
+
+    /** Collects what is known. Not safe for use by several threads. */
+    public static final class Builder {
+        private String id = "";
+        private String name = "";
+        private String region = "";
+        private String status = "";
+        private Optional<String> description = Optional.empty();
+        private Optional<String> projectId = Optional.empty();
+        private Optional<String> enterpriseProjectId = Optional.empty();
+        private Optional<String> sourceImageId = Optional.empty();
+        private Optional<String> cmkId = Optional.empty();
+        private OptionalInt minDiskGb = OptionalInt.empty();
+        private OptionalLong sizeBytes = OptionalLong.empty();
+        private Optional<Instant> createdAt = Optional.empty();
+        private Optional<Instant> updatedAt = Optional.empty();
+        private Map<String, String> attributes = Map.of();
+
+        private Builder() {}
+
+        /** Sets the image's id. */
+        public Builder id(String value) {
+            id = requireNonNull(value, "id");
+            return this;
+        }
+
+        /** Sets its name. */
+        public Builder name(String value) {
+            name = requireNonNull(value, "name");
+            return this;
+        }
+
+        /** Sets where it is. */
+        public Builder region(String value) {
+            region = requireNonNull(value, "region");
+            return this;
+        }
+
+        /** Sets its status as the service wrote it, for example {@code active}. */
+        public Builder status(String value) {
+            status = requireNonNull(value, "status");
+            return this;
+        }
+
+        /** Sets its description. */
+        public Builder description(Optional<String> value) {
+            description = requireNonNull(value, "description");
+            return this;
+        }
+
+        /** Sets the project that owns it. */
+        public Builder projectId(Optional<String> value) {
+            projectId = requireNonNull(value, "projectId");
+            return this;
+        }
+
+        /** Sets its enterprise project. */
+        public Builder enterpriseProjectId(Optional<String> value) {
+            enterpriseProjectId = requireNonNull(value, "enterpriseProjectId");
+            return this;
+        }
+
+        /** Sets the image that it was made from. */
+        public Builder sourceImageId(Optional<String> value) {
+            sourceImageId = requireNonNull(value, "sourceImageId");
+            return this;
+        }
+
+        /** Sets the KMS key of an encrypted image. */
+        public Builder cmkId(Optional<String> value) {
+            cmkId = requireNonNull(value, "cmkId");
+            return this;
+        }
+
+        /** Sets the smallest disk that it fits on, in GB. */
+        public Builder minDiskGb(OptionalInt value) {
+            minDiskGb = requireNonNull(value, "minDiskGb");
+            return this;
+        }
+
+        /** Sets the size of the image file, in bytes. */
+        public Builder sizeBytes(OptionalLong value) {
+            sizeBytes = requireNonNull(value, "sizeBytes");
+            return this;
+        }
+
+        /** Sets when it was created. */
+        public Builder createdAt(Optional<Instant> value) {
+            createdAt = requireNonNull(value, "createdAt");
+            return this;
+        }
+
+        /** Sets when it was last changed. */
+        public Builder updatedAt(Optional<Instant> value) {
+            updatedAt = requireNonNull(value, "updatedAt");
+            return this;
+        }
+
+        /** Sets everything else that the service told, by its names. */
+        public Builder attributes(Map<String, String> value) {
+            attributes = requireNonNull(value, "attributes");
+            return this;
+        }
+
+        /** Makes the image. */
+        public HuaweiImage build() {
+            return new HuaweiImage(
+                    id, name, region, status, description, projectId, enterpriseProjectId, sourceImageId, cmkId, minDiskGb, sizeBytes, createdAt, updatedAt, attributes);
+        }
     }
 }

@@ -1,117 +1,77 @@
 package dev.imagecopy.huawei.ims.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
  * Which images to list. Made by {@link #builder()}. Immutable.
  *
+ * @param imageId the only image asked for
+ * @param name the exact name
+ * @param status the status
+ * @param imageType the kind of images
+ * @param enterpriseProjectId the enterprise project
+ * @param createdSince from when on the images were created
+ * @param pageSize how many images are fetched at once, 1 to 500; empty for 100
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html">Querying images</a>
  */
-public final class HuaweiImageQuery {
+public record HuaweiImageQuery(
+        Optional<String> imageId,
+        Optional<String> name,
+        Optional<String> status,
+        Optional<String> imageType,
+        Optional<String> enterpriseProjectId,
+        Optional<Instant> createdSince,
+        OptionalInt pageSize) {
     private static final int MAX_PAGE = 500;
 
-    private final @Nullable String imageId;
-    private final @Nullable String name;
-    private final @Nullable String status;
-    private final @Nullable String imageType;
-    private final @Nullable String enterpriseProjectId;
-    private final @Nullable Instant createdSince;
-    private final int pageSize;
-
-    private HuaweiImageQuery(Builder builder) {
-        imageId = builder.imageId;
-        name = builder.name;
-        status = builder.status;
-        imageType = builder.imageType;
-        enterpriseProjectId = builder.enterpriseProjectId;
-        createdSince = builder.createdSince;
-        pageSize = builder.pageSize;
+    /** Checks everything, as {@link Builder#build} does. */
+    public HuaweiImageQuery {
+        requireNonNull(createdSince, "createdSince");
+        Checks checks = Checks.of("HuaweiImageQuery");
+        HuaweiImsValidation.optionalId(checks, "imageId", imageId);
+        int size = requireNonNull(pageSize, "pageSize").orElse(1);
+        checks.noControls("name", requireNonNull(name, "name").orElse(null))
+                .noControls("status", requireNonNull(status, "status").orElse(null))
+                .noControls("imageType", requireNonNull(imageType, "imageType").orElse(null))
+                .noControls(
+                        "enterpriseProjectId",
+                        requireNonNull(enterpriseProjectId, "enterpriseProjectId").orElse(null))
+                .check(size >= 1 && size <= MAX_PAGE, "pageSize must be 1 to " + MAX_PAGE)
+                .throwIfAny();
     }
 
-    /**
-     * Starts a query for all images that the caller may see.
-     *
-     * @return a new builder
-     */
+    /** Starts empty. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns the only image asked for.
-     *
-     * @return its id, if one was set
-     */
-    public Optional<String> imageId() {
-        return Optional.ofNullable(imageId);
-    }
-
-    /**
-     * Returns the exact name asked for.
-     *
-     * @return the name, if one was set
-     */
-    public Optional<String> name() {
-        return Optional.ofNullable(name);
-    }
-
-    /**
-     * Returns the status asked for.
-     *
-     * @return the status, if one was set
-     */
-    public Optional<String> status() {
-        return Optional.ofNullable(status);
-    }
-
-    /**
-     * Returns the kind of images asked for.
-     *
-     * @return the kind, if one was set
-     */
-    public Optional<String> imageType() {
-        return Optional.ofNullable(imageType);
-    }
-
-    /**
-     * Returns the enterprise project asked for.
-     *
-     * @return the project, if one was set
-     */
-    public Optional<String> enterpriseProjectId() {
-        return Optional.ofNullable(enterpriseProjectId);
-    }
-
-    /**
-     * Returns from when on the images were created.
-     *
-     * @return the moment, if one was set
-     */
-    public Optional<Instant> createdSince() {
-        return Optional.ofNullable(createdSince);
-    }
-
-    /**
-     * Returns how many images a page holds.
-     *
-     * @return 1 to 500
-     */
-    public int pageSize() {
-        return pageSize;
+    /** Starts with all that this one says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.imageId = imageId;
+        copy.name = name;
+        copy.status = status;
+        copy.imageType = imageType;
+        copy.enterpriseProjectId = enterpriseProjectId;
+        copy.createdSince = createdSince;
+        copy.pageSize = pageSize;
+        return copy;
     }
 
     /** Collects a query. Not safe for use by several threads. */
     public static final class Builder {
-        private @Nullable String imageId;
-        private @Nullable String name;
-        private @Nullable String status;
-        private @Nullable String imageType;
-        private @Nullable String enterpriseProjectId;
-        private @Nullable Instant createdSince;
-        private int pageSize = 100;
+        private Optional<String> imageId = Optional.empty();
+        private Optional<String> name = Optional.empty();
+        private Optional<String> status = Optional.empty();
+        private Optional<String> imageType = Optional.empty();
+        private Optional<String> enterpriseProjectId = Optional.empty();
+        private Optional<Instant> createdSince = Optional.empty();
+        private OptionalInt pageSize = OptionalInt.empty();
 
         private Builder() {}
 
@@ -119,10 +79,9 @@ public final class HuaweiImageQuery {
          * Asks for one image.
          *
          * @param value the image's id; default: any
-         * @return this builder
          */
         public Builder imageId(String value) {
-            imageId = value;
+            imageId = Optional.of(requireNonNull(value, "imageId"));
             return this;
         }
 
@@ -130,10 +89,9 @@ public final class HuaweiImageQuery {
          * Asks for images of exactly this name.
          *
          * @param value the name; default: any
-         * @return this builder
          */
         public Builder name(String value) {
-            name = value;
+            name = Optional.of(requireNonNull(value, "name"));
             return this;
         }
 
@@ -141,10 +99,9 @@ public final class HuaweiImageQuery {
          * Asks for images in one status.
          *
          * @param value for example {@code active}, {@code queued}, {@code saving} or {@code killed}; default: any
-         * @return this builder
          */
         public Builder status(String value) {
-            status = value;
+            status = Optional.of(requireNonNull(value, "status"));
             return this;
         }
 
@@ -152,10 +109,9 @@ public final class HuaweiImageQuery {
          * Asks for images of one kind ({@code __imagetype}).
          *
          * @param value {@code gold}, {@code private}, {@code shared} or {@code market}; default: any
-         * @return this builder
          */
         public Builder imageType(String value) {
-            imageType = value;
+            imageType = Optional.of(requireNonNull(value, "imageType"));
             return this;
         }
 
@@ -163,10 +119,9 @@ public final class HuaweiImageQuery {
          * Asks for the images of an enterprise project. Callers who have rights on such projects only must.
          *
          * @param value a UUID, {@code 0} for the default project, or {@code all_granted_eps}; default: not limited
-         * @return this builder
          */
         public Builder enterpriseProjectId(String value) {
-            enterpriseProjectId = value;
+            enterpriseProjectId = Optional.of(requireNonNull(value, "enterpriseProjectId"));
             return this;
         }
 
@@ -174,10 +129,9 @@ public final class HuaweiImageQuery {
          * Asks for images created at a moment or later ({@code created_at=gte:}).
          *
          * @param value the moment, in whole seconds; default: any
-         * @return this builder
          */
         public Builder createdSince(Instant value) {
-            createdSince = value;
+            createdSince = Optional.of(requireNonNull(value, "createdSince"));
             return this;
         }
 
@@ -185,31 +139,19 @@ public final class HuaweiImageQuery {
          * Sets how many images are fetched at once.
          *
          * @param value 1 to 500; default 100
-         * @return this builder
          */
         public Builder pageSize(int value) {
-            pageSize = value;
+            pageSize = OptionalInt.of(value);
             return this;
         }
 
         /**
          * Makes the query.
          *
-         * @return the checked query
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public HuaweiImageQuery build() {
-            Checks checks = Checks.of("HuaweiImageQuery");
-            if (imageId != null) {
-                checks.id("imageId", imageId);
-            }
-            checks.noControls("name", name)
-                    .noControls("status", status)
-                    .noControls("imageType", imageType)
-                    .noControls("enterpriseProjectId", enterpriseProjectId)
-                    .check(pageSize >= 1 && pageSize <= MAX_PAGE, "pageSize must be 1 to " + MAX_PAGE)
-                    .throwIfAny();
-            return new HuaweiImageQuery(this);
+            return new HuaweiImageQuery(imageId, name, status, imageType, enterpriseProjectId, createdSince, pageSize);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.imagecopy.huawei.ims.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.Checks;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +18,23 @@ final class HuaweiImsValidation {
     private HuaweiImsValidation() {}
 
     /** Name and description of a new image; without the limits only what keeps a request well-formed. */
-    static void copy(Checks checks, @Nullable String name, @Nullable String description, boolean limits) {
+    static void copy(Checks checks, @Nullable String name, Optional<String> description, boolean limits) {
+        String text = requireNonNull(description, "description").orElse(null);
+        checks.check(name != null && !name.isEmpty(), "name is required (IMG.0013)");
         if (limits) {
             name(checks, name);
-            description(checks, description);
-        } else {
-            checks.check(name != null, "name is required (IMG.0013)");
+            description(checks, text);
         }
-        checks.noControls("name", name).noControls("description", description);
+        checks.noControls("name", name).noControls("description", text);
+    }
+
+    static void optionalId(Checks checks, String field, Optional<String> id) {
+        if (requireNonNull(id, field).isPresent()) {
+            checks.id(field, id.get());
+        }
     }
 
     private static void name(Checks checks, @Nullable String name) {
-        checks.check(name != null && !name.isEmpty(), "name is required (IMG.0013)");
         if (name == null || name.isEmpty()) {
             return;
         }
@@ -53,7 +61,8 @@ final class HuaweiImsValidation {
     }
 
     /** "0" is the default enterprise project, everything else a UUID. */
-    static void enterpriseProject(Checks checks, @Nullable String id, boolean limits) {
+    static void enterpriseProject(Checks checks, Optional<String> project, boolean limits) {
+        String id = requireNonNull(project, "enterpriseProjectId").orElse(null);
         checks.noControls("enterpriseProjectId", id);
         checks.check(
                 !limits

@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,24 +11,23 @@ import java.util.OptionalInt;
  * How a job of the service stands. Immutable.
  *
  * @param id the job's id
- * @param status the service's word: {@code INIT}, {@code RUNNING}, {@code SUCCESS} or {@code FAIL}, in any case; empty when
- *     the answer did not tell
- * @param type the kind of job, for example {@code imsCopyImageInRegionJob}; empty when the answer did not tell
+ * @param status the service's word for its status, in any case; empty when the answer did not tell
+ * @param type the kind of job, for example {@code imsCopyImageInRegionJob}
  * @param beginTime when it began
  * @param endTime when it ended
  * @param errorCode why it failed, for example {@code IMG.0095}
  * @param failReason why it failed, in words
  * @param progressPercent how much is done, 0 to 100
- * @param currentTask what it is doing, when told
+ * @param currentTask what it is doing
  * @param imageId the image that is being made; present long before the job succeeds
  * @param imageName the name of that image
- * @param subJobs the jobs that it consists of, when it consists of several
- * @param requestId the id of the request that told it
+ * @param subJobs the jobs that it consists of
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0911.html">Querying job progress</a>
  */
 public record HuaweiJob(
         String id,
         String status,
-        String type,
+        Optional<String> type,
         Optional<Instant> beginTime,
         Optional<Instant> endTime,
         Optional<String> errorCode,
@@ -35,26 +36,126 @@ public record HuaweiJob(
         Optional<String> currentTask,
         Optional<String> imageId,
         Optional<String> imageName,
-        List<HuaweiJob> subJobs,
-        Optional<String> requestId) {
-    /**
-     * Copies the sub-jobs.
-     *
-     * @param id as described for the type
-     * @param status as described for the type
-     * @param type as described for the type
-     * @param beginTime as described for the type
-     * @param endTime as described for the type
-     * @param errorCode as described for the type
-     * @param failReason as described for the type
-     * @param progressPercent as described for the type
-     * @param currentTask as described for the type
-     * @param imageId as described for the type
-     * @param imageName as described for the type
-     * @param subJobs as described for the type
-     * @param requestId as described for the type
-     */
+        List<HuaweiJob> subJobs) {
+    /** Refuses null and copies collections. */
     public HuaweiJob {
-        subJobs = List.copyOf(subJobs);
+        requireNonNull(id, "id");
+        requireNonNull(status, "status");
+        requireNonNull(type, "type");
+        requireNonNull(beginTime, "beginTime");
+        requireNonNull(endTime, "endTime");
+        requireNonNull(errorCode, "errorCode");
+        requireNonNull(failReason, "failReason");
+        requireNonNull(progressPercent, "progressPercent");
+        requireNonNull(currentTask, "currentTask");
+        requireNonNull(imageId, "imageId");
+        requireNonNull(imageName, "imageName");
+        subJobs = List.copyOf(requireNonNull(subJobs, "subJobs"));
+    }
+
+    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Reads {@link #status()} as one of the documented words; {@link HuaweiJobStatus#UNKNOWN} for any other. */
+    public HuaweiJobStatus knownStatus() {
+        return HuaweiJobStatus.of(status);
+    }
+
+    /** Collects what is known. Not safe for use by several threads. */
+    public static final class Builder {
+        private String id = "";
+        private String status = "";
+        private Optional<String> type = Optional.empty();
+        private Optional<Instant> beginTime = Optional.empty();
+        private Optional<Instant> endTime = Optional.empty();
+        private Optional<String> errorCode = Optional.empty();
+        private Optional<String> failReason = Optional.empty();
+        private OptionalInt progressPercent = OptionalInt.empty();
+        private Optional<String> currentTask = Optional.empty();
+        private Optional<String> imageId = Optional.empty();
+        private Optional<String> imageName = Optional.empty();
+        private List<HuaweiJob> subJobs = List.of();
+
+        private Builder() {}
+
+        /** Sets the job's id. */
+        public Builder id(String value) {
+            id = requireNonNull(value, "id");
+            return this;
+        }
+
+        /** Sets the service's word for its status, in any case. */
+        public Builder status(String value) {
+            status = requireNonNull(value, "status");
+            return this;
+        }
+
+        /** Sets the kind of job, for example {@code imsCopyImageInRegionJob}. */
+        public Builder type(Optional<String> value) {
+            type = requireNonNull(value, "type");
+            return this;
+        }
+
+        /** Sets when it began. */
+        public Builder beginTime(Optional<Instant> value) {
+            beginTime = requireNonNull(value, "beginTime");
+            return this;
+        }
+
+        /** Sets when it ended. */
+        public Builder endTime(Optional<Instant> value) {
+            endTime = requireNonNull(value, "endTime");
+            return this;
+        }
+
+        /** Sets why it failed, for example {@code IMG.0095}. */
+        public Builder errorCode(Optional<String> value) {
+            errorCode = requireNonNull(value, "errorCode");
+            return this;
+        }
+
+        /** Sets why it failed, in words. */
+        public Builder failReason(Optional<String> value) {
+            failReason = requireNonNull(value, "failReason");
+            return this;
+        }
+
+        /** Sets how much is done, 0 to 100. */
+        public Builder progressPercent(OptionalInt value) {
+            progressPercent = requireNonNull(value, "progressPercent");
+            return this;
+        }
+
+        /** Sets what it is doing. */
+        public Builder currentTask(Optional<String> value) {
+            currentTask = requireNonNull(value, "currentTask");
+            return this;
+        }
+
+        /** Sets the image that is being made. */
+        public Builder imageId(Optional<String> value) {
+            imageId = requireNonNull(value, "imageId");
+            return this;
+        }
+
+        /** Sets the name of that image. */
+        public Builder imageName(Optional<String> value) {
+            imageName = requireNonNull(value, "imageName");
+            return this;
+        }
+
+        /** Sets the jobs that it consists of. */
+        public Builder subJobs(List<HuaweiJob> value) {
+            subJobs = requireNonNull(value, "subJobs");
+            return this;
+        }
+
+        /** Makes the job. */
+        public HuaweiJob build() {
+            return new HuaweiJob(
+                    id, status, type, beginTime, endTime, errorCode, failReason, progressPercent, currentTask, imageId, imageName, subJobs);
+        }
     }
 }

@@ -1,10 +1,11 @@
 package dev.imagecopy.yandex.desktop.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,64 +15,119 @@ import java.util.OptionalLong;
  * @param id the image's id
  * @param folderId where it is
  * @param name its name
- * @param description its description, empty when it has none
+ * @param description its description
  * @param status its status as the service wrote it, empty when it wrote none
  * @param labels its labels; lists leave them out, {@code findImage} does not
  * @param createdAt when its making began
- * @param storageSizeBytes its size in storage, in bytes
- * @param minDiskSizeBytes the least size of a boot disk made from it, in bytes
- * @param requestId the service's id of the request that told this ({@code x-request-id}), or else the id that the SDK sent
- *     ({@code x-client-request-id}); for the vendor's support
- * @param serverTraceId the service's trace id of that request ({@code x-server-trace-id}), empty when the answer had none
+ * @param sizeBytes its size in storage, in bytes
+ * @param minDiskBytes the least size of a boot disk made from it, in bytes
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/get">DesktopImage.Get</a>
  */
 public record DesktopImage(
         String id,
         String folderId,
-        String name,
-        String description,
+        Optional<String> name,
+        Optional<String> description,
         String status,
         Map<String, String> labels,
         Optional<Instant> createdAt,
-        OptionalLong storageSizeBytes,
-        OptionalLong minDiskSizeBytes,
-        String requestId,
-        String serverTraceId) {
-    /**
-     * Refuses null and copies the labels.
-     *
-     * @param id as described for the type
-     * @param folderId as described for the type
-     * @param name as described for the type
-     * @param description as described for the type
-     * @param status as described for the type
-     * @param labels as described for the type
-     * @param createdAt as described for the type
-     * @param storageSizeBytes as described for the type
-     * @param minDiskSizeBytes as described for the type
-     * @param requestId as described for the type
-     * @param serverTraceId as described for the type
-     */
+        OptionalLong sizeBytes,
+        OptionalLong minDiskBytes) {
+    /** Refuses null and copies collections. */
     public DesktopImage {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(folderId, "folderId");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(description, "description");
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(storageSizeBytes, "storageSizeBytes");
-        Objects.requireNonNull(minDiskSizeBytes, "minDiskSizeBytes");
-        Objects.requireNonNull(requestId, "requestId");
-        Objects.requireNonNull(serverTraceId, "serverTraceId");
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        requireNonNull(id, "id");
+        requireNonNull(folderId, "folderId");
+        requireNonNull(name, "name");
+        requireNonNull(description, "description");
+        requireNonNull(status, "status");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(sizeBytes, "sizeBytes");
+        requireNonNull(minDiskBytes, "minDiskBytes");
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(labels, "labels")));
     }
 
-    /**
-     * Reads {@link #status()} as one of the documented words.
-     *
-     * @return the status, {@link DesktopImageStatus#UNKNOWN} for a word that is not documented
-     */
+    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Reads {@link #status()} as one of the documented words; {@link DesktopImageStatus#UNKNOWN} for any other. */
     public DesktopImageStatus knownStatus() {
         return DesktopImageStatus.of(status);
+    }
+
+    /** Collects what is known. Not safe for use by several threads. */
+    public static final class Builder {
+        private String id = "";
+        private String folderId = "";
+        private Optional<String> name = Optional.empty();
+        private Optional<String> description = Optional.empty();
+        private String status = "";
+        private Map<String, String> labels = Map.of();
+        private Optional<Instant> createdAt = Optional.empty();
+        private OptionalLong sizeBytes = OptionalLong.empty();
+        private OptionalLong minDiskBytes = OptionalLong.empty();
+
+        private Builder() {}
+
+        /** Sets the image's id. */
+        public Builder id(String value) {
+            id = requireNonNull(value, "id");
+            return this;
+        }
+
+        /** Sets where it is. */
+        public Builder folderId(String value) {
+            folderId = requireNonNull(value, "folderId");
+            return this;
+        }
+
+        /** Sets its name. */
+        public Builder name(Optional<String> value) {
+            name = requireNonNull(value, "name");
+            return this;
+        }
+
+        /** Sets its description. */
+        public Builder description(Optional<String> value) {
+            description = requireNonNull(value, "description");
+            return this;
+        }
+
+        /** Sets its status as the service wrote it. */
+        public Builder status(String value) {
+            status = requireNonNull(value, "status");
+            return this;
+        }
+
+        /** Sets its labels. */
+        public Builder labels(Map<String, String> value) {
+            labels = requireNonNull(value, "labels");
+            return this;
+        }
+
+        /** Sets when its making began. */
+        public Builder createdAt(Optional<Instant> value) {
+            createdAt = requireNonNull(value, "createdAt");
+            return this;
+        }
+
+        /** Sets its size in storage, in bytes. */
+        public Builder sizeBytes(OptionalLong value) {
+            sizeBytes = requireNonNull(value, "sizeBytes");
+            return this;
+        }
+
+        /** Sets the least size of a boot disk made from it, in bytes. */
+        public Builder minDiskBytes(OptionalLong value) {
+            minDiskBytes = requireNonNull(value, "minDiskBytes");
+            return this;
+        }
+
+        /** Makes the image. */
+        public DesktopImage build() {
+            return new DesktopImage(
+                    id, folderId, name, description, status, labels, createdAt, sizeBytes, minDiskBytes);
+        }
     }
 }

@@ -1,9 +1,10 @@
 package dev.imagecopy.yandex.desktop.model;
 
-import java.util.Collections;
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What both requests for a new image say of it.
@@ -13,21 +14,11 @@ import org.jspecify.annotations.Nullable;
 abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
     final Map<String, String> labels = new LinkedHashMap<>();
 
-    @Nullable
-    String folderId;
-
-    @Nullable
-    String name;
-
-    @Nullable
-    String description;
+    Optional<String> folderId = Optional.empty();
+    Optional<String> name = Optional.empty();
+    Optional<String> description = Optional.empty();
 
     abstract B self();
-
-    /** What a request keeps. */
-    final Map<String, String> copyOfLabels() {
-        return labels.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    }
 
     /**
      * Sets the folder that the new image goes to.
@@ -37,7 +28,7 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
      * @return this builder
      */
     public B folderId(String value) {
-        folderId = value;
+        folderId = Optional.of(requireNonNull(value, "folderId"));
         return self();
     }
 
@@ -49,7 +40,7 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
      * @return this builder
      */
     public B name(String value) {
-        name = value;
+        name = Optional.of(requireNonNull(value, "name"));
         return self();
     }
 
@@ -61,7 +52,7 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
      * @return this builder
      */
     public B label(String key, String value) {
-        labels.put(key, value);
+        labels.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
         return self();
     }
 
@@ -72,7 +63,7 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
      * @return this builder
      */
     public B labels(Map<String, String> values) {
-        labels.putAll(values);
+        requireNonNull(values, "labels").forEach(this::label);
         return self();
     }
 
@@ -83,7 +74,7 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
      * @return this builder
      */
     public B description(String value) {
-        description = value;
+        description = Optional.of(requireNonNull(value, "description"));
         return self();
     }
 }

@@ -1,100 +1,62 @@
 package dev.imagecopy.yandex.desktop.model;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which desktop to make an image of. The desktop must be stopped. Immutable.
+ * Which desktop to make an image of. The desktop must be stopped. Made by {@link #builder()}. Immutable.
  *
+ * @param desktopId the desktop to make an image of
+ * @param folderId the folder that the new image goes to; empty for the service's choice
+ * @param name the new image's name; empty for the service's choice
+ * @param labels the new image's labels, in the order in which they were given
+ * @param description the new image's description
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copyFromDesktop">DesktopImage.CopyFromDesktop</a>
  */
-public final class YandexCopyFromDesktopRequest {
-    private final String desktopId;
-    private final @Nullable String folderId;
-    private final @Nullable String name;
-    private final Map<String, String> labels;
-    private final @Nullable String description;
-
-    private YandexCopyFromDesktopRequest(Builder builder) {
+public record YandexCopyFromDesktopRequest(
+        String desktopId,
+        Optional<String> folderId,
+        Optional<String> name,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> labels,
+        Optional<String> description) {
+    /** Checks everything, as {@link Builder#build} does. */
+    public YandexCopyFromDesktopRequest {
         Checks checks = Checks.of("YandexCopyFromDesktopRequest");
-        YandexDesktopValidation.requiredId(checks, "desktopId", builder.desktopId);
-        YandexDesktopValidation.optionalId(checks, "folderId", builder.folderId);
-        YandexDesktopValidation.optionalName(checks, "name", builder.name);
-        YandexDesktopValidation.labels(checks, builder.labels);
-        YandexDesktopValidation.description(checks, "description", builder.description);
+        YandexDesktopValidation.requiredId(checks, "desktopId", desktopId);
+        YandexDesktopValidation.optionalId(checks, "folderId", folderId);
+        YandexDesktopValidation.optionalName(checks, "name", name);
+        YandexDesktopValidation.labels(checks, labels);
+        YandexDesktopValidation.description(checks, "description", description);
         checks.throwIfAny();
-        desktopId = String.valueOf(builder.desktopId);
-        folderId = builder.folderId;
-        name = builder.name;
-        labels = builder.copyOfLabels();
-        description = builder.description;
+        labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /**
-     * Starts an empty request.
-     *
-     * @return a new builder
-     */
+    /** Starts empty. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns the desktop to make an image of.
-     *
-     * @return its id
-     */
-    public String desktopId() {
-        return desktopId;
-    }
-
-    /**
-     * Returns the folder that the new image goes to.
-     *
-     * @return the folder's id, empty for the service's choice
-     */
-    public Optional<String> folderId() {
-        return Optional.ofNullable(folderId);
-    }
-
-    /**
-     * Returns the new image's name.
-     *
-     * @return the name, empty for the service's choice
-     */
-    public Optional<String> name() {
-        return Optional.ofNullable(name);
-    }
-
-    /**
-     * Returns the new image's labels.
-     *
-     * @return keys and values in the order in which they were given
-     */
-    public Map<String, String> labels() {
-        return labels;
-    }
-
-    /**
-     * Returns the new image's description.
-     *
-     * @return the description, if one was given
-     */
-    public Optional<String> description() {
-        return Optional.ofNullable(description);
-    }
-
-    @Override
-    public String toString() {
-        return "YandexCopyFromDesktopRequest[desktopId=" + desktopId + ", folderId=" + folderId + ", name=" + name
-                + "]";
+    /** Starts with all that this one says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.desktopId = desktopId;
+        copy.folderId = folderId;
+        copy.name = name;
+        copy.labels.putAll(labels);
+        copy.description = description;
+        return copy;
     }
 
     /** Collects a request. Not safe for use by several threads. */
     public static final class Builder extends NewImageBuilder<Builder> {
-        private @Nullable String desktopId;
+        private String desktopId = "";
 
         private Builder() {}
 
@@ -107,21 +69,19 @@ public final class YandexCopyFromDesktopRequest {
          * Sets the desktop to make an image of.
          *
          * @param value the desktop's id, at most 50 characters; required
-         * @return this builder
          */
         public Builder desktopId(String value) {
-            desktopId = value;
+            desktopId = requireNonNull(value, "desktopId");
             return this;
         }
 
         /**
-         * Checks everything and makes the request.
+         * Makes the request.
          *
-         * @return the request
-         * @throws IllegalArgumentException if anything is wrong; the message names every violation
+         * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public YandexCopyFromDesktopRequest build() {
-            return new YandexCopyFromDesktopRequest(this);
+            return new YandexCopyFromDesktopRequest(desktopId, folderId, name, labels, description);
         }
     }
 }

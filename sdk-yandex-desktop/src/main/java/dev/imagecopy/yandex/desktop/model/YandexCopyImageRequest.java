@@ -1,99 +1,62 @@
 package dev.imagecopy.yandex.desktop.model;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which compute image to copy, and what the desktop image will be. Immutable.
+ * Which compute image to copy, and what the desktop image will be. Made by {@link #builder()}. Immutable.
  *
+ * @param folderId the folder that the new image goes to
+ * @param name the new image's name
+ * @param imageId the compute image to copy
+ * @param labels the new image's labels, in the order in which they were given
+ * @param description the new image's description
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copy">DesktopImage.Copy</a>
  */
-public final class YandexCopyImageRequest {
-    private final String folderId;
-    private final String name;
-    private final String imageId;
-    private final Map<String, String> labels;
-    private final @Nullable String description;
-
-    private YandexCopyImageRequest(Builder builder) {
+public record YandexCopyImageRequest(
+        String folderId,
+        String name,
+        String imageId,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> labels,
+        Optional<String> description) {
+    /** Checks everything, as {@link Builder#build} does. */
+    public YandexCopyImageRequest {
         Checks checks = Checks.of("YandexCopyImageRequest");
-        YandexDesktopValidation.requiredId(checks, "folderId", builder.folderId);
-        YandexDesktopValidation.requiredName(checks, "name", builder.name);
-        YandexDesktopValidation.requiredId(checks, "imageId", builder.imageId);
-        YandexDesktopValidation.labels(checks, builder.labels);
-        YandexDesktopValidation.description(checks, "description", builder.description);
+        YandexDesktopValidation.requiredId(checks, "folderId", folderId);
+        YandexDesktopValidation.requiredName(checks, "name", name);
+        YandexDesktopValidation.requiredId(checks, "imageId", imageId);
+        YandexDesktopValidation.labels(checks, labels);
+        YandexDesktopValidation.description(checks, "description", description);
         checks.throwIfAny();
-        folderId = String.valueOf(builder.folderId);
-        name = String.valueOf(builder.name);
-        imageId = String.valueOf(builder.imageId);
-        labels = builder.copyOfLabels();
-        description = builder.description;
+        labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /**
-     * Starts an empty request.
-     *
-     * @return a new builder
-     */
+    /** Starts empty. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns the folder that the new image goes to.
-     *
-     * @return the folder's id
-     */
-    public String folderId() {
-        return folderId;
-    }
-
-    /**
-     * Returns the new image's name.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * Returns the compute image to copy.
-     *
-     * @return its id
-     */
-    public String imageId() {
-        return imageId;
-    }
-
-    /**
-     * Returns the new image's labels.
-     *
-     * @return keys and values in the order in which they were given
-     */
-    public Map<String, String> labels() {
-        return labels;
-    }
-
-    /**
-     * Returns the new image's description.
-     *
-     * @return the description, if one was given
-     */
-    public Optional<String> description() {
-        return Optional.ofNullable(description);
-    }
-
-    @Override
-    public String toString() {
-        return "YandexCopyImageRequest[folderId=" + folderId + ", name=" + name + ", imageId=" + imageId + "]";
+    /** Starts with all that this one says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.folderId = Optional.of(folderId);
+        copy.name = Optional.of(name);
+        copy.imageId = imageId;
+        copy.labels.putAll(labels);
+        copy.description = description;
+        return copy;
     }
 
     /** Collects a request. Not safe for use by several threads. */
     public static final class Builder extends NewImageBuilder<Builder> {
-        private @Nullable String imageId;
+        private String imageId = "";
 
         private Builder() {}
 
@@ -107,21 +70,19 @@ public final class YandexCopyImageRequest {
          * desktops. The service does not check the preparation.
          *
          * @param value the image's id, at most 50 characters; required
-         * @return this builder
          */
         public Builder imageId(String value) {
-            imageId = value;
+            imageId = requireNonNull(value, "imageId");
             return this;
         }
 
         /**
-         * Checks everything and makes the request.
+         * Makes the request.
          *
-         * @return the request
-         * @throws IllegalArgumentException if anything is wrong; the message names every violation
+         * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public YandexCopyImageRequest build() {
-            return new YandexCopyImageRequest(this);
+            return new YandexCopyImageRequest(folderId.orElse(""), name.orElse(""), imageId, labels, description);
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.imagecopy.yandex.desktop.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.Checks;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,41 +25,53 @@ final class YandexDesktopValidation {
         if (value == null || value.isBlank()) {
             checks.required(field, value);
         } else {
-            optionalId(checks, field, value);
+            id(checks, field, value);
         }
     }
 
-    static void optionalId(Checks checks, String field, @Nullable String value) {
-        if (value != null) {
-            checks.id(field, value).length(field, value, 1, MAX_ID);
+    static void optionalId(Checks checks, String field, Optional<String> value) {
+        if (requireNonNull(value, field).isPresent()) {
+            id(checks, field, value.get());
         }
+    }
+
+    private static void id(Checks checks, String field, String value) {
+        checks.id(field, value).length(field, value, 1, MAX_ID);
     }
 
     /** Names have no pattern: the service's own images are called {@code Ubuntu 20.04 LTS (2024-12-03)}. */
     static void requiredName(Checks checks, String field, @Nullable String value) {
-        checks.required(field, value);
-        optionalName(checks, field, value == null || value.isBlank() ? null : value);
-    }
-
-    static void optionalName(Checks checks, String field, @Nullable String value) {
-        if (value != null) {
-            checks.check(!value.isBlank(), field + " must not be blank")
-                    .length(field, value, 0, MAX_NAME)
-                    .noControls(field, value);
+        if (value == null || value.isBlank()) {
+            checks.required(field, value);
+        } else {
+            name(checks, field, value);
         }
     }
 
+    static void optionalName(Checks checks, String field, Optional<String> value) {
+        if (requireNonNull(value, field).isPresent()) {
+            name(checks, field, value.get());
+        }
+    }
+
+    private static void name(Checks checks, String field, String value) {
+        checks.check(!value.isBlank(), field + " must not be blank")
+                .length(field, value, 0, MAX_NAME)
+                .noControls(field, value);
+    }
+
     /** A description may have several lines, but no other control character. */
-    static void description(Checks checks, String field, @Nullable String value) {
-        if (value != null) {
+    static void description(Checks checks, String field, Optional<String> description) {
+        if (requireNonNull(description, field).isPresent()) {
+            String value = description.get();
             checks.length(field, value, 0, MAX_DESCRIPTION)
                     .noControls(
                             field, value.replace('\n', ' ').replace('\t', ' ').replace('\r', ' '));
         }
     }
 
-    static void labels(Checks checks, @Nullable Map<String, String> labels) {
-        if (labels == null || labels.isEmpty()) {
+    static void labels(Checks checks, Map<String, String> labels) {
+        if (requireNonNull(labels, "labels").isEmpty()) {
             return;
         }
         if (labels.size() > MAX_LABELS) {

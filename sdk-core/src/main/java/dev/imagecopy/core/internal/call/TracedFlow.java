@@ -1,0 +1,42 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
+import java.util.Optional;
+
+/** A flow that remembers under which id the service knows the latest exchange of its calls. */
+public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, BlockingFlow {
+    final DefaultCallExecutor<?> calls;
+    final CallOptions options;
+    final TimeSource time;
+    final Lifecycle lifecycle;
+    private volatile Optional<String> requestId = Optional.empty();
+
+    TracedFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+        this.calls = calls;
+        this.options = options;
+        this.time = time;
+        this.lifecycle = lifecycle;
+    }
+
+    /** The id of the latest exchange that was answered, where the service told one. */
+    public final Optional<String> requestId() {
+        return requestId;
+    }
+
+    final void answered(Optional<String> id) {
+        requestId = id;
+    }
+
+    @Override
+    public final CallOptions options() {
+        return options;
+    }
+
+    @Override
+    public final TimeSource time() {
+        return time;
+    }
+}
