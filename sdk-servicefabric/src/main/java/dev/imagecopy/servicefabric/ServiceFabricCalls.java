@@ -45,7 +45,8 @@ final class ServiceFabricCalls {
 
     static final ApiCall<CopyImageStoreContentRequest, Optional<String>> COPY =
             ApiCall.<CopyImageStoreContentRequest>of("copyImage", "POST", "/ImageStore/$/Copy", Repeatability.ONCE)
-                    .query("api-version", request -> request.effectiveApiVersion().text())
+                    .query("api-version", request -> request.effectiveApiVersion()
+                            .text())
                     .query("timeout", ServiceFabricCalls::copyTimeout)
                     .timeout(CopyImageStoreContentRequest::effectiveClientTimeout)
                     .json(ServiceFabricCalls::writeCopy)

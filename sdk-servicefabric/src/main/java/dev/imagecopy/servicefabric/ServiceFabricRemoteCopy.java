@@ -266,8 +266,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private PollResult<CopiedContent> succeeded(
             String status, Evidence evidence, Optional<DestinationLook> seen, Optional<String> requestId) {
         return PollResult.succeeded(
-                        status,
-                        new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker)))
+                        status, new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker)))
                 .withRequestId(requestId);
     }
 

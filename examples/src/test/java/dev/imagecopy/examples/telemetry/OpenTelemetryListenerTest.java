@@ -58,8 +58,8 @@ class OpenTelemetryListenerTest {
     @Test
     void attemptFinished_makesAClientSpanForEachExchange() {
         assertThat(named("POST"))
-                .filteredOn(span ->
-                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.call"))))
+                .filteredOn(
+                        span -> "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.call"))))
                 .allSatisfy(span -> assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT))
                 .extracting(span -> span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
                 .containsExactly(503L, 200L);
@@ -75,8 +75,8 @@ class OpenTelemetryListenerTest {
         SpanData call = named("AlibabaEcsClient.copyImage").get(0);
 
         assertThat(named("POST"))
-                .filteredOn(span ->
-                        "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.call"))))
+                .filteredOn(
+                        span -> "copyImage".equals(span.getAttributes().get(AttributeKey.stringKey("imagecopy.call"))))
                 .hasSize(2)
                 .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(call.getSpanId()));
     }

@@ -107,8 +107,14 @@ final class AlibabaEcsCalls {
         AlibabaImageQuery wanted = lookup.query();
         query.add("ImageId", wanted.imageIds().isEmpty() ? null : String.join(",", wanted.imageIds()))
                 .add("ImageName", orNull(wanted.name()))
-                .add("Status", String.join(",", wanted.statuses().isEmpty() ? AlibabaImageStatus.words() : wanted.statuses()))
-                .add("ImageOwnerAlias", wanted.ownerAlias().isEmpty() ? "self" : orNull(wanted.ownerAlias().filter(alias -> !alias.isEmpty())))
+                .add(
+                        "Status",
+                        String.join(",", wanted.statuses().isEmpty() ? AlibabaImageStatus.words() : wanted.statuses()))
+                .add(
+                        "ImageOwnerAlias",
+                        wanted.ownerAlias().isEmpty()
+                                ? "self"
+                                : orNull(wanted.ownerAlias().filter(alias -> !alias.isEmpty())))
                 .add("ResourceGroupId", orNull(wanted.resourceGroupId()))
                 .add("PageSize", String.valueOf(lookup.pageSize()));
         writeTags(wanted.tags(), query);

@@ -35,8 +35,7 @@ final class AlibabaImageReader {
             found.add(image(image, LenientJson.text(body.path("RegionId"))));
         }
         Optional<Instant> serverTime = response.headers().first("Date").flatMap(AlibabaImageReader::httpDate);
-        return new ImagePage(
-                found, LenientJson.asLong(body.path("TotalCount")).orElse(found.size()), serverTime);
+        return new ImagePage(found, LenientJson.asLong(body.path("TotalCount")).orElse(found.size()), serverTime);
     }
 
     private static AlibabaImage image(JsonNode image, String region) {

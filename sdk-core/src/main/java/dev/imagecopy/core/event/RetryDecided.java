@@ -16,10 +16,4 @@ import java.time.Duration;
  * @param error what failed
  */
 public record RetryDecided(
-        long callId,
-        String client,
-        String call,
-        int attempt,
-        Duration delay,
-        Recovery recovery,
-        SdkException error) {}
+        long callId, String client, String call, int attempt, Duration delay, Recovery recovery, SdkException error) {}

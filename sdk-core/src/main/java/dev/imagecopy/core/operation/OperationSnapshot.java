@@ -125,7 +125,16 @@ public record OperationSnapshot<T>(
 
         /** Makes the snapshot. */
         public OperationSnapshot<T> build() {
-            return new OperationSnapshot<>(operationId, state, providerStatus, progressPercent, remaining, result, failure, requestId, observedAt);
+            return new OperationSnapshot<>(
+                    operationId,
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    failure,
+                    requestId,
+                    observedAt);
         }
     }
 }

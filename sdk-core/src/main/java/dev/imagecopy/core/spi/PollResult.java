@@ -84,7 +84,7 @@ public sealed interface PollResult<T> {
      * @param refusal what the service said inside a good answer, where that is an error of its table; the engine
      *     removes secrets and makes the exception
      * @param nextPoll the service's hint when to ask again, a lower bound
-         * @param requestId the id of the exchange that told it, where that is not the latest of the poll's own calls
+     * @param requestId the id of the exchange that told it, where that is not the latest of the poll's own calls
      * @param <T> what the operation yields
      */
     record Found<T>(
@@ -131,7 +131,8 @@ public sealed interface PollResult<T> {
          */
         public Found<T> withProgress(int percent) {
             OptionalInt clamped = PERCENT[Math.max(0, Math.min(100, percent))];
-            return new Found<>(state, providerStatus, clamped, remaining, result, failure, cause, refusal, nextPoll, requestId);
+            return new Found<>(
+                    state, providerStatus, clamped, remaining, result, failure, cause, refusal, nextPoll, requestId);
         }
 
         /**
@@ -142,7 +143,8 @@ public sealed interface PollResult<T> {
          */
         public Found<T> withRemaining(Duration left) {
             Optional<Duration> time = Optional.of(left);
-            return new Found<>(state, providerStatus, progressPercent, time, result, failure, cause, refusal, nextPoll, requestId);
+            return new Found<>(
+                    state, providerStatus, progressPercent, time, result, failure, cause, refusal, nextPoll, requestId);
         }
 
         /**
@@ -154,7 +156,16 @@ public sealed interface PollResult<T> {
         public Found<T> withFailure(OperationFailure reason) {
             Optional<OperationFailure> why = Optional.of(reason);
             return new Found<>(
-                    state, providerStatus, progressPercent, remaining, result, why, cause, refusal, nextPoll, requestId);
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    why,
+                    cause,
+                    refusal,
+                    nextPoll,
+                    requestId);
         }
 
         /**
@@ -166,7 +177,16 @@ public sealed interface PollResult<T> {
         public Found<T> withCause(SdkException exception) {
             Optional<SdkException> why = Optional.of(exception);
             return new Found<>(
-                    state, providerStatus, progressPercent, remaining, result, failure, why, refusal, nextPoll, requestId);
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    failure,
+                    why,
+                    refusal,
+                    nextPoll,
+                    requestId);
         }
 
         /**
@@ -180,7 +200,8 @@ public sealed interface PollResult<T> {
             Optional<OperationFailure> why = Optional.of(
                     new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull())));
             Optional<ServiceError> row = Optional.of(error);
-            return new Found<>(state, providerStatus, progressPercent, remaining, result, why, cause, row, nextPoll, requestId);
+            return new Found<>(
+                    state, providerStatus, progressPercent, remaining, result, why, cause, row, nextPoll, requestId);
         }
 
         /**
@@ -192,7 +213,16 @@ public sealed interface PollResult<T> {
         public Found<T> withNextPoll(Duration delay) {
             Optional<Duration> next = Optional.of(delay);
             return new Found<>(
-                    state, providerStatus, progressPercent, remaining, result, failure, cause, refusal, next, requestId);
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    failure,
+                    cause,
+                    refusal,
+                    next,
+                    requestId);
         }
 
         /** Adds the id of the exchange that told this, where that is not the latest of the poll's own calls. */

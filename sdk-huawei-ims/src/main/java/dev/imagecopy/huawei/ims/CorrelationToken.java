@@ -19,15 +19,11 @@ final class CorrelationToken {
     private CorrelationToken() {}
 
     static HuaweiCopyImageRequest mark(HuaweiCopyImageRequest request) {
-        return request.toBuilder()
-                .description(marked(request.description()))
-                .build();
+        return request.toBuilder().description(marked(request.description())).build();
     }
 
     static HuaweiCopyToRegionRequest mark(HuaweiCopyToRegionRequest request) {
-        return request.toBuilder()
-                .description(marked(request.description()))
-                .build();
+        return request.toBuilder().description(marked(request.description())).build();
     }
 
     /** The token of a description, if it holds one. */

@@ -83,7 +83,9 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                 request -> {
                     Map<String, String> details = details(request.imageId(), request.description());
                     details.put(Destination.TARGET_REGION, request.targetRegion());
-                    details.put(Destination.TARGET_PROJECT_NAME, request.targetProjectName().orElse(request.targetRegion()));
+                    details.put(
+                            Destination.TARGET_PROJECT_NAME,
+                            request.targetProjectName().orElse(request.targetRegion()));
                     request.targetProjectId().ifPresent(id -> details.put(Destination.TARGET_PROJECT, id));
                     return intent(setting, request.name(), details);
                 },

@@ -71,13 +71,10 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
                 boolean gone = found.map(image -> image.knownStatus() == HuaweiImageStatus.DELETED)
                         .orElse(true);
                 return gone
-                        ? PollResult.succeeded(
-                                GONE,
-                                found.orElseGet(() ->
-                                        HuaweiImage.builder()
-                                        .id(handle.operationId())
-                                        .region(handle.region())
-                                        .build()))
+                        ? PollResult.succeeded(GONE, found.orElseGet(() -> HuaweiImage.builder()
+                                .id(handle.operationId())
+                                .region(handle.region())
+                                .build()))
                         : PollResult.pending(OperationState.RUNNING, "deleting");
             });
         }

@@ -83,12 +83,11 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
 
     /** In the own region the job tells all that is needed; elsewhere, or when it does not, the image is looked up. */
     private CompletableFuture<PollResult<HuaweiImage>> newImage(CallFlow flow, HuaweiJob job) {
-        Optional<HuaweiImage> told = job.imageId()
-                .map(id -> HuaweiImage.builder()
-                            .id(id)
-                            .name(job.imageName().orElse(handle.name()))
-                            .region(destination.region())
-                            .build());
+        Optional<HuaweiImage> told = job.imageId().map(id -> HuaweiImage.builder()
+                .id(id)
+                .name(job.imageName().orElse(handle.name()))
+                .region(destination.region())
+                .build());
         boolean lookUp = destination.isReachable() && (destination.foreign() || told.isEmpty());
         CompletableFuture<Optional<HuaweiImage>> found =
                 lookUp ? OwnCopySearch.find(flow, handle) : CompletableFuture.completedFuture(Optional.empty());

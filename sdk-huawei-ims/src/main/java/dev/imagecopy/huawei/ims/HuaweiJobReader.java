@@ -35,8 +35,8 @@ final class HuaweiJobReader {
                 .type(LenientJson.nonEmptyText(body.path("job_type")))
                 .beginTime(HuaweiTimes.read(body.path("begin_time")))
                 .endTime(HuaweiTimes.read(body.path("end_time")))
-                .errorCode(
-                        first(body.path("error_code"), entities.path("error_code"), entities.path("addition_error_code")))
+                .errorCode(first(
+                        body.path("error_code"), entities.path("error_code"), entities.path("addition_error_code")))
                 .failReason(first(
                         body.path("fail_reason"),
                         entities.path("error"),

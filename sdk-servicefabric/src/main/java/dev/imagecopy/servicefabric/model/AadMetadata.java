@@ -35,7 +35,6 @@ public record AadMetadata(
         requireNonNull(tenant, "tenant");
     }
 
-
     /**
      * Returns the authority to get tokens from.
      *

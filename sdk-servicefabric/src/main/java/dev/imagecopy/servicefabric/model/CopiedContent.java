@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param version the version of the destination's marker (of the file itself when a single file was copied), where it was
  *     read
  */
-public record CopiedContent(
-        String source,
-        String destination,
-        Evidence evidence,
-        Optional<FileVersion> version) {
+public record CopiedContent(String source, String destination, Evidence evidence, Optional<FileVersion> version) {
     /** Refuses null. */
     public CopiedContent {
         requireNonNull(source, "source");
@@ -25,7 +21,6 @@ public record CopiedContent(
         requireNonNull(evidence, "evidence");
         requireNonNull(version, "version");
     }
-
 
     /** How a success is known. */
     public enum Evidence {

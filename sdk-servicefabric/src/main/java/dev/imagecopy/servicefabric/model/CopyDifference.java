@@ -50,11 +50,11 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
      * @param destinationBytes its size in the destination in bytes, where the cluster told
      */
     public record Resized(String path, OptionalLong sourceBytes, OptionalLong destinationBytes) {
-    /** Refuses null. */
-    public Resized {
-        requireNonNull(path, "path");
-        requireNonNull(sourceBytes, "sourceBytes");
-        requireNonNull(destinationBytes, "destinationBytes");
+        /** Refuses null. */
+        public Resized {
+            requireNonNull(path, "path");
+            requireNonNull(sourceBytes, "sourceBytes");
+            requireNonNull(destinationBytes, "destinationBytes");
+        }
     }
-}
 }

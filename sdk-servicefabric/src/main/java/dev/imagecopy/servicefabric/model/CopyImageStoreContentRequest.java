@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -256,7 +255,17 @@ public record CopyImageStoreContentRequest(
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public CopyImageStoreContentRequest build() {
-            return new CopyImageStoreContentRequest(remoteSource, remoteDestination, pathSeparator, skipFiles, checkMarkFile, copyFlag, apiVersion, serverTimeout, clientTimeout, reservedDestinationAllowed);
+            return new CopyImageStoreContentRequest(
+                    remoteSource,
+                    remoteDestination,
+                    pathSeparator,
+                    skipFiles,
+                    checkMarkFile,
+                    copyFlag,
+                    apiVersion,
+                    serverTimeout,
+                    clientTimeout,
+                    reservedDestinationAllowed);
         }
     }
 }

@@ -27,7 +27,6 @@ public record CopyPreflight(
         requireNonNull(availableBytes, "availableBytes");
     }
 
-
     /**
      * Lists what would make the copy fail.
      *

@@ -36,7 +36,6 @@ public record StoreEntry(
         requireNonNull(modifiedAt, "modifiedAt");
     }
 
-
     /** The name of the empty file that is copied last and marks a folder as complete. */
     public static final String MARKER_NAME = "_.dir";
 

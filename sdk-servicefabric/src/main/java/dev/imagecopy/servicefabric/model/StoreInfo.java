@@ -15,7 +15,12 @@ import java.util.OptionalLong;
  * @param register used by what is provisioned
  */
 public record StoreInfo(
-        OptionalLong capacityBytes, OptionalLong availableBytes, Usage metadata, Usage staging, Usage copy, Usage register) {
+        OptionalLong capacityBytes,
+        OptionalLong availableBytes,
+        Usage metadata,
+        Usage staging,
+        Usage copy,
+        Usage register) {
     /** Refuses null. */
     public StoreInfo {
         requireNonNull(capacityBytes, "capacityBytes");
@@ -26,7 +31,6 @@ public record StoreInfo(
         requireNonNull(register, "register");
     }
 
-
     /**
      * One user of the disk.
      *
@@ -34,10 +38,10 @@ public record StoreInfo(
      * @param files the number of files
      */
     public record Usage(OptionalLong sizeBytes, OptionalLong files) {
-    /** Refuses null. */
-    public Usage {
-        requireNonNull(sizeBytes, "sizeBytes");
-        requireNonNull(files, "files");
+        /** Refuses null. */
+        public Usage {
+            requireNonNull(sizeBytes, "sizeBytes");
+            requireNonNull(files, "files");
+        }
     }
-}
 }

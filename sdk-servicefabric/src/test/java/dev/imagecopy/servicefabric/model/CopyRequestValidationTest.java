@@ -191,7 +191,8 @@ class CopyRequestValidationTest {
     @ParameterizedTest
     @CsvSource({"PT1S, 1", "PT0.5S, 1", "PT0.000000001S, 1", "PT1.2S, 2", "PT60S, 60", "PT4294967295S, 4294967295"})
     void timeouts_areRoundedUpToWholeSeconds(Duration timeout, long seconds) {
-        assertThat(base().serverTimeout(timeout).build().effectiveServerTimeout()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(base().serverTimeout(timeout).build().effectiveServerTimeout())
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Tag("SF-18")

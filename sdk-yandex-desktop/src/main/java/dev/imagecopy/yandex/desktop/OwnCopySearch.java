@@ -34,7 +34,8 @@ final class OwnCopySearch {
         return flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, ""))
                 .thenApply(page -> {
                     List<DesktopImage> fitting = page.items().stream()
-                            .filter(image -> image.name().filter(intent.name()::equals).isPresent())
+                            .filter(image ->
+                                    image.name().filter(intent.name()::equals).isPresent())
                             .filter(image -> image.createdAt()
                                     .filter(made -> !made.isBefore(earliest))
                                     .isPresent())

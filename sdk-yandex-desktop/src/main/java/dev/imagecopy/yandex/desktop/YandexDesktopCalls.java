@@ -191,7 +191,10 @@ final class YandexDesktopCalls {
     }
 
     private static @Nullable String filter(YandexImageQuery query) {
-        return query.name().map(name -> "name=\"" + name + "\"").or(query::filter).orElse(null);
+        return query.name()
+                .map(name -> "name=\"" + name + "\"")
+                .or(query::filter)
+                .orElse(null);
     }
 
     private static @Nullable String pageSize(YandexImageQuery query) {

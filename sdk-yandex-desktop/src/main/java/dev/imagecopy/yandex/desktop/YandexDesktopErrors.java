@@ -1,11 +1,11 @@
 package dev.imagecopy.yandex.desktop;
 
-import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import java.util.Optional;
 
 /**
  * Reads refusals: {@code {"code": 5, "message": "…", "details": […]}}, by code first. An answer without such a body, as a
@@ -20,9 +20,8 @@ final class YandexDesktopErrors implements ErrorDecoder {
     /** The service's own id, or else the one that we sent. */
     @Override
     public Optional<String> exchangeId(HttpResponse response, JsonNode body) {
-        return response.headers()
-                .first(RpcStatus.REQUEST_ID)
-                .or(() -> response.headers().first(CLIENT_REQUEST_ID));
+        return response.headers().first(RpcStatus.REQUEST_ID).or(() -> response.headers()
+                .first(CLIENT_REQUEST_ID));
     }
 
     @Override

@@ -126,8 +126,7 @@ class JsonCasesTest {
                 image("\"folderId\":null,\"name\":null,\"description\":null,\"status\":null,\"labels\":null,"
                         + "\"createdAt\":null,\"storageSize\":null,\"minDiskSize\":null");
 
-        assertThat(image.folderId() + image.status())
-                .isEmpty();
+        assertThat(image.folderId() + image.status()).isEmpty();
         assertThat(image.name()).isEmpty();
         assertThat(image.description()).isEmpty();
         assertThat(image.createdAt()).isEmpty();

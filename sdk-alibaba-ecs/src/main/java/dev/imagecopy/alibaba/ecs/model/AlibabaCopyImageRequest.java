@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which image to copy, and what the copy will be. Made by {@link #builder()}. Immutable.
@@ -89,6 +91,8 @@ public record AlibabaCopyImageRequest(
         private Optional<String> encryptAlgorithm = Optional.empty();
         private Optional<String> resourceGroupId = Optional.empty();
         private final Map<String, String> tags = new LinkedHashMap<>();
+        private final Set<String> given = new HashSet<>();
+        private boolean repeatedTag;
 
         private Builder() {}
 
@@ -190,12 +194,12 @@ public record AlibabaCopyImageRequest(
         /**
          * Adds a tag ({@code Tag.N.Key}, {@code Tag.N.Value}).
          *
-         * @param key 1 to 128 characters, not beginning with {@code aliyun} or {@code acs:}, without http:// and https://;
-         *     a key given again replaces the value
+         * @param key 1 to 128 characters, not beginning with {@code aliyun} or {@code acs:}, without http:// and https://
          * @param value 0 to 128 characters, not beginning with {@code acs:}
          */
         public Builder tag(String key, String value) {
             tags.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+            repeatedTag |= !given.add(key);
             return this;
         }
 
@@ -215,7 +219,20 @@ public record AlibabaCopyImageRequest(
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public AlibabaCopyImageRequest build() {
-            return new AlibabaCopyImageRequest(region, imageId, targetRegion, name, description, encrypted, kmsKeyId, encryptAlgorithm, resourceGroupId, tags);
+            Checks.of("AlibabaCopyImageRequest")
+                    .check(!repeatedTag, "a tag's key must not be given twice")
+                    .throwIfAny();
+            return new AlibabaCopyImageRequest(
+                    region,
+                    imageId,
+                    targetRegion,
+                    name,
+                    description,
+                    encrypted,
+                    kmsKeyId,
+                    encryptAlgorithm,
+                    resourceGroupId,
+                    tags);
         }
     }
 }

@@ -169,7 +169,19 @@ public record AlibabaImage(
         /** Makes the image. */
         public AlibabaImage build() {
             return new AlibabaImage(
-                    id, region, name, description, status, progressPercent, remaining, sizeBytes, copied, encrypted, createdAt, resourceGroupId, tags);
+                    id,
+                    region,
+                    name,
+                    description,
+                    status,
+                    progressPercent,
+                    remaining,
+                    sizeBytes,
+                    copied,
+                    encrypted,
+                    createdAt,
+                    resourceGroupId,
+                    tags);
         }
     }
 }

@@ -50,11 +50,11 @@ public record AlibabaImageQuery(
         AlibabaEcsValidation.name(checks, "name", name);
         for (String status : requireNonNull(statuses, "statuses")) {
             checks.check(
-                    AlibabaImageStatus.of(status) != AlibabaImageStatus.UNKNOWN,
-                    "UNKNOWN is not a status to look for");
+                    AlibabaImageStatus.of(status) != AlibabaImageStatus.UNKNOWN, "UNKNOWN is not a status to look for");
         }
         checks.check(
-                OWNER.matcher(requireNonNull(ownerAlias, "ownerAlias").orElse("")).matches(),
+                OWNER.matcher(requireNonNull(ownerAlias, "ownerAlias").orElse(""))
+                        .matches(),
                 "ownerAlias must be at most 40 letters");
         AlibabaEcsValidation.optionalId(checks, "resourceGroupId", resourceGroupId);
         AlibabaEcsValidation.tags(checks, tags);

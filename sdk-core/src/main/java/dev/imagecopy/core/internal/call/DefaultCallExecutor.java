@@ -73,7 +73,8 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
         return new AsyncCall<>(context, state).start();
     }
 
-    private <R, T> CallState<T, C> stateOf(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
+    private <R, T> CallState<T, C> stateOf(
+            ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         return new CallState<>(context, headers, budget, urgency, call, request, options, requestIds);
     }
 }

@@ -151,7 +151,8 @@ final class DefaultOperation<T> implements Operation<T> {
             return CompletableFuture.completedFuture(record.absorb(goneAfterCancel(), flow.requestId()));
         }
         if (record.isWithinGrace()) {
-            return CompletableFuture.completedFuture(record.absorb(PollResult.pending(OperationState.QUEUED, ""), flow.requestId()));
+            return CompletableFuture.completedFuture(
+                    record.absorb(PollResult.pending(OperationState.QUEUED, ""), flow.requestId()));
         }
         if (remote.isEmpty()) {
             throw record.ambiguous("no trace of the operation was found on the service", null);
@@ -161,8 +162,9 @@ final class DefaultOperation<T> implements Operation<T> {
         }
         return remote.get()
                 .missing(flow, record.seenBefore())
-                .thenApply(result ->
-                        result instanceof PollResult.Found<T> found ? record.found(found, flow.requestId()) : record.absorb(vanished(), flow.requestId()));
+                .thenApply(result -> result instanceof PollResult.Found<T> found
+                        ? record.found(found, flow.requestId())
+                        : record.absorb(vanished(), flow.requestId()));
     }
 
     private PollResult.Found<T> goneAfterCancel() {

@@ -29,7 +29,11 @@ final class OperationContext {
     private final RateLimiter pacer;
     private final String pollName;
 
-    OperationContext(ClientContext<?> client, DefaultCallExecutor<?> pollCalls, DefaultCallExecutor<?> cancelCalls, Callbacks callbacks) {
+    OperationContext(
+            ClientContext<?> client,
+            DefaultCallExecutor<?> pollCalls,
+            DefaultCallExecutor<?> cancelCalls,
+            Callbacks callbacks) {
         this.client = client;
         this.pollCalls = pollCalls;
         this.cancelCalls = cancelCalls;

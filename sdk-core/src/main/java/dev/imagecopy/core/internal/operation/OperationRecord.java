@@ -268,8 +268,7 @@ final class OperationRecord<T> {
                 failure.requestId().isPresent() ? failure.requestId().map(context.secrets()::clean) : requestId));
     }
 
-    private OperationSnapshot<T> snapshot(
-            PollResult.Found<T> result, Optional<String> exchange, String cleanStatus) {
+    private OperationSnapshot<T> snapshot(PollResult.Found<T> result, Optional<String> exchange, String cleanStatus) {
         Optional<String> requestId =
                 result.requestId().isPresent() ? result.requestId().map(context.secrets()::clean) : exchange;
         String status = result.providerStatus();

@@ -29,7 +29,8 @@ public record HuaweiCopyImageRequest(
     public HuaweiCopyImageRequest {
         Checks checks = Checks.of("HuaweiCopyImageRequest").id("imageId", imageId);
         HuaweiImsValidation.copy(checks, name, description, !limitsIgnored);
-        HuaweiImsValidation.optionalId(checks, "cmkId", requireNonNull(cmkId, "cmkId").filter(id -> !id.isEmpty()));
+        HuaweiImsValidation.optionalId(
+                checks, "cmkId", requireNonNull(cmkId, "cmkId").filter(id -> !id.isEmpty()));
         HuaweiImsValidation.enterpriseProject(checks, enterpriseProjectId, !limitsIgnored);
         checks.throwIfAny();
     }

@@ -178,7 +178,16 @@ public record HuaweiCopyToRegionRequest(
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */
         public HuaweiCopyToRegionRequest build() {
-            return new HuaweiCopyToRegionRequest(imageId, name, description, targetRegion, targetProjectName, targetProjectId, agencyName, vaultId, limitsIgnored);
+            return new HuaweiCopyToRegionRequest(
+                    imageId,
+                    name,
+                    description,
+                    targetRegion,
+                    targetProjectName,
+                    targetProjectId,
+                    agencyName,
+                    vaultId,
+                    limitsIgnored);
         }
     }
 }

@@ -178,7 +178,20 @@ public record HuaweiImage(
         /** Makes the image. */
         public HuaweiImage build() {
             return new HuaweiImage(
-                    id, name, region, status, description, projectId, enterpriseProjectId, sourceImageId, cmkId, minDiskGb, sizeBytes, createdAt, updatedAt, attributes);
+                    id,
+                    name,
+                    region,
+                    status,
+                    description,
+                    projectId,
+                    enterpriseProjectId,
+                    sourceImageId,
+                    cmkId,
+                    minDiskGb,
+                    sizeBytes,
+                    createdAt,
+                    updatedAt,
+                    attributes);
         }
     }
 }

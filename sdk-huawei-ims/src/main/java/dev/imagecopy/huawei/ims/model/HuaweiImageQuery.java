@@ -40,7 +40,8 @@ public record HuaweiImageQuery(
                 .noControls("imageType", requireNonNull(imageType, "imageType").orElse(null))
                 .noControls(
                         "enterpriseProjectId",
-                        requireNonNull(enterpriseProjectId, "enterpriseProjectId").orElse(null))
+                        requireNonNull(enterpriseProjectId, "enterpriseProjectId")
+                                .orElse(null))
                 .check(size >= 1 && size <= MAX_PAGE, "pageSize must be 1 to " + MAX_PAGE)
                 .throwIfAny();
     }

@@ -155,7 +155,18 @@ public record HuaweiJob(
         /** Makes the job. */
         public HuaweiJob build() {
             return new HuaweiJob(
-                    id, status, type, beginTime, endTime, errorCode, failReason, progressPercent, currentTask, imageId, imageName, subJobs);
+                    id,
+                    status,
+                    type,
+                    beginTime,
+                    endTime,
+                    errorCode,
+                    failReason,
+                    progressPercent,
+                    currentTask,
+                    imageId,
+                    imageName,
+                    subJobs);
         }
     }
 }

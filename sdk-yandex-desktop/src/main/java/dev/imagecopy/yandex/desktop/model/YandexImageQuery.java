@@ -35,9 +35,7 @@ public record YandexImageQuery(
                         "name must not hold a quotation mark or backslash, which a filter cannot express")
                 .noControls("name", exact)
                 .length("name", exact, 1, 500)
-                .check(
-                        exact == null || filter.isEmpty(),
-                        "name and filter must not both be given")
+                .check(exact == null || filter.isEmpty(), "name and filter must not both be given")
                 .length("filter", filter.orElse(null), 1, 1000)
                 .noControls("filter", filter.orElse(null))
                 .length("orderBy", requireNonNull(orderBy, "orderBy").orElse(null), 1, 100)

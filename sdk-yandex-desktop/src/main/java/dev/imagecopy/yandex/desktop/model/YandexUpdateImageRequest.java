@@ -23,10 +23,7 @@ import java.util.Optional;
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/update">DesktopImage.Update</a>
  */
 public record YandexUpdateImageRequest(
-        String imageId,
-        Optional<String> name,
-        Optional<Map<String, String>> labels,
-        Optional<String> description) {
+        String imageId, Optional<String> name, Optional<Map<String, String>> labels, Optional<String> description) {
     /** Checks everything, as {@link Builder#build} does. */
     public YandexUpdateImageRequest {
         Checks checks = Checks.of("YandexUpdateImageRequest");
