@@ -513,15 +513,15 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          */
         public ServiceFabricClient build() {
             Checks checks = Checks.of("ServiceFabricClient");
-            checkSettings(checks);
+            setup().check(checks);
             List<URI> gateways = new ArrayList<>(furtherEndpoints);
             for (URI gateway : furtherEndpoints) {
-                checkEndpoint(checks, gateway);
+                setup().checkEndpoint(checks, gateway);
             }
-            if (endpointOverride().isPresent()) {
-                gateways.add(0, endpointOverride().get());
+            if (setup().endpoint().isPresent()) {
+                gateways.add(0, setup().endpoint().get());
             }
-            ServiceFabricEndpoints.check(checks, gateways, endpointOverride().isPresent());
+            ServiceFabricEndpoints.check(checks, gateways, setup().endpoint().isPresent());
             checks.check(copyResends >= 0 && copyResends <= 10, "copyResends must be 0 to 10");
             if (clusterId != null) {
                 checks.id("clusterId", clusterId);
@@ -531,7 +531,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             Optional<String> cluster = Optional.ofNullable(clusterId);
             GatewayTransport transport = gatewayTransport(gateways);
             super.transport(transport);
-            ClientRuntime runtime = startRuntime(ProviderProfile.<ServiceFabricCredentials>builder(
+            ClientRuntime runtime = setup().startRuntime(ProviderProfile.<ServiceFabricCredentials>builder(
                             "ServiceFabricClient", "servicefabric")
                     .endpoints(route -> gateways.get(0))
                     .credentials(new GatewayCredentials(credentials, transport, serverTrust, ownTransport != null))

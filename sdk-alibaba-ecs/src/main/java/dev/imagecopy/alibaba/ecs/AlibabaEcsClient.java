@@ -373,16 +373,16 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                 checks.id("accountId", accountId);
             }
             checks.check(!busyWait.isNegative(), "waitForConflicts must not be negative");
-            checkSettings(checks);
+            setup().check(checks);
             checks.throwIfAny();
-            RuntimeStarter starter = prepareRuntime();
+            RuntimeStarter starter = setup().prepareRuntime();
             SignedTexts signedTexts = new SignedTexts();
             AlibabaEcsErrors errors = new AlibabaEcsErrors(signedTexts);
             ClientConnection<AlibabaCredentials> connection =
                     new ClientConnection<>(starter, tokenService(signedTexts, errors), region == null ? "" : region);
             ClientRuntime runtime =
                     starter.start(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
-                            .endpoints(new AlibabaEcsEndpoints(endpointMode, endpointOverride()))
+                            .endpoints(new AlibabaEcsEndpoints(endpointMode, setup().endpoint()))
                             .credentials(credentials.connect(connection))
                             .signer(signer(signedTexts))
                             .errors(errors)

@@ -1,19 +1,13 @@
 package dev.imagecopy.core.client;
 
-import dev.imagecopy.core.auth.Credentials;
-import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.internal.EngineSettings;
-import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.RetryPolicy;
-import dev.imagecopy.core.spi.Checks;
-import dev.imagecopy.core.spi.ClientRuntime;
-import dev.imagecopy.core.spi.ProviderProfile;
-import dev.imagecopy.core.spi.RuntimeStarter;
+import dev.imagecopy.core.spi.ClientSetup;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -33,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the provider's builder
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
-    /** What a socket's timeout can express. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-
-    private static final Duration LONGEST = Duration.ofDays(24);
-
     private @Nullable URI endpoint;
     private final EngineSettings.Builder settings = EngineSettings.builder();
     private boolean plaintextAllowed;
@@ -207,99 +196,11 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Returns the address that overrides the provider's own ones.
+     * Returns what was set, for the {@code build()} of a provider's builder.
      *
-     * @return the override, if one was set
+     * @return the settings as they are now
      */
-    protected final Optional<URI> endpointOverride() {
-        return Optional.ofNullable(endpoint);
-    }
-
-    /**
-     * Checks the settings of this class.
-     *
-     * @param checks takes the violations, beside the provider's own
-     */
-    protected final void checkSettings(Checks checks) {
-        URI base = endpoint;
-        if (base != null) {
-            checkEndpoint(checks, base);
-        }
-        EngineSettings chosen = settings.build();
-        Duration connect = chosen.connectTimeout();
-        String suffix = chosen.userAgentSuffix();
-        checks.check(
-                        connect.compareTo(SHORTEST) >= 0 && connect.compareTo(LONGEST) <= 0,
-                        "connectTimeout must be from 1 ms to 24 days")
-                .check(isPositive(chosen.attemptTimeout()), "attemptTimeout must be positive")
-                .check(isPositive(chosen.callTimeout()), "callTimeout must be positive")
-                .length("userAgentSuffix", suffix, 0, 100)
-                .check(Checks.isVisibleAscii(suffix.replace(" ", "")), "userAgentSuffix must be visible ASCII");
-    }
-
-    /**
-     * Makes the engine's parts that need not know the provider, for builders that connect something over them before they
-     * start it. To be called once, after all checks have passed.
-     *
-     * @return what starts the engine; it has made no connection and started no thread yet
-     */
-    protected final RuntimeStarter prepareRuntime() {
-        return DefaultRuntimeStarter.of(settings.build());
-    }
-
-    /**
-     * Makes the engine. To be called once, after all checks have passed.
-     *
-     * @param profile what the engine must know of the provider
-     * @param <C> the kind of credentials
-     * @return the running engine; it has made no connection and started no thread yet
-     */
-    protected final <C extends Credentials> ClientRuntime startRuntime(ProviderProfile<C> profile) {
-        return prepareRuntime().start(profile);
-    }
-
-    /**
-     * Checks a further address by the rules of {@link #endpoint}.
-     *
-     * @param checks takes the violations
-     * @param base the address
-     */
-    protected final void checkEndpoint(Checks checks, URI base) {
-        String scheme = base.getScheme() == null ? "" : base.getScheme();
-        boolean https = "https".equalsIgnoreCase(scheme);
-        boolean http = "http".equalsIgnoreCase(scheme);
-        checks.check(
-                        base.getHost() != null && (https || http),
-                        "endpoint must be an absolute https address with a host")
-                .check(base.getRawUserInfo() == null, "endpoint must not hold user info")
-                .check(base.getRawQuery() == null, "endpoint must not hold a query")
-                .check(base.getRawFragment() == null, "endpoint must not hold a fragment")
-                .check(
-                        base.getPort() >= -1 && base.getPort() != 0 && base.getPort() <= 65_535,
-                        "endpoint must have a port from 1 to 65535, or none")
-                .check(
-                        base.getRawPath() == null || !hasDotSegment(base.getRawPath()),
-                        "endpoint must not hold the path segments '.' and '..'")
-                .check(
-                        Checks.isVisibleAscii(base.toString()),
-                        "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
-                .check(
-                        !http || plaintextAllowed || LocalAddress.isLoopback(base.getHost()),
-                        "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
-    }
-
-    /** A segment of one or two dots, however written: it would address another resource than the one that is signed. */
-    private static boolean hasDotSegment(String rawPath) {
-        for (String segment : rawPath.split("/", -1)) {
-            String plain = segment.replace("%2e", ".").replace("%2E", ".");
-            if (plain.equals(".") || plain.equals("..")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
+    protected final ClientSetup setup() {
+        return new DefaultClientSetup(Optional.ofNullable(endpoint), settings.build(), plaintextAllowed);
     }
 }

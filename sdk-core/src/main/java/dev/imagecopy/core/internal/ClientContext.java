@@ -6,33 +6,45 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.random.RandomGenerator;
 
-/** What all calls of one client share. Safe for use by many threads. */
+/** What all calls of one client to one service share. Safe for use by many threads. */
 public record ClientContext<C extends Credentials>(
-        ProviderProfile<C> profile,
-        EngineSettings settings,
-        HttpTransport transport,
-        TimeSource time,
-        ClockOffset clockOffset,
-        KnownSecrets secrets,
-        Events events,
-        RandomGenerator random,
-        Lifecycle lifecycle) {
+        ProviderProfile<C> profile, SharedParts shared, ClockOffset clockOffset) {
+
+    /** The clock of each service may be off by another amount. */
+    public ClientContext(ProviderProfile<C> profile, SharedParts shared) {
+        this(profile, shared, new ClockOffset());
+    }
 
     /** The client's simple name, for messages. */
     public String clientName() {
         return profile.clientName();
     }
 
-    /** Closes what the client made. */
-    public void closeOwned() {
-        try {
-            if (settings.transport().isEmpty()) {
-                transport.close();
-            }
-        } finally {
-            if (settings.timeSource().isEmpty()) {
-                time.close();
-            }
-        }
+    public EngineSettings settings() {
+        return shared.settings();
+    }
+
+    public HttpTransport transport() {
+        return shared.transport();
+    }
+
+    public TimeSource time() {
+        return shared.time();
+    }
+
+    public KnownSecrets secrets() {
+        return shared.secrets();
+    }
+
+    public Events events() {
+        return shared.events();
+    }
+
+    public RandomGenerator random() {
+        return shared.random();
+    }
+
+    public Lifecycle lifecycle() {
+        return shared.lifecycle();
     }
 }

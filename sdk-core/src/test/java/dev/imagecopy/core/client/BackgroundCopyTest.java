@@ -149,7 +149,7 @@ class BackgroundCopyTest {
         }
 
         ClientRuntime build() {
-            return startRuntime(ProviderProfile.<NoCredentials>builder("TestClient", "test")
+            return setup().startRuntime(ProviderProfile.<NoCredentials>builder("TestClient", "test")
                     .endpoints(route -> URI.create("https://service.test"))
                     .credentials(CredentialsProvider.of(new NoCredentials()))
                     .signer((request, credentials, now) -> request)

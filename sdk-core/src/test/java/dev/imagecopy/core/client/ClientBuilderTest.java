@@ -249,7 +249,7 @@ class ClientBuilderTest {
         }
 
         ClientRuntime start() {
-            return startRuntime(ProviderProfile.<Credentials>builder("TestClient", "test")
+            return setup().startRuntime(ProviderProfile.<Credentials>builder("TestClient", "test")
                     .endpoints(route -> URI.create("https://service.test"))
                     .credentials(() -> {
                         throw new AssertionError("nobody asks for credentials");
@@ -263,7 +263,7 @@ class ClientBuilderTest {
 
         void validate() {
             Checks checks = Checks.of("TestClient");
-            checkSettings(checks);
+            setup().check(checks);
             checks.throwIfAny();
         }
     }

@@ -19,7 +19,7 @@ final class Connections extends ClientBuilder<Connections> {
     static <C extends Credentials> ClientConnection<C> over(HttpTransport transport, TimeSource time) {
         Connections builder = new Connections().transport(transport).timeSource(time);
         return new ClientConnection<>(
-                builder.prepareRuntime(),
+                builder.setup().prepareRuntime(),
                 ProviderProfile.<C>builder("TestClient", "test")
                         .endpoints(route -> URI.create("https://identity.example"))
                         .credentials(ClientConnection.unused())

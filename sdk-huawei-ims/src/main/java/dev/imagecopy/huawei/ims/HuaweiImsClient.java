@@ -449,11 +449,11 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                 checks.id("projectId", projectId);
             }
             checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
-            checkSettings(checks);
+            setup().check(checks);
             String own = region == null ? "" : region;
-            Addresses addresses = Addresses.of(own, endpointOverride(), iamEndpoint, environment, checks);
+            Addresses addresses = Addresses.of(own, setup().endpoint(), iamEndpoint, environment, checks);
             checks.throwIfAny();
-            RuntimeStarter starter = prepareRuntime();
+            RuntimeStarter starter = setup().prepareRuntime();
             ClientConnection<HuaweiCredentials> connection =
                     new ClientConnection<>(starter, identityService(addresses.iam()), own);
             ProjectScope project = new ProjectScope(credentials.connect(connection), connection);

@@ -424,12 +424,12 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                 checks.id("folderId", folderId).length("folderId", folderId, 1, 50);
             }
             checks.check(!patience.isNegative(), "waitForConflicts must not be negative");
-            checkSettings(checks);
+            setup().check(checks);
             checks.throwIfAny();
             YandexDesktopEndpoints endpoints =
-                    new YandexDesktopEndpoints(installation, desktopHost, endpointOverride());
-            RuntimeStarter starter = prepareRuntime();
-            Function<String, URI> routes = discovers && endpointOverride().isEmpty()
+                    new YandexDesktopEndpoints(installation, desktopHost, setup().endpoint());
+            RuntimeStarter starter = setup().prepareRuntime();
+            Function<String, URI> routes = discovers && setup().endpoint().isEmpty()
                     ? new DiscoveredEndpoints(
                             endpoints, starter.companion(profile(endpoints, ClientConnection.unused())), starter.time())
                     : endpoints;

@@ -171,10 +171,10 @@ final class Probe implements AutoCloseable {
 
         Probe build() {
             Checks checks = Checks.of("ProbeClient");
-            checkSettings(checks);
+            setup().check(checks);
             checks.throwIfAny();
-            URI endpoint = endpointOverride().orElseThrow();
-            return new Probe(startRuntime(ProviderProfile.<Token>builder("ProbeClient", "probe")
+            URI endpoint = setup().endpoint().orElseThrow();
+            return new Probe(setup().startRuntime(ProviderProfile.<Token>builder("ProbeClient", "probe")
                     .endpoints(route -> endpoint)
                     .credentials(credentials)
                     .signer((request, token, time) -> request.withHeaders(request.headers().toBuilder()

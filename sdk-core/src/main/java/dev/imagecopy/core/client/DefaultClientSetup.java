@@ -1,0 +1,80 @@
+package dev.imagecopy.core.client;
+
+import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.internal.EngineSettings;
+import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.ClientSetup;
+import dev.imagecopy.core.spi.RuntimeStarter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The rules for the settings that all clients have. */
+record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boolean plaintextAllowed)
+        implements ClientSetup {
+
+    /** What a socket's timeout can express. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofDays(24);
+
+    @Override
+    public void check(Checks checks) {
+        endpoint.ifPresent(base -> checkEndpoint(checks, base));
+        Duration connect = settings.connectTimeout();
+        String suffix = settings.userAgentSuffix();
+        checks.check(
+                        connect.compareTo(SHORTEST) >= 0 && connect.compareTo(LONGEST) <= 0,
+                        "connectTimeout must be from 1 ms to 24 days")
+                .check(isPositive(settings.attemptTimeout()), "attemptTimeout must be positive")
+                .check(isPositive(settings.callTimeout()), "callTimeout must be positive")
+                .length("userAgentSuffix", suffix, 0, 100)
+                .check(Checks.isVisibleAscii(suffix.replace(" ", "")), "userAgentSuffix must be visible ASCII");
+    }
+
+    @Override
+    public void checkEndpoint(Checks checks, URI base) {
+        String scheme = base.getScheme() == null ? "" : base.getScheme();
+        boolean https = "https".equalsIgnoreCase(scheme);
+        boolean http = "http".equalsIgnoreCase(scheme);
+        checks.check(
+                        base.getHost() != null && (https || http),
+                        "endpoint must be an absolute https address with a host")
+                .check(base.getRawUserInfo() == null, "endpoint must not hold user info")
+                .check(base.getRawQuery() == null, "endpoint must not hold a query")
+                .check(base.getRawFragment() == null, "endpoint must not hold a fragment")
+                .check(
+                        base.getPort() >= -1 && base.getPort() != 0 && base.getPort() <= 65_535,
+                        "endpoint must have a port from 1 to 65535, or none")
+                .check(
+                        base.getRawPath() == null || !hasDotSegment(base.getRawPath()),
+                        "endpoint must not hold the path segments '.' and '..'")
+                .check(
+                        Checks.isVisibleAscii(base.toString()),
+                        "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")
+                .check(
+                        !http || plaintextAllowed || LocalAddress.isLoopback(base.getHost()),
+                        "endpoint must use https; http is accepted for loopback, or after allowPlaintext()");
+    }
+
+    @Override
+    public RuntimeStarter prepareRuntime() {
+        return DefaultRuntimeStarter.of(settings);
+    }
+
+    /** A segment of one or two dots, however written: it would address another resource than the one that is signed. */
+    private static boolean hasDotSegment(String rawPath) {
+        for (String segment : rawPath.split("/", -1)) {
+            String plain = segment.replace("%2e", ".").replace("%2E", ".");
+            if (plain.equals(".") || plain.equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.okhttp.OkHttpTransport;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** What a client's calls share whichever service they go to. Safe for use by many threads. */
+public record SharedParts(
+        EngineSettings settings,
+        HttpTransport transport,
+        TimeSource time,
+        KnownSecrets secrets,
+        Events events,
+        RandomGenerator random,
+        Lifecycle lifecycle) {
+
+    /** The longest that a service may be silent in the middle of an exchange. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Makes what the settings leave to the client: its transport and its clocks. */
+    public static SharedParts create(EngineSettings settings, RandomGenerator random, long firstCallId) {
+        return new SharedParts(
+                settings,
+                settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
+                settings.timeSource().orElseGet(TimeSource::system),
+                new KnownSecrets(),
+                new Events(settings.listener(), firstCallId),
+                random,
+                new Lifecycle());
+    }
+
+    /** Closes what the client made. */
+    public void closeOwned() {
+        try {
+            if (settings.transport().isEmpty()) {
+                transport.close();
+            }
+        } finally {
+            if (settings.timeSource().isEmpty()) {
+                time.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs operations on top of calls: starting, resuming, polling, waiting, cancelling. */
+@NullMarked
+package dev.imagecopy.core.internal.operation;
+
+import org.jspecify.annotations.NullMarked;
