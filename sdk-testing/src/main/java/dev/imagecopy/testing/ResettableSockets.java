@@ -20,6 +20,7 @@ final class ResettableSockets extends ServerSocketFactory {
     /** Connections that wait to be accepted. MockWebServer's 50 make a thousand clients at once wait for seconds. */
     private static final int BACKLOG = 4096;
 
+    @SuppressWarnings("ThreadLocalUsage") // one a simulator: its threads end with it
     private final ThreadLocal<@Nullable Socket> current = new ThreadLocal<>();
 
     /** Resets the connection that this thread serves. */
