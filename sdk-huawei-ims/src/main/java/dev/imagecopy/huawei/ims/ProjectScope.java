@@ -48,7 +48,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
             Thread.currentThread().interrupt();
             throw new SdkInterruptedException("interrupted while asking for the project", ErrorContext.none(true), e);
         } catch (ExecutionException e) {
-            throw asSdkException(e.getCause());
+            throw asSdkException(e.getCause() == null ? e : e.getCause());
         }
     }
 

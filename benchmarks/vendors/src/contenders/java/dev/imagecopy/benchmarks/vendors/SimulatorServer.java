@@ -60,13 +60,14 @@ public final class SimulatorServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             HttpHeaders.Builder headers = HttpHeaders.builder();
-            exchange.getRequestHeaders().forEach((name, values) ->
-                    values.forEach(value -> headers.addReceived(name, value)));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> values.forEach(value -> headers.addReceived(name, value)));
             URI target = endpoint().resolve(exchange.getRequestURI());
             HttpRequest request = HttpRequest.of(exchange.getRequestMethod(), target, headers.build())
                     .withBody(exchange.getRequestBody().readAllBytes());
             HttpResponse answer = simulator.send(request, Duration.ofMinutes(1));
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         }
