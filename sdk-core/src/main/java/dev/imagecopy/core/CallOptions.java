@@ -1,141 +1,105 @@
 package dev.imagecopy.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What one call does differently from its client's settings. Immutable. */
-public final class CallOptions {
+/**
+ * What one call does differently from its client's settings. Made by {@link #builder()}. Immutable.
+ *
+ * @param callTimeout the longest the whole call may take, retries included; empty for the client's
+ * @param attemptTimeout the longest one attempt may take; empty for the client's
+ * @param retryPolicy how often the call is repeated; empty for the client's
+ * @param idempotencyKey the key under which the service runs the call once; empty for one made anew for this call
+ * @param headers further headers, sent beside the SDK's own
+ */
+public record CallOptions(
+        Optional<Duration> callTimeout,
+        Optional<Duration> attemptTimeout,
+        Optional<RetryPolicy> retryPolicy,
+        Optional<String> idempotencyKey,
+        HttpHeaders headers) {
     private static final CallOptions DEFAULTS = new Builder().build();
 
-    private final @Nullable Duration callTimeout;
-    private final @Nullable Duration attemptTimeout;
-    private final @Nullable RetryPolicy retryPolicy;
-    private final @Nullable String idempotencyKey;
-    private final HttpHeaders headers;
-
-    private CallOptions(Builder builder) {
-        callTimeout = builder.callTimeout;
-        attemptTimeout = builder.attemptTimeout;
-        retryPolicy = builder.retryPolicy;
-        idempotencyKey = builder.idempotencyKey;
-        headers = builder.headers.build();
+    /** Checks everything, as the builder's setters do. */
+    public CallOptions {
+        checkPositive("callTimeout", callTimeout);
+        checkPositive("attemptTimeout", attemptTimeout);
+        requireNonNull(retryPolicy, "retryPolicy");
+        checkKey(idempotencyKey);
+        requireNonNull(headers, "headers");
     }
 
-    /**
-     * Returns options that change nothing.
-     *
-     * @return the client's settings
-     */
+    private static void checkPositive(String name, Optional<Duration> timeout) {
+        if (requireNonNull(timeout, name).isPresent()
+                && (timeout.get().isNegative() || timeout.get().isZero())) {
+            throw new IllegalArgumentException(name + " must be positive, but is " + timeout.get());
+        }
+    }
+
+    private static void checkKey(Optional<String> key) {
+        if (requireNonNull(key, "idempotencyKey").isPresent() && !isKey(key.get())) {
+            throw new IllegalArgumentException("idempotencyKey must be 1 to 64 visible ASCII characters");
+        }
+    }
+
+    private static boolean isKey(String text) {
+        boolean valid = !text.isEmpty() && text.length() <= 64;
+        for (int i = 0; i < text.length() && valid; i++) {
+            valid = text.charAt(i) > ' ' && text.charAt(i) <= '~';
+        }
+        return valid;
+    }
+
+    /** Options that change nothing. */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
 
-    /**
-     * Starts options that change nothing yet.
-     *
-     * @return a new builder
-     */
+    /** Starts options that change nothing yet. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * Returns the longest the whole call may take, retries included.
-     *
-     * @return the timeout, empty for the client's
-     */
-    public Optional<Duration> callTimeout() {
-        return Optional.ofNullable(callTimeout);
-    }
-
-    /**
-     * Returns the longest one attempt may take.
-     *
-     * @return the timeout, empty for the client's
-     */
-    public Optional<Duration> attemptTimeout() {
-        return Optional.ofNullable(attemptTimeout);
-    }
-
-    /**
-     * Returns how often the call is repeated.
-     *
-     * @return the policy, empty for the client's
-     */
-    public Optional<RetryPolicy> retryPolicy() {
-        return Optional.ofNullable(retryPolicy);
-    }
-
-    /**
-     * Returns the key under which the service runs the call once.
-     *
-     * @return the key, empty for one made anew for this call
-     */
-    public Optional<String> idempotencyKey() {
-        return Optional.ofNullable(idempotencyKey);
-    }
-
-    /**
-     * Returns further headers.
-     *
-     * @return the headers to send beside the SDK's own
-     */
-    public HttpHeaders headers() {
-        return headers;
+    /** Starts with all that these say. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.callTimeout = callTimeout;
+        copy.attemptTimeout = attemptTimeout;
+        copy.retryPolicy = retryPolicy;
+        copy.idempotencyKey = idempotencyKey;
+        copy.headers = headers.toBuilder();
+        return copy;
     }
 
     /**
      * Returns a copy with another idempotency key.
      *
      * @param key 1 to 64 visible ASCII characters
-     * @return the changed copy
      * @throws IllegalArgumentException as {@link Builder#idempotencyKey}
      */
     public CallOptions withIdempotencyKey(String key) {
-        Builder copy = new Builder(headers);
-        copy.callTimeout = callTimeout;
-        copy.attemptTimeout = attemptTimeout;
-        copy.retryPolicy = retryPolicy;
-        return copy.idempotencyKey(key).build();
+        return new CallOptions(
+                callTimeout, attemptTimeout, retryPolicy, Optional.of(requireNonNull(key, "idempotencyKey")), headers);
     }
 
-    /**
-     * Returns a copy that leaves the timeouts to the call and the client.
-     *
-     * @return the changed copy
-     */
+    /** Returns a copy that leaves the timeouts to the call and the client. */
     public CallOptions withoutTimeouts() {
-        Builder copy = new Builder(headers);
-        copy.retryPolicy = retryPolicy;
-        copy.idempotencyKey = idempotencyKey;
-        return copy.build();
-    }
-
-    @Override
-    public String toString() {
-        return "CallOptions[callTimeout=" + callTimeout + ", attemptTimeout=" + attemptTimeout + ", retryPolicy="
-                + retryPolicy + ", idempotencyKey=" + idempotencyKey + ", headers=" + headers + "]";
+        return new CallOptions(Optional.empty(), Optional.empty(), retryPolicy, idempotencyKey, headers);
     }
 
     /** Collects options. Not safe for use by several threads. */
     public static final class Builder {
-        private @Nullable Duration callTimeout;
-        private @Nullable Duration attemptTimeout;
-        private @Nullable RetryPolicy retryPolicy;
-        private @Nullable String idempotencyKey;
-        private final HttpHeaders.Builder headers;
+        private Optional<Duration> callTimeout = Optional.empty();
+        private Optional<Duration> attemptTimeout = Optional.empty();
+        private Optional<RetryPolicy> retryPolicy = Optional.empty();
+        private Optional<String> idempotencyKey = Optional.empty();
+        private HttpHeaders.Builder headers = HttpHeaders.builder();
 
-        private Builder() {
-            this(HttpHeaders.empty());
-        }
-
-        private Builder(HttpHeaders present) {
-            headers = present.toBuilder();
-        }
+        private Builder() {}
 
         /**
          * Limits the whole call, retries and waits between them included.
@@ -145,7 +109,8 @@ public final class CallOptions {
          * @throws IllegalArgumentException if the timeout is not positive
          */
         public Builder callTimeout(Duration timeout) {
-            callTimeout = positive("callTimeout", timeout);
+            callTimeout = Optional.of(requireNonNull(timeout, "callTimeout"));
+            checkPositive("callTimeout", callTimeout);
             return this;
         }
 
@@ -157,7 +122,8 @@ public final class CallOptions {
          * @throws IllegalArgumentException if the timeout is not positive
          */
         public Builder attemptTimeout(Duration timeout) {
-            attemptTimeout = positive("attemptTimeout", timeout);
+            attemptTimeout = Optional.of(requireNonNull(timeout, "attemptTimeout"));
+            checkPositive("attemptTimeout", attemptTimeout);
             return this;
         }
 
@@ -168,7 +134,7 @@ public final class CallOptions {
          * @return this builder
          */
         public Builder retryPolicy(RetryPolicy policy) {
-            retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
+            retryPolicy = Optional.of(requireNonNull(policy, "retryPolicy"));
             return this;
         }
 
@@ -181,21 +147,9 @@ public final class CallOptions {
          * @throws IllegalArgumentException if the key is empty, longer than 64 characters or not visible ASCII
          */
         public Builder idempotencyKey(String key) {
-            Objects.requireNonNull(key, "idempotencyKey");
-            if (key.isEmpty() || key.length() > 64 || !isVisibleAscii(key)) {
-                throw new IllegalArgumentException("idempotencyKey must be 1 to 64 visible ASCII characters");
-            }
-            idempotencyKey = key;
+            idempotencyKey = Optional.of(requireNonNull(key, "idempotencyKey"));
+            checkKey(idempotencyKey);
             return this;
-        }
-
-        private static boolean isVisibleAscii(String key) {
-            for (int i = 0; i < key.length(); i++) {
-                if (key.charAt(i) < 0x21 || key.charAt(i) > 0x7e) {
-                    return false;
-                }
-            }
-            return true;
         }
 
         /**
@@ -207,7 +161,7 @@ public final class CallOptions {
          * @throws IllegalArgumentException if name or value holds a character that HTTP does not allow
          */
         public Builder header(String name, String value) {
-            headers.add(name, value);
+            headers.add(requireNonNull(name, "name"), requireNonNull(value, "value"));
             return this;
         }
 
@@ -217,15 +171,7 @@ public final class CallOptions {
          * @return the options
          */
         public CallOptions build() {
-            return new CallOptions(this);
-        }
-
-        private static Duration positive(String name, Duration timeout) {
-            Objects.requireNonNull(timeout, name);
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException(name + " must be positive, but is " + timeout);
-            }
-            return timeout;
+            return new CallOptions(callTimeout, attemptTimeout, retryPolicy, idempotencyKey, headers.build());
         }
     }
 }
