@@ -13,10 +13,7 @@ import dev.imagecopy.testing.alibaba.EcsSignatures;
 import dev.imagecopy.testing.alibaba.EcsThrottle;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,9 +58,6 @@ public final class AlibabaEcsSimulator extends Simulator {
     private static final String STS_VERSION = "2015-04-01";
     private static final Pattern REGION_HOST =
             Pattern.compile("ecs(?:-vpc)?\\.([a-z0-9-]+)\\.aliyuncs\\.com", Pattern.CASE_INSENSITIVE);
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     /**
      * A copy that was accepted.
@@ -81,14 +75,18 @@ public final class AlibabaEcsSimulator extends Simulator {
             String sourceImageId,
             String destinationRegion,
             String name,
-            String clientToken) {}
+            String clientToken) implements ExecutedCopy {
+        @Override
+        public String summary() {
+            return sourceRegion + "/" + sourceImageId + " -> " + destinationRegion + "/" + name;
+        }
+    }
 
     private final EcsSignatures signatures = new EcsSignatures();
     private final EcsIdentity identity = new EcsIdentity(signatures);
     private final EcsRegions regions = new EcsRegions();
     private final EcsCopies copies = new EcsCopies(regions);
     private final EcsThrottle throttle = new EcsThrottle();
-    private Duration clockSkew = Duration.ZERO;
     private int requestCount;
 
     private AlibabaEcsSimulator(@Nullable TimeSource time) {
@@ -160,10 +158,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptTemporaryKey(String accessKeyId, String accessKeySecret, String securityToken, Instant endsAt) {
-        locked(() -> {
-            signatures.accept(new EcsSignatures.Key(accessKeyId, accessKeySecret, securityToken, endsAt));
-            return accessKeyId;
-        });
+        change(() -> signatures.accept(new EcsSignatures.Key(accessKeyId, accessKeySecret, securityToken, endsAt)));
     }
 
     /**
@@ -172,10 +167,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param accessKeyId its id
      */
     public void forgetKey(String accessKeyId) {
-        locked(() -> {
-            signatures.forget(accessKeyId);
-            return accessKeyId;
-        });
+        change(() -> signatures.forget(accessKeyId));
     }
 
     /**
@@ -229,25 +221,13 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Sets the service's clock apart from that of the simulator's time source. The {@code Date} header shows it.
-     *
-     * @param ahead how far the service's clock is ahead; negative when it is behind
-     */
-    public void skewClock(Duration ahead) {
-        locked(() -> clockSkew = ahead);
-    }
-
-    /**
      * Lets the service look at the name of a copy before it looks at its ClientToken, so that a repeat of a named copy is
      * refused as a duplicate of itself.
      *
      * @param first whether names are looked at first; false at the start
      */
     public void checkNamesFirst(boolean first) {
-        locked(() -> {
-            copies.checkNamesFirst(first);
-            return first;
-        });
+        change(() -> copies.checkNamesFirst(first));
     }
 
     /**
@@ -257,10 +237,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param hints whether a refusal says when to come back, in {@code x-acs-retry-after}
      */
     public void limitCallsPerMinute(int calls, boolean hints) {
-        locked(() -> {
-            throttle.limit(calls, hints);
-            return calls;
-        });
+        change(() -> throttle.limit(calls, hints));
     }
 
     /**
@@ -299,10 +276,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param token the token
      */
     public void acceptOidcToken(String token) {
-        locked(() -> {
-            identity.acceptOidcToken(token);
-            return token;
-        });
+        change(() -> identity.acceptOidcToken(token));
     }
 
     /**
@@ -312,10 +286,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param onlyWithSession whether version 1 of the metadata service is switched off
      */
     public void setInstanceRole(String role, boolean onlyWithSession) {
-        locked(() -> {
-            identity.instanceRole(role, onlyWithSession);
-            return role;
-        });
+        change(() -> identity.instanceRole(role, onlyWithSession));
     }
 
     @Override
@@ -340,7 +311,7 @@ public final class AlibabaEcsSimulator extends Simulator {
         }
         EcsRequest request = new EcsRequest(wire);
         String requestId = "5A1B0C0D-0000-4000-8000-" + digits(12, ++requestCount);
-        Instant now = time().now().plus(clockSkew);
+        Instant now = now();
         SimulatedResponse answer;
         try {
             answer = EcsAnswers.success(request, execute(request, requestId, now));
@@ -348,7 +319,7 @@ public final class AlibabaEcsSimulator extends Simulator {
             answer = EcsAnswers.error(request, refusal, requestId);
             answer = refusal.code().startsWith("Throttling") ? throttle.hinted(answer, now) : answer;
         }
-        return answer.header("x-acs-request-id", requestId).header("Date", HTTP_DATE.format(now));
+        return answer.header("x-acs-request-id", requestId);
     }
 
     private Map<String, @Nullable Object> execute(EcsRequest request, String requestId, Instant now) {

@@ -1,28 +1,26 @@
 package dev.imagecopy.testing;
 
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a front has to do with one request.
  *
  * @param wire how the answer travels
  * @param response the answer; not shown to the client when the wire loses it
- * @param delay how long to wait first
+ * @param delay how long after the request was read it leaves
+ * @param entry where the request is recorded; null if it is not
  */
-record Exchange(Fault.Wire wire, SimulatedResponse response, Duration delay) {
-    /** As servers write it; RFC_1123_DATE_TIME has days of one digit. */
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
+record Exchange(Fault.Wire wire, SimulatedResponse response, Duration delay, RequestLog.@Nullable Entry entry) {
+    static Exchange refused() {
+        return new Exchange(Fault.Wire.REFUSE, SimulatedResponse.empty(503), Duration.ZERO, null);
+    }
 
-    static Exchange of(Fault.Wire wire, SimulatedResponse response, Duration faultDelay, TimeSource time) {
-        SimulatedResponse dated = response.headers().first("Date").isPresent()
-                ? response
-                : response.header("Date", HTTP_DATE.format(time.now()));
-        return new Exchange(wire, dated, response.delay().plus(faultDelay));
+    /** What a client sees of the status, 0 for nothing. */
+    int status() {
+        return switch (wire) {
+            case ANSWER, TRUNCATE -> response.status();
+            case CLOSE, RESET, GARBAGE, REFUSE -> 0;
+        };
     }
 }

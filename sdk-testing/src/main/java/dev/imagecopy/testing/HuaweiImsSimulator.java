@@ -10,8 +10,6 @@ import dev.imagecopy.testing.huawei.ImsRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,9 +79,6 @@ public final class HuaweiImsSimulator extends Simulator {
             Set.of("issueToken", "exchangeIdToken", "metadataToken", "metadataKey", "podKey");
 
     private static final Pattern REGION_HOST = Pattern.compile("ims\\.([a-z0-9-]+)\\.[a-z].*");
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     /**
      * A copy that was accepted.
@@ -94,13 +89,17 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param region where the new image is
      * @param name the new image's name
      */
-    public record Copy(String jobId, String imageId, String sourceImageId, String region, String name) {}
+    public record Copy(String jobId, String imageId, String sourceImageId, String region, String name) implements ExecutedCopy {
+        @Override
+        public String summary() {
+            return sourceImageId + " -> " + region + "/" + name;
+        }
+    }
 
     private final ImsAccounts accounts = new ImsAccounts();
     private final ImsImages images = new ImsImages();
     private final ImsCopies copies = new ImsCopies(accounts, images, Set.of(AGENCY));
     private final IamService iam = new IamService(accounts);
-    private Duration clockSkew = Duration.ZERO;
     private Set<String> unpublished = Set.of();
     private int requestCount;
 
@@ -176,10 +175,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptTemporaryKey(String accessKey, String secretKey, String securityToken, Instant endsAt) {
-        locked(() -> {
-            accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt));
-            return accessKey;
-        });
+        change(() -> accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt)));
     }
 
     /**
@@ -188,10 +184,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param accessKey its id
      */
     public void forgetKey(String accessKey) {
-        locked(() -> {
-            accounts.forgetKey(accessKey);
-            return accessKey;
-        });
+        change(() -> accounts.forgetKey(accessKey));
     }
 
     /**
@@ -201,10 +194,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptToken(String token, Instant endsAt) {
-        locked(() -> {
-            accounts.acceptToken(token, endsAt);
-            return token;
-        });
+        change(() -> accounts.acceptToken(token, endsAt));
     }
 
     /**
@@ -213,10 +203,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param token the token
      */
     public void revokeToken(String token) {
-        locked(() -> {
-            accounts.revokeToken(token);
-            return token;
-        });
+        change(() -> accounts.revokeToken(token));
     }
 
     /**
@@ -227,10 +214,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param password the user's password
      */
     public void addUser(String domain, String user, String password) {
-        locked(() -> {
-            iam.addUser(domain, user, password);
-            return user;
-        });
+        change(() -> iam.addUser(domain, user, password));
     }
 
     /**
@@ -240,10 +224,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param domain the name of the account that made it
      */
     public void addAgency(String agency, String domain) {
-        locked(() -> {
-            iam.addAgency(agency, domain);
-            return agency;
-        });
+        change(() -> iam.addAgency(agency, domain));
     }
 
     /**
@@ -253,10 +234,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param idToken the token that it wrote
      */
     public void addIdToken(String identityProvider, String idToken) {
-        locked(() -> {
-            iam.addIdToken(identityProvider, idToken);
-            return idToken;
-        });
+        change(() -> iam.addIdToken(identityProvider, idToken));
     }
 
     /**
@@ -266,10 +244,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param version2 whether version 2, which wants tokens, is offered; true until this is called
      */
     public void instance(boolean hasAgency, boolean version2) {
-        locked(() -> {
-            iam.instance(hasAgency, version2);
-            return iam;
-        });
+        change(() -> iam.instance(hasAgency, version2));
     }
 
     /**
@@ -278,10 +253,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param life how long; 6 hours until this is called
      */
     public void temporaryKeyLife(Duration life) {
-        locked(() -> {
-            iam.keyLife(life);
-            return life;
-        });
+        change(() -> iam.keyLife(life));
     }
 
     /**
@@ -292,10 +264,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param name the project's name
      */
     public void addProject(String region, String projectId, String name) {
-        locked(() -> {
-            accounts.add(new ImsAccounts.Project(projectId, region, name));
-            return projectId;
-        });
+        change(() -> accounts.add(new ImsAccounts.Project(projectId, region, name)));
     }
 
     /**
@@ -387,10 +356,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param enabled whether it can be used
      */
     public void addKmsKey(String keyId, boolean enabled) {
-        locked(() -> {
-            copies.addKey(keyId, enabled);
-            return keyId;
-        });
+        change(() -> copies.addKey(keyId, enabled));
     }
 
     /**
@@ -399,18 +365,12 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param most how many there may be; 50 until this is called
      */
     public void limitImages(int most) {
-        locked(() -> {
-            copies.quota(most);
-            return most;
-        });
+        change(() -> copies.quota(most));
     }
 
     /** Refuses copies whose name is taken in the destination's project (IMG.0009). */
     public void refuseTakenNames() {
-        locked(() -> {
-            copies.refuseTakenNames();
-            return copies;
-        });
+        change(() -> copies.refuseTakenNames());
     }
 
     /**
@@ -419,10 +379,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param lists how many lists still show a deleted image; 0 until this is called
      */
     public void lingerAfterDelete(int lists) {
-        locked(() -> {
-            images.linger(lists);
-            return lists;
-        });
+        change(() -> images.linger(lists));
     }
 
     /**
@@ -432,15 +389,6 @@ public final class HuaweiImsSimulator extends Simulator {
      */
     public void unpublish(String... calls) {
         locked(() -> unpublished = Set.of(calls));
-    }
-
-    /**
-     * Sets the service's clock apart from that of the simulator's time source. The {@code Date} header shows it.
-     *
-     * @param ahead how far the service's clock is ahead; negative when it is behind
-     */
-    public void skewClock(Duration ahead) {
-        locked(() -> clockSkew = ahead);
     }
 
     /**
@@ -532,7 +480,7 @@ public final class HuaweiImsSimulator extends Simulator {
     @Override
     protected SimulatedResponse handle(SimulatedRequest request) {
         String requestId = String.format(Locale.ROOT, "5f2c9a00d4e84d7a9d3b%012x", ++requestCount);
-        Instant now = time().now().plus(clockSkew);
+        Instant now = now();
         SimulatedResponse answer;
         try {
             answer = execute(request, now);
@@ -541,7 +489,7 @@ public final class HuaweiImsSimulator extends Simulator {
         }
         return answer.header("X-Request-Id", requestId)
                 .header("Server", "api-gateway")
-                .header("Date", HTTP_DATE.format(now));
+                ;
     }
 
     private SimulatedResponse execute(SimulatedRequest request, Instant now) {

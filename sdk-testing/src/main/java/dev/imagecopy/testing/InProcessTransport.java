@@ -54,7 +54,9 @@ final class InProcessTransport implements HttpTransport {
             return Outcome.answer(Duration.ZERO, answer(SimulatedResponse.empty(400)));
         }
         try {
-            return outcome(simulator.exchange(received));
+            Exchange exchange = simulator.exchange(received);
+            simulator.left(exchange, exchange.delay());
+            return outcome(exchange);
         } catch (RuntimeException | AssertionError bug) {
             return Outcome.failure(Duration.ZERO, bug);
         }

@@ -1,7 +1,9 @@
 package dev.imagecopy.testing;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,20 +23,30 @@ final class ResettableSockets extends ServerSocketFactory {
     private static final int BACKLOG = 4096;
 
     @SuppressWarnings("ThreadLocalUsage") // one a simulator: its threads end with it
-    private final ThreadLocal<@Nullable Socket> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable ServedSocket> current = new ThreadLocal<>();
 
     /** Resets the connection that this thread serves. */
     void resetCurrent() {
-        Socket socket = current.get();
-        if (socket == null) {
-            throw new IllegalStateException("This thread serves no connection");
-        }
+        ServedSocket socket = current();
         try {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Runs a task once the connection that this thread serves has handed bytes over, or never if it does not. */
+    void afterNextWrite(Runnable task) {
+        current().afterNextWrite = task;
+    }
+
+    private ServedSocket current() {
+        ServedSocket socket = current.get();
+        if (socket == null) {
+            throw new IllegalStateException("This thread serves no connection");
+        }
+        return socket;
     }
 
     @Override
@@ -72,10 +84,27 @@ final class ResettableSockets extends ServerSocketFactory {
     }
 
     private final class ServedSocket extends Socket {
+        private @Nullable Runnable afterNextWrite;
+
         @Override
         public InputStream getInputStream() throws IOException {
             current.set(this);
             return super.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    out.write(bytes, offset, length);
+                    Runnable task = afterNextWrite;
+                    afterNextWrite = null;
+                    if (task != null) {
+                        task.run();
+                    }
+                }
+            };
         }
     }
 }

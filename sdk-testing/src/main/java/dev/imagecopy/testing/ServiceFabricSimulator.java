@@ -60,7 +60,12 @@ public final class ServiceFabricSimulator extends Simulator {
             String apiVersion,
             Duration timeout,
             Instant startedAt,
-            boolean whileAnotherRan) {}
+            boolean whileAnotherRan) implements ExecutedCopy {
+        @Override
+        public String summary() {
+            return source + " -> " + destination;
+        }
+    }
 
     /** What a token allows. */
     public enum Role {
@@ -138,7 +143,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator addFile(String path, long size) {
-        return change(() -> store.put(ImageStore.normal(path), size, time().now()));
+        return changed(() -> store.put(ImageStore.normal(path), size, now()));
     }
 
     /**
@@ -162,7 +167,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator addEmptyFolder(String path) {
-        return change(() -> store.putEmptyFolder(ImageStore.normal(path)));
+        return changed(() -> store.putEmptyFolder(ImageStore.normal(path)));
     }
 
     /**
@@ -172,7 +177,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator remove(String path) {
-        return change(() -> {
+        return changed(() -> {
             boolean unused = store.delete(ImageStore.normal(path));
         });
     }
@@ -199,7 +204,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator acceptBearer(String token, Role role) {
-        return change(() -> tokens.put(token, role));
+        return changed(() -> tokens.put(token, role));
     }
 
     /**
@@ -219,7 +224,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator revokeBearer(String token) {
-        return change(() -> {
+        return changed(() -> {
             tokens.remove(token);
             tokens.putIfAbsent("", Role.USER);
         });
@@ -232,7 +237,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator windowsSecurity() {
-        return change(() -> windowsSecurity = true);
+        return changed(() -> windowsSecurity = true);
     }
 
     /**
@@ -242,7 +247,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator clusterId(String id) {
-        return change(() -> clusterId = id);
+        return changed(() -> clusterId = id);
     }
 
     /**
@@ -252,7 +257,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator aadMetadata(Map<String, @Nullable Object> metadata) {
-        return change(() -> aadMetadata = Json.map("type", "aad", "metadata", metadata));
+        return changed(() -> aadMetadata = Json.map("type", "aad", "metadata", metadata));
     }
 
     /**
@@ -262,7 +267,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator pageSize(int entries) {
-        return change(() -> pageSize = entries);
+        return changed(() -> pageSize = entries);
     }
 
     /**
@@ -271,7 +276,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator onLinux() {
-        return change(() -> windows = false);
+        return changed(() -> windows = false);
     }
 
     /**
@@ -281,7 +286,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator runtime(double version) {
-        return change(() -> runtime = version);
+        return changed(() -> runtime = version);
     }
 
     /**
@@ -290,7 +295,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator withoutImageStore() {
-        return change(() -> hasImageStore = false);
+        return changed(() -> hasImageStore = false);
     }
 
     /**
@@ -299,7 +304,7 @@ public final class ServiceFabricSimulator extends Simulator {
      * @return this simulator
      */
     public ServiceFabricSimulator checkingMarkFile() {
-        return change(() -> checksMarkFile = true);
+        return changed(() -> checksMarkFile = true);
     }
 
     @Override
@@ -406,14 +411,14 @@ public final class ServiceFabricSimulator extends Simulator {
                 order.destination(),
                 request.parameter("api-version").orElse(""),
                 budget,
-                time().now(),
+                now(),
                 another));
         Duration length = job.peek().remaining();
         SimulatedJob.Status end = job.scriptedEnd();
         boolean late = length.compareTo(budget) > 0 || end.phase() == Phase.VANISHED;
         boolean answersDone = !late && end.phase() == Phase.SUCCEEDED;
         running.add(new Running(work, time().nanoTime() + length.toNanos(), answersDone));
-        work.advance(false, answersDone && length.isZero(), time().now());
+        work.advance(false, answersDone && length.isZero(), now());
         if (late) {
             return FabricErrors.of("FABRIC_E_TIMEOUT", "Operation timed out").after(budget);
         }
@@ -466,7 +471,7 @@ public final class ServiceFabricSimulator extends Simulator {
         for (Running copy : running) {
             boolean counts = !listed.isEmpty() && copy.work().destination().equalsIgnoreCase(listed);
             boolean answered = copy.answersDone() && time().nanoTime() - copy.doneAt() >= 0;
-            copy.work().advance(counts, answered, time().now());
+            copy.work().advance(counts, answered, now());
         }
         running.removeIf(copy -> !copy.work().isRunning());
     }
@@ -517,7 +522,7 @@ public final class ServiceFabricSimulator extends Simulator {
                 .after(after);
     }
 
-    private ServiceFabricSimulator change(Runnable change) {
+    private ServiceFabricSimulator changed(Runnable change) {
         return locked(() -> {
             change.run();
             return this;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * a {@code Date} header from its clock unless there is one.
  */
 public final class SimulatedResponse {
+    private static final int MOST_TOLD = 160;
     private static final byte[] NO_BODY = new byte[0];
 
     private final int status;
@@ -131,6 +132,14 @@ public final class SimulatedResponse {
      */
     public Duration delay() {
         return delay;
+    }
+
+    /** Status and, if the answer is short text, its beginning: services say there what they refuse. */
+    String told() {
+        String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        return status < 400 || text.isEmpty()
+                ? String.valueOf(status)
+                : status + " " + text.substring(0, Math.min(text.length(), MOST_TOLD));
     }
 
     @Override

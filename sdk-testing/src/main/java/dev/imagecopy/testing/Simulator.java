@@ -4,14 +4,20 @@ import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
@@ -29,13 +35,26 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>What a test does with one: {@link #script} how long copies take, {@link #failNext} what goes wrong, and look at
- * {@link #requests()}, {@link #arrivals} and {@link #copies()} afterwards.
+ * {@link #assertArrivals}, {@link #requests()} and {@link #copies()} afterwards:
+ *
+ * <pre>{@code
+ * service.script(Timeline.lasting(Duration.ofMinutes(10)).failing("IMG.0040", "The disk is full"));
+ * service.failNext(Fault.loseReply().on("copyImage"));
+ * ...
+ * service.assertCalls("copyImage", "listImages", "describeJob");
+ * service.assertNothingCopiedTwice();
+ * }</pre>
  *
  * <p>A simulator of another service is made like this:
  *
  * <pre>{@code
  * public final class ShelfSimulator extends Simulator {
- *     public record Copy(String id, String source, SimulatedJob job) {}
+ *     public record Copy(String id, String source, SimulatedJob job) implements ExecutedCopy {
+ *         @Override
+ *         public String summary() {
+ *             return source;
+ *         }
+ *     }
  *
  *     private final Map<String, Copy> copies = new LinkedHashMap<>();
  *
@@ -96,16 +115,23 @@ public abstract class Simulator implements AutoCloseable {
     /** What {@link #callName} says of a request that is none of the service's. */
     protected static final String UNKNOWN_CALL = "unknown";
 
+    /** As servers write it; RFC_1123_DATE_TIME has days of one digit. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
     private static final URI NO_ADDRESS = URI.create("https://simulator.invalid/");
 
     private final TimeSource time;
     private final boolean ownsTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final RequestLog log = new RequestLog();
     private final FaultQueue faults = new FaultQueue();
     private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
     private Timeline timeline = Timeline.immediate();
+    private ReplyDelays replyDelays = ReplyDelays.NONE;
+    private volatile Duration clockSkew = Duration.ZERO;
     private @Nullable ServerCertificate certificate;
     private volatile @Nullable SimulatorFront front;
     private volatile boolean closed;
@@ -164,7 +190,19 @@ public abstract class Simulator implements AutoCloseable {
      *
      * @return each simulator's own records
      */
-    public abstract List<?> copies();
+    public abstract List<? extends ExecutedCopy> copies();
+
+    /**
+     * Counts how often each copy was executed: the oracle of tests that kill, repeat and resume. "Nothing twice" is
+     * {@link #assertNothingCopiedTwice()}.
+     *
+     * @return counts by {@link ExecutedCopy#summary()}, in the order of the first executions
+     */
+    public final Map<String, Integer> executions() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        copies().forEach(copy -> counts.merge(copy.summary(), 1, Integer::sum));
+        return counts;
+    }
 
     /**
      * Returns the address of the HTTP front.
@@ -233,12 +271,31 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lists the requests that arrived, those struck by a fault included.
+     * Lists the requests that arrived, those struck by a fault included: the latest 10,000, unless {@link #keepRequests} says
+     * otherwise.
      *
      * @return the requests in order of arrival
      */
     public final List<RecordedRequest> requests() {
-        return locked(() -> List.copyOf(requests));
+        return locked(log::requests);
+    }
+
+    /**
+     * Lists how the latest requests were answered, as far as the answers have left.
+     *
+     * @return the replies in the order in which their requests arrived
+     */
+    public final List<RecordedReply> replies() {
+        return locked(log::replies);
+    }
+
+    /**
+     * Says how many requests are kept for {@link #requests()}. {@link #arrivals} counts those that were dropped too.
+     *
+     * @param most how many; 10,000 until this is called
+     */
+    public final void keepRequests(int most) {
+        change(() -> log.keep(most));
     }
 
     /**
@@ -248,8 +305,62 @@ public abstract class Simulator implements AutoCloseable {
      * @return how many arrived, those struck by a fault included
      */
     public final int arrivals(String call) {
-        return locked(() -> (int)
-                requests.stream().filter(request -> request.call().equals(call)).count());
+        return locked(() -> log.arrivals(call));
+    }
+
+    /**
+     * Fails unless a number of requests of one call have arrived. The message lists what arrived instead, and how it was
+     * answered.
+     *
+     * @param call the simulator's name for it, for example {@code copyImage}
+     * @param count how many must have arrived
+     * @throws AssertionError if there were fewer or more
+     */
+    public final void assertArrivals(String call, int count) {
+        check(() -> log.arrivals(call) == count, () -> count + " " + call + ", but " + log.arrivals(call) + " arrived");
+    }
+
+    /**
+     * Fails unless exactly one request of a call has arrived.
+     *
+     * @param call the simulator's name for it
+     * @return that request
+     * @throws AssertionError if there was none, or several; the message lists what arrived instead
+     */
+    public final RecordedRequest assertOneArrival(String call) {
+        assertArrivals(call, 1);
+        return locked(() -> log.requests().stream()
+                .filter(request -> request.call().equals(call))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /**
+     * Fails unless the requests that arrived are of these calls, in this order, and there were no others.
+     *
+     * @param calls the simulator's names for them
+     * @throws AssertionError if anything else arrived; the message lists it
+     */
+    public final void assertCalls(String... calls) {
+        check(() -> log.calls().equals(List.of(calls)), () -> String.join(", ", calls) + " and nothing else");
+    }
+
+    /**
+     * Fails if a copy was executed more than once.
+     *
+     * @throws AssertionError naming each such copy, and what arrived
+     */
+    public final void assertNothingCopiedTwice() {
+        Map<String, Integer> repeated = new LinkedHashMap<>(executions());
+        repeated.values().removeIf(count -> count == 1);
+        check(repeated::isEmpty, () -> "no copy twice, but executed were " + repeated);
+    }
+
+    private void check(BooleanSupplier holds, Supplier<String> expectation) {
+        String failure = locked(() -> holds.getAsBoolean() ? "" : "Expected " + expectation.get() + ".\n" + log.told());
+        if (!failure.isEmpty()) {
+            throw new AssertionError(failure);
+        }
     }
 
     /**
@@ -265,10 +376,10 @@ public abstract class Simulator implements AutoCloseable {
         lock.lock();
         try {
             long left = bound.toNanos();
-            while (arrivals(call) < count && left > 0) {
+            while (log.arrivals(call) < count && left > 0) {
                 left = arrival.awaitNanos(left);
             }
-            return arrivals(call) >= count;
+            return log.arrivals(call) >= count;
         } finally {
             lock.unlock();
         }
@@ -284,10 +395,7 @@ public abstract class Simulator implements AutoCloseable {
         if (fault.wire() == Fault.Wire.REFUSE && front != null) {
             throw new IllegalArgumentException("A simulator that listens on a port cannot refuse connections");
         }
-        locked(() -> {
-            faults.add(fault);
-            return fault;
-        });
+        change(() -> faults.add(fault));
     }
 
     /**
@@ -306,10 +414,29 @@ public abstract class Simulator implements AutoCloseable {
      */
     public final void script(Timeline next) {
         Objects.requireNonNull(next, "next");
-        locked(() -> {
-            timeline = next;
-            return next;
-        });
+        change(() -> timeline = next);
+    }
+
+    /**
+     * Lets every answer from now on wait, as a slow network does. The request has its effect at once; a fault's own delay
+     * comes on top.
+     *
+     * @param least how long an answer waits at least, counted from the moment when its request was read
+     * @param most how long it waits at most; over many requests the waits are spread evenly, the same way in every run
+     */
+    public final void delayReplies(Duration least, Duration most) {
+        ReplyDelays delays = new ReplyDelays(least, most);
+        change(() -> replyDelays = delays);
+    }
+
+    /**
+     * Sets the service's clock apart from that of the simulator's time source: dates of answers, ages of signatures and ends
+     * of tokens go by it.
+     *
+     * @param ahead how far the service's clock is ahead; negative when it is behind
+     */
+    public final void skewClock(Duration ahead) {
+        clockSkew = Objects.requireNonNull(ahead, "ahead");
     }
 
     /** Stops listening, ends the front's threads and abandons answers that wait. Closing twice does nothing. */
@@ -333,6 +460,15 @@ public abstract class Simulator implements AutoCloseable {
      */
     protected final TimeSource time() {
         return time;
+    }
+
+    /**
+     * Tells the time by the service's clock.
+     *
+     * @return the time source's, off by what {@link #skewClock} says
+     */
+    protected final Instant now() {
+        return time.now().plus(clockSkew);
     }
 
     /**
@@ -360,6 +496,20 @@ public abstract class Simulator implements AutoCloseable {
         }
     }
 
+    /**
+     * Changes state from outside {@link #handle}.
+     *
+     * @param work runs while no request is handled
+     */
+    protected final void change(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes a request from a front: records it, lets faults strike and executes it. */
     final Exchange exchange(SimulatedRequest request) {
         lock.lock();
@@ -367,16 +517,34 @@ public abstract class Simulator implements AutoCloseable {
             String call = callName(request);
             Fault fault = faults.strike(call);
             if (fault != null && fault.wire() == Fault.Wire.REFUSE) {
-                return new Exchange(Fault.Wire.REFUSE, SimulatedResponse.empty(503), Duration.ZERO);
+                return Exchange.refused();
             }
-            requests.add(RecordedRequest.of(call, request, time.now()));
+            RequestLog.Entry entry = log.add(RecordedRequest.of(call, request, time.now()));
             arrival.signalAll();
-            return fault == null
-                    ? Exchange.of(Fault.Wire.ANSWER, handle(request), Duration.ZERO, time)
-                    : Exchange.of(fault.wire(), answer(fault, request), fault.delay(), time);
+            SimulatedResponse response = fault == null ? handle(request) : answer(fault, request);
+            Duration delay = response.delay()
+                    .plus(fault == null ? Duration.ZERO : fault.delay())
+                    .plus(replyDelays.next());
+            Fault.Wire wire = fault == null ? Fault.Wire.ANSWER : fault.wire();
+            entry.answered(wire == Fault.Wire.ANSWER ? response.told() : wire + " instead of " + response.told());
+            return new Exchange(wire, dated(response), delay, entry);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Remembers when an answer left. */
+    final void left(Exchange exchange, Duration taken) {
+        RequestLog.Entry entry = exchange.entry();
+        if (entry != null) {
+            change(() -> entry.left(exchange.status(), exchange.delay(), taken));
+        }
+    }
+
+    private SimulatedResponse dated(SimulatedResponse response) {
+        return response.headers().first("Date").isPresent()
+                ? response
+                : response.header("Date", HTTP_DATE.format(now()));
     }
 
     private SimulatedResponse answer(Fault fault, SimulatedRequest request) {

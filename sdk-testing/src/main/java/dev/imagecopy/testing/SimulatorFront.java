@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -72,7 +73,10 @@ final class SimulatorFront extends Dispatcher {
         }
         try {
             Exchange exchange = simulator.exchange(received);
-            MockResponse answer = simulator.pauseUntil(readAt, exchange.delay()) ? answer(exchange) : closed();
+            boolean open = simulator.pauseUntil(readAt, exchange.delay());
+            sockets.afterNextWrite(() -> simulator.left(
+                    exchange, Duration.ofNanos(simulator.time().nanoTime() - readAt)));
+            MockResponse answer = open ? answer(exchange) : closed();
             return wantsToClose(received) ? closing(answer) : answer;
         } catch (RuntimeException | AssertionError bug) {
             return whole(SimulatedResponse.text(500, "text/plain;charset=utf-8", "Simulator bug: " + trace(bug)))

@@ -71,7 +71,12 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param idempotencyKey the key under which it was asked for, empty when there was none
      */
     public record Copy(
-            String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey) {}
+            String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey) implements ExecutedCopy {
+        @Override
+        public String summary() {
+            return sourceId + " -> " + folderId + "/" + name;
+        }
+    }
 
     private final DesktopImages images = new DesktopImages(this::newJob);
     private final CloudTokens tokens = new CloudTokens();
@@ -134,10 +139,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptToken(String token, Instant endsAt) {
-        locked(() -> {
-            tokens.accept(token, endsAt);
-            return token;
-        });
+        change(() -> tokens.accept(token, endsAt));
     }
 
     /**
@@ -146,10 +148,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param token the token
      */
     public void revokeToken(String token) {
-        locked(() -> {
-            tokens.revoke(token);
-            return token;
-        });
+        change(() -> tokens.revoke(token));
     }
 
     /**
@@ -160,10 +159,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param publicKey what signatures are verified with
      */
     public void acceptAuthorizedKey(String keyId, String serviceAccountId, PublicKey publicKey) {
-        locked(() -> {
-            tokens.acceptKey(keyId, serviceAccountId, publicKey);
-            return keyId;
-        });
+        change(() -> tokens.acceptKey(keyId, serviceAccountId, publicKey));
     }
 
     /**
@@ -173,10 +169,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param serviceAccountId the service account that it stands for
      */
     public void acceptSubjectToken(String subjectToken, String serviceAccountId) {
-        locked(() -> {
-            tokens.acceptSubject(subjectToken, serviceAccountId);
-            return subjectToken;
-        });
+        change(() -> tokens.acceptSubject(subjectToken, serviceAccountId));
     }
 
     /**
@@ -185,10 +178,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param present whether the metadata service has tokens; from the start it has none
      */
     public void attachServiceAccount(boolean present) {
-        locked(() -> {
-            tokens.attached(present);
-            return present;
-        });
+        change(() -> tokens.attached(present));
     }
 
     /**
@@ -198,10 +188,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param repeated whether the same account gets the same token during the first half of its life
      */
     public void tokenLife(Duration life, boolean repeated) {
-        locked(() -> {
-            tokens.life(life, repeated);
-            return life;
-        });
+        change(() -> tokens.life(life, repeated));
     }
 
     /**
@@ -211,10 +198,7 @@ public final class YandexDesktopSimulator extends Simulator {
      *     does not
      */
     public void typedAnswers(boolean typed) {
-        locked(() -> {
-            images.typed(typed);
-            return typed;
-        });
+        change(() -> images.typed(typed));
     }
 
     /**
@@ -223,10 +207,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param most how many there may be
      */
     public void limitImages(int most) {
-        locked(() -> {
-            images.quota(most);
-            return most;
-        });
+        change(() -> images.quota(most));
     }
 
     /**
@@ -258,7 +239,7 @@ public final class YandexDesktopSimulator extends Simulator {
     public String addImage(String folderId, String name, Map<String, String> labels) {
         return locked(() -> {
             folders.add(folderId);
-            return images.add(folderId, name, Map.copyOf(labels), time().now());
+            return images.add(folderId, name, Map.copyOf(labels), now());
         });
     }
 
@@ -277,10 +258,7 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param operationId which
      */
     public void forgetOperation(String operationId) {
-        locked(() -> {
-            images.forget(operationId);
-            return operationId;
-        });
+        change(() -> images.forget(operationId));
     }
 
     /**
@@ -335,9 +313,9 @@ public final class YandexDesktopSimulator extends Simulator {
         try {
             requireHost(request, call);
             answer = switch (call) {
-                case "createToken" -> tokens.create(request, time().now());
-                case "exchangeToken" -> tokens.exchange(request, time().now());
-                case "metadataToken" -> tokens.metadata(request, time().now());
+                case "createToken" -> tokens.create(request, now());
+                case "exchangeToken" -> tokens.exchange(request, now());
+                case "metadataToken" -> tokens.metadata(request, now());
                 case "listEndpoints" -> endpoints();
                 default -> SimulatedResponse.json(200, execute(request, call));
             };
@@ -354,7 +332,7 @@ public final class YandexDesktopSimulator extends Simulator {
         if (call.equals(UNKNOWN_CALL)) {
             throw new CloudRefusal(5, "Not Found");
         }
-        tokens.check(request, time().now());
+        tokens.check(request, now());
         String last = request.segments().get(request.segments().size() - 1);
         return switch (call) {
             case "getOperation" -> {
@@ -383,7 +361,7 @@ public final class YandexDesktopSimulator extends Simulator {
                     switch (call) {
                         case "copyImage", "copyImageFromDesktop" -> copy(request, call, key);
                         case "updateImage" -> update(request, imageId);
-                        default -> images.delete(imageId, time().now());
+                        default -> images.delete(imageId, now());
                     };
             images.keep(key, fingerprint, operationId);
             return operationId;
@@ -407,7 +385,7 @@ public final class YandexDesktopSimulator extends Simulator {
                 fromDesktop ? "CopyFromDesktop" : "CopyDesktopImage",
                 folderId.isEmpty() ? FOLDER : folderId,
                 body,
-                time().now());
+                now());
         copies.add(new Copy(operationId, images.imageOf(operationId), sourceId, folderId, name, key));
         return operationId;
     }
@@ -417,7 +395,7 @@ public final class YandexDesktopSimulator extends Simulator {
         String mask = body.optional("updateMask", 1000);
         List<String> fields =
                 mask.isEmpty() ? List.of("name", "labels", "description") : Arrays.asList(mask.split(",", -1));
-        return images.update(imageId, fields, body, time().now());
+        return images.update(imageId, fields, body, now());
     }
 
     private Map<String, @Nullable Object> list(SimulatedRequest request) {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The example of {@link Simulator}'s documentation. */
 public final class ShelfSimulator extends Simulator {
-    public record Copy(String id, String source, SimulatedJob job) {}
+    public record Copy(String id, String source, SimulatedJob job) implements ExecutedCopy {
+        @Override
+        public String summary() {
+            return source;
+        }
+    }
 
     private final Map<String, Copy> copies = new LinkedHashMap<>();
 

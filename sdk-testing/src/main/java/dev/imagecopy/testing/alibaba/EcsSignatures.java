@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class EcsSignatures {
     }
 
     private final Map<String, Key> keys = new HashMap<>();
-    private final Map<String, Instant> nonces = new HashMap<>();
+    private final Map<String, Instant> nonces = new LinkedHashMap<>();
 
     /** Makes a check that knows no key. */
     public EcsSignatures() {}
@@ -220,7 +222,10 @@ public final class EcsSignatures {
     }
 
     private void checkNonce(String nonce, Instant now) {
-        nonces.values().removeIf(seen -> Duration.between(seen, now).compareTo(NONCE_WINDOW) > 0);
+        Iterator<Instant> oldest = nonces.values().iterator();
+        while (oldest.hasNext() && Duration.between(oldest.next(), now).compareTo(NONCE_WINDOW) > 0) {
+            oldest.remove();
+        }
         if (nonce.length() < 8 || nonces.putIfAbsent(nonce, now) != null) {
             throw new EcsRefusal(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         }

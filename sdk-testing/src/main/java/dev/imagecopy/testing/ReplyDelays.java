@@ -1,0 +1,29 @@
+package dev.imagecopy.testing;
+
+import java.time.Duration;
+
+/**
+ * Delays spread evenly over a span: multiples of the golden ratio, which fill it without gaps from the first few on and are
+ * the same in every run. Guarded by the simulator's lock.
+ */
+final class ReplyDelays {
+    static final ReplyDelays NONE = new ReplyDelays(Duration.ZERO, Duration.ZERO);
+
+    private static final double GOLDEN = 0.6180339887498949;
+
+    private final Duration least;
+    private final long spanNanos;
+    private long given;
+
+    ReplyDelays(Duration least, Duration most) {
+        if (least.isNegative() || most.compareTo(least) < 0) {
+            throw new IllegalArgumentException("Delays reach from zero or more upwards, not from " + least + " to " + most);
+        }
+        this.least = least;
+        this.spanNanos = most.minus(least).toNanos();
+    }
+
+    Duration next() {
+        return spanNanos == 0 ? least : least.plusNanos((long) (spanNanos * (++given * GOLDEN % 1)));
+    }
+}
