@@ -1,6 +1,7 @@
 /** Simulators of the four services, a fake transport, a manual clock and a leak check, for tests. */
 module dev.imagecopy.testing {
     exports dev.imagecopy.testing;
+    exports dev.imagecopy.testing.junit;
 
     requires com.fasterxml.jackson.core;
     requires java.logging;

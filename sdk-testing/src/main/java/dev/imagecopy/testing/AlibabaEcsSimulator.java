@@ -13,8 +13,10 @@ import dev.imagecopy.testing.alibaba.EcsSignatures;
 import dev.imagecopy.testing.alibaba.EcsThrottle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Both signatures are checked (ACS3-HMAC-SHA256 in headers, HMAC-SHA1 of version 1.0 in the query), with date, nonce
  *       and security token.
- *   <li>Five copies run at the same time in a region, the others are Waiting.
+ *   <li>Five copies run at the same time in a region, the others are Waiting; the next one starts when one ends, whether
+ *       anybody asks or not.
+ *   <li>Accounts see nothing of each other: {@link #addAccount}.
  *   <li>DescribeImages shows Available images only unless asked, ten on a page unless asked, and finds names by a part of
  *       them.
  *   <li>A ClientToken is answered again the same way, and refused with other parameters.
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       are accepted until they end.
  * </ul>
  *
- * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #SOURCE_REGION}; others come with {@link #addImage}. The calls' names
+ * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #SOURCE_REGION}; others come with {@link #addImage(String)}. The calls' names
  * for faults are {@code copyImage}, {@code describeImages}, {@code cancelCopyImage} and {@code deleteImage}; a dry run counts
  * as {@code copyImage}; {@code assumeRole}, {@code assumeRoleWithOidc} and {@code metadata} are the others.
  *
@@ -47,6 +51,27 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     /** The secret of {@link #ACCESS_KEY_ID}. */
     public static final String ACCESS_KEY_SECRET = "simulator-access-key-secret";
+
+    /** The account that {@link #ACCESS_KEY_ID} belongs to. */
+    public static final long ACCOUNT_ID = 1234567890123456L;
+
+    /** A temporary access key that is accepted from the start and does not end. */
+    public static final String TEMPORARY_KEY_ID = "STS.SimulatorTemporaryKey";
+
+    /** The secret of {@link #TEMPORARY_KEY_ID}. */
+    public static final String TEMPORARY_KEY_SECRET = "simulator-temporary-secret";
+
+    /** The security token of {@link #TEMPORARY_KEY_ID}. */
+    public static final String SECURITY_TOKEN = "CAISsimulator+security/token==";
+
+    /** A role of {@link #ACCOUNT_ID} that can be assumed. */
+    public static final String ROLE_ARN = "acs:ram::" + ACCOUNT_ID + ":role/image-copier";
+
+    /** A token of an identity provider that is accepted for {@link #ROLE_ARN}. */
+    public static final String OIDC_TOKEN = "simulator.oidc.token";
+
+    /** A role that an instance can be given by {@link #setInstanceRole}. */
+    public static final String INSTANCE_ROLE = "image-copier";
 
     /** Where {@link #SOURCE_IMAGE} is. */
     public static final String SOURCE_REGION = "cn-hangzhou";
@@ -75,17 +100,27 @@ public final class AlibabaEcsSimulator extends Simulator {
             String sourceImageId,
             String destinationRegion,
             String name,
-            String clientToken) implements ExecutedCopy {
+            String clientToken)
+            implements ExecutedCopy {
         @Override
         public String summary() {
             return sourceRegion + "/" + sourceImageId + " -> " + destinationRegion + "/" + name;
         }
     }
 
+    /** What one account sees: nothing of the others'. */
+    private record Account(long id, EcsRegions regions, EcsCopies copies) {
+        static Account of(long id, List<Copy> accepted) {
+            EcsRegions regions = new EcsRegions();
+            return new Account(id, regions, new EcsCopies(regions, accepted));
+        }
+    }
+
     private final EcsSignatures signatures = new EcsSignatures();
-    private final EcsIdentity identity = new EcsIdentity(signatures);
-    private final EcsRegions regions = new EcsRegions();
-    private final EcsCopies copies = new EcsCopies(regions);
+    private final EcsIdentity identity = new EcsIdentity(signatures, ACCOUNT_ID);
+    private final List<Copy> accepted = new ArrayList<>();
+    private final Map<Long, Account> accounts = new TreeMap<>();
+    private final Account account = Account.of(ACCOUNT_ID, accepted);
     private final EcsThrottle throttle = new EcsThrottle();
     private int requestCount;
 
@@ -95,8 +130,11 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     private void prepare() {
-        signatures.accept(new EcsSignatures.Key(ACCESS_KEY_ID, ACCESS_KEY_SECRET, "", Instant.MAX));
-        putImage(SOURCE_REGION, SOURCE_IMAGE, "golden");
+        accounts.put(ACCOUNT_ID, account);
+        acceptKey(ACCESS_KEY_ID, ACCESS_KEY_SECRET);
+        acceptTemporaryKey(TEMPORARY_KEY_ID, TEMPORARY_KEY_SECRET, SECURITY_TOKEN, Instant.MAX);
+        acceptOidcToken(OIDC_TOKEN);
+        addImage(SOURCE_IMAGE);
     }
 
     /**
@@ -150,6 +188,21 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
+     * Accepts an access key of another account, which is made with it. Accounts see nothing of each other: neither images nor
+     * idempotency keys nor places in a region's queue.
+     *
+     * @param accountId the account's id, which its images show as their owner's
+     * @param accessKeyId the key's id
+     * @param accessKeySecret the key's secret
+     */
+    public void addAccount(long accountId, String accessKeyId, String accessKeySecret) {
+        change(() -> {
+            accounts.computeIfAbsent(accountId, id -> Account.of(id, accepted));
+            signatures.accept(new EcsSignatures.Key(accessKeyId, accessKeySecret, "", Instant.MAX, accountId));
+        });
+    }
+
+    /**
      * Accepts a further temporary access key.
      *
      * @param accessKeyId its id
@@ -158,7 +211,8 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptTemporaryKey(String accessKeyId, String accessKeySecret, String securityToken, Instant endsAt) {
-        change(() -> signatures.accept(new EcsSignatures.Key(accessKeyId, accessKeySecret, securityToken, endsAt)));
+        change(() -> signatures.accept(
+                new EcsSignatures.Key(accessKeyId, accessKeySecret, securityToken, endsAt, ACCOUNT_ID)));
     }
 
     /**
@@ -171,26 +225,49 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Adds an image that is Available.
+     * Adds an image that can be copied to {@link #SOURCE_REGION} of {@link #ACCOUNT_ID}.
+     *
+     * @param imageId its id
+     */
+    public void addImage(String imageId) {
+        addImage(SOURCE_REGION, imageId, "golden");
+    }
+
+    /**
+     * Adds an image that can be copied: one that is Available.
      *
      * @param region where; a region that the simulator does not have yet is added
      * @param imageId its id
      * @param name its name, may be empty
      */
     public void addImage(String region, String imageId, String name) {
-        locked(() -> putImage(region, imageId, name));
-    }
-
-    private EcsImage putImage(String region, String imageId, String name) {
-        regions.add(region);
-        EcsImage image = new EcsImage(
-                imageId, region, name, "", Map.of(), false, "", time().now().minus(Duration.ofDays(30)), false);
-        regions.images(region).put(imageId, image);
-        return image;
+        addImage(ACCOUNT_ID, region, imageId, name);
     }
 
     /**
-     * Changes the status of an image that was added.
+     * Adds an image that can be copied to an account.
+     *
+     * @param accountId the account, which {@link #addAccount} made
+     * @param region where; a region that the account does not have yet is added
+     * @param imageId its id
+     * @param name its name, may be empty
+     */
+    public void addImage(long accountId, String region, String imageId, String name) {
+        change(() -> {
+            Account owner = accounts.get(accountId);
+            if (owner == null) {
+                throw new IllegalArgumentException("There is no account " + accountId);
+            }
+            owner.regions().add(region);
+            Instant madeAt = now().minus(Duration.ofDays(30));
+            owner.regions()
+                    .images(region)
+                    .put(imageId, new EcsImage(imageId, region, name, "", Map.of(), false, "", madeAt, false));
+        });
+    }
+
+    /**
+     * Changes the status of an image that was added to {@link #ACCOUNT_ID}.
      *
      * @param region where it is
      * @param imageId its id
@@ -198,7 +275,7 @@ public final class AlibabaEcsSimulator extends Simulator {
      */
     public void setImageStatus(String region, String imageId, String status) {
         locked(() -> {
-            EcsImage image = regions.images(region).get(imageId);
+            EcsImage image = account.regions().images(region).get(imageId);
             if (image == null) {
                 throw new IllegalArgumentException("There is no image " + imageId + " in " + region);
             }
@@ -208,13 +285,13 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Lists the images of a region that are there, whatever their status.
+     * Lists the images of {@link #ACCOUNT_ID} in a region that are there, whatever their status.
      *
      * @param region the region's id
      * @return their ids
      */
     public List<String> imageIds(String region) {
-        return locked(() -> regions.images(region).values().stream()
+        return locked(() -> account.regions().images(region).values().stream()
                 .filter(EcsImage::exists)
                 .map(EcsImage::id)
                 .toList());
@@ -227,7 +304,25 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param first whether names are looked at first; false at the start
      */
     public void checkNamesFirst(boolean first) {
-        change(() -> copies.checkNamesFirst(first));
+        change(() -> accounts.values().forEach(each -> each.copies().checkNamesFirst(first)));
+    }
+
+    /**
+     * Sets how many copies run at the same time in each region of each account; the others are Waiting.
+     *
+     * @param most how many; 5 until this is called
+     */
+    public void limitRunningCopies(int most) {
+        change(() -> accounts.values().forEach(each -> each.regions().maxRunning(most, time().nanoTime())));
+    }
+
+    /**
+     * Limits the images in each region of each account (QuotaExceed.Image).
+     *
+     * @param most how many there may be; no limit until this is called
+     */
+    public void limitImages(int most) {
+        change(() -> accounts.values().forEach(each -> each.copies().maxImages(most)));
     }
 
     /**
@@ -267,7 +362,7 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     @Override
     public List<Copy> copies() {
-        return locked(copies::accepted);
+        return locked(() -> List.copyOf(accepted));
     }
 
     /**
@@ -325,9 +420,9 @@ public final class AlibabaEcsSimulator extends Simulator {
     private Map<String, @Nullable Object> execute(EcsRequest request, String requestId, Instant now) {
         requireForm(request);
         String call = callName(request.wire());
-        if (!call.equals("assumeRoleWithOidc")) {
-            signatures.check(request, now);
-        }
+        Account caller = call.equals("assumeRoleWithOidc")
+                ? account
+                : accounts.getOrDefault(signatures.check(request, now), account);
         if (call.startsWith("assumeRole") && request.version().equals(STS_VERSION)) {
             return identity.assumeRole(request, requestId, now);
         }
@@ -340,19 +435,23 @@ public final class AlibabaEcsSimulator extends Simulator {
         if (host.matches() && !host.group(1).equalsIgnoreCase(region)) {
             throw new EcsRefusal(404, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
         }
-        throttle.count(call + "/" + region, now);
+        throttle.count(caller.id() + "/" + call + "/" + region, now);
         return switch (call) {
-            case "copyImage" -> copies.copy(request, requestId, now, this::newJob);
-            case "describeImages" -> {
-                if (!regions.has(region)) {
-                    throw new EcsRefusal(404, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
-                }
-                copies.moveOn(region, this::newJob);
-                yield EcsQueries.describe(request, regions.images(region).values(), requestId);
-            }
-            case "cancelCopyImage" -> copies.cancel(request, requestId);
-            default -> copies.delete(request, requestId);
+            case "copyImage" -> caller.copies().copy(request, requestId, now, time().nanoTime(), jobStartedLater());
+            case "describeImages" ->
+                EcsQueries.describe(request, caller.regions().images(region).values(), caller.id(), requestId);
+            case "cancelCopyImage" -> caller.copies().cancel(request, requestId);
+            default -> caller.copies().delete(request, requestId);
         };
+    }
+
+    @Override
+    protected SimulatedResponse throttled(SimulatedRequest wire, Duration left) {
+        String requestId = "5A1B0C0D-0000-4000-8000-" + digits(12, ++requestCount);
+        EcsRefusal refusal = new EcsRefusal(400, "Throttling.User", "Request was denied due to user flow control.");
+        return EcsAnswers.error(new EcsRequest(wire), refusal, requestId)
+                .header("x-acs-retry-after", String.valueOf(left.toMillis()))
+                .header("x-acs-request-id", requestId);
     }
 
     private static String digits(int length, int number) {

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>There is no idempotency: each copy that arrives makes an image; names may be taken, unless
  *       {@link #refuseTakenNames} was called, since it is not documented whether copies are refused for that.
  *   <li>A new image is listed from the start, first as {@code queued}, then as {@code saving}.
- *   <li>Keys, quota, agencies and the five copies across regions are looked after.
+ *   <li>Keys, agencies, quotas that were set and the five copies across regions of a tenant are looked after; there may be
+ *       several tenants ({@link #addTenant}) and projects.
  * </ul>
  *
- * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #PROJECT_ID} of {@link #REGION}; others come with {@link #addImage}.
+ * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #PROJECT_ID} of {@link #REGION}; others come with {@link #addImage(String)}.
  * The calls' names for faults are {@code copyImage}, {@code copyImageToRegion}, {@code describeJob},
  * {@code describeJobLegacy}, {@code listImages}, {@code deleteImage}; {@code issueToken}, {@code assumeAgency},
  * {@code exchangeIdToken}, {@code listProjects}, {@code metadataToken}, {@code metadataKey} and {@code podKey}.
@@ -46,6 +47,36 @@ public final class HuaweiImsSimulator extends Simulator {
 
     /** The secret of {@link #ACCESS_KEY}. */
     public static final String SECRET_KEY = "simulatorSecretAccessKey0000000000000001";
+
+    /** The domain name of the tenant that everything belongs to which is there from the start. */
+    public static final String DOMAIN = "simulator";
+
+    /** An IAM token that is accepted from the start and does not end. */
+    public static final String IAM_TOKEN = "MIISimulatorIamToken" + "0".repeat(40);
+
+    /** A temporary access key that is accepted from the start and does not end. */
+    public static final String TEMPORARY_KEY = "SIMULATORTEMPKEY0001";
+
+    /** The secret of {@link #TEMPORARY_KEY}. */
+    public static final String TEMPORARY_SECRET = "simulatorTemporarySecretKey0000000000001";
+
+    /** The security token of {@link #TEMPORARY_KEY}. */
+    public static final String SECURITY_TOKEN = "simulatorSecurityToken" + "0".repeat(40);
+
+    /** A user of {@link #DOMAIN}. */
+    public static final String USER = "copier";
+
+    /** The password of {@link #USER}. */
+    public static final String PASSWORD = "simulator-Passw0rd";
+
+    /** An agency that {@link #DOMAIN} made, which callers may assume. */
+    public static final String ASSUMED_AGENCY = "image_copiers";
+
+    /** An identity provider whose {@link #ID_TOKEN} is exchanged. */
+    public static final String IDENTITY_PROVIDER = "simulator-idp";
+
+    /** The token of {@link #IDENTITY_PROVIDER}. */
+    public static final String ID_TOKEN = "simulator.id.token";
 
     /** The region that {@link #PROJECT_ID} belongs to. */
     public static final String REGION = "eu-west-101";
@@ -89,14 +120,15 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param region where the new image is
      * @param name the new image's name
      */
-    public record Copy(String jobId, String imageId, String sourceImageId, String region, String name) implements ExecutedCopy {
+    public record Copy(String jobId, String imageId, String sourceImageId, String region, String name)
+            implements ExecutedCopy {
         @Override
         public String summary() {
             return sourceImageId + " -> " + region + "/" + name;
         }
     }
 
-    private final ImsAccounts accounts = new ImsAccounts();
+    private final ImsAccounts accounts = new ImsAccounts(DOMAIN);
     private final ImsImages images = new ImsImages();
     private final ImsCopies copies = new ImsCopies(accounts, images, Set.of(AGENCY));
     private final IamService iam = new IamService(accounts);
@@ -109,9 +141,14 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     private void prepare() {
-        accounts.accept(ACCESS_KEY, new ImsAccounts.Key(SECRET_KEY, "", Instant.MAX));
-        accounts.add(new ImsAccounts.Project(PROJECT_ID, REGION, REGION));
-        accounts.add(new ImsAccounts.Project(TARGET_PROJECT_ID, TARGET_REGION, TARGET_REGION));
+        accounts.accept(ACCESS_KEY, new ImsAccounts.Key(SECRET_KEY, "", Instant.MAX, DOMAIN));
+        accounts.accept(TEMPORARY_KEY, new ImsAccounts.Key(TEMPORARY_SECRET, SECURITY_TOKEN, Instant.MAX, DOMAIN));
+        accounts.acceptToken(IAM_TOKEN, Instant.MAX, DOMAIN);
+        accounts.add(new ImsAccounts.Project(PROJECT_ID, REGION, REGION, DOMAIN));
+        accounts.add(new ImsAccounts.Project(TARGET_PROJECT_ID, TARGET_REGION, TARGET_REGION, DOMAIN));
+        iam.addUser(DOMAIN, USER, PASSWORD);
+        iam.addAgency(ASSUMED_AGENCY, DOMAIN);
+        iam.addIdToken(IDENTITY_PROVIDER, ID_TOKEN);
         copies.addKey(KMS_KEY, true);
         putImage(PROJECT_ID, SOURCE_IMAGE, "golden", "", "");
     }
@@ -175,7 +212,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptTemporaryKey(String accessKey, String secretKey, String securityToken, Instant endsAt) {
-        change(() -> accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt)));
+        change(() -> accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt, DOMAIN)));
     }
 
     /**
@@ -194,7 +231,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param endsAt when it ends
      */
     public void acceptToken(String token, Instant endsAt) {
-        change(() -> accounts.acceptToken(token, endsAt));
+        change(() -> accounts.acceptToken(token, endsAt, DOMAIN));
     }
 
     /**
@@ -264,11 +301,47 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param name the project's name
      */
     public void addProject(String region, String projectId, String name) {
-        change(() -> accounts.add(new ImsAccounts.Project(projectId, region, name)));
+        addProject(DOMAIN, region, projectId, name);
     }
 
     /**
-     * Adds an image that is active.
+     * Adds a project of a tenant, and its region with it.
+     *
+     * @param domain the tenant, which {@link #addTenant} made
+     * @param region the region's id
+     * @param projectId the project's id
+     * @param name the project's name, which may be that of another tenant's project
+     */
+    public void addProject(String domain, String region, String projectId, String name) {
+        change(() -> accounts.add(new ImsAccounts.Project(projectId, region, name, domain)));
+    }
+
+    /**
+     * Adds a tenant, without projects. Its keys, users and agencies reach its own projects only, and its copies across
+     * regions are counted for it alone.
+     *
+     * @param domain the name of its domain
+     * @param accessKey the id of an access key of its own
+     * @param secretKey the key's secret
+     */
+    public void addTenant(String domain, String accessKey, String secretKey) {
+        change(() -> {
+            accounts.addTenant(domain);
+            accounts.accept(accessKey, new ImsAccounts.Key(secretKey, "", Instant.MAX, domain));
+        });
+    }
+
+    /**
+     * Adds an image that can be copied to {@link #PROJECT_ID}.
+     *
+     * @param imageId its id
+     */
+    public void addImage(String imageId) {
+        addImage(PROJECT_ID, imageId, "golden");
+    }
+
+    /**
+     * Adds an image that can be copied: one that is active.
      *
      * @param projectId where
      * @param imageId its id
@@ -362,10 +435,19 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Limits the private images of each project.
      *
-     * @param most how many there may be; 50 until this is called
+     * @param most how many there may be; no limit until this is called
      */
     public void limitImages(int most) {
         change(() -> copies.quota(most));
+    }
+
+    /**
+     * Limits the copies across regions that a tenant may have under way (IMG.0149).
+     *
+     * @param most how many there may be; 5 until this is called
+     */
+    public void limitCopiesAcrossRegions(int most) {
+        change(() -> copies.maxAcrossRegions(most));
     }
 
     /** Refuses copies whose name is taken in the destination's project (IMG.0009). */
@@ -487,9 +569,16 @@ public final class HuaweiImsSimulator extends Simulator {
         } catch (ImsRefusal refusal) {
             answer = refusal.answer(requestId);
         }
-        return answer.header("X-Request-Id", requestId)
-                .header("Server", "api-gateway")
-                ;
+        return answer.header("X-Request-Id", requestId).header("Server", "api-gateway");
+    }
+
+    @Override
+    protected SimulatedResponse throttled(SimulatedRequest request, Duration left) {
+        String requestId = String.format(Locale.ROOT, "5f2c9a00d4e84d7a9d3b%012x", ++requestCount);
+        return ImsRefusal.gateway(
+                        429, "APIGW.0308", "The throttling threshold has been reached: policy api over ratelimit")
+                .answer(requestId)
+                .header("X-Request-Id", requestId);
     }
 
     private SimulatedResponse execute(SimulatedRequest request, Instant now) {
@@ -508,16 +597,15 @@ public final class HuaweiImsSimulator extends Simulator {
                 default -> iam.podKey(request, now);
             };
         }
-        accounts.authenticate(request, now);
+        String tenant = accounts.authenticate(request, now);
         return switch (call) {
-            case "listProjects" -> iam.listProjects(request);
+            case "listProjects" -> iam.listProjects(request, tenant);
             case "assumeAgency" -> iam.assumeAgency(request, now);
-            default -> image(call, request, now);
+            default -> image(call, request, accounts.projectOf(request, tenant), now);
         };
     }
 
-    private SimulatedResponse image(String call, SimulatedRequest request, Instant now) {
-        ImsAccounts.Project project = accounts.projectOf(request);
+    private SimulatedResponse image(String call, SimulatedRequest request, ImsAccounts.Project project, Instant now) {
         Matcher host = REGION_HOST.matcher(request.host());
         if (host.matches() && !host.group(1).equals(project.region())) {
             throw ImsRefusal.gateway(401, "APIGW.0307", "The token must be updated.");

@@ -17,7 +17,8 @@ final class ReplyDelays {
 
     ReplyDelays(Duration least, Duration most) {
         if (least.isNegative() || most.compareTo(least) < 0) {
-            throw new IllegalArgumentException("Delays reach from zero or more upwards, not from " + least + " to " + most);
+            throw new IllegalArgumentException(
+                    "Delays reach from zero or more upwards, not from " + least + " to " + most);
         }
         this.least = least;
         this.spanNanos = most.minus(least).toNanos();

@@ -72,9 +72,7 @@ final class RequestLog {
     }
 
     List<RecordedReply> replies() {
-        return latest.stream()
-                .flatMap(entry -> Stream.ofNullable(entry.reply))
-                .toList();
+        return latest.stream().flatMap(entry -> Stream.ofNullable(entry.reply)).toList();
     }
 
     List<String> calls() {

@@ -39,9 +39,19 @@ import org.jspecify.annotations.Nullable;
  *       and no body; a call beyond the token's role is a 403 with {@code E_ACCESSDENIED}.
  * </ul>
  *
- * <p>The store is empty, and the cluster has no security, until a test says otherwise.
+ * <p>The folder {@link #SOURCE_FOLDER} is there; others come with {@link #addImage(String)} and {@link #addFolder}. The cluster
+ * has no security until it is {@link #secured}.
  */
 public final class ServiceFabricSimulator extends Simulator {
+    /** A folder that can be copied: there from the start. */
+    public static final String SOURCE_FOLDER = "CalcApp\\v1";
+
+    /** A bearer token that allows everything once the cluster is {@link #secured}. */
+    public static final String ADMIN_TOKEN = "simulator-admin-token";
+
+    /** A bearer token that allows reading once the cluster is {@link #secured}. */
+    public static final String USER_TOKEN = "simulator-user-token";
+
     private static final int MAX_BODY = 4_194_304;
 
     /**
@@ -60,7 +70,8 @@ public final class ServiceFabricSimulator extends Simulator {
             String apiVersion,
             Duration timeout,
             Instant startedAt,
-            boolean whileAnotherRan) implements ExecutedCopy {
+            boolean whileAnotherRan)
+            implements ExecutedCopy {
         @Override
         public String summary() {
             return source + " -> " + destination;
@@ -93,6 +104,7 @@ public final class ServiceFabricSimulator extends Simulator {
 
     private ServiceFabricSimulator(@Nullable TimeSource time) {
         super(time);
+        addFolder(SOURCE_FOLDER, "ApplicationManifest.xml", "CalcService\\Code\\calc.exe");
     }
 
     /**
@@ -133,6 +145,26 @@ public final class ServiceFabricSimulator extends Simulator {
      */
     public static ServiceFabricSimulator inProcess(TimeSource time) {
         return new ServiceFabricSimulator(time);
+    }
+
+    /**
+     * Adds an image that can be copied: a complete folder.
+     *
+     * @param folder its path
+     */
+    public void addImage(String folder) {
+        addImage("", folder, "ApplicationManifest.xml");
+    }
+
+    /**
+     * Adds an image that can be copied: a complete folder.
+     *
+     * @param parent the folder that it is in, empty for none
+     * @param folder its path below that
+     * @param name the name of the file in it
+     */
+    public void addImage(String parent, String folder, String name) {
+        ServiceFabricSimulator unused = addFolder(parent.isEmpty() ? folder : parent + "\\" + folder, name);
     }
 
     /**
@@ -194,6 +226,15 @@ public final class ServiceFabricSimulator extends Simulator {
             store.all().forEach(file -> files.put(file.path(), file.size()));
             return files;
         });
+    }
+
+    /**
+     * Secures the cluster: from now on it wants {@link #ADMIN_TOKEN} or {@link #USER_TOKEN}.
+     *
+     * @return this simulator
+     */
+    public ServiceFabricSimulator secured() {
+        return acceptBearer(ADMIN_TOKEN, Role.ADMIN).acceptBearer(USER_TOKEN, Role.USER);
     }
 
     /**
@@ -316,6 +357,11 @@ public final class ServiceFabricSimulator extends Simulator {
     protected String callName(SimulatedRequest request) {
         Route route = Route.of(request);
         return route == null ? UNKNOWN_CALL : route.call();
+    }
+
+    @Override
+    protected SimulatedResponse throttled(SimulatedRequest request, Duration left) {
+        return FabricErrors.of("FABRIC_E_SERVICE_TOO_BUSY", "");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +73,15 @@ public final class SimulatedJob {
     private @Nullable Phase end;
 
     SimulatedJob(Timeline timeline, TimeSource time) {
+        this(timeline, time, time.nanoTime());
+    }
+
+    /** A job that began a while ago, when a place became free for it. */
+    SimulatedJob(Timeline timeline, TimeSource time, long startNanos) {
         this.timeline = timeline;
         this.time = time;
-        this.startedAt = time.now();
-        this.startNanos = time.nanoTime();
+        this.startedAt = time.now().minusNanos(time.nanoTime() - startNanos);
+        this.startNanos = startNanos;
         this.stageStart = startNanos;
         this.invisiblePolls = timeline.invisiblePolls();
         stages.add(new Stage(Phase.QUEUED, timeline.queued()));
@@ -171,6 +177,16 @@ public final class SimulatedJob {
     public Optional<Instant> endedAt() {
         moveOn();
         return end == null ? Optional.empty() : Optional.of(startedAt.plusNanos(stageStart - startNanos));
+    }
+
+    /**
+     * Tells when the copy ended, for a service that starts the next one then.
+     *
+     * @return the time source's monotonic time, empty while it has not ended
+     */
+    public OptionalLong endNanos() {
+        moveOn();
+        return end == null ? OptionalLong.empty() : OptionalLong.of(stageStart);
     }
 
     /** Leaves every stage that is over. A span of time ends at its own end, not when somebody looks. */

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
@@ -130,6 +132,7 @@ public abstract class Simulator implements AutoCloseable {
     private final FaultQueue faults = new FaultQueue();
     private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
     private Timeline timeline = Timeline.immediate();
+    private CallWindows callWindows = CallWindows.OPEN;
     private ReplyDelays replyDelays = ReplyDelays.NONE;
     private volatile Duration clockSkew = Duration.ZERO;
     private @Nullable ServerCertificate certificate;
@@ -430,6 +433,28 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
+     * Limits the calls of each kind, as a gateway does: beyond the limit they are refused until the next window begins.
+     *
+     * @param calls how many requests of one call a window may have; 0 for no limit
+     * @param window how long a window is; windows begin at multiples of it by the service's clock
+     */
+    public final void limitCalls(int calls, Duration window) {
+        CallWindows windows = new CallWindows(calls, window);
+        change(() -> callWindows = windows);
+    }
+
+    /**
+     * Makes the service's refusal of a request beyond the limit of {@link #limitCalls}.
+     *
+     * @param request what arrived
+     * @param left how long the window still lasts
+     * @return 429 with {@code Retry-After}, unless the service refuses in another way
+     */
+    protected SimulatedResponse throttled(SimulatedRequest request, Duration left) {
+        return SimulatedResponse.empty(429).header("Retry-After", String.valueOf(left.toSeconds() + 1));
+    }
+
+    /**
      * Sets the service's clock apart from that of the simulator's time source: dates of answers, ages of signatures and ends
      * of tokens go by it.
      *
@@ -481,6 +506,16 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
+     * Prepares a job that starts later, on the timeline that {@link #script} set last: for services that queue copies.
+     *
+     * @return starts the job; takes the time source's monotonic time of the start, which may be past
+     */
+    protected final LongFunction<SimulatedJob> jobStartedLater() {
+        Timeline scripted = locked(() -> timeline);
+        return startNanos -> new SimulatedJob(scripted, time, startNanos);
+    }
+
+    /**
      * Reads or changes state from outside {@link #handle}, for example in {@link #copies()}.
      *
      * @param work runs while no request is handled
@@ -521,7 +556,7 @@ public abstract class Simulator implements AutoCloseable {
             }
             RequestLog.Entry entry = log.add(RecordedRequest.of(call, request, time.now()));
             arrival.signalAll();
-            SimulatedResponse response = fault == null ? handle(request) : answer(fault, request);
+            SimulatedResponse response = fault == null ? service(call, request) : answer(fault, request);
             Duration delay = response.delay()
                     .plus(fault == null ? Duration.ZERO : fault.delay())
                     .plus(replyDelays.next());
@@ -547,9 +582,14 @@ public abstract class Simulator implements AutoCloseable {
                 : response.header("Date", HTTP_DATE.format(now()));
     }
 
+    private SimulatedResponse service(String call, SimulatedRequest request) {
+        Optional<Duration> left = callWindows.refusal(call, now());
+        return left.isPresent() ? throttled(request, left.get()) : handle(request);
+    }
+
     private SimulatedResponse answer(Fault fault, SimulatedRequest request) {
         if (fault.executes()) {
-            return handle(request);
+            return service(callName(request), request);
         }
         SimulatedResponse own = fault.answer();
         return own == null ? SimulatedResponse.empty(503) : own;

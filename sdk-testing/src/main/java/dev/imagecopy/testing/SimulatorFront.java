@@ -74,8 +74,8 @@ final class SimulatorFront extends Dispatcher {
         try {
             Exchange exchange = simulator.exchange(received);
             boolean open = simulator.pauseUntil(readAt, exchange.delay());
-            sockets.afterNextWrite(() -> simulator.left(
-                    exchange, Duration.ofNanos(simulator.time().nanoTime() - readAt)));
+            sockets.afterNextWrite(() ->
+                    simulator.left(exchange, Duration.ofNanos(simulator.time().nanoTime() - readAt)));
             MockResponse answer = open ? answer(exchange) : closed();
             return wantsToClose(received) ? closing(answer) : answer;
         } catch (RuntimeException | AssertionError bug) {

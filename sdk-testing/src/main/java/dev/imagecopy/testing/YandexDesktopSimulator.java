@@ -1,6 +1,7 @@
 package dev.imagecopy.testing;
 
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.yandex.AuthorizedKey;
 import dev.imagecopy.testing.yandex.CloudAnswers;
 import dev.imagecopy.testing.yandex.CloudRefusal;
 import dev.imagecopy.testing.yandex.CloudTokens;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A request to one of the vendor's own host names must be about that service.
  * </ul>
  *
+ * <p>The image {@link #SOURCE_IMAGE} and the desktop {@link #DESKTOP} are there, in {@link #FOLDER}; other images come with
+ * {@link #addImage(String)}, and accounts that see some folders only with {@link #acceptTokenFor}.
+ *
  * <p>The calls' names for faults are {@code copyImage}, {@code copyImageFromDesktop}, {@code getImage}, {@code listImages},
  * {@code updateImage}, {@code deleteImage}, {@code getOperation}, {@code cancelOperation}, {@code createToken},
  * {@code exchangeToken}, {@code metadataToken} and {@code listEndpoints}.
@@ -45,6 +51,12 @@ public final class YandexDesktopSimulator extends Simulator {
     public static final String IAM_TOKEN =
             "t1.simulator-token.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                     + "AAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    /** A service account whose {@link #SUBJECT_TOKEN} and {@link #authorizedKeyJson() authorized key} are exchanged for tokens. */
+    public static final String SERVICE_ACCOUNT = "ajesimulatoraccount1";
+
+    /** A token of an identity provider that stands for {@link #SERVICE_ACCOUNT}. */
+    public static final String SUBJECT_TOKEN = "simulator.subject.token";
 
     /** A folder that exists. */
     public static final String FOLDER = "b1gsimulatorfolder01";
@@ -71,7 +83,8 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param idempotencyKey the key under which it was asked for, empty when there was none
      */
     public record Copy(
-            String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey) implements ExecutedCopy {
+            String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey)
+            implements ExecutedCopy {
         @Override
         public String summary() {
             return sourceId + " -> " + folderId + "/" + name;
@@ -81,7 +94,7 @@ public final class YandexDesktopSimulator extends Simulator {
     private final DesktopImages images = new DesktopImages(this::newJob);
     private final CloudTokens tokens = new CloudTokens();
     private final List<Copy> copies = new ArrayList<>();
-    private final Set<String> sources = new HashSet<>(Set.of(SOURCE_IMAGE, DESKTOP));
+    private final Map<String, String> sources = new HashMap<>(Map.of(SOURCE_IMAGE, FOLDER, DESKTOP, FOLDER));
     private final Set<String> folders = new HashSet<>(Set.of(FOLDER));
     private Set<String> cancelMethods = Set.of("GET");
     private String pollInterval = "";
@@ -90,6 +103,7 @@ public final class YandexDesktopSimulator extends Simulator {
     private YandexDesktopSimulator(@Nullable TimeSource time) {
         super(time);
         tokens.accept(IAM_TOKEN, Instant.MAX);
+        tokens.acceptSubject(SUBJECT_TOKEN, SERVICE_ACCOUNT);
     }
 
     /**
@@ -229,14 +243,71 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Adds a desktop image that is ready.
+     * Adds an image that can be copied to {@link #FOLDER}.
+     *
+     * @param imageId its id
+     */
+    public void addImage(String imageId) {
+        addImage(FOLDER, imageId, "golden");
+    }
+
+    /**
+     * Adds an image that can be copied: one of the compute service, in a folder.
+     *
+     * @param folderId where; a folder that the simulator does not have yet is added
+     * @param imageId its id
+     * @param name its name, which this service never shows
+     */
+    public void addImage(String folderId, String imageId, String name) {
+        Objects.requireNonNull(name, "name");
+        change(() -> {
+            folders.add(folderId);
+            sources.put(imageId, folderId);
+        });
+    }
+
+    /**
+     * Adds a folder to copy to.
+     *
+     * @param folderId its id
+     */
+    public void addFolder(String folderId) {
+        change(() -> folders.add(folderId));
+    }
+
+    /**
+     * Accepts an IAM token for some folders only, as that of another account.
+     *
+     * @param token the token
+     * @param folderIds the folders; those that the simulator does not have yet are added
+     */
+    public void acceptTokenFor(String token, String... folderIds) {
+        change(() -> {
+            folders.addAll(List.of(folderIds));
+            tokens.accept(token, Instant.MAX, Set.of(folderIds));
+        });
+    }
+
+    /**
+     * Makes an authorized key of {@link #SERVICE_ACCOUNT} and accepts it.
+     *
+     * @return the key as the console writes it to a file
+     */
+    public String authorizedKeyJson() {
+        AuthorizedKey key = AuthorizedKey.make("ajksimulatorkey00001", SERVICE_ACCOUNT);
+        acceptAuthorizedKey(key.id(), SERVICE_ACCOUNT, key.publicKey());
+        return key.json();
+    }
+
+    /**
+     * Adds a desktop image that is ready: one to get, list, change and delete.
      *
      * @param folderId where; a folder that the simulator does not have yet is added
      * @param name its name
      * @param labels its labels
      * @return its id
      */
-    public String addImage(String folderId, String name, Map<String, String> labels) {
+    public String addDesktopImage(String folderId, String name, Map<String, String> labels) {
         return locked(() -> {
             folders.add(folderId);
             return images.add(folderId, name, Map.copyOf(labels), now());
@@ -343,14 +414,32 @@ public final class YandexDesktopSimulator extends Simulator {
                 requireMethod(request, cancelMethods);
                 yield images.cancel(last.substring(0, last.length() - ":cancel".length()));
             }
-            case "getImage" -> images.get(last);
+            case "getImage" -> {
+                requireFolder(request, images.folderOf(last));
+                yield images.get(last);
+            }
             case "listImages" -> list(request);
-            default -> images.peek(change(request, call, last));
+            default -> images.peek(once(request, call, last));
         };
     }
 
+    /** An empty folder is that of an image that is not there. */
+    private void requireFolder(SimulatedRequest request, String folderId) {
+        if (!folderId.isEmpty() && !tokens.allows(request, folderId)) {
+            throw new CloudRefusal(7, "Permission denied to folder " + folderId);
+        }
+    }
+
+    @Override
+    protected SimulatedResponse throttled(SimulatedRequest request, Duration left) {
+        String requestId = String.format(Locale.ROOT, "5a1b0c0d-0000-4000-8000-%012x", ++requestCount);
+        return CloudAnswers.error(new CloudRefusal(8, "Request rate limit exceeded"), requestId)
+                .header("Retry-After", String.valueOf(left.toSeconds() + 1))
+                .header("x-request-id", requestId);
+    }
+
     /** A call that changes something: once for each key. */
-    private String change(SimulatedRequest request, String call, String imageId) {
+    private String once(SimulatedRequest request, String call, String imageId) {
         String key = request.header("Idempotency-Key").orElse("");
         if (!key.isEmpty() && !key.matches(UUID_FORM)) {
             throw new CloudRefusal(3, "Idempotency-Key must be a UUID");
@@ -378,7 +467,8 @@ public final class YandexDesktopSimulator extends Simulator {
         if (!folderId.isEmpty() && !folders.contains(folderId)) {
             throw new CloudRefusal(7, "Permission denied to folder " + folderId);
         }
-        if (!sources.contains(sourceId)) {
+        requireFolder(request, folderId.isEmpty() ? FOLDER : folderId);
+        if (!sources.containsKey(sourceId)) {
             throw new CloudRefusal(5, (fromDesktop ? "Desktop " : "Image ") + sourceId + " not found");
         }
         String operationId = images.create(
@@ -403,6 +493,7 @@ public final class YandexDesktopSimulator extends Simulator {
         if (folderId.isEmpty()) {
             throw CloudRefusal.field("folderId", "Field is required");
         }
+        requireFolder(request, folderId);
         int size = number(request, "pageSize", 100);
         if (size > 1000) {
             throw CloudRefusal.field("pageSize", "must be at most 1000");

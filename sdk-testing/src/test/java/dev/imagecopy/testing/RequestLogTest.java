@@ -103,8 +103,10 @@ class RequestLogTest {
             copy("image-" + i);
         }
 
-        List<Duration> delays =
-                simulator.replies().stream().map(RecordedReply::scripted).sorted().toList();
+        List<Duration> delays = simulator.replies().stream()
+                .map(RecordedReply::scripted)
+                .sorted()
+                .toList();
         assertThat(delays.get(0)).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1100));
         assertThat(delays.get(49)).isBetween(Duration.ofMillis(3300), Duration.ofMillis(3700));
         assertThat(delays.get(99)).isBetween(Duration.ofMillis(5900), Duration.ofSeconds(6));

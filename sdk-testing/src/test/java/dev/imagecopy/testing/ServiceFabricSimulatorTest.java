@@ -25,7 +25,7 @@ class ServiceFabricSimulatorTest {
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final ServiceFabricSimulator cluster =
-            ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a.txt", "Code\\b.dll");
+            ServiceFabricSimulator.inProcess(time).remove("CalcApp").addFolder("App\\v1", "a.txt", "Code\\b.dll");
     private final HttpTransport wire = cluster.transport();
 
     @AfterEach

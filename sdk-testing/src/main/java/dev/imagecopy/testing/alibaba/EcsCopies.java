@@ -5,13 +5,12 @@ import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedJob;
 import dev.imagecopy.testing.SimulatedJob.Phase;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** CopyImage, CancelCopyImage and DeleteImage. Guarded by the simulator's lock. */
@@ -32,17 +31,29 @@ public final class EcsCopies {
     private record Answered(Map<String, String> parameters, String imageId) {}
 
     private final EcsRegions regions;
-    private final List<Copy> accepted = new ArrayList<>();
+    private final List<Copy> accepted;
     private final Map<String, Answered> tokens = new HashMap<>();
     private boolean namesFirst;
+    private int maxImages = Integer.MAX_VALUE;
 
     /**
      * Makes the calls.
      *
      * @param regions what they work on
+     * @param accepted where accepted copies are listed, those of all accounts
      */
-    public EcsCopies(EcsRegions regions) {
+    public EcsCopies(EcsRegions regions, List<Copy> accepted) {
         this.regions = regions;
+        this.accepted = accepted;
+    }
+
+    /**
+     * Limits the images of each region.
+     *
+     * @param most how many there may be
+     */
+    public void maxImages(int most) {
+        maxImages = most;
     }
 
     /**
@@ -55,35 +66,17 @@ public final class EcsCopies {
     }
 
     /**
-     * Lists what was accepted.
-     *
-     * @return the copies in order
-     */
-    public List<Copy> accepted() {
-        return List.copyOf(accepted);
-    }
-
-    /**
-     * Starts waiting copies as far as the region has free places.
-     *
-     * @param region the region's id
-     * @param jobs makes a job
-     */
-    public void moveOn(String region, Supplier<SimulatedJob> jobs) {
-        regions.moveOn(region, image -> image.start(jobs.get()));
-    }
-
-    /**
      * Answers CopyImage.
      *
      * @param request the request
      * @param requestId its id
      * @param now the service's time
-     * @param jobs makes a job
+     * @param nowNanos the same by monotonic time
+     * @param jobs starts the copy's job
      * @return the answer
      */
     public Map<String, @Nullable Object> copy(
-            EcsRequest request, String requestId, Instant now, Supplier<SimulatedJob> jobs) {
+            EcsRequest request, String requestId, Instant now, long nowNanos, LongFunction<SimulatedJob> jobs) {
         request.allowOnly(COPY_PARAMETERS);
         String token = request.get("ClientToken");
         if (token.length() > 64 || token.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
@@ -120,12 +113,12 @@ public final class EcsCopies {
                 request.get("ResourceGroupId"),
                 now,
                 true);
-        regions.images(destination).put(id, image);
+        image.await(jobs, nowNanos);
+        regions.enqueue(destination, image);
         accepted.add(new Copy(id, request.get("RegionId"), request.get("ImageId"), destination, image.name(), token));
         if (!token.isEmpty()) {
             tokens.put(token, new Answered(parameters, id));
         }
-        moveOn(destination, jobs);
         return Json.map("RequestId", requestId, "ImageId", id);
     }
 
@@ -166,6 +159,9 @@ public final class EcsCopies {
             throw new EcsRefusal(400, "InvalidImageName.Malformed", "The specified Image name is wrongly formed.");
         }
         requireFreeName(name, destination);
+        if (regions.images(destination).size() >= maxImages) {
+            throw new EcsRefusal(403, "QuotaExceed.Image", "The Image Quota exceeds.");
+        }
         String description = request.get("DestinationDescription");
         if (description.length() > 256 || description.matches("(?s)https?://.*")) {
             throw new EcsRefusal(400, "InvalidDescription.Malformed", "The specified description is wrongly formed.");
@@ -215,7 +211,7 @@ public final class EcsCopies {
                             ? "The Image copy has been failed."
                             : "The image has completed copy.");
         }
-        regions.images(request.get("RegionId")).remove(image.id());
+        regions.remove(request.get("RegionId"), image);
         return Json.map("RequestId", requestId);
     }
 

@@ -9,14 +9,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Security Token Service and the metadata service of an instance. Guarded by the simulator's lock. */
 public final class EcsIdentity {
-    private static final String ROLE = "acs:ram::[0-9]+:role/.+";
+    private static final Pattern ROLE = Pattern.compile("acs:ram::([0-9]{1,18}):role/.+");
     private static final String METADATA = "/latest/";
 
     private final EcsSignatures signatures;
+    private final long instanceAccount;
     private final Set<String> oidcTokens = new HashSet<>();
     private final Set<String> sessions = new HashSet<>();
     private String instanceRole = "";
@@ -27,9 +30,11 @@ public final class EcsIdentity {
      * Makes the services.
      *
      * @param signatures learns the keys that they give out
+     * @param instanceAccount the account of the instance
      */
-    public EcsIdentity(EcsSignatures signatures) {
+    public EcsIdentity(EcsSignatures signatures, long instanceAccount) {
         this.signatures = signatures;
+        this.instanceAccount = instanceAccount;
     }
 
     /**
@@ -95,7 +100,7 @@ public final class EcsIdentity {
         if (!wire.path().equals(folder + instanceRole)) {
             return SimulatedResponse.empty(404);
         }
-        Map<String, @Nullable Object> key = mint(now, Duration.ofHours(6));
+        Map<String, @Nullable Object> key = mint(now, Duration.ofHours(6), instanceAccount);
         key.put("LastUpdated", now.truncatedTo(ChronoUnit.SECONDS).toString());
         key.put("Code", "Success");
         return SimulatedResponse.json(200, key);
@@ -110,7 +115,8 @@ public final class EcsIdentity {
      * @return the answer
      */
     public Map<String, @Nullable Object> assumeRole(EcsRequest request, String requestId, Instant now) {
-        if (!request.required("RoleArn").matches(ROLE)) {
+        Matcher role = ROLE.matcher(request.required("RoleArn"));
+        if (!role.matches()) {
             throw new EcsRefusal(400, "InvalidParameter.RoleArn", "The parameter RoleArn is wrongly formed.");
         }
         String session = request.required("RoleSessionName");
@@ -127,17 +133,18 @@ public final class EcsIdentity {
         }
         return Json.map(
                 "RequestId", requestId,
-                "Credentials", mint(now, Duration.ofSeconds(seconds)),
+                "Credentials", mint(now, Duration.ofSeconds(seconds), Long.parseLong(role.group(1))),
                 "AssumedRoleUser", Json.map("Arn", request.get("RoleArn") + "/" + session));
     }
 
-    private Map<String, @Nullable Object> mint(Instant now, Duration life) {
+    private Map<String, @Nullable Object> mint(Instant now, Duration life, long accountId) {
         int number = ++minted;
         EcsSignatures.Key key = new EcsSignatures.Key(
                 "STS.key" + number,
                 "temporary-secret-" + number,
                 "CAIS+token/" + number + "==",
-                now.plus(life).truncatedTo(ChronoUnit.SECONDS));
+                now.plus(life).truncatedTo(ChronoUnit.SECONDS),
+                accountId);
         signatures.accept(key);
         return Json.map(
                 "AccessKeyId", key.id(),

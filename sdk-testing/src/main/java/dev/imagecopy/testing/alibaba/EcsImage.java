@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An image on the simulator's shelf: a plain one, or one that a copy makes. Guarded by the simulator's lock. */
@@ -21,6 +23,8 @@ public final class EcsImage {
     private final String resourceGroupId;
     private final Instant createdAt;
     private final boolean copied;
+    private @Nullable LongFunction<SimulatedJob> starter;
+    private long waitingSinceNanos;
     private @Nullable SimulatedJob job;
     private String status = "Available";
 
@@ -104,12 +108,41 @@ public final class EcsImage {
     }
 
     /**
+     * Lets the copy wait for a place.
+     *
+     * @param jobs starts its job
+     * @param nowNanos since when it waits, by monotonic time
+     */
+    public void await(LongFunction<SimulatedJob> jobs, long nowNanos) {
+        starter = jobs;
+        waitingSinceNanos = nowNanos;
+    }
+
+    /**
+     * Tells since when the copy has waited.
+     *
+     * @return monotonic time
+     */
+    public long waitingSinceNanos() {
+        return waitingSinceNanos;
+    }
+
+    /**
      * Lets the copy run.
      *
-     * @param running the job
+     * @param nanos since when, by monotonic time
      */
-    public void start(SimulatedJob running) {
-        job = running;
+    public void start(long nanos) {
+        job = Objects.requireNonNull(starter).apply(nanos);
+    }
+
+    /**
+     * Tells when the copy ended and gave its place back.
+     *
+     * @return monotonic time
+     */
+    public long endNanos() {
+        return Objects.requireNonNull(job).endNanos().orElseThrow();
     }
 
     /**
@@ -152,9 +185,10 @@ public final class EcsImage {
      * Describes the image.
      *
      * @param counts whether this is a status query
+     * @param ownerId the account's id
      * @return what the service shows, null when it shows nothing
      */
-    public @Nullable Map<String, @Nullable Object> describe(boolean counts) {
+    public @Nullable Map<String, @Nullable Object> describe(boolean counts, long ownerId) {
         SimulatedJob.Status now = job == null ? null : counts ? job.poll() : job.peek();
         String word = status(now);
         if (word.isEmpty()) {
@@ -205,7 +239,7 @@ public final class EcsImage {
                 "ImageOwnerAlias",
                 "self",
                 "ImageOwnerId",
-                1234567890123456L,
+                ownerId,
                 "IsSelfShared",
                 "False",
                 "IsCopied",

@@ -23,11 +23,12 @@ public final class EcsQueries {
      *
      * @param request the request
      * @param images the region's images
+     * @param ownerId the account's id
      * @param requestId the request's id
      * @return one page
      */
     public static Map<String, @Nullable Object> describe(
-            EcsRequest request, Collection<EcsImage> images, String requestId) {
+            EcsRequest request, Collection<EcsImage> images, long ownerId, String requestId) {
         request.allowOnly(PARAMETERS);
         List<String> ids = list(request, "ImageId");
         if (ids.size() > 100 || ids.stream().anyMatch(id -> !id.matches("[A-Za-z0-9_.-]+"))) {
@@ -48,7 +49,7 @@ public final class EcsQueries {
                             .map(group -> group.equals(image.resourceGroupId()))
                             .orElse(true)
                     && image.tags().entrySet().containsAll(request.tags().entrySet());
-            Map<String, @Nullable Object> description = wanted ? image.describe(!ids.isEmpty()) : null;
+            Map<String, @Nullable Object> description = wanted ? image.describe(!ids.isEmpty(), ownerId) : null;
             if (description != null
                     && (statuses.isEmpty() ? Set.of("Available") : statuses).contains(description.get("Status"))) {
                 found.add(description);

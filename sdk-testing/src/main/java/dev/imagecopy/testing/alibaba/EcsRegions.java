@@ -1,19 +1,33 @@
 package dev.imagecopy.testing.alibaba;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/** All images, by region. Guarded by the simulator's lock. */
+/**
+ * All images of one account, by region, and the queue of each region's copies. A waiting copy starts at the moment when a place
+ * became free, whenever somebody looks. Guarded by the simulator's lock.
+ */
 public final class EcsRegions {
     /** The vendor's limit of copies that run at the same time in a region. */
     public static final int MAX_RUNNING = 5;
 
-    private final Map<String, Map<String, EcsImage>> regions = new TreeMap<>();
+    /** One region: its images, the copies that wait, in order, and those that were started and hold a place. */
+    private static final class Region {
+        private final Map<String, EcsImage> images = new LinkedHashMap<>();
+        private final Deque<EcsImage> waiting = new ArrayDeque<>();
+        private final List<EcsImage> places = new ArrayList<>();
+    }
+
+    private final Map<String, Region> regions = new TreeMap<>();
+    private int maxRunning = MAX_RUNNING;
+    private Optional<Long> limitedAt = Optional.empty();
 
     /** Makes a world with some of the vendor's regions, all empty. */
     public EcsRegions() {
@@ -34,7 +48,7 @@ public final class EcsRegions {
                 "eu-west-1",
                 "us-east-1",
                 "us-west-1")) {
-            regions.put(region, new LinkedHashMap<>());
+            add(region);
         }
     }
 
@@ -54,38 +68,90 @@ public final class EcsRegions {
      * @param region its id
      */
     public void add(String region) {
-        regions.putIfAbsent(region, new LinkedHashMap<>());
+        regions.putIfAbsent(region, new Region());
     }
 
     /**
-     * Returns the images of a region.
+     * Sets how many copies run at the same time in each region.
+     *
+     * @param most how many
+     * @param nowNanos monotonic time: nothing starts earlier because of it
+     */
+    public void maxRunning(int most, long nowNanos) {
+        regions.keySet().forEach(this::images);
+        maxRunning = most;
+        limitedAt = Optional.of(nowNanos);
+    }
+
+    /**
+     * Returns the images of a region as they are now: copies that could start by now have started.
      *
      * @param region its id
      * @return images by id, in the order of their making
      */
     public Map<String, EcsImage> images(String region) {
-        Map<String, EcsImage> images = regions.get(region);
-        if (images == null) {
+        Region found = regions.get(region);
+        if (found == null) {
             throw new EcsRefusal(404, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
         }
-        return images;
+        moveOn(found);
+        return found.images;
     }
 
     /**
-     * Removes what is gone and starts copies that wait, as far as the region has free places.
+     * Puts a copy into a region. It starts when one of the region's places is free for it.
      *
-     * @param region its id
-     * @param starter starts one copy
+     * @param region the region's id
+     * @param copy the copy, waiting
      */
-    public void moveOn(String region, Consumer<EcsImage> starter) {
-        Collection<EcsImage> images = images(region).values();
-        long running = images.stream().filter(EcsImage::isRunning).count();
-        List<EcsImage> waiting =
-                new ArrayList<>(images.stream().filter(EcsImage::isWaiting).toList());
-        while (running < MAX_RUNNING && !waiting.isEmpty()) {
-            EcsImage next = waiting.remove(0);
-            starter.accept(next);
-            running += next.isRunning() ? 1 : 0;
+    public void enqueue(String region, EcsImage copy) {
+        images(region).put(copy.id(), copy);
+        Region found = regions.get(region);
+        found.waiting.add(copy);
+        moveOn(found);
+    }
+
+    /**
+     * Removes an image, and its place in the queue.
+     *
+     * @param region the region's id
+     * @param image the image
+     */
+    public void remove(String region, EcsImage image) {
+        images(region).remove(image.id());
+        regions.get(region).waiting.remove(image);
+    }
+
+    private void moveOn(Region region) {
+        while (!region.waiting.isEmpty()) {
+            EcsImage next = region.waiting.getFirst();
+            long start = next.waitingSinceNanos();
+            if (region.places.size() >= maxRunning) {
+                Optional<EcsImage> ended = firstEnded(region);
+                if (ended.isEmpty()) {
+                    return;
+                }
+                start = later(start, ended.get().endNanos());
+                region.places.remove(ended.get());
+            }
+            if (region.places.size() >= maxRunning) {
+                continue; // there were more places before
+            }
+            region.waiting.removeFirst();
+            next.start(limitedAt.isPresent() ? later(start, limitedAt.get()) : start);
+            region.places.add(next);
         }
+    }
+
+    private static Optional<EcsImage> firstEnded(Region region) {
+        return region.places.stream()
+                .filter(image -> !image.isRunning())
+                .min(Comparator.comparingLong(
+                        image -> image.endNanos() - region.places.get(0).waitingSinceNanos()));
+    }
+
+    /** Monotonic times are compared by their difference alone. */
+    private static long later(long one, long other) {
+        return one - other >= 0 ? one : other;
     }
 }

@@ -41,8 +41,9 @@ public final class EcsSignatures {
      * @param secret its secret
      * @param token the token that belongs to it, empty for a permanent key
      * @param endsAt when it ends
+     * @param accountId whose it is
      */
-    public record Key(String id, String secret, String token, Instant endsAt) {
+    public record Key(String id, String secret, String token, Instant endsAt, long accountId) {
         @Override
         public String toString() {
             return "Key[" + id + "]";
@@ -78,17 +79,14 @@ public final class EcsSignatures {
      *
      * @param request the request
      * @param now the service's time
+     * @return the id of the account whose key signed it
      * @throws EcsRefusal if it is not accepted
      */
-    public void check(EcsRequest request, Instant now) {
-        if (request.isV1()) {
-            checkV1(request, now);
-        } else {
-            checkV3(request, now);
-        }
+    public long check(EcsRequest request, Instant now) {
+        return (request.isV1() ? checkV1(request, now) : checkV3(request, now)).accountId();
     }
 
-    private void checkV1(EcsRequest request, Instant now) {
+    private Key checkV1(EcsRequest request, Instant now) {
         Map<String, String> parameters = request.all();
         for (String name : List.of("AccessKeyId", "Signature", "SignatureNonce", "Timestamp")) {
             if (request.get(name).isEmpty()) {
@@ -110,9 +108,10 @@ public final class EcsSignatures {
             throw mismatch("server string to sign is:" + stringToSign);
         }
         checkNonce(request.get("SignatureNonce"), now);
+        return key;
     }
 
-    private void checkV3(EcsRequest request, Instant now) {
+    private Key checkV3(EcsRequest request, Instant now) {
         Map<String, String> authorization =
                 authorization(request.wire().header("Authorization").orElse(""));
         Key key = key(
@@ -143,6 +142,7 @@ public final class EcsSignatures {
             throw mismatch("server CanonicalRequest is:" + canonicalRequest);
         }
         checkNonce(request.wire().header("x-acs-signature-nonce").orElse(""), now);
+        return key;
     }
 
     /** Reads the three parts of an Authorization header, in any order: the vendor's two clients do not use the same. */

@@ -114,16 +114,17 @@ public final class IamService {
             wrongTries.merge(name, 1, Integer::sum);
             throw ImsRefusal.iam(401, "Unauthorized", "The username or password is wrong.");
         }
+        String tenant = accounts.tenantOf(text(object(user, "domain"), "name"));
         Map<String, @Nullable Object> project = object(object(auth, "scope"), "project");
         String id = text(project, "id");
         String projectName = text(project, "name");
         boolean known = id.isEmpty()
-                ? accounts.project(projectName, projectName).isPresent()
+                ? accounts.project(tenant, projectName, projectName).isPresent()
                 : accounts.projects().containsKey(id);
         if (!known) {
             throw ImsRefusal.iam(401, "Unauthorized", "The project is unknown.");
         }
-        return token(now);
+        return token(now, tenant);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class IamService {
         if (!idToken.equals(idTokens.get(provider))) {
             throw ImsRefusal.iam(401, "Unauthorized", "The id token is not accepted.");
         }
-        return token(now);
+        return token(now, accounts.tenantOf(""));
     }
 
     /**
@@ -158,18 +159,20 @@ public final class IamService {
         if (seconds < 900 || seconds > 86_400) {
             throw ImsRefusal.iam(400, "Bad Request", "duration_seconds is out of range.");
         }
-        return key(201, now, Duration.ofSeconds(seconds));
+        return key(201, now, Duration.ofSeconds(seconds), accounts.tenantOf(text(role, "domain_name")));
     }
 
     /**
      * Answers a search for projects.
      *
      * @param request the request, of somebody known
-     * @return the projects
+     * @param tenant the caller's tenant
+     * @return the tenant's projects
      */
-    public SimulatedResponse listProjects(SimulatedRequest request) {
+    public SimulatedResponse listProjects(SimulatedRequest request, String tenant) {
         String name = request.parameter("name").orElse("");
         List<Map<String, @Nullable Object>> found = accounts.projects().values().stream()
+                .filter(project -> project.tenant().equals(tenant))
                 .filter(project -> name.isEmpty() || project.name().equals(name))
                 .map(project -> Json.map(
                         "id",
@@ -221,7 +224,7 @@ public final class IamService {
         if (!instanceHasAgency) {
             return SimulatedResponse.text(401, "text/plain", "A Cloud Service Agency must be configured.");
         }
-        return key(200, now, keyLife);
+        return key(200, now, keyLife, accounts.tenantOf(""));
     }
 
     /**
@@ -233,25 +236,25 @@ public final class IamService {
      */
     public SimulatedResponse podKey(SimulatedRequest request, Instant now) {
         return request.header("Authorization").filter(POD_TOKEN::equals).isPresent()
-                ? key(200, now, keyLife)
+                ? key(200, now, keyLife, accounts.tenantOf(""))
                 : SimulatedResponse.empty(401);
     }
 
-    private SimulatedResponse token(Instant now) {
+    private SimulatedResponse token(Instant now, String tenant) {
         String token = "MIISsimulated" + ++issued;
         Instant end = now.plus(TOKEN_LIFE);
-        accounts.acceptToken(token, end);
+        accounts.acceptToken(token, end, tenant);
         return SimulatedResponse.json(201, Json.map("token", Json.map("expires_at", micros(end))))
                 .header("X-Subject-Token", token);
     }
 
-    private SimulatedResponse key(int status, Instant now, Duration life) {
+    private SimulatedResponse key(int status, Instant now, Duration life, String tenant) {
         issued++;
         String accessKey = "TEMPORARYKEY" + issued;
         String secret = "temporarySecret" + issued;
         String token = "temporaryToken" + issued;
         Instant end = now.plus(life);
-        accounts.accept(accessKey, new ImsAccounts.Key(secret, token, end));
+        accounts.accept(accessKey, new ImsAccounts.Key(secret, token, end, tenant));
         return SimulatedResponse.json(
                 status,
                 Json.map(

@@ -8,8 +8,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call: access keys, temporary ones, IAM tokens; and the projects that there are. */
@@ -24,8 +26,11 @@ public final class ImsAccounts {
      * @param secret its secret
      * @param securityToken the token that must come with it, empty for a permanent key
      * @param endsAt when it ends
+     * @param tenant whose it is
      */
-    public record Key(String secret, String securityToken, Instant endsAt) {}
+    public record Key(String secret, String securityToken, Instant endsAt, String tenant) {}
+
+    private record Token(Instant endsAt, String tenant) {}
 
     /**
      * A project.
@@ -33,15 +38,44 @@ public final class ImsAccounts {
      * @param id its id
      * @param region the region that it belongs to
      * @param name its name
+     * @param tenant whose it is
      */
-    public record Project(String id, String region, String name) {}
+    public record Project(String id, String region, String name, String tenant) {}
 
     private final Map<String, Key> keys = new LinkedHashMap<>();
-    private final Map<String, Instant> tokens = new LinkedHashMap<>();
+    private final Map<String, Token> tokens = new LinkedHashMap<>();
     private final Map<String, Project> projects = new LinkedHashMap<>();
+    private final Set<String> tenants = new LinkedHashSet<>();
+    private final String ownTenant;
 
-    /** Makes empty accounts. */
-    public ImsAccounts() {}
+    /**
+     * Makes empty accounts.
+     *
+     * @param ownTenant the tenant that there is from the start
+     */
+    public ImsAccounts(String ownTenant) {
+        this.ownTenant = ownTenant;
+        tenants.add(ownTenant);
+    }
+
+    /**
+     * Adds a tenant.
+     *
+     * @param tenant the name of its domain
+     */
+    public void addTenant(String tenant) {
+        tenants.add(tenant);
+    }
+
+    /**
+     * Finds the tenant of a domain.
+     *
+     * @param domain the domain's name
+     * @return that domain if it is a tenant, else the one that was there from the start
+     */
+    public String tenantOf(String domain) {
+        return tenants.contains(domain) ? domain : ownTenant;
+    }
 
     /**
      * Accepts an access key.
@@ -67,9 +101,10 @@ public final class ImsAccounts {
      *
      * @param token the token
      * @param endsAt when it ends
+     * @param tenant whose it is
      */
-    public void acceptToken(String token, Instant endsAt) {
-        tokens.put(token, endsAt);
+    public void acceptToken(String token, Instant endsAt, String tenant) {
+        tokens.put(token, new Token(endsAt, tenant));
     }
 
     /**
@@ -78,7 +113,7 @@ public final class ImsAccounts {
      * @param token the token
      */
     public void revokeToken(String token) {
-        tokens.put(token, Instant.MIN);
+        tokens.put(token, new Token(Instant.MIN, ownTenant));
     }
 
     /**
@@ -102,14 +137,16 @@ public final class ImsAccounts {
     /**
      * Finds a project by name.
      *
+     * @param tenant whose it is
      * @param region its region
      * @param name its name
      * @return the project, if there is one
      */
-    public Optional<Project> project(String region, String name) {
+    public Optional<Project> project(String tenant, String region, String name) {
         return projects.values().stream()
-                .filter(project ->
-                        project.region().equals(region) && project.name().equals(name))
+                .filter(project -> project.tenant().equals(tenant)
+                        && project.region().equals(region)
+                        && project.name().equals(name))
                 .findFirst();
     }
 
@@ -128,43 +165,45 @@ public final class ImsAccounts {
      *
      * @param request the request
      * @param now the service's clock
+     * @return the caller's tenant
      * @throws ImsRefusal if the caller is not accepted
      */
-    public void authenticate(SimulatedRequest request, Instant now) {
+    public String authenticate(SimulatedRequest request, Instant now) {
         Optional<String> authorization = request.header("Authorization");
         if (authorization.isPresent()) {
-            checkSignature(request, authorization.get(), now);
-            return;
+            return checkSignature(request, authorization.get(), now).tenant();
         }
-        Instant end = tokens.get(request.header("X-Auth-Token").orElse(""));
-        if (end == null) {
+        Token token = tokens.get(request.header("X-Auth-Token").orElse(""));
+        if (token == null) {
             throw unauthenticated("Unauthorized");
         }
-        if (!now.isBefore(end)) {
+        if (!now.isBefore(token.endsAt())) {
             throw ImsRefusal.gateway(401, "APIGW.0307", "The token must be updated.");
         }
+        return token.tenant();
     }
 
     /**
      * Finds the project that a call is for.
      *
      * @param request the request
+     * @param tenant the caller's tenant
      * @return the project named by its header
-     * @throws ImsRefusal if it names none, or none that is
+     * @throws ImsRefusal if it names none, or none of the tenant's
      */
-    public Project projectOf(SimulatedRequest request) {
+    public Project projectOf(SimulatedRequest request, String tenant) {
         String id = request.header("X-Project-Id").orElse("");
         if (id.isEmpty()) {
             throw unauthenticated("decrypt token fail, project id is missing");
         }
         Project project = projects.get(id);
-        if (project == null) {
+        if (project == null || !project.tenant().equals(tenant)) {
             throw ImsRefusal.gateway(403, "APIGW.0310", "The project is unavailable.");
         }
         return project;
     }
 
-    private void checkSignature(SimulatedRequest request, String authorization, Instant now) {
+    private Key checkSignature(SimulatedRequest request, String authorization, Instant now) {
         SdkHmac claimed =
                 SdkHmac.parse(authorization).orElseThrow(() -> unauthenticated("authorization header is malformed"));
         Key key = keys.get(claimed.accessKey());
@@ -181,6 +220,7 @@ public final class ImsAccounts {
         if (!claimed.isRight(request, key.secret())) {
             throw unauthenticated("verify aksk signature fail");
         }
+        return key;
     }
 
     private static void checkToken(SimulatedRequest request, SdkHmac claimed, Key key, Instant now) {

@@ -32,7 +32,7 @@ public final class ImsCopies {
      * @param jobId its job
      * @param type the kind of job
      * @param sourceImageId the source
-     * @param sourceProjectId the project that asked for it
+     * @param sourceProject the project that asked for it
      * @param image the new image as it was made
      * @param job how it goes
      */
@@ -40,7 +40,7 @@ public final class ImsCopies {
             String jobId,
             String type,
             String sourceImageId,
-            String sourceProjectId,
+            ImsAccounts.Project sourceProject,
             ImsImage image,
             SimulatedJob job) {}
 
@@ -49,7 +49,8 @@ public final class ImsCopies {
     private final Map<String, Entry> jobs = new LinkedHashMap<>();
     private final Map<String, Boolean> keys = new LinkedHashMap<>();
     private final Set<String> agencies;
-    private int quota = 50;
+    private int quota = Integer.MAX_VALUE;
+    private int maxAcrossRegions = MAX_ACROSS_REGIONS;
     private boolean uniqueNames;
 
     /**
@@ -82,6 +83,15 @@ public final class ImsCopies {
      */
     public void quota(int most) {
         quota = most;
+    }
+
+    /**
+     * Limits the copies across regions that a tenant has under way.
+     *
+     * @param most how many there may be
+     */
+    public void maxAcrossRegions(int most) {
+        maxAcrossRegions = most;
     }
 
     /** Refuses names that are taken from now on. */
@@ -168,7 +178,8 @@ public final class ImsCopies {
         if (!accounts.hasRegion(region)) {
             throw ImsRefusal.service("IMG.0147", "The destination region is incorrect.");
         }
-        ImsAccounts.Project target = accounts.project(region, body.required("project_name", "IMG.0145"))
+        ImsAccounts.Project target = accounts.project(
+                        project.tenant(), region, body.required("project_name", "IMG.0145"))
                 .orElseThrow(() -> ImsRefusal.service("IMG.0145", "The destination project is incorrect."));
         if (!agencies.contains(body.required("agency_name", "IMG.0151"))) {
             throw ImsRefusal.service("IMG.0151", "The agency does not have the permissions.");
@@ -183,9 +194,10 @@ public final class ImsCopies {
         checkQuota(target.id());
         long underWay = jobs.values().stream()
                 .filter(entry -> entry.type().equals("imsCrossRegionCopyImageJob"))
+                .filter(entry -> entry.sourceProject().tenant().equals(project.tenant()))
                 .filter(entry -> !entry.job().peek().phase().isFinal())
                 .count();
-        if (underWay >= MAX_ACROSS_REGIONS) {
+        if (underWay >= maxAcrossRegions) {
             throw ImsRefusal.service("IMG.0149", "Too many images are being copied across regions.");
         }
         return start(
@@ -216,7 +228,7 @@ public final class ImsCopies {
         ImsImage made = image.apply(job);
         images.put(made);
         String jobId = String.format(Locale.ROOT, "edc89b490d7d4392898e19b2%08x", jobs.size());
-        jobs.put(jobId, new Entry(jobId, type, sourceId, project.id(), made, job));
+        jobs.put(jobId, new Entry(jobId, type, sourceId, project, made, job));
         return SimulatedResponse.json(200, Json.map("job_id", jobId));
     }
 
@@ -302,7 +314,7 @@ public final class ImsCopies {
      */
     public SimulatedResponse job(String projectId, String jobId) {
         Entry entry = jobs.get(jobId);
-        if (entry == null || !entry.sourceProjectId().equals(projectId)) {
+        if (entry == null || !entry.sourceProject().id().equals(projectId)) {
             throw ImsRefusal.unknownJob();
         }
         SimulatedJob.Status status = entry.job().poll();

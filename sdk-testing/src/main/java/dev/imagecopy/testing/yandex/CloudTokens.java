@@ -28,9 +28,11 @@ public final class CloudTokens {
 
     private record Key(String serviceAccountId, PublicKey publicKey) {}
 
+    private record Valid(Instant endsAt, Set<String> folders) {}
+
     private record Issued(String token, Instant issuedAt) {}
 
-    private final Map<String, Instant> valid = new HashMap<>();
+    private final Map<String, Valid> valid = new HashMap<>();
     private final Map<String, Key> keys = new HashMap<>();
     private final Map<String, String> subjects = new HashMap<>();
     private final Map<String, Issued> issued = new HashMap<>();
@@ -46,7 +48,35 @@ public final class CloudTokens {
      * @param endsAt when it ends
      */
     public void accept(String token, Instant endsAt) {
-        valid.put(token, endsAt);
+        accept(token, endsAt, Set.of());
+    }
+
+    /**
+     * Accepts a token for some folders.
+     *
+     * @param token the token
+     * @param endsAt when it ends
+     * @param folders the folders that it may be used for; none for all
+     */
+    public void accept(String token, Instant endsAt, Set<String> folders) {
+        valid.put(token, new Valid(endsAt, folders));
+    }
+
+    /**
+     * Tells whether the token of a call may be used for a folder.
+     *
+     * @param request the call, whose token was checked
+     * @param folderId the folder
+     * @return false if the token is for other folders
+     */
+    public boolean allows(SimulatedRequest request, String folderId) {
+        Valid token = valid.get(token(request));
+        return token != null && (token.folders().isEmpty() || token.folders().contains(folderId));
+    }
+
+    private static String token(SimulatedRequest request) {
+        String header = request.header("Authorization").orElse("");
+        return header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
     }
 
     /**
@@ -111,11 +141,11 @@ public final class CloudTokens {
         if (header.isEmpty()) {
             throw new CloudRefusal(16, "Authorization header is missing");
         }
-        Instant end = header.startsWith("Bearer ") ? valid.get(header.substring("Bearer ".length())) : null;
-        if (end == null) {
+        Valid token = valid.get(token(request));
+        if (token == null) {
             throw new CloudRefusal(16, "The token is invalid");
         }
-        if (!now.isBefore(end)) {
+        if (!now.isBefore(token.endsAt())) {
             throw new CloudRefusal(16, "The token has expired");
         }
     }
@@ -247,7 +277,7 @@ public final class CloudTokens {
             return before;
         }
         Issued token = new Issued("t1.simulated-" + ++numbers + "." + SIGNATURE, now);
-        valid.put(token.token(), now.plus(life));
+        accept(token.token(), now.plus(life));
         issued.put(account, token);
         return token;
     }

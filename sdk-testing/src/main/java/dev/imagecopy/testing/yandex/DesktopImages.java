@@ -247,6 +247,17 @@ public final class DesktopImages {
     }
 
     /**
+     * Tells the folder of an image.
+     *
+     * @param imageId which image
+     * @return the folder's id, empty if there is no such image
+     */
+    public String folderOf(String imageId) {
+        Image image = images.get(imageId);
+        return image == null ? "" : image.folderId;
+    }
+
+    /**
      * Tells the image of an operation.
      *
      * @param operationId which operation

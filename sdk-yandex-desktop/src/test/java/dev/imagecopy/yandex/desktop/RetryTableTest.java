@@ -68,7 +68,7 @@ class RetryTableTest {
         "501/12, false",
     })
     void outcome_isRepeatedAsTheTableSays(String outcome, boolean repeated) {
-        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
+        String image = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         simulator.failNext(fault(outcome).on("copyImage"));
         simulator.failNext(fault(outcome).on("getImage"));
         try (YandexDesktopClient client = Clients.inProcess(simulator, time).build()) {
@@ -101,7 +101,7 @@ class RetryTableTest {
         simulator.acceptAuthorizedKey("ajekey", "ajesa", keys.getPublic());
         simulator.failNext(fault("401/16").on("copyImage"));
         simulator.failNext(fault("401/16").on("getImage").times(2));
-        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
+        String image = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         try (YandexDesktopClient client = Clients.inProcess(simulator, time)
                 .credentials(YandexCredentials.serviceAccountKeyJson(Keys.file("ajekey", "ajesa", keys)))
                 .build()) {

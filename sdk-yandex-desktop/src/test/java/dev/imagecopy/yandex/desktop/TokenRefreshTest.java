@@ -67,7 +67,7 @@ class TokenRefreshTest {
     @Tag("YANDEX-37")
     @Test
     void authorizedKey_whenAHundredThreadsNeedAToken_isExchangedOnce() {
-        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
+        String image = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(100);
         try (YandexDesktopClient client = client(key())) {
             List<CompletableFuture<DesktopImage>> all = IntStream.range(0, 100)
@@ -165,7 +165,7 @@ class TokenRefreshTest {
     @Test
     void token_whenIamIsDownNearItsEnd_isUsedToTheEnd() {
         simulator.tokenLife(Duration.ofHours(1), false);
-        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
+        String image = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "i", Map.of());
         try (YandexDesktopClient client = client(key())) {
             client.findImage(image);
             simulator.failNext(YandexDesktopSimulator.error(503, 14, "unavailable")

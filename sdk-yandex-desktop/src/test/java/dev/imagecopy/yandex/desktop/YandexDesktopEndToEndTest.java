@@ -203,7 +203,7 @@ class YandexDesktopEndToEndTest {
 
     @Test
     void updateImage_whenOneFieldIsSet_keepsTheOthers() throws Exception {
-        String id = simulator.addImage(YandexDesktopSimulator.FOLDER, "old", Map.of("keep", "me"));
+        String id = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "old", Map.of("keep", "me"));
         try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
             DesktopImage image = client.updateImage(YandexUpdateImageRequest.builder()
                             .imageId(id)
@@ -226,8 +226,8 @@ class YandexDesktopEndToEndTest {
 
     @Test
     void deleteImage_whenAwaited_isGone() throws Exception {
-        String id = simulator.addImage(YandexDesktopSimulator.FOLDER, "old", Map.of());
-        String other = simulator.addImage(YandexDesktopSimulator.FOLDER, "older", Map.of());
+        String id = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "old", Map.of());
+        String other = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "older", Map.of());
         simulator.script(Timeline.polls(2));
         try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
             Operation<Void> deletion = client.deleteImage(id);
@@ -246,7 +246,7 @@ class YandexDesktopEndToEndTest {
     @Test
     void listImages_whenThereAreSeveralPages_readsAll() {
         for (int n = 0; n < 25; n++) {
-            simulator.addImage(YandexDesktopSimulator.FOLDER, "web-" + n, Map.of("n", String.valueOf(n)));
+            simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "web-" + n, Map.of("n", String.valueOf(n)));
         }
         YandexImageQuery.Builder query = YandexImageQuery.builder()
                 .folderId(YandexDesktopSimulator.FOLDER)
@@ -267,7 +267,7 @@ class YandexDesktopEndToEndTest {
     @ValueSource(booleans = {false, true})
     void listImagesWithDetails_whenOneIsDeletedMeanwhile_tellsTheLabelsOfTheOthers(boolean async) {
         for (int n = 0; n < 3; n++) {
-            simulator.addImage(YandexDesktopSimulator.FOLDER, "web-" + n, Map.of("n", String.valueOf(n)));
+            simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "web-" + n, Map.of("n", String.valueOf(n)));
         }
         YandexImageQuery query = YandexImageQuery.builder()
                 .folderId(YandexDesktopSimulator.FOLDER)
@@ -290,7 +290,7 @@ class YandexDesktopEndToEndTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void listImagesWithDetails_whenOneCannotBeRead_fails(boolean async) {
-        simulator.addImage(YandexDesktopSimulator.FOLDER, "web", Map.of());
+        simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "web", Map.of());
         simulator.failNext(YandexDesktopSimulator.error(403, 7, "no").on("getImage"));
         YandexImageQuery query = YandexImageQuery.builder()
                 .folderId(YandexDesktopSimulator.FOLDER)
@@ -323,7 +323,7 @@ class YandexDesktopEndToEndTest {
     @Test
     void copyImage_whenTheQuotaIsUsedUp_tellsItAsData() {
         simulator.limitImages(1);
-        simulator.addImage(YandexDesktopSimulator.FOLDER, "only", Map.of());
+        simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "only", Map.of());
         try (YandexDesktopClient client = Clients.overHttp(simulator).build()) {
             assertThatThrownBy(() -> client.copyImage(Clients.golden().build()))
                     .isInstanceOfSatisfying(QuotaExceededException.class, refused -> assertThat(

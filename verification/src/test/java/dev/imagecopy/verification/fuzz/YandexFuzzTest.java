@@ -62,7 +62,7 @@ class YandexFuzzTest {
                                     .build()) {
                         simulator.acceptSubjectToken("subject-token", "ajesa");
                         simulator.attachServiceAccount(true);
-                        String image = simulator.addImage(YandexDesktopSimulator.FOLDER, "older", Map.of());
+                        String image = simulator.addDesktopImage(YandexDesktopSimulator.FOLDER, "older", Map.of());
                         use.of(client, image, () -> transport.damageWith(mutator));
                         return true;
                     }

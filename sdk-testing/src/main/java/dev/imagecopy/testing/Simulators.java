@@ -1,0 +1,220 @@
+package dev.imagecopy.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/**
+ * All four simulators at once: as a program, for tools in any language and for tests that keep the services in a process of
+ * their own, and as a library.
+ *
+ * <pre>{@code
+ * java -cp 'lib/*' dev.imagecopy.testing.Simulators [--port FIRST] [--tls]
+ * }</pre>
+ *
+ * <p>The program prints addresses and accepted credentials and runs until it is stopped (Ctrl-C). With a first port, the
+ * simulators take that one and the three after it, in the order of the methods below.
+ */
+public final class Simulators implements AutoCloseable {
+    private static final String USAGE = "Usage: Simulators [--port FIRST] [--tls]";
+
+    private final ServiceFabricSimulator serviceFabric;
+    private final HuaweiImsSimulator huawei;
+    private final YandexDesktopSimulator yandex;
+    private final AlibabaEcsSimulator alibaba;
+
+    private Simulators(StartOptions options) {
+        Starter starter = new Starter(options);
+        try {
+            serviceFabric = starter.start(ServiceFabricSimulator::start);
+            huawei = starter.start(HuaweiImsSimulator::start);
+            yandex = starter.start(YandexDesktopSimulator::start);
+            alibaba = starter.start(AlibabaEcsSimulator::start);
+        } catch (RuntimeException failure) {
+            starter.closeAll();
+            throw failure;
+        }
+    }
+
+    /**
+     * Starts all four on free ports.
+     *
+     * @return the running simulators
+     */
+    public static Simulators start() {
+        return start(StartOptions.defaults());
+    }
+
+    /**
+     * Starts all four.
+     *
+     * @param options how; a chosen port is that of the first one
+     * @return the running simulators
+     * @throws java.io.UncheckedIOException if a port is taken; none runs then
+     */
+    public static Simulators start(StartOptions options) {
+        return new Simulators(options);
+    }
+
+    /**
+     * Runs all four until the process is stopped.
+     *
+     * @param arguments see {@link Simulators}
+     * @throws InterruptedException if the main thread is interrupted
+     */
+    public static void main(String... arguments) throws InterruptedException {
+        StartOptions options;
+        try {
+            options = options(List.of(arguments));
+        } catch (IllegalArgumentException misused) {
+            System.err.println(misused.getMessage());
+            System.err.println(USAGE);
+            System.exit(2);
+            return;
+        }
+        Simulators simulators = start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(simulators::close, "simulators-close"));
+        System.out.println(simulators.description());
+        System.out.println("Ctrl-C stops them.");
+        new CountDownLatch(1).await();
+    }
+
+    /**
+     * Returns the simulated cluster.
+     *
+     * @return the first of the four
+     */
+    public ServiceFabricSimulator serviceFabric() {
+        return serviceFabric;
+    }
+
+    /**
+     * Returns the simulated Huawei Cloud.
+     *
+     * @return the second of the four
+     */
+    public HuaweiImsSimulator huawei() {
+        return huawei;
+    }
+
+    /**
+     * Returns the simulated Yandex Cloud.
+     *
+     * @return the third of the four
+     */
+    public YandexDesktopSimulator yandex() {
+        return yandex;
+    }
+
+    /**
+     * Returns the simulated Alibaba Cloud.
+     *
+     * @return the last of the four
+     */
+    public AlibabaEcsSimulator alibaba() {
+        return alibaba;
+    }
+
+    /**
+     * Tells where they listen, whom they let in and what they have to copy.
+     *
+     * @return some lines of text
+     */
+    public String description() {
+        StringBuilder text = new StringBuilder();
+        describe(text, "Azure Service Fabric", serviceFabric, Map.of(), "folder", ServiceFabricSimulator.SOURCE_FOLDER);
+        describe(
+                text,
+                "Huawei Cloud IMS",
+                huawei,
+                Map.of(
+                        "access key", HuaweiImsSimulator.ACCESS_KEY + " " + HuaweiImsSimulator.SECRET_KEY,
+                        "IAM token", HuaweiImsSimulator.IAM_TOKEN,
+                        "region", HuaweiImsSimulator.REGION + ", project " + HuaweiImsSimulator.PROJECT_ID),
+                "image",
+                HuaweiImsSimulator.SOURCE_IMAGE);
+        describe(
+                text,
+                "Yandex Cloud Desktop",
+                yandex,
+                Map.of("IAM token", YandexDesktopSimulator.IAM_TOKEN, "folder", YandexDesktopSimulator.FOLDER),
+                "image",
+                YandexDesktopSimulator.SOURCE_IMAGE);
+        describe(
+                text,
+                "Alibaba Cloud ECS",
+                alibaba,
+                Map.of(
+                        "access key",
+                        AlibabaEcsSimulator.ACCESS_KEY_ID + " " + AlibabaEcsSimulator.ACCESS_KEY_SECRET,
+                        "region",
+                        AlibabaEcsSimulator.SOURCE_REGION),
+                "image",
+                AlibabaEcsSimulator.SOURCE_IMAGE);
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        serviceFabric.close();
+        huawei.close();
+        yandex.close();
+        alibaba.close();
+    }
+
+    private static void describe(
+            StringBuilder text,
+            String name,
+            Simulator simulator,
+            Map<String, String> accepts,
+            String kind,
+            String source) {
+        text.append(name).append("\n  ").append(simulator.endpoint()).append('\n');
+        accepts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(line -> text.append("  %-11s %s%n".formatted(line.getKey(), line.getValue())));
+        text.append("  %-11s %s%n".formatted(kind, source));
+    }
+
+    private static StartOptions options(List<String> arguments) {
+        StartOptions options = StartOptions.defaults();
+        for (int i = 0; i < arguments.size(); i++) {
+            options = switch (arguments.get(i)) {
+                case "--tls" -> options.tls();
+                case "--port" -> options.port(port(++i < arguments.size() ? arguments.get(i) : ""));
+                default -> throw new IllegalArgumentException("Unknown argument " + arguments.get(i));
+            };
+        }
+        return options;
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}")) {
+            throw new IllegalArgumentException("--port wants a number, not \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Starts one after the other, each on the next port. */
+    private static final class Starter {
+        private final List<Simulator> started = new ArrayList<>();
+        private StartOptions options;
+
+        Starter(StartOptions first) {
+            options = first;
+        }
+
+        <S extends Simulator> S start(Function<StartOptions, S> simulator) {
+            S one = simulator.apply(options);
+            started.add(one);
+            options = options.port() == 0 ? options : options.port(options.port() + 1);
+            return one;
+        }
+
+        void closeAll() {
+            started.forEach(Simulator::close);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.imagecopy.testing.junit;
+
+import dev.imagecopy.testing.StartOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts what {@link Simulator} asks for and closes it after the test; registered by that annotation. */
+public final class SimulatorExtension implements ParameterResolver, AfterEachCallback {
+    private static final Namespace NAMESPACE = Namespace.create(SimulatorExtension.class);
+
+    /** Makes the extension; JUnit does. */
+    public SimulatorExtension() {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.isAnnotated(Simulator.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> type = parameter.getParameter().getType();
+        if (test.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException("@Simulator " + type.getSimpleName()
+                    + " is fresh for every test: it is for parameters of test methods, @BeforeEach and @AfterEach");
+        }
+        Simulator wanted = parameter.findAnnotation(Simulator.class).orElseThrow();
+        return started(test)
+                .simulators
+                .computeIfAbsent(type.getName() + " " + wanted.value(), key -> start(type, wanted));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        started(test).simulators.values().forEach(dev.imagecopy.testing.Simulator::close);
+    }
+
+    private static dev.imagecopy.testing.Simulator start(Class<?> type, Simulator wanted) {
+        StartOptions options = wanted.tls() ? StartOptions.defaults().tls() : StartOptions.defaults();
+        try {
+            return (dev.imagecopy.testing.Simulator)
+                    type.getMethod("start", StartOptions.class).invoke(null, options);
+        } catch (InvocationTargetException failure) {
+            throw new ParameterResolutionException("Cannot start " + type.getName(), failure.getCause());
+        } catch (ReflectiveOperationException | ClassCastException unsuitable) {
+            throw new ParameterResolutionException(
+                    type.getName() + " is no simulator with a public static method start(StartOptions)", unsuitable);
+        }
+    }
+
+    private static Started started(ExtensionContext test) {
+        Store store = test.getStore(NAMESPACE);
+        Started started = store.get(test.getUniqueId(), Started.class);
+        if (started == null) {
+            started = new Started();
+            store.put(test.getUniqueId(), started);
+        }
+        return started;
+    }
+
+    /** The simulators of one test. A type of its own, since the store hands values out by type. */
+    private static final class Started {
+        private final Map<String, dev.imagecopy.testing.Simulator> simulators = new LinkedHashMap<>();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.imagecopy.testing.yandex;
+
+import dev.imagecopy.testing.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.util.Base64;
+
+/**
+ * An authorized key of a service account.
+ *
+ * @param id its id
+ * @param publicKey what verifies its signatures
+ * @param json the file that the console writes
+ */
+public record AuthorizedKey(String id, PublicKey publicKey, String json) {
+    private static final int BITS = 2048;
+
+    /**
+     * Makes a key.
+     *
+     * @param id its id
+     * @param serviceAccountId whose it is
+     * @return the key
+     */
+    public static AuthorizedKey make(String id, String serviceAccountId) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(BITS);
+            KeyPair pair = generator.generateKeyPair();
+            String json = Json.write(Json.map(
+                    "id",
+                    id,
+                    "service_account_id",
+                    serviceAccountId,
+                    "created_at",
+                    "2026-01-01T00:00:00Z",
+                    "key_algorithm",
+                    "RSA_2048",
+                    "public_key",
+                    pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+                    "private_key",
+                    "PLEASE DO NOT REMOVE THIS LINE! Yandex.Cloud SA Key ID <" + id + ">\n"
+                            + pem("PRIVATE KEY", pair.getPrivate().getEncoded())));
+            return new AuthorizedKey(id, pair.getPublic(), json);
+        } catch (GeneralSecurityException noRsa) {
+            throw new IllegalStateException(noRsa);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "AuthorizedKey[" + id + "]";
+    }
+
+    private static String pem(String kind, byte[] encoded) {
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(encoded);
+        return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
+    }
+}
