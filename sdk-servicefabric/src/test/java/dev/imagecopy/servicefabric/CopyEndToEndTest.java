@@ -181,6 +181,8 @@ class CopyEndToEndTest {
 
     @Test
     void deleteContent_whenItExists_deletesIt() {
+        cluster.remove("CalcApp");
+
         client.deleteContent("App/v1/Code");
 
         assertThat(cluster.files()).containsOnlyKeys("App\\v1\\a.txt", "App\\v1\\_.dir");

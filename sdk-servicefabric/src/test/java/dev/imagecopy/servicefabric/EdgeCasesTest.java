@@ -325,7 +325,7 @@ class EdgeCasesTest {
 
     @Test
     void root_whenTheStoreIsEmpty_listsNothing() {
-        cluster.remove("App");
+        cluster.remove("App").remove("CalcApp");
 
         assertThat(client.listContent("/")).isEmpty();
         assertThatThrownBy(() -> client.listContent("App").toList()).isInstanceOf(NotFoundException.class);

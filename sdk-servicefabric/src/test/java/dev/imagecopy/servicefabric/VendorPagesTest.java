@@ -33,10 +33,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The requests and answers of the vendor's pages, as stubs: {@code src/test/resources/mappings}. */
+/** The requests and answers of the vendor's pages, as stubs: the mappings that sdk-testing publishes. */
 class VendorPagesTest {
-    private static final WireMockServer PAGES =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private static final WireMockServer PAGES = new WireMockServer(
+            WireMockConfiguration.options().dynamicPort().usingFilesUnderClasspath("imagecopy-wiremock"));
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final ServiceFabricClient client = ServiceFabricClient.builder()

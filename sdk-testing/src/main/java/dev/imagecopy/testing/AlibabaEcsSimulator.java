@@ -110,7 +110,7 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     /** What one account sees: nothing of the others'. */
     private record Account(long id, EcsRegions regions, EcsCopies copies) {
-        static Account of(long id, List<Copy> accepted) {
+        static Account of(long id, List<EcsCopies.Accepted> accepted) {
             EcsRegions regions = new EcsRegions();
             return new Account(id, regions, new EcsCopies(regions, accepted));
         }
@@ -118,7 +118,7 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     private final EcsSignatures signatures = new EcsSignatures();
     private final EcsIdentity identity = new EcsIdentity(signatures, ACCOUNT_ID);
-    private final List<Copy> accepted = new ArrayList<>();
+    private final List<EcsCopies.Accepted> accepted = new ArrayList<>();
     private final Map<Long, Account> accounts = new TreeMap<>();
     private final Account account = Account.of(ACCOUNT_ID, accepted);
     private final EcsThrottle throttle = new EcsThrottle();
@@ -362,7 +362,15 @@ public final class AlibabaEcsSimulator extends Simulator {
 
     @Override
     public List<Copy> copies() {
-        return locked(() -> List.copyOf(accepted));
+        return locked(() -> accepted.stream()
+                .map(copy -> new Copy(
+                        copy.imageId(),
+                        copy.sourceRegion(),
+                        copy.sourceImageId(),
+                        copy.destinationRegion(),
+                        copy.name(),
+                        copy.clientToken()))
+                .toList());
     }
 
     /**

@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * goes on the wire, and what they show as answers must be understood.
  */
 class ContractTest {
-    private static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().usingFilesUnderClasspath("."));
+    private static final WireMockServer SERVER = new WireMockServer(
+            WireMockConfiguration.options().dynamicPort().usingFilesUnderClasspath("imagecopy-wiremock"));
 
     private AlibabaEcsClient client;
 

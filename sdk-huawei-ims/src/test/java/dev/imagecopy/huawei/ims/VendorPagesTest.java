@@ -57,7 +57,7 @@ class VendorPagesTest {
 
     @BeforeAll
     static void start() {
-        server = new WireMockServer(options().dynamicPort().usingFilesUnderClasspath("."));
+        server = new WireMockServer(options().dynamicPort().usingFilesUnderClasspath("imagecopy-wiremock"));
         server.start();
     }
 

@@ -1,6 +1,5 @@
 package dev.imagecopy.testing.alibaba;
 
-import dev.imagecopy.testing.AlibabaEcsSimulator.Copy;
 import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedJob;
 import dev.imagecopy.testing.SimulatedJob.Phase;
@@ -28,10 +27,28 @@ public final class EcsCopies {
             "DryRun",
             "ClientToken");
 
+    /**
+     * A copy that was accepted.
+     *
+     * @param imageId the new image
+     * @param sourceRegion where the source is
+     * @param sourceImageId the source
+     * @param destinationRegion where the copy goes
+     * @param name the copy's name, empty when it has none
+     * @param clientToken the key under which it was asked for, empty when there was none
+     */
+    public record Accepted(
+            String imageId,
+            String sourceRegion,
+            String sourceImageId,
+            String destinationRegion,
+            String name,
+            String clientToken) {}
+
     private record Answered(Map<String, String> parameters, String imageId) {}
 
     private final EcsRegions regions;
-    private final List<Copy> accepted;
+    private final List<Accepted> accepted;
     private final Map<String, Answered> tokens = new HashMap<>();
     private boolean namesFirst;
     private int maxImages = Integer.MAX_VALUE;
@@ -42,7 +59,7 @@ public final class EcsCopies {
      * @param regions what they work on
      * @param accepted where accepted copies are listed, those of all accounts
      */
-    public EcsCopies(EcsRegions regions, List<Copy> accepted) {
+    public EcsCopies(EcsRegions regions, List<Accepted> accepted) {
         this.regions = regions;
         this.accepted = accepted;
     }
@@ -115,7 +132,8 @@ public final class EcsCopies {
                 true);
         image.await(jobs, nowNanos);
         regions.enqueue(destination, image);
-        accepted.add(new Copy(id, request.get("RegionId"), request.get("ImageId"), destination, image.name(), token));
+        accepted.add(
+                new Accepted(id, request.get("RegionId"), request.get("ImageId"), destination, image.name(), token));
         if (!token.isEmpty()) {
             tokens.put(token, new Answered(parameters, id));
         }

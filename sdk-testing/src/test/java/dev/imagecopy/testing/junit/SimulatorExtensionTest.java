@@ -14,15 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /** Simulators as parameters: what they are at, and how long they live. */
 class SimulatorExtensionTest {
-    private static final String BY_HAND = "run by a test of this class, which deactivates this condition";
+    private static final String FROM_HERE = "simulator-extension-test";
 
     private URI before;
 
@@ -84,7 +87,7 @@ class SimulatorExtensionTest {
 
     private static Events run(Class<?> tests) {
         return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("junit.jupiter.conditions.deactivate", "org.junit.*DisabledCondition")
+                .configurationParameter(FROM_HERE, "true")
                 .selectors(selectClass(tests))
                 .execute()
                 .testEvents();
@@ -101,7 +104,17 @@ class SimulatorExtensionTest {
         }
     }
 
-    @Disabled(BY_HAND)
+    /** Keeps the classes below from running for themselves when a whole folder of tests is asked for. */
+    static class OnlyFromHere implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return context.getConfigurationParameter(FROM_HERE).isPresent()
+                    ? ConditionEvaluationResult.enabled("run by a test of this file")
+                    : ConditionEvaluationResult.disabled("only run by a test of this file");
+        }
+    }
+
+    @ExtendWith(OnlyFromHere.class)
     static class Kept {
         static final List<HuaweiImsSimulator> SIMULATORS = new ArrayList<>();
 
@@ -111,7 +124,7 @@ class SimulatorExtensionTest {
         }
     }
 
-    @Disabled(BY_HAND)
+    @ExtendWith(OnlyFromHere.class)
     static class InConstructor {
         InConstructor(@Simulator HuaweiImsSimulator service) {
             assertThat(service).isNotNull();
@@ -121,7 +134,7 @@ class SimulatorExtensionTest {
         void runs() {}
     }
 
-    @Disabled(BY_HAND)
+    @ExtendWith(OnlyFromHere.class)
     static class NoSimulator {
         @Test
         void runs(@Simulator String text) {

@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * goes on the wire, and what they show as answers must be understood.
  */
 class ContractTest {
-    private static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().usingFilesUnderClasspath("."));
+    private static final WireMockServer SERVER = new WireMockServer(
+            WireMockConfiguration.options().dynamicPort().usingFilesUnderClasspath("imagecopy-wiremock"));
     private static final CallOptions KEYED = CallOptions.builder()
             .idempotencyKey("2b2d7a4e-8a55-4c8e-9a5e-0d2f4f1f9b77")
             .build();

@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The vendors' answers as the provider modules keep them for their own tests. */
+/** The vendors' answers as sdk-testing publishes them. */
 public final class GoldenFiles {
     private GoldenFiles() {}
 
     /** Bodies of a module's WireMock mappings, and the files that mappings name. */
     public static List<byte[]> answers(String module) {
         // Tests run in their module's folder.
-        Path resources = Path.of("..", module, "src", "test", "resources");
-        List<byte[]> answers = new ArrayList<>(contents(resources.resolve("__files")));
-        for (byte[] mapping : contents(resources.resolve("mappings"))) {
+        Path published = Path.of("..", "sdk-testing", "src", "main", "resources", "imagecopy-wiremock");
+        String vendor = module.substring("sdk-".length());
+        List<byte[]> answers =
+                new ArrayList<>(contents(published.resolve("__files").resolve(vendor)));
+        for (byte[] mapping : contents(published.resolve("mappings").resolve(vendor))) {
             Object response = Json.object(text(mapping)).get("response");
             if (response instanceof Map<?, ?> members) {
                 if (members.get("body") instanceof String body) {
