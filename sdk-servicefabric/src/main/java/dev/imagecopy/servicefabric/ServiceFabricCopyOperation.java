@@ -4,6 +4,7 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
@@ -11,6 +12,7 @@ import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.servicefabric.model.ImageStorePath;
 import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
 import java.time.Instant;
 import java.util.Map;
@@ -33,6 +35,8 @@ import java.util.concurrent.CompletableFuture;
  * </table>
  */
 final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreContentRequest, CopiedContent> {
+    private static final int MAX_SECONDS_DIGITS = 12;
+
     private final String scope;
     private final int resends;
 
@@ -78,13 +82,28 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
 
     @Override
     public RemoteOperation<CopiedContent> attach(OperationHandle handle) {
-        requireOwn(handle);
         return ServiceFabricRemoteCopy.resume(handle);
+    }
+
+    @Override
+    public String scope() {
+        return scope;
     }
 
     @Override
     public void requireOwn(OperationHandle handle) {
         handle.requireRegion("");
-        handle.requireScope(scope);
+        if (!handle.operationId().isEmpty()) {
+            ImageStorePath.of(handle.detail("destination"));
+            String endOfBudget = handle.detail("endOfBudget");
+            Checks.of("The resume token")
+                    .check(!handle.detail("baseline").isEmpty(), "baseline is required")
+                    .check(
+                            !endOfBudget.isEmpty()
+                                    && endOfBudget.length() <= MAX_SECONDS_DIGITS
+                                    && endOfBudget.chars().allMatch(c -> c >= '0' && c <= '9'),
+                            "endOfBudget must be a time in seconds")
+                    .throwIfAny();
+        }
     }
 }

@@ -102,9 +102,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** Goes on with a copy that another process sent: its answer is lost in any case, and it is never sent again. */
     static ServiceFabricRemoteCopy resume(OperationHandle handle) {
         String destination = handle.detail("destination");
-        Instant endOfBudget = handle.detail("endOfBudget").isEmpty()
-                ? handle.startedAt()
-                : Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
+        Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
         return new ServiceFabricRemoteCopy(
                 ImageStorePath.of(destination),
                 handle.detail("source"),

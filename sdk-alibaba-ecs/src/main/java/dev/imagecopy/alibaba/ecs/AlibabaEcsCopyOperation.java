@@ -6,6 +6,7 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
@@ -95,11 +96,16 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     }
 
     @Override
+    public String scope() {
+        return accountId;
+    }
+
+    @Override
     public void requireOwn(OperationHandle handle) {
-        handle.requireScope(accountId);
-        if (destination(handle).isEmpty()) {
-            throw new IllegalArgumentException("This resume token names no destination region");
-        }
+        Checks.of("The resume token")
+                .region("region", handle.region())
+                .region(DESTINATION, destination(handle))
+                .throwIfAny();
     }
 
     static String destination(OperationHandle handle) {

@@ -1,5 +1,6 @@
 package dev.imagecopy.alibaba.ecs;
 
+import dev.imagecopy.core.spi.RegionAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,12 @@ import java.util.function.Function;
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-endpoint">the vendor's list</a>
  */
 final class AlibabaEcsEndpoints implements Function<String, URI> {
-    private static final String CENTRAL = "ecs.aliyuncs.com";
-    private static final String HANGZHOU = "ecs-cn-hangzhou.aliyuncs.com";
+    private static final String DOMAIN = "aliyuncs.com";
+    private static final URI CENTRAL = URI.create("https://ecs.aliyuncs.com");
+    private static final URI HANGZHOU = URI.create("https://ecs-cn-hangzhou.aliyuncs.com");
 
     /** Regions without a public host name of the regular form: older, government and finance regions. */
-    private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.of(
+    private static final Map<String, URI> PUBLIC_EXCEPTIONS = Map.of(
             "cn-shanghai-finance-1", HANGZHOU,
             "cn-shenzhen-finance-1", HANGZHOU,
             "cn-north-2-gov-1", CENTRAL,
@@ -33,13 +35,16 @@ final class AlibabaEcsEndpoints implements Function<String, URI> {
 
     @Override
     public URI apply(String region) {
-        return override.orElseGet(() -> URI.create("https://" + host(region) + "/"));
+        return override.orElseGet(() -> address(region));
     }
 
-    private String host(String region) {
+    private URI address(String region) {
         return switch (mode) {
-            case PUBLIC -> PUBLIC_EXCEPTIONS.getOrDefault(region, "ecs." + region + ".aliyuncs.com");
-            case VPC -> "ecs-vpc." + region + ".aliyuncs.com";
+            case PUBLIC -> {
+                URI exception = PUBLIC_EXCEPTIONS.get(region);
+                yield exception == null ? RegionAddress.https("ecs", region, DOMAIN) : exception;
+            }
+            case VPC -> RegionAddress.https("ecs-vpc", region, DOMAIN);
             case CENTRAL -> CENTRAL;
         };
     }

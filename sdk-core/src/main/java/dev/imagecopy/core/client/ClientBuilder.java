@@ -1,5 +1,6 @@
 package dev.imagecopy.core.client;
 
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
@@ -160,6 +161,19 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      */
     public B callbackExecutor(Executor executor) {
         settings.callbackExecutor(executor);
+        return self();
+    }
+
+    /**
+     * Signs resume tokens. A copy whose reply was lost may be sent again from a token that carries this client's signature, as
+     * it may where the token's account, project or folder is the builder's own; any other token only leads to reads. Give all
+     * processes that resume each other's copies the same key.
+     *
+     * @param key a random text of at least 32 characters; default: none, so tokens are not signed
+     * @return this builder
+     */
+    public B resumeTokenKey(Secret key) {
+        settings.resumeTokenKey(key);
         return self();
     }
 

@@ -19,6 +19,8 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
 
     private static final Duration LONGEST = Duration.ofDays(24);
 
+    private static final int SHORTEST_KEY = 32;
+
     @Override
     public void check(Checks checks) {
         endpoint.ifPresent(base -> checkEndpoint(checks, base));
@@ -29,6 +31,10 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
                         "connectTimeout must be from 1 ms to 24 days")
                 .check(isPositive(settings.attemptTimeout()), "attemptTimeout must be positive")
                 .check(isPositive(settings.callTimeout()), "callTimeout must be positive")
+                .check(
+                        settings.resumeTokenKey().isEmpty()
+                                || settings.resumeTokenKey().get().reveal().length() >= SHORTEST_KEY,
+                        "resumeTokenKey must have at least " + SHORTEST_KEY + " characters")
                 .length("userAgentSuffix", suffix, 0, 100)
                 .check(Checks.isVisibleAscii(suffix.replace(" ", "")), "userAgentSuffix must be visible ASCII");
     }

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal;
 
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
@@ -28,7 +29,8 @@ public record EngineSettings(
         List<CallInterceptor> interceptors,
         Optional<Executor> callbackExecutor,
         Optional<TimeSource> timeSource,
-        String userAgentSuffix) {
+        String userAgentSuffix,
+        Optional<Secret> resumeTokenKey) {
 
     /** Starts with the defaults. */
     public static Builder builder() {
@@ -49,6 +51,7 @@ public record EngineSettings(
         private @Nullable Executor callbackExecutor;
         private @Nullable TimeSource timeSource;
         private String userAgentSuffix = "";
+        private @Nullable Secret resumeTokenKey;
 
         private Builder() {}
 
@@ -112,6 +115,11 @@ public record EngineSettings(
             return this;
         }
 
+        public Builder resumeTokenKey(Secret value) {
+            resumeTokenKey = Objects.requireNonNull(value, "resumeTokenKey");
+            return this;
+        }
+
         public EngineSettings build() {
             return new EngineSettings(
                     Optional.ofNullable(transport),
@@ -125,7 +133,8 @@ public record EngineSettings(
                     List.copyOf(interceptors),
                     Optional.ofNullable(callbackExecutor),
                     Optional.ofNullable(timeSource),
-                    userAgentSuffix);
+                    userAgentSuffix,
+                    Optional.ofNullable(resumeTokenKey));
         }
     }
 }

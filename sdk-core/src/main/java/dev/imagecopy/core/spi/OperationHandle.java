@@ -109,13 +109,13 @@ public record OperationHandle(
     }
 
     /**
-     * Refuses a handle of another account, project or folder. An unknown scope on either side is accepted.
+     * Refuses a handle of another account, project or folder, or of none.
      *
-     * @param expected the client's scope, empty when unknown
+     * @param expected the client's scope; empty when unknown, which accepts all
      * @throws IllegalArgumentException if the scopes differ; the message names both
      */
     public void requireScope(String expected) {
-        if (!scope.isEmpty() && !expected.isEmpty()) {
+        if (!expected.isEmpty()) {
             require("scope", scope, expected);
         }
     }

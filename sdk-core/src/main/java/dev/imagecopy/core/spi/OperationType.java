@@ -78,10 +78,20 @@ public interface OperationType<R, T> {
     RemoteOperation<T> attach(OperationHandle handle);
 
     /**
-     * Checks that this client may work with a handle, without I/O.
+     * Names the account, project or folder that the client's builder was told. A token of another one, or of none, is refused.
+     *
+     * @return by default empty: not known without a call, so tokens of any are accepted
+     */
+    default String scope() {
+        return "";
+    }
+
+    /**
+     * Checks that this client may work with a handle, without I/O. The engine has checked the scope and the forms of region and
+     * ids; each detail is the type's to check.
      *
      * @param handle a handle, with or without the service's id
-     * @throws IllegalArgumentException if it belongs to another region or scope; the message names both
+     * @throws IllegalArgumentException if it belongs to another region, or a detail is not of its form; the message names both
      */
     void requireOwn(OperationHandle handle);
 }

@@ -1,9 +1,11 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Where the new image of a copy is.
@@ -25,6 +27,21 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
                 ? new Destination(handle.region(), Optional.empty(), false)
                 : new Destination(
                         target, Optional.of(handle.detail(TARGET_PROJECT)).filter(id -> !id.isEmpty()), true);
+    }
+
+    /** Refuses a token whose details are not of their forms, before anything is addressed by them. */
+    static void requireForms(OperationHandle handle) {
+        Checks checks = Checks.of("The resume token");
+        check(handle, SOURCE_IMAGE, checks::id);
+        check(handle, TARGET_REGION, checks::region);
+        check(handle, TARGET_PROJECT, checks::id);
+        checks.throwIfAny();
+    }
+
+    private static void check(OperationHandle handle, String name, BiConsumer<String, String> form) {
+        if (handle.details().containsKey(name)) {
+            form.accept(name, handle.detail(name));
+        }
     }
 
     /** Whether the image can be asked for: another region's images are in a project of their own. */

@@ -168,14 +168,19 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     @Override
     public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
-        requireOwn(handle);
         return new HuaweiImsRemoteCopy(handle, setting.jobs());
+    }
+
+    @Override
+    public String scope() {
+        return setting.project().configured();
     }
 
     @Override
     public void requireOwn(OperationHandle handle) {
         handle.requireRegion(setting.region());
-        handle.requireScope(setting.project().current());
+        setting.project().requireOwn(handle);
+        Destination.requireForms(handle);
     }
 
     /** The status table of jobs; a word that is not known means that it goes on. */

@@ -54,14 +54,18 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
 
     @Override
     public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
-        requireOwn(handle);
         return new RemoteDeletion(handle);
+    }
+
+    @Override
+    public String scope() {
+        return project.configured();
     }
 
     @Override
     public void requireOwn(OperationHandle handle) {
         handle.requireRegion(region);
-        handle.requireScope(project.current());
+        project.requireOwn(handle);
     }
 
     private record RemoteDeletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {

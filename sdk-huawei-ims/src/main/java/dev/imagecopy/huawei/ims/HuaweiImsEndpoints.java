@@ -1,5 +1,6 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.spi.RegionAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,6 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
     }
 
     private static URI service(String name, String region) {
-        return URI.create("https://" + name + "." + region + "." + DOMAINS.getOrDefault(region, STANDARD));
+        return RegionAddress.https(name, region, DOMAINS.getOrDefault(region, STANDARD));
     }
 }

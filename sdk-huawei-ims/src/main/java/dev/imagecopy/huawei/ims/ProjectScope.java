@@ -8,6 +8,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,18 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
     /** The project as far as it is known without a call; empty when it is not. */
     String current() {
         return current;
+    }
+
+    /** The project that the builder was told; empty when it was not. */
+    String configured() {
+        return connection.account();
+    }
+
+    /** Refuses a token of another project. One of none was written before the project was known. */
+    void requireOwn(OperationHandle token) {
+        if (!token.scope().isEmpty()) {
+            token.requireScope(current);
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HuaweiImsEndpointsTest {
 
@@ -33,6 +34,14 @@ class HuaweiImsEndpointsTest {
     void address_ofEachRegion_isInItsCloudsDomain(String region, String host) {
         assertThat(askedHost(builder -> builder.region(region))).isEqualTo(host);
         assertThat(HuaweiImsEndpoints.iam(region)).hasToString("https://" + host.replaceFirst("ims", "iam"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attacker.example/", "attacker.example#", "a.b", "x@attacker.example", "EU-DE", "a b", "é"})
+    void address_ofWhatIsNoRegion_isNeverMade(String region) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> addresses(new HashMap<>()).apply(region))
+                .withMessageContaining("region must be 1 to 40 characters");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
@@ -234,7 +235,17 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     @Override
+    public String scope() {
+        return folderId;
+    }
+
+    @Override
     public void requireOwn(OperationHandle handle) {
-        handle.requireScope(folderId);
+        handle.requireRegion("");
+        if (handle.details().containsKey(RequestMemory.IMAGE)) {
+            Checks.of("The resume token")
+                    .id(RequestMemory.IMAGE, handle.detail(RequestMemory.IMAGE))
+                    .throwIfAny();
+        }
     }
 }

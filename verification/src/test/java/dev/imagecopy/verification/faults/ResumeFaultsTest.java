@@ -12,9 +12,8 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.testsupport.tokens.ForgedToken;
 import dev.imagecopy.verification.clouds.Clouds;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +26,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 70: tokens that are damaged, foreign or forged. Nothing of that needs the network to be seen. */
 @FaultTable
 class ResumeFaultsTest {
-    private static final String OTHER_TOKEN =
-            token("{\"provider\":\"elsewhere\",\"kind\":\"copy-image\",\"startedAt\":\"2026-01-01T00:00:00Z\"}");
+    private static final String OTHER_TOKEN = ForgedToken.holding(
+            "{\"provider\":\"elsewhere\",\"kind\":\"copy-image\",\"startedAt\":\"2026-01-01T00:00:00Z\"}");
 
     static Stream<Arguments> spoiltTokens() {
         Map<String, UnaryOperator<String>> spoilers = new LinkedHashMap<>();
         spoilers.put("truncated", value -> value.substring(0, value.length() / 2));
         spoilers.put("other major version", value -> "v2" + value.substring(2));
         spoilers.put("1 MB", value -> "v1." + "A".repeat(1 << 20));
-        spoilers.put("control character", value -> changed(value, "\"region\":\"", "\"region\":\"\\u0000"));
+        spoilers.put("control character", value -> ForgedToken.changed(value, "\"region\":\"", "\"region\":\"\\u0000"));
         spoilers.put("another provider", value -> OTHER_TOKEN);
-        spoilers.put("another kind", value -> changed(value, "\"kind\":\"copy", "\"kind\":\"cut"));
+        spoilers.put("another kind", value -> ForgedToken.changed(value, "\"kind\":\"copy", "\"kind\":\"cut"));
         return spoilers.entrySet().stream()
                 .map(spoiler -> Arguments.argumentSet(spoiler.getKey(), spoiler.getKey(), spoiler.getValue()));
     }
@@ -56,20 +56,6 @@ class ResumeFaultsTest {
             cloud.refuses(watch, spoil.apply(cloud.copied()));
         }
         watch.saw(variant, "IllegalArgumentException on every cloud, no request");
-    }
-
-    private static String token(String json) {
-        return "v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String json(String token) {
-        return new String(Base64.getUrlDecoder().decode(token.substring(3)), StandardCharsets.UTF_8);
-    }
-
-    private static String changed(String token, String from, String to) {
-        String json = json(token);
-        assertThat(json).contains(from);
-        return token(json.replace(from, to));
     }
 
     /** A simulator with a client, and how to make the same client for somebody else. */
@@ -153,6 +139,45 @@ class ResumeFaultsTest {
         watch.saw("another account, region, folder or cluster", "IllegalArgumentException that names both, no request");
     }
 
+    /** What an address could be made of, put into good tokens of all clouds; the check of each fits. */
+    @Tag("FAULT-70")
+    @ParameterizedTest
+    @ValueSource(strings = {"attacker.example/", "attacker.example#", "..", "a/../b", "x@attacker.example", "a b"})
+    void resume_whenATokenLeadsElsewhere_isRefused(String elsewhere, Watch watch) throws Exception {
+        for (Cloud<?> cloud : Cloud.all(watch)) {
+            String good = cloud.copied();
+            String scope = "\"scope\":\"" + elsewhere + "\"";
+            cloud.refuses(
+                    watch, ForgedToken.holding(ForgedToken.content(good).replaceFirst("\"scope\":\"[^\"]*\"", scope)));
+            cloud.refuses(
+                    watch,
+                    ForgedToken.holding(
+                            ForgedToken.content(good).replaceFirst("\"scope\":\"[^\"]*\"", "\"scope\":\"\"")));
+            cloud.refuses(
+                    watch,
+                    ForgedToken.holding(ForgedToken.content(good)
+                            .replaceFirst("\"operationId\":\"[^\"]*\"", "\"operationId\":\"" + elsewhere + "\"")));
+            cloud.refuses(
+                    watch,
+                    ForgedToken.holding(ForgedToken.content(good)
+                            .replaceFirst("\"region\":\"[^\"]*\"", "\"region\":\"" + elsewhere + "\"")));
+            cloud.refuses(watch, toRegion(good, elsewhere));
+        }
+        watch.saw("forged region, scope or id: " + elsewhere, "IllegalArgumentException on every cloud, no request");
+    }
+
+    /** A copy into a region of the attacker's choice, of the clouds that have such copies; else just another kind. */
+    private static String toRegion(String token, String region) {
+        String json = ForgedToken.content(token);
+        return ForgedToken.holding(
+                json.contains("destinationRegion")
+                        ? json.replaceFirst(
+                                "\"destinationRegion\":\"[^\"]*\"", "\"destinationRegion\":\"" + region + "\"")
+                        : json.replace("\"kind\":\"copy-image\"", "\"kind\":\"copy-image-to-region\"")
+                                .replaceFirst("\"scope\":\"cluster-[^\"]*\"", "\"scope\":\"\"")
+                                .replace("\"details\":{", "\"details\":{\"targetRegion\":\"" + region + "\","));
+    }
+
     /** An id that would lead elsewhere is refused before an address is made of it. */
     @Tag("FAULT-70")
     @ParameterizedTest
@@ -161,8 +186,8 @@ class ResumeFaultsTest {
         Peer peer = watch.own(Peer.copying(poll -> Peer.running()));
         Probe probe = watch.own(Probe.at(peer.uri()).build());
         String token = probe.copy(mode).resumeToken().value();
-        Operation<String> resumed = probe.resume(new ResumeToken(changed(token, "\"op-1\"", "\"../things?x=1\"")));
-        Throwable refusal = Mode.failure(() -> mode.poll(resumed));
+        ResumeToken forged = new ResumeToken(ForgedToken.changed(token, "\"op-1\"", "\"../things?x=1\""));
+        Throwable refusal = Mode.failure(() -> mode.poll(probe.resume(forged)));
         watch.show(refusal);
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
         assertThat(peer.arrivals()).isEqualTo(1);
@@ -178,7 +203,7 @@ class ResumeFaultsTest {
         Peer peer = watch.own(Peer.copying(poll -> Peer.done()));
         Probe probe = watch.own(Probe.at(peer.uri()).build());
         String token = probe.copy(mode).resumeToken().value();
-        String forged = changed(
+        String forged = ForgedToken.changed(
                 token,
                 "{\"provider\"",
                 "{\"endpoint\":\"" + elsewhere.uri() + "\",\"host\":\"" + elsewhere.uri() + "\",\"provider\"");

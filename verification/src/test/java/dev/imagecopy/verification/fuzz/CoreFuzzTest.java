@@ -15,6 +15,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.testsupport.tokens.ForgedToken;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
@@ -26,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -83,7 +83,7 @@ class CoreFuzzTest {
                         byte[] token = mutator.oneIn(8) ? mutator.pick(tokens) : tokens.get(tokens.size() - 1);
                         byte[] damaged = mutator.oneIn(3)
                                 ? mutator.damage(token, tokens)
-                                : encoded(mutator.damage(decoded(token), List.of(decoded(token))));
+                                : encoded(mutator.damage(content(token), List.of(content(token))));
                         ResumeToken read = ResumeToken.parse(new String(damaged, StandardCharsets.UTF_8));
                         return !client.resume(read).latest().operationId().isEmpty();
                     });
@@ -103,13 +103,12 @@ class CoreFuzzTest {
         }
     }
 
-    private static byte[] decoded(byte[] token) {
-        return Base64.getUrlDecoder()
-                .decode(new String(token, StandardCharsets.UTF_8).strip().substring("v1.".length()));
+    private static byte[] content(byte[] token) {
+        return Mutator.bytes(ForgedToken.content(new String(token, StandardCharsets.UTF_8).strip()));
     }
 
     private static byte[] encoded(byte[] content) {
-        return Mutator.bytes("v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(content));
+        return Mutator.bytes(ForgedToken.holding(new String(content, StandardCharsets.UTF_8)));
     }
 
     /** Hints decide when the next attempt comes: never before the last one, never after the deadline. */

@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.RegionAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,8 +77,10 @@ public final class AlibabaRole {
 
     /** Where the Security Token Service is asked. */
     String address() {
-        String host = region == null ? "sts" : "sts" + (vpc ? "-vpc." : ".") + region;
-        return "https://" + host + ".aliyuncs.com";
+        return region == null
+                ? "https://sts.aliyuncs.com"
+                : RegionAddress.https(vpc ? "sts-vpc" : "sts", region, "aliyuncs.com")
+                        .toString();
     }
 
     @Override

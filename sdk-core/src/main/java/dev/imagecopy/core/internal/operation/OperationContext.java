@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.internal.Callbacks;
 import dev.imagecopy.core.internal.ClientContext;
@@ -12,9 +13,12 @@ import dev.imagecopy.core.internal.call.BlockingFlow;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
 import dev.imagecopy.core.internal.call.TracedFlow;
 import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.retry.RateLimiter;
+import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +53,15 @@ final class OperationContext {
 
     String provider() {
         return client.profile().provider();
+    }
+
+    /** The application's key, which signs tokens. */
+    Optional<Secret> tokenKey() {
+        return client.settings().resumeTokenKey();
+    }
+
+    ResumeToken token(OperationHandle handle) {
+        return ResumeTokenCodec.encode(handle, tokenKey());
     }
 
     PollPolicy pollPolicy() {

@@ -11,6 +11,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts operations, looks for those whose reply was lost, resumes. */
@@ -31,6 +33,8 @@ final class OperationEngine {
 
     /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
     private static final Duration OLDEST = Duration.ofDays(3650);
+
+    private static final int LONGEST_KEY = 64;
 
     private final OperationContext context;
     private final DefaultCallExecutor<?> calls;
@@ -67,7 +71,7 @@ final class OperationEngine {
                 context.time().now(),
                 intent.scope(),
                 intent.details());
-        ResumeTokenCodec.requireRoom(handle);
+        ResumeTokenCodec.requireRoom(handle, context.tokenKey());
         return handle;
     }
 
@@ -89,7 +93,7 @@ final class OperationEngine {
                                     ? new ClientClosedException(
                                             context.errorContext(
                                                     type.submitCall().operation()),
-                                            Optional.of(ResumeTokenCodec.encode(intent)))
+                                            Optional.of(context.token(intent)))
                                     : error);
                 })
                 .thenApply(accepted -> accepted(type, accepted, flow.requestId()));
@@ -131,7 +135,7 @@ final class OperationEngine {
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
                 "the operation may or may not have begun" + searched,
                 context.errorContext(type.submitCall().operation()),
-                Optional.of(ResumeTokenCodec.encode(intent)),
+                Optional.of(context.token(intent)),
                 cause);
         for (Throwable suppressed : lost.getSuppressed()) {
             error.addSuppressed(suppressed);
@@ -150,6 +154,7 @@ final class OperationEngine {
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
         context.lifecycle().requireOpen(context.clientName(), "resume");
         OperationHandle handle = ResumeTokenCodec.decode(token);
+        requireForms(handle);
         String provider = context.provider();
         if (!handle.provider().equals(provider)) {
             throw new IllegalArgumentException("This resume token belongs to provider '" + handle.provider()
@@ -166,10 +171,32 @@ final class OperationEngine {
     }
 
     private <T> Operation<T> resume(OperationType<?, T> type, OperationHandle handle) {
+        handle.requireScope(type.scope());
         type.requireOwn(handle);
         @Nullable RemoteOperation<T> remote = handle.operationId().isEmpty() ? null : type.attach(handle);
         OperationRecord<T> record = new OperationRecord<>(context, type, handle, remote, age(handle));
         return new DefaultOperation<>(context, record, Duration.ZERO);
+    }
+
+    /** What becomes part of an address or a header must be of its form, whoever wrote the token. */
+    private static void requireForms(OperationHandle handle) {
+        Checks checks = Checks.of("The resume token");
+        optional(handle.region(), region -> checks.region("region", region));
+        if (!handle.operationId().equals(handle.idempotencyKey())) { // else an id of our own, which addresses nothing
+            optional(handle.operationId(), id -> checks.id("operationId", id));
+        }
+        optional(handle.scope(), scope -> checks.id("scope", scope));
+        checks.check(
+                        handle.idempotencyKey().length() <= LONGEST_KEY
+                                && Checks.isVisibleAscii(handle.idempotencyKey()),
+                        "idempotencyKey must be at most " + LONGEST_KEY + " visible ASCII characters")
+                .throwIfAny();
+    }
+
+    private static void optional(String text, Consumer<String> check) {
+        if (!text.isEmpty()) {
+            check.accept(text);
+        }
     }
 
     private Duration age(OperationHandle handle) {

@@ -79,7 +79,7 @@ final class OperationRecord<T> {
     }
 
     ResumeToken token() {
-        return ResumeTokenCodec.encode(handle);
+        return context.token(handle);
     }
 
     /** The client's method that started the operation, for messages. */

@@ -2,25 +2,41 @@ package dev.imagecopy.core.internal.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes and reads what a resume token of version 1 holds. The member names never change: old tokens stay readable. */
+/**
+ * Writes and reads what a resume token of version 1 holds. The member names never change: old tokens stay readable.
+ *
+ * <p>The JSON ends in {@code ,"check":"…"}}: the first 24 digits of SHA-256 of all that comes before, so that no damage passes.
+ * With a key of the application's, {@code ,"signature":"…"} comes before that: HMAC-SHA256 of what comes before the signature.
+ */
 final class ResumeTokenCodec {
     private static final String PREFIX = "v1.";
 
-    /** Of the names of members, their quotes and the date. */
-    private static final int FRAME_BYTES = 250;
+    private static final String CHECK = ",\"check\":\"";
+    private static final String SIGNATURE = ",\"signature\":\"";
+    private static final String END = "\"}";
+    private static final int CHECK_DIGITS = 24;
+    private static final int SIGNATURE_DIGITS = 64;
+
+    /** Of the names of members, their quotes, the date, the check and the signature. */
+    private static final int FRAME_BYTES = 370;
 
     /** Of quotes, colon and comma. */
     private static final int DETAIL_BYTES = 6;
@@ -39,9 +55,10 @@ final class ResumeTokenCodec {
     /**
      * Writes a token.
      *
+     * @param key signs it, if there is one
      * @throws IllegalArgumentException if the names and paths in it make it longer than a token may be
      */
-    static ResumeToken encode(OperationHandle handle) {
+    static ResumeToken encode(OperationHandle handle, Optional<Secret> key) {
         ObjectNode json = Json.object()
                 .put("provider", handle.provider())
                 .put("kind", handle.kind())
@@ -53,7 +70,47 @@ final class ResumeTokenCodec {
                 .put("startedAt", handle.startedAt().toString())
                 .put("scope", handle.scope());
         json.set("details", Json.object(new TreeMap<>(handle.details())));
-        return new ResumeToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(json)));
+        String written = new String(Json.write(json), StandardCharsets.UTF_8);
+        String content = written.substring(0, written.length() - 1); // without the last brace
+        String signed = key.isEmpty() ? content : content + SIGNATURE + signature(content, key.get()) + '"';
+        return new ResumeToken(PREFIX
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(Digests.utf8(signed + CHECK + check(signed) + END)));
+    }
+
+    /** Whether a token that {@link #decode} accepts was signed with this key. */
+    static boolean isSigned(ResumeToken token, Secret key) {
+        String signed = beforeCheck(token);
+        int start = signed.length() - SIGNATURE.length() - SIGNATURE_DIGITS - 1;
+        if (start < 0 || !signed.startsWith(SIGNATURE, start)) {
+            return false;
+        }
+        String content = signed.substring(0, start);
+        return MessageDigest.isEqual(
+                Digests.utf8(signed.substring(start)), Digests.utf8(SIGNATURE + signature(content, key) + '"'));
+    }
+
+    private static String signature(String content, Secret key) {
+        return Digests.hmacSha256Hex(key.reveal(), content);
+    }
+
+    private static String check(String signed) {
+        return Digests.sha256Hex(signed).substring(0, CHECK_DIGITS);
+    }
+
+    /** The JSON of a token up to its check, which fits; base64 has several forms of the same bytes, of which one is ours. */
+    private static String beforeCheck(ResumeToken token) {
+        byte[] bytes = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
+        String json = new String(bytes, StandardCharsets.UTF_8);
+        int end = json.length() - CHECK.length() - CHECK_DIGITS - END.length();
+        String signed = json.substring(0, Math.max(0, end));
+        String whole = signed + CHECK + check(signed) + END;
+        String written = Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.utf8(whole));
+        if (!token.value().equals(PREFIX + written)) {
+            throw damaged();
+        }
+        return signed;
     }
 
     /**
@@ -62,9 +119,9 @@ final class ResumeTokenCodec {
      *
      * @throws IllegalArgumentException as {@link #encode} does
      */
-    static void requireRoom(OperationHandle intent) {
+    static void requireRoom(OperationHandle intent, Optional<Secret> key) {
         if (mostBytes(intent, false) > SHORT_JSON && mostBytes(intent, true) > SHORT_JSON) {
-            ResumeToken unused = encode(intent.withOperationId(LONGEST_ID));
+            ResumeToken unused = encode(intent.withOperationId(LONGEST_ID), key);
         }
     }
 
@@ -104,8 +161,7 @@ final class ResumeTokenCodec {
      */
     static OperationHandle decode(ResumeToken token) {
         try {
-            byte[] json = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
-            JsonNode root = Json.parse(json);
+            JsonNode root = Json.parse(Digests.utf8(beforeCheck(token) + '}'));
             Map<String, String> details = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> detail : root.path("details").properties()) {
                 details.put(clean(detail.getKey()), text(detail.getValue()));

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -205,17 +206,19 @@ class BlockedCallerTest {
 
     private static Operation<String> resumed(CopyBench bench) {
         return bench.runtime.resume(
-                ResumeTokenCodec.encode(new OperationHandle(
-                        "made-up",
-                        "copy-image",
-                        "here",
-                        "op-1",
-                        "",
-                        Fingerprint.of(""),
-                        "golden",
-                        bench.time.now(),
-                        "project-1",
-                        Map.of())),
+                ResumeTokenCodec.encode(
+                        new OperationHandle(
+                                "made-up",
+                                "copy-image",
+                                "here",
+                                "op-1",
+                                "",
+                                Fingerprint.of(""),
+                                "golden",
+                                bench.time.now(),
+                                "project-1",
+                                Map.of()),
+                        Optional.empty()),
                 List.of(bench.type));
     }
 

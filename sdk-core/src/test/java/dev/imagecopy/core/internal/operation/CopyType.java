@@ -47,6 +47,7 @@ final class CopyType implements OperationType<String, String> {
 
     boolean reconciles = true;
     String region = "here";
+    String scope = "project-1";
     PollResult.Found<String> first = PollResult.pending(OperationState.QUEUED, "");
     PollResult<String> whenMissing = PollResult.notFound();
     Optional<CompletableFuture<?>> news = Optional.empty();
@@ -97,9 +98,13 @@ final class CopyType implements OperationType<String, String> {
     }
 
     @Override
+    public String scope() {
+        return scope;
+    }
+
+    @Override
     public void requireOwn(OperationHandle handle) {
         handle.requireRegion(region);
-        handle.requireScope("project-1");
     }
 
     private AcceptedOperation<String> accepted(OperationHandle handle) {

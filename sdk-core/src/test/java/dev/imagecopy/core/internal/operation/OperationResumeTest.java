@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,19 @@ class OperationResumeTest {
 
     private static ResumeToken token(
             String provider, String kind, String region, String id, String scope, Instant startedAt) {
-        return ResumeTokenCodec.encode(new OperationHandle(
-                provider, kind, region, id, "key", Fingerprint.of("print"), "golden", startedAt, scope, Map.of()));
+        return ResumeTokenCodec.encode(
+                new OperationHandle(
+                        provider,
+                        kind,
+                        region,
+                        id,
+                        "key",
+                        Fingerprint.of("print"),
+                        "golden",
+                        startedAt,
+                        scope,
+                        Map.of()),
+                Optional.empty());
     }
 
     private static ResumeToken own(String id) {
@@ -203,11 +215,36 @@ class OperationResumeTest {
     }
 
     @Test
-    void resume_whenTheScopeIsUnknown_accepts() {
+    void resume_whenTheTokenNamesNoScopeButTheClientHasOne_refuses() {
         try (CopyBench bench = new CopyBench(setup)) {
-            assertThat(resume(bench, token("made-up", "copy-image", "here", "op-5", ""))
-                            .id())
-                    .isEqualTo("op-5");
+            assertThatThrownBy(() -> resume(bench, token("made-up", "copy-image", "here", "op-5", "")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("This resume token belongs to scope '', but this client works in scope 'project-1'");
+        }
+    }
+
+    @Test
+    void resume_whenTheClientKnowsNoScope_acceptsAny() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.scope = "";
+            assertThat(resume(bench, own("op-5")).id()).isEqualTo("op-5");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "a/b", "a?b", "a b", "a#b", "a%2fb", "é"})
+    void resume_whenAnIdOrARegionIsNone_refusesWithoutIo(String text) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.scope = "";
+            for (ResumeToken forged : List.of(
+                    token("made-up", "copy-image", "here", text, "project-1"),
+                    token("made-up", "copy-image", text, "op-5", "project-1"),
+                    token("made-up", "copy-image", "here", "op-5", text))) {
+                assertThatThrownBy(() -> resume(bench, forged))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("The resume token: ");
+            }
+            assertThat(bench.transport.requests()).isEmpty();
         }
     }
 

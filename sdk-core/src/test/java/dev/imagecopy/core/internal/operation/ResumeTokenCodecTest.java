@@ -3,17 +3,21 @@ package dev.imagecopy.core.internal.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.testsupport.tokens.ForgedToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The token files under resources were written once and are never changed: they prove that old tokens stay readable. */
 class ResumeTokenCodecTest {
+    private static final Secret KEY = Secret.of("a key of this application's, long enough");
+
     private static final OperationHandle FULL = new OperationHandle(
             "made-up",
             "copy-image",
@@ -46,8 +52,7 @@ class ResumeTokenCodecTest {
     }
 
     private static ResumeToken holding(String json) {
-        return new ResumeToken(
-                "v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
+        return new ResumeToken(ForgedToken.holding(json));
     }
 
     @Test
@@ -55,9 +60,69 @@ class ResumeTokenCodecTest {
         assertThat(decoded("v1-full")).isEqualTo(FULL);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v1-bare", "v1-full", "v1-future-members", "v1-intent", "v1-signed", "v1-unicode"})
+    void decode_whenAnyOneCharacterIsAnother_refuses(String name) throws IOException {
+        String whole = golden(name).strip();
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        for (int i = 0; i < whole.length(); i++) {
+            int present = Math.max(0, letters.indexOf(whole.charAt(i)));
+            for (int bits : new int[] {1, 2, 3, 4, 8, 16, 32, 63}) {
+                String changed = whole.substring(0, i) + letters.charAt(present ^ bits) + whole.substring(i + 1);
+                if (!changed.equals(whole)) {
+                    assertThatThrownBy(() -> ResumeTokenCodec.decode(ResumeToken.parse(changed)))
+                            .as("character %d of %s", i, changed)
+                            .isInstanceOf(IllegalArgumentException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void decode_whenCharactersAreSwappedLeftOutOrAdded_refuses() throws IOException {
+        String whole = golden("v1-full").strip();
+        for (int i = 0; i < whole.length() - 1; i++) {
+            String swapped = whole.substring(0, i) + whole.charAt(i + 1) + whole.charAt(i) + whole.substring(i + 2);
+            String shorter = whole.substring(0, i) + whole.substring(i + 1);
+            String longer = whole.substring(0, i) + 'A' + whole.substring(i);
+            for (String changed : List.of(swapped, shorter, longer, whole + "A")) {
+                if (!changed.equals(whole)) {
+                    assertThatThrownBy(() -> ResumeTokenCodec.decode(ResumeToken.parse(changed)))
+                            .as("character %d of %s", i, changed)
+                            .isInstanceOf(IllegalArgumentException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void isSigned_knowsItsOwnKeyOnly() throws IOException {
+        ResumeToken signed = ResumeToken.parse(golden("v1-signed"));
+
+        assertThat(ResumeTokenCodec.encode(FULL, Optional.of(KEY))).isEqualTo(signed);
+        assertThat(ResumeTokenCodec.decode(signed)).isEqualTo(FULL);
+        assertThat(ResumeTokenCodec.isSigned(signed, KEY)).isTrue();
+        assertThat(ResumeTokenCodec.isSigned(signed, Secret.of("another key of this application's")))
+                .isFalse();
+        assertThat(ResumeTokenCodec.isSigned(ResumeToken.parse(golden("v1-full")), KEY))
+                .isFalse();
+    }
+
+    @Test
+    void isSigned_whenTheContentIsAnother_isFalseAlthoughTheCheckFits() throws IOException {
+        String signed = new String(
+                Base64.getUrlDecoder().decode(golden("v1-signed").strip().substring(3)), StandardCharsets.UTF_8);
+        String content = signed.substring(0, signed.lastIndexOf(",\"check\""));
+
+        ResumeToken token = holding(content.replace("img-0", "img-9") + "}");
+
+        assertThat(ResumeTokenCodec.decode(token).detail("source")).isEqualTo("img-9");
+        assertThat(ResumeTokenCodec.isSigned(token, KEY)).isFalse();
+    }
+
     @Test
     void encode_writesWhatTheGoldenFileHolds() throws IOException {
-        assertThat(ResumeTokenCodec.encode(FULL).value())
+        assertThat(ResumeTokenCodec.encode(FULL, Optional.empty()).value())
                 .isEqualTo(golden("v1-full").strip());
     }
 
@@ -183,7 +248,8 @@ class ResumeTokenCodecTest {
                     text(random, 20),
                     details);
 
-            assertThat(ResumeTokenCodec.decode(ResumeTokenCodec.encode(handle))).isEqualTo(handle);
+            assertThat(ResumeTokenCodec.decode(ResumeTokenCodec.encode(handle, Optional.empty())))
+                    .isEqualTo(handle);
         }
     }
 

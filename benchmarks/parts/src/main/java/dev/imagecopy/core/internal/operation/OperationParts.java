@@ -7,6 +7,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,6 +55,6 @@ public class OperationParts {
      */
     @Benchmark
     public ResumeToken token() {
-        return ResumeTokenCodec.encode(handle);
+        return ResumeTokenCodec.encode(handle, Optional.empty());
     }
 }
