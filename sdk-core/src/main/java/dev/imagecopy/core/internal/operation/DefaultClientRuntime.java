@@ -96,6 +96,6 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
             return;
         }
         callbacks.close();
-        context.shared().closeOwned();
+        context.resources().closeOwned();
     }
 }
