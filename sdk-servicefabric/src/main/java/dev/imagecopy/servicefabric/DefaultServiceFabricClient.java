@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
@@ -53,6 +55,7 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     @Override
     public Stream<StoreEntry> listContent(String path, CallOptions options) {
         List<String> folder = folder(path);
+        requireNonNull(options, "options");
         return Pages.stream(
                 token -> runtime.run(options, flow -> new StoreReader(flow).page(new PageOf(folder, token))));
     }
@@ -79,33 +82,37 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
 
     @Override
     public CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options) {
+        requireNonNull(request, "request");
         return runtime.run(options, flow -> new StoreReader(flow).compare(request));
     }
 
     @Override
     public CompletableFuture<CopyDifference> verifyCopyAsync(
             CopyImageStoreContentRequest request, CallOptions options) {
+        requireNonNull(request, "request");
         return runtime.runAsync(options, flow -> new StoreReader(flow).compare(request));
     }
 
     @Override
     public CopyPreflight preflight(CopyImageStoreContentRequest request, CallOptions options) {
+        requireNonNull(request, "request");
         return runtime.run(options, flow -> new StoreReader(flow).preflight(request));
     }
 
     @Override
     public CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options) {
+        requireNonNull(request, "request");
         return runtime.runAsync(options, flow -> new StoreReader(flow).preflight(request));
     }
 
     @Override
     public FolderSize folderSize(String path, CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.Later.FOLDER_SIZE, ImageStorePath.of(path), options);
+        return runtime.execute(ServiceFabricCalls.Later.FOLDER_SIZE, path(path), options);
     }
 
     @Override
     public CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.Later.FOLDER_SIZE, ImageStorePath.of(path), options);
+        return runtime.executeAsync(ServiceFabricCalls.Later.FOLDER_SIZE, path(path), options);
     }
 
     @Override
@@ -147,13 +154,17 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     }
 
     private static List<String> folder(String path) {
-        return path.isBlank() || path.strip().matches("[/\\\\]+")
+        return requireNonNull(path, "path").isBlank() || path.strip().matches("[/\\\\]+")
                 ? List.of()
                 : ImageStorePath.of(path).segments();
     }
 
+    private static ImageStorePath path(String path) {
+        return ImageStorePath.of(requireNonNull(path, "path"));
+    }
+
     private static ImageStorePath deletable(String path) {
-        ImageStorePath target = ImageStorePath.of(path);
+        ImageStorePath target = path(path);
         if (target.isReserved()) {
             throw new IllegalArgumentException(
                     "path must not be in the trees Store and WindowsFabricStore, which hold what the cluster has provisioned");

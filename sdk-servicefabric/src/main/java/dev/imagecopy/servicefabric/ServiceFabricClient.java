@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -425,6 +427,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          * @return this builder
          */
         public Builder credentials(ServiceFabricCredentials value) {
+            requireNonNull(value, "credentials");
             credentials = CredentialsProvider.of(value);
             renewable = false;
             return this;
@@ -450,6 +453,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          * @return this builder
          */
         public Builder furtherEndpoints(URI... gateways) {
+            requireNonNull(gateways, "gateways");
             furtherEndpoints.clear();
             furtherEndpoints.addAll(List.of(gateways));
             return this;
@@ -490,7 +494,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          * @return this builder
          */
         public Builder clusterId(String id) {
-            clusterId = id;
+            clusterId = requireNonNull(id, "id");
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.imagecopy.alibaba.ecs;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentialsProviders;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
@@ -275,7 +277,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * @return this builder
          */
         public Builder region(String value) {
-            region = value;
+            region = requireNonNull(value, "region");
             return this;
         }
 
@@ -286,7 +288,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * @return this builder
          */
         public Builder accountId(String value) {
-            accountId = value;
+            accountId = requireNonNull(value, "accountId");
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.imagecopy.alibaba.ecs;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
@@ -61,6 +63,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     @Override
     public Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
+        requireNonNull(options, "options");
         return Pages.stream(token -> {
             ImageLookup lookup = onPage(first, token);
             return page(lookup, runtime.execute(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup, options));
@@ -120,11 +123,11 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     private RoutedCopy routed(AlibabaCopyImageRequest request) {
-        return new RoutedCopy(request, region(request.region()));
+        return new RoutedCopy(request, region(requireNonNull(request, "request").region()));
     }
 
     private ImageLookup lookup(AlibabaImageQuery query) {
-        return new ImageLookup(region(query.region()), query, 1);
+        return new ImageLookup(region(requireNonNull(query, "query").region()), query, 1);
     }
 
     private static CompletableFuture<List<AlibabaImage>> all(CallFlow flow, ImageLookup first) {

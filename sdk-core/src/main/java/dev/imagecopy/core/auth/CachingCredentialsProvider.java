@@ -1,5 +1,7 @@
 package dev.imagecopy.core.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -70,6 +72,11 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
             RandomGenerator random,
             Executor executor,
             Runnable refreshed) {
+        requireNonNull(source, "source");
+        requireNonNull(time, "time");
+        requireNonNull(random, "random");
+        requireNonNull(executor, "executor");
+        requireNonNull(refreshed, "refreshed");
         this.source = source;
         this.time = time;
         this.random = random;
@@ -115,6 +122,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
 
     @Override
     public void invalidate(C refused) {
+        requireNonNull(refused, "refused");
         Held<C> present = held.get();
         if (present != null && present.credentials().equals(refused)) {
             source.invalidate(refused); // first: who finds nothing here asks the source at once

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.ArrayList;
@@ -25,7 +27,13 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * @param provider the source
      * @param <C> the kind of credentials
      */
-    public record Link<C extends Credentials>(String name, CredentialsProvider<C> provider) {}
+    public record Link<C extends Credentials>(String name, CredentialsProvider<C> provider) {
+        /** Refuses null. */
+        public Link {
+            requireNonNull(name, "name");
+            requireNonNull(provider, "provider");
+        }
+    }
 
     private final List<Link<C>> links;
     private volatile @Nullable Link<C> chosen;
@@ -37,6 +45,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * @throws IllegalArgumentException if there is no link
      */
     public CredentialsChain(List<Link<C>> links) {
+        requireNonNull(links, "links");
         if (links.isEmpty()) {
             throw new IllegalArgumentException("A credentials chain needs at least one link");
         }
@@ -94,6 +103,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
 
     @Override
     public void invalidate(C refused) {
+        requireNonNull(refused, "refused");
         Link<C> last = chosen;
         if (last != null) {
             last.provider().invalidate(refused);

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -51,6 +53,7 @@ public interface CredentialsProvider<C extends Credentials> {
      * @return the provider
      */
     static <C extends Credentials> CredentialsProvider<C> of(C credentials) {
+        requireNonNull(credentials, "credentials");
         return () -> credentials;
     }
 }

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,4 +30,16 @@ public record AttemptFinished(
         String path,
         OptionalInt status,
         Optional<String> requestId,
-        Duration duration) {}
+        Duration duration) {
+    /** Refuses null. */
+    public AttemptFinished {
+        requireNonNull(client, "client");
+        requireNonNull(call, "call");
+        requireNonNull(method, "method");
+        requireNonNull(host, "host");
+        requireNonNull(path, "path");
+        requireNonNull(status, "status");
+        requireNonNull(requestId, "requestId");
+        requireNonNull(duration, "duration");
+    }
+}

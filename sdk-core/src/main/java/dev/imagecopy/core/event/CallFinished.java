@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,4 +17,12 @@ import java.util.Optional;
  *     application's own code threw; empty when it succeeded
  */
 public record CallFinished(
-        long callId, String client, String call, int attempts, Duration duration, Optional<Throwable> error) {}
+        long callId, String client, String call, int attempts, Duration duration, Optional<Throwable> error) {
+    /** Refuses null. */
+    public CallFinished {
+        requireNonNull(client, "client");
+        requireNonNull(call, "call");
+        requireNonNull(duration, "duration");
+        requireNonNull(error, "error");
+    }
+}

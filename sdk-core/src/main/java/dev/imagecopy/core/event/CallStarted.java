@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A call begins.
  *
@@ -7,4 +9,10 @@ package dev.imagecopy.core.event;
  * @param client the client, for example {@code HuaweiImsClient}
  * @param call the client's method, for example {@code copyImage}
  */
-public record CallStarted(long callId, String client, String call) {}
+public record CallStarted(long callId, String client, String call) {
+    /** Refuses null. */
+    public CallStarted {
+        requireNonNull(client, "client");
+        requireNonNull(call, "call");
+    }
+}

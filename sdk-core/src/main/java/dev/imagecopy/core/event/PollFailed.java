@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.SdkException;
 
 /**
@@ -11,4 +13,12 @@ import dev.imagecopy.core.error.SdkException;
  * @param inARow how many polls have failed in a row, this one included
  * @param error what failed
  */
-public record PollFailed(String client, String kind, String operationId, int inARow, SdkException error) {}
+public record PollFailed(String client, String kind, String operationId, int inARow, SdkException error) {
+    /** Refuses null. */
+    public PollFailed {
+        requireNonNull(client, "client");
+        requireNonNull(kind, "kind");
+        requireNonNull(operationId, "operationId");
+        requireNonNull(error, "error");
+    }
+}

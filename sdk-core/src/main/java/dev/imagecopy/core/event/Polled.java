@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.operation.OperationSnapshot;
 
 /**
@@ -9,4 +11,11 @@ import dev.imagecopy.core.operation.OperationSnapshot;
  * @param kind the kind of operation, for example {@code copy-image}
  * @param snapshot what was seen
  */
-public record Polled(String client, String kind, OperationSnapshot<?> snapshot) {}
+public record Polled(String client, String kind, OperationSnapshot<?> snapshot) {
+    /** Refuses null. */
+    public Polled {
+        requireNonNull(client, "client");
+        requireNonNull(kind, "kind");
+        requireNonNull(snapshot, "snapshot");
+    }
+}

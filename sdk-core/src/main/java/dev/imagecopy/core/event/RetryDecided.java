@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.retry.Recovery;
 import java.time.Duration;
@@ -16,4 +18,13 @@ import java.time.Duration;
  * @param error what failed
  */
 public record RetryDecided(
-        long callId, String client, String call, int attempt, Duration delay, Recovery recovery, SdkException error) {}
+        long callId, String client, String call, int attempt, Duration delay, Recovery recovery, SdkException error) {
+    /** Refuses null. */
+    public RetryDecided {
+        requireNonNull(client, "client");
+        requireNonNull(call, "call");
+        requireNonNull(delay, "delay");
+        requireNonNull(recovery, "recovery");
+        requireNonNull(error, "error");
+    }
+}

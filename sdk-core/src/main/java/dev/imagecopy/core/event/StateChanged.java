@@ -1,5 +1,7 @@
 package dev.imagecopy.core.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.operation.OperationState;
 
 /**
@@ -13,9 +15,14 @@ import dev.imagecopy.core.operation.OperationState;
  * @param providerStatus the service's own word for it
  */
 public record StateChanged(
-        String client,
-        String kind,
-        String operationId,
-        OperationState from,
-        OperationState to,
-        String providerStatus) {}
+        String client, String kind, String operationId, OperationState from, OperationState to, String providerStatus) {
+    /** Refuses null. */
+    public StateChanged {
+        requireNonNull(client, "client");
+        requireNonNull(kind, "kind");
+        requireNonNull(operationId, "operationId");
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        requireNonNull(providerStatus, "providerStatus");
+    }
+}

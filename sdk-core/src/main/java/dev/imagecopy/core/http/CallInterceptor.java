@@ -1,5 +1,7 @@
 package dev.imagecopy.core.http;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A hook of the application's, run once for each attempt before it is signed. It may add header fields, for example a
  * trace context; it sees no credentials and cannot change method, host, path or body, nor repeat the call.
@@ -29,7 +31,15 @@ public interface CallInterceptor {
      * @param host host and port
      * @param path the encoded path, without the query
      */
-    record Attempt(long callId, String operation, int number, String method, String host, String path) {}
+    record Attempt(long callId, String operation, int number, String method, String host, String path) {
+        /** Refuses null. */
+        public Attempt {
+            requireNonNull(operation, "operation");
+            requireNonNull(method, "method");
+            requireNonNull(host, "host");
+            requireNonNull(path, "path");
+        }
+    }
 
     /** Takes header fields. */
     @FunctionalInterface

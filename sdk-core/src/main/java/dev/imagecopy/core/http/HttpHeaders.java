@@ -1,5 +1,7 @@
 package dev.imagecopy.core.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -53,6 +55,7 @@ public final class HttpHeaders {
      * @return its value, or empty when no such field exists
      */
     public Optional<String> first(String name) {
+        requireNonNull(name, "name");
         int found = indexOf(fields, length, name);
         return found < 0 ? Optional.empty() : Optional.of(fields[found + 1]);
     }
@@ -73,6 +76,7 @@ public final class HttpHeaders {
      * @return the values in order, empty when there is none
      */
     public List<String> all(String name) {
+        requireNonNull(name, "name");
         if (first(name).isEmpty()) {
             return List.of(); // as mostly: without a list to fill
         }
@@ -91,6 +95,7 @@ public final class HttpHeaders {
      * @param action takes name and value
      */
     public void forEach(BiConsumer<? super String, ? super String> action) {
+        requireNonNull(action, "action");
         for (int i = 0; i < length; i += 2) {
             action.accept(fields[i], fields[i + 1]);
         }
@@ -224,6 +229,7 @@ public final class HttpHeaders {
          * @return true if at least one was added
          */
         public boolean contains(String name) {
+            requireNonNull(name, "name");
             return indexOf(fields, length, name) >= 0;
         }
 
@@ -234,6 +240,7 @@ public final class HttpHeaders {
          * @return this builder
          */
         public Builder remove(String name) {
+            requireNonNull(name, "name");
             for (int at = indexOf(fields, length, name); at >= 0; at = indexOf(fields, length, name)) {
                 own(length);
                 System.arraycopy(fields, at + 2, fields, at, length - at - 2);

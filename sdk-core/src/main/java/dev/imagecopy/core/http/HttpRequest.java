@@ -1,5 +1,7 @@
 package dev.imagecopy.core.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,6 +51,7 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, URI uri, HttpHeaders headers) {
+        requireNonNull(uri, "uri");
         return new HttpRequest(method, uri.toString(), uri, headers, NO_BODY, Delivery.STANDARD);
     }
 
@@ -72,6 +75,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withUri(URI other) {
+        requireNonNull(other, "other");
         return new HttpRequest(method, other.toString(), other, headers, body, delivery);
     }
 
@@ -114,6 +118,7 @@ public final class HttpRequest {
      * @throws IllegalArgumentException if the time is shorter than 1 ms
      */
     public HttpRequest withReadTimeout(Duration longestSilence) {
+        requireNonNull(longestSilence, "longestSilence");
         if (longestSilence.toMillis() < 1) {
             throw new IllegalArgumentException("read timeout must be at least 1 ms: " + longestSilence);
         }
@@ -208,6 +213,7 @@ public final class HttpRequest {
      * @return empty if the request carries none, or one of another type
      */
     public <T> Optional<T> tag(Class<T> type) {
+        requireNonNull(type, "type");
         return Optional.ofNullable(delivery.tag).filter(type::isInstance).map(type::cast);
     }
 

@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 
 /** What all calls of one client to one service share. Safe for use by many threads. */
 public record ClientContext<C extends Credentials>(
-        ProviderProfile<C> profile, ClientResources resources, ClockOffset clockOffset) {
+        ProviderProfile<C> profile, SharedParts shared, ClockOffset clockOffset) {
 
     /** The clock of each service may be off by another amount. */
-    public ClientContext(ProviderProfile<C> profile, ClientResources resources) {
-        this(profile, resources, new ClockOffset());
+    public ClientContext(ProviderProfile<C> profile, SharedParts shared) {
+        this(profile, shared, new ClockOffset());
     }
 
     /** The client's simple name, for messages. */
@@ -21,30 +21,30 @@ public record ClientContext<C extends Credentials>(
     }
 
     public EngineSettings settings() {
-        return resources.settings();
+        return shared.settings();
     }
 
     public HttpTransport transport() {
-        return resources.transport();
+        return shared.transport();
     }
 
     public TimeSource time() {
-        return resources.time();
+        return shared.time();
     }
 
     public KnownSecrets secrets() {
-        return resources.secrets();
+        return shared.secrets();
     }
 
     public Events events() {
-        return resources.events();
+        return shared.events();
     }
 
     public RandomGenerator random() {
-        return resources.random();
+        return shared.random();
     }
 
     public Lifecycle lifecycle() {
-        return resources.lifecycle();
+        return shared.lifecycle();
     }
 }

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.okhttp;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
@@ -80,6 +82,8 @@ public final class OkHttpTransport implements HttpTransport {
      * @throws IllegalArgumentException if a timeout is shorter than 1 ms or longer than 24 days
      */
     public static OkHttpTransport create(Duration connectTimeout, Duration readTimeout) {
+        requireNonNull(connectTimeout, "connectTimeout");
+        requireNonNull(readTimeout, "readTimeout");
         return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout));
     }
 
@@ -94,6 +98,9 @@ public final class OkHttpTransport implements HttpTransport {
      * @throws IllegalArgumentException as for {@link #create(Duration, Duration)}
      */
     public static OkHttpTransport create(Duration connectTimeout, Duration readTimeout, TlsSettings tls) {
+        requireNonNull(connectTimeout, "connectTimeout");
+        requireNonNull(readTimeout, "readTimeout");
+        requireNonNull(tls, "tls");
         return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout, tls));
     }
 
@@ -110,6 +117,7 @@ public final class OkHttpTransport implements HttpTransport {
      */
     @SuppressWarnings("exports") // the one place where the API names OkHttp: bring your own client
     public static OkHttpTransport using(OkHttpClient client) {
+        requireNonNull(client, "client");
         return new OkHttpTransport(HardenedClient.over(client));
     }
 
@@ -125,6 +133,8 @@ public final class OkHttpTransport implements HttpTransport {
      */
     @Override
     public HttpResponse send(HttpRequest request, Duration timeout) {
+        requireNonNull(request, "request");
+        requireNonNull(timeout, "timeout");
         if (Thread.currentThread().isInterrupted()) {
             throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(false), null);
         }
@@ -138,6 +148,8 @@ public final class OkHttpTransport implements HttpTransport {
      */
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+        requireNonNull(request, "request");
+        requireNonNull(timeout, "timeout");
         Exchange exchange;
         try {
             exchange = open(request, timeout);

@@ -1,9 +1,10 @@
 package dev.imagecopy.core.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * When to ask a service how an operation stands. Immutable.
@@ -50,10 +51,10 @@ public record PollPolicy(
      * @throws IllegalArgumentException if a value is out of its range; the message names every violation
      */
     public PollPolicy {
-        Objects.requireNonNull(initialDelay, "initialDelay");
-        Objects.requireNonNull(minInterval, "minInterval");
-        Objects.requireNonNull(maxInterval, "maxInterval");
-        Objects.requireNonNull(notFoundGrace, "notFoundGrace");
+        requireNonNull(initialDelay, "initialDelay");
+        requireNonNull(minInterval, "minInterval");
+        requireNonNull(maxInterval, "maxInterval");
+        requireNonNull(notFoundGrace, "notFoundGrace");
         List<String> violations = new ArrayList<>();
         if (initialDelay.isNegative()) {
             violations.add("initialDelay must not be negative");
@@ -126,7 +127,7 @@ public record PollPolicy(
          * @return this builder
          */
         public Builder initialDelay(Duration value) {
-            initialDelay = value;
+            initialDelay = requireNonNull(value, "initialDelay");
             return this;
         }
 
@@ -137,7 +138,7 @@ public record PollPolicy(
          * @return this builder
          */
         public Builder minInterval(Duration value) {
-            minInterval = value;
+            minInterval = requireNonNull(value, "minInterval");
             return this;
         }
 
@@ -148,7 +149,7 @@ public record PollPolicy(
          * @return this builder
          */
         public Builder maxInterval(Duration value) {
-            maxInterval = value;
+            maxInterval = requireNonNull(value, "maxInterval");
             return this;
         }
 
@@ -181,7 +182,7 @@ public record PollPolicy(
          * @return this builder
          */
         public Builder notFoundGrace(Duration value) {
-            notFoundGrace = value;
+            notFoundGrace = requireNonNull(value, "notFoundGrace");
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,7 @@ public record ResumeToken(String value) {
      * @throws IllegalArgumentException if the text is no resume token of a version that this SDK reads
      */
     public ResumeToken {
+        requireNonNull(value, "value");
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "A resume token has at most " + MAX_LENGTH + " characters, this text has " + value.length());
@@ -42,6 +45,7 @@ public record ResumeToken(String value) {
      * @throws IllegalArgumentException if the text is no resume token of a version that this SDK reads
      */
     public static ResumeToken parse(String text) {
+        requireNonNull(text, "text");
         return new ResumeToken(text.strip());
     }
 }

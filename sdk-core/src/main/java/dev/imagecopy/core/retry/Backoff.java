@@ -1,5 +1,7 @@
 package dev.imagecopy.core.retry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -18,6 +20,8 @@ public record Backoff(Duration base, Duration cap) {
      * @throws IllegalArgumentException if base is not positive, or cap is below base or above 1 day
      */
     public Backoff {
+        requireNonNull(base, "base");
+        requireNonNull(cap, "cap");
         if (base.isNegative() || base.isZero() || cap.compareTo(base) < 0 || cap.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(
                     "Backoff: base must be positive and cap between base and 1 day, but base is " + base

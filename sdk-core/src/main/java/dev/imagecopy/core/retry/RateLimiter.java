@@ -1,5 +1,7 @@
 package dev.imagecopy.core.retry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,7 @@ public final class RateLimiter {
      * @throws IllegalArgumentException if a value is out of its range
      */
     public static RateLimiter of(int permits, Duration period, int burst) {
+        requireNonNull(period, "period");
         if (permits < 1 || burst < 1 || period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException(
                     "RateLimiter: permits and burst must be at least 1 and the period positive, but they are " + permits
@@ -61,6 +64,7 @@ public final class RateLimiter {
      * @return how long the caller must wait before it uses the permit; zero when it may go at once
      */
     public Duration reserve(String key, long nanoTime) {
+        requireNonNull(key, "key");
         return reserve(key, nanoTime, LONGEST);
     }
 
@@ -74,6 +78,8 @@ public final class RateLimiter {
      *     more
      */
     public Duration reserve(String key, long nanoTime, Duration patience) {
+        requireNonNull(key, "key");
+        requireNonNull(patience, "patience");
         AtomicReference<Bucket> bucket = bucket(key, nanoTime);
         while (true) {
             Bucket before = Objects.requireNonNull(bucket.get());
@@ -94,6 +100,8 @@ public final class RateLimiter {
      * @param nanoTime the caller's monotonic time
      */
     public void holdBack(String key, Duration pause, long nanoTime) {
+        requireNonNull(key, "key");
+        requireNonNull(pause, "pause");
         double debt = -pause.toNanos() * permitsPerNano;
         AtomicReference<Bucket> bucket = bucket(key, nanoTime);
         Bucket before;

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.time;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -26,13 +28,15 @@ final class SystemTimeSource implements TimeSource {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        if (closed.await(saturatedNanos(duration), TimeUnit.NANOSECONDS)) {
+        if (closed.await(saturatedNanos(requireNonNull(duration, "duration")), TimeUnit.NANOSECONDS)) {
             return; // closed: the caller looks at its own state next
         }
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
+        requireNonNull(delay, "delay");
+        requireNonNull(task, "task");
         ScheduledFuture<?> scheduled;
         synchronized (lock) {
             if (closed.getCount() == 0) {

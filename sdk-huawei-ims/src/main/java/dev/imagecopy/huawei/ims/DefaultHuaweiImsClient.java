@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -86,7 +88,8 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public Stream<HuaweiImage> listImages(HuaweiImageQuery query, CallOptions options) {
-        ImageLookup first = new ImageLookup(region, Optional.empty(), query, "");
+        ImageLookup first = new ImageLookup(region, Optional.empty(), requireNonNull(query, "query"), "");
+        requireNonNull(options, "options");
         return Pages.stream(marker -> {
             ImageLookup page = first.after(marker);
             return runtime.execute(HuaweiImsCalls.Later.LIST_IMAGES, page, options)
@@ -96,6 +99,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public CompletableFuture<List<HuaweiImage>> listImagesAsync(HuaweiImageQuery query, CallOptions options) {
+        requireNonNull(query, "query");
         return runtime.runAsync(options, flow -> all(flow, query));
     }
 
@@ -157,12 +161,14 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     }
 
     private HuaweiCopyImageRequest marked(HuaweiCopyImageRequest request) {
-        return marksCopies ? CorrelationToken.mark(request) : request;
+        return marksCopies ? CorrelationToken.mark(requireNonNull(request, "request")) : request;
     }
 
     private HuaweiCopyToRegionRequest elsewhere(HuaweiCopyToRegionRequest request) {
         Checks.of("HuaweiCopyToRegionRequest")
-                .check(!request.targetRegion().equals(region), "targetRegion must differ from the client's (IMG.0142)")
+                .check(
+                        !requireNonNull(request, "request").targetRegion().equals(region),
+                        "targetRegion must differ from the client's (IMG.0142)")
                 .throwIfAny();
         return marksCopies ? CorrelationToken.mark(request) : request;
     }

@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -335,7 +337,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @return this builder
          */
         public Builder region(String value) {
-            region = value;
+            region = requireNonNull(value, "region");
             return this;
         }
 
@@ -347,7 +349,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @return this builder
          */
         public Builder projectId(String value) {
-            projectId = value;
+            projectId = requireNonNull(value, "projectId");
             return this;
         }
 
@@ -359,7 +361,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * @return this builder
          */
         public Builder iamEndpoint(URI value) {
-            iamEndpoint = value;
+            iamEndpoint = requireNonNull(value, "iamEndpoint");
             return this;
         }
 

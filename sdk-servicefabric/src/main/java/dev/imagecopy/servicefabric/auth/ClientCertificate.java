@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.io.ByteArrayInputStream;
@@ -51,6 +53,8 @@ public final class ClientCertificate {
      * @throws CredentialsException if the file cannot be read, the password is wrong or there is no private key in it
      */
     public static ClientCertificate pkcs12(Path file, char[] password) {
+        requireNonNull(file, "file");
+        requireNonNull(password, "password");
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
@@ -78,6 +82,7 @@ public final class ClientCertificate {
      * @throws CredentialsException as for {@link #pem(Path, Path, char[])}
      */
     public static ClientCertificate pem(Path file) {
+        requireNonNull(file, "file");
         return pem(file, file, NO_PASSWORD);
     }
 
@@ -93,6 +98,9 @@ public final class ClientCertificate {
      *     is not the certificate's
      */
     public static ClientCertificate pem(Path certificate, Path privateKey, char[] password) {
+        requireNonNull(certificate, "certificate");
+        requireNonNull(privateKey, "privateKey");
+        requireNonNull(password, "password");
         try {
             List<X509Certificate> certificates =
                     PemFile.certificates(Files.readString(certificate, StandardCharsets.ISO_8859_1));

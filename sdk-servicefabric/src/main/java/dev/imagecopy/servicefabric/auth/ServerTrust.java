@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.security.GeneralSecurityException;
@@ -54,6 +56,7 @@ public final class ServerTrust {
      * @throws IllegalArgumentException if there is none, or one is no fingerprint
      */
     public static ServerTrust thumbprints(String... thumbprints) {
+        requireNonNull(thumbprints, "thumbprints");
         if (thumbprints.length == 0) {
             throw new IllegalArgumentException("At least one thumbprint is required");
         }
@@ -71,6 +74,8 @@ public final class ServerTrust {
      * @throws IllegalArgumentException if the name is blank, or a fingerprint is none
      */
     public static ServerTrust commonName(String name, String... issuerThumbprints) {
+        requireNonNull(name, "name");
+        requireNonNull(issuerThumbprints, "issuerThumbprints");
         if (name.isBlank()) {
             throw new IllegalArgumentException("A common name must not be blank");
         }
@@ -84,6 +89,7 @@ public final class ServerTrust {
      * @return the trust with the pins of both
      */
     public ServerTrust or(ServerTrust other) {
+        requireNonNull(other, "other");
         Set<String> allThumbprints = new LinkedHashSet<>(thumbprints);
         allThumbprints.addAll(other.thumbprints);
         List<NamePin> allNames = new ArrayList<>(names);

@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -49,6 +51,7 @@ public final class ServiceFabricCredentials implements Credentials {
      * @throws IllegalArgumentException if the token is blank or holds a control character
      */
     public static ServiceFabricCredentials bearer(String token) {
+        requireNonNull(token, "token");
         return new ServiceFabricCredentials(Secret.of(token), null, ServerTrust.system());
     }
 
@@ -102,6 +105,7 @@ public final class ServiceFabricCredentials implements Credentials {
      * @return the changed copy
      */
     public ServiceFabricCredentials trusting(ServerTrust servers) {
+        requireNonNull(servers, "servers");
         return new ServiceFabricCredentials(token, certificate, servers);
     }
 

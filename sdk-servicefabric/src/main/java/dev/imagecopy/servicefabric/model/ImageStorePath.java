@@ -1,5 +1,7 @@
 package dev.imagecopy.servicefabric.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +32,7 @@ public final class ImageStorePath {
      * @throws IllegalArgumentException if the store could misread it; the message names every reason
      */
     public static ImageStorePath of(String text) {
+        requireNonNull(text, "text");
         List<String> violations = new ArrayList<>();
         ImageStorePath path = parse("path", text, violations);
         if (!violations.isEmpty()) {
@@ -62,6 +65,7 @@ public final class ImageStorePath {
      * @return the path without a separator at either end
      */
     public String text(PathSeparator separator) {
+        requireNonNull(separator, "separator");
         char other = separator == PathSeparator.SLASH ? '\\' : '/';
         return text.replace(other, separator.character());
     }
@@ -74,6 +78,7 @@ public final class ImageStorePath {
      * @return true if deleting one would delete some of the other
      */
     public boolean overlaps(ImageStorePath other) {
+        requireNonNull(other, "other");
         boolean same = true;
         for (int i = 0; same && i < Math.min(segments.size(), other.segments.size()); i++) {
             same = folded(i).equals(other.folded(i));

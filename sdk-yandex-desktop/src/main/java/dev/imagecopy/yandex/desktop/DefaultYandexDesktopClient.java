@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.operation.Operation;
@@ -99,12 +101,15 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Stream<DesktopImage> listImages(YandexImageQuery query, CallOptions options) {
+        requireNonNull(query, "query");
+        requireNonNull(options, "options");
         return Pages.stream(
                 token -> runtime.execute(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options));
     }
 
     @Override
     public CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options) {
+        requireNonNull(query, "query");
         return runtime.runAsync(options, flow -> list(flow, query));
     }
 
@@ -121,6 +126,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(
             YandexImageQuery query, CallOptions options) {
+        requireNonNull(query, "query");
         return runtime.runAsync(options, flow -> list(flow, query).thenCompose(listed -> detailed(flow, listed)));
     }
 
@@ -182,7 +188,8 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     }
 
     private <R> void checkKey(OperationType<R, ?> type, R request, CallOptions options) {
-        options.idempotencyKey().ifPresent(key -> {
+        requireNonNull(request, "request");
+        requireNonNull(options, "options").idempotencyKey().ifPresent(key -> {
             if (!UUID_FORM.matcher(key).matches()) {
                 throw new IllegalArgumentException("YandexDesktopClient: idempotencyKey must be a UUID");
             }

@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -327,7 +329,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * @return this builder
          */
         public Builder folderId(String value) {
-            folderId = value;
+            folderId = requireNonNull(value, "folderId");
             return this;
         }
 
@@ -374,7 +376,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * @return this builder
          */
         public Builder waitForConflicts(Duration longest) {
-            patience = longest;
+            patience = requireNonNull(longest, "longest");
             return this;
         }
 

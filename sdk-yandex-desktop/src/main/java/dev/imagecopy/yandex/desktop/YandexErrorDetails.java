@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.ApiException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +99,8 @@ public record YandexErrorDetails(
      * @param quotaViolations as described for the type
      */
     public YandexErrorDetails {
+        requireNonNull(fieldViolations, "fieldViolations");
+        requireNonNull(quotaViolations, "quotaViolations");
         Objects.requireNonNull(requestId, "requestId");
         Objects.requireNonNull(retryDelay, "retryDelay");
         Objects.requireNonNull(reason, "reason");
@@ -112,6 +116,7 @@ public record YandexErrorDetails(
      * @return the details, empty ones when the service sent none
      */
     public static YandexErrorDetails of(ApiException refusal) {
+        requireNonNull(refusal, "refusal");
         Map<String, String> facts = refusal.details();
         List<FieldViolation> fields = new ArrayList<>();
         for (int n = 0; facts.containsKey(FIELD + n + ".field"); n++) {

@@ -28,8 +28,8 @@ final class PublicTypes {
                                 "dev.imagecopy.alibaba")
                         .stream()
                         .filter(PublicTypes::isPublic)
-                        .filter(type ->
-                                !type.getPackageName().matches("dev\\.imagecopy\\.core\\.(internal|spi|json)(\\..*)?"))
+                        .filter(type -> !type.getPackageName()
+                                .matches("dev\\.imagecopy\\.core\\.(internal|spi|json|credentials)(\\..*)?"))
                         .sorted((one, other) -> one.getName().compareTo(other.getName()))
                         .<Class<?>>map(JavaClass::reflect)
                         .toList();

@@ -1,5 +1,7 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
@@ -111,6 +113,7 @@ public final class AlibabaCredentialsProviders {
      * @param profile the profile's name; empty for the one that {@code ALIBABA_CLOUD_PROFILE} or the file names
      */
     public static CredentialsSource<AlibabaCredentials> cliProfile(Path file, Optional<String> profile) {
+        requireNonNull(profile, "profile");
         return new CliProfile(CredentialLookup.system(), Objects.requireNonNull(file, "file"), profile).cached();
     }
 
@@ -121,6 +124,7 @@ public final class AlibabaCredentialsProviders {
      * @param profile the section; empty for the one that {@code ALIBABA_CLOUD_PROFILE} names, or {@code default}
      */
     public static CredentialsSource<AlibabaCredentials> credentialsFile(Path file, Optional<String> profile) {
+        requireNonNull(profile, "profile");
         return new CredentialsFile(CredentialLookup.system(), Objects.requireNonNull(file, "file"), profile).cached();
     }
 
@@ -141,6 +145,7 @@ public final class AlibabaCredentialsProviders {
      * @throws IllegalArgumentException if it is no http or https address with a host
      */
     public static CredentialsSource<AlibabaCredentials> credentialsUri(URI uri) {
+        requireNonNull(uri, "uri");
         return new CredentialsUri(uri).cached();
     }
 }

@@ -1,5 +1,7 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.RegionAddress;
 import java.time.Duration;
@@ -109,7 +111,7 @@ public final class AlibabaRole {
          * @return this builder
          */
         public Builder sessionName(String value) {
-            sessionName = value;
+            sessionName = requireNonNull(value, "sessionName");
             return this;
         }
 
@@ -120,7 +122,7 @@ public final class AlibabaRole {
          * @return this builder
          */
         public Builder duration(Duration value) {
-            duration = value;
+            duration = requireNonNull(value, "duration");
             return this;
         }
 
@@ -131,7 +133,7 @@ public final class AlibabaRole {
          * @return this builder
          */
         public Builder policy(String value) {
-            policy = value;
+            policy = requireNonNull(value, "policy");
             return this;
         }
 
@@ -142,7 +144,7 @@ public final class AlibabaRole {
          * @return this builder
          */
         public Builder externalId(String value) {
-            externalId = value;
+            externalId = requireNonNull(value, "externalId");
             return this;
         }
 
@@ -153,7 +155,7 @@ public final class AlibabaRole {
          * @return this builder
          */
         public Builder region(String value) {
-            region = value;
+            region = requireNonNull(value, "region");
             return this;
         }
 

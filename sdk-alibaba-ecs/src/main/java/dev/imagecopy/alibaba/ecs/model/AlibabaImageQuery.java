@@ -137,6 +137,7 @@ public record AlibabaImageQuery(
          * @param values default: all that are documented
          */
         public Builder statuses(AlibabaImageStatus... values) {
+            requireNonNull(values, "values");
             statuses = Stream.of(values).map(AlibabaImageStatus::word).toList();
             return this;
         }

@@ -1,5 +1,7 @@
 package dev.imagecopy.alibaba.ecs.signing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpHeaders;
@@ -27,7 +29,13 @@ public final class Acs3Signature {
      * @param request the request to send, with the canonical query
      * @param canonicalHash the hash of the text that was signed, SHA-256 in lower-case hexadecimal digits
      */
-    public record Signed(HttpRequest request, String canonicalHash) {}
+    public record Signed(HttpRequest request, String canonicalHash) {
+        /** Refuses null. */
+        public Signed {
+            requireNonNull(request, "request");
+            requireNonNull(canonicalHash, "canonicalHash");
+        }
+    }
 
     private Acs3Signature() {}
 
@@ -41,6 +49,10 @@ public final class Acs3Signature {
      * @return the signed request
      */
     public static Signed sign(HttpRequest request, AlibabaCredentials credentials, Instant time, String nonce) {
+        requireNonNull(request, "request");
+        requireNonNull(credentials, "credentials");
+        requireNonNull(time, "time");
+        requireNonNull(nonce, "nonce");
         String payloadHash = Digests.sha256Hex(request.body());
         HttpHeaders.Builder headers = request.headers().toBuilder();
         SignedHeaders signed = present(request);
@@ -96,6 +108,7 @@ public final class Acs3Signature {
      * @return host and port
      */
     public static String host(URI uri) {
+        requireNonNull(uri, "uri");
         String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
         String ownPort = "https".equalsIgnoreCase(uri.getScheme()) ? ":443" : ":80";
         return authority.endsWith(ownPort) ? authority.substring(0, authority.length() - ownPort.length()) : authority;
@@ -109,6 +122,8 @@ public final class Acs3Signature {
      * @return the changed target
      */
     public static URI withQuery(URI uri, String query) {
+        requireNonNull(uri, "uri");
+        requireNonNull(query, "query");
         String text = uri.toString();
         int mark = text.indexOf('?');
         String base = mark < 0 ? text : text.substring(0, mark);

@@ -1,5 +1,7 @@
 package dev.imagecopy.alibaba.ecs.signing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -45,6 +47,7 @@ public final class CanonicalQuery {
      * @return the query
      */
     public static CanonicalQuery of(Map<String, String> parameters) {
+        requireNonNull(parameters, "parameters");
         CanonicalQuery query = new CanonicalQuery();
         query.parameters.putAll(parameters);
         return query;
@@ -57,6 +60,7 @@ public final class CanonicalQuery {
      * @return the same target when its query has this form already, as those that the SDK encodes have
      */
     public static URI in(URI uri) {
+        requireNonNull(uri, "uri");
         String query = uri.getRawQuery();
         return query == null || isCanonical(query)
                 ? uri
@@ -123,6 +127,8 @@ public final class CanonicalQuery {
      * @return this
      */
     public CanonicalQuery set(String name, String value) {
+        requireNonNull(name, "name");
+        requireNonNull(value, "value");
         parameters.put(name, value);
         return this;
     }

@@ -5,12 +5,12 @@ import java.time.Duration;
 
 /** What follows from one attempt. */
 sealed interface AttemptOutcome<T> {
-    /** The call has succeeded with this value. */
+    /** The call is over, and this is what it yields. */
     record Done<T>(T value) implements AttemptOutcome<T> {}
 
-    /** Another attempt follows after this delay. */
+    /** There is to be another attempt after this delay. */
     record Again<T>(Duration delay) implements AttemptOutcome<T> {}
 
-    /** The call has failed. */
+    /** The call is over without an answer that it could yield. */
     record Failed<T>(SdkException error) implements AttemptOutcome<T> {}
 }

@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
  */
 final class CallState<T, C extends Credentials> {
-    /** A century, so that sums of durations stay in range. */
+    /** A century: sums of times stay in range. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Services forget idempotency keys after a day; a later repeat would run the call a second time. */
+    /** Services forget keys; a repeat after that would be a second execution. */
     private static final Duration KEYS_LAST = Duration.ofHours(24);
 
     private final ClientContext<C> context;
@@ -65,7 +65,7 @@ final class CallState<T, C extends Credentials> {
     private @Nullable C used;
     private @Nullable C refused;
 
-    /** Whether the service may have executed the call, or may be about to. */
+    /** Whether the service may have executed the call, or be about to. */
     private volatile boolean maybeExecuted;
 
     <R> CallState(
@@ -126,7 +126,7 @@ final class CallState<T, C extends Credentials> {
         return deadline.timeLeft();
     }
 
-    /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
+    /** How long the client's own rate limit holds the next attempt back; after that time it goes out. */
     Duration heldBack(@Nullable C credentials) {
         return limit.heldBack(credentials, timeLeft());
     }
@@ -136,7 +136,7 @@ final class CallState<T, C extends Credentials> {
         return deadline.clip(attemptTimeout);
     }
 
-    /** Counts an attempt. Throws if the attempt would be pointless. */
+    /** Counts an attempt, unless there is no point in making it. */
     void attemptBegins(@Nullable C credentials) {
         context.lifecycle().requireOpen(context.clientName(), call.operation());
         if (credentials != null && credentials.equals(refused)) {
@@ -196,7 +196,7 @@ final class CallState<T, C extends Credentials> {
         return context.secrets().clean(text, secrets);
     }
 
-    /** Adds the request id that we chose to a response that has none. */
+    /** Adds the id that this side chose to an answer that names none. */
     private HttpResponse identified(HttpResponse response) {
         String header = context.profile().errors().sentIdHeader();
         if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
@@ -206,7 +206,7 @@ final class CallState<T, C extends Credentials> {
         return new HttpResponse(response.status(), named, response.body());
     }
 
-    /** Decides about an exception. Bugs and misuse are rethrown, unless the service may have executed the call. */
+    /** Takes what an attempt, or the way to it, threw. Bugs and misuse are thrown on, unless they hide a lost answer. */
     AttemptOutcome<T> failed(RuntimeException thrown) {
         if (!earlier.isEmpty() && thrown == earlier.get(earlier.size() - 1)) {
             return end(earlier.remove(earlier.size() - 1), "", false);
@@ -228,7 +228,7 @@ final class CallState<T, C extends Credentials> {
         return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
     }
 
-    /** Repairs what an error complains about before the decision, or makes the error final if it cannot. */
+    /** Does what an error asks for before the decision, or takes the permission to repeat back. */
     private AttemptFailure repaired(AttemptFailure failure, HttpResponse answer, Instant now) {
         if (failure.recovery() == Recovery.CORRECT_CLOCK) {
             Optional<Instant> told = context.profile().errors().serverTime(answer);
@@ -276,7 +276,7 @@ final class CallState<T, C extends Credentials> {
         return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
     }
 
-    /** Ends the call. An unknown outcome must not look like a plain failure, nor a refusal like a timeout. */
+    /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */
     private AttemptOutcome<T> end(SdkException error, String reason, boolean forLackOfTime) {
         if (retries.isAmbiguous()) {
             return new AttemptOutcome.Failed<>(withEarlier(ambiguous(reason, error)));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline. {@link CallSteps} holds the order, {@link CallState} decides, and the two drivers wait and send:
+ * The whole pipeline. {@link CallSteps} holds the order, {@link CallState} decides, and two drivers wait and send:
  *
  * <pre>
  * execute | executeAsync                             BlockingCall | AsyncCall
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
+    private static final Consumer<Optional<String>> UNHEARD = id -> {};
+
     private final ClientContext<C> context;
     private final RetryBudget budget;
     private final @Nullable Urgency urgency;
@@ -46,20 +48,20 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        return execute(call, request, options, requestId -> {});
+        return execute(call, request, options, UNHEARD);
     }
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        return executeAsync(call, request, options, requestId -> {});
+        return executeAsync(call, request, options, UNHEARD);
     }
 
-    /** Passes on the service's id of each exchange that was answered, before the call ends. */
+    /** Takes the service's id of each exchange that was answered, before the call ends. */
     <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         return new BlockingCall<>(context, stateOf(call, request, options, requestIds)).run();
     }
 
-    /** Passes on the service's id of each exchange that was answered, before the call ends. */
+    /** Takes the service's id of each exchange that was answered, before the call ends. */
     <R, T> CompletableFuture<T> executeAsync(
             ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         CallState<T, C> state;

@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the responses of one call into a value, or a failure that says what can be done about it. */
+/** Reads the responses of one call: a value, or a failure that knows what may be done about it. */
 final class ResponseDecoder<T> {
     private final ApiCall<?, T> call;
     private final ErrorDecoder errors;
     private final UnaryOperator<String> cleaner;
 
-    /** The cleaner removes secrets from text that the service sent. */
+    /** The cleaner makes a service's text fit to be shown. */
     ResponseDecoder(ApiCall<?, T> call, ErrorDecoder errors, UnaryOperator<String> cleaner) {
         this.call = call;
         this.errors = errors;
@@ -50,7 +50,7 @@ final class ResponseDecoder<T> {
         return unreadable == null || !call.readsJson() ? value(response, body) : unreadable(response, unreadable);
     }
 
-    /** Decodes "not found" as success: an earlier attempt must have succeeded. */
+    /** Reads "not found" as the success that an earlier attempt must have had. */
     DecodedResponse<T> decodeAsGone(HttpResponse response) {
         return value(response, MissingNode.getInstance());
     }
@@ -62,13 +62,13 @@ final class ResponseDecoder<T> {
         } catch (SdkException e) {
             throw e;
         } catch (RuntimeException e) {
-            // A reader that fails (on an id with forbidden characters, say) must not hide that the call was executed.
+            // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
             return unreadable(response, e);
         }
     }
 
     private DecodedResponse<T> unreadable(HttpResponse response, RuntimeException why) {
-        // Only our own messages are known not to quote the response; of others only the type is shown.
+        // Only our own messages are known not to quote the answer; of others the place must do.
         String reason = why instanceof JsonFormatException
                 ? String.valueOf(why.getMessage())
                 : why.getClass().getSimpleName();
@@ -95,7 +95,7 @@ final class ResponseDecoder<T> {
         return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
     }
 
-    /** Prefers the decoder's own excerpt, since it knows what must not be shown. */
+    /** A decoder that knows what must not be shown gives an excerpt of its own. */
     private @Nullable String excerpt(HttpResponse response, ApiError raw) {
         String chosen = raw.bodyExcerptOrNull();
         if (chosen == null && response.body().length == 0) {

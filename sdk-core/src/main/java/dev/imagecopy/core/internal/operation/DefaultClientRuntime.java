@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.internal.Callbacks;
@@ -44,22 +46,25 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        return calls.execute(call, request, options);
+        return calls.execute(call, requireNonNull(request, "request"), requireNonNull(options, "options"));
     }
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        CompletableFuture<T> made = calls.executeAsync(call, request, options);
+        CompletableFuture<T> made =
+                calls.executeAsync(call, requireNonNull(request, "request"), requireNonNull(options, "options"));
         return callbacks.exposed(made, () -> made.cancel(true));
     }
 
     @Override
     public <T> T run(CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
+        requireNonNull(options, "options");
         return Futures.completed(step.apply(new BlockingFlow(calls, options, context.time(), context.lifecycle())));
     }
 
     @Override
     public <T> CompletableFuture<T> runAsync(CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
+        requireNonNull(options, "options");
         AsyncFlow flow = new AsyncFlow(calls, options, context.time(), context.lifecycle());
         CompletableFuture<T> chain;
         try {
@@ -72,17 +77,17 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
 
     @Override
     public <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
-        return operations.start(type, request, options);
+        return operations.start(type, requireNonNull(request, "request"), requireNonNull(options, "options"));
     }
 
     @Override
     public <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
-        return operations.startAsync(type, request, options);
+        return operations.startAsync(type, requireNonNull(request, "request"), requireNonNull(options, "options"));
     }
 
     @Override
     public <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
-        return operations.resume(token, types);
+        return operations.resume(requireNonNull(token, "token"), types);
     }
 
     @Override
@@ -96,6 +101,6 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
             return;
         }
         callbacks.close();
-        context.resources().closeOwned();
+        context.shared().closeOwned();
     }
 }

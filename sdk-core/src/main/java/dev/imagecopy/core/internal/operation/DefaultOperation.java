@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.NotFoundException;
@@ -27,7 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The handle. {@link OperationRecord} holds what is known, {@link PollLoop} waits; this class polls and cancels. */
+/** The one handle. What is known lives in {@link OperationRecord}, waiting in {@link PollLoop}; this class asks and cancels. */
 final class DefaultOperation<T> implements Operation<T> {
     private final OperationContext context;
     private final OperationRecord<T> record;
@@ -84,7 +86,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                // The poll of another thread, which this one had joined, was interrupted: poll again.
+                // Another thread's poll, which this one had joined, was interrupted: ask on one's own.
             }
         }
         return latest();
@@ -184,7 +186,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
     }
 
-    /** Remembers what ended a poll, and adds the resume token to it. */
+    /** What ends a poll is remembered, and names the way back. */
     private RuntimeException failed(RuntimeException error) {
         if (error instanceof ClientClosedException) {
             return record.clientClosed();
@@ -200,7 +202,7 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public T await(Duration timeout) throws InterruptedException {
-        CompletableFuture<T> result = loop().await(timeout, false);
+        CompletableFuture<T> result = loop().await(requireNonNull(timeout, "timeout"), false);
         try {
             return result.get();
         } catch (InterruptedException e) {
@@ -213,12 +215,12 @@ final class DefaultOperation<T> implements Operation<T> {
 
     @Override
     public CompletableFuture<T> awaitAsync(Duration timeout) {
-        return loop().await(timeout, true);
+        return loop().await(requireNonNull(timeout, "timeout"), true);
     }
 
     @Override
     public Operation<T> onProgress(Consumer<? super OperationSnapshot<T>> listener) {
-        record.addListener(listener);
+        record.addListener(requireNonNull(listener, "listener"));
         return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.spi.Checks;
@@ -112,6 +114,7 @@ public final class HuaweiCredentials implements Credentials {
      * @throws IllegalArgumentException if the id is none
      */
     public HuaweiCredentials inProject(String id) {
+        requireNonNull(id, "id");
         return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, Checks.requireId("projectId", id));
     }
 

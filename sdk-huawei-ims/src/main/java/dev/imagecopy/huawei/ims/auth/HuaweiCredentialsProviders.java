@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
@@ -172,6 +174,7 @@ public final class HuaweiCredentialsProviders {
      */
     public static CredentialsSource<HuaweiCredentials> agency(
             CredentialsSource<HuaweiCredentials> base, String agency, String domain, Duration duration) {
+        requireNonNull(duration, "duration");
         Objects.requireNonNull(base, "base");
         Checks.of("HuaweiCredentialsProviders.agency")
                 .required("agency", agency)

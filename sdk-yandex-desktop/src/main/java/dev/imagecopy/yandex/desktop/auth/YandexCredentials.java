@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.CredentialsSource;
@@ -80,6 +82,7 @@ public final class YandexCredentials implements Credentials {
      * @throws dev.imagecopy.core.error.CredentialsException if it is no authorized key; the message says what is wrong
      */
     public static CredentialsSource<YandexCredentials> serviceAccountKeyJson(String json) {
+        requireNonNull(json, "json");
         AuthorizedKey key = AuthorizedKey.parse(json);
         return new AuthorizedKeyLogin(() -> key).cached();
     }
