@@ -122,10 +122,10 @@ class CopyEndToEndTest {
 
     @Test
     void copyImage_whenTheTokenOnlyReads_failsWithPermissionDenied() {
-        cluster.acceptBearer("reader", Role.USER);
+        cluster.acceptBearer("reads-only", Role.USER);
         client.close();
         client = TestClients.listening(cluster)
-                .credentials(ServiceFabricCredentials.bearer("reader"))
+                .credentials(ServiceFabricCredentials.bearer("reads-only"))
                 .build();
 
         Operation<CopiedContent> copy = client.copyImage(TestClients.copy("App\\v1", "App\\v2"));

@@ -52,4 +52,10 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
                         .findFirst())
                 .map(values -> setting -> values.get(setting.toLowerCase(Locale.ROOT)));
     }
+
+    /** Names of sections only: values are secrets. */
+    @Override
+    public String toString() {
+        return "ProfileFile" + sections.keySet();
+    }
 }

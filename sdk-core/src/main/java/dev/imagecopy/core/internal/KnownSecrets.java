@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,11 +22,36 @@ public final class KnownSecrets {
     /** One set in use by each service that the client talks to, and the one before. */
     private static final int KEPT = 6;
 
-    private volatile List<Credentials> latest = List.of();
+    private static final String SIGNATURE = "signature=";
+
+    private volatile Latest latest = new Latest(List.of());
+
+    /** The sets of credentials, with what they are recognised by once there is a text to look through. */
+    private static final class Latest {
+        final List<Credentials> all;
+        final List<Secret> secrets = new ArrayList<>();
+        private volatile @Nullable SecretTraces traces;
+
+        Latest(List<Credentials> all) {
+            this.all = all;
+            for (Credentials credentials : all) {
+                secrets.addAll(credentials.secrets());
+            }
+        }
+
+        SecretTraces traces() {
+            SecretTraces known = traces;
+            if (known == null) {
+                known = new SecretTraces(secrets);
+                traces = known;
+            }
+            return known;
+        }
+    }
 
     /** Remembers credentials that are about to be used. */
     public void note(Credentials used) {
-        List<Credentials> known = latest;
+        List<Credentials> known = latest.all;
         // Equality compares secrets in constant time, which is not worth it for what is mostly the same object.
         if ((known.isEmpty() || known.get(0) != used) && !known.contains(used)) {
             remember(used);
@@ -35,22 +61,41 @@ public final class KnownSecrets {
     private synchronized void remember(Credentials used) {
         List<Credentials> kept = new ArrayList<>(KEPT);
         kept.add(used);
-        kept.addAll(latest.subList(0, Math.min(KEPT - 1, latest.size())));
-        latest = List.copyOf(kept);
+        kept.addAll(latest.all.subList(0, Math.min(KEPT - 1, latest.all.size())));
+        latest = new Latest(List.copyOf(kept));
     }
 
-    /** Makes a service's text fit to be shown: one line, bounded, without these secrets and those given. */
-    public String clean(String text, List<Secret> further) {
-        List<Secret> all = new ArrayList<>(further);
-        for (Credentials credentials : latest) {
-            all.addAll(credentials.secrets());
+    /**
+     * Makes a service's text fit to be shown: one line, bounded, without these secrets and those given.
+     *
+     * @param authorization the header that an attempt was sent with; its signature is good for some minutes
+     */
+    public String clean(String text, List<Secret> further, String authorization) {
+        Latest known = latest;
+        if (Redactor.isHarmless(text, known.secrets)
+                && Redactor.isHarmless(text, further)
+                && Redactor.isHarmless(text, authorization)) {
+            return text; // as mostly, and then nothing else is loaded
         }
-        return Redactor.withoutSecrets(text, all);
+        List<Secret> others = withSignature(further, authorization);
+        return Redactor.withoutSecrets(
+                text, List.of(known.traces(), others.isEmpty() ? SecretTraces.NONE : new SecretTraces(others)));
+    }
+
+    private static List<Secret> withSignature(List<Secret> secrets, String authorization) {
+        int name = authorization.toLowerCase(Locale.ROOT).lastIndexOf(SIGNATURE);
+        String signature = name < 0 ? "" : authorization.substring(name + SIGNATURE.length());
+        if (signature.isBlank()) {
+            return secrets;
+        }
+        List<Secret> all = new ArrayList<>(secrets);
+        all.add(Secret.of(signature));
+        return all;
     }
 
     /** Makes a service's text fit to be shown without these secrets. */
     public String clean(String text) {
-        return clean(text, List.of());
+        return clean(text, List.of(), "");
     }
 
     /** Cleans every text of an error that came inside a good answer. */

@@ -1,11 +1,10 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.spi.Checks;
-import dev.imagecopy.core.spi.PercentEncoding;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes text that a service sent fit for messages and logs: one line, bounded, without secrets. */
@@ -16,30 +15,107 @@ public final class Redactor {
     /** More than this is never looked at: an error page may have megabytes. */
     private static final int MAX_READ = 32 * MAX_LENGTH;
 
-    /** A shorter secret would star out ordinary words and so tell more than it hides. */
-    private static final int SHORTEST = 4;
+    /** Codes and names are no longer. */
+    private static final int MAX_CODE = 64;
+
+    /** So many characters in common are a chance. */
+    private static final int SAMPLE = 4;
+
+    private static final String WITHHELD =
+            "(withheld, since a secret of fewer than 8 characters is in use and cannot be told from other text)";
 
     private Redactor() {}
 
-    /** Removes these secrets, and whatever has the form of one. */
-    public static String withoutSecrets(String text, List<Secret> secrets) {
+    /**
+     * Whether a text surely shows nothing of these secrets, told without any work to speak of: a status is a word that is
+     * shorter than a run, a request id has hexadecimal digits that are in no secret.
+     */
+    static boolean isHarmless(String text, List<Secret> secrets) {
+        for (int i = 0; i < secrets.size(); i++) {
+            String secret = secrets.get(i).reveal();
+            if (secret.length() < SecretTraces.RUN || !isHarmless(text, secret)) {
+                return false;
+            }
+        }
+        return isShortWord(text) || isHexadecimal(text);
+    }
+
+    /** Whether a text surely shows no run of another. */
+    static boolean isHarmless(String text, String secret) {
+        return isShortWord(text) || (isHexadecimal(text) && !sharesRun(text, secret));
+    }
+
+    private static boolean isShortWord(String text) {
+        return text.length() < SecretTraces.RUN && isWord(text);
+    }
+
+    private static boolean isHexadecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '-' && Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Each run that both texts had in common would hold one of these samples. */
+    private static boolean sharesRun(String text, String secret) {
+        for (int i = 0; i + SAMPLE <= text.length(); i += SecretTraces.RUN - SAMPLE + 1) {
+            int first = text.charAt(i) | ' '; // letters in lower case
+            for (int j = 0; j + SAMPLE <= secret.length(); j++) {
+                if ((secret.charAt(j) | ' ') == first && secret.regionMatches(true, j, text, i, SAMPLE)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Removes what these traces are of, and whatever has the form of a secret. */
+    static String withoutSecrets(String text, List<SecretTraces> secrets) {
         // One line first: a service that breaks a secret with an invisible character must not get it past the search.
         String line = oneLine(text, MAX_READ);
+        if (line.isEmpty()) {
+            return line;
+        }
         int longest = 0;
-        for (Secret secret : secrets) {
-            if (text.length() <= MAX_READ && isLonger(secret.reveal(), line)) {
-                continue; // mostly: a status is a word, an access key has twenty characters and more
+        BitSet hidden = new BitSet(line.length());
+        CanonicalText unescaped = CanonicalText.unescaped(line);
+        CanonicalText folded = unescaped.folded();
+        CanonicalText literal = CanonicalText.literal(line);
+        CanonicalText foldedLiteral = literal.folded();
+        for (SecretTraces traces : secrets) {
+            if (traces.hasShort() && (!isCode(line) || traces.isShortIn(line))) {
+                return WITHHELD;
             }
-            for (String form : forms(oneLine(secret.reveal(), MAX_READ))) {
-                line = form.length() < SHORTEST ? line : line.replace(form, STARS);
-                longest = Math.max(longest, form.length());
+            traces.mark(folded, hidden);
+            traces.mark(foldedLiteral, hidden);
+            longest = Math.max(longest, traces.longest());
+        }
+        if (!isWord(line)) {
+            SecretForms.mark(literal, hidden);
+            SecretForms.mark(unescaped, hidden);
+        }
+        // What was cut off may have been the rest of a secret.
+        int end = text.length() > MAX_READ ? Math.max(0, line.length() - longest) : line.length();
+        return oneLine(starred(line.substring(0, end), hidden), MAX_LENGTH);
+    }
+
+    private static String starred(String line, BitSet hidden) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < line.length(); ) {
+            int start = Math.min(line.length(), hidden.nextSetBit(i) < 0 ? line.length() : hidden.nextSetBit(i));
+            shown.append(line, i, start);
+            i = start;
+            if (start < line.length()) {
+                shown.append(STARS);
+                i = hidden.nextClearBit(start);
+                while (i < line.length() && line.charAt(i) == '=') {
+                    i++; // the padding of what is hidden
+                }
             }
         }
-        if (text.length() > MAX_READ) {
-            // What was cut off may have been the rest of a secret.
-            line = line.substring(0, Math.max(0, line.length() - longest));
-        }
-        return oneLine(isWord(line) ? line : SecretForms.hide(line), MAX_LENGTH);
+        return shown.toString();
     }
 
     /** A status is mostly one word, and no form of a secret is: each has a dot, a gap, an equals sign or a colon. */
@@ -53,14 +129,8 @@ public final class Redactor {
         return true;
     }
 
-    /** Whether a secret is too long to be in a line, in whatever form: none is shorter than the secret as it is on one line. */
-    private static boolean isLonger(String secret, String line) {
-        return secret.length() > line.length() && Checks.isVisibleAscii(secret);
-    }
-
-    /** As it is, as JSON may write it, and as a URL must. */
-    private static Set<String> forms(String secret) {
-        return new LinkedHashSet<>(List.of(secret, secret.replace("/", "\\/"), PercentEncoding.encode(secret)));
+    private static boolean isCode(String line) {
+        return line.length() <= MAX_CODE && isWord(line.replace('.', '_'));
     }
 
     /** Collapses white space and drops every other control or format character. */
@@ -68,7 +138,7 @@ public final class Redactor {
         return oneLine(text, MAX_LENGTH);
     }
 
-    private static String oneLine(String text, int maxLength) {
+    static String oneLine(String text, int maxLength) {
         if (text.length() <= maxLength && isWord(text)) {
             return text;
         }
@@ -100,26 +170,32 @@ public final class Redactor {
 
         /**
          * A signed JSON web token, known by its form: what is exchanged for credentials is none of the call's own. It may follow
-         * upon other letters, as in {@code %3DeyJ}, so the search begins with the word (group 1) that it is in, and only where the
+         * upon other letters, as in {@code %3DeyJ}, so the search begins with the word that it is in, and only where the
          * dots of a token follow: no word is then read more than a few times, since text is hostile.
          */
         private static final Pattern WEB_TOKEN =
                 Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{4,}+\\.)"
-                        + "([A-Za-z0-9_-]*?)eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_.-]*+");
+                        + "[A-Za-z0-9_-]*?(eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_.-]*+)");
 
         private static final Pattern AUTHORIZATION =
-                Pattern.compile("(?i)\\b(bearer|basic)\\s{1,8}[A-Za-z0-9._~+/=-]{8,}");
+                Pattern.compile("(?i)\\b(?:bearer|basic)\\s{1,8}([A-Za-z0-9._~+/=-]{8,})");
 
         /** Name and value, where the name says that the value is secret. All repeats but the last are bounded: text is hostile. */
         private static final Pattern PAIR =
-                Pattern.compile("(?i)((?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)"
-                        + "[a-z0-9_.-]{0,40}\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?)([^\\s\"'&,;<>}\\\\]{4,})");
+                Pattern.compile("(?i)(?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)"
+                        + "[a-z0-9_.-]{0,40}\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?([^\\s\"'&,;<>}\\\\]{4,})");
 
-        static String hide(String text) {
-            String line = TOKEN.matcher(text).replaceAll(STARS);
-            line = WEB_TOKEN.matcher(line).replaceAll("$1" + STARS);
-            line = AUTHORIZATION.matcher(line).replaceAll("$1 " + STARS);
-            return PAIR.matcher(line).replaceAll("$1" + STARS);
+        /** The part of each that is secret, by the number of its group; the whole of a token. */
+        private static final Map<Pattern, Integer> SECRET_GROUP =
+                Map.of(TOKEN, 0, WEB_TOKEN, 1, AUTHORIZATION, 1, PAIR, 1);
+
+        static void mark(CanonicalText text, BitSet hidden) {
+            SECRET_GROUP.forEach((pattern, group) -> {
+                Matcher matcher = pattern.matcher(text);
+                while (matcher.find()) {
+                    hidden.set(text.from(matcher.start(group)), text.to(matcher.end(group) - 1));
+                }
+            });
         }
     }
 }

@@ -25,4 +25,29 @@ class KnownSecretsTest {
 
         assertThat(secrets.clean("token-100 token-193 token-194 token-199")).isEqualTo("token-100 token-193 *** ***");
     }
+
+    @Test
+    void clean_hidesTheSignatureOfTheAttempt() {
+        String authorization = "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature=0123456789abcdef0123";
+        KnownSecrets secrets = new KnownSecrets();
+
+        assertThat(secrets.clean("<X>0123456789ABCDEF0123</X> of ACS3-HMAC-SHA256", List.of(), authorization))
+                .isEqualTo("<X>***</X> of ACS3-HMAC-SHA256");
+        assertThat(secrets.clean("0123456789ABCDEF0123", List.of(), authorization))
+                .isEqualTo("***");
+        assertThat(secrets.clean("x0123456789ABCDEF0123", List.of(), "Bearer x"))
+                .startsWith("x01");
+    }
+
+    @Test
+    void clean_ofARequestId_hidesWhatEqualsASecretOnly() {
+        KnownSecrets secrets = new KnownSecrets();
+        secrets.note(new Key("5f2c1d7e90ab-the-rest-of-it"));
+        String id = "C8B26B44-0189-443E-9816-D951F59623A9";
+
+        assertThat(secrets.clean(id)).isSameAs(id);
+        assertThat(secrets.clean("C8B26B44-0189-443E-9816-5F2C1D7E90AB")).isEqualTo("C8B26B44-0189-443E-9816-***");
+        assertThat(secrets.clean("Available")).isEqualTo("Available");
+        assertThat(secrets.clean("NWYyYzFkN2U5MGFi")).isEqualTo("***");
+    }
 }

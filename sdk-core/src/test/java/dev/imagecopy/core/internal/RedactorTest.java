@@ -3,7 +3,11 @@ package dev.imagecopy.core.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.auth.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -19,17 +23,21 @@ class RedactorTest {
     void clean_whereverTheSecretStands_removesIt(long seed) {
         RandomGenerator random = new Random(seed);
         for (int run = 0; run < 500; run++) {
-            String secret = text(random, 4 + random.nextInt(60));
+            String secret = text(random, 12 + random.nextInt(60));
             String before = text(random, random.nextInt(3000));
             String after = text(random, random.nextInt(3000));
             String spaces = " ".repeat(random.nextInt(2) * random.nextInt(70_000));
 
-            String clean = Redactor.withoutSecrets(before + spaces + secret + after, List.of(Secret.of(secret)));
+            String clean = clean(before + spaces + secret + after, secret);
 
             assertThat(clean).doesNotContain(secret);
             assertThat(clean.length()).isLessThanOrEqualTo(2048);
             assertThat(clean).doesNotContain("  ");
         }
+    }
+
+    private static String clean(String text, String secret) {
+        return Redactor.withoutSecrets(text, List.of(new SecretTraces(List.of(Secret.of(secret)))));
     }
 
     private static String text(RandomGenerator random, int length) {
@@ -47,8 +55,7 @@ class RedactorTest {
         for (int shown = 1; shown < 100; shown++) {
             String text = "x" + " ".repeat(32 * 2048 - 1 - shown) + secret + "y".repeat(10);
 
-            assertThat(Redactor.withoutSecrets(text, List.of(Secret.of(secret))))
-                    .doesNotContain("0123");
+            assertThat(clean(text, secret)).doesNotContain("0123");
         }
     }
 
@@ -56,7 +63,7 @@ class RedactorTest {
     @CsvSource({
         "'a\u200Btoken-value-1', 'a***'", // an invisible character before
         "'token-\u200Bvalue-1', '***'", // and inside
-        "'token-\nvalue-1', 'token- value-1'", // a line end inside makes it another text
+        "'token-\nvalue-1', '***'", // nor does a line end help
         "'Bearer abcdefghijkl.m', 'Bearer ***'",
         "'basic   QWxhZGRpbjpvcGVu', 'basic ***'",
         "'IAM t1.9euelZq.abc-DEF_1 end', 'IAM *** end'",
@@ -71,24 +78,75 @@ class RedactorTest {
         "'id 1234', 'id 1234'",
     })
     void clean_removesWhatLooksSecret(String text, String expected) {
-        assertThat(Redactor.withoutSecrets(text, List.of(Secret.of("token-value-1"))))
-                .isEqualTo(expected);
+        assertThat(clean(text, "token-value-1")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Q7rT/x+9Zk&3=a\"wLmN0pVb",
+                "my-\u00e9t\u00e9-secret of the house",
+                "0123456789abcdefghijklmnopqrstuvwxyz"
+            })
+    void clean_inWhateverFormTheSecretComesBack_removesIt(String secret) {
+        String base64 = Base64.getEncoder().encodeToString(("x:" + secret).getBytes(StandardCharsets.UTF_8));
+        List<String> forms = List.of(
+                secret,
+                secret.toUpperCase(Locale.ROOT),
+                secret.replace("/", "\\/").replace("\"", "\\\""),
+                secret.replace("&", "\\u0026").replace("/", "\\u002f"),
+                secret.replace("&", "&amp;").replace("\"", "&quot;").replace("/", "&#x2F;"),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT),
+                URLEncoder.encode(URLEncoder.encode(secret, StandardCharsets.UTF_8), StandardCharsets.UTF_8),
+                secret.replaceAll("(.{5})", "$1\r\n  "),
+                secret.replaceAll("(.{5})", "$1\\\\n"),
+                secret.substring(0, 15),
+                secret.substring(3, 17),
+                base64,
+                base64.replaceAll("(.{7})", "$1\n"),
+                base64.replace('+', '-').replace('/', '_').toLowerCase(Locale.ROOT),
+                URLEncoder.encode(base64, StandardCharsets.UTF_8),
+                Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)),
+                Base64.getUrlEncoder().encodeToString(("x" + secret + "y").getBytes(StandardCharsets.UTF_8)));
+        for (String form : forms) {
+            String shown = clean("before, " + form + ", after", secret);
+
+            assertThat(shown)
+                    .as(form)
+                    .startsWith("before, ")
+                    .endsWith(", after")
+                    .contains("***");
+            assertThat(shown.length()).as(shown).isLessThan("before, , after".length() + 16);
+        }
     }
 
     @Test
-    void clean_leavesSecretsAloneThatAreShorterThanWords() {
-        assertThat(Redactor.withoutSecrets("abc abcd", List.of(Secret.of("abc"))))
-                .isEqualTo("abc abcd");
-        assertThat(Redactor.withoutSecrets("abc abcd", List.of(Secret.of("abcd"))))
-                .isEqualTo("abc ***");
-        assertThat(Redactor.withoutSecrets("xyz", List.of(Secret.of("\u200B\u200B\u200B\u200B"))))
-                .isEqualTo("xyz");
+    void clean_whileASecretIsInUseThatCannotBeTold_showsCodesOnly() {
+        assertThat(clean("the word hunter2 is wrong", "hunter2"))
+                .startsWith("(withheld, since a secret of fewer than 8");
+        assertThat(clean("h u n t e r 2", "hunter2")).startsWith("(withheld");
+        assertThat(clean("Not.hunter2", "hunter2")).startsWith("(withheld");
+        assertThat(clean("InvalidImageName.Duplicated", "hunter2")).isEqualTo("InvalidImageName.Duplicated");
+        assertThat(clean("xyz", "\u200B\u200B\u200B\u200B")).isEqualTo("xyz");
     }
 
     @Test
     void clean_removesThePercentEncodedSecretToo() {
-        assertThat(Redactor.withoutSecrets("u=a%2Fb%2Bc%3D&x", List.of(Secret.of("a/b+c="))))
-                .isEqualTo("u=***&x");
+        assertThat(clean("u=a%2Fbcdefgh%2Bc%3D&x", "a/bcdefgh+c=")).isEqualTo("u=***%3D&x");
+    }
+
+    @Test
+    void clean_removesSignaturesInEncodedEchoes() {
+        assertThat(clean("got %7B%22Signature%22%3A%22abcdef0123%22%7D, sorry", "token-value-1"))
+                .isEqualTo("got %7B%22Signature%22%3A%22***%22%7D, sorry");
+        assertThat(clean("?x=1&amp;Signature%3Dabc%252Fdef%26y", "token-value-1"))
+                .isEqualTo("?x=1&amp;Signature%3D***%26y");
+    }
+
+    @Test
+    void clean_leavesShorterRunsAlone() {
+        assertThat(clean("secret of a garden", "my secret of the house")).isEqualTo("secret of a garden");
     }
 
     @Test
@@ -106,12 +164,14 @@ class RedactorTest {
                 "t1.a.",
                 "eyJ",
                 "eyJa.",
-                "eyJaaaa.")) {
+                "eyJaaaa.",
+                "%3",
+                "%2574%",
+                "&#x74;1.",
+                "Signature%3D")) {
             String hostile = unit.repeat(300_000 / unit.length());
 
-            assertThat(Redactor.withoutSecrets(hostile, List.of(Secret.of("not-in-there")))
-                            .length())
-                    .isLessThanOrEqualTo(2048);
+            assertThat(clean(hostile, "not-in-there").length()).isLessThanOrEqualTo(2048);
         }
     }
 

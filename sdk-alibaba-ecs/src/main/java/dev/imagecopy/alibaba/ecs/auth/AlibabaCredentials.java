@@ -3,7 +3,6 @@ package dev.imagecopy.alibaba.ecs.auth;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.spi.Checks;
-import dev.imagecopy.core.spi.PercentEncoding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -126,11 +125,7 @@ public final class AlibabaCredentials implements Credentials {
      */
     @Override
     public List<Secret> secrets() {
-        if (securityToken == null) {
-            return List.of(accessKeySecret);
-        }
-        String once = PercentEncoding.encode(securityToken.reveal());
-        return List.of(accessKeySecret, Secret.of(PercentEncoding.encode(once)), Secret.of(once), securityToken);
+        return securityToken == null ? List.of(accessKeySecret) : List.of(accessKeySecret, securityToken);
     }
 
     @Override

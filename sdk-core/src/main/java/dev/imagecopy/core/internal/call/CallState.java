@@ -62,6 +62,7 @@ final class CallState<T, C extends Credentials> {
     private long attemptStartedAt;
     private String sentId = "";
     private Duration usedOffset = Duration.ZERO;
+    private String authorization = "";
     private @Nullable C used;
     private @Nullable C refused;
 
@@ -160,7 +161,9 @@ final class CallState<T, C extends Credentials> {
         context.secrets().note(credentials);
         usedOffset = context.clockOffset().current();
         Instant now = context.time().now().plus(usedOffset);
-        return context.profile().signer().sign(attempt, credentials, now);
+        HttpRequest signed = context.profile().signer().sign(attempt, credentials, now);
+        authorization = signed.headers().first("Authorization").orElse("");
+        return signed;
     }
 
     void attemptGoesOut() {
@@ -193,7 +196,7 @@ final class CallState<T, C extends Credentials> {
     }
 
     private String clean(String text) {
-        return context.secrets().clean(text, secrets);
+        return context.secrets().clean(text, secrets, authorization);
     }
 
     /** Adds the id that this side chose to an answer that names none. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
-import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.KnownSecrets;
 import dev.imagecopy.core.json.Json;
@@ -59,8 +58,8 @@ final class ResponseDecoder<T> {
         try {
             T value = Objects.requireNonNull(call.read(body, response), "the reader returned null");
             return new DecodedResponse.Value<>(value, exchangeId(response, body));
-        } catch (SdkException e) {
-            throw e;
+        } catch (ResponseFormatException e) {
+            return unreadable(e.reason(), response, e.retryable(), null);
         } catch (RuntimeException e) {
             // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
             return unreadable(response, e);
@@ -74,13 +73,15 @@ final class ResponseDecoder<T> {
                 : why.getClass().getSimpleName();
         JsonFormatException cause = new JsonFormatException(reason);
         cause.setStackTrace(why.getStackTrace());
+        return unreadable(response.status() + " with an answer that cannot be read: " + reason, response, true, cause);
+    }
+
+    /** The reason comes from our own code; what the service said of itself passes the cleaner. */
+    private DecodedResponse<T> unreadable(
+            String reason, HttpResponse response, boolean retryable, @Nullable RuntimeException cause) {
         Optional<String> requestId = exchangeId(response, MissingNode.getInstance());
-        AttemptFailure failure = AttemptFailure.unreadable(new ResponseFormatException(
-                response.status() + " with an answer that cannot be read: " + reason,
-                response.status(),
-                requestId,
-                ErrorContext.none(true),
-                cause));
+        AttemptFailure failure = AttemptFailure.unreadable(
+                new ResponseFormatException(reason, response.status(), requestId, ErrorContext.none(retryable), cause));
         return new DecodedResponse.Refusal<>(failure, requestId);
     }
 

@@ -77,7 +77,7 @@ final class CallBench implements AutoCloseable {
     final Listener heard = new Listener();
     final RetryBudget budget = new RetryBudget();
     final AtomicInteger signatures = new AtomicInteger();
-    CredentialsProvider<Token> credentials = CredentialsProvider.of(new Token("token-1"));
+    CredentialsProvider<Token> credentials = CredentialsProvider.of(new Token("test-token-1"));
     SdkListener listener = heard;
     List<CallInterceptor> interceptors = List.of();
     Optional<RateLimiter> rateLimiter = Optional.empty();
@@ -289,7 +289,7 @@ final class CallBench implements AutoCloseable {
 
         @Override
         public Token resolve() {
-            return new Token("token-" + number);
+            return new Token("test-token-" + number);
         }
 
         @Override

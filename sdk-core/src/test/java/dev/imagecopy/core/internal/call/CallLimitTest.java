@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallLimitTest {
-    private static final CallBench.Token ONE = new CallBench.Token("token-1");
-    private static final CallBench.Token OTHER = new CallBench.Token("token-2");
+    private static final CallBench.Token ONE = new CallBench.Token("test-token-1");
+    private static final CallBench.Token OTHER = new CallBench.Token("test-token-2");
     private static final Duration AMPLE = Duration.ofHours(1);
 
     private final CallBench bench = new CallBench();

@@ -45,8 +45,8 @@ class RepairTest {
 
         assertThat(bench.make(mode, COPY)).isEqualTo("x");
 
-        assertThat(bench.sentHeaders("X-Auth-Token")).containsExactly("token-1", "token-2");
-        assertThat(rotating.refused).containsExactly(new Token("token-1"));
+        assertThat(bench.sentHeaders("X-Auth-Token")).containsExactly("test-token-1", "test-token-2");
+        assertThat(rotating.refused).containsExactly(new Token("test-token-1"));
         assertThat(bench.heard.refreshes).hasSize(1);
         assertThat(bench.time.nanoTime()).isZero();
     }

@@ -304,12 +304,12 @@ class RetryEngineTest {
     /** Two clients share the object; only those of one account, at one address, share the limit. */
     @ParameterizedTest
     @CsvSource({
-        "SYNC, token-1, '', '', false",
-        "ASYNC, token-1, '', '', false",
-        "SYNC, token-2, '', '', true",
-        "ASYNC, token-2, '', '', true",
-        "SYNC, token-2, account, account, false",
-        "ASYNC, token-1, account, another, true"
+        "SYNC, test-token-1, '', '', false",
+        "ASYNC, test-token-1, '', '', false",
+        "SYNC, test-token-2, '', '', true",
+        "ASYNC, test-token-2, '', '', true",
+        "SYNC, test-token-2, account, account, false",
+        "ASYNC, test-token-1, account, another, true"
     })
     void rateLimiter_whenSharedBetweenClients_countsForEachAccount(
             Mode mode, String otherToken, String account, String otherAccount, boolean apart) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.internal.ShownTexts;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.internal.call.CallBench.Token;
@@ -15,6 +18,7 @@ import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,13 +105,32 @@ class SecrecyTest {
         bench.transport
                 .answer(401, "")
                 .answer(200, "{\"id\":\"x\"}")
-                .answer(400, "{\"message\":\"not token-1 but token-2\"}");
+                .answer(400, "{\"message\":\"not test-token-1 but test-token-2\"}");
 
         bench.make(mode, CallBench.call(Repeatability.SAFE));
         ApiException refused = (ApiException) catchThrowable(() -> bench.make(
                 mode, CallBench.row(Repeatability.SAFE).anonymous().returningJson((body, response) -> "unused")));
 
         assertThat(refused.serviceMessage()).isEqualTo("not *** but ***");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenTheReaderQuotesTheAnswer_showsNoneOfIt(Mode mode) {
+        bench.credentials = CredentialsProvider.of(new CallBench.Token(CANARY));
+        ApiCall<String, String> call = CallBench.row(Repeatability.SAFE).returning(response -> {
+            throw new ResponseFormatException(
+                    "not the answer", 200, Optional.of("id " + CANARY), ErrorContext.none(false), null);
+        });
+        bench.transport.otherwise(request -> CallBench.response(200, "", "X-Request-Id", "id-" + CANARY));
+        List<String> seen = new ArrayList<>();
+
+        ShownTexts.collect(catchThrowable(() -> bench.make(mode, call)), seen);
+
+        assertThat(seen)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("CANARY"))
+                .anyMatch(line -> line.contains("TestClient.copyImage failed: not the answer [request-id id-***"));
     }
 
     @Test

@@ -1,0 +1,214 @@
+package dev.imagecopy.core.internal;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * A text as it would read without the escapes that JSON, URLs and HTML put into it, however often they did, with the place in
+ * the written text that each character comes from. What is not ASCII stands as the bytes of UTF-8 in lower case, since a URL
+ * escapes bytes. Made in linear time: an escape is undone when its last character comes, and what it stands for may be the
+ * last character of another.
+ */
+final class CanonicalText implements CharSequence {
+    private static final int LONGEST_ENTITY = 10;
+
+    /** The names of what may be in a secret; HTML has 2,000 more. */
+    private static final Map<String, Character> ENTITIES = Map.ofEntries(
+            Map.entry("amp", '&'),
+            Map.entry("lt", '<'),
+            Map.entry("gt", '>'),
+            Map.entry("quot", '"'),
+            Map.entry("apos", '\''),
+            Map.entry("sol", '/'),
+            Map.entry("bsol", '\\'),
+            Map.entry("plus", '+'),
+            Map.entry("equals", '='),
+            Map.entry("lowbar", '_'),
+            Map.entry("hyphen", '-'),
+            Map.entry("period", '.'),
+            Map.entry("colon", ':'),
+            Map.entry("percnt", '%'),
+            Map.entry("nbsp", ' '));
+
+    private char[] chars;
+    private int[] from;
+    private int[] to;
+    private int length;
+    private int meant;
+
+    private CanonicalText(int expected) {
+        chars = new char[expected];
+        from = new int[expected];
+        to = new int[expected];
+    }
+
+    /** Undoes all escapes. */
+    static CanonicalText unescaped(String text) {
+        CanonicalText result = new CanonicalText(text.length() + 2);
+        for (int i = 0; i < text.length(); i++) {
+            result.add(text.charAt(i), i, i + 1);
+        }
+        return result;
+    }
+
+    /** Takes a text for what it says: a backslash or a percent sign may be one. */
+    static CanonicalText literal(String text) {
+        CanonicalText result = new CanonicalText(text.length() + 2);
+        for (int i = 0; i < text.length(); i++) {
+            result.append(text.charAt(i), i, i + 1);
+        }
+        return result;
+    }
+
+    /**
+     * Only what tells secrets apart: in lower case, without white space and without what takes its place or falls away on the
+     * way (a plus sign, the padding of base64, a backslash).
+     */
+    CanonicalText folded() {
+        CanonicalText result = new CanonicalText(length + 2);
+        for (int i = 0; i < length; i++) {
+            char c = chars[i];
+            if (c > ' ' && c != 0x7f && c != '+' && c != '=' && c != '\\') {
+                result.put(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c, from[i], to[i]);
+            }
+        }
+        return result;
+    }
+
+    /** Where in the written text a character begins. */
+    int from(int index) {
+        return from[index];
+    }
+
+    /** Where in the written text a character ends. */
+    int to(int index) {
+        return to[index];
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public char charAt(int index) {
+        return chars[index];
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return new String(chars, start, end - start);
+    }
+
+    @Override
+    public String toString() {
+        return new String(chars, 0, length);
+    }
+
+    /** A loop, since what an escape stands for may end another a hundred thousand times over. */
+    private void add(int c, int start, int end) {
+        append(c, start, end);
+        for (int escape = escapeAtEnd(); escape > 0; escape = escapeAtEnd()) {
+            int first = from[length - escape];
+            int last = to[length - 1];
+            length -= escape;
+            if (escape == "%XX".length() && meant >= 0x80) {
+                put((char) meant, first, last); // a byte of UTF-8
+                return;
+            }
+            append(meant, first, last);
+        }
+    }
+
+    /** The length of the escape that the latest character ended, with what it is {@link #meant} to be; 0 when it ended none. */
+    private int escapeAtEnd() {
+        char c = chars[length - 1];
+        if (c == ';') {
+            return entityAtEnd();
+        }
+        if (length > 1 && chars[length - 2] == '\\' && "\\/\"'nrtbf".indexOf(c) >= 0) {
+            meant = "nrtbf".indexOf(c) >= 0 ? ' ' : c;
+            return 2;
+        }
+        if (isHexBehind(2, '%')) {
+            return meaning(2, 3);
+        }
+        if (isHexBehind(4, 'u') && length > 5 && (chars[length - 6] == '\\' || chars[length - 6] == '%')) {
+            return meaning(4, 6);
+        }
+        return isHexBehind(2, 'x') && length > 3 && chars[length - 4] == '\\' ? meaning(2, 4) : 0;
+    }
+
+    private int meaning(int digits, int escape) {
+        meant = Integer.parseInt(new String(chars, length - digits, digits), 16);
+        return escape;
+    }
+
+    private boolean isHexBehind(int digits, char sign) {
+        if (length <= digits || chars[length - digits - 1] != sign) {
+            return false;
+        }
+        for (int i = length - digits; i < length; i++) {
+            if (!isHex(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isHex(int index) {
+        return chars[index] < 0x80 && Character.digit(chars[index], 16) >= 0;
+    }
+
+    private int entityAtEnd() {
+        for (int start = length - 2; start >= Math.max(0, length - 2 - LONGEST_ENTITY); start--) {
+            if (chars[start] == '&') {
+                meant = entity(new String(chars, start + 1, length - start - 2));
+                return meant < 0 ? 0 : length - start;
+            }
+        }
+        return 0;
+    }
+
+    private static int entity(String name) {
+        boolean hex = name.startsWith("#x") || name.startsWith("#X");
+        if (!hex && !name.startsWith("#")) {
+            Character known = ENTITIES.get(name);
+            return known == null ? -1 : known;
+        }
+        try {
+            int number = Integer.parseInt(name, hex ? 2 : 1, name.length(), hex ? 16 : 10);
+            return number >= 0 && number <= 0xffff ? number : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private void append(int c, int start, int end) {
+        if (c < 0x80) {
+            put((char) c, start, end);
+        } else if (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT) {
+            put(' ', start, end);
+        } else {
+            int lower = Character.toLowerCase(c);
+            if (lower < 0x800) {
+                put((char) (0xc0 | lower >> 6), start, end);
+            } else {
+                put((char) (0xe0 | lower >> 12), start, end);
+                put((char) (0x80 | lower >> 6 & 0x3f), start, end);
+            }
+            put((char) (0x80 | lower & 0x3f), start, end);
+        }
+    }
+
+    private void put(char c, int start, int end) {
+        if (length == chars.length) {
+            chars = Arrays.copyOf(chars, 2 * length);
+            from = Arrays.copyOf(from, 2 * length);
+            to = Arrays.copyOf(to, 2 * length);
+        }
+        chars[length] = c;
+        from[length] = start;
+        to[length++] = end;
+    }
+}

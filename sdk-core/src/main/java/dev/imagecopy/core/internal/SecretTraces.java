@@ -1,0 +1,171 @@
+package dev.imagecopy.core.internal;
+
+import dev.imagecopy.core.auth.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What secrets are recognised by: every run of {@value #RUN} characters of each, as it is and in base64, in canonical form. Runs
+ * are kept as hashes; should two collide, something harmless is hidden. Safe for use by many threads.
+ */
+final class SecretTraces {
+    static final SecretTraces NONE = new SecretTraces(List.of());
+
+    /** Who sees a shorter run of a secret does not know it; a shorter secret counts as a whole. */
+    static final int RUN = 12;
+
+    /** A shorter one is part of ordinary words, and what is hidden of them would tell it. */
+    private static final int SHORTEST = 8;
+
+    /** What is left of a run without the characters that canonical form drops must still be no ordinary word. */
+    private static final int SHORTEST_CANONICAL = 6;
+
+    private static final long BASE = 0x9E3779B97F4A7C15L;
+
+    private final Map<Integer, Hashes> hashesByRun = new HashMap<>();
+    private final List<String> tooShort = new ArrayList<>();
+    private int longest;
+
+    SecretTraces(Collection<Secret> secrets) {
+        for (Secret secret : secrets) {
+            String text = Redactor.oneLine(secret.reveal(), Integer.MAX_VALUE);
+            longest = Math.max(longest, text.length());
+            String canonical = canonical(text);
+            if (text.isEmpty()) {
+                continue; // nothing that could be seen
+            }
+            if (text.length() < SHORTEST || canonical.length() < SHORTEST_CANONICAL) {
+                tooShort.add(canonical);
+            } else {
+                note(canonical, runIn(text));
+                note(CanonicalText.literal(text).folded().toString(), runIn(text));
+                for (int before = 0; before < 3; before++) {
+                    note(base64(Base64.getEncoder(), text, before), RUN);
+                    note(base64(Base64.getUrlEncoder(), text, before), RUN);
+                }
+            }
+        }
+    }
+
+    /** The longest of the secrets. */
+    int longest() {
+        return longest;
+    }
+
+    /** Whether there is a secret so short that it cannot be told from ordinary text. */
+    boolean hasShort() {
+        return !tooShort.isEmpty();
+    }
+
+    /** Whether a word holds one of the secrets that are too short for texts. */
+    boolean isShortIn(String word) {
+        String canonical = canonical(word);
+        return tooShort.stream().anyMatch(secret -> !secret.isEmpty() && canonical.contains(secret));
+    }
+
+    /** Marks the characters of a text that show a secret. */
+    void mark(CanonicalText folded, BitSet hidden) {
+        hashesByRun.forEach((run, hashes) -> {
+            RollingHash hash = new RollingHash(folded, run);
+            while (hash.next()) {
+                if (hashes.contains(hash.value)) {
+                    hidden.set(folded.from(hash.end - run), folded.to(hash.end - 1));
+                }
+            }
+        });
+    }
+
+    private void note(String canonical, int wanted) {
+        int run = Math.min(wanted, canonical.length());
+        Hashes hashes = hashesByRun.computeIfAbsent(run, unused -> new Hashes());
+        RollingHash hash = new RollingHash(canonical, run);
+        while (hash.next()) {
+            hashes.add(hash.value);
+        }
+    }
+
+    private static String canonical(String text) {
+        return CanonicalText.unescaped(text).folded().toString();
+    }
+
+    /** How few characters of a run are left in canonical form. */
+    private static int runIn(String text) {
+        CanonicalText folded = CanonicalText.unescaped(text).folded();
+        int fewest = RUN;
+        for (int first = 0, last = 0, start = 0; start + RUN <= text.length(); start++) {
+            while (first < folded.length() && folded.from(first) < start) {
+                first++;
+            }
+            while (last < folded.length() && folded.to(last) <= start + RUN) {
+                last++;
+            }
+            fewest = Math.min(fewest, last - first);
+        }
+        return Math.max(fewest, SHORTEST_CANONICAL);
+    }
+
+    /** What base64 makes of a secret behind so many other bytes, without the characters that others have a part in. */
+    private static String base64(Base64.Encoder encoder, String text, int before) {
+        byte[] secret = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[before + secret.length];
+        System.arraycopy(secret, 0, bytes, before, secret.length);
+        String encoded = encoder.withoutPadding().encodeToString(bytes);
+        int own = (8 * before + 5) / 6;
+        return canonical(encoded.substring(own, bytes.length * 8 / 6));
+    }
+
+    /** A set of hashes behind a filter, which most runs of most texts do not pass. */
+    private static final class Hashes {
+        private static final int FILTER_BITS = 16;
+
+        private final BitSet filter = new BitSet(1 << FILTER_BITS);
+        private final Set<Long> all = new HashSet<>();
+
+        void add(long hash) {
+            filter.set((int) (hash >>> Long.SIZE - FILTER_BITS));
+            all.add(hash);
+        }
+
+        boolean contains(long hash) {
+            return filter.get((int) (hash >>> Long.SIZE - FILTER_BITS)) && all.contains(hash);
+        }
+    }
+
+    /** The hash of each run of a text, one after the other. */
+    private static final class RollingHash {
+        private final CharSequence text;
+        private final int run;
+        private final long highest;
+        private long value;
+        private int end;
+
+        RollingHash(CharSequence text, int run) {
+            this.text = text;
+            this.run = run;
+            long power = 1;
+            for (int i = 0; i < run; i++) {
+                power *= BASE;
+            }
+            this.highest = power;
+        }
+
+        boolean next() {
+            do {
+                if (end == text.length()) {
+                    return false;
+                }
+                value = value * BASE + text.charAt(end) - (end >= run ? highest * text.charAt(end - run) : 0);
+                end++;
+            } while (end < run);
+            return true;
+        }
+    }
+}
