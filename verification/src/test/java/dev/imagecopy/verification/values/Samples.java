@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  * here; others are made of what their members are.
  */
 final class Samples {
+    @SuppressWarnings("StaticAssignmentOfThrowable") // equal events hold the same one
     private static final ClientClosedException ERROR =
             new ClientClosedException(ErrorContext.none(false), Optional.empty());
 
@@ -158,7 +159,7 @@ final class Samples {
         } catch (InvocationTargetException e) {
             throw new AssertionError(type.getName(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(type.getName(), e);
+            throw new LinkageError(type.getName(), e);
         }
     }
 
