@@ -192,12 +192,12 @@ final class CanonicalText implements CharSequence {
         } else {
             int lower = Character.toLowerCase(c);
             if (lower < 0x800) {
-                put((char) (0xc0 | lower >> 6), start, end);
+                put((char) (0xc0 | (lower >> 6)), start, end);
             } else {
-                put((char) (0xe0 | lower >> 12), start, end);
-                put((char) (0x80 | lower >> 6 & 0x3f), start, end);
+                put((char) (0xe0 | (lower >> 12)), start, end);
+                put((char) (0x80 | ((lower >> 6) & 0x3f)), start, end);
             }
-            put((char) (0x80 | lower & 0x3f), start, end);
+            put((char) (0x80 | (lower & 0x3f)), start, end);
         }
     }
 

@@ -130,12 +130,12 @@ final class SecretTraces {
         private final Set<Long> all = new HashSet<>();
 
         void add(long hash) {
-            filter.set((int) (hash >>> Long.SIZE - FILTER_BITS));
+            filter.set((int) (hash >>> (Long.SIZE - FILTER_BITS)));
             all.add(hash);
         }
 
         boolean contains(long hash) {
-            return filter.get((int) (hash >>> Long.SIZE - FILTER_BITS)) && all.contains(hash);
+            return filter.get((int) (hash >>> (Long.SIZE - FILTER_BITS))) && all.contains(hash);
         }
     }
 
