@@ -47,11 +47,13 @@ class RequestLogTest {
 
         assertThatThrownBy(() -> simulator.assertOneArrival("describeCopy"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("Expected 1 describeCopy, but 0 arrived.\n"
-                        + "What arrived (3 requests):\n"
-                        + "  00:00:00.000 copyImage: POST /copies -> 200\n"
-                        + "  00:00:00.000 copyImage: POST /copies -> CLOSE instead of 200\n"
-                        + "  00:00:00.000 copyImage: POST /copies -> 403 {\"code\":\"Forbidden\"}");
+                .hasMessage(
+                        """
+                        Expected 1 describeCopy, but 0 arrived.
+                        What arrived (3 requests):
+                          00:00:00.000 copyImage: POST /copies -> 200
+                          00:00:00.000 copyImage: POST /copies -> CLOSE instead of 200
+                          00:00:00.000 copyImage: POST /copies -> 403 {"code":"Forbidden"}""");
     }
 
     @Test

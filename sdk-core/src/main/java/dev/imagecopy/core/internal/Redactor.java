@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.spi.Checks;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ public final class Redactor {
 
     private static boolean isHexadecimal(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != '-' && Character.digit(text.charAt(i), 16) < 0) {
+            char c = text.charAt(i);
+            if (c != '-' && c != ':' && Character.digit(c, 16) < 0) {
                 return false;
             }
         }
@@ -130,7 +132,7 @@ public final class Redactor {
     }
 
     private static boolean isCode(String line) {
-        return line.length() <= MAX_CODE && isWord(line.replace('.', '_'));
+        return line.length() <= MAX_CODE && isWord(line.replace('.', '_').replace(':', '_'));
     }
 
     /** Collapses white space and drops every other control or format character. */
@@ -139,7 +141,7 @@ public final class Redactor {
     }
 
     static String oneLine(String text, int maxLength) {
-        if (text.length() <= maxLength && isWord(text)) {
+        if (text.length() <= maxLength && Checks.isVisibleAscii(text)) {
             return text;
         }
         StringBuilder line = new StringBuilder(Math.min(text.length(), maxLength));

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -106,7 +107,7 @@ public final class EcsRegions {
      */
     public void enqueue(String region, EcsImage copy) {
         images(region).put(copy.id(), copy);
-        Region found = regions.get(region);
+        Region found = Objects.requireNonNull(regions.get(region));
         found.waiting.add(copy);
         moveOn(found);
     }
@@ -119,7 +120,7 @@ public final class EcsRegions {
      */
     public void remove(String region, EcsImage image) {
         images(region).remove(image.id());
-        regions.get(region).waiting.remove(image);
+        Objects.requireNonNull(regions.get(region)).waiting.remove(image);
     }
 
     private void moveOn(Region region) {

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Injects a started simulator into a test of JUnit Jupiter. It is fresh for every test and closed after it; nothing else has
- * to be registered. {@code @BeforeEach}, the test and {@code @AfterEach} get the same one.
+ * to be registered. {@code BeforeEach}, the test and {@code AfterEach} get the same one.
  *
- * <pre>{@code
- * @Test
- * void copies(@Simulator HuaweiImsSimulator service) {
+ * <pre>
+ * &#64;Test
+ * void copies(&#64;Simulator HuaweiImsSimulator service) {
  *     try (HuaweiImsClient ims = HuaweiImsClient.builder().endpoint(service.endpoint())…) {
- * }</pre>
+ * </pre>
  *
  * <p>Works for every subclass of {@link dev.imagecopy.testing.Simulator} with a public static method
  * {@code start(StartOptions)}.

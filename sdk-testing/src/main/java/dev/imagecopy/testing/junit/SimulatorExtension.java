@@ -48,7 +48,7 @@ public final class SimulatorExtension implements ParameterResolver, AfterEachCal
             return (dev.imagecopy.testing.Simulator)
                     type.getMethod("start", StartOptions.class).invoke(null, options);
         } catch (InvocationTargetException failure) {
-            throw new ParameterResolutionException("Cannot start " + type.getName(), failure.getCause());
+            throw new ParameterResolutionException("Cannot start " + type.getName(), failure);
         } catch (ReflectiveOperationException | ClassCastException unsuitable) {
             throw new ParameterResolutionException(
                     type.getName() + " is no simulator with a public static method start(StartOptions)", unsuitable);

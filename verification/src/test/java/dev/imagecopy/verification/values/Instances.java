@@ -182,8 +182,8 @@ final class Instances implements AutoCloseable {
                 return way instanceof Constructor<?> constructor
                         ? constructor.newInstance(arguments(way))
                         : ((Method) way).invoke(null, arguments(way));
-            } catch (InvocationTargetException | InstantiationException | IllegalAccessException tryTheNext) {
-                continue;
+            } catch (InvocationTargetException | InstantiationException | IllegalAccessException unfit) {
+                // the next way may do
             }
         }
         return null;

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
-    private static final Consumer<Optional<String>> UNHEARD = id -> {};
-
     private final ClientContext<C> context;
     private final RetryBudget budget;
     private final @Nullable Urgency urgency;
@@ -48,12 +46,12 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        return execute(call, request, options, UNHEARD);
+        return execute(call, request, options, requestId -> {});
     }
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        return executeAsync(call, request, options, UNHEARD);
+        return executeAsync(call, request, options, requestId -> {});
     }
 
     /** Takes the service's id of each exchange that was answered, before the call ends. */
