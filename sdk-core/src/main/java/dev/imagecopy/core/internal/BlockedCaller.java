@@ -1,8 +1,8 @@
 package dev.imagecopy.core.internal;
 
 /**
- * A thread that makes a blocking call. The client's end wakes it with an interrupt: a transport or time source that was
- * borrowed is not closed with the client and would hold it for as long as the service is silent.
+ * A thread that is blocked in a call. Closing the client interrupts it: a borrowed transport or time source stays open and
+ * would block the thread for as long as the service is silent.
  */
 public final class BlockedCaller implements Runnable {
     private final Thread thread = Thread.currentThread();
@@ -11,13 +11,13 @@ public final class BlockedCaller implements Runnable {
 
     @Override
     public synchronized void run() {
-        if (!left && thread != Thread.currentThread()) { // who closes the client himself is not blocked
-            woken = !thread.isInterrupted(); // an interrupt of somebody else's is not ours to take back
+        if (!left && thread != Thread.currentThread()) { // a thread that closes the client is not blocked
+            woken = !thread.isInterrupted(); // an interrupt from somebody else is not ours to clear
             thread.interrupt();
         }
     }
 
-    /** Takes the interrupt back, so that the caller's thread goes on as it came. */
+    /** Clears our interrupt, so that the caller's thread leaves in the state in which it came. */
     public synchronized void leave() {
         left = true;
         if (woken) {

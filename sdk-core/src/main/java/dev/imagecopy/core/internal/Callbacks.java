@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the application's code away from the timer and the transport, on the application's executor or on a few daemon
- * threads of our own that end when idle. Futures and progress listeners have threads of their own each: listeners that
- * block keep no future from being completed.
+ * threads of our own that end when idle. Futures and progress listeners use separate threads: a listener that blocks never
+ * delays the completion of a future.
  */
 public final class Callbacks implements AutoCloseable {
     private static final int FUTURE_THREADS = 4;
@@ -28,10 +28,10 @@ public final class Callbacks implements AutoCloseable {
     private final List<ThreadPoolExecutor> own;
 
     /** Uses the application's executor, or makes threads when they are needed. */
-    public Callbacks(Optional<Executor> foreign) {
-        if (foreign.isPresent()) {
-            futures = foreign.get();
-            listeners = foreign.get();
+    public Callbacks(Optional<Executor> given) {
+        if (given.isPresent()) {
+            futures = given.get();
+            listeners = given.get();
             own = List.of();
         } else {
             ThreadPoolExecutor forFutures = pool("image-copy-callback-", FUTURE_THREADS);
@@ -42,14 +42,14 @@ public final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** Completes a future that strangers continue. */
+    /** Completes a future to which the application may have attached stages. */
     public void complete(Runnable completion) {
         execute(completion, futures);
     }
 
     /**
-     * Makes a future for strangers from a chain of stages: completed where they may continue it. However it ends before the
-     * chain does (cancelled, or by their own timeout), the chain is aborted.
+     * Makes a future for the application from a chain of stages, completed on the callback executor. If it ends before the
+     * chain does (by a cancel or the application's own timeout), the chain is aborted.
      */
     public <T> CompletableFuture<T> exposed(CompletableFuture<T> chain, Runnable abort) {
         return Futures.forwarding(chain, abort, this::complete);
@@ -77,7 +77,7 @@ public final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** Any throwable: an assertion that fails in a listener is an Error. */
+    /** Catches every throwable: an assertion that fails in a listener is an Error. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     private static void isolated(Runnable work) {
         try {
@@ -109,7 +109,7 @@ public final class Callbacks implements AutoCloseable {
             this.listener = listener;
         }
 
-        /** Adds to the end. Runs no foreign code, so it may be called under a lock that makes the order. */
+        /** Adds to the end. Calls no application code, so it may run under the lock that determines the order. */
         public synchronized void add(E event) {
             events.add(event);
         }

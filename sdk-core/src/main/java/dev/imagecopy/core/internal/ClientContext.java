@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 
 /** What all calls of one client to one service share. Safe for use by many threads. */
 public record ClientContext<C extends Credentials>(
-        ProviderProfile<C> profile, SharedParts shared, ClockOffset clockOffset) {
+        ProviderProfile<C> profile, ClientResources resources, ClockOffset clockOffset) {
 
     /** The clock of each service may be off by another amount. */
-    public ClientContext(ProviderProfile<C> profile, SharedParts shared) {
-        this(profile, shared, new ClockOffset());
+    public ClientContext(ProviderProfile<C> profile, ClientResources resources) {
+        this(profile, resources, new ClockOffset());
     }
 
     /** The client's simple name, for messages. */
@@ -21,30 +21,30 @@ public record ClientContext<C extends Credentials>(
     }
 
     public EngineSettings settings() {
-        return shared.settings();
+        return resources.settings();
     }
 
     public HttpTransport transport() {
-        return shared.transport();
+        return resources.transport();
     }
 
     public TimeSource time() {
-        return shared.time();
+        return resources.time();
     }
 
     public KnownSecrets secrets() {
-        return shared.secrets();
+        return resources.secrets();
     }
 
     public Events events() {
-        return shared.events();
+        return resources.events();
     }
 
     public RandomGenerator random() {
-        return shared.random();
+        return resources.random();
     }
 
     public Lifecycle lifecycle() {
-        return shared.lifecycle();
+        return resources.lifecycle();
     }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far the service's clock is from ours, learnt when it refuses our signature's date, from its words or its
- * {@code Date} header, and dropped as soon as an answer shows that the clocks agree again.
+ * The difference between the service's clock and ours. It is learned when the service refuses the date of a signature, from
+ * its message or its {@code Date} header, and dropped as soon as a response shows that the clocks agree again.
  */
 public final class ClockOffset {
     /** Date has whole seconds and answers travel; services tolerate 15 minutes or more. */
@@ -24,10 +24,10 @@ public final class ClockOffset {
     }
 
     /**
-     * Learns from an answer that refused our date; false when it teaches nothing.
+     * Learns from a response that refused our date; false if it holds nothing to learn from.
      *
-     * @param told the time that the answer tells in words, which is that of the clock that judged us; else {@code Date} counts
-     * @param used the offset that the refused date was made with: another call may have learnt, or dropped, the present one
+     * @param told the time in the service's message, which is that of the clock that refused us; without one {@code Date} counts
+     * @param used the offset with which the refused date was made; another call may have changed the current one since
      */
     public boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
         Optional<Instant> theirs = told.isPresent() ? told : date(headers);

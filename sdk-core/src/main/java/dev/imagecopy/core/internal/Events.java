@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the application's listener and the log. INFO holds the life of operations, WARN what a person should look at, DEBUG
- * each call and attempt. A listener that throws is logged and otherwise ignored.
+ * Reports events to the application's listener and the log: the life of operations at INFO, what a person should look at as
+ * WARN, each call and attempt as DEBUG. An exception from a listener is logged and otherwise ignored.
  */
 public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
@@ -24,7 +24,7 @@ public final class Events {
     private final SdkListener listener;
     private final AtomicLong callIds;
 
-    /** Calls are numbered from a random number on, so that a listener of several clients hears no number twice. */
+    /** Call ids start at a random number, so that a listener shared by several clients never sees one twice. */
     public Events(SdkListener listener, long firstCallId) {
         this.listener = listener;
         this.callIds = new AtomicLong(firstCallId);
@@ -35,7 +35,7 @@ public final class Events {
         return callIds.getAndIncrement();
     }
 
-    /** Whether anybody looks: events that nobody sees are not worth making. */
+    /** Returns whether anybody is listening; events that nobody sees are not created. */
     public boolean isObserved() {
         return listener != SdkListener.NONE || LOG.isDebugEnabled();
     }
@@ -122,7 +122,7 @@ public final class Events {
         tell(SdkListener::credentialsRefreshed, event);
     }
 
-    /** For callbacks of the application that threw: they never disturb the engine. */
+    /** Logs that a callback of the application threw; that never disturbs the engine. */
     public static void callbackThrew(String what, Throwable thrown) {
         LOG.warn("{} threw {}; it is ignored", what, thrown.getClass().getName());
     }
@@ -131,7 +131,7 @@ public final class Events {
         return "call-" + Long.toHexString(callId);
     }
 
-    /** Any throwable: what a listener lacks or asserts must not end a call whose answer is on its way. */
+    /** Catches every throwable: a class that a listener lacks must not end a call whose response is on its way. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     private <E> void tell(BiConsumer<SdkListener, E> method, E event) {
         if (listener == SdkListener.NONE) {

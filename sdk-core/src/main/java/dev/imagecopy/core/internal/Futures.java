@@ -45,8 +45,8 @@ public final class Futures {
     }
 
     /**
-     * Makes a future of a chain of stages. However it ends before the chain does (cancelled, or by the caller's own timeout),
-     * what runs at the chain's beginning is aborted. It is completed on an executor, where strangers continue it.
+     * Makes a future of a chain of stages, completed on an executor. If it ends before the chain does (by a cancel or the
+     * caller's own timeout), whatever the chain is waiting for is aborted.
      */
     public static <T> CompletableFuture<T> forwarding(
             CompletableFuture<T> chain, Runnable abort, Executor completions) {

@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes a call that nobody waits for: {@link BlockingCall} in a mirror, where each step is begun by the end of the one before.
- * However the future ends, by a cancel or by closing the client, the exchange or the pause under way is aborted.
+ * Makes a call without blocking a thread: the mirror image of {@link BlockingCall}, in which the end of each step starts the
+ * next. Whatever ends the future early, a cancel or closing the client, also aborts the exchange or pause under way.
  */
 final class AsyncCall<T, C extends Credentials> {
     private final ClientContext<C> context;

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed attempt before the decision: what the decision needs, and how to make the exception once the decision is known,
- * since the message tells it.
+ * A failed attempt, before it is decided what to do about it. The exception is made after the decision, since its message
+ * includes it.
  *
- * @param recovery what may be done about it
+ * @param recovery what can be done about it
  * @param maybeExecuted whether the service may have acted on the attempt
  * @param hint when the service asks to come back
- * @param throttleWindow the service's windows on the wall clock, where the next one has to be waited for
+ * @param throttleWindow the length of the service's windows, if the call has to wait for the next one
  * @param exception makes the exception
  */
 record AttemptFailure(
@@ -42,11 +42,11 @@ record AttemptFailure(
     }
 
     /**
-     * Reads what an attempt, or the way to it, threw instead of answering; null for bugs and misuse.
+     * Classifies an exception thrown by an attempt or on the way to it; null for bugs and misuse.
      *
      * @param sent whether the request had been handed to the transport
-     * @param closed whether the client is closed: a transport that ends with it may call that anything, and its end
-     *     interrupts blocking calls
+     * @param closed whether the client is closed, which a transport may report in any way, and which interrupts blocking
+     *     calls
      */
     static @Nullable AttemptFailure of(RuntimeException thrown, boolean sent, boolean closed) {
         if (thrown instanceof ClientClosedException
@@ -96,7 +96,7 @@ record AttemptFailure(
                 context -> new ResponseFormatException(e.reason(), e.status(), e.requestId(), context, e));
     }
 
-    /** Whether the same call may succeed later without any change; repairs are over by then. */
+    /** Returns whether the same call may succeed later without any change; repairs have been tried by then. */
     boolean isRetryable() {
         return recovery != Recovery.NONE && !recovery.isRepair();
     }
@@ -105,12 +105,12 @@ record AttemptFailure(
         return new AttemptFailure(Recovery.NONE, maybeExecuted, hint, exception);
     }
 
-    /** Evaluated where it matters only, since it makes the exception. */
+    /** Creates the exception, so it is only called where it matters. */
     boolean isNotFound() {
         return exception.apply(ErrorContext.none(false)) instanceof NotFoundException;
     }
 
-    /** An aborted exchange tells in the cause how far it had got; no cause means that nothing was sent. */
+    /** The cause of an aborted exchange tells how far it had got; no cause means that nothing was sent. */
     private static boolean mayHaveArrived(RuntimeException aborted) {
         Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
         return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;

@@ -5,12 +5,12 @@ import java.time.Duration;
 
 /** What follows from one attempt. */
 sealed interface AttemptOutcome<T> {
-    /** The call is over, and this is what it yields. */
+    /** The call has succeeded with this value. */
     record Done<T>(T value) implements AttemptOutcome<T> {}
 
-    /** There is to be another attempt after this delay. */
+    /** Another attempt follows after this delay. */
     record Again<T>(Duration delay) implements AttemptOutcome<T> {}
 
-    /** The call is over without an answer that it could yield. */
+    /** The call has failed. */
     record Failed<T>(SdkException error) implements AttemptOutcome<T> {}
 }

@@ -8,7 +8,7 @@ import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.ClientContext;
 import java.time.Duration;
 
-/** Makes a call on the caller's thread: {@link AsyncCall} in a mirror. Closing the client interrupts the thread. */
+/** Makes a call on the caller's thread: the mirror image of {@link AsyncCall}. Closing the client interrupts the thread. */
 final class BlockingCall<T, C extends Credentials> {
     private final ClientContext<C> context;
     private final CallState<T, C> state;

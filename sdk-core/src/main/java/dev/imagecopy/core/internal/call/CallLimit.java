@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's permits under the client's own rate limit, if it has one. Counts as services do: for each account, region and
- * method; the region is in the address or in the route. Used by one thread at a time.
+ * One call's permits under the client's own rate limit, if it has one. Like the services, it counts per account, region and
+ * method; the region is part of the address or the route. Used by one thread at a time.
  */
 final class CallLimit {
     private final ClientContext<?> context;
@@ -33,8 +33,8 @@ final class CallLimit {
     }
 
     /**
-     * Takes a permit for the next attempt. When it may not be used at once, the attempt is to be made again after that time,
-     * and then goes out.
+     * Takes a permit for the next attempt. If it is not valid at once, the caller waits for the returned time and asks again,
+     * which then succeeds.
      */
     Duration heldBack(@Nullable Credentials credentials, Duration timeLeft) {
         if (limiter == null || holding) {
@@ -46,12 +46,12 @@ final class CallLimit {
         return held;
     }
 
-    /** Whether the call waits for its permit. */
+    /** Returns whether the call is waiting for its permit. */
     boolean isHolding() {
         return holding;
     }
 
-    /** Lets the throttling of this call slow others of its kind down. */
+    /** Slows down other calls of the same kind after this one was throttled. */
     void holdOthersBack(@Nullable Credentials credentials, Duration pause) {
         if (limiter != null) {
             limiter.holdBack(key(credentials), pause, context.time().nanoTime());
@@ -64,7 +64,7 @@ final class CallLimit {
         return context.profile().provider() + "/" + who + "/" + method;
     }
 
-    /** Tells identities apart without holding any of them: some are known by a secret alone. */
+    /** Identifies credentials by a hash, since some are known by a secret alone. */
     private static String idOf(Credentials credentials) {
         String id = credentials.identity();
         List<Secret> secrets = credentials.secrets();

@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
  */
 final class CallState<T, C extends Credentials> {
-    /** A century: sums of times stay in range. */
+    /** A century, so that sums of durations stay in range. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Services forget keys; a repeat after that would be a second execution. */
+    /** Services forget idempotency keys after a day; a later repeat would run the call a second time. */
     private static final Duration KEYS_LAST = Duration.ofHours(24);
 
     private final ClientContext<C> context;
@@ -66,7 +66,7 @@ final class CallState<T, C extends Credentials> {
     private @Nullable C used;
     private @Nullable C refused;
 
-    /** Whether the service may have executed the call, or be about to. */
+    /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
 
     <R> CallState(
@@ -127,7 +127,7 @@ final class CallState<T, C extends Credentials> {
         return deadline.timeLeft();
     }
 
-    /** How long the client's own rate limit holds the next attempt back; after that time it goes out. */
+    /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
     Duration heldBack(@Nullable C credentials) {
         return limit.heldBack(credentials, timeLeft());
     }
@@ -137,7 +137,7 @@ final class CallState<T, C extends Credentials> {
         return deadline.clip(attemptTimeout);
     }
 
-    /** Counts an attempt, unless there is no point in making it. */
+    /** Counts an attempt. Throws if the attempt would be pointless. */
     void attemptBegins(@Nullable C credentials) {
         context.lifecycle().requireOpen(context.clientName(), call.operation());
         if (credentials != null && credentials.equals(refused)) {
@@ -199,7 +199,7 @@ final class CallState<T, C extends Credentials> {
         return context.secrets().clean(text, secrets, authorization);
     }
 
-    /** Adds the id that this side chose to an answer that names none. */
+    /** Adds the request id that we chose to a response that has none. */
     private HttpResponse identified(HttpResponse response) {
         String header = context.profile().errors().sentIdHeader();
         if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
@@ -209,7 +209,7 @@ final class CallState<T, C extends Credentials> {
         return new HttpResponse(response.status(), named, response.body());
     }
 
-    /** Takes what an attempt, or the way to it, threw. Bugs and misuse are thrown on, unless they hide a lost answer. */
+    /** Decides about an exception. Bugs and misuse are rethrown, unless the service may have executed the call. */
     AttemptOutcome<T> failed(RuntimeException thrown) {
         if (!earlier.isEmpty() && thrown == earlier.get(earlier.size() - 1)) {
             return end(earlier.remove(earlier.size() - 1), "", false);
@@ -231,7 +231,7 @@ final class CallState<T, C extends Credentials> {
         return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
     }
 
-    /** Does what an error asks for before the decision, or takes the permission to repeat back. */
+    /** Repairs what an error complains about before the decision, or makes the error final if it cannot. */
     private AttemptFailure repaired(AttemptFailure failure, HttpResponse answer, Instant now) {
         if (failure.recovery() == Recovery.CORRECT_CLOCK) {
             Optional<Instant> told = context.profile().errors().serverTime(answer);
@@ -279,7 +279,7 @@ final class CallState<T, C extends Credentials> {
         return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
     }
 
-    /** Ends the call: what cannot be told must not look like a plain failure, and a refusal not like a lack of time. */
+    /** Ends the call. An unknown outcome must not look like a plain failure, nor a refusal like a timeout. */
     private AttemptOutcome<T> end(SdkException error, String reason, boolean forLackOfTime) {
         if (retries.isAmbiguous()) {
             return new AttemptOutcome.Failed<>(withEarlier(ambiguous(reason, error)));

@@ -7,9 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one order in which a call is made, whoever waits for it. Each method takes what the step before brought and says what
- * comes next; {@link BlockingCall} does it on the caller's thread, {@link AsyncCall} on nobody's. Used by one thread at a
- * time.
+ * The order in which every call is made. Each method takes the result of one step and returns the next; {@link BlockingCall}
+ * carries the steps out on the caller's thread, {@link AsyncCall} without blocking one. Used by one thread at a time.
  */
 final class CallSteps<T, C extends Credentials> {
     private final CallState<T, C> state;
@@ -18,17 +17,17 @@ final class CallSteps<T, C extends Credentials> {
         this.state = state;
     }
 
-    /** 1. The deadline: an attempt that could not begin before it is not made. */
+    /** 1. Checks the deadline: an attempt that could not start in time is not made. */
     CallStep<T> begin(Duration pause) {
         return state.hasTimeFor(pause) ? new CallStep.Pause<>(pause) : next(state.outOfTime(pause));
     }
 
-    /** 2. Credentials, unless the call goes out without. */
+    /** 2. Resolves credentials, unless the call is anonymous. */
     CallStep<T> paused() {
         return state.needsCredentials() ? new CallStep.Credentials<>(state.timeLeft()) : resolved(null);
     }
 
-    /** 3. The client's own rate limit; then interceptors, headers and signature, and one exchange. */
+    /** 3. Applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
     CallStep<T> resolved(@Nullable C credentials) {
         try {
             Duration held = state.heldBack(credentials);
@@ -47,17 +46,17 @@ final class CallSteps<T, C extends Credentials> {
         }
     }
 
-    /** 4. Decoding, and the decision about the answer. */
+    /** 4. Decodes the response and decides what follows from it. */
     CallStep<T> answered(HttpResponse response) {
         return next(state.answered(response));
     }
 
-    /** 4. Or the decision about what an attempt, or the way to it, threw. Bugs are thrown on. */
+    /** 4. Or decides what follows from an exception, thrown by the attempt or on the way to it. Bugs are rethrown. */
     CallStep<T> failed(RuntimeException thrown) {
         return next(state.failed(thrown));
     }
 
-    /** 5. Done, failed, or once more from the top. */
+    /** 5. Ends the call, or starts again from the top. */
     private CallStep<T> next(AttemptOutcome<T> outcome) {
         if (outcome instanceof AttemptOutcome.Again<T> again) {
             return begin(again.delay());

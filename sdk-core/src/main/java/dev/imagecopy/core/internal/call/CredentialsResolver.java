@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Resolves credentials before a deadline: a source that never answers must not hold a call for longer than its caller allows. */
+/** Resolves credentials before a deadline, so that a source that never answers does not block a call for longer than allowed. */
 final class CredentialsResolver<C extends Credentials> {
     private final ClientContext<C> context;
 
@@ -35,7 +35,7 @@ final class CredentialsResolver<C extends Credentials> {
         }
     }
 
-    /** The future is the caller's own: cancelling it takes nothing from others that wait for the same credentials. */
+    /** Cancelling the future affects nobody else who waits for the same credentials. */
     CompletableFuture<C> resolveAsync(Duration timeLeft) {
         CompletableFuture<C> found = context.profile().credentials().resolveAsync();
         if (found.isDone()) {

@@ -2,7 +2,7 @@ package dev.imagecopy.core.internal.call;
 
 import java.util.Optional;
 
-/** What a response turned out to be. */
+/** A decoded response. */
 sealed interface DecodedResponse<T> {
     /** The id under which the service knows the exchange; of a refusal, the one that its error names. */
     Optional<String> requestId();

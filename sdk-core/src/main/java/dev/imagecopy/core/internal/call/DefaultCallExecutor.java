@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline. {@link CallSteps} holds the order, {@link CallState} decides, and two drivers wait and send:
+ * The whole pipeline. {@link CallSteps} holds the order, {@link CallState} decides, and the two drivers wait and send:
  *
  * <pre>
  * execute | executeAsync                             BlockingCall | AsyncCall
@@ -54,12 +54,12 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
         return executeAsync(call, request, options, requestId -> {});
     }
 
-    /** Takes the service's id of each exchange that was answered, before the call ends. */
+    /** Passes on the service's id of each exchange that was answered, before the call ends. */
     <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         return new BlockingCall<>(context, stateOf(call, request, options, requestIds)).run();
     }
 
-    /** Takes the service's id of each exchange that was answered, before the call ends. */
+    /** Passes on the service's id of each exchange that was answered, before the call ends. */
     <R, T> CompletableFuture<T> executeAsync(
             ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         CallState<T, C> state;

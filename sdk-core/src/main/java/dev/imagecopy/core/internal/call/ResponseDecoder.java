@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the responses of one call: a value, or a failure that knows what may be done about it. */
+/** Decodes the responses of one call into a value, or a failure that says what can be done about it. */
 final class ResponseDecoder<T> {
     private final ApiCall<?, T> call;
     private final ErrorDecoder errors;
     private final UnaryOperator<String> cleaner;
 
-    /** The cleaner makes a service's text fit to be shown. */
+    /** The cleaner removes secrets from text that the service sent. */
     ResponseDecoder(ApiCall<?, T> call, ErrorDecoder errors, UnaryOperator<String> cleaner) {
         this.call = call;
         this.errors = errors;
@@ -49,7 +49,7 @@ final class ResponseDecoder<T> {
         return unreadable == null || !call.readsJson() ? value(response, body) : unreadable(response, unreadable);
     }
 
-    /** Reads "not found" as the success that an earlier attempt must have had. */
+    /** Decodes "not found" as success: an earlier attempt must have succeeded. */
     DecodedResponse<T> decodeAsGone(HttpResponse response) {
         return value(response, MissingNode.getInstance());
     }
@@ -61,13 +61,13 @@ final class ResponseDecoder<T> {
         } catch (ResponseFormatException e) {
             return unreadable(e.reason(), response, e.retryable(), null);
         } catch (RuntimeException e) {
-            // A reader that stumbles (an id of forbidden characters, say) must not hide that the call was executed.
+            // A reader that fails (on an id with forbidden characters, say) must not hide that the call was executed.
             return unreadable(response, e);
         }
     }
 
     private DecodedResponse<T> unreadable(HttpResponse response, RuntimeException why) {
-        // Only our own messages are known not to quote the answer; of others the place must do.
+        // Only our own messages are known not to quote the response; of others only the type is shown.
         String reason = why instanceof JsonFormatException
                 ? String.valueOf(why.getMessage())
                 : why.getClass().getSimpleName();
@@ -96,7 +96,7 @@ final class ResponseDecoder<T> {
         return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
     }
 
-    /** A decoder that knows what must not be shown gives an excerpt of its own. */
+    /** Prefers the decoder's own excerpt, since it knows what must not be shown. */
     private @Nullable String excerpt(HttpResponse response, ApiError raw) {
         String chosen = raw.bodyExcerptOrNull();
         if (chosen == null && response.body().length == 0) {

@@ -13,11 +13,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retry decisions of one call. Pure: it knows the time only as an argument, sleeps never and sends nothing, so the
- * blocking and the asynchronous driver share it. Used by one thread at a time.
+ * The retry decisions of one call. Pure: time is an argument, and it neither sleeps nor sends, so that the blocking and
+ * the asynchronous driver share it. Used by one thread at a time.
  */
 final class RetryState {
-    /** Spreads the callers that all wait for the same window to begin. */
+    /** Spreads out callers that all wait for the same window to begin. */
     private static final Duration WINDOW_JITTER = Duration.ofSeconds(5);
 
     private final RetryPolicy policy;
@@ -43,12 +43,12 @@ final class RetryState {
         return attempts;
     }
 
-    /** What the policy allows, and the repairs so far: those are free, since they mend our own state once for each kind. */
+    /** The attempts that the policy allows plus the repairs so far, which are free: each kind of repair happens once. */
     int maxAttempts() {
         return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repairs);
     }
 
-    /** How many of the attempts so far repaired something; one that is only decided is not counted yet. */
+    /** How many attempts were made after a repair. */
     int repairs() {
         return repairs;
     }
@@ -67,13 +67,13 @@ final class RetryState {
         budget.giveBack(spent);
     }
 
-    /** Notes an attempt that ended in a way that nobody can decide about. */
+    /** Records an attempt that ended in a way that no decision covers. */
     void lost(boolean mayHaveArrived) {
         maybeExecuted |= mayHaveArrived;
     }
 
     /**
-     * Decides about the attempt that just failed, or about what kept it from being made.
+     * Decides about the attempt that just failed, or could not be made.
      *
      * @return how long to wait before the next one, zero or more; null when the call ends, which {@link #whyNot} explains
      */
@@ -90,7 +90,7 @@ final class RetryState {
         if (recovery.isRepair()) {
             return repairs(recovery) ? Duration.ZERO : giveUp("the repair did not help");
         }
-        // Counted in repeats, since credentials that cannot be had keep an attempt from being made at all.
+        // Counted in repeats: without credentials an attempt is not made at all.
         if (repeats >= policy.maxAttempts() - 1) {
             return giveUp("all attempts are used up");
         }
@@ -117,7 +117,7 @@ final class RetryState {
         return whyNot;
     }
 
-    /** Notes a repair; false when it was made before. */
+    /** Records a repair; false if it was already made. */
     private boolean repairs(Recovery recovery) {
         if (repaired.isEmpty()) {
             repaired = EnumSet.noneOf(Recovery.class);

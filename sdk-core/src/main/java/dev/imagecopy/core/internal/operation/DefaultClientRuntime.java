@@ -101,6 +101,6 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
             return;
         }
         callbacks.close();
-        context.shared().closeOwned();
+        context.resources().closeOwned();
     }
 }

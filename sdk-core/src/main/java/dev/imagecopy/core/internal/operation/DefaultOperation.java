@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The one handle. What is known lives in {@link OperationRecord}, waiting in {@link PollLoop}; this class asks and cancels. */
+/** The handle. {@link OperationRecord} holds what is known, {@link PollLoop} waits; this class polls and cancels. */
 final class DefaultOperation<T> implements Operation<T> {
     private final OperationContext context;
     private final OperationRecord<T> record;
@@ -86,7 +86,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                // Another thread's poll, which this one had joined, was interrupted: ask on one's own.
+                // The poll of another thread, which this one had joined, was interrupted: poll again.
             }
         }
         return latest();
@@ -186,7 +186,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
     }
 
-    /** What ends a poll is remembered, and names the way back. */
+    /** Remembers what ended a poll, and adds the resume token to it. */
     private RuntimeException failed(RuntimeException error) {
         if (error instanceof ClientClosedException) {
             return record.clientClosed();

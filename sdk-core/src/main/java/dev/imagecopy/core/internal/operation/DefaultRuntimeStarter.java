@@ -2,8 +2,8 @@ package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.ClientResources;
 import dev.imagecopy.core.internal.EngineSettings;
-import dev.imagecopy.core.internal.SharedParts;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.CallExecutor;
@@ -16,17 +16,17 @@ import java.util.random.RandomGenerator;
 
 /** Holds what the engine of one client and its companions share. No thread is started and no connection made here. */
 public final class DefaultRuntimeStarter implements RuntimeStarter {
-    private final SharedParts shared;
+    private final ClientResources resources;
 
-    private DefaultRuntimeStarter(SharedParts shared) {
-        this.shared = shared;
+    private DefaultRuntimeStarter(ClientResources resources) {
+        this.resources = resources;
     }
 
     /** Makes the parts that the builder's settings describe. */
     public static DefaultRuntimeStarter of(EngineSettings settings) {
         // The generators of RandomGenerator's factories are not safe for use by many threads; this one is.
         Random random = new Random();
-        return new DefaultRuntimeStarter(SharedParts.create(settings, random, random.nextLong()));
+        return new DefaultRuntimeStarter(ClientResources.create(settings, random, random.nextLong()));
     }
 
     /**
@@ -35,12 +35,12 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
      * @param random jitters retries and polls; used by many threads at once if the client is
      */
     public static DefaultRuntimeStarter of(EngineSettings settings, RandomGenerator random) {
-        return new DefaultRuntimeStarter(SharedParts.create(settings, random, 1));
+        return new DefaultRuntimeStarter(ClientResources.create(settings, random, 1));
     }
 
     @Override
     public TimeSource time() {
-        return shared.time();
+        return resources.time();
     }
 
     @Override
@@ -55,6 +55,6 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
 
     /** What the calls to one service share. */
     public <C extends Credentials> ClientContext<C> towards(ProviderProfile<C> profile) {
-        return new ClientContext<>(profile, shared);
+        return new ClientContext<>(profile, resources);
     }
 }

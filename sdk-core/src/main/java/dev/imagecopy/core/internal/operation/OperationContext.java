@@ -106,7 +106,7 @@ final class OperationContext {
         return pacer.reserve("polls", time().nanoTime());
     }
 
-    /** A future for strangers: completed where they may continue it, and cancelled as they expect. */
+    /** Makes a future for the application, which completes on the callback executor and whose cancellation reaches the chain. */
     <T> CompletableFuture<T> exposed(CompletableFuture<T> chain) {
         return exposed(chain, () -> chain.cancel(true));
     }

@@ -99,7 +99,7 @@ final class OperationEngine {
                 .thenApply(accepted -> accepted(type, accepted, flow.requestId()));
     }
 
-    /** Looks for the operation a few times; what stays unknown is said to be unknown, with the token to look again. */
+    /** Searches for the operation a few times; if it is not found, fails with the token to search again later. */
     private <T> CompletableFuture<AcceptedOperation<T>> settle(
             CallFlow flow,
             OperationType<?, T> type,
@@ -123,7 +123,7 @@ final class OperationEngine {
                 .thenCompose(settled -> settled);
     }
 
-    /** An interrupt and the client's end cut the search short: the token lets it be done later. */
+    /** An interrupt or closing the client ends the search early; the token lets it be done later. */
     private boolean maySearch() {
         return !context.lifecycle().isClosed() && !Thread.currentThread().isInterrupted();
     }

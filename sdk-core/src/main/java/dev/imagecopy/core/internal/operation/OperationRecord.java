@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one operation: handle, latest snapshot, what became of the latest poll and of requests to cancel. Final
- * states are sticky. Safe for use by many threads; its monitor is never held during I/O or foreign code.
+ * states are sticky. Safe for use by many threads; its monitor is never held during I/O or application code.
  */
 final class OperationRecord<T> {
     private final OperationContext context;
@@ -121,7 +121,7 @@ final class OperationRecord<T> {
         }
     }
 
-    /** Takes an operation over that was found by looking for it. */
+    /** Takes over an operation that a search found. */
     PollResult.Found<T> adopt(AcceptedOperation<T> found) {
         handle = found.handle();
         remote = found.remote();
@@ -155,7 +155,7 @@ final class OperationRecord<T> {
         return absorb(result, requestId);
     }
 
-    /** Remembers what is known now and tells everybody who listens. */
+    /** Remembers what is known now and notifies the listeners. */
     OperationSnapshot<T> absorb(PollResult.Found<T> result, Optional<String> requestId) {
         OperationSnapshot<T> before;
         OperationSnapshot<T> after;

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's wait for the end of an operation. However its future ends, also by a cancel or the caller's own
- * {@code orTimeout}, this wait ends and no other.
+ * One caller's wait for the end of an operation. Whatever ends its future, including a cancel or
+ * the caller's own {@code orTimeout}, ends this wait and no other.
  */
 final class OperationWait<T> {
     private final OperationContext context;
@@ -22,7 +22,7 @@ final class OperationWait<T> {
     private final Runnable onClose = this::clientClosed;
     private volatile TimeSource.@Nullable Timer limit;
 
-    /** An exposed future is completed on the callback executor. Leaving takes the wait out; false when it had ended. */
+    /** An exposed future is completed on the callback executor. {@code leave} removes the wait; it returns false if the wait had already ended. */
     OperationWait(
             OperationContext context, OperationRecord<T> record, boolean exposed, Predicate<OperationWait<T>> leave) {
         this.context = context;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All waits for one operation, and the one loop of polls that serves them. The loop runs while somebody waits; between polls
  * there is only a timer. When the next poll is due is kept while nobody waits, so short waits in a row keep the pace of a
- * long one. Safe for use by many threads; its monitor is never held during I/O or foreign code.
+ * long one. Safe for use by many threads; its monitor is never held during I/O or application code.
  */
 final class PollLoop<T> {
     /** A slot among the client's polls that comes this late, as after a machine's sleep, has passed: all others have too. */
@@ -54,7 +54,7 @@ final class PollLoop<T> {
         this.dueAt = firstPollAt;
     }
 
-    /** Joins the waits. An exposed future is completed on the callback executor, since strangers continue it. */
+    /** Joins the waits. A future handed to the application is exposed: it is completed on the callback executor. */
     CompletableFuture<T> await(Duration timeout, boolean exposed) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("The timeout of a wait must be positive, but is " + timeout);
@@ -77,7 +77,7 @@ final class PollLoop<T> {
         return wait.result();
     }
 
-    /** Hears of every snapshot, whoever asked for it. */
+    /** Receives every snapshot, whoever asked for it. */
     void observed(OperationSnapshot<T> snapshot) {
         if (snapshot.state().isTerminal()) {
             for (OperationWait<T> wait : endAll()) {
@@ -126,7 +126,7 @@ final class PollLoop<T> {
         begun.follow(poll.get());
     }
 
-    /** Takes the turn for a poll that goes out now. */
+    /** Records that a poll is sent now. */
     private synchronized PollInFlight begin() {
         PollInFlight begun = new PollInFlight();
         timer = null; // it has run, or there is none
@@ -137,7 +137,7 @@ final class PollLoop<T> {
         return begun;
     }
 
-    /** One poll of the loop's own; takes its answer. Abandoned when nobody waits any more, even before it has begun. */
+    /** One poll of this loop. It is abandoned when nobody waits any more, even before it has started. */
     private final class PollInFlight {
         private @Nullable CompletableFuture<OperationSnapshot<T>> answer; // guarded by the loop
         private boolean abandoned; // guarded by the loop
@@ -227,7 +227,7 @@ final class PollLoop<T> {
         }
     }
 
-    /** The provider may know without a poll when there is something to see. */
+    /** A provider may know without a poll that the state has changed. */
     private void listenForNews() {
         Optional<RemoteOperation<T>> remote = record.remote();
         CompletableFuture<?> news = remote.isPresent() ? remote.get().news().orElse(null) : null;
@@ -254,7 +254,7 @@ final class PollLoop<T> {
         }
     }
 
-    /** Takes all waits out, to be told why: each gets an exception of its own where it is ours to make. */
+    /** Removes all waits, for the caller to end; each gets its own exception where we make it. */
     private List<OperationWait<T>> endAll() {
         List<OperationWait<T>> ended;
         synchronized (this) {
@@ -265,7 +265,7 @@ final class PollLoop<T> {
         return ended;
     }
 
-    /** Takes a wait out; false when it had ended. */
+    /** Removes a wait; false if it had already ended. */
     private boolean leave(OperationWait<T> wait) {
         boolean left;
         synchronized (this) {
@@ -275,7 +275,7 @@ final class PollLoop<T> {
         return left;
     }
 
-    /** False once it was taken out. */
+    /** False once the wait was removed. */
     private synchronized boolean isOpen(OperationWait<T> wait) {
         return waits.contains(wait);
     }

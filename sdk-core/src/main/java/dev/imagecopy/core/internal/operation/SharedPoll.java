@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The poll under way, which everybody who asks meanwhile shares. It is aborted when its last subscriber leaves. Safe for use
- * by many threads; its monitor is never held during I/O or foreign code.
+ * by many threads; its monitor is never held during I/O or application code.
  *
  * @param <T> what the operation yields
  */
@@ -25,7 +25,7 @@ final class SharedPoll<T> {
                 : Futures.forwarding(poll.answer, () -> unsubscribe(poll), Runnable::run);
     }
 
-    /** For a poll that blocks nobody. */
+    /** For a poll that blocks no thread. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(
             Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
         Subscription subscription = new Subscription(ask, abort);
@@ -85,7 +85,7 @@ final class SharedPoll<T> {
         }
     }
 
-    /** One poll and how many wait for it. */
+    /** One poll and its subscribers. */
     private static final class Poll<T> {
         final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
         final Runnable abort;
@@ -96,7 +96,7 @@ final class SharedPoll<T> {
         }
     }
 
-    /** One subscriber's answer, to the poll that it joined or to one that took that one's place. */
+    /** One subscriber to the poll that it joined, or to the poll that replaced it. */
     private final class Subscription {
         final CompletableFuture<OperationSnapshot<T>> result = new CompletableFuture<>();
         private final Supplier<CompletableFuture<OperationSnapshot<T>>> ask;
@@ -117,7 +117,7 @@ final class SharedPoll<T> {
                 if (thrown == null) {
                     result.complete(snapshot);
                 } else if (thrown instanceof SdkInterruptedException && poll.abort != abort && !result.isDone()) {
-                    // Somebody polled on a thread of his own, was interrupted, and took the poll down with him.
+                    // The poll ran on another caller's thread, whose interrupt ended it for all subscribers.
                     follow(subscribe(ask, abort));
                 } else {
                     result.completeExceptionally(thrown);

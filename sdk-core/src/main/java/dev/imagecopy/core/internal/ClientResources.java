@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** What a client's calls share whichever service they go to. Safe for use by many threads. */
-public record SharedParts(
+public record ClientResources(
         EngineSettings settings,
         HttpTransport transport,
         TimeSource time,
@@ -20,8 +20,8 @@ public record SharedParts(
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     /** Makes what the settings leave to the client: its transport and its clocks. */
-    public static SharedParts create(EngineSettings settings, RandomGenerator random, long firstCallId) {
-        return new SharedParts(
+    public static ClientResources create(EngineSettings settings, RandomGenerator random, long firstCallId) {
+        return new ClientResources(
                 settings,
                 settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
                 settings.timeSource().orElseGet(TimeSource::system),
