@@ -66,10 +66,11 @@ public final class Lifecycle {
     }
 
     /** What one of many has to do at the end must not keep the others from hearing of it. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
     private static void runIsolated(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             Events.callbackThrew("A part of the closing client", e);
         }
     }

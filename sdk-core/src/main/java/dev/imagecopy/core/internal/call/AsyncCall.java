@@ -74,6 +74,9 @@ final class AsyncCall<T, C extends Credentials> {
     }
 
     private void exchange(CallStep.Exchange<T> exchange) {
+        if (result.isDone()) {
+            return; // cancelled while interceptors ran: what nobody waits for is not sent
+        }
         CompletableFuture<HttpResponse> answer;
         try {
             answer = context.transport().sendAsync(exchange.request(), exchange.timeout());

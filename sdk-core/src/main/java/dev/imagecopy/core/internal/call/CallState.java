@@ -166,10 +166,19 @@ final class CallState<T, C extends Credentials> {
         return signed;
     }
 
+    /**
+     * The last look at whether the client is open. In this order: whoever closes it from here on finds that the call may have
+     * been executed, and a call that finds it closed is not sent.
+     */
     void attemptGoesOut() {
+        boolean executedBefore = maybeExecuted;
+        maybeExecuted = call.repeatability().isMutating();
+        if (context.lifecycle().isClosed()) {
+            maybeExecuted = executedBefore;
+            throw new ClientClosedException(errorContext(false, ""), Optional.empty());
+        }
         attemptStartedAt = context.time().nanoTime();
         underWay = true;
-        maybeExecuted = call.repeatability().isMutating();
     }
 
     AttemptOutcome<T> answered(HttpResponse received) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.ArrayList;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
@@ -277,6 +281,73 @@ class CallEndTest {
         assertThatThrownBy(() -> bench.make(Mode.SYNC, CallBench.call(repeatability)))
                 .isInstanceOf(ambiguous ? AmbiguousOutcomeException.class : ClientClosedException.class);
         assertThat(bench.transport.sent()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void close_whenItComesWhileInterceptorsRun_sendsNothing(Mode mode) {
+        bench.interceptors = List.of((context, headers) -> bench.lifecycle().close());
+        bench.transport.answer(200, "{\"id\":\"x\"}");
+
+        assertThatThrownBy(() -> bench.make(mode, COPY)).isInstanceOf(ClientClosedException.class);
+
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void close_whenATransportSendsAtOnce_neverSaysThatNothingWasDone() {
+        bench.transport.answerWith(request -> {
+            bench.lifecycle().close();
+            return CallBench.response(200, "{\"id\":\"x\"}");
+        });
+
+        assertThat(failure(bench.start(COPY, CallOptions.defaults()))).isInstanceOf(AmbiguousOutcomeException.class);
+    }
+
+    @Test
+    void close_whileManyCopiesBegin_endsPlainlyOnlyThoseThatWereNotSent() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            try (CallBench racing = new CallBench()) {
+                AtomicInteger sent = new AtomicInteger();
+                racing.transport.otherwise(request -> {
+                    sent.incrementAndGet();
+                    return CallBench.response(200, "{\"id\":\"x\"}");
+                });
+                CountDownLatch begun = new CountDownLatch(1);
+                racing.interceptors = List.of((context, headers) -> begun.countDown());
+                racing.executor();
+                Thread closer = new Thread(() -> {
+                    try {
+                        begun.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    racing.lifecycle().close();
+                });
+                closer.start();
+                CompletableFuture<String> call = racing.start(COPY, CallOptions.defaults());
+                closer.join();
+
+                if (call.isCompletedExceptionally()) {
+                    assertThat(failure(call))
+                            .isInstanceOf(sent.get() == 0 ? ClientClosedException.class : AmbiguousOutcomeException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void cancel_whenItComesWhileInterceptorsRun_sendsNothing() {
+        bench.credentials = new Later(new CompletableFuture<>());
+        CompletableFuture<Token> later = ((Later) bench.credentials).future();
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        bench.interceptors = List.of((context, headers) -> calls.get(0).cancel(true));
+        calls.add(bench.start(COPY, CallOptions.defaults()));
+
+        later.complete(new Token("late"));
+
+        assertThat(calls.get(0)).isCancelled();
+        assertThat(bench.transport.sent()).isEmpty();
     }
 
     @ParameterizedTest
