@@ -185,13 +185,15 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         // After several attempts only the end of the last one is known, and it was sent before that.
         long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt : time.nanoTime();
         Duration budget = request == null ? Duration.ZERO : request.effectiveServerTimeout();
-        return moveTo(new Verifying(saturatedSum(sentBy, budget), Optional.empty(), time.nanoTime(), cause));
+        return moveTo(
+                new Verifying(sentBy + TimeSource.saturatedNanos(budget), Optional.empty(), time.nanoTime(), cause));
     }
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
         TimeSource time = flow.time();
         Duration left = Duration.between(time.now(), resumed.endOfBudget);
-        return moveTo(new Verifying(saturatedSum(time.nanoTime(), left), Optional.empty(), time.nanoTime(), null));
+        return moveTo(new Verifying(
+                time.nanoTime() + TimeSource.saturatedNanos(left), Optional.empty(), time.nanoTime(), null));
     }
 
     private Verifying moveTo(Verifying next) {
@@ -281,9 +283,5 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private static <V> CompletableFuture<V> completed(V value) {
         return CompletableFuture.completedFuture(value);
-    }
-
-    private static long saturatedSum(long nanos, Duration more) {
-        return nanos + Math.min(more.toSeconds(), Duration.ofDays(36500).toSeconds()) * 1_000_000_000L;
     }
 }

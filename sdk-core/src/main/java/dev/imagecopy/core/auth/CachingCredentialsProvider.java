@@ -191,7 +191,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         if (end.isEmpty()) {
             return new Held<>(credentials, 0, 0, true);
         }
-        long life = saturatedNanos(Duration.between(time.now(), end.get()));
+        long life = Math.max(0, TimeSource.saturatedNanos(Duration.between(time.now(), end.get())));
         long early = Math.min(EARLY.toNanos(), life / 10);
         long jitter = (long) (early * 0.2 * random.nextDouble());
         return new Held<>(credentials, now + life, now + life - early - jitter, false);
@@ -203,12 +203,6 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
                 present.usableUntil(),
                 time.nanoTime() + RETRY_AFTER_FAILURE.toNanos(),
                 present.endless());
-    }
-
-    private static long saturatedNanos(Duration life) {
-        return life.isNegative()
-                ? 0
-                : Math.min(life.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1_000_000_000L;
     }
 
     private static CredentialsException asCredentialsException(@Nullable Throwable cause) {

@@ -13,6 +13,8 @@ import java.util.List;
  * elapsed since then, kept between {@code minInterval} and {@code maxInterval}, plus or minus {@code jitter} of itself. A
  * hint of the service is a lower bound (at most 5 minutes); throttling doubles the interval, up to 5 minutes.
  *
+ * <p>No duration may be longer than 365 days.
+ *
  * @param initialDelay time from acceptance to the first poll; default 2 s
  * @param minInterval the shortest interval; default 2 s, positive
  * @param maxInterval the longest interval; default 30 s, at least {@code minInterval}
@@ -29,6 +31,8 @@ public record PollPolicy(
         double jitter,
         Duration notFoundGrace,
         int maxPollsPerSecond) {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private static final PollPolicy STANDARD = new PollPolicy(
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
@@ -73,6 +77,11 @@ public record PollPolicy(
         }
         if (notFoundGrace.isNegative()) {
             violations.add("notFoundGrace must not be negative");
+        }
+        for (Duration value : List.of(initialDelay, maxInterval, notFoundGrace)) {
+            if (value.compareTo(LONGEST) > 0) {
+                violations.add("durations must be at most " + LONGEST.toDays() + " days");
+            }
         }
         if (maxPollsPerSecond < 1) {
             violations.add("maxPollsPerSecond must be at least 1");

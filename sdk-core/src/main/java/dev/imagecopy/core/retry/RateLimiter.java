@@ -2,6 +2,7 @@ package dev.imagecopy.core.retry;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +54,7 @@ public final class RateLimiter {
                     "RateLimiter: permits and burst must be at least 1 and the period positive, but they are " + permits
                             + ", " + burst + " and " + period);
         }
-        return new RateLimiter((double) permits / period.toNanos(), burst);
+        return new RateLimiter((double) permits / TimeSource.saturatedNanos(period), burst);
     }
 
     /**
@@ -102,7 +103,7 @@ public final class RateLimiter {
     public void holdBack(String key, Duration pause, long nanoTime) {
         requireNonNull(key, "key");
         requireNonNull(pause, "pause");
-        double debt = -pause.toNanos() * permitsPerNano;
+        double debt = -TimeSource.saturatedNanos(pause) * permitsPerNano;
         AtomicReference<Bucket> bucket = bucket(key, nanoTime);
         Bucket before;
         Bucket after;

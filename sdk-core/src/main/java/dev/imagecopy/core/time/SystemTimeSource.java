@@ -28,7 +28,7 @@ final class SystemTimeSource implements TimeSource {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        if (closed.await(saturatedNanos(requireNonNull(duration, "duration")), TimeUnit.NANOSECONDS)) {
+        if (closed.await(TimeSource.saturatedNanos(duration), TimeUnit.NANOSECONDS)) {
             return; // closed: the caller looks at its own state next
         }
     }
@@ -46,7 +46,7 @@ final class SystemTimeSource implements TimeSource {
                 timer = new ScheduledThreadPoolExecutor(1, SystemTimeSource::daemon);
                 timer.setRemoveOnCancelPolicy(true);
             }
-            scheduled = timer.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+            scheduled = timer.schedule(task, TimeSource.saturatedNanos(delay), TimeUnit.NANOSECONDS);
         }
         return () -> scheduled.cancel(false);
     }
@@ -65,13 +65,5 @@ final class SystemTimeSource implements TimeSource {
         Thread thread = new Thread(work, "image-copy-timer");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static long saturatedNanos(Duration duration) {
-        if (duration.isNegative()) {
-            return 0;
-        }
-        // ScheduledThreadPoolExecutor and latches overflow near Long.MAX_VALUE; 100 years is as good as for ever.
-        return duration.toDays() > 36_500 ? TimeUnit.DAYS.toNanos(36_500) : duration.toNanos();
     }
 }

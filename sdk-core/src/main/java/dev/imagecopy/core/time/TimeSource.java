@@ -1,7 +1,10 @@
 package dev.imagecopy.core.time;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Everything the SDK knows about time. Deadlines, waits and intervals use {@link #nanoTime()}, which a change of the
@@ -21,6 +24,19 @@ public interface TimeSource extends AutoCloseable {
      */
     static TimeSource system() {
         return new SystemTimeSource();
+    }
+
+    /**
+     * Converts a duration for sums with {@link #nanoTime}: whatever it is, it throws nothing and such a sum stays in range.
+     *
+     * @param duration any
+     * @return its nanoseconds, or those of 100 years in its direction where it is longer
+     */
+    static long saturatedNanos(Duration duration) {
+        long days = requireNonNull(duration, "duration").toDays();
+        return Math.abs((double) days) < 36_500
+                ? duration.toNanos()
+                : Long.signum(days) * TimeUnit.DAYS.toNanos(36_500);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PollPolicyTest {
     private static final Duration TINY = Duration.ofNanos(1);
+    private static final Duration TOO_LONG = Duration.ofDays(365).plus(TINY);
 
     @Test
     void standard_isTheDocumentedOne() {
@@ -64,6 +65,9 @@ class PollPolicyTest {
                 row(b -> b.jitter(-0.01), "jitter must be from 0 to 0.9"),
                 row(b -> b.jitter(0.91), "jitter must be from 0 to 0.9"),
                 row(b -> b.notFoundGrace(TINY.negated()), "notFoundGrace must not be negative"),
+                row(b -> b.initialDelay(TOO_LONG), "durations must be at most 365 days"),
+                row(b -> b.maxInterval(TOO_LONG), "durations must be at most 365 days"),
+                row(b -> b.notFoundGrace(TOO_LONG), "durations must be at most 365 days"),
                 row(b -> b.maxPollsPerSecond(0), "maxPollsPerSecond must be at least 1"));
     }
 
@@ -77,6 +81,7 @@ class PollPolicyTest {
                 row(b -> b.jitter(0), ""),
                 row(b -> b.jitter(0.9), ""),
                 row(b -> b.notFoundGrace(Duration.ZERO), ""),
+                row(b -> b.initialDelay(Duration.ofDays(365)), ""),
                 row(b -> b.maxPollsPerSecond(1), ""));
     }
 

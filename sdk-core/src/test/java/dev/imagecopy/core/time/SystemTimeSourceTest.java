@@ -30,6 +30,20 @@ class SystemTimeSourceTest {
     }
 
     @Test
+    void saturatedNanos_whateverTheDuration_staysInRange() {
+        long century = TimeUnit.DAYS.toNanos(36_500);
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
+        assertThat(TimeSource.saturatedNanos(longest)).isEqualTo(century);
+        assertThat(TimeSource.saturatedNanos(Duration.ofSeconds(Long.MIN_VALUE)))
+                .isEqualTo(-century);
+        assertThat(TimeSource.saturatedNanos(Duration.ofDays(36_500).minusNanos(1)))
+                .isEqualTo(century - 1);
+        assertThat(TimeSource.saturatedNanos(Duration.ofNanos(-7))).isEqualTo(-7);
+        assertThat(TimeSource.saturatedNanos(Duration.ZERO)).isZero();
+    }
+
+    @Test
     void schedule_runsTasksInTheOrderOfTheirTimesOnADaemonThread() throws InterruptedException {
         NoLeaks leaks = NoLeaks.start();
         try (TimeSource time = TimeSource.system()) {

@@ -6,6 +6,7 @@ import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class Submission<R> {
             throw refusal;
         }
         Duration next = nextPause();
-        if (flow.time().nanoTime() - startedAt + next.toNanos() > patience.toNanos()) {
+        if (flow.time().nanoTime() - startedAt + TimeSource.saturatedNanos(next)
+                > TimeSource.saturatedNanos(patience)) {
             throw refusal;
         }
         return flow.pause(next)

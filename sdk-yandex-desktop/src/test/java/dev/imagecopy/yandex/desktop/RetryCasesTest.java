@@ -178,7 +178,7 @@ class RetryCasesTest {
 
     @Test
     void conflict_whenItMayBeWaitedFor_isWaitedForAndSentAgain() {
-        try (YandexDesktopClient client = patient(Duration.ofMinutes(30))) {
+        try (YandexDesktopClient client = patient(Duration.ofSeconds(Long.MAX_VALUE))) {
             String conflict = "{\"code\":9,\"message\":\"Conflicting operation fdoother1 detected\"}";
             script.transport
                     .answer(400, conflict)

@@ -13,7 +13,7 @@ final class CallDeadline {
     CallDeadline(TimeSource time, Duration allowed) {
         this.time = time;
         this.startedAt = time.nanoTime();
-        this.allowedNanos = allowed.toNanos();
+        this.allowedNanos = TimeSource.saturatedNanos(allowed);
     }
 
     boolean hasPassed() {
@@ -33,7 +33,7 @@ final class CallDeadline {
     /** At most this time, and at most what is left. */
     Duration clip(Duration timeout) {
         long left = Math.max(1, nanosLeft());
-        return timeout.toNanos() <= left ? timeout : Duration.ofNanos(left);
+        return TimeSource.saturatedNanos(timeout) <= left ? timeout : Duration.ofNanos(left);
     }
 
     Duration elapsed() {

@@ -21,6 +21,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -40,7 +41,7 @@ final class DefaultOperation<T> implements Operation<T> {
     DefaultOperation(OperationContext context, OperationRecord<T> record, Duration firstPollIn) {
         this.context = context;
         this.record = record;
-        this.firstPollAt = context.time().nanoTime() + firstPollIn.toNanos();
+        this.firstPollAt = context.time().nanoTime() + TimeSource.saturatedNanos(firstPollIn);
     }
 
     private PollLoop<T> loop() {

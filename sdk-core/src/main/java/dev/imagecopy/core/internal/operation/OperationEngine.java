@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
@@ -147,7 +148,12 @@ final class OperationEngine {
             OperationType<?, T> type, AcceptedOperation<T> accepted, Optional<String> requestId) {
         OperationRecord<T> record =
                 new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO);
-        record.absorb(accepted.first(), requestId);
+        try {
+            record.absorb(accepted.first(), requestId);
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew(
+                    "Reading the first state of an accepted operation", e); // the first poll tells it again
+        }
         return new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
     }
 

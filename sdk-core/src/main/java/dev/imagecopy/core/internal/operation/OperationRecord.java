@@ -20,6 +20,7 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class OperationRecord<T> {
         this.type = type;
         this.handle = handle;
         this.remote = remote;
-        this.acceptedAt = context.time().nanoTime() - age.toNanos();
+        this.acceptedAt = context.time().nanoTime() - TimeSource.saturatedNanos(age);
         this.latest = OperationSnapshot.<T>builder()
                 .operationId(handle.operationId())
                 .observedAt(context.time().now())

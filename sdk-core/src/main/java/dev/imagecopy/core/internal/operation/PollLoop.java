@@ -69,7 +69,7 @@ final class PollLoop<T> {
             observed(latest);
             return wait.result();
         }
-        wait.begin(timeout);
+        wait.begin(Duration.ofNanos(TimeSource.saturatedNanos(timeout)));
         if (!isOpen(wait)) {
             wait.release(); // it ended before there was anything to release
         }
@@ -305,7 +305,7 @@ final class PollLoop<T> {
     }
 
     private synchronized void dueIn(Duration delay) {
-        dueAt = now() + delay.toNanos();
+        dueAt = now() + TimeSource.saturatedNanos(delay);
     }
 
     private synchronized Duration interval(Duration hint) {

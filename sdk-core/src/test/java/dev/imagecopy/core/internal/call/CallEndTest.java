@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.CountDownLatch;
-import java.util.List;
-import java.util.ArrayList;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
@@ -23,11 +19,15 @@ import dev.imagecopy.core.internal.call.CallBench.Token;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -330,7 +330,8 @@ class CallEndTest {
 
                 if (call.isCompletedExceptionally()) {
                     assertThat(failure(call))
-                            .isInstanceOf(sent.get() == 0 ? ClientClosedException.class : AmbiguousOutcomeException.class);
+                            .isInstanceOf(
+                                    sent.get() == 0 ? ClientClosedException.class : AmbiguousOutcomeException.class);
                 }
             }
         }

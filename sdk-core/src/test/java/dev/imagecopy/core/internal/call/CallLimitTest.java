@@ -62,4 +62,15 @@ class CallLimitTest {
         assertThat(limit("read").heldBack(ONE, AMPLE)).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
         assertThat(limit("copy").heldBack(ONE, AMPLE)).isZero();
     }
+
+    @Test
+    void limiter_whateverTheDuration_holdsBackAndThrowsNothing() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+        RateLimiter limiter = RateLimiter.of(1, longest, 1);
+
+        limiter.holdBack("key", longest, 0);
+
+        assertThat(limiter.reserve("key", 0, Duration.ofDays(2))).isEqualTo(Duration.ofDays(1));
+        assertThat(limiter.reserve("other", 0)).isZero();
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.ServerErrorException;
@@ -15,8 +16,10 @@ import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.Map;
@@ -330,6 +333,27 @@ class OperationStartTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(error.resumeToken()).isPresent();
             assertThat(bench.transport.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenTheFirstStateCannotBeRead_yieldsTheHandleAllTheSame(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.first = PollResult.<String>pending(OperationState.RUNNING, "ODD")
+                    .withRefusal(new ServiceError(
+                            new ApiError(200, "Odd", "", null, null, null, Map.of()),
+                            Recovery.NONE,
+                            (error, context) -> {
+                                throw new ArithmeticException("long overflow");
+                            }));
+            bench.transport.answer(200, "{\"id\":\"op-1\"}");
+
+            Operation<String> operation = style.start(bench, "golden");
+
+            assertThat(operation.id()).isEqualTo("op-1");
+            bench.nowSucceeds();
+            assertThat(style.poll(bench, operation).result()).contains("img-1");
         }
     }
 }

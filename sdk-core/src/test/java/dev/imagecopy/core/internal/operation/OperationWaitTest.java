@@ -174,6 +174,20 @@ class OperationWaitTest {
     }
 
     @Test
+    void await_whenTheTimeoutIsLongerThanAnyClock_waitsUntilTheEnd() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            CompletableFuture<String> wait = operation.awaitAsync(Duration.ofSeconds(Long.MAX_VALUE));
+            CompletableFuture<String> late = operation.awaitAsync(Duration.ofSeconds(Long.MAX_VALUE));
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(wait).isCompletedWithValue("img-1");
+            assertThat(late).isCompletedWithValue("img-1");
+        }
+    }
+
+    @Test
     void await_whenManyWait_sharesOneLoopOfPolls() {
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = bench.start();
