@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -91,12 +90,16 @@ public final class EcsRegions {
      * @return images by id, in the order of their making
      */
     public Map<String, EcsImage> images(String region) {
+        return moved(region).images;
+    }
+
+    private Region moved(String region) {
         Region found = regions.get(region);
         if (found == null) {
             throw new EcsRefusal(404, "InvalidRegionId.NotFound", "The specified RegionId does not exist.");
         }
         moveOn(found);
-        return found.images;
+        return found;
     }
 
     /**
@@ -106,8 +109,8 @@ public final class EcsRegions {
      * @param copy the copy, waiting
      */
     public void enqueue(String region, EcsImage copy) {
-        images(region).put(copy.id(), copy);
-        Region found = Objects.requireNonNull(regions.get(region));
+        Region found = moved(region);
+        found.images.put(copy.id(), copy);
         found.waiting.add(copy);
         moveOn(found);
     }
@@ -119,8 +122,9 @@ public final class EcsRegions {
      * @param image the image
      */
     public void remove(String region, EcsImage image) {
-        images(region).remove(image.id());
-        Objects.requireNonNull(regions.get(region)).waiting.remove(image);
+        Region found = moved(region);
+        found.images.remove(image.id());
+        found.waiting.remove(image);
     }
 
     private void moveOn(Region region) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <pre>
  * &#64;Test
  * void copies(&#64;Simulator HuaweiImsSimulator service) {
- *     try (HuaweiImsClient ims = HuaweiImsClient.builder().endpoint(service.endpoint())…) {
+ *     try (HuaweiImsClient ims = HuaweiImsClient.builder().endpoint(service.endpoint()) … ) {
  * </pre>
  *
  * <p>Works for every subclass of {@link dev.imagecopy.testing.Simulator} with a public static method

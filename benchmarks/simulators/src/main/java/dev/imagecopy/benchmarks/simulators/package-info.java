@@ -1,0 +1,2 @@
+/** The simulators under load. */
+package dev.imagecopy.benchmarks.simulators;
