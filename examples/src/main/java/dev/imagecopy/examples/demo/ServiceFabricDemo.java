@@ -10,19 +10,17 @@ import java.util.concurrent.CompletableFuture;
 
 /** Copies a folder inside a cluster's image store. */
 public final class ServiceFabricDemo implements ProviderDemo<CopiedContent> {
-    private static final String TOKEN = "simulator-bearer-token";
-    private static final String SOURCE = "CalcApp\\v1";
+    private static final String SOURCE = ServiceFabricSimulator.SOURCE_FOLDER;
 
-    private final ServiceFabricSimulator simulator = ServiceFabricSimulator.start();
+    private final ServiceFabricSimulator simulator =
+            ServiceFabricSimulator.start().secured();
     private final ServiceFabricClient client;
 
     public ServiceFabricDemo(DemoSettings settings) {
-        simulator.acceptBearer(TOKEN);
-        simulator.addFolder(SOURCE, "ApplicationManifest.xml", "CalcService\\Code\\calc.exe");
         simulator.script(settings.timeline(0, 5));
         client = ServiceFabricClient.builder()
                 .endpoint(simulator.endpoint())
-                .credentials(ServiceFabricCredentials.bearer(settings.secret(TOKEN)))
+                .credentials(ServiceFabricCredentials.bearer(settings.secret(ServiceFabricSimulator.ADMIN_TOKEN)))
                 .pollPolicy(settings.pollPolicy())
                 .build();
     }
