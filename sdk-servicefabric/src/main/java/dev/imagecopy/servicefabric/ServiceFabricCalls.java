@@ -50,21 +50,21 @@ final class ServiceFabricCalls {
                     .query("timeout", ServiceFabricCalls::copyTimeout)
                     .timeout(CopyImageStoreContentRequest::effectiveClientTimeout)
                     .json(ServiceFabricCalls::writeCopy)
-                    .returning(ServiceFabricCalls::requestId);
+                    .returningNoBody(ServiceFabricCalls::requestId);
 
     static final ApiCall<PageOf, Page<StoreEntry>> LIST = ApiCall.<PageOf>get(
                     "listContent", "/ImageStore/{contentPath}")
             .pathSegments("contentPath", PageOf::folder)
             .query("api-version", page -> "6.2")
             .query("ContinuationToken", page -> token(page.token()))
-            .returning(StoreContentReader::page);
+            .returningJsonOrNoContent(StoreContentReader::page);
 
     /** What a first copy does not need; the JVM loads it with its writers and readers, 15 classes, when it is used. */
     static final class Later {
         static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")
                 .query("api-version", token -> "6.0")
                 .query("ContinuationToken", ServiceFabricCalls::token)
-                .returning(StoreContentReader::page);
+                .returningJsonOrNoContent(StoreContentReader::page);
 
         static final ApiCall<ImageStorePath, Optional<String>> DELETE = ApiCall.<ImageStorePath>of(
                         "deleteContent", "DELETE", "/ImageStore/{contentPath}", Repeatability.CONVERGENT)
@@ -73,7 +73,7 @@ final class ServiceFabricCalls {
                 .query("timeout", path -> String.valueOf(DELETE_SERVER_TIMEOUT.toSeconds()))
                 .timeout(path -> DELETE_SERVER_TIMEOUT.plus(MARGIN))
                 .goneMeansDone()
-                .returning(ServiceFabricCalls::requestId);
+                .returningNoBody(ServiceFabricCalls::requestId);
 
         static final ApiCall<ImageStorePath, FolderSize> FOLDER_SIZE = ApiCall.<ImageStorePath>get(
                         "folderSize", "/ImageStore/{contentPath}/$/FolderSize")

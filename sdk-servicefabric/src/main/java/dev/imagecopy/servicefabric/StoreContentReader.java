@@ -1,8 +1,6 @@
 package dev.imagecopy.servicefabric;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.http.HttpResponse;
-import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
@@ -22,13 +20,12 @@ final class StoreContentReader {
     private StoreContentReader() {}
 
     /** One page of a listing. A folder that exists and has nothing to show is a 204 without a body. */
-    static Page<StoreEntry> page(HttpResponse response) {
-        if (isBlank(response.body())) {
+    static Page<StoreEntry> page(JsonNode body) {
+        if (body.isMissingNode()) {
             return new Page<>(List.of(), Optional.empty());
         }
-        JsonNode body = Json.parse(response.body());
-        if (!body.isObject()) {
-            throw new JsonFormatException("a listing must be a JSON object");
+        if (!body.path("StoreFiles").isArray() && !body.path("StoreFolders").isArray()) {
+            throw new JsonFormatException("the answer is no listing: it has neither StoreFiles nor StoreFolders");
         }
         List<StoreEntry> entries = new ArrayList<>();
         for (JsonNode file : LenientJson.items(body.path("StoreFiles"))) {
@@ -40,21 +37,14 @@ final class StoreContentReader {
         return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")));
     }
 
-    private static boolean isBlank(byte[] body) {
-        for (byte b : body) {
-            if (b < 0 || b > ' ') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static FolderSize folderSize(JsonNode body) {
+        requireMember(body, "FolderSize");
         return new FolderSize(
                 LenientJson.text(body.path("StoreRelativePath")), LenientJson.asLong(body.path("FolderSize")));
     }
 
     static StoreInfo storeInfo(JsonNode body) {
+        requireMember(body, "DiskInfo");
         JsonNode disk = body.path("DiskInfo");
         return new StoreInfo(
                 LenientJson.asLong(disk.path("Capacity")),
@@ -66,6 +56,7 @@ final class StoreContentReader {
     }
 
     static AadMetadata aadMetadata(JsonNode body) {
+        requireMember(body, "type");
         JsonNode metadata = body.path("metadata");
         return new AadMetadata(
                 LenientJson.text(body.path("type")),
@@ -75,6 +66,12 @@ final class StoreContentReader {
                 LenientJson.nonEmptyText(metadata.path("login")),
                 LenientJson.nonEmptyText(metadata.path("redirect")),
                 LenientJson.nonEmptyText(metadata.path("tenant")));
+    }
+
+    private static void requireMember(JsonNode body, String name) {
+        if (!LenientJson.isPresent(body.path(name))) {
+            throw new JsonFormatException("the answer has no " + name);
+        }
     }
 
     private static StoreEntry file(JsonNode file) {
@@ -114,11 +111,8 @@ final class StoreContentReader {
     }
 
     private static String path(JsonNode entry) {
-        String path = LenientJson.text(entry.path("StoreRelativePath"));
-        if (path.isEmpty()) {
-            throw new JsonFormatException("an entry of a listing has no StoreRelativePath");
-        }
-        return path;
+        return LenientJson.string(entry.path("StoreRelativePath"))
+                .orElseThrow(() -> new JsonFormatException("an entry of a listing has no StoreRelativePath"));
     }
 
     private static StoreInfo.Usage usage(JsonNode usage) {

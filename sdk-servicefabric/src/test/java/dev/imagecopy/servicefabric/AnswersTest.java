@@ -16,6 +16,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.net.URI;
@@ -30,6 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edge case 25: everything that gateways, proxies and fakes answer. */
 class AnswersTest {
+    private static final String LISTED_MARKER =
+            "{\"StoreFiles\":[{\"StoreRelativePath\":\"App\\\\v2\\\\_.dir\",\"FileSize\":\"0\",\"FileVersion\":{"
+                    + "\"VersionNumber\":\"7\",\"EpochDataLossNumber\":\"1\",\"EpochConfigurationNumber\":\"1\"}}],"
+                    + "\"StoreFolders\":[]}";
+
     private final ManualTimeSource time = new ManualTimeSource();
     private final FakeTransport transport = new FakeTransport(time);
     private final ServiceFabricClient client = builder().build();
@@ -41,8 +47,8 @@ class AnswersTest {
 
     @Tag("SF-25")
     @ParameterizedTest
-    @ValueSource(strings = {"", "  \r\n", "{}", "{\"Unexpected\":[1,2]}", "null", "<html>ok</html>", "{\"cut"})
-    void copy_whenAnswered200_succeedsWhateverTheBody(String body) {
+    @ValueSource(strings = {"", "  \r\n"})
+    void copy_whenAnswered200WithoutABody_succeeds(String body) {
         transport.answer(404, "").answer(200, body);
 
         Operation<CopiedContent> copy = client.copyImage(TestClients.copy("App\\v1", "App\\v2"));
@@ -50,6 +56,19 @@ class AnswersTest {
 
         assertThat(copied.destination()).isEqualTo("App\\v2");
         assertThat(copy.latest().requestId()).isPresent();
+    }
+
+    @Tag("SF-25")
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"Unexpected\":[1,2]}", "null", "<html>ok</html>", "{\"cut"})
+    void copy_whenAnswered200WithABody_isVerifiedByTheMarker(String body) {
+        transport.answer(404, "").answer(200, body).answer(200, LISTED_MARKER);
+
+        Operation<CopiedContent> copy = client.copyImage(TestClients.copy("App\\v1", "App\\v2"));
+        CopiedContent copied = new Jumping(time).finish(copy);
+
+        assertThat(copied.evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(copied.version()).isPresent();
     }
 
     @Tag("SF-25")

@@ -1,5 +1,6 @@
 package dev.imagecopy.alibaba.ecs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
@@ -11,6 +12,7 @@ import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.QueryParameters;
+import dev.imagecopy.core.spi.WireId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,7 @@ final class AlibabaEcsCalls {
     static final ApiCall<RoutedCopy, CopyAccepted> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
             .keyQuery("ClientToken")
             .returningJson((body, response) -> new CopyAccepted(
-                    LenientJson.nonEmptyText(body.path("ImageId"))
-                            .orElseThrow(() -> new JsonFormatException("CopyImage answered without ImageId")),
-                    LenientJson.text(body.path("RequestId"))));
+                    WireId.require(body.path("ImageId"), "ImageId"), LenientJson.text(body.path("RequestId"))));
 
     /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
     static final class Later {
@@ -74,11 +74,20 @@ final class AlibabaEcsCalls {
                     .query("RegionId", RoutedImage::region)
                     .query("ImageId", RoutedImage::imageId)
                     .goneMeansDone()
-                    .returningJson((body, response) -> new Done(LenientJson.text(body.path("RequestId"))));
+                    .returningJson((body, response) -> done(body, response));
         }
     }
 
     private AlibabaEcsCalls() {}
+
+    /** Every success names its request; "gone" on a repeat is read here too, and has said so otherwise. */
+    private static Done done(JsonNode body, HttpResponse response) {
+        Optional<String> requestId = LenientJson.string(body.path("RequestId"));
+        if (requestId.isEmpty() && response.isSuccessful()) {
+            throw new JsonFormatException("the answer has no RequestId");
+        }
+        return new Done(requestId.orElse(""));
+    }
 
     private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
         return ApiCall.<RoutedCopy>of(operation, "POST", "/", repeatability)

@@ -6,6 +6,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
+import dev.imagecopy.core.spi.WireId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,7 @@ final class AlibabaImageReader {
     }
 
     private static AlibabaImage image(JsonNode image, String region) {
-        String id = LenientJson.nonEmptyText(image.path("ImageId"))
-                .orElseThrow(() -> new JsonFormatException("DescribeImages showed an image without ImageId"));
+        String id = WireId.require(image.path("ImageId"), "ImageId");
         List<JsonNode> disks =
                 LenientJson.items(image.path("DiskDeviceMappings").path("DiskDeviceMapping"));
         return AlibabaImage.builder()

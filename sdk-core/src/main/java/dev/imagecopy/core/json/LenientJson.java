@@ -43,6 +43,11 @@ public final class LenientJson {
         return text == null || text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
+    /** Returns the text of a string that is not empty, and nothing for all else: ids and keys are never numbers. */
+    public static Optional<String> string(JsonNode value) {
+        return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
     /** As {@link #text}, with a default for everything that has none. */
     public static String textOr(JsonNode value, String otherwise) {
         String text = textOrNull(value);

@@ -33,10 +33,10 @@ public final class ApiCall<R, T> {
     private final List<Function<R, @Nullable String>> secrets;
     private final boolean anonymous;
     private final boolean goneMeansDone;
-    private final boolean readsJson;
+    private final AnswerBody answerBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
 
-    private ApiCall(Builder<R> row, boolean readsJson, BiFunction<JsonNode, HttpResponse, T> reader) {
+    private ApiCall(Builder<R> row, AnswerBody answerBody, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.operation = row.operation;
         this.repeatability = row.repeatability;
         this.encoder = row.requests.build();
@@ -44,7 +44,7 @@ public final class ApiCall<R, T> {
         this.secrets = List.copyOf(row.secrets);
         this.anonymous = row.anonymous;
         this.goneMeansDone = row.goneMeansDone;
-        this.readsJson = readsJson;
+        this.answerBody = answerBody;
         this.reader = reader;
     }
 
@@ -119,13 +119,9 @@ public final class ApiCall<R, T> {
         return anonymous;
     }
 
-    /**
-     * Tells whether the answer's body must be JSON.
-     *
-     * @return true if it is parsed before it is read
-     */
-    public boolean readsJson() {
-        return readsJson;
+    /** Returns what the body of an answer that is no error must be. */
+    public AnswerBody answerBody() {
+        return answerBody;
     }
 
     /**
@@ -225,7 +221,7 @@ public final class ApiCall<R, T> {
     /**
      * Reads an answer that is no error.
      *
-     * @param body the parsed body, missing when {@link #readsJson()} is false
+     * @param body the parsed body, missing when {@link #answerBody()} says that there is no JSON
      * @param response the answer
      * @return what it says
      * @throws dev.imagecopy.core.json.JsonFormatException if it lacks what the caller needs
@@ -456,18 +452,41 @@ public final class ApiCall<R, T> {
          */
         @SuppressWarnings("exports")
         public <T> ApiCall<R, T> returningJson(BiFunction<JsonNode, HttpResponse, T> reader) {
-            return new ApiCall<>(this, true, reader);
+            return new ApiCall<>(this, AnswerBody.JSON, reader);
         }
 
         /**
-         * Ends the row for an answer whose body is not JSON, or does not matter.
+         * Ends the row for an answer in JSON, or a 204 without a body, which is read as a missing document.
+         *
+         * @param reader reads the parsed body
+         * @param <T> what it yields
+         * @return the row
+         */
+        @SuppressWarnings("exports")
+        public <T> ApiCall<R, T> returningJsonOrNoContent(Function<JsonNode, T> reader) {
+            return new ApiCall<>(this, AnswerBody.JSON_OR_NO_CONTENT, (body, response) -> reader.apply(body));
+        }
+
+        /**
+         * Ends the row for an answer without a body: one that has a body did not come from the service.
+         *
+         * @param reader reads the headers
+         * @param <T> what it yields
+         * @return the row
+         */
+        public <T> ApiCall<R, T> returningNoBody(Function<HttpResponse, T> reader) {
+            return new ApiCall<>(this, AnswerBody.NONE, (unused, response) -> reader.apply(response));
+        }
+
+        /**
+         * Ends the row for an answer whose body is for the reader to judge.
          *
          * @param reader reads the answer
          * @param <T> what it yields
          * @return the row
          */
         public <T> ApiCall<R, T> returning(Function<HttpResponse, T> reader) {
-            return new ApiCall<>(this, false, (unused, response) -> reader.apply(response));
+            return new ApiCall<>(this, AnswerBody.ANY, (unused, response) -> reader.apply(response));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,10 +34,7 @@ final class HuaweiImageReader {
         if (!images.isArray()) {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
         }
-        if (LenientJson.items(images).stream()
-                .anyMatch(image -> LenientJson.nonEmptyText(image.path("id")).isEmpty())) {
-            throw new JsonFormatException("an image of the list has no id");
-        }
+        LenientJson.items(images).forEach(image -> WireId.require(image.path("id"), "id of an image"));
         return new ImagePage(LenientJson.items(images));
     }
 

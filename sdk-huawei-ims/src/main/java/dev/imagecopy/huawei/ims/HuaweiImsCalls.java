@@ -7,8 +7,8 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.QueryParameters;
+import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
@@ -56,10 +56,7 @@ final class HuaweiImsCalls {
     /** Asks the identity service for the ids of the projects of a name. */
     static final ApiCall<String, List<String>> LIST_PROJECTS = ApiCall.<String>get("listProjects", "/v3/projects")
             .query("name", name -> name)
-            .returningJson((body, response) -> LenientJson.items(body.path("projects")).stream()
-                    .flatMap(project -> LenientJson.nonEmptyText(project.path("id")).stream())
-                    .map(HuaweiImsCalls::projectId)
-                    .toList());
+            .returningJson((body, response) -> projectIds(body));
 
     /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
     static final class Later {
@@ -87,7 +84,7 @@ final class HuaweiImsCalls {
                         "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
                 .pathId("image_id", id -> id)
                 .goneMeansDone()
-                .returning(
+                .returningNoBody(
                         response -> new Done(HuaweiImsErrors.requestId(response).orElse("")));
 
         private Later() {}
@@ -95,13 +92,13 @@ final class HuaweiImsCalls {
 
     private HuaweiImsCalls() {}
 
-    /** What is malformed is the service's answer, not an argument of the caller's. */
-    private static String projectId(String id) {
-        try {
-            return Checks.requireId("id", id);
-        } catch (IllegalArgumentException e) {
-            throw new JsonFormatException("the answer holds no usable project: " + e.getMessage());
+    private static List<String> projectIds(JsonNode body) {
+        if (!body.path("projects").isArray()) {
+            throw new JsonFormatException("the answer is no list of projects: it has no array projects");
         }
+        return LenientJson.items(body.path("projects")).stream()
+                .map(project -> WireId.require(project.path("id"), "id of a project"))
+                .toList();
     }
 
     private static ApiCall<HuaweiCopyImageRequest, String> copy(String path) {
@@ -129,12 +126,7 @@ final class HuaweiImsCalls {
     }
 
     private static String jobId(JsonNode body, HttpResponse response) {
-        String id = LenientJson.nonEmptyText(body.path("job_id"))
-                .orElseThrow(() -> new JsonFormatException("the answer to the copy has no job_id"));
-        if (!Checks.isId(id)) {
-            throw new JsonFormatException("the answer to the copy has a job_id that is none");
-        }
-        return id;
+        return WireId.require(body.path("job_id"), "job_id");
     }
 
     private static void writeQuery(ImageLookup lookup, QueryParameters query) {

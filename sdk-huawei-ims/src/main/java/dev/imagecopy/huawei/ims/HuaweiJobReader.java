@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ final class HuaweiJobReader {
     private HuaweiJobReader() {}
 
     static HuaweiJob read(JsonNode body) {
-        if (!LenientJson.isPresent(body.path("status")) && !LenientJson.isPresent(body.path("job_id"))) {
+        if (LenientJson.string(body.path("status")).isEmpty()
+                && WireId.find(body.path("job_id")).isEmpty()) {
             throw new JsonFormatException("the answer is no job: it has neither status nor job_id");
         }
         return job(body);
@@ -51,9 +53,9 @@ final class HuaweiJobReader {
     }
 
     private static Optional<String> imageId(JsonNode entities, List<HuaweiJob> subJobs) {
-        Optional<String> imageId = LenientJson.nonEmptyText(entities.path("image_id"));
+        Optional<String> imageId = WireId.find(entities.path("image_id"));
         for (JsonNode result : LenientJson.items(entities.path("results"))) {
-            imageId = imageId.isPresent() ? imageId : LenientJson.nonEmptyText(result.path("image_id"));
+            imageId = imageId.isPresent() ? imageId : WireId.find(result.path("image_id"));
         }
         for (HuaweiJob subJob : subJobs) {
             imageId = imageId.isPresent() ? imageId : subJob.imageId();

@@ -5,6 +5,7 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
 import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,16 +30,19 @@ final class DesktopImageReader {
      * @throws JsonFormatException if it has no id
      */
     static DesktopImage answer(JsonNode body) {
-        if (LenientJson.nonEmptyText(body.path("id")).isEmpty()) {
-            throw new JsonFormatException("the answer is no desktop image: it has no id");
-        }
+        WireId.require(body.path("id"), "id of an image");
         return image(body);
     }
 
     static Page<DesktopImage> page(JsonNode body) {
-        List<DesktopImage> images = LenientJson.items(body.path("desktopImages")).stream()
-                .filter(item -> LenientJson.nonEmptyText(item.path("id")).isPresent())
-                .map(DesktopImageReader::image)
+        JsonNode listed = body.path("desktopImages");
+        boolean empty =
+                body.isObject() && (body.isEmpty() || body.has("nextPageToken")); // proto3 leaves out what is empty
+        if (!listed.isArray() && !(empty && !LenientJson.isPresent(listed))) {
+            throw new JsonFormatException("the answer is no list of images: it has no array desktopImages");
+        }
+        List<DesktopImage> images = LenientJson.items(listed).stream()
+                .map(DesktopImageReader::answer)
                 .toList();
         return new Page<>(images, LenientJson.nonEmptyText(body.path("nextPageToken")));
     }

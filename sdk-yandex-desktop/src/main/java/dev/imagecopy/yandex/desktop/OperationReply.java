@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
-import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,27 +38,29 @@ record OperationReply(
     private static final String[] POLL_HINTS = {"x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval"};
 
     static OperationReply read(JsonNode body, HttpResponse response) {
+        requireShape(body);
         JsonNode result = body.path("response");
         JsonNode status = body.path("error");
-        Optional<String> made = usableId(result.path("id"));
+        Optional<String> made = WireId.find(result.path("id"));
         return new OperationReply(
-                id(body),
+                WireId.require(body.path("id"), "id of an operation"),
                 LenientJson.asBoolean(body.path("done")).orElse(false),
                 LenientJson.isPresent(status) ? Optional.of(OperationError.read(status, response)) : Optional.empty(),
                 LenientJson.isPresent(result),
-                made.or(() -> usableId(body.path("metadata").path("imageId"))).orElse(""),
+                made.or(() -> WireId.find(body.path("metadata").path("imageId")))
+                        .orElse(""),
                 made.map(known -> DesktopImageReader.image(result)),
                 pollHint(response));
     }
 
-    private static String id(JsonNode body) {
-        return usableId(body.path("id"))
-                .orElseThrow(() -> new JsonFormatException("the answer is no operation: it has no usable id"));
+    private static void requireShape(JsonNode body) {
+        if (!isObjectOrAbsent(body.path("error")) || !isObjectOrAbsent(body.path("response"))) {
+            throw new JsonFormatException("the answer is no operation: its error or response is no object");
+        }
     }
 
-    /** An id goes into later URLs, so one that cannot is as good as none. */
-    private static Optional<String> usableId(JsonNode value) {
-        return LenientJson.scalar(value).filter(Checks::isId);
+    private static boolean isObjectOrAbsent(JsonNode value) {
+        return value.isObject() || !LenientJson.isPresent(value);
     }
 
     private static Optional<Duration> pollHint(HttpResponse response) {

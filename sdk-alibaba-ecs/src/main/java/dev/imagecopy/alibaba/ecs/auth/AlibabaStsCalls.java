@@ -79,9 +79,9 @@ final class AlibabaStsCalls {
         }
         try {
             return AlibabaCredentials.sts(
-                    LenientJson.text(document.path("AccessKeyId")),
-                    LenientJson.text(document.path("AccessKeySecret")),
-                    LenientJson.text(document.path("SecurityToken")),
+                    LenientJson.string(document.path("AccessKeyId")).orElse(""),
+                    LenientJson.string(document.path("AccessKeySecret")).orElse(""),
+                    LenientJson.string(document.path("SecurityToken")).orElse(""),
                     Instant.parse(LenientJson.text(document.path("Expiration"))));
         } catch (IllegalArgumentException | DateTimeException incomplete) {
             throw new JsonFormatException("the answer holds an incomplete key");

@@ -36,7 +36,8 @@ final class ResponseDecoder<T> {
     DecodedResponse<T> decode(HttpResponse response, Instant now) {
         JsonNode body = MissingNode.getInstance();
         JsonFormatException unreadable = null;
-        if (call.readsJson() || !response.isSuccessful()) {
+        boolean json = call.answerBody().isJson(response);
+        if (json || !response.isSuccessful()) {
             try {
                 body = Json.parse(response.body());
             } catch (JsonFormatException e) {
@@ -46,7 +47,14 @@ final class ResponseDecoder<T> {
         if (errors.isError(response, body)) {
             return refused(response, errors.decode(response, body), now);
         }
-        return unreadable == null || !call.readsJson() ? value(response, body) : unreadable(response, unreadable);
+        if (json && unreadable != null) {
+            return unreadable(response, unreadable);
+        }
+        Optional<String> foreign =
+                call.answerBody().foreign(response, call.repeatability().isMutating());
+        return foreign.isPresent()
+                ? unreadable(response, new JsonFormatException(foreign.get()))
+                : value(response, body);
     }
 
     /** Decodes "not found" as success: an earlier attempt must have succeeded. */

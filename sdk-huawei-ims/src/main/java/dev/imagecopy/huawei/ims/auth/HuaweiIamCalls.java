@@ -103,6 +103,9 @@ final class HuaweiIamCalls {
     }
 
     private static HuaweiCredentials token(JsonNode body, HttpResponse response) {
+        if (!body.path("token").isObject()) {
+            throw new JsonFormatException("the answer describes no token");
+        }
         String token = response.headers()
                 .first("X-Subject-Token")
                 .orElseThrow(() -> new JsonFormatException("the answer has no token in X-Subject-Token"));
@@ -115,9 +118,9 @@ final class HuaweiIamCalls {
     static HuaweiCredentials temporaryKey(JsonNode body) {
         JsonNode key = body.path("credential");
         return valid(() -> HuaweiCredentials.temporary(
-                LenientJson.text(key.path("access")),
-                LenientJson.text(key.path("secret")),
-                LenientJson.text(key.path("securitytoken")),
+                LenientJson.string(key.path("access")).orElse(""),
+                LenientJson.string(key.path("secret")).orElse(""),
+                LenientJson.string(key.path("securitytoken")).orElse(""),
                 end(key.path("expires_at"))
                         .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
     }

@@ -124,7 +124,7 @@ public final class YandexIamCalls {
     }
 
     private static String required(JsonNode body, String name) {
-        return LenientJson.nonEmptyText(body.path(name))
+        return LenientJson.string(body.path(name))
                 .orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
     }
 }

@@ -1,0 +1,60 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.http.HttpResponse;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the body of an answer that is no error must be. Anything else is not the service's answer, whatever its status. */
+public enum AnswerBody {
+    /** One JSON document. */
+    JSON,
+    /** One JSON document, or nothing at all under the status 204. */
+    JSON_OR_NO_CONTENT,
+    /** Nothing. */
+    NONE,
+    /** Whatever the row's reader makes of it. */
+    ANY;
+
+    /** Returns whether the body of this answer is to be parsed. */
+    public boolean isJson(HttpResponse response) {
+        return this == JSON || (this == JSON_OR_NO_CONTENT && !(response.status() == 204 && isBlank(response.body())));
+    }
+
+    /**
+     * Finds what shows that an answer is not the service's: a proxy's page, for example.
+     *
+     * @param response the answer
+     * @param changes whether the call changes something: then only what is declared as JSON is believed. Answers to other
+     *     calls may call their JSON plain text or bytes, as metadata services and some gateways do
+     * @return what is wrong, without quoting the answer; empty when nothing is
+     */
+    public Optional<String> foreign(HttpResponse response, boolean changes) {
+        if (this == ANY) {
+            return Optional.empty();
+        }
+        if (this == NONE && !isBlank(response.body())) {
+            return Optional.of("the answer has a body, and the service's has none");
+        }
+        String type = response.headers()
+                .first("Content-Type")
+                .map(AnswerBody::mediaType)
+                .orElse("");
+        boolean json = type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
+        boolean vague = type.equals("text/plain") || type.equals("application/octet-stream");
+        return json || (vague && !changes) ? Optional.empty() : Optional.of("the answer is not declared as JSON");
+    }
+
+    private static String mediaType(String header) {
+        int end = header.indexOf(';');
+        return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isBlank(byte[] body) {
+        for (byte b : body) {
+            if (b < 0 || b > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
