@@ -32,13 +32,21 @@ final class FakeIms implements AutoCloseable {
     }
 
     FakeIms(UnaryOperator<HuaweiImsClient.Builder> change) {
-        client = change.apply(HuaweiImsClient.builder()
+        this(change, builder -> builder.projectId(PROJECT));
+    }
+
+    /** A client that was told no project. */
+    static FakeIms withoutProject(UnaryOperator<HuaweiImsClient.Builder> change) {
+        return new FakeIms(change, builder -> builder);
+    }
+
+    private FakeIms(UnaryOperator<HuaweiImsClient.Builder> change, UnaryOperator<HuaweiImsClient.Builder> project) {
+        client = change.apply(project.apply(HuaweiImsClient.builder()
                         .region("eu-west-101")
-                        .projectId(PROJECT)
                         .transport(transport)
                         .timeSource(time)
                         .callbackExecutor(Runnable::run)
-                        .credentials(HuaweiCredentials.accessKey("AK", "secret-key")))
+                        .credentials(HuaweiCredentials.accessKey("AK", "secret-key"))))
                 .build();
     }
 

@@ -43,9 +43,12 @@ class HuaweiAuthenticationTest {
     }
 
     private HuaweiImsClient.Builder builder() {
+        return withoutProject().projectId(HuaweiImsSimulator.PROJECT_ID);
+    }
+
+    private HuaweiImsClient.Builder withoutProject() {
         return HuaweiImsClient.builder()
                 .region(HuaweiImsSimulator.REGION)
-                .projectId(HuaweiImsSimulator.PROJECT_ID)
                 .transport(simulator.transport())
                 .timeSource(time);
     }
@@ -211,8 +214,7 @@ class HuaweiAuthenticationTest {
 
     @Test
     void projectId_whenUnknown_isAskedOnceForTheRegion() {
-        try (HuaweiImsClient client =
-                builder().projectId(null).credentials(key()).build()) {
+        try (HuaweiImsClient client = withoutProject().credentials(key()).build()) {
             assertThat(images(client)).isEqualTo(1);
             assertThat(images(client)).isEqualTo(1);
         }
@@ -223,8 +225,7 @@ class HuaweiAuthenticationTest {
     @Test
     void projectId_whenThereAreSeveral_isRefusedWithTheirIds() {
         simulator.addProject(HuaweiImsSimulator.REGION, "second", HuaweiImsSimulator.REGION);
-        try (HuaweiImsClient client =
-                builder().projectId(null).credentials(key()).build()) {
+        try (HuaweiImsClient client = withoutProject().credentials(key()).build()) {
             assertThatThrownBy(() -> images(client))
                     .isInstanceOf(CredentialsException.class)
                     .hasMessageContaining("several projects")
@@ -234,11 +235,8 @@ class HuaweiAuthenticationTest {
 
     @Test
     void projectId_whenThereIsNone_saysWhatToDo() {
-        try (HuaweiImsClient client = builder()
-                .region("af-south-1")
-                .projectId(null)
-                .credentials(key())
-                .build()) {
+        try (HuaweiImsClient client =
+                withoutProject().region("af-south-1").credentials(key()).build()) {
             assertThatThrownBy(() -> images(client))
                     .isInstanceOf(CredentialsException.class)
                     .hasMessageContaining("no project 'af-south-1' yet");
@@ -247,8 +245,7 @@ class HuaweiAuthenticationTest {
 
     @Test
     void projectId_ofTheCredentials_needsNoQuestion() {
-        try (HuaweiImsClient client = builder()
-                .projectId(null)
+        try (HuaweiImsClient client = withoutProject()
                 .credentials(key().inProject(HuaweiImsSimulator.PROJECT_ID))
                 .build()) {
             assertThat(images(client)).isEqualTo(1);

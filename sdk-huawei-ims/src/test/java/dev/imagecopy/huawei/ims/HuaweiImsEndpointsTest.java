@@ -146,7 +146,7 @@ class HuaweiImsEndpointsTest {
     @Test
     void identityService_isAskedWhereTheEnvironmentSays() {
         Map<String, String> environment = Map.of("HUAWEICLOUD_SDK_IAM_ENDPOINT", "https://iam.private.example");
-        try (FakeIms ims = new FakeIms(builder -> builder.projectId(null).environment(environment::get))) {
+        try (FakeIms ims = FakeIms.withoutProject(builder -> builder.environment(environment::get))) {
             ims.transport.answer(200, "{\"projects\":[{\"id\":\"p1\",\"name\":\"eu-west-101\"}]}");
             ims.transport.answer(200, "{\"images\":[]}");
             assertThat(ims.client.listImages(HuaweiImageQuery.builder().build()))

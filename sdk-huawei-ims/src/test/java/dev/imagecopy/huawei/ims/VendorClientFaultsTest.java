@@ -218,7 +218,7 @@ class VendorClientFaultsTest {
                 key.set("NEW");
             }
         };
-        try (FakeIms ims = new FakeIms(builder -> builder.projectId(null).credentials(provider))) {
+        try (FakeIms ims = FakeIms.withoutProject(builder -> builder.credentials(provider))) {
             ims.transport.answer(200, "{\"projects\":[{\"id\":\"p-old\"}]}");
             ims.transport.answer(401, "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"no\"}");
             ims.transport.answer(200, "{\"projects\":[{\"id\":\"p-new\"}]}");

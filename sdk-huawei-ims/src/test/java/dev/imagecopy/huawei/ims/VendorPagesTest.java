@@ -72,10 +72,13 @@ class VendorPagesTest {
     }
 
     private static HuaweiImsClient.Builder builder() {
+        return withoutProject().projectId(PROJECT);
+    }
+
+    private static HuaweiImsClient.Builder withoutProject() {
         return HuaweiImsClient.builder()
                 .endpoint(URI.create(server.baseUrl()))
                 .region("eu-west-101")
-                .projectId(PROJECT)
                 .retryPolicy(RetryPolicy.none())
                 .credentials(HuaweiCredentials.accessKey("FAKEAKFORTESTS000001", "fakeSkForTestsOnly01"));
     }
@@ -223,7 +226,7 @@ class VendorPagesTest {
 
     @Test
     void projectId_whenNotSet_isAskedOfTheIdentityServiceOnce() throws IOException {
-        try (HuaweiImsClient client = builder().projectId(null).build()) {
+        try (HuaweiImsClient client = withoutProject().build()) {
             client.deleteImage(IMAGE);
             client.deleteImage(IMAGE);
         }
