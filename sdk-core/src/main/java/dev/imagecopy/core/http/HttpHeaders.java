@@ -168,8 +168,11 @@ public final class HttpHeaders {
      * last, and copies it only when it is to change after that.
      */
     public static final class Builder {
-        /** Room for the five fields that an attempt adds to a call's, or the first answer brings, times two. */
-        private static final int SPARE = 10;
+        /** Names and values of the five fields that an answer or a call mostly has. */
+        private static final int LEAST = 10;
+
+        /** Room for the two fields that each step of a call mostly adds: for five, all the steps take 90 bytes more. */
+        private static final int SPARE = 4;
 
         private String[] fields;
         private int length;
@@ -271,7 +274,7 @@ public final class HttpHeaders {
         /** Makes the array this builder's alone, with room for so many names and values. */
         private void own(int needed) {
             if (shared != null || needed > fields.length) {
-                fields = Arrays.copyOf(fields, length + SPARE);
+                fields = Arrays.copyOf(fields, Math.max(LEAST, length + SPARE));
                 shared = null;
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -22,6 +23,8 @@ final class BodyReader {
     static final int MAX_ERROR_BYTES = 256 << 10;
     static final int MAX_RATIO = 100;
     static final int RATIO_FREE_BYTES = 64 << 10;
+    private static final String CONTENT_LENGTH = "Content-Length";
+
     private static final int FIRST_BYTES = 64 << 10;
     private static final int CHUNK_BYTES = 8 << 10;
 
@@ -51,7 +54,7 @@ final class BodyReader {
     private byte[] read(Response response) throws IOException {
         Source content = wire;
         try {
-            requireOneLength(response.headers("Content-Length"));
+            requireOneLength(response.headers());
             if (isGzip(response.headers("Content-Encoding"))) {
                 BufferedSource raw = Okio.buffer((Source) wire);
                 content = raw.exhausted() ? raw : new GzipSource(raw); // nothing at all is not compressed either
@@ -103,9 +106,11 @@ final class BodyReader {
     }
 
     /** Differing or unreadable lengths mean that someone on the way disagrees where the answer ends (RFC 9112, 6.3). */
-    private static void requireOneLength(List<String> fields) throws BadAnswerException {
-        for (String length : fields) {
-            if (!length.equals(fields.get(0)) || !isNumber(length)) {
+    private static void requireOneLength(Headers headers) throws BadAnswerException {
+        String last = headers.get(CONTENT_LENGTH);
+        for (int i = 0; i < headers.size() && last != null; i++) {
+            String length = headers.value(i);
+            if (headers.name(i).equalsIgnoreCase(CONTENT_LENGTH) && !(length.equals(last) && isNumber(length))) {
                 throw new BadAnswerException("the answer's length is contradictory or not a number", false);
             }
         }
