@@ -27,11 +27,13 @@ final class StoreContentReader {
         if (!body.path("StoreFiles").isArray() && !body.path("StoreFolders").isArray()) {
             throw new JsonFormatException("the answer is no listing: it has neither StoreFiles nor StoreFolders");
         }
-        List<StoreEntry> entries = new ArrayList<>();
-        for (JsonNode file : LenientJson.items(body.path("StoreFiles"))) {
+        List<JsonNode> files = LenientJson.items(body.path("StoreFiles"));
+        List<JsonNode> folders = LenientJson.items(body.path("StoreFolders"));
+        List<StoreEntry> entries = new ArrayList<>(files.size() + folders.size());
+        for (JsonNode file : files) {
             entries.add(file(file));
         }
-        for (JsonNode folder : LenientJson.items(body.path("StoreFolders"))) {
+        for (JsonNode folder : folders) {
             entries.add(folder(folder));
         }
         return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")));

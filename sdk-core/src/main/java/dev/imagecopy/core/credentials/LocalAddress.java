@@ -23,6 +23,7 @@ public final class LocalAddress {
     public static boolean isLinkLocal(@Nullable String host) {
         return host != null
                 && ((host.startsWith("169.254.") && Checks.isDottedNumbers(host))
-                        || host.toLowerCase(Locale.ROOT).matches("\\[fe[89ab][0-9a-f]:.*"));
+                        || host.startsWith("[") // mostly not, and then without a pattern
+                                && host.toLowerCase(Locale.ROOT).matches("\\[fe[89ab][0-9a-f]:.*"));
     }
 }

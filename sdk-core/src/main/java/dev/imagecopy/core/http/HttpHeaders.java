@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +79,7 @@ public final class HttpHeaders {
     public List<String> all(String name) {
         requireNonNull(name, "name");
         if (first(name).isEmpty()) {
-            return List.of(); // as mostly: without a list to fill
+            return Collections.emptyList(); // as mostly: without a list to fill, or an iterator to make
         }
         List<String> values = new ArrayList<>(1);
         for (int i = 0; i < length; i += 2) {

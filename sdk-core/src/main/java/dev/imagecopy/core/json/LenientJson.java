@@ -2,6 +2,7 @@ package dev.imagecopy.core.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,7 +25,7 @@ public final class LenientJson {
 
     /** Returns the elements of an array; none if the value is no array, not even those of an object. */
     public static List<JsonNode> items(JsonNode value) {
-        return value.isArray() && !value.isEmpty() ? new Items(value) : List.of();
+        return value.isArray() && !value.isEmpty() ? new Items(value) : Collections.emptyList();
     }
 
     /** Returns the text of a string, number or boolean; the empty string for everything else. */

@@ -95,10 +95,7 @@ final class HardenedClient implements AutoCloseable {
                 .cache(null)
                 .callTimeout(
                         Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
-        base.interceptors().add(0, new ReadTimeoutInterceptor(open));
-        if (ownsPool) {
-            base.interceptors().add(1, new FreshConnectionProxyInterceptor(open));
-        }
+        base.interceptors().add(0, new RequestSettingsInterceptor(open, ownsPool));
         base.addNetworkInterceptor(oneSend);
         return base.build();
     }

@@ -8,7 +8,7 @@
  * OkHttpTransport.send      registers the exchange, waits, lets itself be interrupted
  *  └ Exchange               the one place where an exchange ends: answer, failure, timeout, interrupt, cancel or close
  *     └ SendQueue           one of 256 slots, or a place in the queue
- *        └ ReadTimeoutInterceptor      first interceptor: the read timeout that the request asks for
+ *        └ RequestSettingsInterceptor  first interceptor: read timeout and proxy that the request itself needs
  *           └ the borrowed client's interceptors, if any, then OkHttp's own
  *              └ OneSendInterceptor    last interceptor: lets one request pass, hides what makes OkHttp repeat it
  * </pre>

@@ -276,7 +276,8 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> pathId(String variable, Function<R, String> id) {
-            requests.pathVariables.add((request, path) -> path.id(variable, id.apply(request)));
+            requests.pathVariables =
+                    requests.pathVariables.andThen((request, path) -> path.id(variable, id.apply(request)));
             return this;
         }
 
@@ -288,7 +289,8 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> pathSegments(String variable, Function<R, List<String>> segments) {
-            requests.pathVariables.add((request, path) -> path.segments(variable, segments.apply(request)));
+            requests.pathVariables =
+                    requests.pathVariables.andThen((request, path) -> path.segments(variable, segments.apply(request)));
             return this;
         }
 
@@ -300,7 +302,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> query(String name, Function<R, @Nullable String> value) {
-            requests.queries.add((request, query) -> query.add(name, value.apply(request)));
+            requests.queries = requests.queries.andThen((request, query) -> query.add(name, value.apply(request)));
             return this;
         }
 
@@ -311,7 +313,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> queries(BiConsumer<R, QueryParameters> writer) {
-            requests.queries.add(writer);
+            requests.queries = requests.queries.andThen(writer);
             return this;
         }
 
@@ -334,7 +336,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> header(String name, Function<R, @Nullable String> value) {
-            requests.headers.add((request, fields) -> {
+            requests.headers = requests.headers.andThen((request, fields) -> {
                 String text = value.apply(request);
                 if (text != null) {
                     fields.set(name, text);

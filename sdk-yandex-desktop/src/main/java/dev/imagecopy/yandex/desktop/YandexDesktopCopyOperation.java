@@ -15,7 +15,6 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -157,11 +156,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     /** An operation that is over at once is looked at once more; if that fails, the first poll tells. */
     private CompletableFuture<AcceptedOperation<T>> accepted(
             CallFlow flow, OperationReply reply, OperationHandle intent) {
-        Map<String, String> details = intent.details();
-        if (!reply.imageId().isEmpty()) {
-            details = new HashMap<>(details);
-            details.put(RequestMemory.IMAGE, reply.imageId());
-        }
+        Map<String, String> details = reply.imageId().isEmpty()
+                ? intent.details()
+                : RequestMemory.withImage(intent.details(), reply.imageId());
         OperationHandle handle = intent.accepted(reply.id(), details);
         YandexDesktopRemoteOperation<T> remote = remote(handle);
         return remote.read(flow, reply)

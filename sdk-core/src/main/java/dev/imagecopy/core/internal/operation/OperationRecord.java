@@ -23,6 +23,7 @@ import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,7 +48,9 @@ final class OperationRecord<T> {
     private int cancelsUnderWay; // guarded by this
     private boolean cancelRequested; // guarded by this
     private boolean cancelAccepted; // guarded by this
-    private List<Callbacks.ListenerQueue<OperationSnapshot<T>>> listeners = List.of(); // guarded by this
+
+    /** Mostly nobody listens: this empty list, other than {@code List.of()}, makes no iterator for each poll. Guarded by this. */
+    private List<Callbacks.ListenerQueue<OperationSnapshot<T>>> listeners = Collections.emptyList();
 
     /** An operation just accepted ({@code age} zero), or resumed some time after its start. */
     OperationRecord(
@@ -177,7 +180,7 @@ final class OperationRecord<T> {
                 listener.add(after);
             }
             if (after.state().isTerminal()) {
-                listeners = List.of();
+                listeners = Collections.emptyList();
             }
         }
         if (context.events().isObserved()) {
