@@ -65,7 +65,8 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
     public CompletableFuture<AcceptedOperation<CopiedContent>> submit(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
         boolean oldVersion = request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0;
-        return OwnCopySearch.find(flow, request.destination(), oldVersion).thenApply(baseline -> {
+        ImageStorePath target = request.destination();
+        return OwnCopySearch.find(flow, target, oldVersion).thenApply(baseline -> {
             Instant endOfBudget = flow.time().now().plus(request.effectiveServerTimeout());
             String before = baseline.text();
             OperationHandle handle = intent.accepted(
@@ -75,7 +76,7 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
                             "destination", request.remoteDestination(),
                             "baseline", before,
                             "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
-            ServiceFabricRemoteCopy copy = ServiceFabricRemoteCopy.start(flow, request, before, resends);
+            ServiceFabricRemoteCopy copy = ServiceFabricRemoteCopy.start(flow, request, target, before, resends);
             return new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING"));
         });
     }

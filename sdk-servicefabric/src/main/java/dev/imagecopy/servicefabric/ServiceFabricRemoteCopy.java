@@ -88,9 +88,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     /** Sends a copy in the background. */
     static ServiceFabricRemoteCopy start(
-            CallFlow flow, CopyImageStoreContentRequest request, String baseline, int maxResends) {
+            CallFlow flow,
+            CopyImageStoreContentRequest request,
+            ImageStorePath target,
+            String baseline,
+            int maxResends) {
         return new ServiceFabricRemoteCopy(
-                request.destination(),
+                target,
                 request.remoteSource(),
                 request.remoteDestination(),
                 baseline,

@@ -36,7 +36,11 @@ final class AlibabaImageReader {
             found.add(image(image, LenientJson.text(body.path("RegionId"))));
         }
         Optional<Instant> serverTime = response.headers().first("Date").flatMap(AlibabaImageReader::httpDate);
-        return new ImagePage(found, LenientJson.asLong(body.path("TotalCount")).orElse(found.size()), serverTime);
+        return new ImagePage(
+                found,
+                LenientJson.asLong(body.path("TotalCount")).orElse(found.size()),
+                LenientJson.nonEmptyText(body.path("RequestId")),
+                serverTime);
     }
 
     private static AlibabaImage image(JsonNode image, String region) {

@@ -130,7 +130,10 @@ final class BatchQuery {
     private static Answer answer(ImagePage page, List<String> batch) {
         Map<String, PollResult<AlibabaImage>> found = new HashMap<>();
         batch.forEach(id -> found.put(id, PollResult.notFound()));
-        page.images().forEach(image -> found.replace(image.id(), AlibabaEcsCopyOperation.status(image)));
+        // Whoever asked, this call told all of them.
+        page.images()
+                .forEach(image -> found.replace(
+                        image.id(), AlibabaEcsCopyOperation.status(image).withRequestId(page.requestId())));
         return new Answer(found, Set.of());
     }
 

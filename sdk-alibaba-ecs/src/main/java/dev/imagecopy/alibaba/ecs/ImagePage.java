@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param images what it shows
  * @param totalCount how many images there are on all pages
+ * @param requestId the id of the exchange, where the service told it
  * @param serverTime what the service's clock showed, where it told
  */
-record ImagePage(List<AlibabaImage> images, long totalCount, Optional<Instant> serverTime) {
+record ImagePage(List<AlibabaImage> images, long totalCount, Optional<String> requestId, Optional<Instant> serverTime) {
     /** Copies the images. */
     ImagePage {
         images = List.copyOf(images);
