@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,21 @@ public final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** An executor that refuses work does not lose it. */
+    /** An executor that refuses work, in whatever words, does not lose it; one that runs it and then throws runs it once. */
     private static void execute(Runnable work, Executor executor) {
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable once = () -> {
+            if (begun.compareAndSet(false, true)) {
+                isolated(work);
+            }
+        };
         try {
-            executor.execute(() -> isolated(work));
+            executor.execute(once);
         } catch (RejectedExecutionException e) {
-            isolated(work);
+            once.run(); // a closing client's own, or the application's
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The callback executor", e);
+            once.run();
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
-import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,26 +45,26 @@ final class OperationWait<T> {
         context.lifecycle().onClose(onClose);
     }
 
-    /** Stops the clock of this wait. */
+    /** Stops the clock of this wait. Throws nothing, since it is between the end of the wait and its telling. */
     void release() {
-        TimeSource.Timer pending = limit;
-        if (pending != null) {
-            pending.cancel();
-        }
+        Timers.cancel(limit);
         context.lifecycle().forget(onClose);
     }
 
+    /** Ends as the operation did. Throws nothing. */
     void finish(OperationSnapshot<T> last) {
-        SdkException failure = record.failure(last);
+        Throwable failure = made(() -> record.failure(last));
         if (failure == null) {
             end(() -> result.complete(last.result().orElse(null)));
         } else {
-            fail(failure);
+            end(() -> result.completeExceptionally(failure));
         }
     }
 
-    void fail(Throwable error) {
-        end(() -> result.completeExceptionally(error));
+    /** Ends with an exception of its own, or with what kept that from being made. Throws nothing. */
+    void fail(Supplier<? extends Throwable> error) {
+        Throwable failure = made(error);
+        end(() -> result.completeExceptionally(failure));
     }
 
     private void end(Runnable completion) {
@@ -78,19 +78,28 @@ final class OperationWait<T> {
 
     private void clientClosed() {
         if (leave.test(this)) {
-            fail(record.clientClosed());
+            fail(record::clientClosed);
         }
     }
 
     private void timedOut(Duration timeout) {
         if (leave.test(this)) {
-            fail(new OperationWaitTimeoutException(
+            fail(() -> new OperationWaitTimeoutException(
                     "the wait of " + timeout.toMillis() + " ms ended; the operation goes on, last seen "
                             + record.latest().state(),
                     record.errorContext(),
                     record.latest(),
                     record.token(),
                     record.lastPollError().orElse(null)));
+        }
+    }
+
+    /** A wait that is taken out already must end, also when its exception cannot be made. */
+    private static @Nullable Throwable made(Supplier<? extends @Nullable Throwable> error) {
+        try {
+            return error.get();
+        } catch (RuntimeException | Error e) {
+            return e;
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,20 +70,24 @@ final class PollLoop<T> {
             observed(latest);
             return wait.result();
         }
-        wait.begin(Duration.ofNanos(TimeSource.saturatedNanos(timeout)));
-        if (!isOpen(wait)) {
-            wait.release(); // it ended before there was anything to release
+        try {
+            wait.begin(Duration.ofNanos(TimeSource.saturatedNanos(timeout)));
+            if (!isOpen(wait)) {
+                wait.release(); // it ended before there was anything to release
+            }
+            arm();
+        } catch (RuntimeException | Error e) {
+            wait.release();
+            boolean unused = leave(wait);
+            throw e;
         }
-        arm();
         return wait.result();
     }
 
     /** Receives every snapshot, whoever asked for it. */
     void observed(OperationSnapshot<T> snapshot) {
         if (snapshot.state().isTerminal()) {
-            for (OperationWait<T> wait : endAll()) {
-                wait.finish(snapshot);
-            }
+            endAll(wait -> wait.finish(snapshot));
         }
     }
 
@@ -106,8 +111,13 @@ final class PollLoop<T> {
         begun.follow(poll.get());
     }
 
-    /** Runs on the timer thread: paces all polls of the client that are on a schedule, then hands one over. */
+    /** Runs on the timer thread. An exception here must not leave waits without a timer. */
     private void due(int tick) {
+        guard(() -> pace(tick));
+    }
+
+    /** Paces all polls of the client that are on a schedule, then hands one over. */
+    private void pace(int tick) {
         PollInFlight begun;
         synchronized (this) {
             if (tick != armed || timer == null) {
@@ -172,15 +182,13 @@ final class PollLoop<T> {
                 }
                 inFlight = null;
             }
-            try {
+            guard(() -> {
                 if (thrown == null) {
                     answered(snapshot);
                 } else {
                     failed(CallFlow.causeOf(thrown));
                 }
-            } catch (RuntimeException | Error e) {
-                failAll(e); // a provider's bug must not leave waits hanging
-            }
+            });
         }
     }
 
@@ -201,9 +209,7 @@ final class PollLoop<T> {
             }
             arm();
         } else if (error instanceof ClientClosedException) {
-            for (OperationWait<T> wait : endAll()) {
-                wait.fail(record.clientClosed());
-            }
+            endAll(wait -> wait.fail(record::clientClosed));
         } else if (error instanceof AmbiguousOutcomeException || error instanceof Error) {
             failAll(error);
         } else if (error instanceof SdkException e && e.retryable()) {
@@ -216,14 +222,12 @@ final class PollLoop<T> {
             }
             arm();
         } else {
-            for (OperationWait<T> wait : endAll()) {
-                wait.fail(new PollingStoppedException(
-                        "the service does not tell how the operation stands: " + error.getMessage(),
-                        record.errorContext(),
-                        record.latest(),
-                        record.token(),
-                        error));
-            }
+            endAll(wait -> wait.fail(() -> new PollingStoppedException(
+                    "the service does not tell how the operation stands: " + error.getMessage(),
+                    record.errorContext(),
+                    record.latest(),
+                    record.token(),
+                    error)));
         }
     }
 
@@ -245,27 +249,34 @@ final class PollLoop<T> {
             newsCame = true; // kept while a poll is in flight or nobody waits
             disarm();
         }
-        arm();
+        guard(this::arm);
     }
 
-    private void failAll(Throwable error) {
-        for (OperationWait<T> wait : endAll()) {
-            wait.fail(error);
+    /** Runs a step of the loop: a bug, ours, a provider's or a time source's, must not leave waits hanging. */
+    private void guard(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            failAll(e);
         }
     }
 
-    /** Removes all waits, for the caller to end; each gets its own exception where we make it. */
-    private List<OperationWait<T>> endAll() {
+    private void failAll(Throwable error) {
+        endAll(wait -> wait.fail(() -> error));
+    }
+
+    /** Removes all waits and ends each; each gets its own exception where we make it. */
+    private void endAll(Consumer<OperationWait<T>> why) {
         List<OperationWait<T>> ended;
         synchronized (this) {
             ended = List.copyOf(waits);
             waits.clear();
         }
         stopIfIdle();
-        return ended;
+        ended.forEach(why);
     }
 
-    /** Removes a wait; false if it had already ended. */
+    /** Removes a wait; false if it had already ended. Throws nothing, since the wait has yet to complete. */
     private boolean leave(OperationWait<T> wait) {
         boolean left;
         synchronized (this) {
@@ -297,10 +308,8 @@ final class PollLoop<T> {
     }
 
     private synchronized void disarm() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        Timers.cancel(timer);
+        timer = null;
         holdsSlot = false;
     }
 

@@ -3,18 +3,26 @@ package dev.imagecopy.core.internal.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,6 +193,163 @@ class OperationWaitTest {
             assertThat(wait).isCompletedWithValue("img-1");
             assertThat(late).isCompletedWithValue("img-1");
         }
+    }
+
+    /** The exception of such a wait needs a token, which cannot be made of an id of this length. */
+    private static Operation<String> withoutToken(CopyBench bench) {
+        bench.transport.answer(200, "{\"id\":\"" + "i".repeat(2000) + "\"}");
+        return bench.runtime.start(bench.type, "golden", CallOptions.defaults());
+    }
+
+    @Test
+    void await_whenTheExceptionOfItsEndCannotBeMade_endsAllTheSame() {
+        for (Consumer<CopyBench> end : List.<Consumer<CopyBench>>of(
+                bench -> bench.time.advance(Duration.ofHours(2)), // the timeouts
+                bench -> bench.runtime.close(),
+                bench -> {
+                    bench.type.pollInstead = () -> CompletableFuture.completedFuture(PollResult.ended(
+                            OperationState.FAILED, "ERROR", new OperationFailure("Disk", "full", Optional.empty())));
+                    bench.time.advance(Duration.ofSeconds(2));
+                },
+                bench -> {
+                    bench.type.pollInstead =
+                            () -> CompletableFuture.failedFuture(new IllegalStateException("a provider's bug"));
+                    bench.time.advance(Duration.ofSeconds(2));
+                })) {
+            try (CopyBench bench = new CopyBench(new CopyBench.Setup())) {
+                Operation<String> operation = withoutToken(bench);
+                bench.type.pollInstead = CompletableFuture::new;
+                List<CompletableFuture<String>> waits =
+                        List.of(operation.awaitAsync(CopyBench.HOUR), operation.awaitAsync(CopyBench.HOUR));
+
+                end.accept(bench);
+
+                assertThat(waits).allMatch(CompletableFuture::isCompletedExceptionally);
+                assertThat(bench.time.pendingTasks()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void await_whenTheTimeSourceThrows_endsTheWaitAndNotTheOthers() {
+        AtomicInteger failures = new AtomicInteger();
+        setup.time = failing(setup.manual, failures);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            failures.set(1);
+            assertThatThrownBy(() -> operation.awaitAsync(CopyBench.HOUR)).hasMessage("no timer");
+            assertThat(bench.time.pendingTasks()).isZero();
+
+            CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
+            failures.set(1);
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(CopyBench.failure(wait)).hasMessage("no timer");
+        }
+    }
+
+    @Test
+    void await_whenACancelledTimerThrows_endsAllTheSame() {
+        TimeSource manual = setup.manual;
+        setup.time = new DelegatingTime(manual) {
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                Timer timer = manual.schedule(delay, task);
+                return () -> {
+                    timer.cancel();
+                    throw new IllegalStateException("no timer");
+                };
+            }
+        };
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            CompletableFuture<String> one = operation.awaitAsync(CopyBench.HOUR);
+            CompletableFuture<String> other = operation.awaitAsync(CopyBench.HOUR);
+            bench.nowSucceeds();
+
+            operation.poll();
+
+            assertThat(one).isCompletedWithValue("img-1");
+            assertThat(other).isCompletedWithValue("img-1");
+        }
+    }
+
+    /** Throws as often as the number says instead of setting a timer. */
+    private static TimeSource failing(TimeSource manual, AtomicInteger failures) {
+        return new DelegatingTime(manual) {
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new IllegalStateException("no timer");
+                }
+                return manual.schedule(delay, task);
+            }
+        };
+    }
+
+    private abstract static class DelegatingTime implements TimeSource {
+        private final TimeSource manual;
+
+        DelegatingTime(TimeSource manual) {
+            this.manual = manual;
+        }
+
+        @Override
+        public Instant now() {
+            return manual.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return manual.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            manual.sleep(duration);
+        }
+
+        @Override
+        public void close() {
+            manual.close();
+        }
+    }
+
+    @Test
+    void await_whenTheCallbackExecutorThrows_completesItsFutureOnce() {
+        AtomicInteger thrown = new AtomicInteger();
+        for (Executor executor : List.<Executor>of(
+                work -> {
+                    thrown.incrementAndGet();
+                    throw new UnsupportedOperationException("not today");
+                },
+                work -> {
+                    thrown.incrementAndGet();
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                work -> {
+                    work.run();
+                    thrown.incrementAndGet();
+                    throw new IllegalStateException("after the work");
+                })) {
+            CopyBench.Setup throwing = new CopyBench.Setup();
+            throwing.callbacks = Optional.of(executor);
+            try (CopyBench bench = new CopyBench(throwing)) {
+                Operation<String> operation = bench.start();
+                List<OperationState> heard = new ArrayList<>();
+                operation.onProgress(snapshot -> heard.add(snapshot.state()));
+                CompletableFuture<String> wait = operation.awaitAsync(CopyBench.HOUR);
+                bench.nowSucceeds();
+                bench.time.advance(Duration.ofSeconds(2));
+
+                assertThat(wait).isCompletedWithValue("img-1");
+                assertThat(heard).endsWith(OperationState.SUCCEEDED);
+                assertThat(heard.stream().filter(OperationState::isTerminal)).hasSize(1);
+                assertThat(bench.runtime.startAsync(bench.type, "golden", CallOptions.defaults()))
+                        .isDone();
+            }
+        }
+        assertThat(thrown).hasPositiveValue();
     }
 
     @Test
