@@ -15,6 +15,7 @@ import dev.imagecopy.core.spi.QueryParameters;
 import dev.imagecopy.core.spi.WireId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class AlibabaEcsCalls {
     static final String VERSION = "2014-05-26";
 
+    private static final String CLIENT_TOKEN = "ClientToken";
+
+    /**
+     * A copy sent again later under its old key.
+     *
+     * @param copy the copy
+     * @param clientToken the key
+     */
+    record Replay(RoutedCopy copy, String clientToken) {}
+
     /** What CopyImage answers. */
     record CopyAccepted(String imageId, String requestId) {}
 
@@ -32,15 +43,25 @@ final class AlibabaEcsCalls {
     record Done(String requestId) {}
 
     /** Goes to the source's region. */
-    static final ApiCall<RoutedCopy, CopyAccepted> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
-            .keyQuery("ClientToken")
-            .returningJson((body, response) -> new CopyAccepted(
-                    WireId.require(body.path("ImageId"), "ImageId"), LenientJson.text(body.path("RequestId"))));
+    static final ApiCall<RoutedCopy, CopyAccepted> COPY_IMAGE = AlibabaEcsCalls.<RoutedCopy>copy(
+                    Repeatability.KEYED, "copyImage", copy -> copy)
+            .keyQuery(CLIENT_TOKEN)
+            .returningJson(AlibabaEcsCalls::accepted);
 
     /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
     static final class Later {
+        /**
+         * The same once more. It does nothing that its first sending was not asked for, so it is as safe to repeat as a query,
+         * and a reply that is lost leaves nothing more open than it was.
+         */
+        static final ApiCall<Replay, CopyAccepted> REPLAY_COPY_IMAGE = AlibabaEcsCalls.<Replay>copy(
+                        Repeatability.SAFE, "copyImage", Replay::copy)
+                .query(CLIENT_TOKEN, Replay::clientToken)
+                .returningJson(AlibabaEcsCalls::accepted);
+
         /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
-        static final ApiCall<RoutedCopy, Done> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
+        static final ApiCall<RoutedCopy, Done> CHECK_COPY = AlibabaEcsCalls.<RoutedCopy>copy(
+                        Repeatability.SAFE, "checkCopy", copy -> copy)
                 .query("DryRun", request -> "true")
                 .returning(AlibabaEcsCalls::checked);
 
@@ -89,14 +110,20 @@ final class AlibabaEcsCalls {
         return new Done(requestId.orElse(""));
     }
 
-    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
-        return ApiCall.<RoutedCopy>of(operation, "POST", "/", repeatability)
-                .route(RoutedCopy::region)
+    private static CopyAccepted accepted(JsonNode body, HttpResponse response) {
+        return new CopyAccepted(
+                WireId.require(body.path("ImageId"), "ImageId"), LenientJson.text(body.path("RequestId")));
+    }
+
+    private static <W> ApiCall.Builder<W> copy(
+            Repeatability repeatability, String operation, Function<W, RoutedCopy> copy) {
+        return ApiCall.<W>of(operation, "POST", "/", repeatability)
+                .route(wrapped -> copy.apply(wrapped).region())
                 .sortedQuery()
-                .header("x-acs-action", copy -> "CopyImage")
-                .header("x-acs-version", copy -> VERSION)
-                .query("RegionId", RoutedCopy::region)
-                .queries(AlibabaEcsCalls::writeCopy);
+                .header("x-acs-action", wrapped -> "CopyImage")
+                .header("x-acs-version", wrapped -> VERSION)
+                .query("RegionId", wrapped -> copy.apply(wrapped).region())
+                .queries((wrapped, query) -> writeCopy(copy.apply(wrapped), query));
     }
 
     private static void writeCopy(RoutedCopy copy, QueryParameters query) {

@@ -1,18 +1,23 @@
 package dev.imagecopy.alibaba.ecs;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsCalls.Replay;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.KeptRequest.Right;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.RequestJson;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +35,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     private static final Duration LONGEST_HINT = Duration.ofMinutes(1);
 
+    private final RequestJson<RoutedCopy> requestJson = new CopyJson();
     private final RegionPolls polls = new RegionPolls();
     private final String accountId;
     private final Submission submission;
@@ -62,32 +68,72 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     }
 
     @Override
+    public Optional<RequestJson<RoutedCopy>> requestJson() {
+        return Optional.of(requestJson);
+    }
+
+    @Override
     public CompletableFuture<AcceptedOperation<AlibabaImage>> submit(
             CallFlow flow, RoutedCopy copy, OperationHandle intent) {
-        return submission.send(flow, copy, intent).thenApply(outcome -> outcome.adopted()
-                .map(image -> accepted(image.id(), intent, status(image)))
-                .orElseGet(() -> accepted(outcome.imageId(), intent, PollResult.pending(OperationState.QUEUED, ""))));
+        return submission.send(flow, copy, intent).thenApply(outcome -> outcome.found()
+                .map(image -> found(image, intent))
+                .orElseGet(() -> accepted(outcome.imageId(), intent)));
     }
 
-    private AcceptedOperation<AlibabaImage> accepted(
-            String imageId, OperationHandle intent, PollResult.Found<AlibabaImage> first) {
+    private AcceptedOperation<AlibabaImage> accepted(String imageId, OperationHandle intent) {
         OperationHandle handle = intent.withOperationId(imageId);
-        return new AcceptedOperation<>(handle, attach(handle), first);
+        return new AcceptedOperation<>(handle, attach(handle), PollResult.pending(OperationState.QUEUED, ""));
     }
 
-    /** A copy without a name leaves nothing to search for; repeating it with the same idempotency key is safe. */
+    private AcceptedOperation<AlibabaImage> found(AlibabaImage image, OperationHandle intent) {
+        OperationHandle handle = intent.foundByName(image.id(), intent.details());
+        return new AcceptedOperation<>(handle, attach(handle), status(image));
+    }
+
     @Override
     public boolean reconciles(OperationHandle intent) {
-        return !intent.name().isEmpty();
+        return isResumed(intent) || !intent.name().isEmpty();
     }
 
+    /** The call itself has repeated the copy under its key as often as it may; another process begins anew. */
+    private static boolean isResumed(OperationHandle intent) {
+        Right right = intent.request().right();
+        return right == Right.SIGNED || right == Right.SCOPE;
+    }
+
+    /** The same copy under the same key gives the same image again. Where that is not allowed, its name is looked for. */
     @Override
     public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        return OwnCopySearch.find(flow, destination(intent), intent.name())
-                .thenApply(named -> named.filter(found -> found.isOwn(intent))
-                        .map(OwnCopySearch.Named::image)
-                        .map(image -> accepted(image.id(), intent, status(image))));
+        Optional<RoutedCopy> copy = isResumed(intent)
+                ? intent.repeatable(requestJson, AlibabaEcsCalls.COPY_IMAGE, flow.time())
+                : Optional.empty();
+        if (copy.isEmpty()) {
+            return byName(flow, intent);
+        }
+        return flow.call(AlibabaEcsCalls.Later.REPLAY_COPY_IMAGE, new Replay(copy.get(), intent.idempotencyKey()))
+                .thenApply(answer -> Optional.of(accepted(answer.imageId(), intent)))
+                .exceptionallyCompose(refused -> AlibabaEcsErrors.isNameTaken(CallFlow.causeOf(refused))
+                        ? byName(flow, intent)
+                        : CompletableFuture.failedFuture(refused));
+    }
+
+    /** Fails when an image may be the copy's, but does not show all that was asked for: only the caller can tell whose it is. */
+    private CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> byName(CallFlow flow, OperationHandle intent) {
+        if (intent.name().isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return OwnCopySearch.find(flow, destination(intent), intent.name()).thenApply(named -> {
+            if (named.isEmpty() || !named.get().mayBeOwn(flow, intent)) {
+                return Optional.empty();
+            }
+            AlibabaImage image = named.get().image();
+            return intent.request()
+                    .read(requestJson, AlibabaEcsCalls.COPY_IMAGE, intent.fingerprint())
+                    .filter(copy -> named.get().fits(copy.request()))
+                    .map(copy -> Optional.of(found(image, intent)))
+                    .orElseThrow(() -> Candidates.unproven(List.of(image.id())));
+        });
     }
 
     @Override

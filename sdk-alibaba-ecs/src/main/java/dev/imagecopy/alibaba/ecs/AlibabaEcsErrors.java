@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads refusals: by code, since the service sends the same code with different statuses and throttling with 400; by status
@@ -24,7 +26,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     /** What the answer to a dry run says when all is well. */
     static final String DRY_RUN_PASSED = "DryRunOperation";
 
-    static final String NAME_TAKEN = "InvalidImageName.Duplicated";
+    private static final String NAME_TAKEN = "InvalidImageName.Duplicated";
 
     private static final String RETRY_AFTER_MILLIS = "x-acs-retry-after";
     private static final Pattern RATE_FIELD = Pattern.compile("(?i)(Remain|TimeLeft)\\s*:\\s*(-?\\d{1,12})");
@@ -39,6 +41,11 @@ final class AlibabaEcsErrors implements ErrorDecoder {
     }
 
     /** A success has no code: one that comes with it says 200 and means the code. */
+    /** Whether a copy was refused because the destination has an image of its name. */
+    static boolean isNameTaken(@Nullable Throwable error) {
+        return error instanceof ConflictException conflict && conflict.code().equals(NAME_TAKEN);
+    }
+
     @Override
     public Optional<String> exchangeId(HttpResponse response, JsonNode body) {
         return LenientJson.nonEmptyText(body.path("RequestId"));

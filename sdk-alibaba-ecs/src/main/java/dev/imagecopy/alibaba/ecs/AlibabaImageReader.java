@@ -6,11 +6,10 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.IsoTimes;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.spi.WireId;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class AlibabaImageReader {
         for (JsonNode image : images.isArray() ? LenientJson.items(images) : LenientJson.items(images.path("Image"))) {
             found.add(image(image, LenientJson.text(body.path("RegionId"))));
         }
-        Optional<Instant> serverTime = response.headers().first("Date").flatMap(AlibabaImageReader::httpDate);
+        Optional<Instant> serverTime = ServiceTime.of(response);
         return new ImagePage(
                 found,
                 LenientJson.asLong(body.path("TotalCount")).orElse(found.size()),
@@ -125,13 +124,5 @@ final class AlibabaImageReader {
                     .ifPresent(key -> tags.put(key, LenientJson.text(tag.path("TagValue"))));
         }
         return tags;
-    }
-
-    private static Optional<Instant> httpDate(String text) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,21 +1,19 @@
 package dev.imagecopy.alibaba.ecs;
 
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
-import java.time.Duration;
+import dev.imagecopy.core.spi.ServiceTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds the image that a copy has made although its answer was lost: by exact name (which is unique in a region), made by a
- * copy, and not older than the copy's first attempt.
+ * Looks for the image that has the name of a copy; names are unique in a region. It is the copy's only if it began after the
+ * copy's first byte, by the service's clock, and shows what was asked for and nothing else.
  */
 final class OwnCopySearch {
-    /** CreationTime and the Date header have whole seconds, and the answer has travelled. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(3);
-
     private OwnCopySearch() {}
 
     /** The name is a filter on our side, since the service finds every name that contains it. */
@@ -25,12 +23,11 @@ final class OwnCopySearch {
 
     private static CompletableFuture<Optional<Named>> onPage(CallFlow flow, ImageLookup lookup, long seenBefore) {
         return flow.call(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup).thenCompose(page -> {
-            Instant localTime = flow.time().now();
             String name = lookup.query().name().orElse("");
             Optional<Named> match = page.images().stream()
                     .filter(image -> image.name().filter(name::equals).isPresent())
                     .findFirst()
-                    .map(image -> new Named(image, localTime, page.serverTime().orElse(localTime)));
+                    .map(image -> new Named(image, page.serverTime()));
             long seen = seenBefore + page.images().size();
             boolean more = match.isEmpty() && !page.images().isEmpty() && seen < page.totalCount();
             return more
@@ -43,18 +40,31 @@ final class OwnCopySearch {
      * An image with the name that was looked for.
      *
      * @param image the image
-     * @param localTime our clock when the service told of it
-     * @param serverTime the service's clock at the same moment
+     * @param serverTime the service's clock when it told of it
      */
-    record Named(AlibabaImage image, Instant localTime, Instant serverTime) {
-        /** Ages are compared, each by its own clock, so that a clock that is wrong here does not matter. */
-        boolean isOwn(OperationHandle intent) {
-            Duration sinceFirstAttempt = Duration.between(intent.startedAt(), localTime);
-            boolean young = image.createdAt()
-                    .map(created -> Duration.between(created, serverTime))
-                    .map(age -> age.compareTo(sinceFirstAttempt.plus(TOLERANCE)) <= 0)
-                    .orElse(false);
-            return young && image.copied().orElse(true);
+    record Named(AlibabaImage image, Optional<Instant> serverTime) {
+        /** Whether it cannot be ruled out that the copy made it: it began after the copy's first byte, and is a copy. */
+        boolean mayBeOwn(CallFlow flow, OperationHandle intent) {
+            boolean unknownAge = image.createdAt().isEmpty() || serverTime.isEmpty();
+            return image.copied().orElse(true)
+                    && (unknownAge || ServiceTime.beganAfter(image.createdAt(), serverTime, intent, flow.time()));
+        }
+
+        /** Whether the image shows what a copy asks for, and nothing else. */
+        boolean fits(AlibabaCopyImageRequest asked) {
+            return image.createdAt().isPresent()
+                    && serverTime.isPresent()
+                    && notEmpty(image.description()).equals(notEmpty(asked.description()))
+                    && image.tags().equals(asked.tags())
+                    && (asked.resourceGroupId().isEmpty()
+                            || asked.resourceGroupId().equals(image.resourceGroupId()))
+                    && (asked.encrypted().isEmpty()
+                            || image.encrypted().isEmpty()
+                            || asked.encrypted().equals(image.encrypted()));
+        }
+
+        private static Optional<String> notEmpty(Optional<String> text) {
+            return text.filter(words -> !words.isEmpty());
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The name is taken (InvalidImageName.Duplicated). After an attempt whose reply was lost, by our own image perhaps:
- *       then that is the copy. Without such an attempt it is somebody else's for sure.
+ *       its age and all that it shows must tell. Without such an attempt it is somebody else's for sure.
  *   <li>The source is being copied (ImageCopying, ImageCopyConflict): passes within minutes, and is waited for if asked.
  * </ul>
  */
@@ -37,9 +37,9 @@ final class Submission {
      * What became of the request.
      *
      * @param imageId the new image's id
-     * @param adopted the image, where it was found and not made just now
+     * @param found the image, where it was found by its name
      */
-    record Outcome(String imageId, Optional<AlibabaImage> adopted) {
+    record Outcome(String imageId, Optional<AlibabaImage> found) {
         static Outcome of(CopyAccepted answer) {
             return new Outcome(answer.imageId(), Optional.empty());
         }
@@ -61,7 +61,7 @@ final class Submission {
                     Throwable error = CallFlow.causeOf(thrown);
                     ConflictException taken = nameTakenAfterLostReply(error);
                     if (taken != null && !intent.name().isEmpty()) {
-                        return adoptOrFail(flow, copy, intent, taken, error);
+                        return whoseName(flow, copy, intent, taken, error);
                     }
                     if (error instanceof ConflictException busy
                             && BUSY.contains(busy.code())
@@ -82,13 +82,13 @@ final class Submission {
     private static @Nullable ConflictException nameTakenAfterLostReply(Throwable error) {
         return error instanceof AmbiguousOutcomeException
                         && error.getCause() instanceof ConflictException conflict
-                        && conflict.code().equals(AlibabaEcsErrors.NAME_TAKEN)
+                        && AlibabaEcsErrors.isNameTaken(conflict)
                 ? conflict
                 : null;
     }
 
-    /** An image of that name which is older than our first attempt proves that no attempt of ours made one. */
-    private static CompletableFuture<Outcome> adoptOrFail(
+    /** An image of that name that is not a copy of now proves that no attempt of ours made one; else it stays open whose it is. */
+    private static CompletableFuture<Outcome> whoseName(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictException taken, Throwable ambiguous) {
         return OwnCopySearch.find(flow, copy.targetRegion(), intent.name())
                 .handle((named, thrown) -> {
@@ -98,10 +98,13 @@ final class Submission {
                     if (thrown != null || named.isEmpty()) {
                         return CompletableFuture.<Outcome>failedFuture(ambiguous);
                     }
-                    return named.get().isOwn(intent)
+                    if (!named.get().mayBeOwn(flow, intent)) {
+                        return CompletableFuture.<Outcome>failedFuture(taken);
+                    }
+                    return named.get().fits(copy.request())
                             ? CompletableFuture.completedFuture(
                                     Outcome.of(named.get().image()))
-                            : CompletableFuture.<Outcome>failedFuture(taken);
+                            : CompletableFuture.<Outcome>failedFuture(ambiguous);
                 })
                 .thenCompose(outcome -> outcome);
     }

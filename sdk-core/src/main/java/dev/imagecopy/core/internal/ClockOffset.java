@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class ClockOffset {
 
     private static Optional<Instant> date(HttpHeaders headers) {
         Optional<String> date = headers.first("Date");
-        return date.isPresent() ? HttpDate.parse(date.get()) : Optional.empty();
+        return date.isPresent() ? ServiceTime.parse(date.get()) : Optional.empty();
     }
 
     private static boolean agrees(Duration difference) {

@@ -3,7 +3,9 @@ package dev.imagecopy.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -31,6 +33,13 @@ public final class LenientJson {
     /** Returns the text of a string, number or boolean; the empty string for everything else. */
     public static String text(JsonNode value) {
         return textOr(value, "");
+    }
+
+    /** Returns the members of an object as texts, in their order; none if the value is no object. */
+    public static Map<String, String> texts(JsonNode value) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        value.properties().forEach(member -> texts.put(member.getKey(), text(member.getValue())));
+        return texts;
     }
 
     /** As {@link #text}, and tells an empty string from everything that has no text. */

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param failure the reason; present if the state is {@link OperationState#FAILED} or
  *     {@link OperationState#CANCELLED}, and while rolling back where the service tells it
  * @param requestId the id to quote to the vendor's support: of the exchange that told this, where it is known
+ * @param evidence how it is known that the operation is the caller's, and how it stands
  * @param observedAt when this was observed, by this machine's clock
  */
 public record OperationSnapshot<T>(
@@ -32,6 +33,7 @@ public record OperationSnapshot<T>(
         Optional<T> result,
         Optional<OperationFailure> failure,
         Optional<String> requestId,
+        Evidence evidence,
         Instant observedAt) {
     /** Refuses null. */
     public OperationSnapshot {
@@ -43,6 +45,7 @@ public record OperationSnapshot<T>(
         requireNonNull(result, "result");
         requireNonNull(failure, "failure");
         requireNonNull(requestId, "requestId");
+        requireNonNull(evidence, "evidence");
         requireNonNull(observedAt, "observedAt");
     }
 
@@ -65,6 +68,7 @@ public record OperationSnapshot<T>(
         private Optional<T> result = Optional.empty();
         private Optional<OperationFailure> failure = Optional.empty();
         private Optional<String> requestId = Optional.empty();
+        private Evidence evidence = Evidence.ANSWERED;
         private Instant observedAt = Instant.EPOCH;
 
         private Builder() {}
@@ -117,6 +121,12 @@ public record OperationSnapshot<T>(
             return this;
         }
 
+        /** Sets how this is known; answered until set. */
+        public Builder<T> evidence(Evidence value) {
+            evidence = requireNonNull(value, "evidence");
+            return this;
+        }
+
         /** Sets when this was observed, by this machine's clock; the epoch until set. */
         public Builder<T> observedAt(Instant value) {
             observedAt = requireNonNull(value, "observedAt");
@@ -134,6 +144,7 @@ public record OperationSnapshot<T>(
                     result,
                     failure,
                     requestId,
+                    evidence,
                     observedAt);
         }
     }

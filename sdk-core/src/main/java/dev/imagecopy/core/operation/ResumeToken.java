@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * @param value {@code v1.} followed by base64url text; at most 2 KiB; ASCII
  */
 public record ResumeToken(String value) {
-    private static final int MAX_LENGTH = 2048;
+    /** The longest that a token may be, in characters. */
+    public static final int MAX_LENGTH = 2048;
+
     private static final Pattern FORM = Pattern.compile("v1\\.[A-Za-z0-9_-]+");
     private static final Pattern OTHER_VERSION = Pattern.compile("v[0-9]+\\..*", Pattern.DOTALL);
 

@@ -1,8 +1,12 @@
 package dev.imagecopy.core.spi;
 
+import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a resume token holds: enough to find an operation again, without secrets and without addresses.
@@ -17,6 +21,7 @@ import java.util.Objects;
  * @param startedAt when the first attempt was about to be made
  * @param scope the account, project or folder, as far as known without a call; empty when unknown
  * @param details what else the kind of operation needs
+ * @param request what started it, where it may be sent again
  */
 public record OperationHandle(
         String provider,
@@ -28,7 +33,10 @@ public record OperationHandle(
         String name,
         Instant startedAt,
         String scope,
-        Map<String, String> details) {
+        Map<String, String> details,
+        KeptRequest request) {
+    private static final String EVIDENCE = "evidence";
+
     /**
      * Refuses null and copies the details.
      *
@@ -42,6 +50,7 @@ public record OperationHandle(
      * @param startedAt as described for the type
      * @param scope as described for the type
      * @param details as described for the type
+     * @param request as described for the type
      */
     public OperationHandle {
         Objects.requireNonNull(provider, "provider");
@@ -53,6 +62,7 @@ public record OperationHandle(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(request, "request");
         details = Map.copyOf(details);
     }
 
@@ -75,7 +85,28 @@ public record OperationHandle(
      */
     public OperationHandle accepted(String id, Map<String, String> other) {
         return new OperationHandle(
-                provider, kind, region, id, idempotencyKey, fingerprint, name, startedAt, scope, other);
+                provider, kind, region, id, idempotencyKey, fingerprint, name, startedAt, scope, other, request);
+    }
+
+    /**
+     * Returns a copy with another right to send the request again.
+     *
+     * @param other the request that replaces the present one
+     * @return the changed copy
+     */
+    public OperationHandle withRequest(KeptRequest other) {
+        return new OperationHandle(
+                provider,
+                kind,
+                region,
+                operationId,
+                idempotencyKey,
+                fingerprint,
+                name,
+                startedAt,
+                scope,
+                details,
+                other);
     }
 
     /**
@@ -86,6 +117,43 @@ public record OperationHandle(
      */
     public OperationHandle withDetails(Map<String, String> other) {
         return accepted(operationId, other);
+    }
+
+    /**
+     * Returns a copy for an operation that was found by its image's name.
+     *
+     * @param id the operation's id; empty when it stays unknown
+     * @param other the details that replace the present ones
+     * @return the changed copy, whose {@link #evidence} says so from now on
+     */
+    public OperationHandle foundByName(String id, Map<String, String> other) {
+        Map<String, String> marked = new HashMap<>(other);
+        marked.put(EVIDENCE, Evidence.FOUND_BY_NAME.name());
+        return accepted(id, marked);
+    }
+
+    /**
+     * Tells how the operation is known to be the caller's.
+     *
+     * @return {@code FOUND_BY_NAME} or {@code ANSWERED}
+     */
+    public Evidence evidence() {
+        return detail(EVIDENCE).isEmpty() ? Evidence.ANSWERED : Evidence.FOUND_BY_NAME;
+    }
+
+    /**
+     * Reads the request if it may be sent again now, under the handle's idempotency key.
+     *
+     * @param form how it was written
+     * @param submit the call that sends it
+     * @param time the clocks
+     * @param <R> the request's type
+     * @return the request, empty when it may not be sent
+     */
+    public <R> Optional<R> repeatable(RequestJson<R> form, ApiCall<R, ?> submit, TimeSource time) {
+        return idempotencyKey.isEmpty()
+                ? Optional.empty()
+                : request.repeatable(form, submit, fingerprint, startedAt, time);
     }
 
     /**

@@ -36,6 +36,16 @@ public interface OperationType<R, T> {
     OperationIntent intent(R request);
 
     /**
+     * Writes and reads requests, where the service honours idempotency keys: the handle then keeps the request, and a lost
+     * reply is settled by sending it again.
+     *
+     * @return by default empty: a request is never sent again
+     */
+    default Optional<RequestJson<R>> requestJson() {
+        return Optional.empty();
+    }
+
+    /**
      * Starts the operation.
      *
      * @param flow makes the calls

@@ -2,6 +2,7 @@ package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public sealed interface PollResult<T> {
      *     removes secrets and makes the exception
      * @param nextPoll the service's hint when to ask again, a lower bound
      * @param requestId the id of the exchange that told it, where that is not the latest of the poll's own calls
+     * @param evidence how it is known, where not by an answer
      * @param <T> what the operation yields
      */
     record Found<T>(
@@ -97,7 +99,8 @@ public sealed interface PollResult<T> {
             Optional<SdkException> cause,
             Optional<ServiceError> refusal,
             Optional<Duration> nextPoll,
-            Optional<String> requestId)
+            Optional<String> requestId,
+            Evidence evidence)
             implements PollResult<T> {
 
         /** A hundred thousand operations that wait keep these hundred between them. */
@@ -120,7 +123,8 @@ public sealed interface PollResult<T> {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Evidence.ANSWERED);
         }
 
         /**
@@ -132,7 +136,17 @@ public sealed interface PollResult<T> {
         public Found<T> withProgress(int percent) {
             OptionalInt clamped = PERCENT[Math.max(0, Math.min(100, percent))];
             return new Found<>(
-                    state, providerStatus, clamped, remaining, result, failure, cause, refusal, nextPoll, requestId);
+                    state,
+                    providerStatus,
+                    clamped,
+                    remaining,
+                    result,
+                    failure,
+                    cause,
+                    refusal,
+                    nextPoll,
+                    requestId,
+                    evidence);
         }
 
         /**
@@ -144,7 +158,17 @@ public sealed interface PollResult<T> {
         public Found<T> withRemaining(Duration left) {
             Optional<Duration> time = Optional.of(left);
             return new Found<>(
-                    state, providerStatus, progressPercent, time, result, failure, cause, refusal, nextPoll, requestId);
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    time,
+                    result,
+                    failure,
+                    cause,
+                    refusal,
+                    nextPoll,
+                    requestId,
+                    evidence);
         }
 
         /**
@@ -165,7 +189,8 @@ public sealed interface PollResult<T> {
                     cause,
                     refusal,
                     nextPoll,
-                    requestId);
+                    requestId,
+                    evidence);
         }
 
         /**
@@ -186,7 +211,8 @@ public sealed interface PollResult<T> {
                     why,
                     refusal,
                     nextPoll,
-                    requestId);
+                    requestId,
+                    evidence);
         }
 
         /**
@@ -201,7 +227,17 @@ public sealed interface PollResult<T> {
                     new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull())));
             Optional<ServiceError> row = Optional.of(error);
             return new Found<>(
-                    state, providerStatus, progressPercent, remaining, result, why, cause, row, nextPoll, requestId);
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    why,
+                    cause,
+                    row,
+                    nextPoll,
+                    requestId,
+                    evidence);
         }
 
         /**
@@ -222,13 +258,40 @@ public sealed interface PollResult<T> {
                     cause,
                     refusal,
                     next,
-                    requestId);
+                    requestId,
+                    evidence);
         }
 
         /** Adds the id of the exchange that told this, where that is not the latest of the poll's own calls. */
         public Found<T> withRequestId(Optional<String> id) {
             return new Found<>(
-                    state, providerStatus, progressPercent, remaining, result, failure, cause, refusal, nextPoll, id);
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    failure,
+                    cause,
+                    refusal,
+                    nextPoll,
+                    id,
+                    evidence);
+        }
+
+        /** Says how this is known, where the service did not simply answer. */
+        public Found<T> withEvidence(Evidence how) {
+            return new Found<>(
+                    state,
+                    providerStatus,
+                    progressPercent,
+                    remaining,
+                    result,
+                    failure,
+                    cause,
+                    refusal,
+                    nextPoll,
+                    requestId,
+                    how);
         }
     }
 }

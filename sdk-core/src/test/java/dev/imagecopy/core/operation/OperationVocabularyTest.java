@@ -24,7 +24,7 @@ class OperationVocabularyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void snapshot_refusesNullAnywhere(int index) {
         Object[] values = {
             "op-1",
@@ -35,6 +35,7 @@ class OperationVocabularyTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Evidence.ANSWERED,
             Instant.EPOCH
         };
         values[index] = null;
@@ -47,6 +48,7 @@ class OperationVocabularyTest {
                 "result",
                 "failure",
                 "requestId",
+                "evidence",
                 "observedAt");
         assertThatThrownBy(() -> snapshot(values))
                 .as(Arrays.toString(values))
@@ -65,7 +67,8 @@ class OperationVocabularyTest {
                 (Optional<String>) values[5],
                 (Optional<OperationFailure>) values[6],
                 (Optional<String>) values[7],
-                (Instant) values[8]);
+                (Evidence) values[8],
+                (Instant) values[9]);
     }
 
     @Test

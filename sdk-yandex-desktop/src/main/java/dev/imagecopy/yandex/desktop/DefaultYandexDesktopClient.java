@@ -48,11 +48,11 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     }
 
     private YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates() {
-        return YandexDesktopCopyOperation.updates(patience);
+        return YandexDesktopCopyOperation.updates(folderId, patience);
     }
 
     private YandexDesktopCopyOperation<String, Void> deletions() {
-        return YandexDesktopCopyOperation.deletions(patience);
+        return YandexDesktopCopyOperation.deletions(folderId, patience);
     }
 
     @Override
@@ -104,7 +104,8 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
         requireNonNull(query, "query");
         requireNonNull(options, "options");
         return Pages.stream(
-                token -> runtime.execute(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options));
+                token -> runtime.execute(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options)
+                        .page());
     }
 
     @Override
@@ -114,7 +115,8 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     }
 
     private static CompletableFuture<List<DesktopImage>> list(CallFlow flow, YandexImageQuery query) {
-        return Pages.collect(token -> flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token)));
+        return Pages.collect(token -> flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token))
+                .thenApply(YandexDesktopCalls.Listed::page));
     }
 
     @Override

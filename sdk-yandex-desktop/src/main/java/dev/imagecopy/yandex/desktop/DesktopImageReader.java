@@ -8,9 +8,7 @@ import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,7 +52,7 @@ final class DesktopImageReader {
                 .name(LenientJson.nonEmptyText(image.path("name")))
                 .description(LenientJson.nonEmptyText(image.path("description")))
                 .status(status(image.path("status")))
-                .labels(labels(image.path("labels")))
+                .labels(LenientJson.texts(image.path("labels")))
                 .createdAt(timestamp(image.path("createdAt")))
                 .sizeBytes(LenientJson.asLong(image.path("storageSize")))
                 .minDiskBytes(LenientJson.asLong(image.path("minDiskSize")))
@@ -64,12 +62,6 @@ final class DesktopImageReader {
     private static String status(JsonNode status) {
         String text = LenientJson.text(status);
         return text.matches("[0-3]") ? STATUS_BY_NUMBER.get(Integer.parseInt(text)) : text;
-    }
-
-    private static Map<String, String> labels(JsonNode labels) {
-        Map<String, String> read = new LinkedHashMap<>();
-        labels.properties().forEach(member -> read.put(member.getKey(), LenientJson.text(member.getValue())));
-        return read;
     }
 
     /** Reads RFC 3339 with 0 to 9 digits of a second's fraction, in UTC or with an offset. */

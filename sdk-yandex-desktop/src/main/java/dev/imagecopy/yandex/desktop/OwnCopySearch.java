@@ -1,25 +1,25 @@
 package dev.imagecopy.yandex.desktop;
 
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Looks for the image that an operation whose id is not known may have made: by exact name, no older than the request. */
+/**
+ * Looks for images that a copy may have made which must not be sent again under its key. None of them is taken for the copy's:
+ * names need not be unique, and the service does not show the source. They are for the caller to judge.
+ */
 final class OwnCopySearch {
-    /** This machine's clock and the service's may differ by so much. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
-
     private OwnCopySearch() {}
 
-    /** Two images that fit are none: it could not be told which of them is ours. */
-    static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, OperationHandle intent) {
+    /** Fails with {@code AmbiguousOutcomeException} when there are images of the name that began after the copy's first byte. */
+    static <T> CompletableFuture<Optional<T>> find(CallFlow flow, OperationHandle intent) {
         YandexImageQuery query;
         try {
             query = YandexImageQuery.builder()
@@ -30,19 +30,18 @@ final class OwnCopySearch {
         } catch (IllegalArgumentException cannotBeAskedFor) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        Instant earliest = intent.startedAt().minus(CLOCK_DIFFERENCE);
         return flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, ""))
-                .thenApply(page -> {
-                    List<DesktopImage> fitting = page.items().stream()
-                            .filter(image ->
-                                    image.name().filter(intent.name()::equals).isPresent())
-                            .filter(image -> image.createdAt()
-                                    .filter(made -> !made.isBefore(earliest))
-                                    .isPresent())
+                .thenApply(listed -> {
+                    List<String> ids = listed.page().items().stream()
+                            .filter(image -> image.name().equals(Optional.of(intent.name())))
+                            .filter(image -> ServiceTime.beganAfter(
+                                    image.createdAt(), listed.serviceTime(), intent, flow.time()))
+                            .map(DesktopImage::id)
                             .toList();
-                    return fitting.size() == 1 && page.next().isEmpty()
-                            ? Optional.of(fitting.get(0))
-                            : Optional.empty();
+                    if (!ids.isEmpty()) {
+                        throw Candidates.unproven(ids);
+                    }
+                    return Optional.empty();
                 });
     }
 }

@@ -1,153 +1,142 @@
 package dev.imagecopy.yandex.desktop;
 
-import dev.imagecopy.core.spi.Digests;
-import dev.imagecopy.core.spi.OperationHandle;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * How a request is kept in a resume token, so that another process can send it again under its key. Labels and description
- * are kept if they are short; whether a request came back whole, its fingerprint tells.
+ * What each kind of request says, and how a resume token keeps it.
  *
- * @param folder the folder that the operation belongs to, empty when it is not known
- * @param name the name that the image will have, empty when it is not known
- * @param details what else there is to keep
- * @param restored makes the request from a token again
+ * @param folder the folder that the request names
+ * @param name the name that the image will have
+ * @param imageId the image that the request changes
+ * @param json how the request is written
  * @param <R> the request
  */
 record RequestMemory<R>(
-        Function<R, String> folder,
-        Function<R, String> name,
-        Function<R, Map<String, String>> details,
-        Function<OperationHandle, R> restored) {
-    /** The image that the operation is about, known from its start or from its acceptance. */
+        Function<R, Optional<String>> folder,
+        Function<R, Optional<String>> name,
+        Function<R, Optional<String>> imageId,
+        RequestJson<R> json) {
+    /** In details: the image that the operation is about, known from its start or from its acceptance. */
     static final String IMAGE = "imageId";
 
-    private static final String SOURCE = "source";
-    private static final String DESKTOP = "desktop";
-    private static final String NAME = "name";
-    private static final String DESCRIPTION = "description";
-    private static final String LABELS_SET = "labels";
-    private static final String LABEL = "label.";
-
-    /** A token holds at most 2 KiB, of which ids, key and fingerprint need the most. */
-    private static final int ROOM = 400;
+    /** In details: the request names no folder, so the scope is only the client's. */
+    static final String ANY_FOLDER = "anyFolder";
 
     static final RequestMemory<YandexCopyImageRequest> COPY = new RequestMemory<>(
-            YandexCopyImageRequest::folderId,
-            YandexCopyImageRequest::name,
-            copy -> with(SOURCE, copy.imageId(), copy.labels(), copy.description()),
-            handle -> {
-                YandexCopyImageRequest.Builder copy = YandexCopyImageRequest.builder()
-                        .folderId(handle.scope())
-                        .name(handle.name())
-                        .imageId(handle.detail(SOURCE))
-                        .labels(labels(handle));
-                return handle.details().containsKey(DESCRIPTION)
-                        ? copy.description(handle.detail(DESCRIPTION)).build()
-                        : copy.build();
-            });
+            copy -> Optional.of(copy.folderId()),
+            copy -> Optional.of(copy.name()),
+            copy -> Optional.empty(),
+            json(
+                    (copy, to) -> {
+                        to.put("folderId", copy.folderId())
+                                .put("name", copy.name())
+                                .put("imageId", copy.imageId());
+                        writeExtras(to, copy.labels(), copy.description());
+                    },
+                    from -> new YandexCopyImageRequest(
+                            text(from, "folderId"),
+                            text(from, "name"),
+                            text(from, "imageId"),
+                            LenientJson.texts(from.path("labels")),
+                            scalar(from, "description"))));
 
     static RequestMemory<YandexCopyFromDesktopRequest> copyFromDesktop() {
         return new RequestMemory<>(
-                copy -> copy.folderId().orElse(""),
-                copy -> copy.name().orElse(""),
-                copy -> with(DESKTOP, copy.desktopId(), copy.labels(), copy.description()),
-                handle -> {
-                    YandexCopyFromDesktopRequest.Builder copy = YandexCopyFromDesktopRequest.builder()
-                            .desktopId(handle.detail(DESKTOP))
-                            .labels(labels(handle));
-                    if (!handle.scope().isEmpty()) {
-                        copy.folderId(handle.scope());
-                    }
-                    if (!handle.name().isEmpty()) {
-                        copy.name(handle.name());
-                    }
-                    return handle.details().containsKey(DESCRIPTION)
-                            ? copy.description(handle.detail(DESCRIPTION)).build()
-                            : copy.build();
-                });
+                YandexCopyFromDesktopRequest::folderId,
+                YandexCopyFromDesktopRequest::name,
+                copy -> Optional.empty(),
+                json(
+                        (copy, to) -> {
+                            to.put("desktopId", copy.desktopId())
+                                    .put("folderId", copy.folderId().orElse(null))
+                                    .put("name", copy.name().orElse(null));
+                            writeExtras(to, copy.labels(), copy.description());
+                        },
+                        from -> new YandexCopyFromDesktopRequest(
+                                text(from, "desktopId"),
+                                scalar(from, "folderId"),
+                                scalar(from, "name"),
+                                LenientJson.texts(from.path("labels")),
+                                scalar(from, "description"))));
     }
 
     static RequestMemory<YandexUpdateImageRequest> update() {
         return new RequestMemory<>(
-                update -> "",
-                update -> "",
-                update -> {
-                    Map<String, String> kept = extras(
-                            update.labels().orElse(Map.of()),
-                            update.description().orElse(""));
-                    update.name().ifPresent(text -> kept.put(NAME, text));
-                    update.labels().ifPresent(set -> kept.put(LABELS_SET, ""));
-                    kept.put(IMAGE, update.imageId());
-                    return kept;
-                },
-                handle -> {
-                    YandexUpdateImageRequest.Builder update =
-                            YandexUpdateImageRequest.builder().imageId(handle.detail(IMAGE));
-                    if (handle.details().containsKey(NAME)) {
-                        update.name(handle.detail(NAME));
-                    }
-                    if (handle.details().containsKey(LABELS_SET)) {
-                        update.labels(labels(handle));
-                    }
-                    return handle.details().containsKey(DESCRIPTION)
-                            ? update.description(handle.detail(DESCRIPTION)).build()
-                            : update.build();
-                });
+                update -> Optional.empty(),
+                update -> Optional.empty(),
+                update -> Optional.of(update.imageId()),
+                json(
+                        (update, to) -> {
+                            to.put("imageId", update.imageId())
+                                    .put("name", update.name().orElse(null))
+                                    .put("description", update.description().orElse(null));
+                            update.labels().ifPresent(labels -> to.set("labels", Json.object(labels)));
+                        },
+                        from -> new YandexUpdateImageRequest(
+                                text(from, "imageId"),
+                                scalar(from, "name"),
+                                from.has("labels")
+                                        ? Optional.of(LenientJson.texts(from.path("labels")))
+                                        : Optional.empty(),
+                                scalar(from, "description"))));
     }
 
     static RequestMemory<String> delete() {
         return new RequestMemory<>(
-                imageId -> "", imageId -> "", imageId -> Map.of(IMAGE, imageId), handle -> handle.detail(IMAGE));
+                imageId -> Optional.empty(),
+                imageId -> Optional.empty(),
+                Optional::of,
+                json((imageId, to) -> to.put("imageId", imageId), from -> text(from, "imageId")));
     }
 
-    private static Map<String, String> extras(Map<String, String> labels, String description) {
-        Map<String, String> extras = new LinkedHashMap<>();
-        labels.forEach((key, value) -> extras.put(LABEL + key, value));
-        if (!description.isEmpty()) {
-            extras.put(DESCRIPTION, description);
-        }
-        int size = 0;
-        for (Map.Entry<String, String> extra : extras.entrySet()) {
-            size += Digests.utf8(extra.getKey() + extra.getValue()).length + 6;
-        }
-        return size <= ROOM ? extras : new LinkedHashMap<>();
+    private static <R> RequestJson<R> json(BiConsumer<R, ObjectNode> writer, Function<JsonNode, R> reader) {
+        return new RequestJson<>() {
+            @Override
+            public void write(R request, ObjectNode json) {
+                writer.accept(request, json);
+            }
+
+            @Override
+            public R read(JsonNode json) {
+                return reader.apply(json);
+            }
+        };
     }
 
-    /** Adds the image that the service makes to what is kept; mostly to one detail, where this takes 200 bytes less. */
+    /** Adds the image that the service makes to what is kept; mostly to nothing, where this takes less. */
     static Map<String, String> withImage(Map<String, String> kept, String imageId) {
-        if (kept.size() == 1 && !kept.containsKey(IMAGE)) {
-            Map.Entry<String, String> only = kept.entrySet().iterator().next();
-            return Map.of(only.getKey(), only.getValue(), IMAGE, imageId);
+        if (kept.isEmpty()) {
+            return Map.of(IMAGE, imageId);
         }
         Map<String, String> all = new HashMap<>(kept);
         all.put(IMAGE, imageId);
         return all;
     }
 
-    private static Map<String, String> with(
-            String key, String value, Map<String, String> labels, Optional<String> description) {
-        if (labels.isEmpty() && description.isEmpty()) {
-            return Map.of(key, value); // a third of what the general way allocates
+    private static void writeExtras(ObjectNode to, Map<String, String> labels, Optional<String> description) {
+        if (!labels.isEmpty()) {
+            to.set("labels", Json.object(labels));
         }
-        Map<String, String> kept = extras(labels, description.orElse(""));
-        kept.put(key, value);
-        return kept;
+        to.put("description", description.orElse(null));
     }
 
-    private static Map<String, String> labels(OperationHandle handle) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        handle.details().keySet().stream()
-                .filter(key -> key.startsWith(LABEL))
-                .sorted()
-                .forEach(key -> labels.put(key.substring(LABEL.length()), handle.detail(key)));
-        return labels;
+    private static String text(JsonNode from, String name) {
+        return LenientJson.text(from.path(name));
+    }
+
+    private static Optional<String> scalar(JsonNode from, String name) {
+        return LenientJson.scalar(from.path(name));
     }
 }

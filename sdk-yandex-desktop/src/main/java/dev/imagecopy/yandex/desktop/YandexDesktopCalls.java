@@ -5,13 +5,16 @@ import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Page;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,14 @@ final class YandexDesktopCalls {
      */
     record PageRequest(YandexImageQuery query, String token) {}
 
+    /**
+     * One answer of a list.
+     *
+     * @param page the images
+     * @param serviceTime what the service's clock showed
+     */
+    record Listed(Page<DesktopImage> page, Optional<Instant> serviceTime) {}
+
     static final ApiCall<YandexCopyImageRequest, OperationReply> COPY_IMAGE =
             keyed(copyImage(Repeatability.KEYED, request -> request));
 
@@ -78,15 +89,14 @@ final class YandexDesktopCalls {
                 .pathId("image_id", imageId -> imageId)
                 .returningJson((body, response) -> DesktopImageReader.answer(body));
 
-        static final ApiCall<PageRequest, Page<DesktopImage>> LIST_IMAGES = ApiCall.<PageRequest>get(
-                        "listImages", IMAGES)
+        static final ApiCall<PageRequest, Listed> LIST_IMAGES = ApiCall.<PageRequest>get("listImages", IMAGES)
                 .route(page -> YandexDesktopEndpoints.IMAGES)
                 .query("folderId", page -> page.query().folderId())
                 .query("pageSize", page -> pageSize(page.query()))
                 .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
                 .query("filter", page -> filter(page.query()))
                 .query("orderBy", page -> page.query().orderBy().orElse(null))
-                .returningJson((body, response) -> DesktopImageReader.page(body));
+                .returningJson((body, response) -> new Listed(DesktopImageReader.page(body), ServiceTime.of(response)));
 
         static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
                         "getOperation", "/operations/{operation_id}")

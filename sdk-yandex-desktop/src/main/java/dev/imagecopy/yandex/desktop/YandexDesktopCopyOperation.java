@@ -5,10 +5,12 @@ import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.KeptRequest.Right;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.Replay;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
@@ -21,15 +23,12 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One kind of operation from its start to its end. The same request under the same key gives the same operation again, so a
- * lost reply is settled by asking again; after a day, when the service may have forgotten the key, by the new image's name.
+ * lost reply is settled by asking again; where that is not allowed, images of the name are shown to the caller.
  *
  * @param <R> what starts it
  * @param <T> what it yields
  */
 final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
-    /** How long a key is trusted; the vendor does not say how long it is kept. */
-    private static final Duration KEY_LIFE = Duration.ofHours(24);
-
     private final String kind;
     private final ApiCall<R, OperationReply> submit;
     private final ApiCall<Replay<R>, OperationReply> replay;
@@ -84,25 +83,26 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
                 patience);
     }
 
-    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(Duration patience) {
+    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(
+            String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "update-image",
                 YandexDesktopCalls.Later.UPDATE_IMAGE,
                 YandexDesktopCalls.Later.REPLAY_UPDATE_IMAGE,
                 RequestMemory.update(),
                 YandexDesktopRemoteCopy::new,
-                "",
+                folderId,
                 patience);
     }
 
-    static YandexDesktopCopyOperation<String, Void> deletions(Duration patience) {
+    static YandexDesktopCopyOperation<String, Void> deletions(String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "delete-image",
                 YandexDesktopCalls.Later.DELETE_IMAGE,
                 YandexDesktopCalls.Later.REPLAY_DELETE_IMAGE,
                 RequestMemory.delete(),
                 YandexDesktopRemoteDeletion::new,
-                "",
+                folderId,
                 patience);
     }
 
@@ -139,11 +139,24 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public OperationIntent intent(R request) {
+        Optional<String> folder = memory.folder().apply(request);
         return new OperationIntent(
-                "",
-                memory.folder().apply(request),
-                memory.name().apply(request),
-                memory.details().apply(request));
+                "", folder.orElse(folderId), memory.name().apply(request).orElse(""), details(request, folder));
+    }
+
+    private Map<String, String> details(R request, Optional<String> folder) {
+        if (folder.isPresent()) {
+            return Map.of();
+        }
+        Optional<String> image = memory.imageId().apply(request);
+        return image.isPresent()
+                ? Map.of(RequestMemory.ANY_FOLDER, "true", RequestMemory.IMAGE, image.get())
+                : Map.of(RequestMemory.ANY_FOLDER, "true");
+    }
+
+    @Override
+    public Optional<RequestJson<R>> requestJson() {
+        return Optional.of(memory.json());
     }
 
     @Override
@@ -173,57 +186,48 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public boolean reconciles(OperationHandle intent) {
-        return remembered(intent).isPresent() || isNamed(intent);
+        return intent.request().right() != Right.NONE || isNamed(intent);
     }
 
     @Override
     public CompletableFuture<Optional<AcceptedOperation<T>>> reconcile(CallFlow flow, OperationHandle intent) {
-        Optional<R> request = replayable(flow, intent);
-        if (request.isPresent()) {
-            return flow.call(replay, new Replay<>(request.get(), intent.idempotencyKey()))
-                    .thenCompose(reply -> accepted(flow, reply, intent))
-                    .thenApply(Optional::of);
-        }
-        if (!isNamed(intent)) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return OwnCopySearch.find(flow, intent)
-                .thenApply(found -> found.map(image -> {
-                    OperationHandle handle = intent.withDetails(Map.of(RequestMemory.IMAGE, image.id()));
-                    return new AcceptedOperation<>(
-                            handle, remote(handle), PollResult.pending(OperationState.RUNNING, ""));
-                }));
+        return replayable(flow, intent)
+                .thenCompose(request -> request.isPresent()
+                        ? flow.call(replay, new Replay<>(request.get(), intent.idempotencyKey()))
+                                .thenCompose(reply -> accepted(flow, reply, intent))
+                                .thenApply(Optional::of)
+                        : isNamed(intent)
+                                ? OwnCopySearch.find(flow, intent)
+                                : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private static boolean isNamed(OperationHandle intent) {
         return !intent.name().isEmpty() && !intent.scope().isEmpty();
     }
 
-    /** The request, if the token kept all of it and the service still knows the key. */
-    private Optional<R> replayable(CallFlow flow, OperationHandle handle) {
-        boolean keyLives =
-                Duration.between(handle.startedAt(), flow.time().now()).compareTo(KEY_LIFE) < 0;
-        return keyLives ? remembered(handle) : Optional.empty();
+    /** The request, if it may be sent again under its key; from a token by the folder's right, only what stays in the folder. */
+    private CompletableFuture<Optional<R>> replayable(CallFlow flow, OperationHandle handle) {
+        Optional<R> request = handle.repeatable(memory.json(), submit, flow.time());
+        if (request.isEmpty() || handle.request().right() != Right.SCOPE) {
+            return CompletableFuture.completedFuture(request);
+        }
+        return folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(folderId)));
     }
 
-    /** The request, if the token kept its key and all of it. */
-    private Optional<R> remembered(OperationHandle handle) {
-        if (handle.idempotencyKey().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            R request = memory.restored().apply(handle);
-            return submit.fingerprint(request).equals(handle.fingerprint().text())
-                    ? Optional.of(request)
-                    : Optional.empty();
-        } catch (IllegalArgumentException incomplete) {
-            return Optional.empty();
-        }
+    private CompletableFuture<String> folderOf(CallFlow flow, R request) {
+        Optional<String> image = memory.imageId().apply(request);
+        return image.isPresent()
+                ? flow.call(YandexDesktopCalls.Later.GET_IMAGE, image.get()).thenApply(DesktopImage::folderId)
+                : CompletableFuture.completedFuture(
+                        memory.folder().apply(request).orElse(""));
     }
 
     private YandexDesktopRemoteOperation<T> remote(OperationHandle handle) {
         return remotes.of(handle, flow -> replayable(flow, handle)
-                .map(request -> flow.call(replay, new Replay<>(request, handle.idempotencyKey()))));
+                .thenCompose(request -> request.isPresent()
+                        ? flow.call(replay, new Replay<>(request.get(), handle.idempotencyKey()))
+                                .thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(Optional.empty())));
     }
 
     @Override

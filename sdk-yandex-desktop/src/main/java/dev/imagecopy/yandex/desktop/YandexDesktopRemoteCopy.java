@@ -75,7 +75,8 @@ final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<Desktop
 
     /** What the request did not say is the service's choice, and not in the handle. */
     private boolean isAsAskedFor(DesktopImage image) {
-        return fits(handle().scope(), image.folderId())
+        boolean anyFolder = handle().details().containsKey(RequestMemory.ANY_FOLDER);
+        return (anyFolder || fits(handle().scope(), image.folderId()))
                 && fits(handle().name(), image.name().orElse(""));
     }
 

@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
  */
 abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
-    /** Sends the request again under its old key, if that is still possible. */
+    /** Sends the request again under its old key, if that is still allowed. */
     @FunctionalInterface
     interface Again {
-        Optional<CompletableFuture<OperationReply>> send(CallFlow flow);
+        CompletableFuture<Optional<OperationReply>> send(CallFlow flow);
     }
 
     private final OperationHandle handle;
@@ -85,13 +85,14 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         if (sentAgain) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return again.send(flow)
-                .map(sent -> sent.thenCompose(reply -> {
-                    sentAgain = true;
-                    operationId = reply.id();
-                    return read(flow, reply);
-                }))
-                .orElseGet(() -> CompletableFuture.completedFuture(PollResult.notFound()));
+        return again.send(flow).thenCompose(reply -> {
+            if (reply.isEmpty()) {
+                return CompletableFuture.completedFuture(PollResult.notFound());
+            }
+            sentAgain = true;
+            operationId = reply.get().id();
+            return read(flow, reply.get());
+        });
     }
 
     @Override

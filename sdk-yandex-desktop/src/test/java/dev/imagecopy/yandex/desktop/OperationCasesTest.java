@@ -233,7 +233,8 @@ class OperationCasesTest {
         Operation<DesktopImage> copy = script.client.copyImage(
                 Clients.golden().description("long ".repeat(200)).build());
         script.transport.otherwise(request -> Script.response(404, "{\"code\":5}"));
-        CompletableFuture<DesktopImage> wait = copy.awaitAsync(Duration.ofHours(1));
+        CompletableFuture<DesktopImage> wait =
+                script.client.resume(copy.resumeToken()).awaitAsync(Duration.ofHours(1));
         script.time.advance(Duration.ofMinutes(3));
 
         assertThatThrownBy(wait::join).cause().isInstanceOfSatisfying(AmbiguousOutcomeException.class, unknown -> {

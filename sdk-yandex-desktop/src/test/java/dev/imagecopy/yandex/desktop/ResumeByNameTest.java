@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.operation.Operation;
@@ -9,33 +10,37 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ResumeByNameTest {
-    /** Labels and description that a token has no room for: then the name tells. */
+    /** Nothing shows from which source the image of the name was made, so it is the caller's to judge. */
     @Test
-    void resume_whenTheTokenDoesNotHoldTheWholeRequest_findsTheImageByName() {
+    void resume_whenTheTokenDoesNotHoldTheWholeRequest_isAmbiguousAndNamesTheImage() {
         ManualTimeSource time = new ManualTimeSource();
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.inProcess(time);
                 YandexDesktopClient client = Clients.inProcess(simulator, time)
                         .callbackExecutor(Runnable::run)
                         .build()) {
             simulator.failNext(Fault.loseReply().on("copyImage").times(4));
-            simulator.failNext(Fault.status(403).on("listImages").times(4));
-            CompletableFuture<Operation<DesktopImage>> copy = time.runUntilDone(client.copyImageAsync(
-                    Clients.golden().description("long ".repeat(200)).build()));
+            simulator.failNext(Fault.dropRequest().on("copyImage").times(16));
+            CompletableFuture<Operation<DesktopImage>> copy = time.runUntilDone(client.copyImageAsync(Clients.golden()
+                    .description("d".repeat(1024))
+                    .labels(Map.of("purpose", "nightly-build-of-the-golden-image"))
+                    .build()));
             assertThat(copy.handle((started, thrown) -> thrown).join())
                     .isInstanceOfSatisfying(AmbiguousOutcomeException.class, unknown -> {
                         assertThat(simulator.copies()).hasSize(1);
                         Operation<DesktopImage> found =
                                 client.resume(unknown.resumeToken().orElseThrow());
-                        assertThat(time.runUntilDone(found.awaitAsync(Duration.ofHours(1)))
-                                        .join()
-                                        .id())
-                                .isEqualTo(simulator.copies().get(0).imageId());
+                        assertThatThrownBy(time.runUntilDone(found.awaitAsync(Duration.ofHours(1)))::join)
+                                .cause()
+                                .isInstanceOf(AmbiguousOutcomeException.class)
+                                .hasMessageContaining(simulator.copies().get(0).imageId())
+                                .hasMessageContaining("the token had no room for the request");
                     });
-            assertThat(simulator.arrivals("copyImage")).isEqualTo(4);
+            assertThat(simulator.arrivals("copyImage")).isEqualTo(20);
         }
     }
 }

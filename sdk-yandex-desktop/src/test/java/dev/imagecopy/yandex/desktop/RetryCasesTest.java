@@ -96,7 +96,9 @@ class RetryCasesTest {
     @Test
     void copyImage_whenTheThreadIsInterrupted_keepsTheFlagAndATokenThatFindsTheCopy() throws Exception {
         try (YandexDesktopSimulator simulator = YandexDesktopSimulator.start();
-                YandexDesktopClient client = Clients.overHttp(simulator).build()) {
+                YandexDesktopClient client = Clients.overHttp(simulator)
+                        .folderId(YandexDesktopSimulator.FOLDER)
+                        .build()) {
             simulator.failNext(Fault.delayReply(Duration.ofMinutes(1)).on("copyImage"));
             CompletableFuture<AmbiguousOutcomeException> thrown = new CompletableFuture<>();
             AtomicBoolean flag = new AtomicBoolean();

@@ -3,6 +3,7 @@ package dev.imagecopy.benchmarks.ours;
 import com.sun.management.OperatingSystemMXBean;
 import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -199,7 +200,8 @@ public final class WaitingFleet {
                     "golden-2026-11" + number.substring(14),
                     Instant.now(),
                     OursContender.PROJECT,
-                    Map.of("source", OursContender.IMAGE));
+                    Map.of("source", OursContender.IMAGE),
+                    KeptRequest.none());
         }
         double after = heap();
         if (handles[DATA_COPIES - 1].operationId().isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.http.HttpHeaders;
-import dev.imagecopy.core.internal.HttpDate;
+import dev.imagecopy.core.spi.ServiceTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +52,7 @@ final class HintParser {
         if (seconds != null) {
             return seconds;
         }
-        Optional<Instant> at = HttpDate.parse(value);
+        Optional<Instant> at = ServiceTime.parse(value);
         if (at.isEmpty()) {
             return null;
         }

@@ -131,12 +131,30 @@ final class DefaultOperation<T> implements Operation<T> {
             return remote.get().poll(flow);
         }
         if (!record.type().reconciles(record.handle())) {
-            return CompletableFuture.failedFuture(
-                    record.ambiguous("its reply was lost, and it left nothing to look for it by", null));
+            return CompletableFuture.failedFuture(record.ambiguous(
+                    "its reply was lost, and it left nothing to look for it by" + notSentAgain(), null));
         }
         return record.type()
                 .reconcile(flow, record.handle())
-                .thenApply(found -> found.isPresent() ? record.adopt(found.get()) : PollResult.notFound());
+                .<PollResult<T>>thenApply(
+                        found -> found.isPresent() ? record.adopt(found.get()) : PollResult.notFound())
+                .exceptionally(this::notYetOrThrow);
+    }
+
+    /** Candidates that may not be the operation's prove nothing while its own may still appear. */
+    private PollResult<T> notYetOrThrow(Throwable thrown) {
+        RuntimeException error = Futures.unwrap(thrown);
+        if (error instanceof AmbiguousOutcomeException && record.isWithinGrace()) {
+            return PollResult.notFound();
+        }
+        throw error instanceof AmbiguousOutcomeException
+                ? record.ambiguous(error.getMessage() + notSentAgain(), error.getCause())
+                : error;
+    }
+
+    private String notSentAgain() {
+        String why = record.handle().request().whyNot();
+        return why.isEmpty() ? "" : "; it was not sent again: " + why;
     }
 
     private static <T> PollResult<T> notFoundOrThrow(Throwable thrown) {
@@ -158,7 +176,7 @@ final class DefaultOperation<T> implements Operation<T> {
                     record.absorb(PollResult.pending(OperationState.QUEUED, ""), flow.requestId()));
         }
         if (remote.isEmpty()) {
-            throw record.ambiguous("no trace of the operation was found on the service", null);
+            throw record.ambiguous("no trace of the operation was found on the service" + notSentAgain(), null);
         }
         if (record.isCancelOpen()) {
             return CompletableFuture.completedFuture(latest()); // the answer to the cancel will tell

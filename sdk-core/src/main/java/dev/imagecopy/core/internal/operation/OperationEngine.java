@@ -14,10 +14,13 @@ import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
+import dev.imagecopy.core.spi.KeptRequest.Right;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.RequestJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +74,17 @@ final class OperationEngine {
                 intent.name(),
                 context.time().now(),
                 intent.scope(),
-                intent.details());
+                intent.details(),
+                kept(type, request));
         ResumeTokenCodec.requireRoom(handle, context.tokenKey());
         return handle;
+    }
+
+    private <R> KeptRequest kept(OperationType<R, ?> type, R request) {
+        Optional<RequestJson<R>> form = type.requestJson();
+        return form.isPresent()
+                ? KeptRequest.of(form.get(), request, context.time().nanoTime())
+                : KeptRequest.none();
     }
 
     private <R, T> CompletableFuture<Operation<T>> start(
@@ -132,9 +143,8 @@ final class OperationEngine {
     private AmbiguousOutcomeException withToken(
             OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost) {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
-        String searched = type.reconciles(intent) ? ", and the service shows no trace of it yet" : "";
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
-                "the operation may or may not have begun" + searched,
+                "the operation may or may not have begun" + searched(type, intent, lost),
                 context.errorContext(type.submitCall().operation()),
                 Optional.of(context.token(intent)),
                 cause);
@@ -142,6 +152,15 @@ final class OperationEngine {
             error.addSuppressed(suppressed);
         }
         return error;
+    }
+
+    /** What the last search told. */
+    private static String searched(OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost) {
+        Throwable[] searches = lost.getSuppressed();
+        if (searches.length > 0 && searches[searches.length - 1] instanceof AmbiguousOutcomeException unproven) {
+            return ", and " + unproven.getMessage();
+        }
+        return type.reconciles(intent) ? ", and the service shows no trace of it yet" : "";
     }
 
     private <T> Operation<T> accepted(
@@ -168,7 +187,7 @@ final class OperationEngine {
         }
         for (OperationType<?, T> type : types) {
             if (type.kind().equals(handle.kind())) {
-                return resume(type, handle);
+                return resume(type, handle, ResumeTokenCodec.isSigned(token, context.tokenKey()));
             }
         }
         throw new IllegalArgumentException("This resume token belongs to an operation of kind '" + handle.kind()
@@ -176,9 +195,14 @@ final class OperationEngine {
                 + types.stream().map(type -> "'" + type.kind() + "'").toList());
     }
 
-    private <T> Operation<T> resume(OperationType<?, T> type, OperationHandle handle) {
-        handle.requireScope(type.scope());
-        type.requireOwn(handle);
+    private <T> Operation<T> resume(OperationType<?, T> type, OperationHandle token, boolean signed) {
+        token.requireScope(type.scope());
+        type.requireOwn(token);
+        OperationHandle handle = token.withRequest(token.request()
+                .resumed(
+                        signed ? Right.SIGNED : type.scope().isEmpty() ? Right.NONE : Right.SCOPE,
+                        Duration.between(token.startedAt(), context.time().now()),
+                        context.time().nanoTime()));
         @Nullable RemoteOperation<T> remote = handle.operationId().isEmpty() ? null : type.attach(handle);
         OperationRecord<T> record = new OperationRecord<>(context, type, handle, remote, age(handle));
         return new DefaultOperation<>(context, record, Duration.ZERO);

@@ -10,6 +10,7 @@ import dev.imagecopy.core.event.PollFailed;
 import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.StateChanged;
 import dev.imagecopy.core.internal.Callbacks;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
@@ -289,6 +290,7 @@ final class OperationRecord<T> {
                 .result(result.result())
                 .failure(cleaned(result.failure(), requestId))
                 .requestId(requestId)
+                .evidence(result.evidence() == Evidence.ANSWERED ? handle.evidence() : result.evidence())
                 .observedAt(context.time().now())
                 .build();
     }

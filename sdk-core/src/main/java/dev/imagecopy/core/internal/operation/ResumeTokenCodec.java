@@ -9,6 +9,7 @@ import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,6 +32,7 @@ final class ResumeTokenCodec {
 
     private static final String CHECK = ",\"check\":\"";
     private static final String SIGNATURE = ",\"signature\":\"";
+    private static final String REQUEST = "request";
     private static final String END = "\"}";
     private static final int CHECK_DIGITS = 24;
     private static final int SIGNATURE_DIGITS = 64;
@@ -56,9 +58,19 @@ final class ResumeTokenCodec {
      * Writes a token.
      *
      * @param key signs it, if there is one
+     * @return a token that holds the request if there is room for it, and else says that there was none
      * @throws IllegalArgumentException if the names and paths in it make it longer than a token may be
      */
     static ResumeToken encode(OperationHandle handle, Optional<Secret> key) {
+        Optional<JsonNode> request = handle.request().json();
+        String whole = text(handle, request, key);
+        return new ResumeToken(
+                request.isPresent() && whole.length() > ResumeToken.MAX_LENGTH
+                        ? text(handle, Optional.of(KeptRequest.leftOut()), key)
+                        : whole);
+    }
+
+    private static String text(OperationHandle handle, Optional<JsonNode> request, Optional<Secret> key) {
         ObjectNode json = Json.object()
                 .put("provider", handle.provider())
                 .put("kind", handle.kind())
@@ -69,18 +81,25 @@ final class ResumeTokenCodec {
                 .put("name", handle.name())
                 .put("startedAt", handle.startedAt().toString())
                 .put("scope", handle.scope());
-        json.set("details", Json.object(new TreeMap<>(handle.details())));
+        ObjectNode details = json.putObject("details");
+        new TreeMap<>(handle.details()).forEach(details::put);
+        if (request.isPresent()) {
+            details.set(REQUEST, request.get());
+        }
         String written = new String(Json.write(json), StandardCharsets.UTF_8);
         String content = written.substring(0, written.length() - 1); // without the last brace
         String signed = key.isEmpty() ? content : content + SIGNATURE + signature(content, key.get()) + '"';
-        return new ResumeToken(PREFIX
+        return PREFIX
                 + Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(Digests.utf8(signed + CHECK + check(signed) + END)));
+                        .encodeToString(Digests.utf8(signed + CHECK + check(signed) + END));
     }
 
     /** Whether a token that {@link #decode} accepts was signed with this key. */
-    static boolean isSigned(ResumeToken token, Secret key) {
+    static boolean isSigned(ResumeToken token, Optional<Secret> key) {
+        if (key.isEmpty()) {
+            return false;
+        }
         String signed = beforeCheck(token);
         int start = signed.length() - SIGNATURE.length() - SIGNATURE_DIGITS - 1;
         if (start < 0 || !signed.startsWith(SIGNATURE, start)) {
@@ -88,7 +107,7 @@ final class ResumeTokenCodec {
         }
         String content = signed.substring(0, start);
         return MessageDigest.isEqual(
-                Digests.utf8(signed.substring(start)), Digests.utf8(SIGNATURE + signature(content, key) + '"'));
+                Digests.utf8(signed.substring(start)), Digests.utf8(SIGNATURE + signature(content, key.get()) + '"'));
     }
 
     private static String signature(String content, Secret key) {
@@ -164,7 +183,9 @@ final class ResumeTokenCodec {
             JsonNode root = Json.parse(Digests.utf8(beforeCheck(token) + '}'));
             Map<String, String> details = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> detail : root.path("details").properties()) {
-                details.put(clean(detail.getKey()), text(detail.getValue()));
+                if (!detail.getKey().equals(REQUEST)) {
+                    details.put(clean(detail.getKey()), text(detail.getValue()));
+                }
             }
             return new OperationHandle(
                     required(root, "provider"),
@@ -176,7 +197,8 @@ final class ResumeTokenCodec {
                     text(root.path("name")),
                     Instant.parse(required(root, "startedAt")),
                     text(root.path("scope")),
-                    details);
+                    details,
+                    KeptRequest.of(root.path("details").path(REQUEST)));
         } catch (JsonFormatException | DateTimeException e) {
             throw damaged();
         } catch (IllegalArgumentException e) {

@@ -18,6 +18,7 @@ import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.InetAddress;
@@ -217,7 +218,8 @@ class BlockedCallerTest {
                                 "golden",
                                 bench.time.now(),
                                 "project-1",
-                                Map.of()),
+                                Map.of(),
+                                KeptRequest.none()),
                         Optional.empty()),
                 List.of(bench.type));
     }

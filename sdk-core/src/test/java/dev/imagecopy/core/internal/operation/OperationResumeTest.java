@@ -11,6 +11,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class OperationResumeTest {
                         "golden",
                         startedAt,
                         scope,
-                        Map.of()),
+                        Map.of(),
+                        KeptRequest.none()),
                 Optional.empty());
     }
 

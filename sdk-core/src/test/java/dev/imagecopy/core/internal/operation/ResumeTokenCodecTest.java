@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.testsupport.tokens.ForgedToken;
 import java.io.IOException;
@@ -39,7 +40,8 @@ class ResumeTokenCodecTest {
             "golden",
             Instant.parse("2026-01-01T00:00:00Z"),
             "project-1",
-            Map.of("source", "img-0", "baseline", "3"));
+            Map.of("source", "img-0", "baseline", "3"),
+            KeptRequest.none());
 
     private static String golden(String name) throws IOException {
         try (InputStream file = ResumeTokenCodecTest.class.getResourceAsStream("tokens/" + name + ".token")) {
@@ -101,10 +103,10 @@ class ResumeTokenCodecTest {
 
         assertThat(ResumeTokenCodec.encode(FULL, Optional.of(KEY))).isEqualTo(signed);
         assertThat(ResumeTokenCodec.decode(signed)).isEqualTo(FULL);
-        assertThat(ResumeTokenCodec.isSigned(signed, KEY)).isTrue();
-        assertThat(ResumeTokenCodec.isSigned(signed, Secret.of("another key of this application's")))
+        assertThat(ResumeTokenCodec.isSigned(signed, Optional.of(KEY))).isTrue();
+        assertThat(ResumeTokenCodec.isSigned(signed, Optional.of(Secret.of("another key of this application's"))))
                 .isFalse();
-        assertThat(ResumeTokenCodec.isSigned(ResumeToken.parse(golden("v1-full")), KEY))
+        assertThat(ResumeTokenCodec.isSigned(ResumeToken.parse(golden("v1-full")), Optional.of(KEY)))
                 .isFalse();
     }
 
@@ -117,7 +119,7 @@ class ResumeTokenCodecTest {
         ResumeToken token = holding(content.replace("img-0", "img-9") + "}");
 
         assertThat(ResumeTokenCodec.decode(token).detail("source")).isEqualTo("img-9");
-        assertThat(ResumeTokenCodec.isSigned(token, KEY)).isFalse();
+        assertThat(ResumeTokenCodec.isSigned(token, Optional.of(KEY))).isFalse();
     }
 
     @Test
@@ -144,7 +146,8 @@ class ResumeTokenCodecTest {
                         "",
                         Instant.parse("2026-01-01T00:00:00.123456789Z"),
                         "",
-                        Map.of()));
+                        Map.of(),
+                        KeptRequest.none()));
     }
 
     @Test
@@ -246,7 +249,8 @@ class ResumeTokenCodecTest {
                     text(random, 60),
                     Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L), random.nextLong(1_000_000_000L)),
                     text(random, 20),
-                    details);
+                    details,
+                    KeptRequest.none());
 
             assertThat(ResumeTokenCodec.decode(ResumeTokenCodec.encode(handle, Optional.empty())))
                     .isEqualTo(handle);

@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Fingerprint;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,8 @@ public class OperationParts {
             "golden-2026-11",
             NOW,
             "0123456789abcdef0123456789abcdef",
-            Map.of());
+            Map.of(),
+            KeptRequest.none());
     private long seconds;
 
     /** Makes the parts. */
