@@ -1,5 +1,6 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.spi.Checks;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -117,11 +118,7 @@ final class BodyReader {
     }
 
     private static boolean isNumber(String text) {
-        boolean valid = !text.isEmpty() && text.length() <= 18;
-        for (int i = 0; i < text.length() && valid; i++) {
-            valid = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-        }
-        return valid;
+        return !text.isEmpty() && text.length() <= 18 && Checks.all(text, c -> c >= '0' && c <= '9');
     }
 
     private static boolean isGzip(List<String> fields) throws BadAnswerException {

@@ -2,8 +2,11 @@ package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.spi.Checks;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Keeps secrets out of the causes of exceptions: messages of OkHttp may quote the request or the peer. */
@@ -33,28 +36,19 @@ final class SafeCauses {
         if (depth > DEEPEST || e instanceof ProtocolException || (message != null && !isSafe(message, request))) {
             return false; // OkHttp's ProtocolException quotes the peer
         }
-        boolean safe = e.getCause() == null || isSafe(e.getCause(), request, depth + 1);
-        for (Throwable suppressed : e.getSuppressed()) {
-            safe = safe && isSafe(suppressed, request, depth + 1);
-        }
-        return safe;
+        return (e.getCause() == null || isSafe(e.getCause(), request, depth + 1))
+                && Stream.of(e.getSuppressed()).allMatch(suppressed -> isSafe(suppressed, request, depth + 1));
     }
 
     private static boolean isSafe(String message, HttpRequest request) {
         String query = request.uri().getRawQuery();
-        boolean safe = message.length() <= LONGEST_MESSAGE
+        HttpHeaders headers = request.headers();
+        return message.length() <= LONGEST_MESSAGE
                 && message.indexOf('?') < 0
                 && !message.contains("content=") // Okio prints the bytes that it could not read
-                && (query == null || !quotes(message, query));
-        for (int i = 0; i < message.length() && safe; i++) {
-            char c = message.charAt(i);
-            safe = c >= ' ' || c == '\n' || c == '\t';
-        }
-        HttpHeaders headers = request.headers();
-        for (int i = 0; i < headers.size() && safe; i++) {
-            safe = !quotes(message, headers.value(i));
-        }
-        return safe;
+                && (query == null || !quotes(message, query))
+                && Checks.all(message, c -> c >= ' ' || c == '\n' || c == '\t')
+                && IntStream.range(0, headers.size()).noneMatch(i -> quotes(message, headers.value(i)));
     }
 
     private static boolean quotes(String message, String secret) {

@@ -11,8 +11,9 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,10 @@ final class TransportFailures {
                     ErrorContext.none(false),
                     SafeCauses.of(thrown, request));
         }
-        SSLException tls = tlsFailure(e);
-        if (tls != null) {
+        Optional<SSLException> tls = tlsFailure(e);
+        if (tls.isPresent()) {
             return new TransportException(
-                    tlsReason(tls), reached, ErrorContext.none(false), SafeCauses.of(tls, request));
+                    tlsReason(tls.get()), reached, ErrorContext.none(false), SafeCauses.of(tls.get(), request));
         }
         if (refusedUnprocessed(e)) {
             return new TransportException(
@@ -100,55 +101,36 @@ final class TransportFailures {
         if (tls instanceof SSLPeerUnverifiedException) {
             return "the server's certificate does not belong to the host name or is not the pinned one";
         }
-        for (Throwable cause : causes(tls)) {
-            if (cause instanceof CertificateException) {
-                return "the server's certificate is not trusted";
-            }
-        }
-        return "TLS failed";
+        return causes(tls).anyMatch(CertificateException.class::isInstance)
+                ? "the server's certificate is not trusted"
+                : "TLS failed";
     }
 
     /** A TLS failure that trying again does not cure, on any of the addresses tried. */
-    private static @Nullable SSLException tlsFailure(IOException e) {
-        List<Throwable> all = causes(e);
-        for (Throwable other : e.getSuppressed()) {
-            all.addAll(causes(other));
-        }
-        for (Throwable cause : all) {
-            if (cause instanceof SSLException tls && !brokeOff(tls)) {
-                return tls;
-            }
-        }
-        return null;
+    private static Optional<SSLException> tlsFailure(IOException e) {
+        return Stream.concat(causes(e), Stream.of(e.getSuppressed()).flatMap(TransportFailures::causes))
+                .filter(SSLException.class::isInstance)
+                .map(SSLException.class::cast)
+                .filter(tls -> !brokeOff(tls))
+                .findFirst();
     }
 
     /** JSSE reports a connection that ends within a handshake or record as an SSLException caused by the I/O failure. */
     private static boolean brokeOff(SSLException tls) {
-        for (Throwable cause : causes(tls)) {
-            if (cause instanceof IOException && !(cause instanceof SSLException)) {
-                return true;
-            }
-        }
-        return false;
+        return causes(tls).anyMatch(cause -> cause instanceof IOException && !(cause instanceof SSLException));
     }
 
     /** RFC 9113, 8.7: a stream that is refused, or lies above the last one of a GOAWAY, was not processed at all. */
     private static boolean refusedUnprocessed(IOException e) {
-        for (Throwable cause : causes(e)) {
+        return causes(e).anyMatch(cause -> {
             String type = cause.getClass().getSimpleName();
-            if (type.equals(CONNECTION_SHUT_DOWN)
-                    || (type.equals(STREAM_RESET) && STREAM_REFUSED.equals(cause.getMessage()))) {
-                return true;
-            }
-        }
-        return false;
+            return type.equals(CONNECTION_SHUT_DOWN)
+                    || (type.equals(STREAM_RESET) && STREAM_REFUSED.equals(cause.getMessage()));
+        });
     }
 
-    private static List<Throwable> causes(Throwable e) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable cause = e; cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
-            causes.add(cause);
-        }
-        return causes;
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.<@Nullable Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES);
     }
 }

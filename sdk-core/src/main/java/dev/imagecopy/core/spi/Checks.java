@@ -2,6 +2,7 @@ package dev.imagecopy.core.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,9 @@ public final class Checks {
      * @return this
      */
     public Checks noControls(String name, @Nullable String value) {
-        return value == null || !hasControls(value) ? this : check(false, name + " must not hold control characters");
+        return value == null || all(value, c -> !Character.isISOControl(c))
+                ? this
+                : check(false, name + " must not hold control characters");
     }
 
     /**
@@ -139,33 +142,35 @@ public final class Checks {
      * @return true if it can go into a URL
      */
     public static boolean isId(String value) {
-        boolean valid = !value.isEmpty() && value.length() <= MAX_ID && !".".equals(value) && !"..".equals(value);
-        for (int i = 0; i < value.length() && valid; i++) {
-            char c = value.charAt(i);
-            valid = isLowerOrDigit(c) || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
-        }
-        return valid;
+        return !value.isEmpty()
+                && value.length() <= MAX_ID
+                && !".".equals(value)
+                && !"..".equals(value)
+                && all(value, c -> isLowerOrDigit(c) || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-');
     }
 
     private static boolean isRegion(String value) {
-        boolean valid = !value.isEmpty() && value.length() <= MAX_REGION;
-        for (int i = 0; i < value.length() && valid; i++) {
-            valid = isLowerOrDigit(value.charAt(i)) || value.charAt(i) == '-';
-        }
-        return valid;
+        return !value.isEmpty() && value.length() <= MAX_REGION && all(value, c -> isLowerOrDigit(c) || c == '-');
     }
 
-    private static boolean isLowerOrDigit(char c) {
+    private static boolean isLowerOrDigit(int c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
-    private static boolean hasControls(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i))) {
-                return true;
+    /**
+     * Tells whether all characters of a text are of one kind.
+     *
+     * @param text the text
+     * @param kind the kind, by the character's UTF-16 code unit
+     * @return true if every character is, also when there is none
+     */
+    public static boolean all(String text, IntPredicate kind) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!kind.test(text.charAt(i))) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /**
@@ -175,13 +180,7 @@ public final class Checks {
      * @return true if it holds nothing else
      */
     public static boolean isDottedNumbers(String host) {
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c != '.' && (c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return true;
+        return all(host, c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     /**
@@ -191,12 +190,7 @@ public final class Checks {
      * @return true if every character is of {@code !} to {@code ~}, also when there is none
      */
     public static boolean isVisibleAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
+        return all(text, c -> c > ' ' && c <= '~');
     }
 
     /**
