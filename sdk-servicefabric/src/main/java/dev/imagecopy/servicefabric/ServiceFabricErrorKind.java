@@ -12,8 +12,8 @@ import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ErrorRow;
 import dev.imagecopy.core.spi.ServiceError;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -98,33 +98,17 @@ enum ServiceFabricErrorKind {
     /** An answer that is neither success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE);
 
-    static final Map<String, ServiceFabricErrorKind> BY_CODE = byCode();
+    static final Map<String, ServiceFabricErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
-    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
-    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
-
-    private final Recovery recovery;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> codes;
+    private final ErrorRow<String> row;
 
     ServiceFabricErrorKind(
             BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, String... codes) {
-        this.exception = exception;
-        this.recovery = recovery;
-        this.codes = List.of(codes);
-    }
-
-    private static Map<String, ServiceFabricErrorKind> byCode() {
-        Map<String, ServiceFabricErrorKind> kinds = new HashMap<>();
-        for (ServiceFabricErrorKind kind : values()) {
-            kind.codes.forEach(code -> kinds.put(code, kind));
-        }
-        return Map.copyOf(kinds);
+        this.row = new ErrorRow<>(exception, recovery, List.of(codes));
     }
 
     ServiceError toServiceError(ApiError error) {
-        return new ServiceError(error, recovery, exception);
+        return row.toServiceError(error);
     }
 
     static ServiceFabricErrorKind of(String code, int status) {

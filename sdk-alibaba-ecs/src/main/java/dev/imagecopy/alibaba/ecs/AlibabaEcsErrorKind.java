@@ -12,8 +12,8 @@ import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ErrorRow;
 import dev.imagecopy.core.spi.ServiceError;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,33 +131,17 @@ enum AlibabaEcsErrorKind {
     /** An answer without a code that does not come from the API itself, or a code that nobody has documented. */
     OTHER(ApiException::new, Recovery.NONE);
 
-    private static final Map<String, AlibabaEcsErrorKind> BY_CODE = byCode();
+    private static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
-    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
-    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
-
-    private final Recovery recovery;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> codes;
+    private final ErrorRow<String> row;
 
     AlibabaEcsErrorKind(
             BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, String... codes) {
-        this.exception = exception;
-        this.recovery = recovery;
-        this.codes = List.of(codes);
-    }
-
-    private static Map<String, AlibabaEcsErrorKind> byCode() {
-        Map<String, AlibabaEcsErrorKind> kinds = new HashMap<>();
-        for (AlibabaEcsErrorKind kind : values()) {
-            kind.codes.forEach(code -> kinds.put(code, kind));
-        }
-        return Map.copyOf(kinds);
+        this.row = new ErrorRow<>(exception, recovery, List.of(codes));
     }
 
     ServiceError toServiceError(ApiError error) {
-        return new ServiceError(error, recovery, exception);
+        return row.toServiceError(error);
     }
 
     /** Returns whether a hint when to come back makes it a throttling answer: the code alone does not say what is wrong. */

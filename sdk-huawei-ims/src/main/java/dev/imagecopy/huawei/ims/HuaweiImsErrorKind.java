@@ -13,8 +13,8 @@ import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.ErrorRow;
 import dev.imagecopy.core.spi.ServiceError;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,33 +81,17 @@ enum HuaweiImsErrorKind {
     private static final Pattern GATEWAY = Pattern.compile("(?i)APIGW?\\.(\\d{4})");
     private static final Pattern EXPIRED_SIGNATURE =
             Pattern.compile("(?i)signature\\s+(has\\s+)?expired|server\\s*time");
-    private static final Map<String, HuaweiImsErrorKind> BY_CODE = byCode();
+    private static final Map<String, HuaweiImsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
-    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
-    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
-
-    private final Recovery recovery;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> codes;
+    private final ErrorRow<String> row;
 
     HuaweiImsErrorKind(
             BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, String... codes) {
-        this.exception = exception;
-        this.recovery = recovery;
-        this.codes = List.of(codes);
-    }
-
-    private static Map<String, HuaweiImsErrorKind> byCode() {
-        Map<String, HuaweiImsErrorKind> kinds = new HashMap<>();
-        for (HuaweiImsErrorKind kind : values()) {
-            kind.codes.forEach(code -> kinds.put(code, kind));
-        }
-        return Map.copyOf(kinds);
+        this.row = new ErrorRow<>(exception, recovery, List.of(codes));
     }
 
     ServiceError toServiceError(ApiError error) {
-        return new ServiceError(error, recovery, exception);
+        return row.toServiceError(error);
     }
 
     /** Returns whether a failed call was refused for this. */

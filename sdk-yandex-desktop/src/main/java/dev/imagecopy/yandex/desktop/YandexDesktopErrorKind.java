@@ -12,8 +12,8 @@ import dev.imagecopy.core.error.QuotaExceededException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.spi.ErrorRow;
 import dev.imagecopy.core.spi.ServiceError;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,35 +54,19 @@ enum YandexDesktopErrorKind {
     /** Cancelled, or an answer that is neither success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK, GrpcCode.CANCELLED);
 
-    private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = byCode();
+    private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
-    @SuppressWarnings("ImmutableEnumChecker") // a constructor: it has no state
-    private final BiFunction<ApiError, ErrorContext, ? extends ApiException> exception;
-
-    private final Recovery recovery;
-
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<GrpcCode> codes;
+    private final ErrorRow<GrpcCode> row;
 
     YandexDesktopErrorKind(
             BiFunction<ApiError, ErrorContext, ? extends ApiException> exception,
             Recovery recovery,
             GrpcCode... codes) {
-        this.exception = exception;
-        this.recovery = recovery;
-        this.codes = List.of(codes);
-    }
-
-    private static Map<GrpcCode, YandexDesktopErrorKind> byCode() {
-        Map<GrpcCode, YandexDesktopErrorKind> kinds = new EnumMap<>(GrpcCode.class);
-        for (YandexDesktopErrorKind kind : values()) {
-            kind.codes.forEach(code -> kinds.put(code, kind));
-        }
-        return kinds;
+        this.row = new ErrorRow<>(exception, recovery, List.of(codes));
     }
 
     ServiceError toServiceError(ApiError error) {
-        return new ServiceError(error, recovery, exception);
+        return row.toServiceError(error);
     }
 
     static YandexDesktopErrorKind of(Optional<GrpcCode> code, int status) {
