@@ -107,44 +107,44 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
 
     @Override
     public FolderSize folderSize(String path, CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.Later.FOLDER_SIZE, path(path), options);
+        return runtime.execute(ServiceFabricCalls.FOLDER_SIZE, path(path), options);
     }
 
     @Override
     public CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.Later.FOLDER_SIZE, path(path), options);
+        return runtime.executeAsync(ServiceFabricCalls.FOLDER_SIZE, path(path), options);
     }
 
     @Override
     public StoreInfo storeInfo(CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.Later.STORE_INFO, true, options);
+        return runtime.execute(ServiceFabricCalls.STORE_INFO, true, options);
     }
 
     @Override
     public CompletableFuture<StoreInfo> storeInfoAsync(CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.Later.STORE_INFO, true, options);
+        return runtime.executeAsync(ServiceFabricCalls.STORE_INFO, true, options);
     }
 
     @Override
     public void deleteContent(String path, CallOptions options) {
-        Optional<String> unused = runtime.execute(ServiceFabricCalls.Later.DELETE, deletable(path), options);
+        Optional<String> unused = runtime.execute(ServiceFabricCalls.DELETE, deletable(path), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options) {
         ImageStorePath target = deletable(path);
-        return runtime.runAsync(options, flow -> flow.call(ServiceFabricCalls.Later.DELETE, target)
-                .thenApply(requestId -> null));
+        return runtime.runAsync(
+                options, flow -> flow.call(ServiceFabricCalls.DELETE, target).thenApply(requestId -> null));
     }
 
     @Override
     public AadMetadata aadMetadata(CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.Later.AAD_METADATA, true, options);
+        return runtime.execute(ServiceFabricCalls.AAD_METADATA, true, options);
     }
 
     @Override
     public CompletableFuture<AadMetadata> aadMetadataAsync(CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.Later.AAD_METADATA, true, options);
+        return runtime.executeAsync(ServiceFabricCalls.AAD_METADATA, true, options);
     }
 
     @Override

@@ -59,40 +59,34 @@ final class ServiceFabricCalls {
             .query("ContinuationToken", page -> token(page.token()))
             .returningJsonOrNoContent(StoreContentReader::page);
 
-    /** What a first copy does not need; the JVM loads it with its writers and readers, 15 classes, when it is used. */
-    static final class Later {
-        static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")
-                .query("api-version", token -> "6.0")
-                .query("ContinuationToken", ServiceFabricCalls::token)
-                .returningJsonOrNoContent(StoreContentReader::page);
+    static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")
+            .query("api-version", token -> "6.0")
+            .query("ContinuationToken", ServiceFabricCalls::token)
+            .returningJsonOrNoContent(StoreContentReader::page);
 
-        static final ApiCall<ImageStorePath, Optional<String>> DELETE = ApiCall.<ImageStorePath>of(
-                        "deleteContent", "DELETE", "/ImageStore/{contentPath}", Repeatability.CONVERGENT)
-                .pathSegments("contentPath", ImageStorePath::segments)
-                .query("api-version", path -> "6.0")
-                .query("timeout", path -> String.valueOf(DELETE_SERVER_TIMEOUT.toSeconds()))
-                .timeout(path -> DELETE_SERVER_TIMEOUT.plus(MARGIN))
-                .goneMeansDone()
-                .returningNoBody(ServiceFabricCalls::requestId);
+    static final ApiCall<ImageStorePath, Optional<String>> DELETE = ApiCall.<ImageStorePath>of(
+                    "deleteContent", "DELETE", "/ImageStore/{contentPath}", Repeatability.CONVERGENT)
+            .pathSegments("contentPath", ImageStorePath::segments)
+            .query("api-version", path -> "6.0")
+            .query("timeout", path -> String.valueOf(DELETE_SERVER_TIMEOUT.toSeconds()))
+            .timeout(path -> DELETE_SERVER_TIMEOUT.plus(MARGIN))
+            .goneMeansDone()
+            .returningNoBody(ServiceFabricCalls::requestId);
 
-        static final ApiCall<ImageStorePath, FolderSize> FOLDER_SIZE = ApiCall.<ImageStorePath>get(
-                        "folderSize", "/ImageStore/{contentPath}/$/FolderSize")
-                .pathSegments("contentPath", ImageStorePath::segments)
-                .query("api-version", path -> "6.5")
-                .returningJson((body, response) -> StoreContentReader.folderSize(body));
+    static final ApiCall<ImageStorePath, FolderSize> FOLDER_SIZE = ApiCall.<ImageStorePath>get(
+                    "folderSize", "/ImageStore/{contentPath}/$/FolderSize")
+            .pathSegments("contentPath", ImageStorePath::segments)
+            .query("api-version", path -> "6.5")
+            .returningJson((body, response) -> StoreContentReader.folderSize(body));
 
-        static final ApiCall<Boolean, StoreInfo> STORE_INFO = ApiCall.<Boolean>get("storeInfo", "/ImageStore/$/Info")
-                .query("api-version", unused -> "6.5")
-                .returningJson((body, response) -> StoreContentReader.storeInfo(body));
+    static final ApiCall<Boolean, StoreInfo> STORE_INFO = ApiCall.<Boolean>get("storeInfo", "/ImageStore/$/Info")
+            .query("api-version", unused -> "6.5")
+            .returningJson((body, response) -> StoreContentReader.storeInfo(body));
 
-        static final ApiCall<Boolean, AadMetadata> AAD_METADATA = ApiCall.<Boolean>get(
-                        "aadMetadata", "/$/GetAadMetadata")
-                .query("api-version", unused -> "6.0")
-                .anonymous()
-                .returningJson((body, response) -> StoreContentReader.aadMetadata(body));
-
-        private Later() {}
-    }
+    static final ApiCall<Boolean, AadMetadata> AAD_METADATA = ApiCall.<Boolean>get("aadMetadata", "/$/GetAadMetadata")
+            .query("api-version", unused -> "6.0")
+            .anonymous()
+            .returningJson((body, response) -> StoreContentReader.aadMetadata(body));
 
     private ServiceFabricCalls() {}
 

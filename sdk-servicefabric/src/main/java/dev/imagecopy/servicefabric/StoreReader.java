@@ -37,7 +37,7 @@ final class StoreReader {
             return flow.call(ServiceFabricCalls.LIST, page);
         }
         return instead(
-                flow.call(ServiceFabricCalls.Later.LIST_ROOT, page.token()),
+                flow.call(ServiceFabricCalls.LIST_ROOT, page.token()),
                 thrown -> thrown instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST"),
                 new Page<>(List.of(), Optional.empty()));
     }
@@ -80,14 +80,14 @@ final class StoreReader {
         return !exists
                 ? CompletableFuture.completedFuture(OptionalLong.empty())
                 : instead(
-                        flow.call(ServiceFabricCalls.Later.FOLDER_SIZE, path).thenApply(FolderSize::sizeBytes),
+                        flow.call(ServiceFabricCalls.FOLDER_SIZE, path).thenApply(FolderSize::sizeBytes),
                         StoreReader::isUnknownCall,
                         OptionalLong.empty());
     }
 
     private CompletableFuture<OptionalLong> freeSpace() {
         return instead(
-                flow.call(ServiceFabricCalls.Later.STORE_INFO, true).thenApply(StoreInfo::availableBytes),
+                flow.call(ServiceFabricCalls.STORE_INFO, true).thenApply(StoreInfo::availableBytes),
                 StoreReader::isUnknownCall,
                 OptionalLong.empty());
     }

@@ -26,104 +26,60 @@ import org.jspecify.annotations.Nullable;
 final class AlibabaEcsCalls {
     static final String VERSION = "2014-05-26";
 
-    private static final String CLIENT_TOKEN = "ClientToken";
+    /** Goes to the source's region. Yields the new image's id. */
+    static final ApiCall<RoutedCopy, String> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
+            .keyQuery("ClientToken")
+            .returningJson((body, response) -> WireId.require(body.path("ImageId"), "ImageId"));
 
-    /**
-     * A copy sent again later under its old key.
-     *
-     * @param copy the copy
-     * @param clientToken the key
-     */
-    record Replay(RoutedCopy copy, String clientToken) {}
+    /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
+    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
+            .query("DryRun", request -> "true")
+            .returning(AlibabaEcsCalls::checked);
 
-    /** What CopyImage answers. */
-    record CopyAccepted(String imageId, String requestId) {}
+    /** Goes where the images are, which for a copy is its destination. */
+    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = action(
+                    "listImages", Repeatability.SAFE, "DescribeImages", ImageLookup::region)
+            .queries(AlibabaEcsCalls::writeQuery)
+            .query("PageNumber", lookup -> String.valueOf(lookup.page()))
+            .returningJson((body, response) -> AlibabaImageReader.page(body, response));
 
-    /** What an answer without further content tells. */
-    record Done(String requestId) {}
+    /** Goes to the copy's destination. */
+    static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY_IMAGE = ends("cancelCopyImage", "CancelCopyImage");
 
-    /** Goes to the source's region. */
-    static final ApiCall<RoutedCopy, CopyAccepted> COPY_IMAGE = AlibabaEcsCalls.<RoutedCopy>copy(
-                    Repeatability.KEYED, "copyImage", copy -> copy)
-            .keyQuery(CLIENT_TOKEN)
-            .returningJson(AlibabaEcsCalls::accepted);
-
-    /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
-    static final class Later {
-        /**
-         * The same once more. It does nothing that its first sending was not asked for, so it is as safe to repeat as a query,
-         * and a reply that is lost leaves nothing more open than it was.
-         */
-        static final ApiCall<Replay, CopyAccepted> REPLAY_COPY_IMAGE = AlibabaEcsCalls.<Replay>copy(
-                        Repeatability.SAFE, "copyImage", Replay::copy)
-                .query(CLIENT_TOKEN, Replay::clientToken)
-                .returningJson(AlibabaEcsCalls::accepted);
-
-        /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
-        static final ApiCall<RoutedCopy, Done> CHECK_COPY = AlibabaEcsCalls.<RoutedCopy>copy(
-                        Repeatability.SAFE, "checkCopy", copy -> copy)
-                .query("DryRun", request -> "true")
-                .returning(AlibabaEcsCalls::checked);
-
-        /** Goes where the images are, which for a copy is its destination. */
-        static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = ApiCall.<ImageLookup>of(
-                        "listImages", "POST", "/", Repeatability.SAFE)
-                .route(ImageLookup::region)
-                .sortedQuery()
-                .header("x-acs-action", lookup -> "DescribeImages")
-                .header("x-acs-version", lookup -> VERSION)
-                .query("RegionId", ImageLookup::region)
-                .queries(AlibabaEcsCalls::writeQuery)
-                .query("PageNumber", lookup -> String.valueOf(lookup.page()))
-                .returningJson((body, response) -> AlibabaImageReader.page(body, response));
-
-        /** Goes to the copy's destination. */
-        static final ApiCall<RoutedImage, Done> CANCEL_COPY_IMAGE = ends("cancelCopyImage", "CancelCopyImage");
-
-        /** Goes where the image is. */
-        static final ApiCall<RoutedImage, Done> DELETE_IMAGE = ends("deleteImage", "DeleteImage");
-
-        private Later() {}
-
-        /** A call that ends a copy or its image; where the image is gone already, there is nothing left to do. */
-        private static ApiCall<RoutedImage, Done> ends(String operation, String action) {
-            return ApiCall.<RoutedImage>of(operation, "POST", "/", Repeatability.CONVERGENT)
-                    .route(RoutedImage::region)
-                    .sortedQuery()
-                    .header("x-acs-action", image -> action)
-                    .header("x-acs-version", image -> VERSION)
-                    .query("RegionId", RoutedImage::region)
-                    .query("ImageId", RoutedImage::imageId)
-                    .goneMeansDone()
-                    .returningJson((body, response) -> done(body, response));
-        }
-    }
+    /** Goes where the image is. */
+    static final ApiCall<RoutedImage, Optional<String>> DELETE_IMAGE = ends("deleteImage", "DeleteImage");
 
     private AlibabaEcsCalls() {}
 
     /** Every success names its request; "gone" on a repeat is read here too, and has said so otherwise. */
-    private static Done done(JsonNode body, HttpResponse response) {
+    private static Optional<String> requestId(JsonNode body, HttpResponse response) {
         Optional<String> requestId = LenientJson.string(body.path("RequestId"));
         if (requestId.isEmpty() && response.isSuccessful()) {
             throw new JsonFormatException("the answer has no RequestId");
         }
-        return new Done(requestId.orElse(""));
+        return requestId;
     }
 
-    private static CopyAccepted accepted(JsonNode body, HttpResponse response) {
-        return new CopyAccepted(
-                WireId.require(body.path("ImageId"), "ImageId"), LenientJson.text(body.path("RequestId")));
-    }
-
-    private static <W> ApiCall.Builder<W> copy(
-            Repeatability repeatability, String operation, Function<W, RoutedCopy> copy) {
-        return ApiCall.<W>of(operation, "POST", "/", repeatability)
-                .route(wrapped -> copy.apply(wrapped).region())
+    private static <R> ApiCall.Builder<R> action(
+            String operation, Repeatability repeatability, String action, Function<R, String> region) {
+        return ApiCall.<R>of(operation, "POST", "/", repeatability)
+                .route(region)
                 .sortedQuery()
-                .header("x-acs-action", wrapped -> "CopyImage")
-                .header("x-acs-version", wrapped -> VERSION)
-                .query("RegionId", wrapped -> copy.apply(wrapped).region())
-                .queries((wrapped, query) -> writeCopy(copy.apply(wrapped), query));
+                .header("x-acs-action", request -> action)
+                .header("x-acs-version", request -> VERSION)
+                .query("RegionId", region);
+    }
+
+    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
+        return action(operation, repeatability, "CopyImage", RoutedCopy::region).queries(AlibabaEcsCalls::writeCopy);
+    }
+
+    /** A call that ends a copy or its image; where the image is gone already, there is nothing left to do. */
+    private static ApiCall<RoutedImage, Optional<String>> ends(String operation, String action) {
+        return action(operation, Repeatability.CONVERGENT, action, RoutedImage::region)
+                .query("ImageId", RoutedImage::imageId)
+                .goneMeansDone()
+                .returningJson(AlibabaEcsCalls::requestId);
     }
 
     private static void writeCopy(RoutedCopy copy, QueryParameters query) {
@@ -165,7 +121,7 @@ final class AlibabaEcsCalls {
     }
 
     /** A service that does not know DryRun makes the copy: that must not pass for a check, nor be repeated. */
-    private static Done checked(HttpResponse response) {
+    private static Optional<String> checked(HttpResponse response) {
         ErrorBody answer = ErrorBody.parse(response);
         if (!answer.isCode(AlibabaEcsErrors.DRY_RUN_PASSED)) {
             throw new ResponseFormatException(
@@ -175,7 +131,7 @@ final class AlibabaEcsCalls {
                     ErrorContext.none(false),
                     null);
         }
-        return new Done(answer.requestId().orElse(""));
+        return answer.requestId();
     }
 
     private static @Nullable String orNull(Optional<String> value) {

@@ -1,6 +1,5 @@
 package dev.imagecopy.alibaba.ecs;
 
-import dev.imagecopy.alibaba.ecs.AlibabaEcsCalls.Replay;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
@@ -111,8 +110,8 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
         if (copy.isEmpty()) {
             return byName(flow, intent);
         }
-        return flow.call(AlibabaEcsCalls.Later.REPLAY_COPY_IMAGE, new Replay(copy.get(), intent.idempotencyKey()))
-                .thenApply(answer -> Optional.of(accepted(answer.imageId(), intent)))
+        return flow.call(AlibabaEcsCalls.COPY_IMAGE.replayed(intent.idempotencyKey()), copy.get())
+                .thenApply(imageId -> Optional.of(accepted(imageId, intent)))
                 .exceptionallyCompose(refused -> AlibabaEcsErrors.isNameTaken(CallFlow.causeOf(refused))
                         ? byName(flow, intent)
                         : CompletableFuture.failedFuture(refused));

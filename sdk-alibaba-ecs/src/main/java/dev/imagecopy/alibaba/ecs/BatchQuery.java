@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Asks for several images in one call, and in smaller ones when the service refuses the batch or shows only a part of it:
@@ -61,39 +62,29 @@ final class BatchQuery {
      * @return a future of what was learnt
      */
     CompletableFuture<Answer> ask(CallFlow flow, String asker, List<String> batch) {
-        return one(flow, batch)
-                .handle((answer, thrown) -> {
-                    if (thrown == null) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    Throwable cause = CallFlow.causeOf(thrown);
-                    if (batch.size() == 1 || !isRefusal(cause)) {
-                        return CompletableFuture.<Answer>failedFuture(cause);
-                    }
-                    // First the one who asked: a refusal of everything costs two calls and not two hundred.
-                    return one(flow, List.of(asker)).thenCompose(first -> split(flow, batch.subList(1, batch.size()))
-                            .thenApply(rest -> first.and(narrowed(rest, batch.size()))));
-                })
-                .thenCompose(answer -> answer);
+        CompletableFuture<Answer> whole = one(flow, batch);
+        // First the one who asked: a refusal of everything costs two calls and not two hundred.
+        return batch.size() == 1
+                ? whole
+                : ifRefused(whole, () -> one(flow, List.of(asker))
+                        .thenCompose(first -> split(flow, batch.subList(1, batch.size()))
+                                .thenApply(rest -> first.and(narrowed(rest, batch.size())))));
     }
 
     /** One id, in a call that goes on without whoever asks. */
     CompletableFuture<PollResult<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
-        return flow.background(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
+        return flow.background(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
                 .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, PollResult.notFound()));
     }
 
     private CompletableFuture<Answer> one(CallFlow flow, List<String> batch) {
-        return flow.call(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, ImageLookup.byIds(region, batch))
+        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, batch))
                 .thenCompose(page -> page.isTruncated() && batch.size() > 1
                         ? CompletableFuture.failedFuture(new Truncated())
                         : CompletableFuture.completedFuture(answer(page, batch)));
     }
 
     private CompletableFuture<Answer> split(CallFlow flow, List<String> batch) {
-        if (batch.isEmpty()) {
-            return CompletableFuture.completedFuture(new Answer(Map.of(), Set.of()));
-        }
         int half = (batch.size() + 1) / 2;
         return part(flow, batch.subList(0, half)).thenCompose(first -> part(flow, batch.subList(half, batch.size()))
                 .thenApply(first::and));
@@ -103,20 +94,18 @@ final class BatchQuery {
         if (batch.isEmpty()) {
             return CompletableFuture.completedFuture(new Answer(Map.of(), Set.of()));
         }
-        return one(flow, batch)
-                .handle((answer, thrown) -> {
-                    if (thrown == null) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    Throwable cause = CallFlow.causeOf(thrown);
-                    if (!isRefusal(cause)) {
-                        return CompletableFuture.<Answer>failedFuture(cause);
-                    }
-                    return batch.size() == 1
-                            ? CompletableFuture.completedFuture(new Answer(Map.of(), Set.copyOf(batch)))
-                            : split(flow, batch);
-                })
-                .thenCompose(answer -> answer);
+        return ifRefused(
+                one(flow, batch),
+                () -> batch.size() == 1
+                        ? CompletableFuture.completedFuture(new Answer(Map.of(), Set.copyOf(batch)))
+                        : split(flow, batch));
+    }
+
+    private static CompletableFuture<Answer> ifRefused(
+            CompletableFuture<Answer> answer, Supplier<CompletableFuture<Answer>> then) {
+        return answer.exceptionallyCompose(thrown -> isRefusal(CallFlow.causeOf(thrown))
+                ? then.get()
+                : CompletableFuture.failedFuture(CallFlow.causeOf(thrown)));
     }
 
     /** A batch that was refused although each of its ids is fine was too large. */

@@ -23,11 +23,9 @@ final class Cancellation {
     private Cancellation() {}
 
     static CompletableFuture<CancelResult> of(CallFlow flow, RoutedImage image) {
-        return flow.call(AlibabaEcsCalls.Later.CANCEL_COPY_IMAGE, image)
-                .<CompletableFuture<CancelResult>>handle((done, thrown) -> thrown == null
-                        ? CompletableFuture.completedFuture(new CancelResult.Requested())
-                        : refused(flow, image, CallFlow.causeOf(thrown)))
-                .thenCompose(result -> result);
+        return flow.call(AlibabaEcsCalls.CANCEL_COPY_IMAGE, image)
+                .<CancelResult>thenApply(done -> new CancelResult.Requested())
+                .exceptionallyCompose(thrown -> refused(flow, image, CallFlow.causeOf(thrown)));
     }
 
     private static CompletableFuture<CancelResult> refused(CallFlow flow, RoutedImage image, Throwable thrown) {
@@ -54,9 +52,7 @@ final class Cancellation {
     }
 
     private static CompletableFuture<CancelResult> lookAgain(CallFlow flow, RoutedImage image, ApiException refusal) {
-        return flow.call(
-                        AlibabaEcsCalls.Later.DESCRIBE_IMAGES,
-                        ImageLookup.byIds(image.region(), List.of(image.imageId())))
+        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(image.region(), List.of(image.imageId())))
                 .handle((page, thrown) -> thrown != null
                         ? byWords(refusal)
                         : page.images().stream()

@@ -50,24 +50,21 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     @Override
     public void checkCopy(AlibabaCopyImageRequest request, CallOptions options) {
-        AlibabaEcsCalls.Done unused = runtime.execute(AlibabaEcsCalls.Later.CHECK_COPY, routed(request), options);
+        Optional<String> unused = runtime.execute(AlibabaEcsCalls.CHECK_COPY, routed(request), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options) {
         RoutedCopy copy = routed(request);
-        return runtime.runAsync(options, flow -> flow.call(AlibabaEcsCalls.Later.CHECK_COPY, copy)
-                .thenApply(done -> null));
+        return runtime.runAsync(
+                options, flow -> flow.call(AlibabaEcsCalls.CHECK_COPY, copy).thenApply(done -> null));
     }
 
     @Override
     public Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
         requireNonNull(options, "options");
-        return Pages.stream(token -> {
-            ImageLookup lookup = onPage(first, token);
-            return page(lookup, runtime.execute(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup, options));
-        });
+        return Pages.stream(token -> runtime.run(options, flow -> page(flow, first, token)));
     }
 
     @Override
@@ -78,18 +75,15 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     @Override
     public Optional<AlibabaImage> findImage(String imageRegion, String imageId, CallOptions options) {
-        return listImages(onlyImage(imageRegion, imageId), options)
-                .filter(image -> image.id().equals(imageId))
-                .findFirst();
+        ImageLookup lookup = onlyImage(imageRegion, imageId);
+        return runtime.run(options, flow -> find(flow, lookup, imageId));
     }
 
     @Override
     public CompletableFuture<Optional<AlibabaImage>> findImageAsync(
             String imageRegion, String imageId, CallOptions options) {
-        ImageLookup lookup = lookup(onlyImage(imageRegion, imageId));
-        return runtime.runAsync(options, flow -> all(flow, lookup).thenApply(images -> images.stream()
-                .filter(image -> image.id().equals(imageId))
-                .findFirst()));
+        ImageLookup lookup = onlyImage(imageRegion, imageId);
+        return runtime.runAsync(options, flow -> find(flow, lookup, imageId));
     }
 
     @Override
@@ -131,10 +125,18 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     private static CompletableFuture<List<AlibabaImage>> all(CallFlow flow, ImageLookup first) {
-        return Pages.collect(token -> {
-            ImageLookup lookup = onPage(first, token);
-            return flow.call(AlibabaEcsCalls.Later.DESCRIBE_IMAGES, lookup).thenApply(found -> page(lookup, found));
-        });
+        return Pages.collect(token -> page(flow, first, token));
+    }
+
+    private static CompletableFuture<Page<AlibabaImage>> page(CallFlow flow, ImageLookup first, String token) {
+        ImageLookup lookup = token.isEmpty() ? first : first.onPage(Integer.parseInt(token));
+        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup).thenApply(found -> page(lookup, found));
+    }
+
+    private static CompletableFuture<Optional<AlibabaImage>> find(CallFlow flow, ImageLookup lookup, String imageId) {
+        return all(flow, lookup).thenApply(images -> images.stream()
+                .filter(image -> image.id().equals(imageId))
+                .findFirst());
     }
 
     private String region(Optional<String> own) {
@@ -143,13 +145,9 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
                         "AlibabaEcsClient: region is required, on the request or on the client"));
     }
 
-    private static AlibabaImageQuery onlyImage(String imageRegion, String imageId) {
+    private static ImageLookup onlyImage(String imageRegion, String imageId) {
         RoutedImage image = image(imageRegion, imageId);
-        return AlibabaImageQuery.builder()
-                .region(image.region())
-                .imageId(image.imageId())
-                .ownerAlias("")
-                .build();
+        return ImageLookup.byIds(image.region(), List.of(image.imageId()));
     }
 
     private static RoutedImage image(String imageRegion, String imageId) {
@@ -158,11 +156,6 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
                 .id("imageId", imageId)
                 .throwIfAny();
         return new RoutedImage(imageRegion, imageId);
-    }
-
-    /** A token is the number of a page; the first page has none. */
-    private static ImageLookup onPage(ImageLookup first, String token) {
-        return token.isEmpty() ? first : first.onPage(Integer.parseInt(token));
     }
 
     private static Page<AlibabaImage> page(ImageLookup lookup, ImagePage found) {

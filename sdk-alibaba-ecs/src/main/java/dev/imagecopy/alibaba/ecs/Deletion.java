@@ -13,15 +13,13 @@ final class Deletion {
     private Deletion() {}
 
     static CompletableFuture<@Nullable Void> of(CallFlow flow, RoutedImage image) {
-        return flow.call(AlibabaEcsCalls.Later.DELETE_IMAGE, image)
-                .<CompletableFuture<@Nullable Void>>handle((done, thrown) -> {
-                    boolean gone = thrown == null
-                            || (CallFlow.causeOf(thrown) instanceof NotFoundException refusal
-                                    && refusal.code().equals("InvalidImageId.NotFound"));
-                    return gone
-                            ? CompletableFuture.completedFuture(null)
-                            : CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
-                })
-                .thenCompose(result -> result);
+        CompletableFuture<@Nullable Void> deleted =
+                flow.call(AlibabaEcsCalls.DELETE_IMAGE, image).thenApply(done -> null);
+        return CallFlow.recover(deleted, NotFoundException.class, refusal -> {
+            if (!refusal.code().equals("InvalidImageId.NotFound")) {
+                throw refusal;
+            }
+            return CompletableFuture.completedFuture(null);
+        });
     }
 }

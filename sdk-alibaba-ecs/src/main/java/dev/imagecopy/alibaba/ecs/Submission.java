@@ -1,6 +1,5 @@
 package dev.imagecopy.alibaba.ecs;
 
-import dev.imagecopy.alibaba.ecs.AlibabaEcsCalls.CopyAccepted;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ConflictException;
@@ -40,8 +39,8 @@ final class Submission {
      * @param found the image, where it was found by its name
      */
     record Outcome(String imageId, Optional<AlibabaImage> found) {
-        static Outcome of(CopyAccepted answer) {
-            return new Outcome(answer.imageId(), Optional.empty());
+        static Outcome of(String newImageId) {
+            return new Outcome(newImageId, Optional.empty());
         }
 
         static Outcome of(AlibabaImage own) {
@@ -91,21 +90,16 @@ final class Submission {
     private static CompletableFuture<Outcome> whoseName(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictException taken, Throwable ambiguous) {
         return OwnCopySearch.find(flow, copy.targetRegion(), intent.name())
-                .handle((named, thrown) -> {
-                    if (thrown != null) {
-                        ambiguous.addSuppressed(CallFlow.causeOf(thrown));
-                    }
-                    if (thrown != null || named.isEmpty()) {
-                        return CompletableFuture.<Outcome>failedFuture(ambiguous);
-                    }
-                    if (!named.get().mayBeOwn(flow, intent)) {
-                        return CompletableFuture.<Outcome>failedFuture(taken);
-                    }
-                    return named.get().fits(copy.request())
-                            ? CompletableFuture.completedFuture(
-                                    Outcome.of(named.get().image()))
-                            : CompletableFuture.<Outcome>failedFuture(ambiguous);
+                .exceptionallyCompose(thrown -> {
+                    ambiguous.addSuppressed(CallFlow.causeOf(thrown));
+                    return CompletableFuture.failedFuture(ambiguous);
                 })
-                .thenCompose(outcome -> outcome);
+                .thenCompose(named -> {
+                    boolean theirs =
+                            named.filter(found -> !found.mayBeOwn(flow, intent)).isPresent();
+                    return named.filter(found -> !theirs && found.fits(copy.request()))
+                            .map(own -> CompletableFuture.completedFuture(Outcome.of(own.image())))
+                            .orElseGet(() -> CompletableFuture.failedFuture(theirs ? taken : ambiguous));
+                });
     }
 }

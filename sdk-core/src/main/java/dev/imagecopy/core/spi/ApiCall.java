@@ -35,6 +35,7 @@ public final class ApiCall<R, T> {
     private final boolean goneMeansDone;
     private final AnswerBody answerBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
+    private final @Nullable String key; // of the first sending, for a replay
 
     private ApiCall(Builder<R> row, AnswerBody answerBody, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.operation = row.operation;
@@ -46,6 +47,20 @@ public final class ApiCall<R, T> {
         this.goneMeansDone = row.goneMeansDone;
         this.answerBody = answerBody;
         this.reader = reader;
+        this.key = null;
+    }
+
+    private ApiCall(ApiCall<R, T> first, String key) {
+        this.operation = first.operation;
+        this.repeatability = Repeatability.SAFE;
+        this.encoder = first.encoder;
+        this.route = first.route;
+        this.secrets = first.secrets;
+        this.anonymous = first.anonymous;
+        this.goneMeansDone = first.goneMeansDone;
+        this.answerBody = first.answerBody;
+        this.reader = first.reader;
+        this.key = key;
     }
 
     /**
@@ -72,6 +87,17 @@ public final class ApiCall<R, T> {
      */
     public static <R> Builder<R> of(String operation, String method, String path, Repeatability repeatability) {
         return new Builder<>(operation, method, path, repeatability);
+    }
+
+    /**
+     * Makes the row that sends a request again later, under the key of its first sending. A replay does nothing that the first
+     * sending was not asked for, so it is as safe to repeat as a query, and a lost reply leaves nothing more open than it was.
+     *
+     * @param usedKey the key under which the request was sent first
+     * @return the same call with that key, and safe to repeat
+     */
+    public ApiCall<R, T> replayed(String usedKey) {
+        return new ApiCall<>(this, usedKey);
     }
 
     /**
@@ -154,12 +180,12 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Tells whether an idempotency key travels with the call.
+     * Tells whether the call needs an idempotency key.
      *
-     * @return true if a row says in which header or parameter
+     * @return true if a row says in which header or parameter one travels, and it is no replay, which has its key
      */
     public boolean sendsKey() {
-        return encoder.sendsKey();
+        return key == null && encoder.sendsKey();
     }
 
     /**
@@ -184,7 +210,7 @@ public final class ApiCall<R, T> {
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
-        HttpRequest encoded = encoder.encode(request, endpoint, idempotencyKey, common);
+        HttpRequest encoded = encoder.encode(request, endpoint, key == null ? idempotencyKey : key, common);
         return repeatability == Repeatability.ONCE ? encoded.onFreshConnection() : encoded;
     }
 

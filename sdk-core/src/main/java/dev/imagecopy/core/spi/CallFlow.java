@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,24 @@ public interface CallFlow {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /**
+     * Goes on after one kind of failure; any other stays as it is.
+     *
+     * @param call what may fail
+     * @param kind the failures to go on after
+     * @param then what to do instead; it may throw the failure that it was given
+     * @param <E> the kind of failure
+     * @param <T> what comes back
+     * @return a future of what came back in the end
+     */
+    static <E extends Throwable, T> CompletableFuture<T> recover(
+            CompletableFuture<T> call, Class<E> kind, Function<E, CompletableFuture<T>> then) {
+        return call.exceptionallyCompose(thrown -> {
+            Throwable cause = causeOf(thrown);
+            return kind.isInstance(cause) ? then.apply(kind.cast(cause)) : CompletableFuture.failedFuture(cause);
+        });
     }
 
     /**

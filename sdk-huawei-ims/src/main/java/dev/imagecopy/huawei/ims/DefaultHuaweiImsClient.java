@@ -8,6 +8,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
@@ -88,13 +89,9 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public Stream<HuaweiImage> listImages(HuaweiImageQuery query, CallOptions options) {
-        ImageLookup first = new ImageLookup(region, Optional.empty(), requireNonNull(query, "query"), "");
+        requireNonNull(query, "query");
         requireNonNull(options, "options");
-        return Pages.stream(marker -> {
-            ImageLookup page = first.after(marker);
-            return runtime.execute(HuaweiImsCalls.Later.LIST_IMAGES, page, options)
-                    .page(page);
-        });
+        return Pages.stream(marker -> runtime.run(options, flow -> page(flow, query, marker)));
     }
 
     @Override
@@ -105,30 +102,27 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public Optional<HuaweiImage> findImage(String imageId, CallOptions options) {
-        return listImages(onlyImage(imageId), options)
-                .filter(image -> image.id().equals(imageId))
-                .findFirst();
+        String id = Checks.requireId("imageId", imageId);
+        return runtime.run(options, flow -> find(flow, id));
     }
 
     @Override
     public CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options) {
-        HuaweiImageQuery query = onlyImage(imageId);
-        return runtime.runAsync(options, flow -> all(flow, query).thenApply(images -> images.stream()
-                .filter(image -> image.id().equals(imageId))
-                .findFirst()));
+        String id = Checks.requireId("imageId", imageId);
+        return runtime.runAsync(options, flow -> find(flow, id));
     }
 
     @Override
     public void deleteImage(String imageId, CallOptions options) {
-        HuaweiImsCalls.Done unused =
-                runtime.execute(HuaweiImsCalls.Later.DELETE_IMAGE, Checks.requireId("imageId", imageId), options);
+        Optional<String> unused =
+                runtime.execute(HuaweiImsCalls.DELETE_IMAGE, Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync(options, flow -> flow.call(HuaweiImsCalls.Later.DELETE_IMAGE, id)
-                .thenApply(done -> null));
+        return runtime.runAsync(
+                options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE, id).thenApply(done -> null));
     }
 
     @Override
@@ -147,17 +141,19 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     }
 
     private CompletableFuture<List<HuaweiImage>> all(CallFlow flow, HuaweiImageQuery query) {
-        ImageLookup first = new ImageLookup(region, Optional.empty(), query, "");
-        return Pages.collect(marker -> {
-            ImageLookup page = first.after(marker);
-            return flow.call(HuaweiImsCalls.Later.LIST_IMAGES, page).thenApply(listed -> listed.page(page));
-        });
+        return Pages.collect(marker -> page(flow, query, marker));
     }
 
-    private static HuaweiImageQuery onlyImage(String imageId) {
-        return HuaweiImageQuery.builder()
-                .imageId(Checks.requireId("imageId", imageId))
-                .build();
+    private CompletableFuture<Page<HuaweiImage>> page(CallFlow flow, HuaweiImageQuery query, String marker) {
+        ImageLookup lookup = new ImageLookup(region, Optional.empty(), query, marker);
+        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> listed.page(lookup));
+    }
+
+    private CompletableFuture<Optional<HuaweiImage>> find(CallFlow flow, String imageId) {
+        HuaweiImageQuery query = HuaweiImageQuery.builder().imageId(imageId).build();
+        return all(flow, query).thenApply(images -> images.stream()
+                .filter(image -> image.id().equals(imageId))
+                .findFirst());
     }
 
     private HuaweiCopyImageRequest marked(HuaweiCopyImageRequest request) {

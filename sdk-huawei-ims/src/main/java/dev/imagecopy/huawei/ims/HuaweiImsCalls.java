@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Everything that goes on the wire to the image service, beside signature and {@code X-Project-Id}.
@@ -31,9 +32,6 @@ final class HuaweiImsCalls {
 
     /** A job with the project that it belongs to. */
     record ProjectJob(String projectId, String jobId) {}
-
-    /** What an answer without further content tells. */
-    record Done(String requestId) {}
 
     /** There is no idempotency key, so a copy that may have arrived is never sent again. Yields the job's id. */
     static final ApiCall<HuaweiCopyImageRequest, String> COPY_IMAGE = copy("/v1/cloudimages/{image_id}/copy");
@@ -58,37 +56,30 @@ final class HuaweiImsCalls {
             .query("name", name -> name)
             .returningJson((body, response) -> projectIds(body));
 
-    /** What a first copy does not need; the JVM loads it with its writers and readers, 20 classes, when it is used. */
-    static final class Later {
-        /** The newer of the two job queries: no project id in the path, and it tells progress. */
-        static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
-                        "describeJob", "/v1/cloudimages/job/{job_id}")
-                .pathId("job_id", id -> id)
-                .returningJson((body, response) -> HuaweiJobReader.read(body));
+    /** The newer of the two job queries: no project id in the path, and it tells progress. */
+    static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
+                    "describeJob", "/v1/cloudimages/job/{job_id}")
+            .pathId("job_id", id -> id)
+            .returningJson((body, response) -> HuaweiJobReader.read(body));
 
-        /** The older query, for regions that do not offer the other. */
-        static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
-                        "describeJob", "/v1/{project_id}/jobs/{job_id}")
-                .pathId("project_id", ProjectJob::projectId)
-                .pathId("job_id", ProjectJob::jobId)
-                .returningJson((body, response) -> HuaweiJobReader.read(body));
+    /** The older query, for regions that do not offer the other. */
+    static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
+                    "describeJob", "/v1/{project_id}/jobs/{job_id}")
+            .pathId("project_id", ProjectJob::projectId)
+            .pathId("job_id", ProjectJob::jobId)
+            .returningJson((body, response) -> HuaweiJobReader.read(body));
 
-        static final ApiCall<ImageLookup, ImagePage> LIST_IMAGES = ApiCall.<ImageLookup>get(
-                        "listImages", "/v2/cloudimages")
-                .route(ImageLookup::region)
-                .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
-                .queries(HuaweiImsCalls::writeQuery)
-                .returningJson((body, response) -> HuaweiImageReader.page(body));
+    static final ApiCall<ImageLookup, ImagePage> LIST_IMAGES = ApiCall.<ImageLookup>get("listImages", "/v2/cloudimages")
+            .route(ImageLookup::region)
+            .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
+            .queries(HuaweiImsCalls::writeQuery)
+            .returningJson((body, response) -> HuaweiImageReader.page(body));
 
-        static final ApiCall<String, Done> DELETE_IMAGE = ApiCall.<String>of(
-                        "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
-                .pathId("image_id", id -> id)
-                .goneMeansDone()
-                .returningNoBody(
-                        response -> new Done(HuaweiImsErrors.requestId(response).orElse("")));
-
-        private Later() {}
-    }
+    static final ApiCall<String, Optional<String>> DELETE_IMAGE = ApiCall.<String>of(
+                    "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
+            .pathId("image_id", id -> id)
+            .goneMeansDone()
+            .returningNoBody(HuaweiImsErrors::requestId);
 
     private HuaweiImsCalls() {}
 

@@ -34,7 +34,7 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
 
     @Override
     public ApiCall<String, ?> submitCall() {
-        return HuaweiImsCalls.Later.DELETE_IMAGE;
+        return HuaweiImsCalls.DELETE_IMAGE;
     }
 
     @Override
@@ -45,7 +45,7 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(
             CallFlow flow, String imageId, OperationHandle intent) {
-        return flow.call(HuaweiImsCalls.Later.DELETE_IMAGE, imageId).thenApply(done -> {
+        return flow.call(HuaweiImsCalls.DELETE_IMAGE, imageId).thenApply(done -> {
             OperationHandle handle = intent.withOperationId(imageId);
             return new AcceptedOperation<>(
                     handle, new RemoteDeletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));

@@ -43,20 +43,19 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
                     .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
                             .orElseGet(PollResult::notFound));
         }
-        return jobs.describe(flow, handle.operationId())
-                .thenCompose(job -> ofJob(flow, job))
-                .exceptionallyCompose(thrown -> unsureOfJob(flow, thrown));
+        return CallFlow.recover(
+                jobs.describe(flow, handle.operationId()).thenCompose(job -> ofJob(flow, job)),
+                ServerErrorException.class,
+                error -> unsureOfJob(flow, error));
     }
 
     /**
      * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles
      * it if it is there; if it is not, nothing was learnt, and the next poll asks again.
      */
-    private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, Throwable thrown) {
-        Throwable error = CallFlow.causeOf(thrown);
-        boolean unsure = error instanceof ServerErrorException e && e.code().equalsIgnoreCase("IMG.0023");
-        if (!unsure || !destination.isReachable()) {
-            return CompletableFuture.failedFuture(error);
+    private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, ServerErrorException error) {
+        if (!error.code().equalsIgnoreCase("IMG.0023") || !destination.isReachable()) {
+            throw error;
         }
         return OwnCopySearch.find(flow, handle)
                 .thenCompose(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)

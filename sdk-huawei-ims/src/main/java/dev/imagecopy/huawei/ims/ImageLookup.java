@@ -17,8 +17,4 @@ record ImageLookup(String region, Optional<String> projectId, HuaweiImageQuery q
     int pageSize() {
         return query.pageSize().orElse(PAGE_SIZE);
     }
-
-    ImageLookup after(String lastId) {
-        return new ImageLookup(region, projectId, query, lastId);
-    }
 }

@@ -39,7 +39,7 @@ final class OwnCopySearch {
     }
 
     private static CompletableFuture<Page<HuaweiImage>> page(CallFlow flow, ImageLookup lookup) {
-        return flow.call(HuaweiImsCalls.Later.LIST_IMAGES, lookup).thenApply(listed -> listed.page(lookup));
+        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> listed.page(lookup));
     }
 
     private static Optional<HuaweiImage> theOne(List<HuaweiImage> images, OperationHandle handle, Instant since) {

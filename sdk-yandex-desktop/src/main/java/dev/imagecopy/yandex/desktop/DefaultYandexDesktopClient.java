@@ -3,7 +3,6 @@ package dev.imagecopy.yandex.desktop;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.CallFlow;
@@ -80,23 +79,13 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public Optional<DesktopImage> findImage(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.run(options, flow -> find(flow, id));
+        return runtime.run(options, flow -> YandexDesktopRemoteOperation.find(flow, id));
     }
 
     @Override
     public CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync(options, flow -> find(flow, id));
-    }
-
-    private static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, String imageId) {
-        CompletableFuture<DesktopImage> found = flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId);
-        return YandexDesktopRemoteOperation.or(found.thenApply(Optional::of), refused -> {
-            if (refused instanceof NotFoundException) {
-                return CompletableFuture.completedFuture(Optional.empty());
-            }
-            throw refused;
-        });
+        return runtime.runAsync(options, flow -> YandexDesktopRemoteOperation.find(flow, id));
     }
 
     @Override
@@ -104,7 +93,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
         requireNonNull(query, "query");
         requireNonNull(options, "options");
         return Pages.stream(
-                token -> runtime.execute(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token), options)
+                token -> runtime.execute(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options)
                         .page());
     }
 
@@ -115,7 +104,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     }
 
     private static CompletableFuture<List<DesktopImage>> list(CallFlow flow, YandexImageQuery query) {
-        return Pages.collect(token -> flow.call(YandexDesktopCalls.Later.LIST_IMAGES, new PageRequest(query, token))
+        return Pages.collect(token -> flow.call(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token))
                 .thenApply(YandexDesktopCalls.Listed::page));
     }
 
@@ -136,8 +125,8 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
         List<DesktopImage> detailed = new ArrayList<>();
         CompletableFuture<?> last = CompletableFuture.completedFuture(listed);
         for (DesktopImage image : listed) {
-            last = last.thenCompose(
-                    before -> find(flow, image.id()).thenAccept(found -> found.ifPresent(detailed::add)));
+            last = last.thenCompose(before -> YandexDesktopRemoteOperation.find(flow, image.id())
+                    .thenAccept(found -> found.ifPresent(detailed::add)));
         }
         return last.thenApply(all -> List.copyOf(detailed));
     }

@@ -75,8 +75,7 @@ final class DiscoveredEndpoints implements Function<String, URI> {
 
     private Map<String, URI> read(@Nullable Known old) {
         try {
-            Map<String, URI> addresses =
-                    calls.execute(YandexDesktopCalls.Later.LIST_ENDPOINTS, "", CallOptions.defaults());
+            Map<String, URI> addresses = calls.execute(YandexDesktopCalls.LIST_ENDPOINTS, "", CallOptions.defaults());
             known = new Known(addresses, now());
             return addresses;
         } catch (SdkException e) {

@@ -40,7 +40,7 @@ final class Submission<R> {
     }
 
     CompletableFuture<OperationReply> send() {
-        return YandexDesktopRemoteOperation.or(flow.call(call, request), this::refused);
+        return CallFlow.recover(flow.call(call, request), ApiException.class, this::refused);
     }
 
     private CompletableFuture<OperationReply> refused(ApiException refusal) {
@@ -60,8 +60,9 @@ final class Submission<R> {
     }
 
     private CompletableFuture<Boolean> isOver(String operationId, ApiException refusal) {
-        return YandexDesktopRemoteOperation.or(
-                flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId).thenApply(OperationReply::done),
+        return CallFlow.recover(
+                flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenApply(OperationReply::done),
+                ApiException.class,
                 untold -> {
                     if (untold instanceof NotFoundException) {
                         return CompletableFuture.completedFuture(true);

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/idempotency">Idempotency-Key</a>
  */
 final class YandexDesktopCalls {
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     private static final String IMAGES = "/cloud-desktop/v1/images";
     private static final String IMAGE = IMAGES + "/{image_id}";
     private static final String CANCEL = "/operations/{operation_id}:cancel";
-
-    /**
-     * A request sent again later under its old key.
-     *
-     * @param request the request
-     * @param key the key
-     * @param <R> the request's type
-     */
-    record Replay<R>(R request, String key) {}
 
     /**
      * One page of a list.
@@ -59,91 +47,78 @@ final class YandexDesktopCalls {
     record Listed(Page<DesktopImage> page, Optional<Instant> serviceTime) {}
 
     static final ApiCall<YandexCopyImageRequest, OperationReply> COPY_IMAGE =
-            keyed(copyImage(Repeatability.KEYED, request -> request));
+            YandexDesktopCalls.<YandexCopyImageRequest>keyed("copyImage", "POST", IMAGES + ":copy")
+                    .json(YandexDesktopCalls::writeCopy)
+                    .returningJson(OperationReply::read);
 
-    static final ApiCall<Replay<YandexCopyImageRequest>, OperationReply> REPLAY_COPY_IMAGE =
-            replayed(copyImage(Repeatability.SAFE, Replay::request));
+    static final ApiCall<YandexCopyFromDesktopRequest, OperationReply> COPY_IMAGE_FROM_DESKTOP =
+            YandexDesktopCalls.<YandexCopyFromDesktopRequest>keyed(
+                            "copyImageFromDesktop", "POST", IMAGES + ":copyFromDesktop")
+                    .json(YandexDesktopCalls::writeCopyFromDesktop)
+                    .returningJson(OperationReply::read);
 
-    /** What a first copy does not need; the JVM loads it with its writers and readers, 40 classes, when it is used. */
-    static final class Later {
-        static final ApiCall<YandexCopyFromDesktopRequest, OperationReply> COPY_IMAGE_FROM_DESKTOP =
-                keyed(copyFromDesktop(Repeatability.KEYED, request -> request));
+    /** Without the mask the service would reset every field that is not sent. */
+    static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
+            YandexDesktopCalls.<YandexUpdateImageRequest>keyed("updateImage", "PATCH", IMAGE)
+                    .pathId("image_id", YandexUpdateImageRequest::imageId)
+                    .json(YandexDesktopCalls::writeUpdate)
+                    .returningJson(OperationReply::read);
 
-        static final ApiCall<Replay<YandexCopyFromDesktopRequest>, OperationReply> REPLAY_COPY_IMAGE_FROM_DESKTOP =
-                replayed(copyFromDesktop(Repeatability.SAFE, Replay::request));
+    static final ApiCall<String, OperationReply> DELETE_IMAGE = YandexDesktopCalls.<String>keyed(
+                    "deleteImage", "DELETE", IMAGE)
+            .pathId("image_id", imageId -> imageId)
+            .returningJson(OperationReply::read);
 
-        static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
-                keyed(updateImage(Repeatability.KEYED, request -> request));
+    static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("findImage", IMAGE)
+            .route(imageId -> YandexDesktopEndpoints.IMAGES)
+            .pathId("image_id", imageId -> imageId)
+            .returningJson((body, response) -> DesktopImageReader.answer(body));
 
-        static final ApiCall<Replay<YandexUpdateImageRequest>, OperationReply> REPLAY_UPDATE_IMAGE =
-                replayed(updateImage(Repeatability.SAFE, Replay::request));
+    static final ApiCall<PageRequest, Listed> LIST_IMAGES = ApiCall.<PageRequest>get("listImages", IMAGES)
+            .route(page -> YandexDesktopEndpoints.IMAGES)
+            .query("folderId", page -> page.query().folderId())
+            .query("pageSize", page -> pageSize(page.query()))
+            .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
+            .query("filter", page -> filter(page.query()))
+            .query("orderBy", page -> page.query().orderBy().orElse(null))
+            .returningJson((body, response) -> new Listed(DesktopImageReader.page(body), ServiceTime.of(response)));
 
-        static final ApiCall<String, OperationReply> DELETE_IMAGE =
-                keyed(deleteImage(Repeatability.KEYED, imageId -> imageId));
+    static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
+                    "getOperation", "/operations/{operation_id}")
+            .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
+            .pathId("operation_id", operationId -> operationId)
+            .returningJson(OperationReply::read);
 
-        static final ApiCall<Replay<String>, OperationReply> REPLAY_DELETE_IMAGE =
-                replayed(deleteImage(Repeatability.SAFE, Replay::request));
+    /** The interface description and the service's page say GET: a request that changes something all the same. */
+    static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
 
-        static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("findImage", IMAGE)
-                .route(imageId -> YandexDesktopEndpoints.IMAGES)
-                .pathId("image_id", imageId -> imageId)
-                .returningJson((body, response) -> DesktopImageReader.answer(body));
+    /** The vendor's design guide says POST, so that is tried where GET is not known. */
+    static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
 
-        static final ApiCall<PageRequest, Listed> LIST_IMAGES = ApiCall.<PageRequest>get("listImages", IMAGES)
-                .route(page -> YandexDesktopEndpoints.IMAGES)
-                .query("folderId", page -> page.query().folderId())
-                .query("pageSize", page -> pageSize(page.query()))
-                .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
-                .query("filter", page -> filter(page.query()))
-                .query("orderBy", page -> page.query().orderBy().orElse(null))
-                .returningJson((body, response) -> new Listed(DesktopImageReader.page(body), ServiceTime.of(response)));
-
-        static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
-                        "getOperation", "/operations/{operation_id}")
-                .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
-                .pathId("operation_id", operationId -> operationId)
-                .returningJson(OperationReply::read);
-
-        /** The interface description and the service's page say GET: a request that changes something all the same. */
-        static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
-
-        /** The vendor's design guide says POST, so that is tried where GET is not known. */
-        static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
-
-        /** The request is nothing. */
-        static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get(
-                        "listEndpoints", "/endpoints")
-                .anonymous()
-                .route(nothing -> YandexDesktopEndpoints.LIST)
-                .returningJson((body, response) -> EndpointListReader.read(body));
-
-        private Later() {}
-    }
+    /** The request is nothing. */
+    static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get("listEndpoints", "/endpoints")
+            .anonymous()
+            .route(nothing -> YandexDesktopEndpoints.LIST)
+            .returningJson((body, response) -> EndpointListReader.read(body));
 
     private YandexDesktopCalls() {}
 
-    private static <W> ApiCall.Builder<W> copyImage(
-            Repeatability repeatability, Function<W, YandexCopyImageRequest> request) {
-        return ApiCall.<W>of("copyImage", "POST", IMAGES + ":copy", repeatability)
-                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
-                .json((wrapped, to) -> {
-                    YandexCopyImageRequest copy = request.apply(wrapped);
-                    to.put("folderId", copy.folderId()).put("name", copy.name()).put("imageId", copy.imageId());
-                    writeExtras(to, copy.labels(), copy.description().orElse(null));
-                });
+    private static <R> ApiCall.Builder<R> keyed(String operation, String method, String path) {
+        return ApiCall.<R>of(operation, method, path, Repeatability.KEYED)
+                .route(request -> YandexDesktopEndpoints.IMAGES)
+                .keyHeader("Idempotency-Key");
     }
 
-    private static <W> ApiCall.Builder<W> copyFromDesktop(
-            Repeatability repeatability, Function<W, YandexCopyFromDesktopRequest> request) {
-        return ApiCall.<W>of("copyImageFromDesktop", "POST", IMAGES + ":copyFromDesktop", repeatability)
-                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
-                .json((wrapped, to) -> {
-                    YandexCopyFromDesktopRequest copy = request.apply(wrapped);
-                    to.put("folderId", copy.folderId().orElse(null))
-                            .put("desktopId", copy.desktopId())
-                            .put("name", copy.name().orElse(null));
-                    writeExtras(to, copy.labels(), copy.description().orElse(null));
-                });
+    private static void writeCopy(YandexCopyImageRequest copy, ObjectNode to) {
+        to.put("folderId", copy.folderId()).put("name", copy.name()).put("imageId", copy.imageId());
+        writeExtras(to, copy.labels(), copy.description().orElse(null));
+    }
+
+    private static void writeCopyFromDesktop(YandexCopyFromDesktopRequest copy, ObjectNode to) {
+        to.put("folderId", copy.folderId().orElse(null))
+                .put("desktopId", copy.desktopId())
+                .put("name", copy.name().orElse(null));
+        writeExtras(to, copy.labels(), copy.description().orElse(null));
     }
 
     /**
@@ -157,28 +132,12 @@ final class YandexDesktopCalls {
         to.put("description", description);
     }
 
-    /** Without the mask the service would reset every field that is not sent. */
-    private static <W> ApiCall.Builder<W> updateImage(
-            Repeatability repeatability, Function<W, YandexUpdateImageRequest> request) {
-        return ApiCall.<W>of("updateImage", "PATCH", IMAGE, repeatability)
-                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
-                .pathId("image_id", wrapped -> request.apply(wrapped).imageId())
-                .json((wrapped, to) -> {
-                    YandexUpdateImageRequest update = request.apply(wrapped);
-                    to.put("updateMask", update.updateMask())
-                            .put("name", update.name().orElse(null))
-                            .<ObjectNode>set(
-                                    "labels",
-                                    Json.object(
-                                            update.labels().map(TreeMap::new).orElse(null)))
-                            .put("description", update.description().orElse(null));
-                });
-    }
-
-    private static <W> ApiCall.Builder<W> deleteImage(Repeatability repeatability, Function<W, String> imageId) {
-        return ApiCall.<W>of("deleteImage", "DELETE", IMAGE, repeatability)
-                .route(wrapped -> YandexDesktopEndpoints.IMAGES)
-                .pathId("image_id", imageId);
+    private static void writeUpdate(YandexUpdateImageRequest update, ObjectNode to) {
+        to.put("updateMask", update.updateMask())
+                .put("name", update.name().orElse(null))
+                .<ObjectNode>set(
+                        "labels", Json.object(update.labels().map(TreeMap::new).orElse(null)))
+                .put("description", update.description().orElse(null));
     }
 
     private static ApiCall<String, OperationReply> cancel(String method) {
@@ -186,18 +145,6 @@ final class YandexDesktopCalls {
                 .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
                 .pathId("operation_id", operationId -> operationId)
                 .returningJson(OperationReply::read);
-    }
-
-    private static <R> ApiCall<R, OperationReply> keyed(ApiCall.Builder<R> call) {
-        return call.keyHeader(IDEMPOTENCY_KEY).returningJson(OperationReply::read);
-    }
-
-    /**
-     * A replay does nothing that its first sending was not asked for, so it is as safe to repeat as a query, and a reply that
-     * is lost leaves nothing more open than it was.
-     */
-    private static <R> ApiCall<Replay<R>, OperationReply> replayed(ApiCall.Builder<Replay<R>> call) {
-        return call.header(IDEMPOTENCY_KEY, Replay::key).returningJson(OperationReply::read);
     }
 
     private static @Nullable String filter(YandexImageQuery query) {

@@ -11,7 +11,6 @@ import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RequestJson;
-import dev.imagecopy.yandex.desktop.YandexDesktopCalls.Replay;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
@@ -31,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private final String kind;
     private final ApiCall<R, OperationReply> submit;
-    private final ApiCall<Replay<R>, OperationReply> replay;
     private final RequestMemory<R> memory;
     private final RemoteFactory<T> remotes;
     private final String folderId;
@@ -46,14 +44,12 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private YandexDesktopCopyOperation(
             String kind,
             ApiCall<R, OperationReply> submit,
-            ApiCall<Replay<R>, OperationReply> replay,
             RequestMemory<R> memory,
             RemoteFactory<T> remotes,
             String folderId,
             Duration patience) {
         this.kind = kind;
         this.submit = submit;
-        this.replay = replay;
         this.memory = memory;
         this.remotes = remotes;
         this.folderId = folderId;
@@ -64,7 +60,6 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
         return new YandexDesktopCopyOperation<>(
                 "copy-image",
                 YandexDesktopCalls.COPY_IMAGE,
-                YandexDesktopCalls.REPLAY_COPY_IMAGE,
                 RequestMemory.COPY,
                 YandexDesktopRemoteCopy::new,
                 folderId,
@@ -75,8 +70,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
             String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "copy-image-from-desktop",
-                YandexDesktopCalls.Later.COPY_IMAGE_FROM_DESKTOP,
-                YandexDesktopCalls.Later.REPLAY_COPY_IMAGE_FROM_DESKTOP,
+                YandexDesktopCalls.COPY_IMAGE_FROM_DESKTOP,
                 RequestMemory.copyFromDesktop(),
                 YandexDesktopRemoteCopy::new,
                 folderId,
@@ -87,8 +81,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
             String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "update-image",
-                YandexDesktopCalls.Later.UPDATE_IMAGE,
-                YandexDesktopCalls.Later.REPLAY_UPDATE_IMAGE,
+                YandexDesktopCalls.UPDATE_IMAGE,
                 RequestMemory.update(),
                 YandexDesktopRemoteCopy::new,
                 folderId,
@@ -98,8 +91,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     static YandexDesktopCopyOperation<String, Void> deletions(String folderId, Duration patience) {
         return new YandexDesktopCopyOperation<>(
                 "delete-image",
-                YandexDesktopCalls.Later.DELETE_IMAGE,
-                YandexDesktopCalls.Later.REPLAY_DELETE_IMAGE,
+                YandexDesktopCalls.DELETE_IMAGE,
                 RequestMemory.delete(),
                 YandexDesktopRemoteDeletion::new,
                 folderId,
@@ -191,11 +183,9 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public CompletableFuture<Optional<AcceptedOperation<T>>> reconcile(CallFlow flow, OperationHandle intent) {
-        return replayable(flow, intent)
-                .thenCompose(request -> request.isPresent()
-                        ? flow.call(replay, new Replay<>(request.get(), intent.idempotencyKey()))
-                                .thenCompose(reply -> accepted(flow, reply, intent))
-                                .thenApply(Optional::of)
+        return replay(flow, intent)
+                .thenCompose(reply -> reply.isPresent()
+                        ? accepted(flow, reply.get(), intent).thenApply(Optional::of)
                         : isNamed(intent)
                                 ? OwnCopySearch.find(flow, intent)
                                 : CompletableFuture.completedFuture(Optional.empty()));
@@ -203,6 +193,14 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     private static boolean isNamed(OperationHandle intent) {
         return !intent.name().isEmpty() && !intent.scope().isEmpty();
+    }
+
+    private CompletableFuture<Optional<OperationReply>> replay(CallFlow flow, OperationHandle handle) {
+        return replayable(flow, handle)
+                .thenCompose(request -> request.isPresent()
+                        ? flow.call(submit.replayed(handle.idempotencyKey()), request.get())
+                                .thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /** The request, if it may be sent again under its key; from a token by the folder's right, only what stays in the folder. */
@@ -217,17 +215,13 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private CompletableFuture<String> folderOf(CallFlow flow, R request) {
         Optional<String> image = memory.imageId().apply(request);
         return image.isPresent()
-                ? flow.call(YandexDesktopCalls.Later.GET_IMAGE, image.get()).thenApply(DesktopImage::folderId)
+                ? flow.call(YandexDesktopCalls.GET_IMAGE, image.get()).thenApply(DesktopImage::folderId)
                 : CompletableFuture.completedFuture(
                         memory.folder().apply(request).orElse(""));
     }
 
     private YandexDesktopRemoteOperation<T> remote(OperationHandle handle) {
-        return remotes.of(handle, flow -> replayable(flow, handle)
-                .thenCompose(request -> request.isPresent()
-                        ? flow.call(replay, new Replay<>(request.get(), handle.idempotencyKey()))
-                                .thenApply(Optional::of)
-                        : CompletableFuture.completedFuture(Optional.empty())));
+        return remotes.of(handle, flow -> replay(flow, handle));
     }
 
     @Override

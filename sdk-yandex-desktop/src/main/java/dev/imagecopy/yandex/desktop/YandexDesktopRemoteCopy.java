@@ -30,12 +30,8 @@ final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<Desktop
         if (imageId().isEmpty()) {
             return CompletableFuture.failedFuture(noImage());
         }
-        return or(flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
-            if (!isNotFound(refusal)) {
-                throw refusal;
-            }
-            return CompletableFuture.completedFuture(notVisible(flow));
-        });
+        return find(flow, imageId())
+                .thenApply(found -> found.map(this::verified).orElseGet(() -> notVisible(flow)));
     }
 
     private PollResult<DesktopImage> notVisible(CallFlow flow) {
@@ -54,12 +50,8 @@ final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<Desktop
         if (imageId().isEmpty()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return or(flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId()).thenApply(this::verified), refusal -> {
-            if (!isNotFound(refusal)) {
-                throw refusal;
-            }
-            return CompletableFuture.completedFuture(PollResult.notFound());
-        });
+        return find(flow, imageId())
+                .thenApply(found -> found.map(this::verified).orElseGet(PollResult::notFound));
     }
 
     private PollResult<DesktopImage> verified(DesktopImage image) {

@@ -21,13 +21,7 @@ final class YandexDesktopRemoteDeletion extends YandexDesktopRemoteOperation<Voi
     /** An image that is gone is deleted, whatever became of the operation. */
     @Override
     CompletableFuture<PollResult<Void>> judged(CallFlow flow) {
-        return or(
-                flow.call(YandexDesktopCalls.Later.GET_IMAGE, imageId()).thenApply(image -> PollResult.notFound()),
-                refusal -> {
-                    if (!isNotFound(refusal)) {
-                        throw refusal;
-                    }
-                    return CompletableFuture.completedFuture(PollResult.succeeded("", null));
-                });
+        return find(flow, imageId())
+                .thenApply(found -> found.isPresent() ? PollResult.notFound() : PollResult.succeeded("", null));
     }
 }

@@ -6,6 +6,7 @@ import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.PollResult;
@@ -13,6 +14,7 @@ import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * An operation on the service. What a good end means is left to the kinds.
@@ -59,8 +61,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     public final CompletableFuture<PollResult<T>> poll(CallFlow flow) {
         return operationId.isEmpty()
                 ? judged(flow)
-                : flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId)
-                        .thenCompose(reply -> read(flow, reply));
+                : flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenCompose(reply -> read(flow, reply));
     }
 
     /** Reads an answer about the operation, and follows up a good end. */
@@ -101,22 +102,25 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
             return CompletableFuture.completedFuture(
                     new CancelResult.NotSupported("the id of the operation is not known, only its image's"));
         }
-        return or(
-                flow.call(YandexDesktopCalls.Later.CANCEL_OPERATION, operationId)
-                        .thenApply(YandexDesktopRemoteOperation::cancelled),
-                refused -> isUnknownMethod(refused) ? cancelByPost(flow) : cancelRefused(refused));
+        return cancelBy(
+                flow,
+                YandexDesktopCalls.CANCEL_OPERATION,
+                () -> cancelBy(flow, YandexDesktopCalls.CANCEL_OPERATION_BY_POST, () -> neitherMethod(flow)));
     }
 
-    private CompletableFuture<CancelResult> cancelByPost(CallFlow flow) {
-        return or(
-                flow.call(YandexDesktopCalls.Later.CANCEL_OPERATION_BY_POST, operationId)
-                        .thenApply(YandexDesktopRemoteOperation::cancelled),
-                refused -> isUnknownMethod(refused) ? neitherMethod(flow) : cancelRefused(refused));
+    private CompletableFuture<CancelResult> cancelBy(
+            CallFlow flow,
+            ApiCall<String, OperationReply> call,
+            Supplier<CompletableFuture<CancelResult>> whenUnknown) {
+        return CallFlow.recover(
+                flow.call(call, operationId).thenApply(YandexDesktopRemoteOperation::cancelled),
+                ApiException.class,
+                refused -> isUnknownMethod(refused) ? whenUnknown.get() : cancelRefused(refused));
     }
 
     /** "Not found" may be meant of the method or of the operation: the operation itself tells. */
     private CompletableFuture<CancelResult> neitherMethod(CallFlow flow) {
-        return flow.call(YandexDesktopCalls.Later.GET_OPERATION, operationId)
+        return flow.call(YandexDesktopCalls.GET_OPERATION, operationId)
                 .thenApply(reply -> reply.done()
                         ? new CancelResult.AlreadyFinished(end(reply))
                         : new CancelResult.NotSupported("the service knows no way to cancel this operation"));
@@ -153,23 +157,11 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
                 null);
     }
 
-    /** What to do about a refusal. */
-    @FunctionalInterface
-    interface Remedy<V> {
-        CompletableFuture<V> after(ApiException refusal);
-    }
-
-    /** Goes on after a refusal; any other failure stays. */
-    static <V> CompletableFuture<V> or(CompletableFuture<V> call, Remedy<V> remedy) {
-        return call.exceptionallyCompose(thrown -> {
-            Throwable cause = CallFlow.causeOf(thrown);
-            return cause instanceof ApiException refusal
-                    ? remedy.after(refusal)
-                    : CompletableFuture.failedFuture(cause);
-        });
-    }
-
-    static boolean isNotFound(ApiException refusal) {
-        return refusal instanceof NotFoundException;
+    /** Looks for an image by its id. */
+    static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, String imageId) {
+        return CallFlow.recover(
+                flow.call(YandexDesktopCalls.GET_IMAGE, imageId).thenApply(Optional::of),
+                NotFoundException.class,
+                missing -> CompletableFuture.completedFuture(Optional.empty()));
     }
 }

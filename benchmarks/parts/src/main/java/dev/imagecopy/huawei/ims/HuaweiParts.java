@@ -58,6 +58,6 @@ public class HuaweiParts {
      */
     @Benchmark
     public Object decode() {
-        return HuaweiImsCalls.Later.DESCRIBE_JOB.read(Json.parse(job.body()), job);
+        return HuaweiImsCalls.DESCRIBE_JOB.read(Json.parse(job.body()), job);
     }
 }
