@@ -15,6 +15,8 @@ public enum AnswerBody {
     /** Whatever the row's reader makes of it. */
     ANY;
 
+    private static final String USUAL = "application/json";
+
     /** Returns whether the body of this answer is to be parsed. */
     public boolean isJson(HttpResponse response) {
         return this == JSON || (this == JSON_OR_NO_CONTENT && !(response.status() == 204 && isBlank(response.body())));
@@ -35,10 +37,11 @@ public enum AnswerBody {
         if (this == NONE && !isBlank(response.body())) {
             return Optional.of("the answer has a body, and the service's has none");
         }
-        String type = response.headers()
-                .first("Content-Type")
-                .map(AnswerBody::mediaType)
-                .orElse("");
+        String header = response.headers().first("Content-Type").orElse("");
+        if (header.equals(USUAL) || header.startsWith(USUAL + ";")) {
+            return Optional.empty(); // without a copy of the type, which is 70 bytes an answer
+        }
+        String type = mediaType(header);
         boolean json = type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
         boolean vague = type.equals("text/plain") || type.equals("application/octet-stream");
         return json || (vague && !changes) ? Optional.empty() : Optional.of("the answer is not declared as JSON");

@@ -62,7 +62,7 @@ public final class Pages {
         final CompletableFuture<List<E>> all = new CompletableFuture<>();
         private final Function<String, CompletableFuture<Page<E>>> fetch;
         private final List<E> items = new ArrayList<>();
-        private final Set<String> seen = new HashSet<>();
+        private Set<String> seen = Set.of(); // until a second page, mostly for good
         private volatile @Nullable CompletableFuture<Page<E>> underWay;
 
         Collector(Function<String, CompletableFuture<Page<E>>> fetch) {
@@ -100,6 +100,7 @@ public final class Pages {
                 if (page.next().isEmpty()) {
                     all.complete(List.copyOf(items));
                 } else {
+                    seen = seen.isEmpty() ? new HashSet<>() : seen;
                     requireNew(page.next().get(), seen);
                     fetch(page.next().get());
                 }
