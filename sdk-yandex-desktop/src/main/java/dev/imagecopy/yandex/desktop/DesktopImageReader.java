@@ -40,6 +40,7 @@ final class DesktopImageReader {
             throw new JsonFormatException("the answer is no list of images: it has no array desktopImages");
         }
         List<DesktopImage> images = LenientJson.items(listed).stream()
+                .filter(image -> LenientJson.isPresent(image.path("id")))
                 .map(DesktopImageReader::answer)
                 .toList();
         return new Page<>(images, LenientJson.nonEmptyText(body.path("nextPageToken")));
