@@ -1,7 +1,6 @@
 package dev.imagecopy.examples.demo;
 
 import dev.imagecopy.core.operation.Operation;
-import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,17 +57,11 @@ public final class DemoRunner {
     }
 
     private <T> CompletableFuture<T> follow(Operation<T> copy, ProgressView.Bar bar, Set<OperationState> seen) {
-        seen.add(copy.latest().state());
-        bar.show(copy.latest());
-        copy.onProgress(snapshot -> {
-            seen.add(snapshot.state());
-            bar.show(snapshot);
-        });
-        return copy.awaitAsync(patience).whenComplete((result, problem) -> {
-            OperationSnapshot<T> last = copy.latest(); // the wait may end before the listener hears of it
-            seen.add(last.state());
-            bar.show(last);
-        });
+        return copy.onProgress(snapshot -> {
+                    seen.add(snapshot.state());
+                    bar.show(snapshot);
+                })
+                .awaitAsync(patience);
     }
 
     private static @Nullable Throwable unwrap(@Nullable Throwable problem) {

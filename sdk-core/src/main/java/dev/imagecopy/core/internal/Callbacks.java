@@ -114,6 +114,8 @@ public final class Callbacks implements AutoCloseable {
         private final Consumer<? super E> listener;
         private final Queue<E> events = new ArrayDeque<>(2); // guarded by this
         private boolean delivering; // guarded by this
+        private @Nullable CompletableFuture<@Nullable Void> end; // guarded by this
+        private volatile @Nullable Thread teller;
 
         private ListenerQueue(Consumer<? super E> listener) {
             this.listener = listener;
@@ -122,6 +124,19 @@ public final class Callbacks implements AutoCloseable {
         /** Adds to the end. Calls no application code, so it may run under the lock that determines the order. */
         public synchronized void add(E event) {
             events.add(event);
+        }
+
+        /** Adds the last event; the future completes when the listener has been told it. */
+        public synchronized CompletableFuture<@Nullable Void> addLast(E event) {
+            events.add(event);
+            CompletableFuture<@Nullable Void> told = new CompletableFuture<>();
+            end = told;
+            return told;
+        }
+
+        /** Whether it is the listener that asks: it is told nothing more before it returns. */
+        public boolean isTellingHere() {
+            return teller == Thread.currentThread();
         }
 
         /** Starts telling the listener what is queued, unless that is under way. */
@@ -136,15 +151,27 @@ public final class Callbacks implements AutoCloseable {
         }
 
         private void drain() {
+            teller = Thread.currentThread();
             for (E event = next(); event != null; event = next()) {
                 E current = event;
                 isolated(() -> listener.accept(current));
             }
+            CompletableFuture<@Nullable Void> told = toldAll();
+            if (told != null) {
+                told.complete(null);
+            }
+        }
+
+        private synchronized @Nullable CompletableFuture<@Nullable Void> toldAll() {
+            return end != null && events.isEmpty() && !delivering ? end : null;
         }
 
         private synchronized @Nullable E next() {
             E event = events.poll();
             delivering = event != null;
+            if (!delivering) {
+                teller = null; // before another thread goes on with what comes next
+            }
             return event;
         }
     }

@@ -96,9 +96,12 @@ public interface Operation<T> {
     CompletableFuture<T> awaitAsync(Duration timeout);
 
     /**
-     * Calls a listener with each new snapshot that a poll or a wait brings, in order and one at a time, on the client's
-     * callback executor. It does not start polling itself. A listener that throws or blocks disturbs nobody else; it is
-     * dropped when the operation is over, after the final snapshot.
+     * Calls a listener with the latest snapshot and then with each new one that a poll or a wait brings, in order and one
+     * at a time, on the client's callback executor. It does not start polling itself. The listener hears the final snapshot
+     * before waits for the operation end, and is then dropped.
+     *
+     * <p>A listener may call this handle and the client, but should return soon: while it blocks, it hears nothing more and
+     * delays the end of waits, though by no more than a second. What it throws is logged and otherwise ignored.
      *
      * @param listener takes the snapshots
      * @return this handle

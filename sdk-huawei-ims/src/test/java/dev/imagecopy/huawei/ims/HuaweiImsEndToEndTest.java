@@ -124,7 +124,7 @@ class HuaweiImsEndToEndTest {
             assertThat(copy.latest().state()).isEqualTo(OperationState.SUCCEEDED);
         }
         assertThat(seen.stream().map(OperationSnapshot::providerStatus).distinct())
-                .startsWith("INIT", "RUNNING");
+                .startsWith("", "INIT", "RUNNING");
         assertThat(seen.stream().filter(s -> s.state() == OperationState.RUNNING))
                 .extracting(snapshot -> snapshot.progressPercent().orElse(-1))
                 .containsExactly(0, 25, 50, 75);

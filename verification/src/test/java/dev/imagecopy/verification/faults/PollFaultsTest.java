@@ -58,7 +58,11 @@ class PollFaultsTest {
         assertThat(mode.await(copy)).isEqualTo("image-1");
         assertThat(seen)
                 .containsExactly(
-                        OperationState.QUEUED, OperationState.QUEUED, OperationState.QUEUED, OperationState.SUCCEEDED);
+                        OperationState.QUEUED, // at once, as it was accepted
+                        OperationState.QUEUED,
+                        OperationState.QUEUED,
+                        OperationState.QUEUED,
+                        OperationState.SUCCEEDED);
         assertThat(peer.arrivals()).isEqualTo(5);
         watch.saw("3 x QUEUED, then SUCCEEDED");
     }

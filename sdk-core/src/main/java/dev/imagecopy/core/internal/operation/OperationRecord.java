@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal.operation;
 
+import java.util.concurrent.CompletableFuture;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * states are sticky. Safe for use by many threads; its monitor is never held during I/O or application code.
  */
 final class OperationRecord<T> {
+    private static final CompletableFuture<?> NOBODY_TO_TELL = CompletableFuture.completedFuture(null);
+
     private final OperationContext context;
     private final OperationType<?, T> type;
     private final long acceptedAt;
@@ -49,6 +52,7 @@ final class OperationRecord<T> {
     private int cancelsUnderWay; // guarded by this
     private boolean cancelRequested; // guarded by this
     private boolean cancelAccepted; // guarded by this
+    private volatile CompletableFuture<?> endTold = NOBODY_TO_TELL; // written under this
 
     /** Mostly nobody listens: this empty list, other than {@code List.of()}, makes no iterator for each poll. Guarded by this. */
     private List<Callbacks.ListenerQueue<OperationSnapshot<T>>> listeners = Collections.emptyList();
@@ -118,12 +122,42 @@ final class OperationRecord<T> {
         return elapsed().compareTo(context.pollPolicy().notFoundGrace()) < 0;
     }
 
-    synchronized void addListener(Consumer<? super OperationSnapshot<T>> listener) {
-        if (!latest.state().isTerminal()) {
+    /** The listener hears what is known at once, and what follows. */
+    void addListener(Consumer<? super OperationSnapshot<T>> listener) {
+        Callbacks.ListenerQueue<OperationSnapshot<T>> queue = context.callbacks().queueFor(listener);
+        synchronized (this) {
+            if (latest.state().isTerminal()) {
+                endTold = CompletableFuture.allOf(endTold, queue.addLast(latest));
+            } else {
+                queue.add(latest);
+            }
             List<Callbacks.ListenerQueue<OperationSnapshot<T>>> more = new ArrayList<>(listeners);
-            more.add(context.callbacks().queueFor(listener));
+            more.add(queue);
             listeners = List.copyOf(more);
         }
+        queue.deliver();
+        dropWhenTold();
+    }
+
+    /** Listeners who have heard of the end hear nothing more. */
+    private void dropWhenTold() {
+        if (latest.state().isTerminal() && endTold != NOBODY_TO_TELL) {
+            endTold.whenComplete((value, thrown) -> {
+                synchronized (this) {
+                    listeners = endTold.isDone() ? Collections.emptyList() : listeners;
+                }
+            });
+        }
+    }
+
+    /** Completes when all listeners have been told the end, if there is one. */
+    CompletableFuture<?> endTold() {
+        return endTold;
+    }
+
+    /** Whether one of the listeners asks: it cannot be told more before it returns. */
+    synchronized boolean isListenerHere() {
+        return listeners.stream().anyMatch(Callbacks.ListenerQueue::isTellingHere);
     }
 
     /** Takes over an operation that a search found. */
@@ -175,14 +209,17 @@ final class OperationRecord<T> {
             hint = result.nextPoll().orElse(Duration.ZERO);
             lastPollError = null;
             failuresInARow = 0;
-            latest = after;
             told = listeners;
-            for (Callbacks.ListenerQueue<OperationSnapshot<T>> listener : told) {
-                listener.add(after);
-            }
             if (after.state().isTerminal()) {
-                listeners = Collections.emptyList();
+                for (Callbacks.ListenerQueue<OperationSnapshot<T>> listener : told) {
+                    endTold = CompletableFuture.allOf(endTold, listener.addLast(after));
+                }
+            } else {
+                for (Callbacks.ListenerQueue<OperationSnapshot<T>> listener : told) {
+                    listener.add(after);
+                }
             }
+            latest = after; // last: who sees the end finds whom it has to be told
         }
         if (context.events().isObserved()) {
             context.events().polled(new Polled(context.clientName(), type.kind(), after));
@@ -200,6 +237,7 @@ final class OperationRecord<T> {
         for (Callbacks.ListenerQueue<OperationSnapshot<T>> listener : told) {
             listener.deliver();
         }
+        dropWhenTold();
         return after;
     }
 

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
+import dev.imagecopy.core.internal.Events;
+import java.util.concurrent.atomic.AtomicReference;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.time.TimeSource;
@@ -14,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  * the caller's own {@code orTimeout}, ends this wait and no other.
  */
 final class OperationWait<T> {
+    /** How long the end of a wait is held back for listeners that have yet to be told of it. */
+    private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(1);
+
     private final OperationContext context;
     private final OperationRecord<T> record;
     private final boolean exposed;
     private final Predicate<OperationWait<T>> leave;
+    private final boolean outsideListeners;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Runnable onClose = this::clientClosed;
+    private final AtomicReference<@Nullable Runnable> completion = new AtomicReference<>();
     private volatile TimeSource.@Nullable Timer limit;
+    private volatile TimeSource.@Nullable Timer patience;
+    private volatile boolean released;
 
     /** An exposed future is completed on the callback executor. {@code leave} removes the wait; it returns false if the wait had already ended. */
     OperationWait(
@@ -29,6 +38,7 @@ final class OperationWait<T> {
         this.record = record;
         this.exposed = exposed;
         this.leave = leave;
+        this.outsideListeners = !record.isListenerHere();
         result.whenComplete((value, thrown) -> {
             release();
             boolean unused = leave.test(this);
@@ -39,46 +49,74 @@ final class OperationWait<T> {
         return result;
     }
 
-    /** Starts the clock of this wait. */
-    void begin(Duration timeout) {
+    /** Starts the clock of this wait, unless it ends meanwhile. */
+    void begin(Duration timeout, Predicate<OperationWait<T>> open) {
         limit = context.time().schedule(timeout, () -> timedOut(timeout));
         context.lifecycle().onClose(onClose);
+        if (released) {
+            release(); // it ended before there was anything to release
+        } else if (!open.test(this)) {
+            Timers.cancel(limit);
+        }
     }
 
-    /** Stops the clock of this wait. Throws nothing, since it is between the end of the wait and its telling. */
+    /** Stops the clocks of this wait. Throws nothing, since it is between the end of the wait and its telling. */
     void release() {
+        released = true;
         Timers.cancel(limit);
+        Timers.cancel(patience);
         context.lifecycle().forget(onClose);
     }
 
-    /** Ends as the operation did. Throws nothing. */
+    /**
+     * Ends as the operation did, once its listeners have heard of the end. One that blocks keeps the wait for a moment only,
+     * and none keeps a wait of its own. Throws nothing.
+     */
     void finish(OperationSnapshot<T> last) {
         Throwable failure = made(() -> record.failure(last));
-        if (failure == null) {
-            end(() -> result.complete(last.result().orElse(null)));
-        } else {
-            end(() -> result.completeExceptionally(failure));
+        completion.set(
+                failure == null
+                        ? () -> result.complete(last.result().orElse(null))
+                        : () -> result.completeExceptionally(failure));
+        CompletableFuture<?> told = record.endTold();
+        Timers.cancel(limit);
+        if (outsideListeners && !told.isDone() && !context.lifecycle().isClosed()) {
+            try {
+                patience = context.time().schedule(LISTENERS_PATIENCE, this::complete);
+                told.whenComplete((value, thrown) -> complete());
+                return;
+            } catch (RuntimeException | Error e) {
+                Events.callbackThrew("The time source", e);
+            }
         }
+        complete();
     }
 
     /** Ends with an exception of its own, or with what kept that from being made. Throws nothing. */
     void fail(Supplier<? extends Throwable> error) {
         Throwable failure = made(error);
-        end(() -> result.completeExceptionally(failure));
+        completion.set(() -> result.completeExceptionally(failure));
+        complete();
     }
 
-    private void end(Runnable completion) {
+    private void complete() {
+        Runnable ready = completion.getAndSet(null);
+        if (ready == null) {
+            return;
+        }
         release();
         if (exposed) {
-            context.callbacks().complete(completion);
+            context.callbacks().complete(ready);
         } else {
-            completion.run();
+            ready.run();
         }
     }
 
     private void clientClosed() {
         if (leave.test(this)) {
             fail(record::clientClosed);
+        } else {
+            complete(); // if it waits for listeners only
         }
     }
 

@@ -71,10 +71,7 @@ final class PollLoop<T> {
             return wait.result();
         }
         try {
-            wait.begin(Duration.ofNanos(TimeSource.saturatedNanos(timeout)));
-            if (!isOpen(wait)) {
-                wait.release(); // it ended before there was anything to release
-            }
+            wait.begin(Duration.ofNanos(TimeSource.saturatedNanos(timeout)), this::isOpen);
             arm();
         } catch (RuntimeException | Error e) {
             wait.release();

@@ -2,6 +2,8 @@ package dev.imagecopy.core.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
@@ -42,18 +44,27 @@ class OperationProgressTest {
             operation.poll();
 
             assertThat(heard)
-                    .extracting(OperationSnapshot::state)
-                    .containsExactly(
-                            OperationState.QUEUED,
-                            OperationState.RUNNING,
-                            OperationState.ROLLING_BACK,
-                            OperationState.FAILED);
-            assertThat(heard.get(3)).isSameAs(operation.latest());
+                    .extracting(OperationSnapshot::providerStatus)
+                    .containsExactly("", "WAITING", "RUNNING", "UNDOING", "ERROR");
+            assertThat(heard.get(4)).isSameAs(operation.latest());
         }
     }
 
     @Test
-    void onProgress_whenTheOperationIsOver_isNeverCalled() {
+    void onProgress_whenItComesLate_hearsTheLatestAtOnceAndOnce() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<OperationSnapshot<String>> heard = new ArrayList<>();
+            Operation<String> operation = bench.start();
+            OperationSnapshot<String> polled = operation.poll();
+
+            operation.onProgress(heard::add);
+
+            assertThat(heard).containsExactly(polled);
+        }
+    }
+
+    @Test
+    void onProgress_whenTheOperationIsOver_hearsTheEnd() {
         try (CopyBench bench = new CopyBench(setup)) {
             List<OperationSnapshot<String>> heard = new ArrayList<>();
             Operation<String> operation = bench.start();
@@ -62,7 +73,95 @@ class OperationProgressTest {
             operation.onProgress(heard::add);
             operation.poll();
 
-            assertThat(heard).isEmpty();
+            assertThat(heard).containsExactly(operation.latest());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void await_whenThereAreListeners_returnsAfterTheyHeardTheEnd(boolean blocking) throws InterruptedException {
+        setup.callbacks = Optional.empty();
+        for (int round = 0; round < 50; round++) {
+            try (CopyBench bench = new CopyBench(setup)) {
+                List<OperationState> heard = new CopyOnWriteArrayList<>();
+                Operation<String> operation = bench.start();
+                bench.nowSucceeds();
+                operation.onProgress(snapshot -> {
+                    for (int spins = 0; spins < 10_000; spins++) {
+                        Thread.onSpinWait();
+                    }
+                    heard.add(snapshot.state());
+                });
+                operation.poll();
+
+                String image = blocking
+                        ? operation.await(CopyBench.HOUR)
+                        : operation.awaitAsync(CopyBench.HOUR).orTimeout(60, TimeUnit.SECONDS).join();
+
+                assertThat(image).isEqualTo("img-1");
+                assertThat(heard).endsWith(OperationState.SUCCEEDED);
+            }
+        }
+    }
+
+    @Test
+    void await_fromAListener_needNotHearOfTheEndItself() {
+        setup.callbacks = Optional.empty();
+        CompletableFuture<String> inner = new CompletableFuture<>();
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            operation.onProgress(snapshot -> {
+                if (!inner.isDone()) {
+                    try {
+                        inner.complete(operation.await(CopyBench.HOUR));
+                    } catch (InterruptedException e) {
+                        inner.completeExceptionally(e);
+                    }
+                }
+            });
+            awaitTasks(bench, 2); // the end of the listener's own wait, and its poll
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(inner.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+        }
+    }
+
+    @Test
+    void await_fromAListenerThatHearsTheEnd_returnsAtOnce() {
+        setup.callbacks = Optional.empty();
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            bench.nowSucceeds();
+            operation.poll();
+            CompletableFuture<String> inner = new CompletableFuture<>();
+
+            operation.onProgress(snapshot -> operation.awaitAsync(CopyBench.HOUR).thenAccept(inner::complete));
+
+            assertThat(inner.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+            assertThat(bench.time.pendingTasks()).isZero();
+        }
+    }
+
+    @Test
+    void close_whenAWaitIsHeldBackByAListener_endsItAsTheOperationDid() {
+        setup.callbacks = Optional.empty();
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<String> wait;
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start().onProgress(snapshot -> awaitQuietly(release));
+            wait = operation.awaitAsync(CopyBench.HOUR);
+            bench.nowSucceeds();
+            operation.poll();
+        }
+        assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
+        release.countDown();
+    }
+
+    private static void awaitTasks(CopyBench bench, int count) {
+        long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (bench.time.pendingTasks() < count && System.nanoTime() < giveUp) {
+            Thread.onSpinWait();
         }
     }
 
@@ -88,8 +187,8 @@ class OperationProgressTest {
             bench.nowSucceeds();
             bench.time.advance(Duration.ofSeconds(2));
 
-            assertThat(heard).hasSize(3);
-            assertThat(calls[0]).isEqualTo(6);
+            assertThat(heard).hasSize(4);
+            assertThat(calls[0]).isEqualTo(8);
             assertThat(wait).isCompletedWithValue("img-1");
         }
     }
@@ -99,9 +198,9 @@ class OperationProgressTest {
         setup.callbacks = Optional.empty();
         NoLeaks leaks = NoLeaks.start();
         CountDownLatch release = new CountDownLatch(1);
-        CountDownLatch heardByOther = new CountDownLatch(2);
+        CountDownLatch heardByOther = new CountDownLatch(3);
         List<OperationState> heardLate = new CopyOnWriteArrayList<>();
-        CountDownLatch lateDone = new CountDownLatch(2);
+        CountDownLatch lateDone = new CountDownLatch(3);
         try (CopyBench bench = new CopyBench(setup)) {
             Operation<String> operation = bench.start();
             operation
@@ -118,11 +217,13 @@ class OperationProgressTest {
             bench.time.advance(Duration.ofSeconds(2));
 
             assertThat(heardByOther.await(60, TimeUnit.SECONDS)).isTrue();
+            bench.time.advance(Duration.ofSeconds(1)); // as long as listeners may hold the end back
             assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
             assertThat(heardLate).isEmpty();
             release.countDown();
             assertThat(lateDone.await(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(heardLate).containsExactly(OperationState.RUNNING, OperationState.SUCCEEDED);
+            assertThat(heardLate)
+                    .containsExactly(OperationState.QUEUED, OperationState.RUNNING, OperationState.SUCCEEDED);
         }
         leaks.close();
     }
@@ -141,6 +242,7 @@ class OperationProgressTest {
             bench.time.advance(Duration.ofSeconds(2));
             bench.nowSucceeds();
             bench.time.advance(Duration.ofSeconds(2));
+            bench.time.advance(Duration.ofSeconds(1)); // as long as listeners may hold the end back
 
             for (CompletableFuture<String> wait : waits) {
                 assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
@@ -162,7 +264,7 @@ class OperationProgressTest {
             bench.time.advance(Duration.ofSeconds(2));
 
             assertThat(wait).isCompletedWithValue("img-1");
-            assertThat(heard).hasSize(1);
+            assertThat(heard).hasSize(2);
         }
     }
 
