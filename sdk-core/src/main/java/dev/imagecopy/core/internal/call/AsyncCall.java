@@ -3,7 +3,7 @@ package dev.imagecopy.core.internal.call;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.ClientContext;
-import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.spi.CallFlow;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -70,7 +70,7 @@ final class AsyncCall<T, C extends Credentials> {
         CompletableFuture<C> found = credentials.resolveAsync(wanted.timeLeft());
         underWay(found);
         found.whenComplete((value, thrown) ->
-                guard(() -> follow(thrown == null ? steps.resolved(value) : steps.failed(Futures.unwrap(thrown)))));
+                guard(() -> follow(thrown == null ? steps.resolved(value) : steps.failed(CallFlow.causeOf(thrown)))));
     }
 
     private void exchange(CallStep.Exchange<T> exchange) {
@@ -80,13 +80,13 @@ final class AsyncCall<T, C extends Credentials> {
         CompletableFuture<HttpResponse> answer;
         try {
             answer = context.transport().sendAsync(exchange.request(), exchange.timeout());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             follow(steps.failed(e));
             return;
         }
         underWay(answer);
-        answer.whenComplete((response, thrown) ->
-                guard(() -> follow(thrown == null ? steps.answered(response) : steps.failed(Futures.unwrap(thrown)))));
+        answer.whenComplete((response, thrown) -> guard(
+                () -> follow(thrown == null ? steps.answered(response) : steps.failed(CallFlow.causeOf(thrown)))));
     }
 
     private void underWay(Future<?> step) {

@@ -30,7 +30,11 @@ public final class AsyncFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-        return cancelled ? refused() : track(calls.executeAsync(call, request, options, this::answered));
+        if (cancelled) {
+            return refused();
+        }
+        CompletableFuture<T> made = track(calls.executeAsync(call, request, options, this::answered));
+        return call.repeatability().isMutating() ? made.thenApply(this::accepted) : made;
     }
 
     @Override

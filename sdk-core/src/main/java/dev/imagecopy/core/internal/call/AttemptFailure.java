@@ -48,7 +48,7 @@ record AttemptFailure(
      * @param closed whether the client is closed, which a transport may report in any way, and which interrupts blocking
      *     calls
      */
-    static @Nullable AttemptFailure of(RuntimeException thrown, boolean sent, boolean closed) {
+    static @Nullable AttemptFailure of(Throwable thrown, boolean sent, boolean closed) {
         if (thrown instanceof ClientClosedException
                 || (closed && (thrown instanceof TransportException || thrown instanceof SdkInterruptedException))) {
             return new AttemptFailure(
@@ -111,7 +111,7 @@ record AttemptFailure(
     }
 
     /** The cause of an aborted exchange tells how far it had got; no cause means that nothing was sent. */
-    private static boolean mayHaveArrived(RuntimeException aborted) {
+    private static boolean mayHaveArrived(Throwable aborted) {
         Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
         return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;
     }

@@ -68,7 +68,7 @@ final class BlockingCall<T, C extends Credentials> {
         C found;
         try {
             found = credentials.resolve(wanted.timeLeft());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return steps.failed(e);
         }
         return steps.resolved(found);
@@ -78,7 +78,7 @@ final class BlockingCall<T, C extends Credentials> {
         HttpResponse response;
         try {
             response = context.transport().send(exchange.request(), exchange.timeout());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return steps.failed(e);
         }
         return steps.answered(response);

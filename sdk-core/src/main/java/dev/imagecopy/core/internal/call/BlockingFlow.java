@@ -21,8 +21,9 @@ public final class BlockingFlow extends TracedFlow {
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
         try {
-            return CompletableFuture.completedFuture(calls.execute(call, request, options, this::answered));
-        } catch (RuntimeException e) {
+            T value = calls.execute(call, request, options, this::answered);
+            return CompletableFuture.completedFuture(call.repeatability().isMutating() ? accepted(value) : value);
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -17,6 +17,7 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
@@ -181,12 +182,22 @@ final class CallState<T, C extends Credentials> {
         underWay = true;
     }
 
+    /** Takes an answer. Whatever breaks while it is read, it may be the answer to a call that was executed. */
     AttemptOutcome<T> answered(HttpResponse received) {
-        underWay = false;
+        try {
+            return read(received);
+        } catch (RuntimeException | Error e) {
+            attemptEnds();
+            return lost(e, true);
+        }
+    }
+
+    private AttemptOutcome<T> read(HttpResponse received) {
         HttpResponse response = identified(received);
         context.clockOffset().review(response.headers(), context.time());
         DecodedResponse<T> decoded = decoder.decode(response, context.time().now());
         requestIds.accept(decoded.requestId());
+        underWay = false;
         if (context.events().isObserved()) {
             attemptFinished(OptionalInt.of(response.status()), decoded.requestId());
         }
@@ -219,23 +230,31 @@ final class CallState<T, C extends Credentials> {
     }
 
     /** Decides about an exception. Bugs and misuse are rethrown, unless the service may have executed the call. */
-    AttemptOutcome<T> failed(RuntimeException thrown) {
+    AttemptOutcome<T> failed(Throwable thrown) {
         if (!earlier.isEmpty() && thrown == earlier.get(earlier.size() - 1)) {
             return end(earlier.remove(earlier.size() - 1), "", false);
         }
+        boolean sent = attemptEnds();
+        AttemptFailure failure =
+                AttemptFailure.of(thrown, sent, context.lifecycle().isClosed());
+        return failure != null ? conclude(failure) : lost(thrown, sent);
+    }
+
+    /** Tells of an attempt without an answer; false if none was under way. */
+    private boolean attemptEnds() {
         boolean sent = underWay;
         underWay = false;
         if (sent && context.events().isObserved()) {
             attemptFinished(OptionalInt.empty(), Optional.empty());
         }
-        AttemptFailure failure =
-                AttemptFailure.of(thrown, sent, context.lifecycle().isClosed());
-        if (failure != null) {
-            return conclude(failure);
-        }
+        return sent;
+    }
+
+    /** Nobody can decide about a bug, an Error among them; it must not hide that the call may have been executed. */
+    private AttemptOutcome<T> lost(Throwable thrown, boolean sent) {
         retries.lost(sent);
         if (!retries.isAmbiguous()) {
-            throw thrown;
+            throw Futures.unwrap(thrown);
         }
         return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
     }

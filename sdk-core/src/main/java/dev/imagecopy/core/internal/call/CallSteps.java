@@ -41,7 +41,7 @@ final class CallSteps<T, C extends Credentials> {
             }
             state.attemptGoesOut();
             return new CallStep.Exchange<>(attempt, state.attemptTimeout());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return failed(e);
         }
     }
@@ -52,7 +52,7 @@ final class CallSteps<T, C extends Credentials> {
     }
 
     /** 4. Or decides what follows from an exception, thrown by the attempt or on the way to it. Bugs are rethrown. */
-    CallStep<T> failed(RuntimeException thrown) {
+    CallStep<T> failed(Throwable thrown) {
         return next(state.failed(thrown));
     }
 

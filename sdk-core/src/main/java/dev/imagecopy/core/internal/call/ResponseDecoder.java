@@ -33,7 +33,16 @@ final class ResponseDecoder<T> {
         this.cleaner = cleaner;
     }
 
+    /** A response that breaks a parser or a reader, if only with an Error, is one that cannot be read. */
     DecodedResponse<T> decode(HttpResponse response, Instant now) {
+        try {
+            return parse(response, now);
+        } catch (RuntimeException | Error e) {
+            return unreadable(response, e);
+        }
+    }
+
+    private DecodedResponse<T> parse(HttpResponse response, Instant now) {
         JsonNode body = MissingNode.getInstance();
         JsonFormatException unreadable = null;
         boolean json = call.answerBody().isJson(response);
@@ -68,13 +77,13 @@ final class ResponseDecoder<T> {
             return new DecodedResponse.Value<>(value, exchangeId(response, body));
         } catch (ResponseFormatException e) {
             return unreadable(e.reason(), response, e.retryable(), null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A reader that fails (on an id with forbidden characters, say) must not hide that the call was executed.
             return unreadable(response, e);
         }
     }
 
-    private DecodedResponse<T> unreadable(HttpResponse response, RuntimeException why) {
+    private DecodedResponse<T> unreadable(HttpResponse response, Throwable why) {
         // Only our own messages are known not to quote the response; of others only the type is shown.
         String reason = why instanceof JsonFormatException
                 ? String.valueOf(why.getMessage())
@@ -87,7 +96,7 @@ final class ResponseDecoder<T> {
     /** The reason comes from our own code; what the service said of itself passes the cleaner. */
     private DecodedResponse<T> unreadable(
             String reason, HttpResponse response, boolean retryable, @Nullable RuntimeException cause) {
-        Optional<String> requestId = exchangeId(response, MissingNode.getInstance());
+        Optional<String> requestId = idOf(response);
         AttemptFailure failure = AttemptFailure.unreadable(
                 new ResponseFormatException(reason, response.status(), requestId, ErrorContext.none(retryable), cause));
         return new DecodedResponse.Refusal<>(failure, requestId);
@@ -115,5 +124,14 @@ final class ResponseDecoder<T> {
 
     private Optional<String> exchangeId(HttpResponse response, JsonNode body) {
         return errors.exchangeId(response, body).map(cleaner);
+    }
+
+    /** The id of a response that has broken one reader already. */
+    private Optional<String> idOf(HttpResponse response) {
+        try {
+            return exchangeId(response, MissingNode.getInstance());
+        } catch (RuntimeException | Error e) {
+            return Optional.empty();
+        }
     }
 }

@@ -13,6 +13,7 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
     final TimeSource time;
     final Lifecycle lifecycle;
     private volatile Optional<String> requestId = Optional.empty();
+    private volatile boolean changedSomething;
 
     TracedFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
         this.calls = calls;
@@ -24,6 +25,16 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
     /** The id of the latest exchange that was answered, where the service told one. */
     public final Optional<String> requestId() {
         return requestId;
+    }
+
+    /** Whether the service has accepted a call that changes something. */
+    public final boolean hasChangedSomething() {
+        return changedSomething;
+    }
+
+    final <T> T accepted(T value) {
+        changedSomething = true;
+        return value;
     }
 
     final void answered(Optional<String> id) {

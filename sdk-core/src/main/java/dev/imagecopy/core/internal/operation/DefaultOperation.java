@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
@@ -115,7 +116,7 @@ final class DefaultOperation<T> implements Operation<T> {
                         : missing(flow))
                 .handle((snapshot, thrown) -> {
                     if (thrown != null) {
-                        throw failed(Futures.unwrap(thrown));
+                        throw failed(CallFlow.causeOf(thrown));
                     }
                     PollLoop<T> waits = loop; // one that is made after this sees for itself how the operation stands
                     if (waits != null) {
@@ -128,7 +129,11 @@ final class DefaultOperation<T> implements Operation<T> {
     private CompletableFuture<PollResult<T>> ask(CallFlow flow) {
         Optional<RemoteOperation<T>> remote = record.remote();
         if (remote.isPresent()) {
-            return remote.get().poll(flow);
+            try {
+                return remote.get().poll(flow);
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
         if (!record.type().reconciles(record.handle())) {
             return CompletableFuture.failedFuture(record.ambiguous(
@@ -206,7 +211,8 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     /** Remembers what ended a poll, and adds the resume token to it. */
-    private RuntimeException failed(RuntimeException error) {
+    private RuntimeException failed(Throwable thrown) {
+        RuntimeException error = thrown instanceof Error broken ? unreadable(broken) : Futures.unwrap(thrown);
         if (error instanceof ClientClosedException) {
             return record.clientClosed();
         }
@@ -217,6 +223,16 @@ final class DefaultOperation<T> implements Operation<T> {
             record.pollFailed(e);
         }
         return error;
+    }
+
+    /** An Error in one poll, a parser's for instance, says nothing about the operation nor about the next poll. */
+    private ResponseFormatException unreadable(Error broken) {
+        return new ResponseFormatException(
+                "the poll broke off with " + broken.getClass().getSimpleName(),
+                0,
+                Optional.empty(),
+                context.retryableContext(),
+                broken);
     }
 
     @Override

@@ -101,6 +101,11 @@ final class OperationContext {
         return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
     }
 
+    /** For a poll that failed for a reason that may pass. */
+    ErrorContext retryableContext() {
+        return new ErrorContext(pollName, "", 0, 0, true, "");
+    }
+
     /** Takes a slot among the client's polls; how long to wait for it. */
     Duration reservePoll() {
         return pacer.reserve("polls", time().nanoTime());

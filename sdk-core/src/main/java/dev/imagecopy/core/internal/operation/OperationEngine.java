@@ -3,6 +3,8 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
@@ -89,9 +91,9 @@ final class OperationEngine {
 
     private <R, T> CompletableFuture<Operation<T>> start(
             TracedFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
-        return type.submit(flow, request, intent)
+        return submit(flow, type, request, intent)
                 .exceptionallyCompose(thrown -> {
-                    RuntimeException error = Futures.unwrap(thrown);
+                    Throwable error = asLost(CallFlow.causeOf(thrown), flow);
                     if (error instanceof AmbiguousOutcomeException lost) {
                         return settle(
                                 flow,
@@ -109,6 +111,23 @@ final class OperationEngine {
                                     : error);
                 })
                 .thenApply(accepted -> accepted(type, accepted, flow.requestId()));
+    }
+
+    private static <R, T> CompletableFuture<AcceptedOperation<T>> submit(
+            CallFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
+        try {
+            return type.submit(flow, request, intent);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A bug between the service's acceptance and the handle, an Error among them, must not pass for a copy not begun. */
+    private Throwable asLost(Throwable error, TracedFlow flow) {
+        return error instanceof SdkException || !flow.hasChangedSomething()
+                ? error
+                : new AmbiguousOutcomeException(
+                        "the answer could not be understood", ErrorContext.none(false), Optional.empty(), error);
     }
 
     /** Searches for the operation a few times; if it is not found, fails with the token to search again later. */

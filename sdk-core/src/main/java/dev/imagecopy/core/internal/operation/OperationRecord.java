@@ -1,6 +1,5 @@
 package dev.imagecopy.core.internal.operation;
 
-import java.util.concurrent.CompletableFuture;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +124,8 @@ final class OperationRecord<T> {
 
     /** The listener hears what is known at once, and what follows. */
     void addListener(Consumer<? super OperationSnapshot<T>> listener) {
-        Callbacks.ListenerQueue<OperationSnapshot<T>> queue = context.callbacks().queueFor(listener);
+        Callbacks.ListenerQueue<OperationSnapshot<T>> queue =
+                context.callbacks().queueFor(listener);
         synchronized (this) {
             if (latest.state().isTerminal()) {
                 endTold = CompletableFuture.allOf(endTold, queue.addLast(latest));

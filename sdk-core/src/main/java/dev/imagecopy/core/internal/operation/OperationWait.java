@@ -1,12 +1,12 @@
 package dev.imagecopy.core.internal.operation;
 
-import dev.imagecopy.core.internal.Events;
-import java.util.concurrent.atomic.AtomicReference;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

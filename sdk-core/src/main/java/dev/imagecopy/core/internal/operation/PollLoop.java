@@ -207,7 +207,7 @@ final class PollLoop<T> {
             arm();
         } else if (error instanceof ClientClosedException) {
             endAll(wait -> wait.fail(record::clientClosed));
-        } else if (error instanceof AmbiguousOutcomeException || error instanceof Error) {
+        } else if (error instanceof AmbiguousOutcomeException) {
             failAll(error);
         } else if (error instanceof SdkException e && e.retryable()) {
             Throwable last = e instanceof DeadlineExceededException && e.getCause() != null ? e.getCause() : e;

@@ -9,6 +9,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
@@ -455,6 +456,56 @@ class CallEndTest {
         assertThat(lifecycle.isClosed()).isTrue();
         lifecycle.onClose(() -> told[0] = 100);
         assertThat(told[0]).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenTheTransportThrowsAnError_isAmbiguousIfItChangesSomething(Mode mode) {
+        bench.transport.answerWith(request -> {
+            throw new StackOverflowError();
+        });
+        bench.transport.answerWith(request -> {
+            throw new StackOverflowError();
+        });
+
+        assertThatThrownBy(() -> bench.make(mode, COPY))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCauseInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> bench.make(mode, READ)).isInstanceOf(StackOverflowError.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenTheReaderThrowsAnError_isABadAnswer(Mode mode) {
+        bench.transport.otherwise(request -> CallBench.response(200, "{\"id\":\"x\"}"));
+
+        assertThatThrownBy(() -> bench.make(mode, broken(Repeatability.ONCE)))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCauseInstanceOf(ResponseFormatException.class);
+        assertThatThrownBy(() -> bench.make(mode, broken(Repeatability.SAFE)))
+                .isInstanceOf(ResponseFormatException.class)
+                .hasMessageContaining("StackOverflowError");
+    }
+
+    private static ApiCall<String, String> broken(Repeatability repeatability) {
+        return CallBench.row(repeatability).returningJson((body, response) -> {
+            throw new StackOverflowError();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenAnErrorComesBeforeTheRepeatOfALostAttempt_isAmbiguous(Mode mode) {
+        bench.lose(1);
+        bench.interceptors = List.of((attempt, headers) -> {
+            if (attempt.number() == 2) {
+                throw new NoClassDefFoundError("a/class/of/the/application");
+            }
+        });
+
+        assertThatThrownBy(() -> bench.make(mode, KEYED))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
     }
 
     private static Throwable failure(CompletableFuture<?> future) {

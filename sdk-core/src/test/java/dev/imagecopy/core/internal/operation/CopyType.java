@@ -52,6 +52,9 @@ final class CopyType implements OperationType<String, String> {
     PollResult<String> whenMissing = PollResult.notFound();
     Optional<CompletableFuture<?>> news = Optional.empty();
 
+    /** Runs between the service's acceptance and the handle. */
+    Runnable whenAccepted = () -> {};
+
     /** When set, it answers polls instead of a call. */
     Supplier<CompletableFuture<PollResult<String>>> pollInstead;
 
@@ -78,7 +81,10 @@ final class CopyType implements OperationType<String, String> {
 
     @Override
     public CompletableFuture<AcceptedOperation<String>> submit(CallFlow flow, String name, OperationHandle intent) {
-        return flow.call(COPY, name).thenApply(id -> accepted(intent.withOperationId(id)));
+        return flow.call(COPY, name).thenApply(id -> {
+            whenAccepted.run();
+            return accepted(intent.withOperationId(id));
+        });
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.imagecopy.core.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
@@ -21,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Progress listeners: order, isolation, end; and the events of the same polls. */
 class OperationProgressTest {
@@ -96,7 +96,10 @@ class OperationProgressTest {
 
                 String image = blocking
                         ? operation.await(CopyBench.HOUR)
-                        : operation.awaitAsync(CopyBench.HOUR).orTimeout(60, TimeUnit.SECONDS).join();
+                        : operation
+                                .awaitAsync(CopyBench.HOUR)
+                                .orTimeout(60, TimeUnit.SECONDS)
+                                .join();
 
                 assertThat(image).isEqualTo("img-1");
                 assertThat(heard).endsWith(OperationState.SUCCEEDED);
@@ -136,7 +139,8 @@ class OperationProgressTest {
             operation.poll();
             CompletableFuture<String> inner = new CompletableFuture<>();
 
-            operation.onProgress(snapshot -> operation.awaitAsync(CopyBench.HOUR).thenAccept(inner::complete));
+            operation.onProgress(
+                    snapshot -> operation.awaitAsync(CopyBench.HOUR).thenAccept(inner::complete));
 
             assertThat(inner.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
             assertThat(bench.time.pendingTasks()).isZero();

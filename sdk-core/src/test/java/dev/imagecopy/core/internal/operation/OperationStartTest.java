@@ -356,4 +356,35 @@ class OperationStartTest {
             assertThat(style.poll(bench, operation).result()).contains("img-1");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenAnErrorComesBetweenAcceptanceAndHandle_isAmbiguousWithTheToken(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.reconciles = false;
+            bench.type.whenAccepted = () -> {
+                throw new StackOverflowError();
+            };
+            bench.transport.answer(200, "{\"id\":\"op-1\"}");
+
+            assertThatThrownBy(() -> style.start(bench, "golden"))
+                    .isInstanceOfSatisfying(AmbiguousOutcomeException.class, error -> assertThat(error.resumeToken())
+                            .isPresent())
+                    .hasRootCauseInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void start_whenAnErrorComesBetweenAcceptanceAndHandle_looksForTheOperation(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.whenAccepted = () -> {
+                throw new IllegalStateException("a provider's bug");
+            };
+            bench.transport.answer(200, "{\"id\":\"op-1\"}").answer(200, "{\"id\":\"op-1\"}");
+
+            assertThat(style.start(bench, "golden").id()).isEqualTo("op-1");
+            assertThat(bench.transport.requests().get(1).uri().getPath()).isEqualTo("/find");
+        }
+    }
 }
