@@ -271,6 +271,10 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             String status, Evidence evidence, Optional<DestinationLook> seen, Optional<String> requestId) {
         return PollResult.succeeded(
                         status, new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker)))
+                .withEvidence(
+                        evidence == Evidence.VERIFIED
+                                ? dev.imagecopy.core.operation.Evidence.VERIFIED
+                                : dev.imagecopy.core.operation.Evidence.ANSWERED)
                 .withRequestId(requestId);
     }
 

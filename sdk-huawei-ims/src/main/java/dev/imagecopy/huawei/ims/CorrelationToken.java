@@ -5,8 +5,6 @@ import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A word at the end of a new image's description by which a copy is told from all others after a lost reply. Letters and
@@ -24,15 +22,6 @@ final class CorrelationToken {
 
     static HuaweiCopyToRegionRequest mark(HuaweiCopyToRegionRequest request) {
         return request.toBuilder().description(marked(request.description())).build();
-    }
-
-    /** The token of a description, if it holds one. */
-    static Optional<String> in(Optional<String> description) {
-        if (description.isEmpty() || !description.get().contains(PREFIX)) {
-            return Optional.empty(); // as mostly: without a pattern
-        }
-        Matcher matcher = Pattern.compile(PREFIX + "[0-9a-f]{32}").matcher(description.get());
-        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     private static String marked(Optional<String> description) {

@@ -1,9 +1,12 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.Digests;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -19,7 +22,10 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     static final String TARGET_REGION = "targetRegion";
     static final String TARGET_PROJECT = "targetProjectId";
     static final String TARGET_PROJECT_NAME = "targetProjectName";
-    static final String TOKEN = "token";
+    private static final String DESCRIPTION = "description";
+    private static final String CMK = "cmkId";
+    private static final String ENTERPRISE = "enterpriseProjectId";
+    private static final int HASH_DIGITS = 16;
 
     static Destination of(OperationHandle handle) {
         String target = handle.detail(TARGET_REGION);
@@ -53,16 +59,34 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         return new ImageLookup(region, projectId, query, "");
     }
 
-    /**
-     * Whether an image may be the copy's: the service names the source, by an id that only its region knows, and shows the
-     * description, which may hold a token of the copy's own.
-     */
-    boolean mayHold(HuaweiImage image, OperationHandle handle) {
-        boolean fromSource = foreign
-                || image.sourceImageId()
-                        .map(source -> source.equals(handle.detail(SOURCE_IMAGE)))
-                        .orElse(true);
-        boolean marked = image.description().orElse("").contains(handle.detail(TOKEN));
-        return fromSource && marked;
+    /** What a token keeps of the request to compare images with: ids as they are, the description as a hash. */
+    static Map<String, String> details(
+            String sourceImageId, Optional<String> description, Optional<String> cmkId, Optional<String> enterprise) {
+        Map<String, String> details = new HashMap<>();
+        details.put(SOURCE_IMAGE, sourceImageId);
+        put(details, DESCRIPTION, description.map(Destination::hash));
+        put(details, CMK, cmkId);
+        put(details, ENTERPRISE, enterprise);
+        return details;
+    }
+
+    private static void put(Map<String, String> details, String name, Optional<String> value) {
+        if (value.isPresent() && !value.get().isEmpty()) {
+            details.put(name, value.get());
+        }
+    }
+
+    private static String hash(String description) {
+        return description.isEmpty() ? "" : Digests.sha256Hex(description).substring(0, HASH_DIGITS);
+    }
+
+    /** Whether all that the service shows of an image was asked for; an image in another region need not tell its source. */
+    static boolean fits(HuaweiImage image, OperationHandle handle) {
+        String enterprise = handle.detail(ENTERPRISE);
+        return image.sourceImageId().orElse(handle.detail(SOURCE_IMAGE)).equals(handle.detail(SOURCE_IMAGE))
+                && hash(image.description().orElse("")).equals(handle.detail(DESCRIPTION))
+                && image.cmkId().orElse("").equals(handle.detail(CMK))
+                && (enterprise.isEmpty()
+                        || image.enterpriseProjectId().orElse(enterprise).equals(enterprise));
     }
 }

@@ -1,8 +1,10 @@
 package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.LinkedHashMap;
@@ -29,13 +31,13 @@ final class HuaweiImageReader {
 
     private HuaweiImageReader() {}
 
-    static ImagePage page(JsonNode body) {
+    static ImagePage page(JsonNode body, HttpResponse response) {
         JsonNode images = body.path("images");
         if (!images.isArray()) {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
         }
         LenientJson.items(images).forEach(image -> WireId.require(image.path("id"), "id of an image"));
-        return new ImagePage(LenientJson.items(images));
+        return new ImagePage(LenientJson.items(images), ServiceTime.of(response));
     }
 
     static HuaweiImage image(JsonNode image, String region) {

@@ -5,6 +5,7 @@ import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
@@ -71,7 +72,14 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                 KIND_IN_REGION,
                 newer ? HuaweiImsCalls.COPY_IMAGE_V21 : HuaweiImsCalls.COPY_IMAGE,
                 newer ? Optional.of(HuaweiImsCalls.COPY_IMAGE) : Optional.empty(),
-                request -> intent(setting, request.name(), details(request.imageId(), request.description())),
+                request -> intent(
+                        setting,
+                        request.name(),
+                        Destination.details(
+                                request.imageId(),
+                                request.description(),
+                                request.cmkId(),
+                                request.enterpriseProjectId())),
                 setting);
     }
 
@@ -81,7 +89,8 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
                 HuaweiImsCalls.COPY_IMAGE_TO_REGION,
                 Optional.empty(),
                 request -> {
-                    Map<String, String> details = details(request.imageId(), request.description());
+                    Map<String, String> details = Destination.details(
+                            request.imageId(), request.description(), Optional.empty(), Optional.empty());
                     details.put(Destination.TARGET_REGION, request.targetRegion());
                     details.put(
                             Destination.TARGET_PROJECT_NAME,
@@ -94,13 +103,6 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     private static OperationIntent intent(Setting setting, String name, Map<String, String> details) {
         return new OperationIntent(setting.region(), setting.project().current(), name, details);
-    }
-
-    private static Map<String, String> details(String sourceImageId, Optional<String> description) {
-        Map<String, String> details = new HashMap<>();
-        details.put(Destination.SOURCE_IMAGE, sourceImageId);
-        CorrelationToken.in(description).ifPresent(token -> details.put(Destination.TOKEN, token));
-        return details;
     }
 
     @Override
@@ -154,7 +156,12 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
             if (!Destination.of(handle).isReachable()) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            return OwnCopySearch.find(flow, handle).thenApply(found -> found.map(image -> watch(handle, image)));
+            return OwnCopySearch.find(flow, handle).thenApply(search -> {
+                if (search.own().isEmpty() && !search.others().isEmpty()) {
+                    throw Candidates.unproven(search.others());
+                }
+                return search.own().map(image -> watch(handle, image));
+            });
         });
     }
 
@@ -162,7 +169,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     private AcceptedOperation<HuaweiImage> watch(OperationHandle intent, HuaweiImage image) {
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(WATCH, WATCH_IMAGE);
-        OperationHandle handle = intent.accepted(image.id(), details);
+        OperationHandle handle = intent.foundByName(image.id(), details);
         return new AcceptedOperation<>(handle, new HuaweiImsRemoteCopy(handle, setting.jobs()), status(image));
     }
 

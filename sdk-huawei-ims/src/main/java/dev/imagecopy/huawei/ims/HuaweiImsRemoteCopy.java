@@ -4,14 +4,17 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,10 +60,10 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         if (!error.code().equalsIgnoreCase("IMG.0023") || !destination.isReachable()) {
             throw error;
         }
-        return OwnCopySearch.find(flow, handle)
-                .thenCompose(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
-                        .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> CompletableFuture.failedFuture(error)));
+        return OwnCopySearch.find(flow, handle).thenCompose(search -> search.own()
+                .<PollResult<HuaweiImage>>map(HuaweiImsRemoteCopy::byName)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.failedFuture(error)));
     }
 
     private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {
@@ -87,20 +90,32 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
                 .name(job.imageName().orElse(handle.name()))
                 .region(destination.region())
                 .build());
-        boolean lookUp = destination.isReachable() && (destination.foreign() || told.isEmpty());
-        CompletableFuture<Optional<HuaweiImage>> found =
-                lookUp ? OwnCopySearch.find(flow, handle) : CompletableFuture.completedFuture(Optional.empty());
-        return found.thenApply(image -> image.or(() -> told)
-                .map(result -> PollResult.succeeded(job.status(), result))
-                .orElseGet(() -> nameless(flow, job)));
+        if (told.isPresent()) {
+            return destination.foreign() && destination.isReachable()
+                    ? OwnCopySearch.byId(flow, handle, told.get().id())
+                            .thenApply(image -> PollResult.succeeded(job.status(), image.orElse(told.get())))
+                    : CompletableFuture.completedFuture(PollResult.succeeded(job.status(), told.get()));
+        }
+        return destination.isReachable()
+                ? OwnCopySearch.find(flow, handle).thenApply(search -> search.own()
+                        .map(image -> PollResult.succeeded(job.status(), image).withEvidence(Evidence.FOUND_BY_NAME))
+                        .orElseGet(() -> nameless(flow, job, search.others())))
+                : CompletableFuture.completedFuture(nameless(flow, job, List.of()));
+    }
+
+    private static PollResult.Found<HuaweiImage> byName(HuaweiImage image) {
+        return HuaweiImsCopyOperation.status(image).withEvidence(Evidence.FOUND_BY_NAME);
     }
 
     /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */
-    private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job) {
+    private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job, List<String> others) {
         long now = flow.time().nanoTime();
         firstNameless.compareAndSet(null, now);
         Long since = firstNameless.get();
         if (since != null && now - since > SETTLE.toNanos()) {
+            if (!others.isEmpty()) {
+                throw Candidates.unproven(others);
+            }
             throw new AmbiguousOutcomeException(
                     "job " + job.id() + " succeeded without naming its image, and no image of that name is listed",
                     ErrorContext.none(false),
@@ -116,9 +131,9 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         if (!destination.isReachable()) {
             return CompletableFuture.completedFuture(PollResult.notFound());
         }
-        return OwnCopySearch.find(flow, handle)
-                .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
-                        .orElseGet(PollResult::notFound));
+        return OwnCopySearch.find(flow, handle).thenApply(search -> search.own()
+                .<PollResult<HuaweiImage>>map(HuaweiImsRemoteCopy::byName)
+                .orElseGet(PollResult::notFound));
     }
 
     @Override

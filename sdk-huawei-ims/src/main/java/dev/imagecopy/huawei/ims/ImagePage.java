@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,9 @@ import java.util.Optional;
  * One answer of a list. It does not tell its region, which the images are to have.
  *
  * @param images the images as sent; each has an id
+ * @param serviceTime what the service's clock showed
  */
-record ImagePage(List<JsonNode> images) {
+record ImagePage(List<JsonNode> images, Optional<Instant> serviceTime) {
     /** A page that is full may have a successor, asked for by its last image's id. */
     Page<HuaweiImage> page(ImageLookup lookup) {
         List<HuaweiImage> items = images.stream()

@@ -4,6 +4,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
@@ -15,6 +16,8 @@ import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -43,11 +46,43 @@ final class FakeIms implements AutoCloseable {
     private FakeIms(UnaryOperator<HuaweiImsClient.Builder> change, UnaryOperator<HuaweiImsClient.Builder> project) {
         client = change.apply(project.apply(HuaweiImsClient.builder()
                         .region("eu-west-101")
-                        .transport(transport)
+                        .transport(new Dated(transport, time))
                         .timeSource(time)
                         .callbackExecutor(Runnable::run)
                         .credentials(HuaweiCredentials.accessKey("AK", "secret-key"))))
                 .build();
+    }
+
+    /** Every answer tells the time of a service whose clock is right. */
+    private record Dated(HttpTransport answers, ManualTimeSource time) implements HttpTransport {
+        @Override
+        public HttpResponse send(HttpRequest request, Duration timeout) {
+            return dated(answers.send(request, timeout));
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+            return answers.sendAsync(request, timeout).thenApply(this::dated);
+        }
+
+        private HttpResponse dated(HttpResponse answer) {
+            return answer.headers().first("Date").isPresent()
+                    ? answer
+                    : new HttpResponse(
+                            answer.status(),
+                            answer.headers().toBuilder()
+                                    .add(
+                                            "Date",
+                                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                                    time.now().atOffset(ZoneOffset.UTC)))
+                                    .build(),
+                            answer.body());
+        }
+
+        @Override
+        public void close() {
+            answers.close();
+        }
     }
 
     static HuaweiCopyImageRequest request() {
