@@ -1,11 +1,13 @@
 package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.servicefabric.auth.ServerTrust;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the transport each attempt's credentials, since certificates and pins are a matter of the connection. */
 final class GatewayCredentials implements CredentialsProvider<ServiceFabricCredentials> {
@@ -40,7 +42,10 @@ final class GatewayCredentials implements CredentialsProvider<ServiceFabricCrede
         source.invalidate(refused);
     }
 
-    private ServiceFabricCredentials shown(ServiceFabricCredentials credentials) {
+    private ServiceFabricCredentials shown(@Nullable ServiceFabricCredentials credentials) {
+        if (credentials == null) {
+            throw ClientConnection.noCredentials();
+        }
         TlsIdentity identity = TlsIdentity.of(credentials, trust);
         if (foreignTls && !identity.isPlain()) {
             throw new CredentialsException(

@@ -208,7 +208,10 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private static CredentialsException asCredentialsException(@Nullable Throwable cause) {
         return cause instanceof CredentialsException e
                 ? e
-                : new CredentialsException("the source of credentials failed", ErrorContext.none(false), cause);
+                : new CredentialsException(
+                        cause == null ? "the source of credentials returned null" : "the source of credentials failed",
+                        ErrorContext.none(false),
+                        cause);
     }
 
     private static void runOnDaemon(Runnable work) {

@@ -61,7 +61,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         List<CredentialsException> refusals = new ArrayList<>();
         for (Link<C> link : links) {
             try {
-                C credentials = link.provider().resolve();
+                C credentials = present(link.provider().resolve());
                 chosen = link;
                 return credentials;
             } catch (CredentialsException e) {
@@ -86,8 +86,9 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         return link.provider()
                 .resolveAsync()
                 .thenApply(credentials -> {
+                    C present = present(credentials);
                     chosen = link;
-                    return credentials;
+                    return present;
                 })
                 .exceptionallyCompose(thrown -> {
                     Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
@@ -99,6 +100,13 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                     }
                     return CompletableFuture.failedFuture(cause);
                 });
+    }
+
+    private static <C> C present(@Nullable C credentials) {
+        if (credentials == null) {
+            throw new CredentialsException("it returned null", ErrorContext.none(false), null);
+        }
+        return credentials;
     }
 
     @Override

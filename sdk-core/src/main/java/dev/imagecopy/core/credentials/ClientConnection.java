@@ -4,6 +4,8 @@ import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ProviderProfile;
@@ -47,6 +49,11 @@ public final class ClientConnection<C extends Credentials> {
         return () -> {
             throw new IllegalStateException("anonymous calls ask for no credentials");
         };
+    }
+
+    /** Makes the exception for a provider that returns null: a request must not go out unsigned for that. */
+    public static CredentialsException noCredentials() {
+        return new CredentialsException("the provider of credentials returned null", ErrorContext.none(false), null);
     }
 
     /** The client's region; empty when it has none. */

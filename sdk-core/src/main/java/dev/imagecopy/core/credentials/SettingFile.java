@@ -4,29 +4,52 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.Checks;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Reads files that hold keys and tokens. No message or cause tells a path or a content: a path tells of the machine, and who
- * mixes up two settings has put a secret where a path belongs.
+ * Reads files that hold keys and tokens, of at most 1 MiB each. No message or cause tells a path or a content: a path tells of
+ * the machine, and who mixes up two settings has put a secret where a path belongs.
  */
 public final class SettingFile {
+    private static final int MAX_BYTES = 1 << 20;
+
     private SettingFile() {}
 
     /**
      * Finds the file that a setting names.
      *
-     * @param what how messages call the file, for example {@code the token file}
-     * @throws CredentialsException if the text is no path
+     * @param path what the setting holds
+     * @param setting what messages call the setting: a variable's name, an entry of a file
+     * @throws CredentialsException if the text is no path; the message says so where it is a secret that somebody took for one
      */
-    public static Path named(String path, String what) {
+    public static Path named(String path, String setting) {
+        return named(path, setting, "");
+    }
+
+    /**
+     * Finds the file that a setting names.
+     *
+     * @param path what the setting holds
+     * @param setting what messages call the setting: a variable's name, an entry of a file
+     * @param taker the setting that takes what is in the file itself, for the message; empty when there is none
+     * @throws CredentialsException if the text is no path; the message says so where it is a secret that somebody took for one
+     */
+    public static Path named(String path, String setting, String taker) {
+        String secret = MisplacedSecret.kind(path);
+        if (!secret.isEmpty()) {
+            throw failure(setting + " must be a path, but holds " + secret
+                    + (taker.isEmpty() ? ": put that into a file" : ", which belongs into " + taker));
+        }
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw failure(what + " is not named by a path");
+            throw failure(setting + " is no path");
         }
     }
 
@@ -38,12 +61,33 @@ public final class SettingFile {
      */
     public static String read(Path file, String what) {
         try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw failure(what + " does not exist");
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file, what)))
+                    .toString();
         } catch (IOException e) {
-            throw failure(what + " cannot be read: " + e.getClass().getSimpleName());
+            throw unreadable(what, e);
         }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param what how messages call the file, for example {@code the token file}
+     * @throws CredentialsException if it cannot be read
+     */
+    public static byte[] bytes(Path file, String what) {
+        byte[] bytes;
+        try (InputStream content = Files.newInputStream(file)) {
+            bytes = content.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            String secret = MisplacedSecret.kind(file.toString());
+            throw secret.isEmpty() ? unreadable(what, e) : failure(what + " must be named by a path, not by " + secret);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw failure(what + " is larger than 1 MiB");
+        }
+        return bytes;
     }
 
     /**
@@ -57,6 +101,13 @@ public final class SettingFile {
             throw failure(what + " holds no token");
         }
         return token;
+    }
+
+    private static CredentialsException unreadable(String what, IOException why) {
+        return failure(
+                why instanceof NoSuchFileException
+                        ? what + " does not exist"
+                        : what + " cannot be read: " + why.getClass().getSimpleName());
     }
 
     private static CredentialsException failure(String reason) {

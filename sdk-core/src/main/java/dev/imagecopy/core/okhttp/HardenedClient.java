@@ -105,7 +105,11 @@ final class HardenedClient implements AutoCloseable {
         boolean oneAddress = ownsPool && lookups.hasOneAddress(wire.url().host());
         boolean fresh = request.freshConnection();
         OkHttpClient variant = variants.of(new Variant(wire.isHttps(), oneAddress, fresh && ownsPool));
-        return (fresh && !ownsPool ? withOwnPool(variant) : variant).newCall(wire);
+        if (ownsPool) {
+            return variant.newCall(wire);
+        }
+        return MetadataDirect.over(fresh ? withOwnPool(variant) : variant, wire.url())
+                .newCall(wire);
     }
 
     /** The borrowed client may speak HTTP/2 only, whose connection could carry two exchanges in a pool that they share. */

@@ -25,10 +25,30 @@ class LocalAddressTest {
         "http://169.254.example.com/, false, false",
         "http://localhost.example.com/, false, false",
         "http://10.0.0.1/, false, false",
+        "http://127.1.1/, false, false",
+        "http://127.0.0.0.1/, false, false",
+        "http://127.0.0.256/, false, false",
+        "http://127.0.0./, false, false",
+        "http://127.0.0.0001/, false, false",
         "mailto:somebody, false, false",
     })
     void host_isNearOnlyIfItIsAnAddressOrLocalhost(URI uri, boolean loopback, boolean linkLocal) {
         assertThat(LocalAddress.isLoopback(uri.getHost())).isEqualTo(loopback);
         assertThat(LocalAddress.isLinkLocal(uri.getHost())).isEqualTo(linkLocal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://agent.example/, true",
+        "http://127.0.0.1:8080/, true",
+        "HTTP://169.254.169.254/, true",
+        "http://agent.example/, false",
+        "http://127.attacker.example/, false",
+        "http://169.254.attacker.example/, false",
+        "ftp://127.0.0.1/, false",
+        "https:///, false",
+    })
+    void isProtected_isHttpsOrNear(URI uri, boolean expected) {
+        assertThat(LocalAddress.isProtected(uri)).isEqualTo(expected);
     }
 }

@@ -57,7 +57,7 @@ class ProfileFileTest {
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageStartingWith("the credentials file cannot be read: ")
                 .hasMessageNotContaining(folder.toString());
-        assertThatThrownBy(() -> SettingFile.named("canary\0", "the token file"))
+        assertThatThrownBy(() -> SettingFile.named("canary\0", "TOKEN_FILE"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageNotContaining("canary");
     }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,9 @@ class MetadataDirectTest extends LeakCheckedTest {
                 "http://169.254.169.254:8080/",
                 "http://100.100.100.200/latest/meta-data/",
                 "http://[fe80::a9fe:a9fe]/",
-                "http://[fd00:ec2::254]/"
+                "http://[fd00:ec2::254]/",
+                "http://127.0.0.1:8080/",
+                "http://localhost:8080/"
             })
     void select_whenItIsAMetadataAddress_isDirect(String target) {
         assertThat(new MetadataDirect(new Always(PROXY)).select(URI.create(target)))
@@ -76,6 +79,24 @@ class MetadataDirectTest extends LeakCheckedTest {
         sending.send(transport, Requests.get(URI.create("http://service.invalid/")));
 
         assertThat(proxy.requests()).singleElement().asString().startsWith("GET http://service.invalid/ HTTP/1.1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_overABorrowedClientWithAProxy_asksThisMachineWithoutIt(Sending sending) {
+        ScriptedServer proxy = closing(ScriptedServer.start(Step.answer(200)));
+        ScriptedServer agent = closing(ScriptedServer.start(Step.answer(200)));
+        for (OkHttpClient.Builder builder : List.of(
+                new OkHttpClient.Builder().proxy(at(proxy.port())),
+                new OkHttpClient.Builder().proxySelector(new Always(at(proxy.port()))))) {
+            OkHttpTransport transport = closing(OkHttpTransport.using(borrowed(builder)));
+
+            sending.send(transport, Requests.get(agent.uri("/token")));
+            sending.send(transport, Requests.get(URI.create("http://service.invalid/")));
+        }
+
+        assertThat(agent.requests()).hasSize(2);
+        assertThat(proxy.requests()).hasSize(2).allMatch(request -> request.startsWith("GET http://service.invalid/"));
     }
 
     @ParameterizedTest

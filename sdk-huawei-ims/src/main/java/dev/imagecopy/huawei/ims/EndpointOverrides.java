@@ -1,5 +1,8 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,12 +54,20 @@ final class EndpointOverrides {
         String named = environment.apply(FILE);
         Path file = named == null || named.isEmpty()
                 ? Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml")
-                : Path.of(named);
+                : named(named);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         String text = RegionsFile.read(file, "IMS").get(region);
-        return text == null ? Optional.empty() : read(file.getFileName().toString(), text, checks);
+        return text == null ? Optional.empty() : read(RegionsFile.NAME, text, checks);
+    }
+
+    private static Path named(String path) {
+        try {
+            return SettingFile.named(path, FILE);
+        } catch (CredentialsException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
     }
 
     private static Optional<URI> read(String name, String text, Checks checks) {
@@ -73,8 +84,7 @@ final class EndpointOverrides {
 
     static void check(String name, URI address, Checks checks) {
         boolean https = "https".equalsIgnoreCase(address.getScheme());
-        boolean here = "http".equalsIgnoreCase(address.getScheme())
-                && String.valueOf(address.getHost()).matches("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+        boolean here = "http".equalsIgnoreCase(address.getScheme()) && LocalAddress.isLoopback(address.getHost());
         checks.check(
                 address.getHost() != null
                         && (https || here)

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that the project is known before anything is sent: the one that the client was given, or that comes with the
@@ -70,7 +71,10 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         return base.resolveAsync().thenCompose(this::scoped);
     }
 
-    private CompletableFuture<HuaweiCredentials> scoped(HuaweiCredentials credentials) {
+    private CompletableFuture<HuaweiCredentials> scoped(@Nullable HuaweiCredentials credentials) {
+        if (credentials == null) {
+            return CompletableFuture.failedFuture(ClientConnection.noCredentials());
+        }
         if (current.isEmpty()) {
             current = credentials.projectId().orElse("");
         }

@@ -1,7 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.error.CredentialsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,17 +23,17 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 final class RegionsFile {
+    /** What messages call the file, whose path they never show. */
+    static final String NAME = "the regions file";
+
     private static final Pattern SERVICE = Pattern.compile("([^\\s:'\"-][^:]*):");
     private static final Pattern FIELD = Pattern.compile("(\\w+):(?:\\s+(.*))?");
 
-    private final Path file;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private String id = "";
     private String address = "";
 
-    private RegionsFile(Path file) {
-        this.file = file;
-    }
+    private RegionsFile() {}
 
     /**
      * Reads one service's addresses.
@@ -44,25 +44,30 @@ final class RegionsFile {
      * @throws IllegalArgumentException if the file cannot be read, or this service's part is not of the form
      */
     static Map<String, String> read(Path file, String service) {
-        RegionsFile reader = new RegionsFile(file);
-        try {
-            boolean inside = false;
-            int number = 0;
-            for (String raw : Files.readAllLines(file)) {
-                number++;
-                String line = raw.replaceFirst("(^|\\s)#.*", "").stripTrailing();
-                Matcher heading = SERVICE.matcher(line);
-                if (heading.matches()) {
-                    inside = heading.group(1).strip().toLowerCase(Locale.ROOT).equals(service.toLowerCase(Locale.ROOT));
-                } else if (inside && !line.isBlank() && !line.equals("---")) {
-                    reader.line(line.strip(), number);
-                }
+        RegionsFile reader = new RegionsFile();
+        String text = content(file);
+        boolean inside = false;
+        int number = 0;
+        for (String raw : text.lines().toList()) {
+            number++;
+            String line = raw.replaceFirst("(^|\\s)#.*", "").stripTrailing();
+            Matcher heading = SERVICE.matcher(line);
+            if (heading.matches()) {
+                inside = heading.group(1).strip().toLowerCase(Locale.ROOT).equals(service.toLowerCase(Locale.ROOT));
+            } else if (inside && !line.isBlank() && !line.equals("---")) {
+                reader.line(line.strip(), number);
             }
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file.getFileName() + " cannot be read", e);
         }
         reader.endRegion();
         return reader.addresses;
+    }
+
+    private static String content(Path file) {
+        try {
+            return SettingFile.read(file, NAME);
+        } catch (CredentialsException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
     }
 
     private void line(String line, int number) {
@@ -76,8 +81,7 @@ final class RegionsFile {
         } else if (line.startsWith("- ")) {
             keepFirst(unquoted(rest));
         } else {
-            throw new IllegalArgumentException(
-                    file.getFileName() + ", line " + number + ": neither a region's field nor an address");
+            throw new IllegalArgumentException(NAME + ", line " + number + ": neither a region's field nor an address");
         }
     }
 

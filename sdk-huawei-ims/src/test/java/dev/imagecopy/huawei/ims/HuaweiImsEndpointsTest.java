@@ -124,7 +124,7 @@ class HuaweiImsEndpointsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> askedHost(builder -> builder.environment(environment::get)))
                 .withMessageContaining(reason)
-                .withMessageContaining("regions.yaml");
+                .withMessageContaining("the regions file");
     }
 
     private static HuaweiImsEndpoints addresses(Map<String, String> environment) {

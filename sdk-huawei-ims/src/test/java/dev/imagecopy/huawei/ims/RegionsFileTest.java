@@ -68,13 +68,13 @@ class RegionsFileTest {
 
         assertThatThrownBy(() -> RegionsFile.read(file, "IMS"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("regions.yaml, line 3: neither a region's field nor an address");
+                .hasMessage("the regions file, line 3: neither a region's field nor an address");
     }
 
     @Test
     void read_whenTheFileIsGone_saysSo() {
         assertThatThrownBy(() -> RegionsFile.read(folder.resolve("none.yaml"), "IMS"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("none.yaml cannot be read");
+                .hasMessage("the regions file does not exist");
     }
 }

@@ -2,12 +2,12 @@ package dev.imagecopy.servicefabric.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -57,7 +57,9 @@ public final class ClientCertificate {
         requireNonNull(password, "password");
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
+            store.load(
+                    new ByteArrayInputStream(SettingFile.bytes(file, "the PKCS#12 file of the client certificate")),
+                    password);
             for (String alias : Collections.list(store.aliases())) {
                 Certificate[] chain = store.getCertificateChain(alias);
                 if (chain != null && store.getKey(alias, password) instanceof PrivateKey key) {
@@ -103,20 +105,25 @@ public final class ClientCertificate {
         requireNonNull(password, "password");
         try {
             List<X509Certificate> certificates =
-                    PemFile.certificates(Files.readString(certificate, StandardCharsets.ISO_8859_1));
+                    PemFile.certificates(text(certificate, "the PEM file of the client certificate"));
             if (certificates.isEmpty()) {
                 throw unusable("there is no certificate in the PEM file", null);
             }
-            PrivateKey key = PemFile.privateKey(Files.readString(privateKey, StandardCharsets.ISO_8859_1), password);
+            PrivateKey key =
+                    PemFile.privateKey(text(privateKey, "the PEM file of the client certificate's key"), password);
             X509Certificate leaf = certificates.stream()
                     .filter(candidate -> KeyMatch.fits(key, candidate))
                     .findFirst()
                     .orElseThrow(() -> unusable("the private key is not the one of the client certificate", null));
             return new ClientCertificate(key, chain(leaf, certificates));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw unusable(
                     "the PEM file of the client certificate or its key cannot be read, or the password is wrong", e);
         }
+    }
+
+    private static String text(Path file, String what) {
+        return new String(SettingFile.bytes(file, what), StandardCharsets.ISO_8859_1);
     }
 
     /** The certificate and those that issued it, as a handshake sends them; what belongs to neither is left out. */

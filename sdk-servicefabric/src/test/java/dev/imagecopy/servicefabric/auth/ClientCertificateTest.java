@@ -122,7 +122,11 @@ class ClientCertificateTest {
                 .hasMessageContaining("not the one of the client certificate");
         assertThatThrownBy(() -> ClientCertificate.pem(folder.resolve("absent.pem")))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessage("the PEM file of the client certificate does not exist")
+                .hasNoCause();
+        assertThatThrownBy(() -> ClientCertificate.pkcs12(Path.of("/dev/zero"), NONE))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith("the PKCS#12 file of the client certificate ");
         assertThatThrownBy(() -> ClientCertificate.pem(write(
                         folder,
                         EC.certificatePem()

@@ -142,7 +142,7 @@ public final class AlibabaCredentialsProviders {
      *
      * @param uri its address; answers a GET with {@code Code}, {@code AccessKeyId}, {@code AccessKeySecret},
      *     {@code SecurityToken} and {@code Expiration} in JSON
-     * @throws IllegalArgumentException if it is no http or https address with a host
+     * @throws IllegalArgumentException if it is neither an https address nor plain http to a loopback or link-local address
      */
     public static CredentialsSource<AlibabaCredentials> credentialsUri(URI uri) {
         requireNonNull(uri, "uri");

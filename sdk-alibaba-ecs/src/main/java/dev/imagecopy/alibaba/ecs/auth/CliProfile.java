@@ -94,7 +94,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
             case "OIDC" ->
                 new OidcRole(
                         text(found, "oidc_provider_arn"),
-                        SettingFile.named(text(found, "oidc_token_file"), "the token file"),
+                        SettingFile.named(text(found, "oidc_token_file"), "oidc_token_file"),
                         role(found));
             case "External" -> CredentialsSource.from(new ExternalProgram(text(found, "process_command")));
             case "CloudSSO", "OAuth" ->

@@ -20,14 +20,15 @@ import java.util.Optional;
  */
 record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
+    private static final String VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
     private static final String WHAT = "the credentials file";
 
     /** The file that the environment names, or the one in the home folder. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         return connection -> () -> {
             Path file = lookup.variables()
-                    .value("ALIBABA_CLOUD_CREDENTIALS_FILE")
-                    .map(path -> SettingFile.named(path, WHAT))
+                    .value(VARIABLE)
+                    .map(path -> SettingFile.named(path, VARIABLE))
                     .orElseGet(() -> lookup.home().resolve(".alibabacloud").resolve("credentials.ini"));
             return new CredentialsFile(lookup, file, Optional.empty())
                     .connect(connection)
@@ -62,7 +63,7 @@ record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> prof
             case "oidc_role_arn" ->
                 new OidcRole(
                         section.required("oidc_provider_arn"),
-                        SettingFile.named(section.required("oidc_token_file_path"), "the token file"),
+                        SettingFile.named(section.required("oidc_token_file_path"), "oidc_token_file_path"),
                         role(section));
             case "rsa_key_pair" ->
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");

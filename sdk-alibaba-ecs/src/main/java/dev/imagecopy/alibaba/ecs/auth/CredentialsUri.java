@@ -5,36 +5,28 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
-import dev.imagecopy.core.error.CredentialsException;
-import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.spi.ApiCall;
 import java.net.URI;
-import java.util.Locale;
 
 /** A service of the user's own that gives temporary keys. */
 record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> {
     private static final String VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
     CredentialsUri {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw new IllegalArgumentException("The credentials URI must be an http or https address with a host");
+        if (!LocalAddress.isProtected(uri)) {
+            throw new IllegalArgumentException(
+                    "The credentials URI must be https, or http to a loopback or link-local address: a key travels on it");
         }
     }
 
     /** The service that the environment names. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
-        return connection -> () -> new CredentialsUri(parse(lookup.variables().required(VARIABLE)))
-                .connect(connection)
-                .resolve();
-    }
-
-    private static URI parse(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new CredentialsException(VARIABLE + " is no address", ErrorContext.none(false), null);
-        }
+        return connection ->
+                () -> new CredentialsUri(SettingAddress.named(lookup.variables().required(VARIABLE), VARIABLE))
+                        .connect(connection)
+                        .resolve();
     }
 
     @Override

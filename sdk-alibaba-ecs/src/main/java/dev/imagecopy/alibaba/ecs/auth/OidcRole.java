@@ -18,17 +18,19 @@ import java.nio.file.Path;
  */
 record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements CredentialsSource<AlibabaCredentials> {
 
+    private static final String TOKEN_FILE = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
+
     /** The role that the environment of a pod names. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         NamedSettings variables = lookup.variables();
         return connection -> () -> {
             AlibabaRole.Builder role = AlibabaRole.builder(variables.required("ALIBABA_CLOUD_ROLE_ARN"));
             String provider = variables.required("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
-            String file = variables.required("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
+            String file = variables.required(TOKEN_FILE);
             variables.value("ALIBABA_CLOUD_ROLE_SESSION_NAME").ifPresent(role::sessionName);
             variables.value("ALIBABA_CLOUD_STS_REGION").ifPresent(role::region);
             role.vpc(variables.isOn("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED"));
-            return new OidcRole(provider, SettingFile.named(file, "the token file"), role.build())
+            return new OidcRole(provider, SettingFile.named(file, TOKEN_FILE), role.build())
                     .connect(connection)
                     .resolve();
         };

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import java.time.Duration;
@@ -29,6 +30,9 @@ final class CallSteps<T, C extends Credentials> {
 
     /** 3. Applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
     CallStep<T> resolved(@Nullable C credentials) {
+        if (credentials == null && state.needsCredentials()) {
+            return failed(ClientConnection.noCredentials());
+        }
         try {
             Duration held = state.heldBack(credentials);
             if (!held.isZero()) {

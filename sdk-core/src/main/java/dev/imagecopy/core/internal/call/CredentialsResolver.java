@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -22,7 +23,7 @@ final class CredentialsResolver<C extends Credentials> {
     }
 
     C resolve(Duration timeLeft) {
-        CompletableFuture<C> found = context.profile().credentials().resolveAsync();
+        CompletableFuture<C> found = asked();
         try {
             return found.isDone() ? found.get() : found.get(timeLeft.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -37,7 +38,7 @@ final class CredentialsResolver<C extends Credentials> {
 
     /** Cancelling the future affects nobody else who waits for the same credentials. */
     CompletableFuture<C> resolveAsync(Duration timeLeft) {
-        CompletableFuture<C> found = context.profile().credentials().resolveAsync();
+        CompletableFuture<C> found = asked();
         if (found.isDone()) {
             return found;
         }
@@ -45,6 +46,11 @@ final class CredentialsResolver<C extends Credentials> {
         TimeSource.Timer timer = context.time().schedule(timeLeft, () -> inTime.completeExceptionally(late()));
         inTime.whenComplete((value, thrown) -> timer.cancel());
         return inTime;
+    }
+
+    private CompletableFuture<C> asked() {
+        CompletableFuture<C> found = context.profile().credentials().resolveAsync();
+        return found == null ? CompletableFuture.failedFuture(ClientConnection.noCredentials()) : found;
     }
 
     private static CredentialsException late() {

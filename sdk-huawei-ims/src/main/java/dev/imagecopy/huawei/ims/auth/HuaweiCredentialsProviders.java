@@ -116,7 +116,7 @@ public final class HuaweiCredentialsProviders {
         return fileSection(
                 () -> lookup.variables()
                         .value(PREFIX + "CREDENTIALS_FILE")
-                        .map(path -> SettingFile.named(path, FILE))
+                        .map(path -> SettingFile.named(path, PREFIX + "CREDENTIALS_FILE"))
                         .orElseGet(() -> lookup.home().resolve(".huaweicloud").resolve("credentials")),
                 "basic");
     }

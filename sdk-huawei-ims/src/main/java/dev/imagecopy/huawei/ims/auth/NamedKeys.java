@@ -45,7 +45,7 @@ record NamedKeys(Supplier<NamedSettings> settings, UnaryOperator<String> names)
     private IdTokenLogin login(NamedSettings present) {
         return new IdTokenLogin(
                 value(present, "idp_id").orElse(""),
-                SettingFile.named(value(present, "id_token_file").orElse(""), "the token file"),
+                SettingFile.named(value(present, "id_token_file").orElse(""), names.apply("id_token_file")),
                 value(present, "project_id").orElse(""));
     }
 

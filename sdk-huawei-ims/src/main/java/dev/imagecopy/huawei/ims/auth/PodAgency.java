@@ -4,8 +4,8 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
-import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -33,27 +33,15 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
             throw failure(ADDRESS + " and " + TOKEN_FILE + " are not both set");
         }
         URI agent = local(address.get());
-        String token = SettingFile.token(SettingFile.named(tokenFile.get(), "the token file"), "the token file");
+        String token = SettingFile.token(SettingFile.named(tokenFile.get(), TOKEN_FILE), "the token file");
         return connection.anonymous().execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, token), PATIENT);
     }
 
     /** The token must go to the agent on this machine only, or travel protected. */
     private static URI local(String text) {
-        URI address;
-        try {
-            address = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw failure(ADDRESS + " is no address");
-        }
-        String host = address.getHost();
-        boolean near = LocalAddress.isLoopback(host) || LocalAddress.isLinkLocal(host);
-        boolean http = "http".equalsIgnoreCase(address.getScheme());
-        boolean https = "https".equalsIgnoreCase(address.getScheme());
-        if (host == null
-                || !(https || (http && near))
-                || address.getRawQuery() != null
-                || address.getRawUserInfo() != null) {
-            throw failure(ADDRESS + " must be https, or http on this machine");
+        URI address = SettingAddress.named(text, ADDRESS);
+        if (address.getRawQuery() != null) {
+            throw failure(ADDRESS + " must have no query");
         }
         return address;
     }

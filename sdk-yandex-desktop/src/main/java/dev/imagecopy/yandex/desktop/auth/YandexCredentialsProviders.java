@@ -3,7 +3,9 @@ package dev.imagecopy.yandex.desktop.auth;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -66,7 +68,7 @@ public final class YandexCredentialsProviders {
                 new WorkloadIdentity(
                         () -> variables.required("YANDEX_SA_ID"),
                         () -> SettingFile.token(
-                                SettingFile.named(variables.required("YANDEX_SA_TOKEN_FILE"), "the token file"),
+                                SettingFile.named(variables.required("YANDEX_SA_TOKEN_FILE"), "YANDEX_SA_TOKEN_FILE"),
                                 "the token file"))));
         if (withMetadata) {
             links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables))));
@@ -85,8 +87,14 @@ public final class YandexCredentialsProviders {
             String value = variables.required(variable);
             return value.startsWith("{")
                     ? AuthorizedKey.parse(value)
-                    : AuthorizedKey.read(SettingFile.named(value, AuthorizedKey.FILE));
+                    : AuthorizedKey.read(SettingFile.named(value, variable, taker(value)));
         }));
+    }
+
+    private static String taker(String value) {
+        return MisplacedSecret.kind(value).equals("a PEM block")
+                ? "YC_PRIVATE_KEY"
+                : "YC_SA_JSON_CREDENTIALS, as it is";
     }
 
     private static URI metadata(NamedSettings variables) {
@@ -95,6 +103,6 @@ public final class YandexCredentialsProviders {
             throw new CredentialsException(
                     "YC_METADATA_ADDR must be a host, with or without a port", ErrorContext.none(false), null);
         }
-        return URI.create("http://" + host + "/");
+        return SettingAddress.named("http://" + host + "/", "YC_METADATA_ADDR");
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which place wins. */
 class CredentialsChainTest {
@@ -95,6 +98,18 @@ class CredentialsChainTest {
         assertThat(resolved().expiresAt()).hasValue(time.now().plus(Duration.ofMinutes(5)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.attacker.example", "169.254.attacker.example:80", "metadata.example", "a/b?c", "[::1"})
+    void chain_whenTheMetadataServiceIsElsewhere_asksNobody(String host) {
+        environment.put("YC_METADATA_ADDR", host);
+
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("metadata service: YC_METADATA_ADDR ")
+                .hasMessageNotContaining(host);
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void chain_whenNothingWorks_namesEveryPlaceAndReason() {
         environment.put("YC_TOKEN", "y0_canarycanarycanary");
@@ -110,6 +125,32 @@ class CredentialsChainTest {
                 .hasMessageContaining("YANDEX_SA_ID is not set")
                 .hasMessageContaining("metadata service: YC_METADATA_ADDR must be a host")
                 .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void setting_thatHoldsTheSecretInsteadOfAPath_namesTheOneThatTakesIt() {
+        String json = Keys.file("k", "sa", KEYS);
+        for (String value : List.of(
+                "'" + json + "'",
+                "\ufeff" + json,
+                Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)),
+                Keys.pkcs8(KEYS))) {
+            environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", value);
+            environment.put("YANDEX_SA_ID", "ajesa");
+            environment.put("YANDEX_SA_TOKEN_FILE", "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary");
+            environment.put("YC_METADATA_ADDR", "a/b");
+
+            assertThatThrownBy(this::resolved)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but holds ")
+                    .hasMessageContaining(
+                            value.contains("-----BEGIN") && !value.contains("{")
+                                    ? "a PEM block, which belongs into YC_PRIVATE_KEY"
+                                    : ", which belongs into YC_SA_JSON_CREDENTIALS")
+                    .hasMessageContaining("YANDEX_SA_TOKEN_FILE must be a path, but holds a JSON web token")
+                    .hasMessageNotContaining(value.substring(40, 60))
+                    .hasMessageNotContaining("eyJ");
+        }
     }
 
     @Test
