@@ -36,7 +36,11 @@ final class StoreContentReader {
         for (JsonNode folder : folders) {
             entries.add(folder(folder));
         }
-        return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")));
+        long length = 0; // of most of the answer
+        for (StoreEntry entry : entries) {
+            length += entry.path().length();
+        }
+        return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")), length);
     }
 
     static FolderSize folderSize(JsonNode body) {

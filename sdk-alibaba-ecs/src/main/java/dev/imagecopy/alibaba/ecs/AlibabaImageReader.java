@@ -39,7 +39,8 @@ final class AlibabaImageReader {
                 found,
                 LenientJson.asLong(body.path("TotalCount")).orElse(found.size()),
                 LenientJson.nonEmptyText(body.path("RequestId")),
-                serverTime);
+                serverTime,
+                response.body().length);
     }
 
     private static AlibabaImage image(JsonNode image, String region) {

@@ -167,6 +167,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
                         .filter(image -> image.name().filter(name::equals).isPresent())
                         .toList())
                 .orElse(found.images());
-        return new Page<>(kept, more ? Optional.of(String.valueOf(lookup.page() + 1)) : Optional.empty());
+        return new Page<>(
+                kept, more ? Optional.of(String.valueOf(lookup.page() + 1)) : Optional.empty(), found.bytes());
     }
 }

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * get), and the beginning of either when the rest was cut off. Anything else, such as a proxy's HTML, has no fields.
  */
 final class ErrorBody {
-    private static final Pattern JSON_FIELD = Pattern.compile("\"([A-Za-z]+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern XML_FIELD = Pattern.compile("<([A-Za-z]+)>([^<]*)</\\1>");
 
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -44,9 +43,9 @@ final class ErrorBody {
         }
         String text = response.bodyAsText().strip();
         if (text.startsWith("{")) {
-            body.salvage(JSON_FIELD, text);
+            body.salvageJson(text);
         } else if (text.startsWith("<") && !isHtml(text)) {
-            body.salvage(XML_FIELD, text);
+            body.salvageXml(text);
         }
         return body;
     }
@@ -98,8 +97,58 @@ final class ErrorBody {
         });
     }
 
-    private void salvage(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
+    /** By hand, in one pass: a regular expression for a text with escapes needs the stack for each of its characters. */
+    private void salvageJson(String text) {
+        int quote = text.indexOf('"');
+        while (quote >= 0) {
+            int nameEnd = quote + 1;
+            while (nameEnd < text.length() && isLetter(text.charAt(nameEnd))) {
+                nameEnd++;
+            }
+            int colon = nameEnd > quote + 1 && isAt(text, nameEnd, '"') ? afterSpace(text, nameEnd + 1) : -1;
+            int value = isAt(text, colon, ':') ? afterSpace(text, colon + 1) : -1;
+            if (isAt(text, value, '"')) {
+                int end = closingQuote(text, value + 1);
+                if (end < 0) {
+                    return; // cut off
+                }
+                fields.putIfAbsent(text.substring(quote + 1, nameEnd), unescape(text.substring(value + 1, end)));
+                quote = text.indexOf('"', end + 1);
+            } else {
+                quote = text.indexOf('"', quote + 1);
+            }
+        }
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isAt(String text, int index, char c) {
+        return index >= 0 && index < text.length() && text.charAt(index) == c;
+    }
+
+    private static int afterSpace(String text, int start) {
+        int i = start;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int closingQuote(String text, int start) {
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '"') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void salvageXml(String text) {
+        Matcher matcher = XML_FIELD.matcher(text);
         while (matcher.find()) {
             fields.putIfAbsent(matcher.group(1), unescape(matcher.group(2)));
         }

@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param totalCount how many images there are on all pages
  * @param requestId the id of the exchange, where the service told it
  * @param serverTime what the service's clock showed, where it told
+ * @param bytes the length of the answer
  */
-record ImagePage(List<AlibabaImage> images, long totalCount, Optional<String> requestId, Optional<Instant> serverTime) {
+record ImagePage(
+        List<AlibabaImage> images,
+        long totalCount,
+        Optional<String> requestId,
+        Optional<Instant> serverTime,
+        int bytes) {
     /** Copies the images. */
     ImagePage {
         images = List.copyOf(images);

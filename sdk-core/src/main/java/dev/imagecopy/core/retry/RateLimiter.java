@@ -18,6 +18,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RateLimiter {
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** From so many buckets on, those that are full again, as new ones would be, are dropped now and then. */
+    private static final int KEPT = 256;
+
+    private static final Bucket GONE = new Bucket(0, 0);
+
     /** What was in a bucket at a time; never changed. */
     private static final class Bucket {
         final double tokens;
@@ -32,6 +37,7 @@ public final class RateLimiter {
     private final double permitsPerNano;
     private final int burst;
     private final ConcurrentMap<String, AtomicReference<Bucket>> buckets = new ConcurrentHashMap<>();
+    private volatile int nextSweep = KEPT;
 
     private RateLimiter(double permitsPerNano, int burst) {
         this.permitsPerNano = permitsPerNano;
@@ -81,9 +87,12 @@ public final class RateLimiter {
     public Duration reserve(String key, long nanoTime, Duration patience) {
         requireNonNull(key, "key");
         requireNonNull(patience, "patience");
-        AtomicReference<Bucket> bucket = bucket(key, nanoTime);
         while (true) {
+            AtomicReference<Bucket> bucket = bucket(key, nanoTime);
             Bucket before = Objects.requireNonNull(bucket.get());
+            if (before == GONE) {
+                continue; // dropped since, and about to be replaced
+            }
             Bucket now = refilled(before, nanoTime);
             Bucket after = new Bucket(now.tokens - 1, now.at);
             Duration wait = after.tokens >= 0 ? Duration.ZERO : untilPaid(-after.tokens);
@@ -104,14 +113,14 @@ public final class RateLimiter {
         requireNonNull(key, "key");
         requireNonNull(pause, "pause");
         double debt = -TimeSource.saturatedNanos(pause) * permitsPerNano;
-        AtomicReference<Bucket> bucket = bucket(key, nanoTime);
-        Bucket before;
-        Bucket after;
-        do {
-            before = Objects.requireNonNull(bucket.get());
+        while (true) {
+            AtomicReference<Bucket> bucket = bucket(key, nanoTime);
+            Bucket before = Objects.requireNonNull(bucket.get());
             Bucket now = refilled(before, nanoTime);
-            after = new Bucket(Math.min(now.tokens, debt), now.at);
-        } while (!bucket.compareAndSet(before, after));
+            if (before != GONE && bucket.compareAndSet(before, new Bucket(Math.min(now.tokens, debt), now.at))) {
+                return;
+            }
+        }
     }
 
     private AtomicReference<Bucket> bucket(String key, long nanoTime) {
@@ -121,7 +130,26 @@ public final class RateLimiter {
         }
         AtomicReference<Bucket> full = new AtomicReference<>(new Bucket(burst, nanoTime));
         AtomicReference<Bucket> other = buckets.putIfAbsent(key, full);
+        if (other == null && buckets.size() > nextSweep) {
+            sweep(nanoTime);
+            nextSweep = Math.max(KEPT, 2 * buckets.size());
+        }
         return other == null ? full : other;
+    }
+
+    /** Drops full buckets. Who holds one just then finds it gone, and takes the next. */
+    private void sweep(long nanoTime) {
+        buckets.forEach((key, bucket) -> {
+            Bucket before = Objects.requireNonNull(bucket.get());
+            if (refilled(before, nanoTime).tokens >= burst && bucket.compareAndSet(before, GONE)) {
+                buckets.remove(key, bucket);
+            }
+        });
+    }
+
+    /** How many buckets there are. */
+    int size() {
+        return buckets.size();
     }
 
     /** What has grown back since; a caller whose clock reading is older than the bucket's finds the bucket as it is. */

@@ -9,13 +9,56 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the pages of a list, guarded against a service that repeats a page token for ever. */
+/**
+ * Walks the pages of a list, guarded against a service whose pages never end: a page token that comes twice, more than 10,000
+ * pages or 1,000,000 items, and, where all are collected, more than 128 MiB of answers.
+ */
 public final class Pages {
+    private static final int MAX_PAGES = 10_000;
+    private static final int MAX_ITEMS = 1_000_000;
+    private static final long MAX_BYTES = 128L << 20;
+
     private Pages() {}
+
+    /** What came of one list so far. Used by one thread at a time. */
+    private static final class Limits {
+        private Set<String> seen = Set.of(); // until there is a second page, mostly for good
+        private int pages;
+        private long items;
+        private long bytes;
+
+        /** Counts a page, and looks whether its token leads on. */
+        void count(Page<?> page, boolean collected) {
+            pages++;
+            items += page.items().size();
+            bytes += collected ? page.bytes() : 0;
+            if (items > MAX_ITEMS) {
+                throw endless("more than " + MAX_ITEMS + " items");
+            }
+            if (bytes > MAX_BYTES) {
+                throw endless("more than " + (MAX_BYTES >> 20) + " MiB of pages");
+            }
+            if (page.next().isPresent()) {
+                seen = seen.isEmpty() ? new HashSet<>() : seen;
+                if (!seen.add(page.next().get())) {
+                    throw endless("the same page token twice");
+                }
+                if (pages >= MAX_PAGES) {
+                    throw endless("more than " + MAX_PAGES + " pages");
+                }
+            }
+        }
+
+        private static ResponseFormatException endless(String what) {
+            return new ResponseFormatException(
+                    "the service sent " + what, 200, Optional.empty(), ErrorContext.none(false), null);
+        }
+    }
 
     /**
      * Streams all items, fetching each page when it is reached.
@@ -23,23 +66,21 @@ public final class Pages {
      * @param fetch fetches the page of a token; the first call gets an empty token
      * @param <E> the items' type
      * @return a lazy, sequential stream that needs no closing; it throws what {@code fetch} throws, and
-     *     {@link ResponseFormatException} when a page token comes twice
+     *     {@link ResponseFormatException} when the pages never end
      */
     public static <E> Stream<E> stream(Function<String, Page<E>> fetch) {
-        Set<String> seen = new HashSet<>();
+        Limits limits = new Limits();
         Page<E> beforeAll = new Page<>(List.of(), Optional.of(""));
-        return Stream.<@Nullable Page<E>>iterate(beforeAll, Objects::nonNull, page -> after(page, fetch, seen))
+        return Stream.<@Nullable Page<E>>iterate(beforeAll, Objects::nonNull, page -> after(page, fetch, limits))
                 .flatMap(page -> page.items().stream());
     }
 
-    private static <E> @Nullable Page<E> after(Page<E> page, Function<String, Page<E>> fetch, Set<String> seen) {
+    private static <E> @Nullable Page<E> after(Page<E> page, Function<String, Page<E>> fetch, Limits limits) {
         if (page.next().isEmpty()) {
             return null;
         }
         Page<E> next = fetch.apply(page.next().get());
-        if (next.next().isPresent()) {
-            requireNew(next.next().get(), seen);
-        }
+        limits.count(next, false);
         return next;
     }
 
@@ -48,7 +89,7 @@ public final class Pages {
      *
      * @param fetch fetches the page of a token; the first call gets an empty token
      * @param <E> the items' type
-     * @return a future of all items; fails with {@link ResponseFormatException} when a page token comes twice; cancelling
+     * @return a future of all items; fails with {@link ResponseFormatException} when the pages never end; cancelling
      *     it cancels the fetch under way
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
@@ -62,7 +103,9 @@ public final class Pages {
         final CompletableFuture<List<E>> all = new CompletableFuture<>();
         private final Function<String, CompletableFuture<Page<E>>> fetch;
         private final List<E> items = new ArrayList<>();
-        private Set<String> seen = Set.of(); // until a second page, mostly for good
+        private final Limits limits = new Limits();
+        private final AtomicInteger turns = new AtomicInteger();
+        private @Nullable Page<E> arrived; // handed over by turns
         private volatile @Nullable CompletableFuture<Page<E>> underWay;
 
         Collector(Function<String, CompletableFuture<Page<E>>> fetch) {
@@ -86,12 +129,23 @@ public final class Pages {
             }
         }
 
+        /** Pages that are there at once come one within the other: all but the first leave their turn to its loop. */
         private void fetched(@Nullable Page<E> page, @Nullable Throwable thrown) {
             if (thrown != null || page == null) {
                 all.completeExceptionally(thrown);
                 return;
             }
+            arrived = page;
+            if (turns.getAndIncrement() == 0) {
+                do {
+                    take(Objects.requireNonNull(arrived));
+                } while (turns.decrementAndGet() > 0);
+            }
+        }
+
+        private void take(Page<E> page) {
             try {
+                limits.count(page, true);
                 if (page.next().isEmpty() && items.isEmpty()) {
                     all.complete(page.items()); // one page, as mostly
                     return;
@@ -100,24 +154,11 @@ public final class Pages {
                 if (page.next().isEmpty()) {
                     all.complete(List.copyOf(items));
                 } else {
-                    seen = seen.isEmpty() ? new HashSet<>() : seen;
-                    requireNew(page.next().get(), seen);
                     fetch(page.next().get());
                 }
             } catch (RuntimeException | Error e) {
                 all.completeExceptionally(e);
             }
-        }
-    }
-
-    private static void requireNew(String token, Set<String> seen) {
-        if (!seen.add(token)) {
-            throw new ResponseFormatException(
-                    "the service sent the same page token twice",
-                    200,
-                    Optional.empty(),
-                    ErrorContext.none(false),
-                    null);
         }
     }
 }

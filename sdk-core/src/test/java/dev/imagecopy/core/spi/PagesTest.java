@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.ResponseFormatException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
     private final List<CompletableFuture<Page<String>>> fetches = new ArrayList<>();
@@ -53,6 +57,46 @@ class PagesTest {
                 token -> CompletableFuture.completedFuture(new Page<>(List.of("a"), Optional.of("again"))));
 
         assertThatThrownBy(all::join).hasCauseInstanceOf(ResponseFormatException.class);
+    }
+
+    @Test
+    void collect_whenPagesAreThereAtOnce_needsNoStack() {
+        int last = 9_999;
+
+        List<String> all = Pages.collect(token -> CompletableFuture.completedFuture(new Page<>(
+                        List.of("a"),
+                        Optional.of(token.isEmpty() ? 1 : Integer.parseInt(token) + 1)
+                                .filter(next -> next <= last)
+                                .map(String::valueOf))))
+                .join();
+
+        assertThat(all).hasSize(last + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, more than 10000 pages", "1000, 1, more than 1000000 items", "1, 4194304, more than 128 MiB"})
+    void collect_whenPagesNeverEnd_fails(int items, long bytes, String reason) {
+        AtomicInteger pages = new AtomicInteger();
+        Page<String> page = new Page<>(Collections.nCopies(items, "a"), Optional.empty());
+
+        CompletableFuture<List<String>> all = Pages.collect(token -> CompletableFuture.completedFuture(
+                new Page<>(page.items(), Optional.of("next" + pages.incrementAndGet()), bytes)));
+
+        assertThatThrownBy(all::join)
+                .cause()
+                .isInstanceOf(ResponseFormatException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void stream_whenPagesNeverEnd_fails() {
+        AtomicInteger pages = new AtomicInteger();
+
+        assertThatThrownBy(() -> Pages.stream(
+                                token -> new Page<>(List.of("a"), Optional.of("next" + pages.incrementAndGet())))
+                        .count())
+                .isInstanceOf(ResponseFormatException.class)
+                .hasMessageContaining("more than 10000 pages");
     }
 
     private CompletableFuture<Page<String>> fetch(String token) {

@@ -37,7 +37,7 @@ final class HuaweiImageReader {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
         }
         LenientJson.items(images).forEach(image -> WireId.require(image.path("id"), "id of an image"));
-        return new ImagePage(LenientJson.items(images), ServiceTime.of(response));
+        return new ImagePage(LenientJson.items(images), ServiceTime.of(response), response.body().length);
     }
 
     static HuaweiImage image(JsonNode image, String region) {

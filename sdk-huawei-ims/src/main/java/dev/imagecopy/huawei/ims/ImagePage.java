@@ -12,14 +12,15 @@ import java.util.Optional;
  *
  * @param images the images as sent; each has an id
  * @param serviceTime what the service's clock showed
+ * @param bytes the length of the answer
  */
-record ImagePage(List<JsonNode> images, Optional<Instant> serviceTime) {
+record ImagePage(List<JsonNode> images, Optional<Instant> serviceTime, int bytes) {
     /** A page that is full may have a successor, asked for by its last image's id. */
     Page<HuaweiImage> page(ImageLookup lookup) {
         List<HuaweiImage> items = images.stream()
                 .map(image -> HuaweiImageReader.image(image, lookup.region()))
                 .toList();
         boolean full = items.size() >= lookup.pageSize();
-        return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty());
+        return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty(), bytes);
     }
 }

@@ -81,7 +81,8 @@ final class YandexDesktopCalls {
             .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
             .query("filter", page -> filter(page.query()))
             .query("orderBy", page -> page.query().orderBy().orElse(null))
-            .returningJson((body, response) -> new Listed(DesktopImageReader.page(body), ServiceTime.of(response)));
+            .returningJson((body, response) -> new Listed(
+                    DesktopImageReader.page(body).ofBytes(response.body().length), ServiceTime.of(response)));
 
     static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
                     "getOperation", "/operations/{operation_id}")

@@ -1,6 +1,7 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
@@ -25,7 +26,7 @@ final class AlibabaStsCalls {
      * @param token its token
      * @param role the role to take on
      */
-    record OidcLogin(String providerArn, String token, AlibabaRole role) {}
+    record OidcLogin(String providerArn, Secret token, AlibabaRole role) {}
 
     static final ApiCall<AlibabaRole, AlibabaCredentials> ASSUME_ROLE = ApiCall.<AlibabaRole>of(
                     "assumeRole", "POST", "/", Repeatability.SAFE)
@@ -42,14 +43,15 @@ final class AlibabaStsCalls {
     static final ApiCall<OidcLogin, AlibabaCredentials> ASSUME_ROLE_WITH_OIDC = ApiCall.<OidcLogin>of(
                     "assumeRoleWithOidc", "POST", "/", Repeatability.SAFE)
             .route(login -> login.role().address())
-            .secret(OidcLogin::token)
+            .secret(login -> login.token().reveal())
             .header("Accept", login -> "application/json")
             .query("Action", login -> "AssumeRoleWithOIDC")
             .query("Format", login -> "JSON")
             .query("Version", login -> VERSION)
             .form((login, form) -> {
                 writeRole(login.role(), form);
-                form.add("OIDCProviderArn", login.providerArn()).add("OIDCToken", login.token());
+                form.add("OIDCProviderArn", login.providerArn())
+                        .add("OIDCToken", login.token().reveal());
             })
             .returningJson((body, response) -> key(body.path("Credentials")));
 

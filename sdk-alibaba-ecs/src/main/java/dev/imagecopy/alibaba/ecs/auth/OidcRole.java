@@ -3,6 +3,7 @@ package dev.imagecopy.alibaba.ecs.auth;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaStsCalls.OidcLogin;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
@@ -42,7 +43,7 @@ record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements
                 connection.signedBy(CredentialsProvider.of(new UnsignedStamp.Nobody()), new UnsignedStamp());
         return () -> calls.execute(
                 AlibabaStsCalls.ASSUME_ROLE_WITH_OIDC,
-                new OidcLogin(providerArn, SettingFile.token(tokenFile, "the token file"), role),
+                new OidcLogin(providerArn, Secret.of(SettingFile.token(tokenFile, "the token file")), role),
                 CallOptions.defaults());
     }
 }

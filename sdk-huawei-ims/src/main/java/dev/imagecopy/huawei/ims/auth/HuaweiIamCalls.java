@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -22,19 +23,19 @@ import java.util.function.Supplier;
 final class HuaweiIamCalls {
     private static final String JSON = "application/json;charset=UTF-8";
 
-    record Password(String domain, String user, String password, String projectId, String region) {}
+    record Password(String domain, String user, Secret password, String projectId, String region) {}
 
     record Agency(String agency, String domain, long durationSeconds) {}
 
-    record IdToken(String identityProvider, String idToken, String projectId) {}
+    record IdToken(String identityProvider, Secret idToken, String projectId) {}
 
-    record PodQuestion(URI agent, String token) {}
+    record PodQuestion(URI agent, Secret token) {}
 
     /** A refused password is never tried again: the service locks the user after a few. */
     static final ApiCall<Password, HuaweiCredentials> ISSUE_TOKEN = ApiCall.<Password>of(
                     "issueToken", "POST", "/v3/auth/tokens", Repeatability.SAFE)
             .anonymous()
-            .secret(Password::password)
+            .secret(login -> login.password().reveal())
             .query("nocatalog", login -> "true")
             .contentType(JSON)
             .json(HuaweiIamCalls::writePassword)
@@ -49,7 +50,7 @@ final class HuaweiIamCalls {
     static final ApiCall<IdToken, HuaweiCredentials> EXCHANGE_ID_TOKEN = ApiCall.<IdToken>of(
                     "exchangeIdToken", "POST", "/v3.0/OS-AUTH/id-token/tokens", Repeatability.SAFE)
             .anonymous()
-            .secret(IdToken::idToken)
+            .secret(login -> login.idToken().reveal())
             .header("X-Idp-Id", IdToken::identityProvider)
             .contentType(JSON)
             .json(HuaweiIamCalls::writeIdToken)
@@ -60,8 +61,8 @@ final class HuaweiIamCalls {
                     "podKey", "POST", "", Repeatability.SAFE)
             .anonymous()
             .route(question -> question.agent().toString())
-            .secret(PodQuestion::token)
-            .header("Authorization", PodQuestion::token)
+            .secret(question -> question.token().reveal())
+            .header("Authorization", question -> question.token().reveal())
             .contentType(JSON)
             .json((question, json) -> {})
             .returningJson((body, response) -> temporaryKey(body));
@@ -72,7 +73,7 @@ final class HuaweiIamCalls {
         ObjectNode auth = json.putObject("auth");
         ObjectNode identity = identity(auth, "password");
         ObjectNode user = identity.putObject("password").putObject("user");
-        user.put("name", login.user()).put("password", login.password());
+        user.put("name", login.user()).put("password", login.password().reveal());
         user.putObject("domain").put("name", login.domain());
         ObjectNode project = auth.putObject("scope").putObject("project");
         if (login.projectId().isEmpty()) {
@@ -98,7 +99,7 @@ final class HuaweiIamCalls {
 
     private static void writeIdToken(IdToken login, ObjectNode json) {
         ObjectNode auth = json.putObject("auth");
-        auth.putObject("id_token").put("id", login.idToken());
+        auth.putObject("id_token").put("id", login.idToken().reveal());
         auth.putObject("scope").putObject("project").put("id", login.projectId());
     }
 

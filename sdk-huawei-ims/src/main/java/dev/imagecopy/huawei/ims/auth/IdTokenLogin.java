@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.auth;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.SettingFile;
@@ -33,7 +34,7 @@ record IdTokenLogin(String identityProvider, Path tokenFile, String projectId)
                     .anonymous()
                     .execute(
                             HuaweiIamCalls.EXCHANGE_ID_TOKEN,
-                            new HuaweiIamCalls.IdToken(identityProvider, idToken, project),
+                            new HuaweiIamCalls.IdToken(identityProvider, Secret.of(idToken), project),
                             CallOptions.defaults())
                     .inProject(project);
         };

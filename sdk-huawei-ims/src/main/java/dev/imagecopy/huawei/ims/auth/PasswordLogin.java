@@ -12,7 +12,7 @@ record PasswordLogin(String domain, String user, Secret password) implements Cre
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
         HuaweiIamCalls.Password login =
-                new HuaweiIamCalls.Password(domain, user, password.reveal(), connection.account(), connection.region());
+                new HuaweiIamCalls.Password(domain, user, password, connection.account(), connection.region());
         return () -> connection.anonymous().execute(HuaweiIamCalls.ISSUE_TOKEN, login, CallOptions.defaults());
     }
 }

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.auth;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
@@ -34,7 +35,9 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
         }
         URI agent = local(address.get());
         String token = SettingFile.token(SettingFile.named(tokenFile.get(), TOKEN_FILE), "the token file");
-        return connection.anonymous().execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, token), PATIENT);
+        return connection
+                .anonymous()
+                .execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
     }
 
     /** The token must go to the agent on this machine only, or travel protected. */

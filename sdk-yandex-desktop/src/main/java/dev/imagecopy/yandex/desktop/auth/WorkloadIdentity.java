@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.yandex.desktop.auth.YandexIamCalls.SubjectToken;
@@ -19,6 +20,7 @@ record WorkloadIdentity(Supplier<String> serviceAccountId, Supplier<String> subj
         return () -> YandexIamCalls.ask(
                 connection,
                 YandexIamCalls.EXCHANGE_TOKEN,
-                new SubjectToken(serviceAccountId.get(), subjectToken.get().strip()));
+                new SubjectToken(
+                        serviceAccountId.get(), Secret.of(subjectToken.get().strip())));
     }
 }

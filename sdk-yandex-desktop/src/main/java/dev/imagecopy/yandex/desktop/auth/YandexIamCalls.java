@@ -2,6 +2,7 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -45,14 +46,19 @@ public final class YandexIamCalls {
      *
      * @param serviceAccountId the service account that it shall stand for
      */
-    record SubjectToken(String serviceAccountId, String token) {}
+    record SubjectToken(String serviceAccountId, Secret token) {}
 
     /**
      * A token as a service gave it.
      *
      * @param end when it ends by this machine's clock
      */
-    record IssuedToken(String token, End end) {}
+    record IssuedToken(String token, End end) {
+        @Override
+        public String toString() {
+            return "IssuedToken[***]";
+        }
+    }
 
     /** A token's end, told as a moment or as a length. */
     @FunctionalInterface
@@ -71,12 +77,12 @@ public final class YandexIamCalls {
     static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
                     "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
             .anonymous()
-            .secret(SubjectToken::token)
+            .secret(subject -> subject.token().reveal())
             .route(subject -> FEDERATION)
             .form((subject, to) -> to.add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
                     .add("requested_token_type", "urn:ietf:params:oauth:token-type:access_token")
                     .add("audience", subject.serviceAccountId())
-                    .add("subject_token", subject.token())
+                    .add("subject_token", subject.token().reveal())
                     .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
             .returningJson((body, response) -> accessToken(body));
 

@@ -1,0 +1,33 @@
+package dev.imagecopy.core.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RateLimiterTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final RateLimiter limiter = RateLimiter.of(1, Duration.ofSeconds(10), 1);
+
+    @Test
+    void reserve_forEverNewKeys_keepsFewBuckets() {
+        for (int i = 0; i < 100_000; i++) {
+            limiter.reserve("token-" + i, i * SECOND);
+        }
+
+        assertThat(limiter.size()).isLessThanOrEqualTo(600);
+    }
+
+    @Test
+    void reserve_afterOthersWereDropped_stillHoldsBackTheBusyOne() {
+        limiter.holdBack("busy", Duration.ofHours(1), 0);
+        for (int i = 0; i < 1_000; i++) {
+            limiter.reserve("token-" + i, i * SECOND);
+        }
+
+        assertThat(limiter.reserve("busy", 1_000 * SECOND)).isGreaterThan(Duration.ofMinutes(40));
+        assertThat(limiter.reserve("token-0", 1_000 * SECOND)).isZero();
+        assertThat(limiter.reserve("token-0", 1_000 * SECOND)).isEqualTo(Duration.ofSeconds(10));
+    }
+}
