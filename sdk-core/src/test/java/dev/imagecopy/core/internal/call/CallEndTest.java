@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.Futures;
-import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.internal.call.CallBench.Token;
 import dev.imagecopy.core.retry.Repeatability;
@@ -22,20 +20,17 @@ import dev.imagecopy.core.spi.ApiCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a call ends before its answer: interrupt, cancel, close. */
+/** How a call ends before its answer: interrupt, cancel, errors. */
 class CallEndTest {
     private static final ApiCall<String, String> READ = CallBench.call(Repeatability.SAFE);
     private static final ApiCall<String, String> COPY = CallBench.call(Repeatability.ONCE);
@@ -210,134 +205,6 @@ class CallEndTest {
         assertThat(aborted[0]).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void call_onAClosedClient_isRefusedBeforeAnything(Mode mode) {
-        bench.executor();
-        bench.lifecycle().close();
-
-        assertThatThrownBy(() -> bench.make(mode, READ))
-                .isInstanceOf(ClientClosedException.class)
-                .hasMessage("TestClient.copyImage failed: the client is closed [not retryable]");
-        assertThat(bench.transport.sent()).isEmpty();
-    }
-
-    @Test
-    void close_whenAReadIsInFlight_endsItAtOnceAndAbortsTheExchange() {
-        bench.transport.hang();
-        CompletableFuture<String> call = bench.start(READ, CallOptions.defaults());
-
-        bench.lifecycle().close();
-
-        assertThat(failure(call))
-                .isInstanceOf(ClientClosedException.class)
-                .hasMessage("TestClient.copyImage failed: the client is closed [POST"
-                        + " service.test/base/v1/images/img-1/copy, attempt 1 of 4, not retryable]");
-        assertThat(bench.transport.cancelled()).isEqualTo(1);
-    }
-
-    @Test
-    void close_whenACopyIsInFlight_doesNotPassItOffAsNotDone() {
-        bench.transport.hang();
-        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
-
-        bench.lifecycle().close();
-
-        assertThat(failure(call))
-                .isInstanceOf(AmbiguousOutcomeException.class)
-                .hasCauseInstanceOf(ClientClosedException.class);
-    }
-
-    @Test
-    void close_whenACopyPausesAfterARefusal_endsPlainly() {
-        bench.transport.answer(429, "");
-        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
-
-        bench.lifecycle().close();
-
-        assertThat(failure(call)).isInstanceOf(ClientClosedException.class);
-        assertThat(bench.time.pendingTasks()).isZero();
-    }
-
-    @Test
-    void close_whenAKeyedCallPausesAfterALostAnswer_isAmbiguous() {
-        bench.lose(1);
-        CompletableFuture<String> call = bench.start(KEYED, CallOptions.defaults());
-
-        bench.lifecycle().close();
-
-        assertThat(failure(call)).isInstanceOf(AmbiguousOutcomeException.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"SAFE, false, true", "ONCE, true, true", "ONCE, false, false"})
-    void close_whenABlockingCallIsInFlight_endsItWhateverTheTransportCallsThat(
-            Repeatability repeatability, boolean ambiguous, boolean sent) {
-        bench.transport.answerWith(request -> {
-            bench.lifecycle().close();
-            throw new TransportException(
-                    "Canceled", sent ? SendPhase.MAYBE_SENT : SendPhase.NOT_SENT, ErrorContext.none(true), null);
-        });
-
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, CallBench.call(repeatability)))
-                .isInstanceOf(ambiguous ? AmbiguousOutcomeException.class : ClientClosedException.class);
-        assertThat(bench.transport.sent()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void close_whenItComesWhileInterceptorsRun_sendsNothing(Mode mode) {
-        bench.interceptors = List.of((context, headers) -> bench.lifecycle().close());
-        bench.transport.answer(200, "{\"id\":\"x\"}");
-
-        assertThatThrownBy(() -> bench.make(mode, COPY)).isInstanceOf(ClientClosedException.class);
-
-        assertThat(bench.transport.sent()).isEmpty();
-    }
-
-    @Test
-    void close_whenATransportSendsAtOnce_neverSaysThatNothingWasDone() {
-        bench.transport.answerWith(request -> {
-            bench.lifecycle().close();
-            return CallBench.response(200, "{\"id\":\"x\"}");
-        });
-
-        assertThat(failure(bench.start(COPY, CallOptions.defaults()))).isInstanceOf(AmbiguousOutcomeException.class);
-    }
-
-    @Test
-    void close_whileManyCopiesBegin_endsPlainlyOnlyThoseThatWereNotSent() throws InterruptedException {
-        for (int round = 0; round < 200; round++) {
-            try (CallBench racing = new CallBench()) {
-                AtomicInteger sent = new AtomicInteger();
-                racing.transport.otherwise(request -> {
-                    sent.incrementAndGet();
-                    return CallBench.response(200, "{\"id\":\"x\"}");
-                });
-                CountDownLatch begun = new CountDownLatch(1);
-                racing.interceptors = List.of((context, headers) -> begun.countDown());
-                racing.executor();
-                Thread closer = new Thread(() -> {
-                    try {
-                        begun.await();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                    racing.lifecycle().close();
-                });
-                closer.start();
-                CompletableFuture<String> call = racing.start(COPY, CallOptions.defaults());
-                closer.join();
-
-                if (call.isCompletedExceptionally()) {
-                    assertThat(failure(call))
-                            .isInstanceOf(
-                                    sent.get() == 0 ? ClientClosedException.class : AmbiguousOutcomeException.class);
-                }
-            }
-        }
-    }
-
     @Test
     void cancel_whenItComesWhileInterceptorsRun_sendsNothing() {
         bench.credentials = new Later(new CompletableFuture<>());
@@ -350,46 +217,6 @@ class CallEndTest {
 
         assertThat(calls.get(0)).isCancelled();
         assertThat(bench.transport.sent()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true", "false"})
-    void close_whenTheTransportSaysSo_isAmbiguousOnlyIfSomethingWasSent(boolean sent) {
-        bench.transport.answerWith(request -> {
-            throw new ClientClosedException(ErrorContext.none(false), Optional.empty(), sent ? CallBench.lost() : null);
-        });
-
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY))
-                .isInstanceOf(sent ? AmbiguousOutcomeException.class : ClientClosedException.class);
-    }
-
-    @Test
-    void close_whenABlockingCallPauses_sendsNoMore() {
-        bench.transport.answerWith(request -> {
-            bench.time.schedule(Duration.ofMillis(50), bench.lifecycle()::close);
-            return CallBench.response(503, "");
-        });
-
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, READ))
-                .isInstanceOf(ClientClosedException.class)
-                .satisfies(error -> assertThat(error.getSuppressed()).hasSize(1));
-        assertThat(bench.transport.sent()).hasSize(1);
-    }
-
-    @Test
-    void close_withManyOpenCalls_endsThemAll() {
-        bench.transport.otherwise(request -> null);
-        for (int i = 0; i < 1000; i++) {
-            bench.transport.hang();
-        }
-        for (int i = 0; i < 1000; i++) {
-            bench.start(READ, CallOptions.defaults());
-        }
-
-        bench.lifecycle().close();
-
-        assertThat(bench.heard.finished).hasSize(1000);
-        assertThat(bench.transport.cancelled()).isEqualTo(1000);
     }
 
     @Test
@@ -436,26 +263,6 @@ class CallEndTest {
         bench.transport.answer(200, "{\"id\":\"x\"}");
 
         assertThat(bench.start(READ, CallOptions.defaults())).isCompletedWithValue("x");
-    }
-
-    @Test
-    void lifecycle_whenOnePartThrows_tellsTheOthers() {
-        Lifecycle lifecycle = new Lifecycle();
-        int[] told = new int[1];
-        for (int i = 0; i < 5; i++) {
-            lifecycle.onClose(() -> {
-                told[0]++;
-                throw new IllegalStateException("part");
-            });
-        }
-
-        assertThat(lifecycle.close()).isTrue();
-        assertThat(lifecycle.close()).isFalse();
-
-        assertThat(told[0]).isEqualTo(5);
-        assertThat(lifecycle.isClosed()).isTrue();
-        lifecycle.onClose(() -> told[0] = 100);
-        assertThat(told[0]).isEqualTo(100);
     }
 
     @ParameterizedTest
