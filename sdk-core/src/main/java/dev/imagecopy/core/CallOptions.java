@@ -86,6 +86,11 @@ public record CallOptions(
                 callTimeout, attemptTimeout, retryPolicy, Optional.of(requireNonNull(key, "idempotencyKey")), headers);
     }
 
+    /** Returns a copy with another limit of the whole call and other retries. */
+    public CallOptions within(Duration timeLeft, RetryPolicy retries) {
+        return new CallOptions(Optional.of(timeLeft), attemptTimeout, Optional.of(retries), idempotencyKey, headers);
+    }
+
     /** Returns a copy that leaves the timeouts to the call and the client. */
     public CallOptions withoutTimeouts() {
         return new CallOptions(Optional.empty(), Optional.empty(), retryPolicy, idempotencyKey, headers);
@@ -102,7 +107,7 @@ public record CallOptions(
         private Builder() {}
 
         /**
-         * Limits the whole call, retries and waits between them included.
+         * Limits the whole call: retries, the waits between them, and the search for a copy whose reply was lost.
          *
          * @param timeout positive; default: the client's, which is 2 minutes unless set
          * @return this builder

@@ -68,21 +68,17 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_CORRUPTED_IMAGE_STORE_OBJECT_FOUND",
             // 500 on the vendor's page, 400 in its server
             "FABRIC_E_CERTIFICATE_NOT_FOUND"),
-    /** The attempt is over and may be made anew: the gateway itself runs the copy, and answers when none of its steps is left. */
-    OVER(
+    /** Nothing was begun, since no replica could take it: sent again, a copy included. */
+    NOT_BEGUN(
             ServerErrorException::new,
             Recovery.REJECTED,
-            "E_FAIL",
             "FABRIC_E_GATEWAY_NOT_REACHABLE",
             "FABRIC_E_NO_WRITE_QUORUM",
             "FABRIC_E_NOT_PRIMARY",
             "FABRIC_E_NOT_READY",
             "FileStoreServiceNotReady",
             "FABRIC_E_RECONFIGURATION_PENDING",
-            "FABRIC_E_SERVICE_OFFLINE",
-            "E_ABORT",
-            "FABRIC_E_OBJECT_CLOSED",
-            "FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END"),
+            "FABRIC_E_SERVICE_OFFLINE"),
     THROTTLED(
             ThrottledException::new,
             Recovery.THROTTLED,
@@ -92,6 +88,10 @@ enum ServiceFabricErrorKind {
     UNKNOWN_OUTCOME(
             ServerErrorException::new,
             Recovery.TRANSIENT,
+            "E_FAIL",
+            "E_ABORT",
+            "FABRIC_E_OBJECT_CLOSED",
+            "FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END",
             "FABRIC_E_TIMEOUT",
             "FABRIC_E_OPERATION_NOT_COMPLETE",
             "FABRIC_E_COMMUNICATION_ERROR"),
@@ -126,8 +126,7 @@ enum ServiceFabricErrorKind {
             case 404, 410 -> NOT_FOUND;
             case 409, 412 -> CONFLICT;
             case 429 -> THROTTLED;
-            case 408, 504 -> UNKNOWN_OUTCOME;
-            case 502, 503 -> coded ? OVER : UNKNOWN_OUTCOME;
+            case 408, 502, 503, 504 -> UNKNOWN_OUTCOME;
             default -> status < 500 ? OTHER : coded ? BROKEN : UNKNOWN_OUTCOME;
         };
     }

@@ -145,6 +145,48 @@ class LostAnswerTest {
         assertThat(cluster.arrivals("copyImage")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FABRIC_E_NOT_READY",
+                "FileStoreServiceNotReady",
+                "FABRIC_E_NOT_PRIMARY",
+                "FABRIC_E_NO_WRITE_QUORUM",
+                "FABRIC_E_RECONFIGURATION_PENDING",
+                "FABRIC_E_SERVICE_OFFLINE",
+                "FABRIC_E_GATEWAY_NOT_REACHABLE"
+            })
+    void copy_whenTheAnswerSaysThatNothingWasBegun_isSentAgainAtOnce(String code) {
+        cluster.failNext(refusal(code).on("copyImage").times(3));
+
+        assertThat(finish(client.copyImage(REQUEST)).evidence()).isEqualTo(Evidence.ANSWERED);
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(4);
+        assertThat(states).doesNotContain("RUNNING VERIFYING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "E_FAIL",
+                "E_ABORT",
+                "FABRIC_E_OBJECT_CLOSED",
+                "FABRIC_E_CONNECTION_CLOSED_BY_REMOTE_END",
+                "NotInTheTable"
+            })
+    void copy_whenTheAnswerLeavesOpenWhatWasBegun_isVerifiedBeforeItIsSentAgain(String code) {
+        cluster.failNext(refusal(code).on("copyImage"));
+
+        assertThat(finish(client.copyImage(REQUEST)).evidence()).isEqualTo(Evidence.ANSWERED);
+        assertThat(states).contains("RUNNING VERIFYING");
+        assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
+        assertThat(cluster.copies()).singleElement().satisfies(copy -> assertThat(copy.startedAt())
+                .isAfterOrEqualTo(ManualTimeSource.START.plusSeconds(60)));
+    }
+
+    private static Fault refusal(String code) {
+        return Fault.status(503).body("application/json", "{\"Error\":{\"Code\":\"" + code + "\"}}");
+    }
+
     @Test
     void copy_whenFilesStillAppearAfterTheClustersTime_isNotRepeated() {
         String[] names = new String[40];

@@ -68,6 +68,17 @@ public interface OperationType<R, T> {
     }
 
     /**
+     * Tells, without I/O, whether {@link #reconcile} sends the request again under its key. Then each time counts as one of the
+     * attempts that the retry policy allows for the whole start.
+     *
+     * @param intent a handle without the service's id
+     * @return by default false: it only looks
+     */
+    default boolean reconcilesByRepeating(OperationHandle intent) {
+        return false;
+    }
+
+    /**
      * Looks once for an operation that an intent may have started.
      *
      * @param flow makes the calls

@@ -182,6 +182,11 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     @Override
+    public boolean reconcilesByRepeating(OperationHandle intent) {
+        return intent.request().right() != Right.NONE;
+    }
+
+    @Override
     public CompletableFuture<Optional<AcceptedOperation<T>>> reconcile(CallFlow flow, OperationHandle intent) {
         return replay(flow, intent)
                 .thenCompose(reply -> reply.isPresent()

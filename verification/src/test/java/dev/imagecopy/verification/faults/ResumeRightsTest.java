@@ -121,15 +121,14 @@ class ResumeRightsTest {
 
     /** A cloud in process, on one clock; Alibaba's copy has no name, so nothing but its key leads to it. */
     abstract static class KeyedCloud implements AutoCloseable {
+        private static final int ATTEMPTS = 4; // of the call and what settles it together
+
         private final ManualTimeSource time;
         private final Simulator simulator;
 
-        private final int attempts;
-
-        KeyedCloud(ManualTimeSource time, Simulator simulator, int attempts) {
+        KeyedCloud(ManualTimeSource time, Simulator simulator) {
             this.time = time;
             this.simulator = simulator;
-            this.attempts = attempts;
         }
 
         abstract ImageCopyClient<?, ?> client(boolean withKey, boolean withScope);
@@ -148,7 +147,7 @@ class ResumeRightsTest {
 
         /** No reply of the copy comes back, however often it is sent. */
         ResumeToken lostCopy(ImageCopyClient<?, ?> client) {
-            simulator.failNext(Fault.dropRequest().on("copyImage").times(attempts));
+            simulator.failNext(Fault.dropRequest().on("copyImage").times(ATTEMPTS));
             CompletionException thrown =
                     catchThrowableOfType(CompletionException.class, time.runUntilDone(copy(client))::join);
             assertThat(simulator.pendingFaults()).isZero();
@@ -190,7 +189,7 @@ class ResumeRightsTest {
         }
 
         private Alibaba(ManualTimeSource time, AlibabaEcsSimulator simulator) {
-            super(time, simulator, 4);
+            super(time, simulator);
             this.simulator = simulator;
         }
 
@@ -226,7 +225,7 @@ class ResumeRightsTest {
         }
 
         private Yandex(ManualTimeSource time, YandexDesktopSimulator simulator) {
-            super(time, simulator, 20); // the searches after the call send it again too
+            super(time, simulator);
             this.simulator = simulator;
         }
 

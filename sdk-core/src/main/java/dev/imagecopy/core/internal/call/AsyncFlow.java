@@ -30,6 +30,7 @@ public final class AsyncFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+        begins(call);
         if (cancelled) {
             return refused();
         }

@@ -20,6 +20,7 @@ public final class BlockingFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
+        begins(call);
         try {
             T value = calls.execute(call, request, options, this::answered);
             return CompletableFuture.completedFuture(call.repeatability().isMutating() ? accepted(value) : value);

@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /** A flow that remembers under which id the service knows the latest exchange of its calls. */
 public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, BlockingFlow {
     final DefaultCallExecutor<?> calls;
-    final CallOptions options;
+    volatile CallOptions options;
+    private volatile long changedAt;
     final TimeSource time;
     final Lifecycle lifecycle;
     private volatile Optional<String> requestId = Optional.empty();
@@ -20,6 +22,7 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
         this.options = options;
         this.time = time;
         this.lifecycle = lifecycle;
+        this.changedAt = time.nanoTime();
     }
 
     /** The id of the latest exchange that was answered, where the service told one. */
@@ -35,6 +38,22 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
     final <T> T accepted(T value) {
         changedSomething = true;
         return value;
+    }
+
+    /** When the latest call began that changes something, on the monotonic clock. */
+    public final long changedAt() {
+        return changedAt;
+    }
+
+    /** Replaces the options of the calls that follow. */
+    public final void continueWith(CallOptions next) {
+        options = next;
+    }
+
+    final void begins(ApiCall<?, ?> call) {
+        if (call.repeatability().isMutating()) {
+            changedAt = time.nanoTime();
+        }
     }
 
     final void answered(Optional<String> id) {

@@ -5,6 +5,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.internal.Callbacks;
 import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.KnownSecrets;
 import dev.imagecopy.core.internal.Lifecycle;
@@ -62,6 +63,10 @@ final class OperationContext {
 
     ResumeToken token(OperationHandle handle) {
         return ResumeTokenCodec.encode(handle, tokenKey());
+    }
+
+    EngineSettings settings() {
+        return client.settings();
     }
 
     PollPolicy pollPolicy() {

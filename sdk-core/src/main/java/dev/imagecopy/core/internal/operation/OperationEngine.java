@@ -33,10 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts operations, looks for those whose reply was lost, resumes. */
 final class OperationEngine {
-    /** When to look for an operation whose reply was lost: services show new things late. */
-    private static final List<Duration> SEARCH_DELAYS =
-            List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
-
     /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
     private static final Duration OLDEST = Duration.ofDays(3650);
 
@@ -95,12 +91,9 @@ final class OperationEngine {
                 .exceptionallyCompose(thrown -> {
                     Throwable error = asLost(CallFlow.causeOf(thrown), flow);
                     if (error instanceof AmbiguousOutcomeException lost) {
-                        return settle(
-                                flow,
-                                type,
-                                intent,
-                                lost,
-                                type.reconciles(intent) && maySearch() ? 0 : SEARCH_DELAYS.size());
+                        Settling settling =
+                                new Settling(flow, context.settings(), type.reconcilesByRepeating(intent), lost);
+                        return settle(flow, type, intent, lost, settling);
                     }
                     return CompletableFuture.failedFuture(
                             error instanceof ClientClosedException
@@ -136,12 +129,17 @@ final class OperationEngine {
             OperationType<?, T> type,
             OperationHandle intent,
             AmbiguousOutcomeException lost,
-            int search) {
-        if (search >= SEARCH_DELAYS.size()) {
-            return CompletableFuture.failedFuture(withToken(type, intent, lost));
+            Settling settling) {
+        Optional<Duration> pause =
+                type.reconciles(intent) && maySearch() ? settling.nextPause() : Optional.<Duration>empty();
+        if (pause.isEmpty()) {
+            return CompletableFuture.failedFuture(withToken(type, intent, lost, settling.hasLooked()));
         }
-        return flow.pause(SEARCH_DELAYS.get(search))
-                .thenCompose(unused -> type.reconcile(flow, intent))
+        return flow.pause(pause.get())
+                .thenCompose(unused -> {
+                    settling.lookBegins();
+                    return type.reconcile(flow, intent);
+                })
                 .handle((found, thrown) -> {
                     if (thrown == null && found.isPresent()) {
                         return CompletableFuture.completedFuture(found.get());
@@ -149,7 +147,7 @@ final class OperationEngine {
                     if (thrown != null) {
                         lost.addSuppressed(Futures.unwrap(thrown));
                     }
-                    return settle(flow, type, intent, lost, maySearch() ? search + 1 : SEARCH_DELAYS.size());
+                    return settle(flow, type, intent, lost, settling);
                 })
                 .thenCompose(settled -> settled);
     }
@@ -160,10 +158,10 @@ final class OperationEngine {
     }
 
     private AmbiguousOutcomeException withToken(
-            OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost) {
+            OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost, boolean looked) {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
-                "the operation may or may not have begun" + searched(type, intent, lost),
+                "the operation may or may not have begun" + searched(lost, looked),
                 context.errorContext(type.submitCall().operation()),
                 Optional.of(context.token(intent)),
                 cause);
@@ -174,12 +172,12 @@ final class OperationEngine {
     }
 
     /** What the last search told. */
-    private static String searched(OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost) {
+    private static String searched(AmbiguousOutcomeException lost, boolean looked) {
         Throwable[] searches = lost.getSuppressed();
         if (searches.length > 0 && searches[searches.length - 1] instanceof AmbiguousOutcomeException unproven) {
             return ", and " + unproven.getMessage();
         }
-        return type.reconciles(intent) ? ", and the service shows no trace of it yet" : "";
+        return looked ? ", and the service shows no trace of it yet" : "";
     }
 
     private <T> Operation<T> accepted(

@@ -1,0 +1,65 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.internal.EngineSettings;
+import dev.imagecopy.core.internal.call.TracedFlow;
+import dev.imagecopy.core.retry.RetryPolicy;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When to look for an operation whose reply was lost. One deadline and one count hold for the call and for what settles it: the
+ * call's own, from its first attempt on. What they leave open is settled with the resume token. Used by one thread at a time.
+ */
+final class Settling {
+    /** Services show new things late. */
+    private static final List<Duration> DELAYS =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private final TracedFlow flow;
+    private final CallOptions options;
+    private final RetryPolicy retries;
+    private final boolean repeats;
+    private final long startedAt;
+    private final long allowedNanos;
+    private int attemptsLeft;
+    private int rounds;
+
+    /** @param repeats whether each look sends the request again, and so takes one of its attempts */
+    Settling(TracedFlow flow, EngineSettings settings, boolean repeats, AmbiguousOutcomeException lost) {
+        this.flow = flow;
+        this.options = flow.options();
+        this.repeats = repeats;
+        this.startedAt = flow.changedAt();
+        this.allowedNanos = TimeSource.saturatedNanos(options.callTimeout().orElse(settings.callTimeout()));
+        RetryPolicy policy = options.retryPolicy().orElse(settings.retryPolicy());
+        this.retries = repeats ? new RetryPolicy(1, policy.transientBackoff(), policy.throttledBackoff()) : policy;
+        this.attemptsLeft = policy.maxAttempts() - lost.attempts();
+    }
+
+    /** How long to pause before the next look; empty when there is no time, or no attempt, for one. */
+    Optional<Duration> nextPause() {
+        if (rounds == DELAYS.size() || (repeats && attemptsLeft <= 0)) {
+            return Optional.empty();
+        }
+        return Optional.of(DELAYS.get(rounds)).filter(pause -> pause.toNanos() < nanosLeft());
+    }
+
+    /** Begins a look, whose calls get what is left. */
+    void lookBegins() {
+        rounds++;
+        attemptsLeft--;
+        flow.continueWith(options.within(Duration.ofNanos(Math.max(1, nanosLeft())), retries));
+    }
+
+    boolean hasLooked() {
+        return rounds > 0;
+    }
+
+    private long nanosLeft() {
+        return allowedNanos - (flow.time().nanoTime() - startedAt);
+    }
+}
