@@ -88,7 +88,12 @@ public record CallOptions(
 
     /** Returns a copy with another limit of the whole call and other retries. */
     public CallOptions within(Duration timeLeft, RetryPolicy retries) {
-        return new CallOptions(Optional.of(timeLeft), attemptTimeout, Optional.of(retries), idempotencyKey, headers);
+        return new CallOptions(
+                Optional.of(requireNonNull(timeLeft, "timeLeft")),
+                attemptTimeout,
+                Optional.of(requireNonNull(retries, "retries")),
+                idempotencyKey,
+                headers);
     }
 
     /** Returns a copy that leaves the timeouts to the call and the client. */

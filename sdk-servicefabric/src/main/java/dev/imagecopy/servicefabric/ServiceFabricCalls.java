@@ -49,6 +49,7 @@ final class ServiceFabricCalls {
                             .text())
                     .query("timeout", ServiceFabricCalls::copyTimeout)
                     .timeout(CopyImageStoreContentRequest::effectiveClientTimeout)
+                    .staysOpen()
                     .json(ServiceFabricCalls::writeCopy)
                     .returningNoBody(ServiceFabricCalls::requestId);
 
@@ -70,6 +71,7 @@ final class ServiceFabricCalls {
             .query("api-version", path -> "6.0")
             .query("timeout", path -> String.valueOf(DELETE_SERVER_TIMEOUT.toSeconds()))
             .timeout(path -> DELETE_SERVER_TIMEOUT.plus(MARGIN))
+            .staysOpen()
             .goneMeansDone()
             .returningNoBody(ServiceFabricCalls::requestId);
 

@@ -29,6 +29,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** Where the copy stands. */
     private sealed interface Step {}
 
-    /** The request is open. */
-    private record Open(CompletableFuture<Optional<String>> answer, long sentAt) implements Step {}
+    /** The request is open, or waits for a place in the transport; the last attempt was sent at that time. */
+    private record Open(CompletableFuture<Optional<String>> answer, AtomicLong sentAt) implements Step {}
 
     /** The gateway answered 200; what was copied is still to be looked at. */
     private record Answered(Optional<String> requestId) implements Step {}
@@ -118,8 +119,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     private static Open send(CallFlow flow, CopyImageStoreContentRequest request) {
-        long sentAt = flow.time().nanoTime();
-        return new Open(flow.background(ServiceFabricCalls.COPY, request), sentAt);
+        TimeSource time = flow.time();
+        AtomicLong sentAt = new AtomicLong(time.nanoTime());
+        return new Open(flow.background(ServiceFabricCalls.COPY, request, () -> sentAt.set(time.nanoTime())), sentAt);
     }
 
     @Override
@@ -186,8 +188,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private Verifying begin(CallFlow flow, Open open, @Nullable SdkException cause) {
         TimeSource time = flow.time();
-        // After several attempts only the end of the last one is known, and it was sent before that.
-        long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt : time.nanoTime();
+        // After several attempts only the end of the last one is known for sure, and it was sent before that.
+        long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt.get() : time.nanoTime();
         Duration budget = request == null ? Duration.ZERO : request.effectiveServerTimeout();
         return moveTo(
                 new Verifying(sentBy + TimeSource.saturatedNanos(budget), Optional.empty(), time.nanoTime(), cause));

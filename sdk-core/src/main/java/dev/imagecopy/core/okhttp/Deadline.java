@@ -11,13 +11,13 @@ final class Deadline extends AsyncTimeout {
     private final Runnable action;
 
     /** @param action runs on the thread that all of Okio shares, so it must neither block nor call the application */
-    Deadline(Duration timeout, Runnable action) {
+    Deadline(Runnable action) {
         this.action = action;
-        Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
-        timeout(bounded.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    void start() {
+    void start(Duration timeout) {
+        Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+        timeout(bounded.toNanos(), TimeUnit.NANOSECONDS);
         enter();
     }
 

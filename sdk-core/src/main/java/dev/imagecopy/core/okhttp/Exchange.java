@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements SendQueue.Entry {
     private final HttpRequest request;
-    private final Duration timeout;
+    private final SendOrder order;
     private final HardenedClient client;
+    private final SendQueue queue;
     private final Call call;
-    private final Deadline deadline;
+    private final Deadline deadline = new Deadline(this::timedOut);
     private final ExchangeState state = new ExchangeState();
     private final CompletableFuture<ExchangeOutcome> outcome = new CompletableFuture<>();
+
+    private volatile Duration timeout; // of the exchange once its turn has come, of its wait before
 
     private @Nullable Response received; // by the sending thread
 
@@ -36,7 +39,8 @@ final class Exchange implements SendQueue.Entry {
         this.request = request;
         this.timeout = timeout;
         this.client = client;
-        this.deadline = new Deadline(timeout, this::timedOut);
+        this.order = SendOrder.of(request);
+        this.queue = client.queue(order.staysOpen());
         this.call = client.newCall(request);
         this.call.addEventListener(new EventListener() {
             @Override
@@ -54,8 +58,9 @@ final class Exchange implements SendQueue.Entry {
     /** Sends on a thread of the transport as soon as the queue has a slot, unless the exchange has ended already. */
     void start() {
         if (!state.isEnded()) {
-            deadline.start();
-            client.queue().enqueue(this);
+            timeout = order.turn().map(SendOrder.Turn::longestWait).orElse(timeout);
+            deadline.start(timeout);
+            queue.enqueue(this);
         }
     }
 
@@ -64,11 +69,12 @@ final class Exchange implements SendQueue.Entry {
      * and back took 40 to 90 % more CPU time for each exchange on two cores, and half of the throughput.
      */
     HttpResponse run() {
-        if (state.isEnded() || !client.mayRunOnCaller() || !client.queue().tryTakeSlot()) {
+        if (state.isEnded() || !client.mayRunOnCaller() || !queue.tryTakeSlot()) {
             start();
             return await();
         }
-        deadline.start();
+        timeout = order.turn().map(SendOrder.Turn::comes).orElse(timeout);
+        deadline.start(timeout);
         Interruption interruption = Interruption.watch(this::interrupted);
         client.lookups().onThisThread(outcome);
         try {
@@ -76,30 +82,58 @@ final class Exchange implements SendQueue.Entry {
         } finally {
             client.lookups().offThisThread();
             interruption.unwatch();
+            queue.releaseSlot();
         }
         return outcome.join().responseOrThrow();
     }
 
     @Override
     public Urgency urgency() {
-        return SendOrder.of(request).urgency();
+        return order.urgency();
     }
 
     @Override
     public String lane() {
-        return SendOrder.of(request).account() + "@" + request.uri().getRawAuthority();
+        return order.account() + "@" + request.uri().getRawAuthority();
     }
 
     @Override
     public boolean send() {
-        if (state.isEnded()) {
+        if (!turnComes()) {
             return false; // aborted while it was queued
         }
         try {
-            client.threads().executeOrReject(this::exchange);
+            client.threads().executeOrReject(() -> {
+                try {
+                    exchange();
+                } finally {
+                    queue.releaseSlotHere();
+                }
+            });
+            return true;
         } catch (RuntimeException | Error e) { // no thread could be started, or the transport is closed
-            client.callEnded();
             end(failed(e));
+            return false;
+        }
+    }
+
+    @Override
+    public void sendHere() {
+        if (turnComes()) {
+            exchange();
+        }
+    }
+
+    /** From now on the timeout is the exchange's own. */
+    private boolean turnComes() {
+        if (order.turn().isPresent() && !state.isEnded()) {
+            deadline.stop();
+            timeout = order.turn().get().comes();
+            deadline.start(timeout);
+        }
+        if (state.isEnded()) {
+            deadline.stop();
+            return false;
         }
         return true;
     }
@@ -121,7 +155,7 @@ final class Exchange implements SendQueue.Entry {
             }
             result = failed(e);
         } finally {
-            client.callEnded();
+            client.dropIdleConnections();
         }
         end(result);
     }

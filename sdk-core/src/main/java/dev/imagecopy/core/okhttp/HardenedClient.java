@@ -32,9 +32,10 @@ final class HardenedClient implements AutoCloseable {
 
     private final WireFormat format = new WireFormat();
     private final OpenExchanges open = new OpenExchanges();
-    private final SendQueue queue = new SendQueue(MAX_EXCHANGES);
-    private final TransportThreads threads = new TransportThreads();
-    private final AbortableDns lookups = new AbortableDns(Dns.SYSTEM, threads);
+    private final SendQueue queue;
+    private final SendQueue openQueue;
+    private final TransportThreads threads;
+    private final AbortableDns lookups;
     private final OneSendInterceptor oneSend;
     private final OkHttpClient client;
     private final OkHttpVariants variants;
@@ -42,6 +43,14 @@ final class HardenedClient implements AutoCloseable {
     private volatile boolean closed;
 
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls) {
+        this(base, ownsPool, speaksTls, MAX_EXCHANGES);
+    }
+
+    private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls, int places) {
+        this.queue = new SendQueue(places);
+        this.openQueue = new SendQueue(places);
+        this.threads = new TransportThreads(2 * places);
+        this.lookups = new AbortableDns(Dns.SYSTEM, threads);
         this.ownsPool = ownsPool;
         this.oneSend = new OneSendInterceptor(open, !ownsPool);
         this.client = harden(ownsPool ? base.dns(lookups) : base);
@@ -50,6 +59,12 @@ final class HardenedClient implements AutoCloseable {
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout) {
         return new HardenedClient(withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false);
+    }
+
+    /** @param places how many exchanges may be under way, and as many that stay open */
+    static HardenedClient create(Duration connectTimeout, Duration readTimeout, int places) {
+        return new HardenedClient(
+                withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false, places);
     }
 
     static HardenedClient create(Duration connectTimeout, Duration readTimeout, TlsSettings tls) {
@@ -123,8 +138,9 @@ final class HardenedClient implements AutoCloseable {
         return open;
     }
 
-    SendQueue queue() {
-        return queue;
+    /** The queue of the exchanges that stay open, or of all others. */
+    SendQueue queue(boolean staysOpen) {
+        return staysOpen ? openQueue : queue;
     }
 
     TransportThreads threads() {
@@ -147,15 +163,10 @@ final class HardenedClient implements AutoCloseable {
         return ownsPool;
     }
 
-    /** To be called when a call has let go of its connection. */
-    void callEnded() {
-        queue.releaseSlot();
-        dropIdleConnections();
-    }
-
-    private void dropIdleConnections() {
+    /** To be called when a call has let go of its connection: a cancelled HTTP/2 stream leaves its own idle in the pool. */
+    void dropIdleConnections() {
         if (closed && ownsPool) {
-            client.connectionPool().evictAll(); // a cancelled HTTP/2 stream leaves its connection idle in the pool
+            client.connectionPool().evictAll();
         }
     }
 

@@ -26,10 +26,10 @@ import okhttp3.OkHttpClient;
  *       runs on its caller's thread; an asynchronous one, one over a borrowed client and one that has to wait for its turn run
  *       on a daemon thread of this transport. Either way an interrupt or a timeout ends the wait at once, even while a name is
  *       being resolved. Stages that depend on the returned future may run on the transport's thread and must not block.
- *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, waiting for a free thread and writing the request
- *       included. Within it, connecting to one address may take 5 s and the service may be silent for 15 s, unless
+ *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, writing the request included, and the wait for a
+ *       place unless {@link dev.imagecopy.core.spi.SendOrder#turn()} keeps that apart. Within it, connecting to one address may take 5 s and the service may be silent for 15 s, unless
  *       {@link HttpRequest#withReadTimeout} says otherwise. Each ends in a {@code TransportException}.
- *   <li><b>Limits.</b> 256 exchanges at once. Further ones wait: the more {@linkplain dev.imagecopy.core.spi.SendOrder urgent} go first, of
+ *   <li><b>Limits.</b> 256 exchanges at once, and 256 that stay open until the service has done its work. Further ones wait: the more {@linkplain dev.imagecopy.core.spi.SendOrder urgent} go first, of
  *       one urgency each account and address in turn. A body may have 4 MiB inflated (256 KiB if the
  *       status is not 2xx), and past 64 KiB no more than 100 times its size on the wire.
  *   <li><b>Broken bodies.</b> A body that breaks off, is shorter than promised or is wrongly chunked is a
@@ -85,6 +85,11 @@ public final class OkHttpTransport implements HttpTransport {
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(readTimeout, "readTimeout");
         return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout));
+    }
+
+    /** With fewer places, for tests. */
+    static OkHttpTransport withPlaces(int places) {
+        return new OkHttpTransport(HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places));
     }
 
     /**

@@ -25,11 +25,14 @@ final class SendQueue {
         String lane();
 
         /**
-         * Sends.
+         * Sends on another thread.
          *
          * @return false if there is nothing to send any more; {@link #releaseSlot} must not be called then
          */
         boolean send();
+
+        /** Sends on this thread, if there is still something to send. */
+        void sendHere();
     }
 
     private final int slots;
@@ -72,6 +75,13 @@ final class SendQueue {
             if (next.send()) {
                 return;
             }
+        }
+    }
+
+    /** Lets this thread, whose exchange has ended, send whatever has the next turns: a slot is free when its thread is. */
+    void releaseSlotHere() {
+        for (Entry next = nextOrFree(); next != null; next = nextOrFree()) {
+            next.sendHere();
         }
     }
 

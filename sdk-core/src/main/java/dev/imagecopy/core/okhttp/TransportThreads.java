@@ -8,16 +8,51 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The daemon threads of one transport. Their number has no limit of its own; {@link SendQueue} limits the exchanges. */
+/**
+ * The daemon threads of one transport. {@link SendQueue} limits the exchanges; their threads are as many at most, since a place
+ * that is given back belongs to a thread that is about to be free. Short work has threads of its own.
+ */
 final class TransportThreads implements Executor {
     private static final Duration IDLE_LIFE = Duration.ofSeconds(10);
 
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_LIFE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = new Thread(work, "image-copy-http");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor pool = pool(Integer.MAX_VALUE);
+    private final ThreadPoolExecutor exchanges;
+
+    /** @param places how many exchanges there are at most at once */
+    TransportThreads(int places) {
+        exchanges = pool(places);
+        exchanges.setRejectedExecutionHandler((exchange, full) -> awaitFreeThread(exchange));
+    }
+
+    private static ThreadPoolExecutor pool(int most) {
+        return new ThreadPoolExecutor(
+                0, most, IDLE_LIFE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "image-copy-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** The place was given back by a thread that is on its way to its next work: a matter of microseconds. */
+    private void awaitFreeThread(Runnable exchange) {
+        boolean interrupted = false;
+        try {
+            while (!exchanges.isShutdown()) {
+                try {
+                    if (exchanges.getQueue().offer(exchange, 1, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        throw new RejectedExecutionException("the transport is closed");
+    }
 
     ExecutorService pool() {
         return pool;
@@ -39,11 +74,12 @@ final class TransportThreads implements Executor {
      * @throws RejectedExecutionException after {@link #shutdown}
      */
     void executeOrReject(Runnable exchange) {
-        pool.execute(exchange);
+        exchanges.execute(exchange);
     }
 
     /** Lets running work end and takes no more. */
     void shutdown() {
         pool.shutdown();
+        exchanges.shutdown();
     }
 }

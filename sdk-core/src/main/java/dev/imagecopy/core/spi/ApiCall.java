@@ -33,6 +33,7 @@ public final class ApiCall<R, T> {
     private final List<Function<R, @Nullable String>> secrets;
     private final boolean anonymous;
     private final boolean goneMeansDone;
+    private final boolean staysOpen;
     private final AnswerBody answerBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
     private final @Nullable String key; // of the first sending, for a replay
@@ -45,6 +46,7 @@ public final class ApiCall<R, T> {
         this.secrets = List.copyOf(row.secrets);
         this.anonymous = row.anonymous;
         this.goneMeansDone = row.goneMeansDone;
+        this.staysOpen = row.staysOpen;
         this.answerBody = answerBody;
         this.reader = reader;
         this.key = null;
@@ -58,6 +60,7 @@ public final class ApiCall<R, T> {
         this.secrets = first.secrets;
         this.anonymous = first.anonymous;
         this.goneMeansDone = first.goneMeansDone;
+        this.staysOpen = first.staysOpen;
         this.answerBody = first.answerBody;
         this.reader = first.reader;
         this.key = key;
@@ -157,6 +160,11 @@ public final class ApiCall<R, T> {
      */
     public boolean goneMeansDone() {
         return goneMeansDone;
+    }
+
+    /** Returns whether the service answers only when its work is done, which may take minutes. */
+    public boolean staysOpen() {
+        return staysOpen;
     }
 
     /**
@@ -275,6 +283,7 @@ public final class ApiCall<R, T> {
         private @Nullable Function<R, String> route;
         private boolean anonymous;
         private boolean goneMeansDone;
+        private boolean staysOpen;
 
         private Builder(String operation, String method, String path, Repeatability repeatability) {
             this.operation = Objects.requireNonNull(operation, "operation");
@@ -468,6 +477,17 @@ public final class ApiCall<R, T> {
          */
         public Builder<R> goneMeansDone() {
             goneMeansDone = true;
+            return this;
+        }
+
+        /**
+         * Says that the service answers only when its work is done. Such calls have places of their own in the transport. If
+         * one is made in the background, its wait for a place counts neither for its attempt nor for its deadline.
+         *
+         * @return this builder
+         */
+        public Builder<R> staysOpen() {
+            staysOpen = true;
             return this;
         }
 

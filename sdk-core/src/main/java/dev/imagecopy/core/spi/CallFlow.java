@@ -39,7 +39,21 @@ public interface CallFlow {
      * @param <T> what comes back
      * @return a future that is never completed on the caller's thread
      */
-    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request);
+    default <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
+        return background(call, request, () -> {});
+    }
+
+    /**
+     * Starts a call in the background and hears when it is sent, which may be long after it was started.
+     *
+     * @param call the row of the wire table
+     * @param request what to send
+     * @param goesOut runs on some thread whenever an attempt leaves the transport's queue; must neither block nor throw
+     * @param <R> what is sent
+     * @param <T> what comes back
+     * @return as above
+     */
+    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut);
 
     /**
      * Waits.

@@ -1,15 +1,34 @@
 package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.http.HttpRequest;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A request's place in the send queue of a transport that cannot send all at once: a tag of {@link HttpRequest}.
  *
  * @param urgency which requests this one goes before
  * @param account whose turn it takes: requests of one urgency go out in turn for each account and address; may be empty
+ * @param staysOpen whether the service answers only when its work is done. Such exchanges wait among themselves, so that they
+ *     never keep others from being sent
+ * @param turn what happens when the request's turn comes; empty when the send's timeout counts the time in the queue
  */
-public record SendOrder(Urgency urgency, String account) {
+public record SendOrder(Urgency urgency, String account, boolean staysOpen, Optional<Turn> turn) {
     private static final SendOrder DEFAULT = new SendOrder(Urgency.READ, "");
+
+    /** Creates the order of a request that is answered soon and whose timeout counts the time in the queue. */
+    public SendOrder(Urgency urgency, String account) {
+        this(urgency, account, false, Optional.empty());
+    }
+
+    /** Keeps the time in the queue apart from the time of the exchange. */
+    public interface Turn {
+        /** Returns how long the request may wait in the queue. */
+        Duration longestWait();
+
+        /** Tells that the request goes out now, and returns how long its exchange may take. */
+        Duration comes();
+    }
 
     /**
      * Finds the place of a request.

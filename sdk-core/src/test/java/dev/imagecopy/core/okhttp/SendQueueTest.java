@@ -44,6 +44,18 @@ class SendQueueTest {
     }
 
     @Test
+    void releaseSlotHere_sendsAllThatWaitsOneAfterTheOtherAndFreesTheSlot() {
+        SendQueue queue = full();
+        enter(queue, "poll", Urgency.POLL, "x");
+        enter(queue, "submit", Urgency.SUBMIT, "x");
+
+        queue.releaseSlotHere();
+
+        assertThat(sent).containsExactly("submit", "poll");
+        assertThat(queue.tryTakeSlot()).isTrue();
+    }
+
+    @Test
     void releaseSlot_whenOneAccountHasALongQueue_givesEachItsTurn() {
         SendQueue queue = full();
         for (int i = 1; i <= 4; i++) {
@@ -191,6 +203,11 @@ class SendQueueTest {
         @Override
         public boolean send() {
             return sending.getAsBoolean();
+        }
+
+        @Override
+        public void sendHere() {
+            boolean unused = sending.getAsBoolean();
         }
     }
 }

@@ -39,8 +39,8 @@ public final class AsyncFlow extends TracedFlow {
     }
 
     @Override
-    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
-        return cancelled ? refused() : calls.executeAsync(call, request, options.withoutTimeouts());
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
+        return cancelled ? refused() : calls.executeAsync(call, request, options.withoutTimeouts(), goesOut);
     }
 
     @Override

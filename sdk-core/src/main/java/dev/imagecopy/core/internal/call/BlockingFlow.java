@@ -30,8 +30,8 @@ public final class BlockingFlow extends TracedFlow {
     }
 
     @Override
-    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
-        return calls.executeAsync(call, request, options.withoutTimeouts());
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
+        return calls.executeAsync(call, request, options.withoutTimeouts(), goesOut);
     }
 
     @Override

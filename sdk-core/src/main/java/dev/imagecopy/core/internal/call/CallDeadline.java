@@ -6,7 +6,7 @@ import java.time.Duration;
 /** How long one call may take, on the monotonic clock. */
 final class CallDeadline {
     private final TimeSource time;
-    private final long startedAt;
+    private long startedAt;
     private final long allowedNanos;
 
     /** Begins now. */
@@ -34,6 +34,11 @@ final class CallDeadline {
     Duration clip(Duration timeout) {
         long left = Math.max(1, nanosLeft());
         return TimeSource.saturatedNanos(timeout) <= left ? timeout : Duration.ofNanos(left);
+    }
+
+    /** Moves the deadline by time that does not count. */
+    void extend(long nanos) {
+        startedAt += nanos;
     }
 
     Duration elapsed() {

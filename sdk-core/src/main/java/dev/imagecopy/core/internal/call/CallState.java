@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
  */
 final class CallState<T, C extends Credentials> {
-    /** A century, so that sums of durations stay in range. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     /** Services forget idempotency keys after a day; a later repeat would run the call a second time. */
     private static final Duration KEYS_LAST = Duration.ofHours(24);
 
@@ -57,10 +54,9 @@ final class CallState<T, C extends Credentials> {
     private final ResponseDecoder<T> decoder;
     private final RetryState retries;
     private final CallDeadline deadline;
-    private final Duration attemptTimeout;
+    private final AttemptClock clock;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private boolean underWay;
-    private long attemptStartedAt;
     private String sentId = "";
     private Duration usedOffset = Duration.ZERO;
     private String authorization = "";
@@ -78,7 +74,8 @@ final class CallState<T, C extends Credentials> {
             ApiCall<R, T> call,
             R request,
             CallOptions options,
-            Consumer<Optional<String>> requestIds) {
+            Consumer<Optional<String>> requestIds,
+            @Nullable Runnable goesOut) {
         context.lifecycle().requireOpen(context.clientName(), call.operation());
         this.context = context;
         this.id = context.events().nextCallId();
@@ -92,9 +89,20 @@ final class CallState<T, C extends Credentials> {
         String key = !call.sendsKey()
                 ? ""
                 : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
+        Optional<Duration> asked = call.timeout(request);
+        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : AttemptClock.LONGEST;
+        Duration callTimeout =
+                options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
+        this.deadline = new CallDeadline(context.time(), shorter(callTimeout, longest));
+        this.clock = new AttemptClock(
+                context.time(),
+                deadline,
+                options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
+                call.staysOpen(),
+                goesOut);
         Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
         this.request = call.encode(request, context.profile().endpoints().apply(route), key, headers.common())
-                .withTag(new SendOrder(first, context.profile().account()));
+                .withTag(new SendOrder(first, context.profile().account(), call.staysOpen(), Optional.of(clock)));
         headers.check(this.request, options);
         this.limit = CallLimit.of(context, this.request, route, call.operation());
         this.retries = new RetryState(
@@ -102,13 +110,6 @@ final class CallState<T, C extends Credentials> {
                 call.repeatability(),
                 budget,
                 context.random());
-        Optional<Duration> asked = call.timeout(request);
-        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : LONGEST;
-        Duration callTimeout =
-                options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
-        this.deadline = new CallDeadline(context.time(), shorter(callTimeout, longest));
-        this.attemptTimeout = shorter(
-                options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())), LONGEST);
         this.decoder = new ResponseDecoder<>(call, context.profile().errors(), this::clean);
         if (context.events().isObserved()) {
             context.events().callStarted(new CallStarted(id, context.clientName(), call.operation()));
@@ -135,7 +136,7 @@ final class CallState<T, C extends Credentials> {
 
     /** What is left for one attempt; the transport's timeout. */
     Duration attemptTimeout() {
-        return deadline.clip(attemptTimeout);
+        return clock.timeout();
     }
 
     /** Counts an attempt. Throws if the attempt would be pointless. */
@@ -178,7 +179,7 @@ final class CallState<T, C extends Credentials> {
             maybeExecuted = executedBefore;
             throw new ClientClosedException(errorContext(false, ""), Optional.empty());
         }
-        attemptStartedAt = context.time().nanoTime();
+        clock.start();
         underWay = true;
     }
 
@@ -393,7 +394,7 @@ final class CallState<T, C extends Credentials> {
                         String.valueOf(request.uri().getRawPath()),
                         status,
                         requestId,
-                        Duration.ofNanos(context.time().nanoTime() - attemptStartedAt)));
+                        clock.elapsed()));
     }
 
     private static Duration shorter(Duration one, Duration other) {

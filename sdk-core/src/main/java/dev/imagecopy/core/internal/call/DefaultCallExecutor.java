@@ -56,15 +56,29 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
 
     /** Passes on the service's id of each exchange that was answered, before the call ends. */
     <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
-        return new BlockingCall<>(context, stateOf(call, request, options, requestIds)).run();
+        return new BlockingCall<>(context, stateOf(call, request, options, requestIds, null)).run();
     }
 
     /** Passes on the service's id of each exchange that was answered, before the call ends. */
     <R, T> CompletableFuture<T> executeAsync(
             ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
+        return start(call, request, options, requestIds, null);
+    }
+
+    /** Makes a call that nobody waits for, and tells whenever an attempt leaves the transport's queue. */
+    <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options, Runnable goesOut) {
+        return start(call, request, options, requestId -> {}, goesOut);
+    }
+
+    private <R, T> CompletableFuture<T> start(
+            ApiCall<R, T> call,
+            R request,
+            CallOptions options,
+            Consumer<Optional<String>> requestIds,
+            @Nullable Runnable goesOut) {
         CallState<T, C> state;
         try {
-            state = stateOf(call, request, options, requestIds);
+            state = stateOf(call, request, options, requestIds, goesOut);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -72,7 +86,11 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
     }
 
     private <R, T> CallState<T, C> stateOf(
-            ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
-        return new CallState<>(context, headers, budget, urgency, call, request, options, requestIds);
+            ApiCall<R, T> call,
+            R request,
+            CallOptions options,
+            Consumer<Optional<String>> requestIds,
+            @Nullable Runnable goesOut) {
+        return new CallState<>(context, headers, budget, urgency, call, request, options, requestIds, goesOut);
     }
 }

@@ -21,7 +21,8 @@ class AsyncCallTest {
             CallBench.call(Repeatability.SAFE),
             "img-1",
             CallOptions.defaults(),
-            requestId -> {});
+            requestId -> {},
+            null);
     private final AsyncCall<String, CallBench.Token> call = new AsyncCall<>(context, state);
 
     @Test
