@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
 
+    /** So many refusals of looks in a row end the waits. */
+    private static final int LASTING = 3;
+
     /** Where the copy stands. */
     private sealed interface Step {}
 
@@ -68,6 +71,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private final @Nullable CopyImageStoreContentRequest request; // null for a resumed copy
     private final int maxResends;
     private final AtomicInteger resends = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile Step step;
 
     private ServiceFabricRemoteCopy(
@@ -253,7 +257,17 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private CompletableFuture<DestinationLook> look(CallFlow flow) {
         return OwnCopySearch.find(
-                flow, target, request != null && request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0);
+                        flow, target, request != null && request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0)
+                .thenApply(seen -> {
+                    refusals.set(0);
+                    return seen;
+                });
+    }
+
+    /** A proxy or one node of several may refuse a look; it is lasting when all do. */
+    @Override
+    public boolean mayPass(SdkException refusal) {
+        return refusal instanceof ApiException && refusals.incrementAndGet() < LASTING;
     }
 
     /** Under the flag Echo a marker that was there before is a success without a copy. */

@@ -1,9 +1,11 @@
 package dev.imagecopy.servicefabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a copy whose answer is a timeout or never comes, on a clock that jumps. */
@@ -67,6 +70,29 @@ class LostAnswerTest {
         assertThat(finish(client.copyImage(REQUEST)).evidence()).isEqualTo(Evidence.VERIFIED);
         assertThat(cluster.copies()).hasSize(1);
         assertThat(cluster.files()).containsKey("App\\v2\\_.dir");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, 1", "403, 2", "421, 1", "421, 2"})
+    void copy_whenALookIsRefusedOnceOrTwice_isVerifiedAllTheSame(int status, int times) {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(40)));
+        cluster.failNext(Fault.loseReply().on("copyImage"));
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+        cluster.failNext(Fault.status(status).on("listContent").times(times));
+
+        assertThat(finish(copy).evidence()).isEqualTo(Evidence.VERIFIED);
+        assertThat(cluster.copies()).hasSize(1);
+    }
+
+    @Test
+    void copy_whenEveryLookIsRefused_endsTheWaitAndNotTheCopy() {
+        cluster.script(Timeline.lasting(Duration.ofSeconds(40)));
+        cluster.failNext(Fault.loseReply().on("copyImage"));
+        Operation<CopiedContent> copy = client.copyImage(REQUEST);
+        cluster.failNext(Fault.status(421).on("listContent").times(1000));
+
+        assertThatThrownBy(() -> finish(copy)).hasRootCauseInstanceOf(ApiException.class);
+        assertThat(copy.latest().state()).isEqualTo(OperationState.RUNNING);
     }
 
     /** Load balancers forget a connection that has been silent for minutes: some say so by a reset, some never. */

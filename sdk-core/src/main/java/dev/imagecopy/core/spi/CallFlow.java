@@ -64,6 +64,16 @@ public interface CallFlow {
     CompletableFuture<@Nullable Void> pause(Duration duration);
 
     /**
+     * Waits for something that is not this flow's alone, such as a look-up that several calls share: the flow's end ends this
+     * wait and leaves the rest to the others.
+     *
+     * @param shared what others may wait for as well
+     * @param <T> what it brings
+     * @return a future of the same
+     */
+    <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared);
+
+    /**
      * Finds what a call failed with, without the wrappers that stages of futures put around it.
      *
      * @param thrown what a stage was given

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.spi;
 
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.CancelResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,16 @@ public interface RemoteOperation<T> {
      * @return a future of what became of the request
      */
     CompletableFuture<CancelResult> cancel(CallFlow flow);
+
+    /**
+     * Tells whether a refused poll says nothing lasting, though repeating the same call would not help: then waits go on.
+     *
+     * @param refusal what the latest poll failed with
+     * @return true if the next poll may be answered; false by default
+     */
+    default boolean mayPass(SdkException refusal) {
+        return false;
+    }
 
     /**
      * Offers news without a poll: when the future completes, in whatever way, the engine polls at once.

@@ -122,7 +122,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return reachable(intent)
+        return reachable(flow, intent)
                 .thenCompose(handle -> submission.send(flow, request).thenApply(handle::withOperationId))
                 .thenApply(handle -> new AcceptedOperation<>(
                         handle,
@@ -131,12 +131,11 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     }
 
     /** Finds the destination's project before anything is copied: afterwards it would be too late to be refused. */
-    private CompletableFuture<OperationHandle> reachable(OperationHandle handle) {
+    private CompletableFuture<OperationHandle> reachable(CallFlow flow, OperationHandle handle) {
         if (Destination.of(handle).isReachable()) {
             return CompletableFuture.completedFuture(handle);
         }
-        return setting.project()
-                .projectNamed(handle.detail(Destination.TARGET_PROJECT_NAME))
+        return flow.waitFor(setting.project().projectNamed(handle.detail(Destination.TARGET_PROJECT_NAME)))
                 .thenApply(id -> {
                     Map<String, String> details = new HashMap<>(handle.details());
                     details.put(Destination.TARGET_PROJECT, id);
@@ -152,7 +151,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
     @Override
     public CompletableFuture<Optional<AcceptedOperation<HuaweiImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
-        return reachable(intent).thenCompose(handle -> {
+        return reachable(flow, intent).thenCompose(handle -> {
             if (!Destination.of(handle).isReachable()) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }

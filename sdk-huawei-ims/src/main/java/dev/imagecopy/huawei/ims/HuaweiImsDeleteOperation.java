@@ -11,7 +11,6 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
-import dev.imagecopy.huawei.ims.model.HuaweiImageStatus;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -71,16 +70,16 @@ final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImag
     private record RemoteDeletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {
         @Override
         public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
-            return OwnCopySearch.byId(flow, handle, handle.operationId()).thenApply(found -> {
-                boolean gone = found.map(image -> image.knownStatus() == HuaweiImageStatus.DELETED)
-                        .orElse(true);
-                return gone
-                        ? PollResult.succeeded(GONE, found.orElseGet(() -> HuaweiImage.builder()
-                                .id(handle.operationId())
-                                .region(handle.region())
-                                .build()))
-                        : PollResult.pending(OperationState.RUNNING, "deleting");
-            });
+            // A list that shows the image as deleted still shows it.
+            return OwnCopySearch.byId(flow, handle, handle.operationId())
+                    .thenApply(found -> found.isEmpty()
+                            ? PollResult.succeeded(
+                                    GONE,
+                                    HuaweiImage.builder()
+                                            .id(handle.operationId())
+                                            .region(handle.region())
+                                            .build())
+                            : PollResult.pending(OperationState.RUNNING, "deleting"));
         }
 
         @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that the project is known before anything is sent: the one that the client was given, or that comes with the
- * credentials, or the region's main one, which the identity service is asked for once. A refusal of the credentials makes it
- * forget what it was told, since the next ones may be another account's.
+ * credentials, or the region's main one, which the identity service is asked for once. After a refusal of the credentials it
+ * asks again, since the next ones may be another account's; until it is told, copies under way keep the project they have.
  *
  * <p>Thread safety: safe for use by many threads.
  */
@@ -29,6 +29,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
     private final ClientConnection<HuaweiCredentials> connection;
     private final Map<String, CompletableFuture<String>> found = new ConcurrentHashMap<>();
     private volatile String current;
+    private volatile boolean doubtful;
 
     ProjectScope(CredentialsProvider<HuaweiCredentials> base, ClientConnection<HuaweiCredentials> connection) {
         this.base = base;
@@ -75,22 +76,28 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         if (credentials == null) {
             return CompletableFuture.failedFuture(ClientConnection.noCredentials());
         }
-        if (current.isEmpty()) {
-            current = credentials.projectId().orElse("");
-        }
-        if (!current.isEmpty()) {
+        String known = current;
+        if (!known.isEmpty() && !doubtful) {
             return CompletableFuture.completedFuture(credentials);
         }
-        return find(connection.region(), credentials).thenApply(id -> {
-            current = id;
-            return credentials;
+        CompletableFuture<String> told = credentials.projectId().isPresent()
+                ? CompletableFuture.completedFuture(credentials.projectId().get())
+                : find(connection.region(), credentials);
+        return told.handle((id, thrown) -> {
+            if (thrown == null) {
+                current = id;
+                doubtful = false;
+            } else if (known.isEmpty()) {
+                throw asSdkException(thrown);
+            }
+            return credentials; // copies under way go on with the project that they began in
         });
     }
 
     @Override
     public void invalidate(HuaweiCredentials refused) {
         if (connection.account().isEmpty()) {
-            current = "";
+            doubtful = true;
             found.clear();
         }
         base.invalidate(refused);

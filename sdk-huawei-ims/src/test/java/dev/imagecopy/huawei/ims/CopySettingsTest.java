@@ -2,9 +2,12 @@ package dev.imagecopy.huawei.ims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
@@ -18,6 +21,8 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,72 @@ class CopySettingsTest {
                     .startsWith("listProjects", "copyImageToRegion")
                     .endsWith("describeJob", "listImages");
             assertThat(client.resume(copy.resumeToken()).poll().state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void copyImageToRegion_whenInterruptedWhileItAsksForTheProject_endsAndSendsNoCopy() throws Exception {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.answerAfter(Duration.ofSeconds(20), FakeIms.json(200, "{\"projects\":[{\"id\":\"there\"}]}"));
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                end.complete(catchThrowable(() -> ims.client.copyImageToRegion(withoutProject())));
+                assertThat(Thread.interrupted()).isTrue();
+            });
+            caller.start();
+            while (caller.getState() != Thread.State.WAITING && caller.isAlive()) {
+                Thread.onSpinWait();
+            }
+
+            caller.interrupt();
+
+            assertThat(end.orTimeout(60, TimeUnit.SECONDS).join()).isInstanceOf(SdkInterruptedException.class);
+            ims.time.advance(Duration.ofMinutes(1));
+            assertThat(ims.sent("POST")).isZero();
+        }
+    }
+
+    @Test
+    void copyImageToRegion_whenClosedWhileItAsksForTheProject_endsAndSendsNoCopy() throws Exception {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.hang();
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread caller = new Thread(
+                    () -> end.complete(catchThrowable(() -> ims.client.copyImageToRegion(withoutProject()))));
+            caller.start();
+            while (caller.getState() != Thread.State.WAITING && caller.isAlive()) {
+                Thread.onSpinWait();
+            }
+
+            ims.client.close();
+
+            assertThat(end.orTimeout(60, TimeUnit.SECONDS).join()).isInstanceOf(ClientClosedException.class);
+            assertThat(ims.sent("POST")).isZero();
+        }
+    }
+
+    private static HuaweiCopyToRegionRequest withoutProject() {
+        return HuaweiCopyToRegionRequest.builder()
+                .imageId("source")
+                .name("abroad")
+                .targetRegion("ap-southeast-3")
+                .agencyName("agency")
+                .build();
+    }
+
+    @Test
+    void deleteImageUntilGone_whenListsShowTheImageAsDeleted_waitsOn() {
+        try (FakeIms ims = new FakeIms()) {
+            ims.transport.answer(204, "");
+            Operation<HuaweiImage> deletion = ims.client.deleteImageUntilGone("img-1");
+            ims.transport
+                    .answer(200, "{\"images\":[{\"id\":\"img-1\",\"status\":\"active\"}]}")
+                    .answer(200, "{\"images\":[{\"id\":\"img-1\",\"status\":\"deleted\"}]}")
+                    .answer(200, "{\"images\":[]}");
+
+            assertThat(deletion.poll().state()).isEqualTo(OperationState.RUNNING);
+            assertThat(deletion.poll().state()).isEqualTo(OperationState.RUNNING);
+            assertThat(deletion.poll().state()).isEqualTo(OperationState.SUCCEEDED);
         }
     }
 

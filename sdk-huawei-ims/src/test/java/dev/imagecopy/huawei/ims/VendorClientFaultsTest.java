@@ -8,9 +8,11 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
@@ -227,6 +229,34 @@ class VendorClientFaultsTest {
             HttpHeaders last = ims.transport.requests().get(3).headers();
             assertThat(last.first("X-Project-Id")).hasValue("p-new");
             assertThat(last.first("Authorization").orElseThrow()).contains("Access=NEW");
+        }
+    }
+
+    /** One call's refused credentials say nothing about the project of the copies under way. */
+    @Test
+    void await_whenAnothersCredentialsAreRefused_goesOnInItsProject() {
+        try (FakeIms ims = FakeIms.withoutProject(builder -> builder)) {
+            ims.transport.answer(200, "{\"projects\":[{\"id\":\"p-1\"}]}").answer(200, "{\"job_id\":\"job-1\"}");
+            CompletableFuture<HuaweiImage> wait =
+                    ims.client.copyImage(FakeIms.request()).awaitAsync(Duration.ofHours(1));
+            ims.transport.otherwise(request -> request.uri().getPath().startsWith("/v3/projects")
+                    ? FakeIms.json(401, "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"no\"}")
+                    : request.uri().getPath().contains("job-2")
+                            ? FakeIms.json(401, "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"no\"}")
+                            : FakeIms.json(200, "{\"status\":\"RUNNING\"}"));
+            assertThatThrownBy(() -> ims.client.describeJob("job-2")).isInstanceOf(SdkException.class);
+
+            ims.time.advance(Duration.ofMinutes(1));
+
+            assertThat(wait).isNotDone();
+            HttpRequest last =
+                    ims.transport.requests().get(ims.transport.requests().size() - 1);
+            assertThat(last.headers().first("X-Project-Id")).hasValue("p-1");
+            ims.transport.otherwise(request -> request.uri().getPath().endsWith("/cloudimages")
+                    ? FakeIms.json(200, FakeIms.images(ims.time.now()))
+                    : FakeIms.json(200, "{\"status\":\"SUCCESS\",\"entities\":{\"image_id\":\"found\"}}"));
+            ims.time.advance(Duration.ofMinutes(5));
+            assertThat(wait).isCompletedWithValueMatching(image -> image.id().equals("found"));
         }
     }
 

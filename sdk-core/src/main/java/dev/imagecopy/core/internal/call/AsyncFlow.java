@@ -44,6 +44,11 @@ public final class AsyncFlow extends TracedFlow {
     }
 
     @Override
+    public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
+        return cancelled ? refused() : track(shared.copy());
+    }
+
+    @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
         if (cancelled) {
             return refused();

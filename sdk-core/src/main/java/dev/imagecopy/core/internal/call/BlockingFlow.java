@@ -1,14 +1,19 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
@@ -32,6 +37,26 @@ public final class BlockingFlow extends TracedFlow {
     @Override
     public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
         return calls.executeAsync(call, request, options.withoutTimeouts(), goesOut);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
+        BlockedCaller caller = lifecycle.enter();
+        try {
+            return CompletableFuture.completedFuture(shared.get());
+        } catch (InterruptedException e) {
+            if (lifecycle.isClosed()) {
+                return CompletableFuture.failedFuture(
+                        new ClientClosedException(ErrorContext.none(false), Optional.empty()));
+            }
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(
+                    new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));
+        } catch (ExecutionException | CancellationException e) {
+            return CompletableFuture.failedFuture(CallFlow.causeOf(e));
+        } finally {
+            lifecycle.leave(caller);
+        }
     }
 
     @Override

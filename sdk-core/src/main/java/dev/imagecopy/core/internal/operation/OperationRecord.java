@@ -87,6 +87,11 @@ final class OperationRecord<T> {
         return Optional.ofNullable(remote);
     }
 
+    /** Whether the provider takes a refused poll for one that says nothing lasting. */
+    boolean mayPass(SdkException refusal) {
+        return remote().map(known -> known.mayPass(refusal)).orElse(false);
+    }
+
     ResumeToken token() {
         return context.token(handle);
     }

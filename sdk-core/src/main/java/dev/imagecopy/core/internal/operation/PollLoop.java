@@ -209,7 +209,7 @@ final class PollLoop<T> {
             endAll(wait -> wait.fail(record::clientClosed));
         } else if (error instanceof AmbiguousOutcomeException) {
             failAll(error);
-        } else if (error instanceof SdkException e && e.retryable()) {
+        } else if (error instanceof SdkException e && (e.retryable() || record.mayPass(e))) {
             Throwable last = e instanceof DeadlineExceededException && e.getCause() != null ? e.getCause() : e;
             synchronized (this) {
                 if (last instanceof ThrottledException) {
