@@ -34,16 +34,9 @@ import java.util.concurrent.CompletableFuture;
  * <tr><td>NOT_SENT</td><td>FAILED</td><td>no attempt reached the gateway</td></tr>
  * </table>
  */
-final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreContentRequest, CopiedContent> {
+record ServiceFabricCopyOperation(String scope, int resends)
+        implements OperationType<CopyImageStoreContentRequest, CopiedContent> {
     private static final int MAX_SECONDS_DIGITS = 12;
-
-    private final String scope;
-    private final int resends;
-
-    ServiceFabricCopyOperation(String scope, int resends) {
-        this.scope = scope;
-        this.resends = resends;
-    }
 
     @Override
     public String kind() {
@@ -84,11 +77,6 @@ final class ServiceFabricCopyOperation implements OperationType<CopyImageStoreCo
     @Override
     public RemoteOperation<CopiedContent> attach(OperationHandle handle) {
         return ServiceFabricRemoteCopy.resume(handle);
-    }
-
-    @Override
-    public String scope() {
-        return scope;
     }
 
     @Override

@@ -22,14 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads in the image store with several calls, written once for callers that block and for those that do not. */
-final class StoreReader {
+record StoreReader(CallFlow flow) {
     private static final int COMPARISON_LIMIT = 1_000_000;
-
-    private final CallFlow flow;
-
-    StoreReader(CallFlow flow) {
-        this.flow = flow;
-    }
 
     /** The root has a call of its own, and an empty one is an error of its own. */
     CompletableFuture<Page<StoreEntry>> page(PageOf page) {

@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-endpoint">the vendor's list</a>
  */
-final class AlibabaEcsEndpoints implements Function<String, URI> {
+record AlibabaEcsEndpoints(AlibabaEndpointMode mode, Optional<URI> override) implements Function<String, URI> {
     private static final String DOMAIN = "aliyuncs.com";
     private static final URI CENTRAL = URI.create("https://ecs.aliyuncs.com");
     private static final URI HANGZHOU = URI.create("https://ecs-cn-hangzhou.aliyuncs.com");
@@ -24,14 +24,6 @@ final class AlibabaEcsEndpoints implements Function<String, URI> {
             "cn-hangzhou-finance", CENTRAL,
             "cn-beijing-gov-1", CENTRAL,
             "cn-wuhan", CENTRAL);
-
-    private final AlibabaEndpointMode mode;
-    private final Optional<URI> override;
-
-    AlibabaEcsEndpoints(AlibabaEndpointMode mode, Optional<URI> override) {
-        this.mode = mode;
-        this.override = override;
-    }
 
     @Override
     public URI apply(String region) {

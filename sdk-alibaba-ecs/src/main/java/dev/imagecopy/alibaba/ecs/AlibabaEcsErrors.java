@@ -40,7 +40,6 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         this.signedTexts = signedTexts;
     }
 
-    /** A success has no code: one that comes with it says 200 and means the code. */
     /** Whether a copy was refused because the destination has an image of its name. */
     static boolean isNameTaken(@Nullable Throwable error) {
         return error instanceof ConflictException conflict && conflict.code().equals(NAME_TAKEN);
@@ -51,6 +50,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         return LenientJson.nonEmptyText(body.path("RequestId"));
     }
 
+    /** A success has no code: one that comes with it says 200 and means the code. */
     @Override
     public boolean isError(HttpResponse response, JsonNode body) {
         String code = response.isSuccessful()

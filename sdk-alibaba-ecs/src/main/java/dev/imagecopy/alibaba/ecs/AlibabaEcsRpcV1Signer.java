@@ -18,22 +18,12 @@ import java.util.function.Supplier;
  * parameters. An empty value is signed as it is sent, {@code name=}.
  *
  * @see <a href="https://help.aliyun.com/en/sdk/product-overview/rpc-mechanism">the vendor's description</a>
+ *
+ * @param nonces never gives a text twice: the service refuses a nonce that it has seen in the last 31 minutes
+ * @param signedTexts remembers what was signed
  */
-final class AlibabaEcsRpcV1Signer implements RequestSigner<AlibabaCredentials> {
-    private final Supplier<String> nonces;
-    private final SignedTexts signedTexts;
-
-    /**
-     * Makes a signer.
-     *
-     * @param nonces never gives a text twice: the service refuses a nonce that it has seen in the last 31 minutes
-     * @param signedTexts remembers what was signed
-     */
-    AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts) {
-        this.nonces = nonces;
-        this.signedTexts = signedTexts;
-    }
-
+record AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts)
+        implements RequestSigner<AlibabaCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, AlibabaCredentials credentials, Instant time) {
         HttpHeaders headers = request.headers();

@@ -7,22 +7,13 @@ import dev.imagecopy.core.http.HttpRequest;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Signs each attempt with {@link Acs3Signature}. */
-final class AlibabaEcsSigner implements RequestSigner<AlibabaCredentials> {
-    private final Supplier<String> nonces;
-    private final SignedTexts signedTexts;
-
-    /**
-     * Makes a signer.
-     *
-     * @param nonces never gives a text twice: the service refuses a nonce that it has seen in the last 31 minutes
-     * @param signedTexts remembers what was signed
-     */
-    AlibabaEcsSigner(Supplier<String> nonces, SignedTexts signedTexts) {
-        this.nonces = nonces;
-        this.signedTexts = signedTexts;
-    }
-
+/**
+ * Signs each attempt with {@link Acs3Signature}.
+ *
+ * @param nonces never gives a text twice: the service refuses a nonce that it has seen in the last 31 minutes
+ * @param signedTexts remembers what was signed
+ */
+record AlibabaEcsSigner(Supplier<String> nonces, SignedTexts signedTexts) implements RequestSigner<AlibabaCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, AlibabaCredentials credentials, Instant time) {
         Acs3Signature.Signed signed = Acs3Signature.sign(request, credentials, time, nonces.get());

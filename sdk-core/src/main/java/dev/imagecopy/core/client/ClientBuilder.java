@@ -12,6 +12,8 @@ import dev.imagecopy.core.spi.ClientSetup;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,7 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     private @Nullable URI endpoint;
-    private final EngineSettings.Builder settings = EngineSettings.builder();
+    private @Nullable HttpTransport transport;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration attemptTimeout = Duration.ofSeconds(30);
+    private Duration callTimeout = Duration.ofMinutes(2);
+    private RetryPolicy retryPolicy = RetryPolicy.standard();
+    private PollPolicy pollPolicy = PollPolicy.standard();
+    private @Nullable RateLimiter rateLimiter;
+    private SdkListener listener = SdkListener.NONE;
+    private final List<CallInterceptor> interceptors = new ArrayList<>();
+    private @Nullable Executor callbackExecutor;
+    private @Nullable TimeSource timeSource;
+    private String userAgentSuffix = "";
+    private @Nullable Secret resumeTokenKey;
     private boolean plaintextAllowed;
 
     /** For provider builders. */
@@ -61,7 +75,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B transport(HttpTransport value) {
-        settings.transport(value);
+        transport = Objects.requireNonNull(value, "transport");
         return self();
     }
 
@@ -72,7 +86,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B connectTimeout(Duration timeout) {
-        settings.connectTimeout(timeout);
+        connectTimeout = Objects.requireNonNull(timeout, "connectTimeout");
         return self();
     }
 
@@ -83,7 +97,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B attemptTimeout(Duration timeout) {
-        settings.attemptTimeout(timeout);
+        attemptTimeout = Objects.requireNonNull(timeout, "attemptTimeout");
         return self();
     }
 
@@ -94,7 +108,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B callTimeout(Duration timeout) {
-        settings.callTimeout(timeout);
+        callTimeout = Objects.requireNonNull(timeout, "callTimeout");
         return self();
     }
 
@@ -105,7 +119,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B retryPolicy(RetryPolicy policy) {
-        settings.retryPolicy(policy);
+        retryPolicy = Objects.requireNonNull(policy, "retryPolicy");
         return self();
     }
 
@@ -116,7 +130,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B pollPolicy(PollPolicy policy) {
-        settings.pollPolicy(policy);
+        pollPolicy = Objects.requireNonNull(policy, "pollPolicy");
         return self();
     }
 
@@ -127,7 +141,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B rateLimiter(RateLimiter limiter) {
-        settings.rateLimiter(limiter);
+        rateLimiter = Objects.requireNonNull(limiter, "rateLimiter");
         return self();
     }
 
@@ -138,7 +152,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B listener(SdkListener value) {
-        settings.listener(value);
+        listener = Objects.requireNonNull(value, "listener");
         return self();
     }
 
@@ -149,7 +163,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B addInterceptor(CallInterceptor interceptor) {
-        settings.addInterceptor(interceptor);
+        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
         return self();
     }
 
@@ -160,7 +174,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B callbackExecutor(Executor executor) {
-        settings.callbackExecutor(executor);
+        callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
         return self();
     }
 
@@ -173,7 +187,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B resumeTokenKey(Secret key) {
-        settings.resumeTokenKey(key);
+        resumeTokenKey = Objects.requireNonNull(key, "resumeTokenKey");
         return self();
     }
 
@@ -184,7 +198,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B timeSource(TimeSource source) {
-        settings.timeSource(source);
+        timeSource = Objects.requireNonNull(source, "timeSource");
         return self();
     }
 
@@ -195,7 +209,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return this builder
      */
     public B userAgentSuffix(String suffix) {
-        settings.userAgentSuffix(suffix);
+        userAgentSuffix = Objects.requireNonNull(suffix, "userAgentSuffix");
         return self();
     }
 
@@ -215,6 +229,23 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
      * @return the settings as they are now
      */
     protected final ClientSetup setup() {
-        return new DefaultClientSetup(Optional.ofNullable(endpoint), settings.build(), plaintextAllowed);
+        return new DefaultClientSetup(Optional.ofNullable(endpoint), settings(), plaintextAllowed);
+    }
+
+    EngineSettings settings() {
+        return new EngineSettings(
+                Optional.ofNullable(transport),
+                connectTimeout,
+                attemptTimeout,
+                callTimeout,
+                retryPolicy,
+                pollPolicy,
+                Optional.ofNullable(rateLimiter),
+                listener,
+                List.copyOf(interceptors),
+                Optional.ofNullable(callbackExecutor),
+                Optional.ofNullable(timeSource),
+                userAgentSuffix,
+                Optional.ofNullable(resumeTokenKey));
     }
 }

@@ -9,8 +9,8 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Turns what keeps a source from giving credentials into a {@link CredentialsException}. To whoever makes a call, the refusal
@@ -33,11 +33,10 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
 
     @Override
     public CompletableFuture<C> resolveAsync() {
-        return source.resolveAsync().exceptionallyCompose(thrown -> {
-            Throwable cause =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-            return CompletableFuture.failedFuture(cause instanceof RuntimeException e ? explained(e) : cause);
-        });
+        return CallFlow.recover(
+                source.resolveAsync(),
+                RuntimeException.class,
+                thrown -> CompletableFuture.failedFuture(explained(thrown)));
     }
 
     @Override

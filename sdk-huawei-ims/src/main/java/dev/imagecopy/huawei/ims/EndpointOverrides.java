@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * file {@code regions.yaml}. Where several are named for one region the first counts: the vendor's SDK turns to the others
  * when the first cannot be reached.
  */
-final class EndpointOverrides {
+record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
     private static final String VARIABLE = "HUAWEICLOUD_SDK_REGION_IMS_";
     private static final String FILE = "HUAWEICLOUD_SDK_REGIONS_FILE";
-
-    private final UnaryOperator<@Nullable String> environment;
-
-    EndpointOverrides(UnaryOperator<@Nullable String> environment) {
-        this.environment = environment;
-    }
 
     /** The environment variable that names a region's address. */
     static String variable(String region) {

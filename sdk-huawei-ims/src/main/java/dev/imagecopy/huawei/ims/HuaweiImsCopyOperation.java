@@ -28,7 +28,13 @@ import java.util.function.Function;
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0911.html">Querying job progress</a>
  */
-final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
+record HuaweiImsCopyOperation<R>(
+        String kind,
+        ApiCall<R, String> submitCall,
+        Submission<R> submission,
+        Function<R, OperationIntent> intents,
+        Setting setting)
+        implements OperationType<R, HuaweiImage> {
     static final String KIND_IN_REGION = "copy-image";
     static final String KIND_TO_REGION = "copy-image-to-region";
 
@@ -47,31 +53,16 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
      */
     record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience) {}
 
-    private final String kind;
-    private final ApiCall<R, String> submitCall;
-    private final Submission<R> submission;
-    private final Function<R, OperationIntent> intents;
-    private final Setting setting;
-
-    private HuaweiImsCopyOperation(
-            String kind,
-            ApiCall<R, String> submitCall,
-            Optional<ApiCall<R, String>> fallBack,
-            Function<R, OperationIntent> intents,
-            Setting setting) {
-        this.kind = kind;
-        this.submitCall = submitCall;
-        this.submission = new Submission<>(submitCall, fallBack, setting.patience());
-        this.intents = intents;
-        this.setting = setting;
-    }
-
     static HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion(Setting setting, HuaweiCopyVersion version) {
         boolean newer = version == HuaweiCopyVersion.V2_1;
+        ApiCall<HuaweiCopyImageRequest, String> call =
+                newer ? HuaweiImsCalls.COPY_IMAGE_V21 : HuaweiImsCalls.COPY_IMAGE;
+        Optional<ApiCall<HuaweiCopyImageRequest, String>> older =
+                newer ? Optional.of(HuaweiImsCalls.COPY_IMAGE) : Optional.empty();
         return new HuaweiImsCopyOperation<>(
                 KIND_IN_REGION,
-                newer ? HuaweiImsCalls.COPY_IMAGE_V21 : HuaweiImsCalls.COPY_IMAGE,
-                newer ? Optional.of(HuaweiImsCalls.COPY_IMAGE) : Optional.empty(),
+                call,
+                new Submission<>(call, older, setting.patience()),
                 request -> intent(
                         setting,
                         request.name(),
@@ -87,7 +78,7 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
         return new HuaweiImsCopyOperation<>(
                 KIND_TO_REGION,
                 HuaweiImsCalls.COPY_IMAGE_TO_REGION,
-                Optional.empty(),
+                new Submission<>(HuaweiImsCalls.COPY_IMAGE_TO_REGION, Optional.empty(), setting.patience()),
                 request -> {
                     Map<String, String> details = Destination.details(
                             request.imageId(), request.description(), Optional.empty(), Optional.empty());
@@ -103,16 +94,6 @@ final class HuaweiImsCopyOperation<R> implements OperationType<R, HuaweiImage> {
 
     private static OperationIntent intent(Setting setting, String name, Map<String, String> details) {
         return new OperationIntent(setting.region(), setting.project().current(), name, details);
-    }
-
-    @Override
-    public String kind() {
-        return kind;
-    }
-
-    @Override
-    public ApiCall<R, ?> submitCall() {
-        return submitCall;
     }
 
     @Override

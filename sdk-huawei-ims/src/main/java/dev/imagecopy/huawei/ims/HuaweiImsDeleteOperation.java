@@ -15,16 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A deletion that is over when no list shows the image any more: the service answers the delete some seconds before. */
-final class HuaweiImsDeleteOperation implements OperationType<String, HuaweiImage> {
+record HuaweiImsDeleteOperation(String region, ProjectScope project) implements OperationType<String, HuaweiImage> {
     private static final String GONE = "deleted";
-
-    private final String region;
-    private final ProjectScope project;
-
-    HuaweiImsDeleteOperation(String region, ProjectScope project) {
-        this.region = region;
-        this.project = project;
-    }
 
     @Override
     public String kind() {

@@ -10,19 +10,9 @@ import java.util.concurrent.CompletableFuture;
  * Asks for a copy, and sends it again only where the service has said that it did not take it: by the older call where the newer
  * is not offered, and after a pause while five other copies across regions are under way.
  */
-final class Submission<R> {
+record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> olderCall, Duration patience) {
     /** Each of the copies under way takes minutes. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
-
-    private final ApiCall<R, String> call;
-    private final Optional<ApiCall<R, String>> olderCall;
-    private final Duration patience;
-
-    Submission(ApiCall<R, String> call, Optional<ApiCall<R, String>> olderCall, Duration patience) {
-        this.call = call;
-        this.olderCall = olderCall;
-        this.patience = patience;
-    }
 
     /** Returns a future of the job's id. */
     CompletableFuture<String> send(CallFlow flow, R request) {

@@ -27,33 +27,19 @@ import java.util.concurrent.CompletableFuture;
  * @param <R> what starts it
  * @param <T> what it yields
  */
-final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
-    private final String kind;
-    private final ApiCall<R, OperationReply> submit;
-    private final RequestMemory<R> memory;
-    private final RemoteFactory<T> remotes;
-    private final String folderId;
-    private final Duration patience;
+record YandexDesktopCopyOperation<R, T>(
+        String kind,
+        ApiCall<R, OperationReply> submitCall,
+        RequestMemory<R> memory,
+        RemoteFactory<T> remotes,
+        String scope,
+        Duration patience)
+        implements OperationType<R, T> {
 
     /** Makes the provider's part of one operation. */
     @FunctionalInterface
     interface RemoteFactory<T> {
         YandexDesktopRemoteOperation<T> of(OperationHandle handle, YandexDesktopRemoteOperation.Again again);
-    }
-
-    private YandexDesktopCopyOperation(
-            String kind,
-            ApiCall<R, OperationReply> submit,
-            RequestMemory<R> memory,
-            RemoteFactory<T> remotes,
-            String folderId,
-            Duration patience) {
-        this.kind = kind;
-        this.submit = submit;
-        this.memory = memory;
-        this.remotes = remotes;
-        this.folderId = folderId;
-        this.patience = patience;
     }
 
     static YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies(String folderId, Duration patience) {
@@ -120,20 +106,10 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     @Override
-    public String kind() {
-        return kind;
-    }
-
-    @Override
-    public ApiCall<R, ?> submitCall() {
-        return submit;
-    }
-
-    @Override
     public OperationIntent intent(R request) {
         Optional<String> folder = memory.folder().apply(request);
         return new OperationIntent(
-                "", folder.orElse(folderId), memory.name().apply(request).orElse(""), details(request, folder));
+                "", folder.orElse(scope), memory.name().apply(request).orElse(""), details(request, folder));
     }
 
     private Map<String, String> details(R request, Optional<String> folder) {
@@ -153,7 +129,7 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return new Submission<>(flow, submit, request, patience)
+        return new Submission<>(flow, submitCall, request, patience)
                 .send()
                 .thenCompose(reply -> accepted(flow, reply, intent));
     }
@@ -203,18 +179,18 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     private CompletableFuture<Optional<OperationReply>> replay(CallFlow flow, OperationHandle handle) {
         return replayable(flow, handle)
                 .thenCompose(request -> request.isPresent()
-                        ? flow.call(submit.replayed(handle.idempotencyKey()), request.get())
+                        ? flow.call(submitCall.replayed(handle.idempotencyKey()), request.get())
                                 .thenApply(Optional::of)
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /** The request, if it may be sent again under its key; from a token by the folder's right, only what stays in the folder. */
     private CompletableFuture<Optional<R>> replayable(CallFlow flow, OperationHandle handle) {
-        Optional<R> request = handle.repeatable(memory.json(), submit, flow.time());
+        Optional<R> request = handle.repeatable(memory.json(), submitCall, flow.time());
         if (request.isEmpty() || handle.request().right() != Right.SCOPE) {
             return CompletableFuture.completedFuture(request);
         }
-        return folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(folderId)));
+        return folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(scope)));
     }
 
     private CompletableFuture<String> folderOf(CallFlow flow, R request) {
@@ -232,11 +208,6 @@ final class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     @Override
     public YandexDesktopRemoteOperation<T> attach(OperationHandle handle) {
         return remote(handle);
-    }
-
-    @Override
-    public String scope() {
-        return folderId;
     }
 
     @Override

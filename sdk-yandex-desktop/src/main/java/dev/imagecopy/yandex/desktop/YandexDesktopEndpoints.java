@@ -10,22 +10,13 @@ import java.util.function.Function;
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's list</a>
  */
-final class YandexDesktopEndpoints implements Function<String, URI> {
+record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost desktopHost, Optional<URI> override)
+        implements Function<String, URI> {
     static final String IMAGES = "images";
     static final String OPERATIONS = "operations";
     static final String LIST = "list";
 
     private static final URI FEDERATION_HOST = URI.create("https://auth.yandex.cloud/");
-
-    private final YandexInstallation installation;
-    private final YandexDesktopHost desktopHost;
-    private final Optional<URI> override;
-
-    YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost desktopHost, Optional<URI> override) {
-        this.installation = installation;
-        this.desktopHost = desktopHost;
-        this.override = override;
-    }
 
     @Override
     public URI apply(String route) {

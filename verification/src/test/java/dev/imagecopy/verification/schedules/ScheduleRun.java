@@ -1,11 +1,11 @@
 package dev.imagecopy.verification.schedules;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.client.TestSettings;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.SdkException;
-import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -296,12 +296,12 @@ final class ScheduleRun {
 
     private ClientRuntime newClient() {
         return DefaultRuntimeStarter.of(
-                        EngineSettings.builder()
+                        new TestSettings()
                                 .transport(service)
                                 .listener(new Overhearing(this::hear))
                                 .callbackExecutor(Runnable::run)
                                 .timeSource(time)
-                                .build(),
+                                .settings(),
                         random)
                 .start(ModelType.profile());
     }

@@ -6,6 +6,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.client.TestSettings;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.AuthenticationException;
@@ -30,7 +31,6 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.ClockOffset;
-import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
@@ -130,7 +130,7 @@ final class CallBench implements AutoCloseable {
     }
 
     private ClientContext<Token> newContext() {
-        EngineSettings.Builder settings = EngineSettings.builder()
+        TestSettings settings = new TestSettings()
                 .transport(transport)
                 .callTimeout(callTimeout)
                 .retryPolicy(retryPolicy)
@@ -147,7 +147,7 @@ final class CallBench implements AutoCloseable {
                 .errors(new Errors())
                 .account(account)
                 .build();
-        return DefaultRuntimeStarter.of(settings.build(), generator()).towards(profile);
+        return DefaultRuntimeStarter.of(settings.settings(), generator()).towards(profile);
     }
 
     private final class Signer implements RequestSigner<Token> {

@@ -5,6 +5,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.client.TestSettings;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.AuthenticationException;
@@ -19,7 +20,6 @@ import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
-import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.Recovery;
@@ -88,14 +88,14 @@ final class CopyBench implements AutoCloseable {
         boolean closesTime;
 
         RuntimeStarter prepare(HttpTransport over) {
-            EngineSettings.Builder settings = EngineSettings.builder()
+            TestSettings settings = new TestSettings()
                     .transport(over)
                     .retryPolicy(retryPolicy)
                     .pollPolicy(pollPolicy)
                     .listener(listener)
                     .timeSource(time == null ? manual : time);
             callbacks.ifPresent(settings::callbackExecutor);
-            return DefaultRuntimeStarter.of(settings.build(), random);
+            return DefaultRuntimeStarter.of(settings.settings(), random);
         }
     }
 
