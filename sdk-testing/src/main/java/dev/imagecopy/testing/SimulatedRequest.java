@@ -59,11 +59,7 @@ public final class SimulatedRequest {
         return method;
     }
 
-    /**
-     * Returns the path as it came.
-     *
-     * @return the path, still encoded, beginning with a slash
-     */
+    /** {@return the path, still encoded, beginning with a slash} */
     public String path() {
         return path;
     }
@@ -77,11 +73,7 @@ public final class SimulatedRequest {
         return segments;
     }
 
-    /**
-     * Returns the query as it came.
-     *
-     * @return the text after the question mark, still encoded, empty when there is none
-     */
+    /** {@return the text after the question mark, still encoded, empty when there is none} */
     public String rawQuery() {
         return rawQuery;
     }
@@ -115,11 +107,7 @@ public final class SimulatedRequest {
         return decodedParameters(bodyText());
     }
 
-    /**
-     * Returns the header fields.
-     *
-     * @return the headers as received
-     */
+    /** {@return the headers as received} */
     public HttpHeaders headers() {
         return headers;
     }

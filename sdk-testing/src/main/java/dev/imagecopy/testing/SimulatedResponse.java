@@ -98,20 +98,12 @@ public final class SimulatedResponse {
         return new SimulatedResponse(status, headers, body, pause);
     }
 
-    /**
-     * Returns the status.
-     *
-     * @return for example 200
-     */
+    /** {@return the HTTP status, for example 200} */
     public int status() {
         return status;
     }
 
-    /**
-     * Returns the header fields.
-     *
-     * @return the headers, without those that the front adds
-     */
+    /** {@return the headers, without those that the front adds} */
     public HttpHeaders headers() {
         return headers;
     }
@@ -125,11 +117,7 @@ public final class SimulatedResponse {
         return body;
     }
 
-    /**
-     * Returns how long the answer waits.
-     *
-     * @return the pause, zero in most cases
-     */
+    /** {@return the pause, zero in most cases} */
     public Duration delay() {
         return delay;
     }

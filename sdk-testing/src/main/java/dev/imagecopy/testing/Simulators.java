@@ -81,38 +81,22 @@ public final class Simulators implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
-    /**
-     * Returns the simulated cluster.
-     *
-     * @return the first of the four
-     */
+    /** {@return the first of the four} */
     public ServiceFabricSimulator serviceFabric() {
         return serviceFabric;
     }
 
-    /**
-     * Returns the simulated Huawei Cloud.
-     *
-     * @return the second of the four
-     */
+    /** {@return the second of the four} */
     public HuaweiImsSimulator huawei() {
         return huawei;
     }
 
-    /**
-     * Returns the simulated Yandex Cloud.
-     *
-     * @return the third of the four
-     */
+    /** {@return the third of the four} */
     public YandexDesktopSimulator yandex() {
         return yandex;
     }
 
-    /**
-     * Returns the simulated Alibaba Cloud.
-     *
-     * @return the last of the four
-     */
+    /** {@return the last of the four} */
     public AlibabaEcsSimulator alibaba() {
         return alibaba;
     }

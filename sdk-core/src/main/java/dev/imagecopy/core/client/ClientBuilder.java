@@ -49,11 +49,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     /** For provider builders. */
     protected ClientBuilder() {}
 
-    /**
-     * Returns this builder under its own type.
-     *
-     * @return this
-     */
+    /** {@return this builder} */
     protected abstract B self();
 
     /**

@@ -27,14 +27,6 @@ public record ApiError(
         Map<String, String> details) {
     /**
      * Refuses null and copies the details.
-     *
-     * @param status as described for the type
-     * @param code as described for the type
-     * @param message as described for the type
-     * @param requestIdOrNull as described for the type
-     * @param retryAfterOrNull as described for the type
-     * @param bodyExcerptOrNull as described for the type
-     * @param details as described for the type
      */
     public ApiError {
         Objects.requireNonNull(code, "code");

@@ -50,20 +50,12 @@ public class ApiException extends SdkException {
         details = error.details();
     }
 
-    /**
-     * Returns the HTTP status.
-     *
-     * @return for example 403
-     */
+    /** {@return the HTTP status, for example 403} */
     public int status() {
         return status;
     }
 
-    /**
-     * Returns the vendor's error code.
-     *
-     * @return the code as sent, empty when the answer held none
-     */
+    /** {@return the code as sent, empty when the answer held none} */
     public String code() {
         return code;
     }

@@ -38,11 +38,7 @@ public abstract class OperationException extends SdkException {
         this.operationId = snapshot.operationId();
     }
 
-    /**
-     * Returns the service's id of the operation.
-     *
-     * @return the id; empty when a lost reply keeps it unknown
-     */
+    /** {@return the id; empty when a lost reply keeps it unknown} */
     public String operationId() {
         return operationId;
     }

@@ -42,11 +42,7 @@ public class ResponseFormatException extends SdkException {
         return reason;
     }
 
-    /**
-     * Returns the HTTP status of the answer.
-     *
-     * @return for example 200
-     */
+    /** {@return the HTTP status, for example 200} */
     public int status() {
         return status;
     }

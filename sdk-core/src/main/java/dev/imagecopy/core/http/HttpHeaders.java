@@ -31,11 +31,7 @@ public final class HttpHeaders {
         this.length = length;
     }
 
-    /**
-     * Returns headers without any field.
-     *
-     * @return the empty headers
-     */
+    /** {@return the empty headers} */
     public static HttpHeaders empty() {
         return EMPTY;
     }

@@ -169,11 +169,7 @@ public final class HttpRequest {
         return target;
     }
 
-    /**
-     * Returns the header fields.
-     *
-     * @return the headers, without those that the transport adds itself (Host, Content-Length, Accept-Encoding)
-     */
+    /** {@return the headers, without those that the transport adds itself (Host, Content-Length, Accept-Encoding)} */
     public HttpHeaders headers() {
         return headers;
     }

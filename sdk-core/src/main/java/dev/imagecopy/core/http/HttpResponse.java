@@ -27,11 +27,7 @@ public final class HttpResponse {
         this.body = Objects.requireNonNull(body, "body");
     }
 
-    /**
-     * Returns the status code.
-     *
-     * @return for example 200
-     */
+    /** {@return the HTTP status, for example 200} */
     public int status() {
         return status;
     }
@@ -45,11 +41,7 @@ public final class HttpResponse {
         return status >= 200 && status < 300;
     }
 
-    /**
-     * Returns the header fields.
-     *
-     * @return the headers as received
-     */
+    /** {@return the headers as received} */
     public HttpHeaders headers() {
         return headers;
     }

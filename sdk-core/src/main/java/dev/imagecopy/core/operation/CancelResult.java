@@ -17,8 +17,6 @@ public sealed interface CancelResult {
     record AlreadyFinished(OperationState state) implements CancelResult {
         /**
          * Refuses null.
-         *
-         * @param state as described for the type
          */
         public AlreadyFinished {
             Objects.requireNonNull(state, "state");
@@ -33,8 +31,6 @@ public sealed interface CancelResult {
     record NotSupported(String reason) implements CancelResult {
         /**
          * Refuses null.
-         *
-         * @param reason as described for the type
          */
         public NotSupported {
             Objects.requireNonNull(reason, "reason");
@@ -49,8 +45,6 @@ public sealed interface CancelResult {
     record Unknown(SdkException cause) implements CancelResult {
         /**
          * Refuses null.
-         *
-         * @param cause as described for the type
          */
         public Unknown {
             Objects.requireNonNull(cause, "cause");

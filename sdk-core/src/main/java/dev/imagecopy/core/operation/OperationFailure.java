@@ -13,10 +13,6 @@ import java.util.Optional;
 public record OperationFailure(String code, String message, Optional<String> requestId) {
     /**
      * Refuses null.
-     *
-     * @param code as described for the type
-     * @param message as described for the type
-     * @param requestId as described for the type
      */
     public OperationFailure {
         Objects.requireNonNull(code, "code");

@@ -45,13 +45,6 @@ public record PollPolicy(
     /**
      * Checks the values.
      *
-     * @param initialDelay as described for the type
-     * @param minInterval as described for the type
-     * @param maxInterval as described for the type
-     * @param fraction as described for the type
-     * @param jitter as described for the type
-     * @param notFoundGrace as described for the type
-     * @param maxPollsPerSecond as described for the type
      * @throws IllegalArgumentException if a value is out of its range; the message names every violation
      */
     public PollPolicy {
@@ -91,11 +84,7 @@ public record PollPolicy(
         }
     }
 
-    /**
-     * Returns the defaults.
-     *
-     * @return the standard policy
-     */
+    /** {@return the standard policy} */
     public static PollPolicy standard() {
         return STANDARD;
     }

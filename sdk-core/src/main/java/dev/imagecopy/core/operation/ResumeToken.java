@@ -21,7 +21,6 @@ public record ResumeToken(String value) {
     /**
      * Checks the outer form; the content is checked by the client that resumes.
      *
-     * @param value as described for the type
      * @throws IllegalArgumentException if the text is no resume token of a version that this SDK reads
      */
     public ResumeToken {

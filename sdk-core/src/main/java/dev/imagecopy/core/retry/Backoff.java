@@ -15,8 +15,6 @@ public record Backoff(Duration base, Duration cap) {
     /**
      * Checks the bounds.
      *
-     * @param base as described for the type
-     * @param cap as described for the type
      * @throws IllegalArgumentException if base is not positive, or cap is below base or above 1 day
      */
     public Backoff {

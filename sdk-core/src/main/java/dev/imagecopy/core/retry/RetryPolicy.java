@@ -27,9 +27,6 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
     /**
      * Checks the values.
      *
-     * @param maxAttempts as described for the type
-     * @param transientBackoff as described for the type
-     * @param throttledBackoff as described for the type
      * @throws IllegalArgumentException if maxAttempts is below 1
      */
     public RetryPolicy {
@@ -40,11 +37,7 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
         }
     }
 
-    /**
-     * Returns the defaults.
-     *
-     * @return the standard policy
-     */
+    /** {@return the standard policy} */
     public static RetryPolicy standard() {
         return STANDARD;
     }

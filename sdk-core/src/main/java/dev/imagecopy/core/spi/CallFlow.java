@@ -113,10 +113,6 @@ public interface CallFlow {
      */
     CallOptions options();
 
-    /**
-     * Returns the clocks.
-     *
-     * @return the client's time source
-     */
+    /** {@return the client's time source} */
     TimeSource time();
 }

@@ -112,11 +112,7 @@ public final class Checks {
                 : check(false, name + " must not hold control characters");
     }
 
-    /**
-     * Returns what was found.
-     *
-     * @return the violations in the order of the checks
-     */
+    /** {@return the violations in the order of the checks} */
     public List<String> violations() {
         return List.copyOf(violations);
     }

@@ -70,11 +70,7 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
      */
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types);
 
-    /**
-     * Returns the clocks.
-     *
-     * @return the client's time source
-     */
+    /** {@return the client's time source} */
     TimeSource time();
 
     @Override

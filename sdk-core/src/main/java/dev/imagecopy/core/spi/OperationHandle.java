@@ -39,18 +39,6 @@ public record OperationHandle(
 
     /**
      * Refuses null and copies the details.
-     *
-     * @param provider as described for the type
-     * @param kind as described for the type
-     * @param region as described for the type
-     * @param operationId as described for the type
-     * @param idempotencyKey as described for the type
-     * @param fingerprint as described for the type
-     * @param name as described for the type
-     * @param startedAt as described for the type
-     * @param scope as described for the type
-     * @param details as described for the type
-     * @param request as described for the type
      */
     public OperationHandle {
         Objects.requireNonNull(provider, "provider");

@@ -20,11 +20,7 @@ public interface OperationType<R, T> {
      */
     String kind();
 
-    /**
-     * Returns the call that starts the operation.
-     *
-     * @return the row of the wire table
-     */
+    /** {@return the row of the wire table} */
     ApiCall<R, ?> submitCall();
 
     /**

@@ -109,11 +109,7 @@ public final class ServiceFabricCredentials implements Credentials {
         return new ServiceFabricCredentials(token, certificate, servers);
     }
 
-    /**
-     * Returns the client certificate.
-     *
-     * @return the certificate, empty when none is shown
-     */
+    /** {@return the certificate, empty when none is shown} */
     public Optional<ClientCertificate> certificate() {
         return Optional.ofNullable(certificate);
     }
@@ -127,11 +123,7 @@ public final class ServiceFabricCredentials implements Credentials {
         return trust;
     }
 
-    /**
-     * Returns the bearer token.
-     *
-     * @return the token, empty when none is shown
-     */
+    /** {@return the token, empty when none is shown} */
     public Optional<Secret> token() {
         return Optional.ofNullable(token);
     }

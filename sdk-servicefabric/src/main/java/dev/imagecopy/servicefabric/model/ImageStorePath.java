@@ -49,11 +49,7 @@ public final class ImageStorePath {
         return new ImageStorePath(trimmed, parts);
     }
 
-    /**
-     * Returns the parts.
-     *
-     * @return the parts from the root, at least one
-     */
+    /** {@return the parts from the root, at least one} */
     public List<String> segments() {
         return segments;
     }

@@ -16,11 +16,7 @@ public enum PathSeparator {
         this.character = character;
     }
 
-    /**
-     * Returns the separator.
-     *
-     * @return a backslash or a slash
-     */
+    /** {@return a backslash or a slash} */
     public char character() {
         return character;
     }

@@ -57,11 +57,7 @@ public record StoreEntry(
         return kind == Kind.FILE;
     }
 
-    /**
-     * Returns the last part of the path.
-     *
-     * @return the name, without folders
-     */
+    /** {@return the name, without folders} */
     public String name() {
         return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
     }

@@ -62,38 +62,22 @@ public final class EcsImage {
         this.copied = copied;
     }
 
-    /**
-     * Returns the id.
-     *
-     * @return the image's id
-     */
+    /** {@return the image's id} */
     public String id() {
         return id;
     }
 
-    /**
-     * Returns the name.
-     *
-     * @return the name, empty when it has none
-     */
+    /** {@return the name, empty when it has none} */
     public String name() {
         return name;
     }
 
-    /**
-     * Returns the tags.
-     *
-     * @return keys and values
-     */
+    /** {@return keys and values} */
     public Map<String, String> tags() {
         return tags;
     }
 
-    /**
-     * Returns the resource group.
-     *
-     * @return the group's id, empty for the default one
-     */
+    /** {@return the group's id, empty for the default one} */
     public String resourceGroupId() {
         return resourceGroupId;
     }
@@ -145,11 +129,7 @@ public final class EcsImage {
         return Objects.requireNonNull(job).endNanos().orElseThrow();
     }
 
-    /**
-     * Returns the job of the copy.
-     *
-     * @return the job, null for a plain image and while it waits for a free place
-     */
+    /** {@return the job, null for a plain image and while it waits for a free place} */
     public @Nullable SimulatedJob job() {
         return job;
     }

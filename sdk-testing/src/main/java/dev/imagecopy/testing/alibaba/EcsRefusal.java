@@ -22,29 +22,17 @@ public final class EcsRefusal extends RuntimeException {
         this.words = words;
     }
 
-    /**
-     * Returns the status.
-     *
-     * @return the HTTP status
-     */
+    /** {@return the HTTP status} */
     public int status() {
         return status;
     }
 
-    /**
-     * Returns the code.
-     *
-     * @return the service's code
-     */
+    /** {@return the service's code} */
     public String code() {
         return code;
     }
 
-    /**
-     * Returns the message.
-     *
-     * @return the service's message
-     */
+    /** {@return the service's message} */
     public String words() {
         return words;
     }

@@ -56,11 +56,7 @@ public final class EcsRequest {
         hasRepeatedNames = repeated;
     }
 
-    /**
-     * Returns what arrived.
-     *
-     * @return the request on the wire
-     */
+    /** {@return the request on the wire} */
     public SimulatedRequest wire() {
         return wire;
     }

@@ -32,10 +32,6 @@ public record SdkHmac(String accessKey, List<String> signedHeaders, String signa
 
     /**
      * Copies the names.
-     *
-     * @param accessKey as described for the type
-     * @param signedHeaders as described for the type
-     * @param signature as described for the type
      */
     public SdkHmac {
         signedHeaders = List.copyOf(signedHeaders);

@@ -97,11 +97,7 @@ public final class CopyWork {
         return mine.regionMatches(true, 0, theirs, 0, length);
     }
 
-    /**
-     * Returns where the copy writes.
-     *
-     * @return the destination's path
-     */
+    /** {@return the destination's path} */
     public String destination() {
         return destination;
     }

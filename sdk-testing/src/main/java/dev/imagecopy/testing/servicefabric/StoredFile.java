@@ -14,11 +14,7 @@ public record StoredFile(String path, long size, long version, Instant modifiedA
     /** The name of the file that marks a folder as complete. */
     public static final String MARKER = "_.dir";
 
-    /**
-     * Returns the last part of the path.
-     *
-     * @return the name
-     */
+    /** {@return the name} */
     public String name() {
         return path.substring(path.lastIndexOf('\\') + 1);
     }

@@ -69,20 +69,12 @@ public final class CloudRefusal extends RuntimeException {
                                 String.valueOf(limit + 1))))));
     }
 
-    /**
-     * Returns the code.
-     *
-     * @return the number of the gRPC code
-     */
+    /** {@return the number of the gRPC code} */
     public int code() {
         return code;
     }
 
-    /**
-     * Returns the typed details.
-     *
-     * @return the details, those about the request not among them
-     */
+    /** {@return the details, those about the request not among them} */
     public List<Map<String, @Nullable Object>> details() {
         return details;
     }

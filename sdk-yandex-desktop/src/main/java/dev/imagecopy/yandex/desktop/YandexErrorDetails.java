@@ -53,9 +53,6 @@ public record YandexErrorDetails(
     public record FieldViolation(String field, String description) {
         /**
          * Refuses null.
-         *
-         * @param field as described for the type
-         * @param description as described for the type
          */
         public FieldViolation {
             Objects.requireNonNull(field, "field");
@@ -74,11 +71,6 @@ public record YandexErrorDetails(
     public record QuotaViolation(String metric, OptionalLong limit, OptionalDouble usage, OptionalLong required) {
         /**
          * Refuses null.
-         *
-         * @param metric as described for the type
-         * @param limit as described for the type
-         * @param usage as described for the type
-         * @param required as described for the type
          */
         public QuotaViolation {
             Objects.requireNonNull(metric, "metric");
@@ -90,13 +82,6 @@ public record YandexErrorDetails(
 
     /**
      * Refuses null and copies the lists.
-     *
-     * @param requestId as described for the type
-     * @param retryDelay as described for the type
-     * @param reason as described for the type
-     * @param domain as described for the type
-     * @param fieldViolations as described for the type
-     * @param quotaViolations as described for the type
      */
     public YandexErrorDetails {
         requireNonNull(fieldViolations, "fieldViolations");

@@ -91,11 +91,7 @@ public final class AlibabaCredentials implements Credentials {
         return accessKeyId;
     }
 
-    /**
-     * Returns the secret of the access key.
-     *
-     * @return the secret, wrapped
-     */
+    /** {@return the secret, wrapped} */
     public Secret accessKeySecret() {
         return accessKeySecret;
     }

@@ -127,11 +127,7 @@ public final class HuaweiCredentials implements Credentials {
         return projectId.isEmpty() ? Optional.empty() : Optional.of(projectId);
     }
 
-    /**
-     * Returns the access key id.
-     *
-     * @return the AK; empty for an IAM token
-     */
+    /** {@return the AK; empty for an IAM token} */
     public Optional<String> accessKey() {
         return Optional.ofNullable(accessKey);
     }

@@ -125,11 +125,7 @@ public final class YandexCredentials implements Credentials {
         return new MachineAccount(() -> base).cached();
     }
 
-    /**
-     * Returns the token, for the signer.
-     *
-     * @return the IAM token
-     */
+    /** {@return the IAM token} */
     public Secret iamToken() {
         return iamToken;
     }
