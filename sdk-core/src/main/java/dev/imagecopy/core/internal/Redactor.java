@@ -1,7 +1,6 @@
 package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.spi.Checks;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class Redactor {
     /** Removes what these traces are of, and whatever has the form of a secret. */
     static String withoutSecrets(String text, List<SecretTraces> secrets) {
         // One line first: a service that breaks a secret with an invisible character must not get it past the search.
-        String line = oneLine(text, MAX_READ);
+        String line = OneLine.of(text, MAX_READ);
         if (line.isEmpty()) {
             return line;
         }
@@ -100,7 +99,7 @@ public final class Redactor {
         }
         // What was cut off may have been the rest of a secret.
         int end = text.length() > MAX_READ ? Math.max(0, line.length() - longest) : line.length();
-        return oneLine(starred(line.substring(0, end), hidden), MAX_LENGTH);
+        return OneLine.of(starred(line.substring(0, end), hidden), MAX_LENGTH);
     }
 
     private static String starred(String line, BitSet hidden) {
@@ -137,32 +136,7 @@ public final class Redactor {
 
     /** Collapses white space and drops every other control or format character. */
     public static String oneLine(String text) {
-        return oneLine(text, MAX_LENGTH);
-    }
-
-    static String oneLine(String text, int maxLength) {
-        if (text.length() <= maxLength && Checks.isVisibleAscii(text)) {
-            return text;
-        }
-        StringBuilder line = new StringBuilder(Math.min(text.length(), maxLength));
-        boolean gap = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-                gap = line.length() > 0;
-            } else if (!Character.isISOControl(c) && Character.getType(c) != Character.FORMAT) {
-                if (line.length() + Character.charCount(c) + (gap ? 1 : 0) > maxLength) {
-                    break;
-                }
-                if (gap) {
-                    line.append(' ');
-                    gap = false;
-                }
-                line.appendCodePoint(c);
-            }
-        }
-        return line.toString();
+        return OneLine.of(text, MAX_LENGTH);
     }
 
     /** What gives a secret away that nobody told us. Loaded when needed: its patterns are 20 classes. */

@@ -36,7 +36,7 @@ final class SecretTraces {
 
     SecretTraces(Collection<Secret> secrets) {
         for (Secret secret : secrets) {
-            String text = Redactor.oneLine(secret.reveal(), Integer.MAX_VALUE);
+            String text = OneLine.of(secret.reveal(), Integer.MAX_VALUE);
             longest = Math.max(longest, text.length());
             String canonical = canonical(text);
             if (text.isEmpty()) {
