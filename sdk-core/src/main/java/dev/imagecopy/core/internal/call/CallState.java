@@ -194,13 +194,23 @@ final class CallState<T, C extends Credentials> {
     }
 
     private AttemptOutcome<T> read(HttpResponse received) {
-        HttpResponse response = identified(received);
-        context.clockOffset().review(response.headers(), context.time());
-        DecodedResponse<T> decoded = decoder.decode(response, context.time().now());
-        requestIds.accept(decoded.requestId());
+        context.clockOffset().review(received.headers(), context.time());
+        // What a read brings needs no id in it, and a copy of the headers is 150 bytes a poll.
+        boolean plainRead = received.isSuccessful() && !call.repeatability().isMutating();
+        HttpResponse response = plainRead ? received : identified(received);
+        DecodedResponse<T> decoded = decoder.decode(response, context.time());
+        if (plainRead && decoded instanceof DecodedResponse.Refusal<T>) {
+            response = identified(received);
+            decoded = decoder.decode(response, context.time());
+        }
+        Optional<String> requestId = decoded.requestId();
+        if (requestId.isEmpty() && !sentId.isEmpty()) {
+            requestId = Optional.of(sentId);
+        }
+        requestIds.accept(requestId);
         underWay = false;
         if (context.events().isObserved()) {
-            attemptFinished(OptionalInt.of(response.status()), decoded.requestId());
+            attemptFinished(OptionalInt.of(response.status()), requestId);
         }
         if (decoded instanceof DecodedResponse.Refusal<T> refusal && meansDone(refusal.failure())) {
             decoded = decoder.decodeAsGone(response);

@@ -13,6 +13,7 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,15 +35,15 @@ final class ResponseDecoder<T> {
     }
 
     /** A response that breaks a parser or a reader, if only with an Error, is one that cannot be read. */
-    DecodedResponse<T> decode(HttpResponse response, Instant now) {
+    DecodedResponse<T> decode(HttpResponse response, TimeSource time) {
         try {
-            return parse(response, now);
+            return parse(response, time);
         } catch (RuntimeException | Error e) {
             return unreadable(response, e);
         }
     }
 
-    private DecodedResponse<T> parse(HttpResponse response, Instant now) {
+    private DecodedResponse<T> parse(HttpResponse response, TimeSource time) {
         JsonNode body = MissingNode.getInstance();
         JsonFormatException unreadable = null;
         boolean json = call.answerBody().isJson(response);
@@ -54,7 +55,7 @@ final class ResponseDecoder<T> {
             }
         }
         if (errors.isError(response, body)) {
-            return refused(response, errors.decode(response, body), now);
+            return refused(response, errors.decode(response, body), time.now());
         }
         if (json && unreadable != null) {
             return unreadable(response, unreadable);

@@ -12,8 +12,8 @@ import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class ResponseDecoderTest {
     }
 
     private static DecodedResponse<String> decode(HttpResponse response, ErrorDecoder errors) {
-        return new ResponseDecoder<>(TEXT_CALL, errors, text -> text).decode(response, Instant.EPOCH);
+        return new ResponseDecoder<>(TEXT_CALL, errors, text -> text).decode(response, new ManualTimeSource());
     }
 
     private static ApiException refusal(ErrorDecoder errors) {
