@@ -30,15 +30,11 @@ final class StoreContentReader {
         List<JsonNode> files = LenientJson.items(body.path("StoreFiles"));
         List<JsonNode> folders = LenientJson.items(body.path("StoreFolders"));
         List<StoreEntry> entries = new ArrayList<>(files.size() + folders.size());
-        for (JsonNode file : files) {
-            entries.add(file(file));
-        }
-        for (JsonNode folder : folders) {
-            entries.add(folder(folder));
-        }
-        long length = 0; // of most of the answer
-        for (StoreEntry entry : entries) {
+        long length = 0; // of the paths, which are most of the answer
+        for (int i = 0; i < files.size() + folders.size(); i++) { // without iterators: a look is polled
+            StoreEntry entry = i < files.size() ? file(files.get(i)) : folder(folders.get(i - files.size()));
             length += entry.path().length();
+            entries.add(entry);
         }
         return new Page<>(entries, LenientJson.nonEmptyText(body.path("ContinuationToken")), length);
     }

@@ -102,7 +102,7 @@ public final class Pages {
     private static final class Collector<E> {
         final CompletableFuture<List<E>> all = new CompletableFuture<>();
         private final Function<String, CompletableFuture<Page<E>>> fetch;
-        private final List<E> items = new ArrayList<>();
+        private List<E> items = List.of(); // until there is a second page
         private final Limits limits = new Limits();
         private final AtomicInteger turns = new AtomicInteger();
         private @Nullable Page<E> arrived; // handed over by turns
@@ -150,6 +150,7 @@ public final class Pages {
                     all.complete(page.items()); // one page, as mostly
                     return;
                 }
+                items = items.isEmpty() ? new ArrayList<>() : items;
                 items.addAll(page.items());
                 if (page.next().isEmpty()) {
                     all.complete(List.copyOf(items));

@@ -60,8 +60,7 @@ class PublicFaceTest {
     private static List<String> face(Class<?> member) throws IOException, URISyntaxException, ClassNotFoundException {
         Path location = Path.of(
                 member.getProtectionDomain().getCodeSource().getLocation().toURI());
-        ModuleReference module =
-                ModuleFinder.of(location).findAll().iterator().next();
+        ModuleReference module = ModuleFinder.of(location).findAll().iterator().next();
         Set<String> exported = module.descriptor().exports().stream()
                 .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source)
@@ -70,8 +69,8 @@ class PublicFaceTest {
         try (ModuleReader reader = module.open()) {
             List<String> names = reader.list()
                     .filter(file -> file.endsWith(".class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> name.contains(".") && exported.contains(name.substring(0, name.lastIndexOf('.'))))
                     .sorted()
                     .toList();
@@ -115,7 +114,8 @@ class PublicFaceTest {
     private static String shortened(String signature, Class<?> home) {
         return signature
                 .replace(home.getTypeName() + ".", "")
-                .replaceAll("\\bjava\\.(lang|time|util|util\\.concurrent|util\\.function|util\\.stream)\\.(?=[A-Z])", "")
+                .replaceAll(
+                        "\\bjava\\.(lang|time|util|util\\.concurrent|util\\.function|util\\.stream)\\.(?=[A-Z])", "")
                 .replace("dev.imagecopy.", "")
                 .replace(",", ", ");
     }
