@@ -112,9 +112,13 @@ final class StoreContentReader {
         return !parts.contains("//") && !parts.contains("/./") && !parts.contains("/../");
     }
 
+    /** Without an optional: a listing has thousands. */
     private static String path(JsonNode entry) {
-        return LenientJson.string(entry.path("StoreRelativePath"))
-                .orElseThrow(() -> new JsonFormatException("an entry of a listing has no StoreRelativePath"));
+        JsonNode path = entry.path("StoreRelativePath");
+        if (!path.isTextual() || path.textValue().isEmpty()) {
+            throw new JsonFormatException("an entry of a listing has no StoreRelativePath");
+        }
+        return path.textValue();
     }
 
     private static StoreInfo.Usage usage(JsonNode usage) {

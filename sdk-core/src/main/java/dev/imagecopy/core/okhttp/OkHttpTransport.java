@@ -27,7 +27,7 @@ import okhttp3.OkHttpClient;
  *       on a daemon thread of this transport. Either way an interrupt or a timeout ends the wait at once, even while a name is
  *       being resolved. Stages that depend on the returned future may run on the transport's thread and must not block.
  *   <li><b>Timeouts.</b> The {@code timeout} of a send bounds all of it, writing the request included, and the wait for a
- *       place unless {@link dev.imagecopy.core.spi.SendOrder#turn()} keeps that apart. Within it, connecting to one address may take 5 s and the service may be silent for 15 s, unless
+ *       place unless {@link dev.imagecopy.core.spi.SendOrder#turnOrNull()} keeps that apart. Within it, connecting to one address may take 5 s and the service may be silent for 15 s, unless
  *       {@link HttpRequest#withReadTimeout} says otherwise. Each ends in a {@code TransportException}.
  *   <li><b>Limits.</b> 256 exchanges at once, and 256 that stay open until the service has done its work. Further ones wait: the more {@linkplain dev.imagecopy.core.spi.SendOrder urgent} go first, of
  *       one urgency each account and address in turn. A body may have 4 MiB inflated (256 KiB if the

@@ -11,7 +11,6 @@ import dev.imagecopy.testsupport.sockets.ScriptedServer.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,8 +95,8 @@ class PlacesTest extends LeakCheckedTest {
                 return timeout;
             }
         };
-        HttpRequest request = Requests.get(server.uri("/"))
-                .withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, Optional.of(turn)));
+        HttpRequest request =
+                Requests.get(server.uri("/")).withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, turn));
         return transport.sendAsync(request, Duration.ofMillis(1)); // counts only without a turn
     }
 }

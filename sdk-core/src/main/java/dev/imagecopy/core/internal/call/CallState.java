@@ -53,8 +53,7 @@ final class CallState<T, C extends Credentials> {
     private final CallLimit limit;
     private final ResponseDecoder<T> decoder;
     private final RetryState retries;
-    private final CallDeadline deadline;
-    private final AttemptClock clock;
+    private final CallClock clock;
     private final List<SdkException> earlier = new ArrayList<>(0);
     private boolean underWay;
     private String sentId = "";
@@ -90,19 +89,17 @@ final class CallState<T, C extends Credentials> {
                 ? ""
                 : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
         Optional<Duration> asked = call.timeout(request);
-        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : AttemptClock.LONGEST;
+        Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : CallClock.LONGEST;
         Duration callTimeout =
                 options.callTimeout().orElse(asked.orElse(context.settings().callTimeout()));
-        this.deadline = new CallDeadline(context.time(), shorter(callTimeout, longest));
-        this.clock = new AttemptClock(
+        this.clock = new CallClock(
                 context.time(),
-                deadline,
+                shorter(callTimeout, longest),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
-                call.staysOpen(),
-                goesOut);
+                call.staysOpen() ? goesOut : null);
         Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
         this.request = call.encode(request, context.profile().endpoints().apply(route), key, headers.common())
-                .withTag(new SendOrder(first, context.profile().account(), call.staysOpen(), Optional.of(clock)));
+                .withTag(new SendOrder(first, context.profile().account(), call.staysOpen(), clock));
         headers.check(this.request, options);
         this.limit = CallLimit.of(context, this.request, route, call.operation());
         this.retries = new RetryState(
@@ -122,11 +119,11 @@ final class CallState<T, C extends Credentials> {
 
     /** Whether a pause ends before the deadline. */
     boolean hasTimeFor(Duration pause) {
-        return deadline.hasTimeFor(pause);
+        return clock.hasTimeFor(pause);
     }
 
     Duration timeLeft() {
-        return deadline.timeLeft();
+        return clock.timeLeft();
     }
 
     /** How long the client's own rate limit delays the next attempt; after that time it is sent. */
@@ -136,7 +133,7 @@ final class CallState<T, C extends Credentials> {
 
     /** What is left for one attempt; the transport's timeout. */
     Duration attemptTimeout() {
-        return clock.timeout();
+        return clock.attemptTimeout();
     }
 
     /** Counts an attempt. Throws if the attempt would be pointless. */
@@ -179,7 +176,7 @@ final class CallState<T, C extends Credentials> {
             maybeExecuted = executedBefore;
             throw new ClientClosedException(errorContext(false, ""), Optional.empty());
         }
-        clock.start();
+        clock.attemptStarts();
         underWay = true;
     }
 
@@ -324,7 +321,7 @@ final class CallState<T, C extends Credentials> {
             return new AttemptOutcome.Failed<>(withEarlier(ambiguous(reason, error)));
         }
         return new AttemptOutcome.Failed<>(withEarlier(
-                forLackOfTime && deadline.hasPassed()
+                forLackOfTime && clock.hasPassed()
                         ? new DeadlineExceededException(deadlinePassed(), errorContext(true, ""), error)
                         : error));
     }
@@ -354,7 +351,7 @@ final class CallState<T, C extends Credentials> {
                             context.clientName(),
                             call.operation(),
                             retries.attempts(),
-                            deadline.elapsed(),
+                            clock.elapsed(),
                             Optional.ofNullable(error)));
         }
     }
@@ -375,7 +372,7 @@ final class CallState<T, C extends Credentials> {
     }
 
     private String deadlinePassed() {
-        return deadline + " passed";
+        return clock + " passed";
     }
 
     private ErrorContext errorContext(boolean retryable, String note) {
@@ -404,7 +401,7 @@ final class CallState<T, C extends Credentials> {
                         String.valueOf(request.uri().getRawPath()),
                         status,
                         requestId,
-                        clock.elapsed()));
+                        clock.attemptElapsed()));
     }
 
     private static Duration shorter(Duration one, Duration other) {

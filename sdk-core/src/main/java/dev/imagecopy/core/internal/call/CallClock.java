@@ -1,0 +1,96 @@
+package dev.imagecopy.core.internal.call;
+
+import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long one call and its attempts may take, on the monotonic clock. Waiting in our own queue is no part of an attempt, nor of a
+ * call that stays open while nobody waits for it. Used by one thread at a time.
+ */
+final class CallClock implements SendOrder.Turn {
+    /** A century, so that sums of durations stay in range. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final TimeSource time;
+    private final long allowedNanos;
+    private final Duration attemptTimeout;
+    private final @Nullable Runnable goesOut;
+    private long startedAt;
+    private long attemptStartedAt;
+
+    /**
+     * Begins now.
+     *
+     * @param goesOut runs whenever an attempt leaves the queue of a call that stays open in the background; null for others
+     */
+    CallClock(TimeSource time, Duration allowed, Duration attemptTimeout, @Nullable Runnable goesOut) {
+        this.time = time;
+        this.startedAt = time.nanoTime();
+        this.allowedNanos = TimeSource.saturatedNanos(allowed);
+        this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
+        this.goesOut = goesOut;
+    }
+
+    boolean hasPassed() {
+        return nanosLeft() <= 0;
+    }
+
+    /** Whether a pause ends before the deadline. */
+    boolean hasTimeFor(Duration pause) {
+        return pause.isZero() ? nanosLeft() > 0 : pause.compareTo(timeLeft()) < 0;
+    }
+
+    /** What is left; negative once the deadline has passed. */
+    Duration timeLeft() {
+        return Duration.ofNanos(nanosLeft());
+    }
+
+    /** At most this time, and at most what is left. */
+    Duration clip(Duration timeout) {
+        long left = Math.max(1, nanosLeft());
+        return TimeSource.saturatedNanos(timeout) <= left ? timeout : Duration.ofNanos(left);
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime() - startedAt);
+    }
+
+    @Override
+    public String toString() {
+        return "the deadline of " + allowedNanos / 1_000_000 + " ms";
+    }
+
+    private long nanosLeft() {
+        return allowedNanos - (time.nanoTime() - startedAt);
+    }
+
+    void attemptStarts() {
+        attemptStartedAt = time.nanoTime();
+    }
+
+    Duration attemptElapsed() {
+        return Duration.ofNanos(time.nanoTime() - attemptStartedAt);
+    }
+
+    /** What is left for one attempt; the transport's timeout. */
+    Duration attemptTimeout() {
+        return clip(attemptTimeout);
+    }
+
+    @Override
+    public Duration longestWait() {
+        return goesOut != null ? LONGEST : clip(LONGEST);
+    }
+
+    @Override
+    public Duration comes() {
+        if (goesOut != null) {
+            startedAt += time.nanoTime() - attemptStartedAt;
+            goesOut.run();
+        }
+        attemptStarts();
+        return attemptTimeout();
+    }
+}
