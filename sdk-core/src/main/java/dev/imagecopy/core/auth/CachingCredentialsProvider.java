@@ -2,6 +2,7 @@ package dev.imagecopy.core.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       with jitter, while callers go on with the present ones.
  *   <li><b>Last good</b>: when a refresh fails, the present ones are served until they really end; the failure is not
  *       cached, and the next try comes after 5 s at the earliest.
+ *   <li><b>Bounded</b>: a source that does not answer for a minute is asked anew, by the next caller.
  *   <li><b>Invalidated</b>: after {@link #invalidate} the next caller waits for new ones.
  * </ul>
  *
@@ -38,6 +40,12 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
+    /** A fetch that takes longer keeps nobody else from asking anew. */
+    private static final Duration LONGEST_FETCH = Duration.ofMinutes(1);
+
+    /** So many fetches that were given up may still hold a thread; with more, the source is not asked. */
+    private static final int MOST_HANGING = 4;
+
     /** Credentials with the readings of the monotonic clock at which they end and should be replaced. */
     private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {
         boolean isUsable(long now) {
@@ -49,13 +57,47 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         }
     }
 
+    /** One question to the source. */
+    private static final class Fetch<C> {
+        final CompletableFuture<C> answer = new CompletableFuture<>();
+        final long begunAt;
+        private @Nullable Thread thread; // guarded by this
+        private boolean givenUp; // guarded by this
+
+        Fetch(long begunAt) {
+            this.begunAt = begunAt;
+        }
+
+        synchronized void runsHere() {
+            thread = Thread.currentThread();
+        }
+
+        /** Wakes a source that listens to interrupts. */
+        synchronized void giveUp() {
+            givenUp = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        /** Takes the interrupt back. */
+        synchronized boolean hasEndedGivenUp() {
+            thread = null;
+            if (givenUp) {
+                boolean unused = Thread.interrupted();
+            }
+            return givenUp;
+        }
+    }
+
     private final CredentialsProvider<C> source;
     private final TimeSource time;
     private final RandomGenerator random;
     private final Executor executor;
     private final Runnable refreshed;
     private final AtomicReference<@Nullable Held<C>> held = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<C>> pending = new AtomicReference<>();
+    private final AtomicReference<@Nullable Fetch<C>> pending = new AtomicReference<>();
+    private final AtomicInteger hanging = new AtomicInteger();
 
     /**
      * Makes a cache around a source.
@@ -132,47 +174,72 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
 
     /** Joins the fetch under way or starts one. */
     private CompletableFuture<C> fetch() {
-        CompletableFuture<C> mine = new CompletableFuture<>();
-        CompletableFuture<C> other = pending.compareAndExchange(null, mine);
+        long now = time.nanoTime();
+        Fetch<C> mine = new Fetch<>(now);
+        Fetch<C> other = pending.compareAndExchange(null, mine);
         if (other != null) {
-            return other;
+            if (now - other.begunAt < LONGEST_FETCH.toNanos() || hanging.get() >= MOST_HANGING) {
+                return other.answer;
+            }
+            if (!pending.compareAndSet(other, mine)) {
+                return fetch();
+            }
+            giveUp(other);
         }
         Held<C> present = held.get();
-        long now = time.nanoTime();
         if (present != null && present.isUsable(now) && !present.isDue(now)) {
-            pending.set(null); // another fetch has ended since the caller looked
-            mine.complete(present.credentials());
-            return mine;
+            pending.compareAndSet(mine, null); // another fetch has ended since the caller looked
+            mine.answer.complete(present.credentials());
+            return mine.answer;
         }
         try {
             executor.execute(() -> run(mine));
-        } catch (RuntimeException e) {
-            finish(mine, null, e);
-        }
-        return mine;
-    }
-
-    private void run(CompletableFuture<C> mine) {
-        try {
-            finish(mine, source.resolve(), null);
         } catch (RuntimeException | Error e) {
             finish(mine, null, e);
         }
+        return mine.answer;
     }
 
-    private void finish(CompletableFuture<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
+    private void giveUp(Fetch<C> fetch) {
+        hanging.incrementAndGet();
+        fetch.giveUp();
+        fetch.answer.completeExceptionally(new CredentialsException(
+                "the source of credentials did not answer for " + LONGEST_FETCH.toSeconds() + " s",
+                ErrorContext.none(true),
+                null));
+    }
+
+    private void run(Fetch<C> mine) {
+        mine.runsHere();
+        C credentials = null;
+        Throwable failure = null;
+        try {
+            credentials = source.resolve();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        if (mine.hasEndedGivenUp()) {
+            hanging.decrementAndGet();
+        }
+        finish(mine, credentials, failure);
+    }
+
+    private void finish(Fetch<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
+        if (pending.get() != mine) {
+            return; // given up; who waited for it knows
+        }
         Held<C> present = held.get();
         if (credentials != null) {
             held.set(hold(credentials));
         } else if (present != null) {
             held.compareAndSet(present, laterRefresh(present)); // unless they were refused meanwhile
         }
-        pending.set(null);
+        pending.compareAndSet(mine, null);
         if (credentials != null) {
-            mine.complete(credentials);
+            mine.answer.complete(credentials);
             tellRefreshed();
         } else {
-            mine.completeExceptionally(asCredentialsException(failure));
+            mine.answer.completeExceptionally(asCredentialsException(failure));
         }
     }
 

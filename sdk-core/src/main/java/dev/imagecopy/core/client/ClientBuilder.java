@@ -164,9 +164,11 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Runs progress listeners and completes futures on an executor of the caller's, which stays the caller's to close.
+     * Runs progress listeners and completes futures on an executor of the caller's, which stays the caller's to close. What
+     * it runs may block and may call the client; an executor that refuses or throws leaves no future incomplete.
      *
-     * @param executor default: up to 4 daemon threads of the client's own, started when needed
+     * @param executor default: daemon threads of the client's own, at most 64 for futures and 256 for listeners, started when
+     *     needed
      * @return this builder
      */
     public B callbackExecutor(Executor executor) {

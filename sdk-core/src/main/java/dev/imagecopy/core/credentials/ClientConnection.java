@@ -1,5 +1,6 @@
 package dev.imagecopy.core.credentials;
 
+import java.util.Random;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -112,7 +113,8 @@ public final class ClientConnection<C extends Credentials> {
      * {@link dev.imagecopy.core.error.CredentialsException}.
      */
     public CredentialsProvider<C> cached(CredentialsProvider<C> provider) {
-        return new CachingCredentialsProvider<>(explained(provider, ""), time());
+        return new CachingCredentialsProvider<>(
+                explained(provider, ""), time(), new Random(), starter.foreignWork(), () -> {});
     }
 
     /**

@@ -6,7 +6,8 @@ package dev.imagecopy.core.event;
  * {@link #callFinished}. All of them carry the same {@code callId}, by which calls at the same time can be told apart.
  *
  * <p>Rules for implementations: be quick, never block and never throw (a listener that throws is logged and otherwise
- * ignored). Methods run on whichever thread makes the call, several at a time. No event holds a secret.
+ * ignored). Methods run on whichever thread makes the call, several at a time. They must not wait for the client that
+ * they observe: a {@code poll()} from within the same poll is refused. No event holds a secret.
  */
 public interface SdkListener {
 

@@ -1,17 +1,14 @@
 package dev.imagecopy.core.internal;
 
+import dev.imagecopy.core.time.Workers;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * delays the completion of a future.
  */
 public final class Callbacks implements AutoCloseable {
-    private static final int FUTURE_THREADS = 4;
-    private static final int LISTENER_THREADS = 3;
+    /** So many stages or listeners may block before others of their kind have to wait. */
+    private static final int FUTURE_THREADS = 64;
+    private static final int LISTENER_THREADS = 256;
 
     private final Executor futures;
     private final Executor listeners;
-    private final List<ThreadPoolExecutor> own;
+    private final List<Workers> own;
 
     /** Uses the application's executor, or makes threads when they are needed. */
     public Callbacks(Optional<Executor> given) {
@@ -35,8 +33,8 @@ public final class Callbacks implements AutoCloseable {
             listeners = given.get();
             own = List.of();
         } else {
-            ThreadPoolExecutor forFutures = pool("image-copy-callback-", FUTURE_THREADS);
-            ThreadPoolExecutor forListeners = pool("image-copy-listener-", LISTENER_THREADS);
+            Workers forFutures = new Workers("image-copy-callback-", FUTURE_THREADS);
+            Workers forListeners = new Workers("image-copy-listener-", LISTENER_THREADS);
             futures = forFutures;
             listeners = forListeners;
             own = List.of(forFutures, forListeners);
@@ -64,8 +62,8 @@ public final class Callbacks implements AutoCloseable {
     /** Lets queued work finish and ends our own threads. */
     @Override
     public void close() {
-        for (ThreadPoolExecutor pool : own) {
-            pool.shutdown();
+        for (Workers pool : own) {
+            pool.close();
         }
     }
 
@@ -95,18 +93,6 @@ public final class Callbacks implements AutoCloseable {
         } catch (Throwable e) {
             Events.callbackThrew("A callback", e);
         }
-    }
-
-    private static ThreadPoolExecutor pool(String name, int threads) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, name + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** What one listener has yet to be told. Safe for use by many threads. */

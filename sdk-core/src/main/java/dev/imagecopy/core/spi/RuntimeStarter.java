@@ -1,5 +1,6 @@
 package dev.imagecopy.core.spi;
 
+import java.util.concurrent.Executor;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.time.TimeSource;
 
@@ -21,6 +22,14 @@ public interface RuntimeStarter {
      * @return what makes the calls, with a retry budget of its own
      */
     <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile);
+
+    /**
+     * Runs code of the application's that may block for long, such as a source of credentials: each piece on a daemon thread
+     * of its own, which is interrupted when the client is closed.
+     *
+     * @return the executor
+     */
+    Executor foreignWork();
 
     /**
      * Starts the engine. To be called once.

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The system's clocks. The timer thread is a daemon, started by the first task and ended by {@link #close()}. */
 final class SystemTimeSource implements TimeSource {
+    /** So many pieces of work may block before others have to wait. */
+    private static final int MAX_WORKERS = 64;
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object lock = new Object();
+    private final Workers workers = new Workers("image-copy-work-", MAX_WORKERS);
     private @Nullable ScheduledThreadPoolExecutor timer; // guarded by lock
 
     @Override
@@ -52,8 +56,15 @@ final class SystemTimeSource implements TimeSource {
     }
 
     @Override
+    public Timer scheduleWork(Duration delay, Runnable work) {
+        requireNonNull(work, "work");
+        return schedule(delay, () -> workers.execute(work));
+    }
+
+    @Override
     public void close() {
         closed.countDown();
+        workers.close();
         synchronized (lock) {
             if (timer != null) {
                 timer.shutdownNow();

@@ -71,6 +71,18 @@ public interface TimeSource extends AutoCloseable {
      */
     Timer schedule(Duration delay, Runnable task);
 
+    /**
+     * Runs work once, after a delay, that may call code of the application's and so may block: not on the timer thread, which
+     * only hands it over. A time source that needs no timer thread, as one for tests, runs it as it runs a task.
+     *
+     * @param delay how long from now; zero and negative mean as soon as possible
+     * @param work what to run
+     * @return a handle as for {@link #schedule}
+     */
+    default Timer scheduleWork(Duration delay, Runnable work) {
+        return schedule(delay, work);
+    }
+
     /** Stops the timer thread, drops pending tasks and wakes sleeping threads. Closing twice does nothing. */
     @Override
     void close();

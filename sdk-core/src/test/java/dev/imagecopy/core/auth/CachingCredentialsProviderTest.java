@@ -3,6 +3,7 @@ package dev.imagecopy.core.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.TimeUnit;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -73,6 +74,69 @@ class CachingCredentialsProviderTest {
         assertThat(cache.resolve().number()).isEqualTo(1);
         assertThat(asked).hasValue(1);
         assertThat(refreshed).hasValue(1);
+    }
+
+    @Test
+    void resolveAsync_whenTheSourceHangs_asksAnewAfterAMinute() {
+        var cache = cache(flights::add);
+        CompletableFuture<Token> first = cache.resolveAsync();
+        time.advance(Duration.ofSeconds(59));
+        CompletableFuture<Token> joined = cache.resolveAsync();
+        assertThat(flights).hasSize(1);
+
+        time.advance(Duration.ofSeconds(1));
+        CompletableFuture<Token> second = cache.resolveAsync();
+        Runnable hung = flights.remove();
+        land();
+
+        assertThat(second.join().number()).isEqualTo(1);
+        for (CompletableFuture<Token> waited : List.of(first, joined)) {
+            assertThatThrownBy(waited::join)
+                    .hasCauseInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("did not answer for 60 s");
+        }
+        hung.run(); // what comes late takes no place
+        assertThat(cache.resolve().number()).isEqualTo(1);
+    }
+
+    @Test
+    void resolveAsync_whenTheSourceAlwaysHangs_holdsFewThreads() {
+        var cache = cache(flights::add);
+        for (int minute = 0; minute < 20; minute++) {
+            cache.resolveAsync();
+            time.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(flights).hasSize(5);
+        while (!flights.isEmpty()) {
+            land();
+        }
+        assertThat(cache.resolve().number()).isEqualTo(5);
+    }
+
+    @Test
+    void resolveAsync_whenTheSourceHangsInterruptibly_wakesIt() throws InterruptedException {
+        CountDownLatch woken = new CountDownLatch(1);
+        AtomicInteger asks = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CredentialsProvider<Token> hanging = () -> {
+            if (asks.incrementAndGet() == 1) {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    woken.countDown();
+                }
+            }
+            return new Token(asks.get(), Optional.empty());
+        };
+        var cache = new CachingCredentialsProvider<>(hanging, time);
+        cache.resolveAsync();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(cache.resolve().number()).isEqualTo(2);
+        assertThat(woken.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

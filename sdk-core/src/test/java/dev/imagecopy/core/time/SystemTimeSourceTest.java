@@ -3,6 +3,7 @@ package dev.imagecopy.core.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.RejectedExecutionException;
 import dev.imagecopy.testing.NoLeaks;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,57 @@ class SystemTimeSourceTest {
                 .isEqualTo(century - 1);
         assertThat(TimeSource.saturatedNanos(Duration.ofNanos(-7))).isEqualTo(-7);
         assertThat(TimeSource.saturatedNanos(Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void scheduleWork_whenWorkBlocks_holdsUpNoOtherAndNoTask() throws InterruptedException {
+        NoLeaks leaks = NoLeaks.start();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(2);
+        try (TimeSource time = TimeSource.system()) {
+            for (int i = 0; i < 20; i++) {
+                time.scheduleWork(Duration.ZERO, () -> {
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            time.scheduleWork(Duration.ofMillis(5), others::countDown);
+            time.schedule(Duration.ofMillis(5), others::countDown);
+
+            assertThat(others.await(60, TimeUnit.SECONDS)).isTrue();
+            time.scheduleWork(Duration.ofHours(1), others::countDown).cancel();
+            release.countDown();
+        }
+        leaks.close();
+    }
+
+    @Test
+    void workers_beyondTheMost_letWorkWaitAndThenRunIt() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(10);
+        CompletableFuture<String> name = new CompletableFuture<>();
+        try (Workers workers = new Workers("test-work-", 2)) {
+            for (int i = 0; i < 10; i++) {
+                workers.execute(() -> {
+                    name.complete(Thread.currentThread().getName());
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    ran.countDown();
+                });
+            }
+            assertThat(name.join()).startsWith("test-work-");
+            assertThat(ran.getCount()).isEqualTo(10);
+            release.countDown();
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
+            workers.close();
+            assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        }
     }
 
     @Test

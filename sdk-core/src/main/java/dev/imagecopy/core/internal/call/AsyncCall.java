@@ -62,7 +62,7 @@ final class AsyncCall<T, C extends Credentials> {
         if (pause.length().isZero()) {
             follow(steps.paused());
         } else {
-            underWay(context.time().schedule(pause.length(), () -> guard(() -> follow(steps.paused())))::cancel);
+            underWay(context.time().scheduleWork(pause.length(), () -> guard(() -> follow(steps.paused())))::cancel);
         }
     }
 

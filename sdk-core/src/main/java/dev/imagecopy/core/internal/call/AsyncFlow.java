@@ -54,7 +54,7 @@ public final class AsyncFlow extends TracedFlow {
             return refused();
         }
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        TimeSource.Timer timer = time.schedule(duration, () -> over.complete(null));
+        TimeSource.Timer timer = time.scheduleWork(duration, () -> over.complete(null));
         // The timer of a closed client never runs. The pause ends, as a sleep does, and the next call is refused.
         Runnable onClose = () -> over.complete(null);
         lifecycle.onClose(onClose);

@@ -83,7 +83,7 @@ final class DefaultOperation<T> implements Operation<T> {
     public OperationSnapshot<T> poll() {
         while (!latest().state().isTerminal()) {
             try {
-                return Futures.join(polls.joinOrStart(() -> pollIn(context.blockingPoll())), context.pollName());
+                return Futures.join(polls.joinOrStart(known -> pollIn(context.blockingPoll(), known)), context.pollName());
             } catch (SdkInterruptedException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -104,17 +104,21 @@ final class DefaultOperation<T> implements Operation<T> {
             return CompletableFuture.completedFuture(latest());
         }
         AsyncFlow flow = context.asyncPoll();
-        return polls.joinOrStart(() -> pollIn(flow), flow::cancel);
+        return polls.joinOrStart(known -> pollIn(flow, known), flow::cancel);
     }
 
-    /** One logical poll: the record remembers what it told, and those who wait hear of an end at once. */
-    private CompletableFuture<OperationSnapshot<T>> pollIn(TracedFlow flow) {
+    /**
+     * One logical poll, which says first when nobody can join it any more: the record remembers what it told, and those who
+     * wait hear of an end at once.
+     */
+    private CompletableFuture<OperationSnapshot<T>> pollIn(TracedFlow flow, Runnable known) {
         return ask(flow)
                 .exceptionally(DefaultOperation::notFoundOrThrow)
                 .thenCompose(result -> result instanceof PollResult.Found<T> found
-                        ? CompletableFuture.completedFuture(record.found(found, flow.requestId()))
-                        : missing(flow))
+                        ? CompletableFuture.completedFuture(told(flow, found, known))
+                        : missing(flow, known))
                 .handle((snapshot, thrown) -> {
+                    known.run();
                     if (thrown != null) {
                         throw failed(CallFlow.causeOf(thrown));
                     }
@@ -170,13 +174,20 @@ final class DefaultOperation<T> implements Operation<T> {
         throw error;
     }
 
+    private OperationSnapshot<T> told(TracedFlow flow, PollResult.Found<T> found, Runnable known) {
+        known.run();
+        return record.found(found, flow.requestId());
+    }
+
     /** What it means that the service does not know the operation. */
-    private CompletableFuture<OperationSnapshot<T>> missing(TracedFlow flow) {
+    private CompletableFuture<OperationSnapshot<T>> missing(TracedFlow flow, Runnable known) {
         Optional<RemoteOperation<T>> remote = record.remote();
         if (record.isGoneByCancel()) {
+            known.run();
             return CompletableFuture.completedFuture(record.absorb(goneAfterCancel(), flow.requestId()));
         }
         if (record.isWithinGrace()) {
+            known.run();
             return CompletableFuture.completedFuture(
                     record.absorb(PollResult.pending(OperationState.QUEUED, ""), flow.requestId()));
         }
@@ -188,9 +199,12 @@ final class DefaultOperation<T> implements Operation<T> {
         }
         return remote.get()
                 .missing(flow, record.seenBefore())
-                .thenApply(result -> result instanceof PollResult.Found<T> found
-                        ? record.found(found, flow.requestId())
-                        : record.absorb(vanished(), flow.requestId()));
+                .thenApply(result -> {
+                    known.run();
+                    return result instanceof PollResult.Found<T> found
+                            ? record.found(found, flow.requestId())
+                            : record.absorb(vanished(), flow.requestId());
+                });
     }
 
     private PollResult.Found<T> goneAfterCancel() {

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
+import dev.imagecopy.core.internal.BlockedCaller;
+import java.util.concurrent.Executor;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.ClientResources;
@@ -46,6 +48,24 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
     @Override
     public <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile) {
         return new DefaultCallExecutor<>(towards(profile), new RetryBudget());
+    }
+
+    @Override
+    public Executor foreignWork() {
+        return work -> {
+            Thread thread = new Thread(() -> interruptible(work), "image-copy-credentials");
+            thread.setDaemon(true);
+            thread.start();
+        };
+    }
+
+    private void interruptible(Runnable work) {
+        BlockedCaller caller = resources.lifecycle().enter();
+        try {
+            work.run();
+        } finally {
+            resources.lifecycle().leave(caller);
+        }
     }
 
     @Override

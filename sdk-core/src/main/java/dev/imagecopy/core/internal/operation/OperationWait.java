@@ -51,7 +51,7 @@ final class OperationWait<T> {
 
     /** Starts the clock of this wait, unless it ends meanwhile. */
     void begin(Duration timeout, Predicate<OperationWait<T>> open) {
-        limit = context.time().schedule(timeout, () -> timedOut(timeout));
+        limit = context.time().scheduleWork(timeout, () -> timedOut(timeout));
         context.lifecycle().onClose(onClose);
         if (released) {
             release(); // it ended before there was anything to release
@@ -82,7 +82,7 @@ final class OperationWait<T> {
         Timers.cancel(limit);
         if (outsideListeners && !told.isDone() && !context.lifecycle().isClosed()) {
             try {
-                patience = context.time().schedule(LISTENERS_PATIENCE, this::complete);
+                patience = context.time().scheduleWork(LISTENERS_PATIENCE, this::complete);
                 told.whenComplete((value, thrown) -> complete());
                 return;
             } catch (RuntimeException | Error e) {

@@ -100,7 +100,7 @@ final class PollLoop<T> {
             }
             int tick = ++armed;
             if (!newsCame) {
-                timer = context.time().schedule(Duration.ofNanos(Math.max(0, dueAt - now())), () -> due(tick));
+                timer = context.time().scheduleWork(Duration.ofNanos(Math.max(0, dueAt - now())), () -> due(tick));
                 return;
             }
             begun = begin();
@@ -108,7 +108,7 @@ final class PollLoop<T> {
         begun.follow(poll.get());
     }
 
-    /** Runs on the timer thread. An exception here must not leave waits without a timer. */
+    /** Runs when a poll is due. An exception here must not leave waits without a timer. */
     private void due(int tick) {
         guard(() -> pace(tick));
     }
@@ -125,7 +125,7 @@ final class PollLoop<T> {
             if (!pause.isZero()) {
                 holdsSlot = true;
                 dueIn(pause);
-                timer = context.time().schedule(pause, () -> due(tick));
+                timer = context.time().scheduleWork(pause, () -> due(tick));
                 return;
             }
             begun = begin();

@@ -5,7 +5,7 @@ import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,11 @@ final class SharedPoll<T> {
     private @Nullable Poll<T> current; // guarded by this
 
     /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
-    CompletableFuture<OperationSnapshot<T>> joinOrStart(Supplier<CompletableFuture<OperationSnapshot<T>>> ask) {
+    CompletableFuture<OperationSnapshot<T>> joinOrStart(Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask) {
+        if (isUnderWayHere()) {
+            throw new IllegalStateException("This thread is in the middle of a poll of this operation: what is called during"
+                    + " it, as an SdkListener is, must not wait for it");
+        }
         Poll<T> poll = subscribe(ask, () -> {});
         return poll.answer.isDone()
                 ? poll.answer
@@ -27,13 +31,13 @@ final class SharedPoll<T> {
 
     /** For a poll that blocks no thread. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(
-            Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
+            Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
         Subscription subscription = new Subscription(ask, abort);
         subscription.follow(subscribe(ask, abort));
         return subscription.result;
     }
 
-    private Poll<T> subscribe(Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
+    private Poll<T> subscribe(Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
         Poll<T> poll;
         synchronized (this) {
             poll = current;
@@ -48,26 +52,35 @@ final class SharedPoll<T> {
         return poll;
     }
 
-    private void start(Poll<T> poll, Supplier<CompletableFuture<OperationSnapshot<T>>> ask) {
+    private void start(Poll<T> poll, Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask) {
         CompletableFuture<OperationSnapshot<T>> answer;
+        poll.here = Thread.currentThread();
         try {
-            answer = ask.get();
+            answer = ask.apply(() -> leave(poll));
         } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e); // a provider that throws must not leave waits hanging
         }
+        poll.here = null;
         answer.whenComplete((snapshot, thrown) -> ended(poll, snapshot, thrown));
     }
 
     private void ended(Poll<T> poll, OperationSnapshot<T> snapshot, @Nullable Throwable thrown) {
-        synchronized (this) {
-            if (current == poll) {
-                current = null;
-            }
-        }
+        leave(poll);
         if (thrown == null) {
             poll.answer.complete(snapshot);
         } else {
             poll.answer.completeExceptionally(CallFlow.causeOf(thrown));
+        }
+    }
+
+    private synchronized boolean isUnderWayHere() {
+        return current != null && current.here == Thread.currentThread();
+    }
+
+    /** Nobody joins a poll whose answer is known: who is told of it may poll again, on the same thread. */
+    private synchronized void leave(Poll<T> poll) {
+        if (current == poll) {
+            current = null;
         }
     }
 
@@ -89,6 +102,7 @@ final class SharedPoll<T> {
     private static final class Poll<T> {
         final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
         final Runnable abort;
+        volatile @Nullable Thread here; // while it is being begun, or made on that thread
         int subscribers = 1; // guarded by the SharedPoll
 
         Poll(Runnable abort) {
@@ -99,11 +113,11 @@ final class SharedPoll<T> {
     /** One subscriber to the poll that it joined, or to the poll that replaced it. */
     private final class Subscription {
         final CompletableFuture<OperationSnapshot<T>> result = new CompletableFuture<>();
-        private final Supplier<CompletableFuture<OperationSnapshot<T>>> ask;
+        private final Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask;
         private final Runnable abort;
         private @Nullable Poll<T> joined; // guarded by the SharedPoll
 
-        Subscription(Supplier<CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
+        Subscription(Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask, Runnable abort) {
             this.ask = ask;
             this.abort = abort;
             result.whenComplete((snapshot, thrown) -> leaveIfCancelled());

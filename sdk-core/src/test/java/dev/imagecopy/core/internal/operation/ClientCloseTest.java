@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.SdkException;
@@ -185,6 +186,24 @@ class ClientCloseTest {
             }
         }
         leaks.close();
+    }
+
+    @Test
+    void close_whenASourceOfCredentialsHangs_wakesIt() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch woken = new CountDownLatch(1);
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.starter.foreignWork().execute(() -> {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    woken.countDown();
+                }
+            });
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(woken.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

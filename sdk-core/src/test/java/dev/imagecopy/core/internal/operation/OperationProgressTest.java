@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.event.StateChanged;
@@ -252,6 +253,101 @@ class OperationProgressTest {
                 assertThat(wait.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("img-1");
             }
             release.countDown();
+        }
+    }
+
+    @Test
+    void onProgress_whenManyListenersBlock_othersHearAllTheSame() throws InterruptedException {
+        setup.callbacks = Optional.empty();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch heard = new CountDownLatch(1);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            for (int i = 0; i < 100; i++) {
+                operation.onProgress(snapshot -> awaitQuietly(release));
+            }
+
+            operation.onProgress(snapshot -> heard.countDown());
+
+            assertThat(heard.await(60, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+        }
+    }
+
+    @Test
+    void futures_whenManyOfTheirStagesBlock_othersAreCompletedAllTheSame() {
+        setup.callbacks = Optional.empty();
+        CountDownLatch release = new CountDownLatch(1);
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation = bench.start();
+            for (int i = 0; i < 50; i++) {
+                CompletableFuture<?> unused =
+                        operation.awaitAsync(CopyBench.HOUR).thenAccept(image -> awaitQuietly(release));
+            }
+            bench.nowSucceeds();
+            bench.time.advance(Duration.ofSeconds(2));
+
+            assertThat(operation.awaitAsync(CopyBench.HOUR).orTimeout(60, TimeUnit.SECONDS).join())
+                    .isEqualTo("img-1");
+            release.countDown();
+        }
+    }
+
+    /** A listener on the thread of the poll, which would wait for itself. */
+    @Test
+    void poll_fromAListener_asksOnItsOwn() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            List<OperationState> polled = new ArrayList<>();
+            Operation<String> operation = bench.start();
+            operation.onProgress(snapshot -> {
+                if (polled.size() < 2) {
+                    polled.add(operation.poll().state());
+                }
+            });
+            operation.poll();
+
+            assertThat(polled).containsExactly(OperationState.RUNNING, OperationState.RUNNING);
+            assertThat(operation.pollAsync()).isCompleted();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void poll_fromAnSdkListener_asksOnItsOwnOrIsRefused(boolean afterTheAnswer) {
+        List<Object> ended = new ArrayList<>();
+        List<Operation<String>> operations = new ArrayList<>();
+        setup.listener = new SdkListener() {
+            @Override
+            public void polled(Polled event) {
+                if (afterTheAnswer) {
+                    pollOnce();
+                }
+            }
+
+            @Override
+            public void attemptFinished(AttemptFinished event) {
+                if (!afterTheAnswer) {
+                    pollOnce();
+                }
+            }
+
+            private void pollOnce() {
+                if (!operations.isEmpty() && ended.isEmpty()) {
+                    ended.add("begun");
+                    try {
+                        ended.add(operations.get(0).poll().state());
+                    } catch (IllegalStateException e) {
+                        ended.add(e.getMessage());
+                    }
+                }
+            }
+        };
+        try (CopyBench bench = new CopyBench(setup)) {
+            operations.add(bench.start());
+            operations.get(0).poll();
+
+            assertThat(ended).hasSize(2);
+            assertThat(ended.get(1).toString()).contains(afterTheAnswer ? "RUNNING" : "in the middle of a poll");
         }
     }
 
