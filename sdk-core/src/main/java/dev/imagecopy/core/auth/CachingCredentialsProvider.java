@@ -2,7 +2,6 @@ package dev.imagecopy.core.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
@@ -14,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

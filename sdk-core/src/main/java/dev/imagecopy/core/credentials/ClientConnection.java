@@ -1,6 +1,5 @@
 package dev.imagecopy.core.credentials;
 
-import java.util.Random;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
@@ -13,6 +12,7 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
+import java.util.Random;
 
 /**
  * What a client lets the source of its credentials use. Calls to the services that give credentials go over the client's

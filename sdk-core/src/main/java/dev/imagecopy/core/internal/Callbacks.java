@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callbacks implements AutoCloseable {
     /** So many stages or listeners may block before others of their kind have to wait. */
     private static final int FUTURE_THREADS = 64;
+
     private static final int LISTENER_THREADS = 256;
 
     private final Executor futures;

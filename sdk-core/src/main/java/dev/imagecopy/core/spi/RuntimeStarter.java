@@ -1,8 +1,8 @@
 package dev.imagecopy.core.spi;
 
-import java.util.concurrent.Executor;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.time.TimeSource;
+import java.util.concurrent.Executor;
 
 /**
  * A client's engine before it knows the provider: transport, clocks and listener are there, so that what the provider needs

@@ -3,7 +3,6 @@ package dev.imagecopy.core.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.RejectedExecutionException;
 import dev.imagecopy.testing.NoLeaks;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,7 +74,8 @@ class SystemTimeSourceTest {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch ran = new CountDownLatch(10);
         CompletableFuture<String> name = new CompletableFuture<>();
-        try (Workers workers = new Workers("test-work-", 2)) {
+        Workers workers = new Workers("test-work-", 2);
+        try (workers) {
             for (int i = 0; i < 10; i++) {
                 workers.execute(() -> {
                     name.complete(Thread.currentThread().getName());
@@ -90,9 +91,8 @@ class SystemTimeSourceTest {
             assertThat(ran.getCount()).isEqualTo(10);
             release.countDown();
             assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
-            workers.close();
-            assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         }
+        assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

@@ -83,7 +83,8 @@ final class DefaultOperation<T> implements Operation<T> {
     public OperationSnapshot<T> poll() {
         while (!latest().state().isTerminal()) {
             try {
-                return Futures.join(polls.joinOrStart(known -> pollIn(context.blockingPoll(), known)), context.pollName());
+                return Futures.join(
+                        polls.joinOrStart(known -> pollIn(context.blockingPoll(), known)), context.pollName());
             } catch (SdkInterruptedException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -197,14 +198,12 @@ final class DefaultOperation<T> implements Operation<T> {
         if (record.isCancelOpen()) {
             return CompletableFuture.completedFuture(latest()); // the answer to the cancel will tell
         }
-        return remote.get()
-                .missing(flow, record.seenBefore())
-                .thenApply(result -> {
-                    known.run();
-                    return result instanceof PollResult.Found<T> found
-                            ? record.found(found, flow.requestId())
-                            : record.absorb(vanished(), flow.requestId());
-                });
+        return remote.get().missing(flow, record.seenBefore()).thenApply(result -> {
+            known.run();
+            return result instanceof PollResult.Found<T> found
+                    ? record.found(found, flow.requestId())
+                    : record.absorb(vanished(), flow.requestId());
+        });
     }
 
     private PollResult.Found<T> goneAfterCancel() {

@@ -1,8 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
-import dev.imagecopy.core.internal.BlockedCaller;
-import java.util.concurrent.Executor;
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.ClientResources;
 import dev.imagecopy.core.internal.EngineSettings;
@@ -14,6 +13,7 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Holds what the engine of one client and its companions share. No thread is started and no connection made here. */

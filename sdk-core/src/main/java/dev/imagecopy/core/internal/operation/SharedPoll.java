@@ -18,10 +18,12 @@ final class SharedPoll<T> {
     private @Nullable Poll<T> current; // guarded by this
 
     /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
-    CompletableFuture<OperationSnapshot<T>> joinOrStart(Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask) {
+    CompletableFuture<OperationSnapshot<T>> joinOrStart(
+            Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask) {
         if (isUnderWayHere()) {
-            throw new IllegalStateException("This thread is in the middle of a poll of this operation: what is called during"
-                    + " it, as an SdkListener is, must not wait for it");
+            throw new IllegalStateException(
+                    "This thread is in the middle of a poll of this operation: what is called during"
+                            + " it, as an SdkListener is, must not wait for it");
         }
         Poll<T> poll = subscribe(ask, () -> {});
         return poll.answer.isDone()

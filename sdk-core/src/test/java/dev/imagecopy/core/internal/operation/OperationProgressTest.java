@@ -287,7 +287,10 @@ class OperationProgressTest {
             bench.nowSucceeds();
             bench.time.advance(Duration.ofSeconds(2));
 
-            assertThat(operation.awaitAsync(CopyBench.HOUR).orTimeout(60, TimeUnit.SECONDS).join())
+            assertThat(operation
+                            .awaitAsync(CopyBench.HOUR)
+                            .orTimeout(60, TimeUnit.SECONDS)
+                            .join())
                     .isEqualTo("img-1");
             release.countDown();
         }
