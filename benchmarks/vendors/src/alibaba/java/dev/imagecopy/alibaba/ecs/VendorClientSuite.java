@@ -68,7 +68,7 @@ abstract class VendorClientSuite {
         AlibabaEcsSimulator.Copy copy = ecs.copies().get(0);
         assertThat(imageId).isEqualTo(copy.imageId());
         assertThat(copy.name()).isEqualTo(NAME);
-        assertThat(copy.targetRegion()).isEqualTo(DESTINATION);
+        assertThat(copy.destinationRegion()).isEqualTo(DESTINATION);
         assertThat(image).isEqualTo(new Seen("Available", "100%", true, "team", ""));
     }
 
