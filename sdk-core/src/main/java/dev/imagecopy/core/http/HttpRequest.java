@@ -146,9 +146,8 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns the target.
+     * {@return the absolute URI that is asked for, path and query encoded}
      *
-     * @return an absolute URI, path and query encoded
      * @throws IllegalArgumentException if the text that this request was made of is no URI
      */
     public URI uri() {
