@@ -7,6 +7,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
@@ -15,7 +16,6 @@ import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.model.CopiedContent;
-import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
 import dev.imagecopy.servicefabric.model.CopyFlag;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
@@ -141,7 +141,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     @Override
-    public Optional<CompletableFuture<?>> news() {
+    public Optional<CompletableFuture<?>> pollTrigger() {
         return step instanceof Open open ? Optional.of(open.answer) : Optional.empty();
     }
 
@@ -215,7 +215,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private CompletableFuture<PollResult<CopiedContent>> confirm(CallFlow flow, Answered answered) {
         return look(flow).thenApply(seen -> {
             if (seen.provesCopyAfter(baseline) || echoFound(seen)) {
-                return succeeded("COPIED", Evidence.ANSWERED_AND_VERIFIED, Optional.of(seen), answered.requestId);
+                return succeeded("COPIED", Evidence.ANSWERED, Optional.of(seen), answered.requestId);
             }
             OperationFailure why = new OperationFailure(
                     "CopySkipped",
@@ -287,10 +287,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             String status, Evidence evidence, Optional<DestinationLook> seen, Optional<String> requestId) {
         return PollResult.succeeded(
                         status, new CopiedContent(source, destination, evidence, seen.flatMap(DestinationLook::marker)))
-                .withEvidence(
-                        evidence == Evidence.VERIFIED
-                                ? dev.imagecopy.core.operation.Evidence.VERIFIED
-                                : dev.imagecopy.core.operation.Evidence.ANSWERED)
+                .withEvidence(evidence)
                 .withRequestId(requestId);
     }
 

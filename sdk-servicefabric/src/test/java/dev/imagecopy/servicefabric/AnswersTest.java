@@ -16,7 +16,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.CopiedContent;
-import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.net.URI;

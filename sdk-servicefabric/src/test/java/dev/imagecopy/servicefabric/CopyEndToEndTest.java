@@ -12,7 +12,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.CopiedContent;
-import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.StoreEntry;
 import dev.imagecopy.testing.ServiceFabricSimulator;

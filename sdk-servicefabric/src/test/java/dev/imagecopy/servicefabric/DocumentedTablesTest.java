@@ -91,7 +91,7 @@ class DocumentedTablesTest {
                 call.encode(request, URI.create("https://c.test"), "").uri().getQuery();
         String version = query.replaceAll(".*api-version=([0-9.]+).*", "$1");
         return String.join(
-                " | ", call.operation(), call.method(), call.path(), version, String.valueOf(call.repeatability()));
+                " | ", call.name(), call.method(), call.path(), version, String.valueOf(call.repeatability()));
     }
 
     private static List<String> documented(String type) {

@@ -12,7 +12,7 @@ import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.servicefabric.model.CopiedContent;
-import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.servicefabric.model.CopyDifference;
 import dev.imagecopy.servicefabric.model.CopyFlag;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
@@ -106,11 +106,14 @@ class EdgeCasesTest {
 
     @Tag("SF-17")
     @Test
-    void checkMarkFile_whenTheContentIsCopied_isVerified() {
-        assertThat(copied(base().checkMarkFile(true).build()).evidence()).isEqualTo(Evidence.ANSWERED_AND_VERIFIED);
-        assertThat(copied(base().copyFlag(CopyFlag.ECHO).checkMarkFile(true).build())
-                        .evidence())
-                .isEqualTo(Evidence.ANSWERED_AND_VERIFIED);
+    void checkMarkFile_whenTheContentIsCopied_isSeenAtTheDestination() {
+        for (CopyFlag flag : List.of(CopyFlag.OVERWRITE, CopyFlag.ECHO)) {
+            CopiedContent copied =
+                    copied(base().copyFlag(flag).checkMarkFile(true).build());
+
+            assertThat(copied.evidence()).isEqualTo(Evidence.ANSWERED);
+            assertThat(copied.version()).isPresent();
+        }
     }
 
     @Tag("SF-19")

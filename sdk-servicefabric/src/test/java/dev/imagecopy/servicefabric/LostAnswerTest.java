@@ -11,7 +11,7 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.servicefabric.model.CopiedContent;
-import dev.imagecopy.servicefabric.model.CopiedContent.Evidence;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;

@@ -61,8 +61,8 @@ final class AlibabaEcsCalls {
     }
 
     private static <R> ApiCall.Builder<R> action(
-            String operation, Repeatability repeatability, String action, Function<R, String> region) {
-        return ApiCall.<R>of(operation, "POST", "/", repeatability)
+            String name, Repeatability repeatability, String action, Function<R, String> region) {
+        return ApiCall.<R>of(name, "POST", "/", repeatability)
                 .route(region)
                 .sortedQuery()
                 .header("x-acs-action", request -> action)
@@ -70,13 +70,13 @@ final class AlibabaEcsCalls {
                 .query("RegionId", region);
     }
 
-    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
-        return action(operation, repeatability, "CopyImage", RoutedCopy::region).queries(AlibabaEcsCalls::writeCopy);
+    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String name) {
+        return action(name, repeatability, "CopyImage", RoutedCopy::region).queries(AlibabaEcsCalls::writeCopy);
     }
 
     /** A call that ends a copy or its image; where the image is gone already, there is nothing left to do. */
-    private static ApiCall<RoutedImage, Optional<String>> ends(String operation, String action) {
-        return action(operation, Repeatability.CONVERGENT, action, RoutedImage::region)
+    private static ApiCall<RoutedImage, Optional<String>> ends(String name, String action) {
+        return action(name, Repeatability.CONVERGENT, action, RoutedImage::region)
                 .query("ImageId", RoutedImage::imageId)
                 .goneMeansDone()
                 .returningJson(AlibabaEcsCalls::requestId);

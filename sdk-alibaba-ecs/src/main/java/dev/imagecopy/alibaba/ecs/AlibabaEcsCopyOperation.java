@@ -1,7 +1,6 @@
 package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
-import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
@@ -28,11 +27,6 @@ import java.util.concurrent.CompletableFuture;
 final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, AlibabaImage> {
     static final String KIND = "copy-image";
     private static final String DESTINATION = "destinationRegion";
-
-    /** Below this the schedule of polls is close enough; above it, half of the time left is waited for. */
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private static final Duration LONGEST_HINT = Duration.ofMinutes(1);
 
     private final RequestJson<RoutedCopy> requestJson = new CopyJson();
     private final RegionPolls polls = new RegionPolls();
@@ -86,7 +80,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     private AcceptedOperation<AlibabaImage> found(AlibabaImage image, OperationHandle intent) {
         OperationHandle handle = intent.foundByName(image.id(), intent.details());
-        return new AcceptedOperation<>(handle, attach(handle), status(image));
+        return new AcceptedOperation<>(handle, attach(handle), AlibabaEcsCopyStatus.of(image));
     }
 
     @Override
@@ -155,37 +149,5 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
 
     static String destination(OperationHandle handle) {
         return handle.detail(DESTINATION);
-    }
-
-    /** The status table. */
-    static PollResult.Found<AlibabaImage> status(AlibabaImage image) {
-        PollResult.Found<AlibabaImage> result =
-                switch (image.knownStatus()) {
-                    case WAITING -> PollResult.pending(OperationState.QUEUED, image.status());
-                    case CREATING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
-                    case AVAILABLE, DEPRECATED -> PollResult.succeeded(image.status(), image);
-                    case CREATE_FAILED -> failed(image, "the service could not make the image");
-                    case UNAVAILABLE -> failed(image, "the image cannot be used");
-                };
-        if (result.state().isTerminal()) {
-            return result;
-        }
-        if (image.progressPercent().isPresent()) {
-            result = result.withProgress(image.progressPercent().getAsInt());
-        }
-        if (image.remaining().isPresent()) {
-            Duration left = image.remaining().get();
-            result = result.withRemaining(left);
-            if (left.compareTo(SOON) > 0) {
-                Duration half = left.dividedBy(2);
-                result = result.withNextPoll(half.compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : half);
-            }
-        }
-        return result;
-    }
-
-    private static PollResult.Found<AlibabaImage> failed(AlibabaImage image, String message) {
-        return PollResult.ended(
-                OperationState.FAILED, image.status(), new OperationFailure(image.status(), message, Optional.empty()));
     }
 }

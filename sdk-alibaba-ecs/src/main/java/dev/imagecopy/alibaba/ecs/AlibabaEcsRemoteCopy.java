@@ -27,8 +27,8 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
     }
 
     @Override
-    public Optional<CompletableFuture<?>> news() {
-        return Optional.of(subscriber.news());
+    public Optional<CompletableFuture<?>> pollTrigger() {
+        return Optional.of(subscriber.pollTrigger());
     }
 
     /** The search by id and the one by name may learn of an image at different times. */
@@ -40,7 +40,7 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
         return OwnCopySearch.find(flow, image.region(), handle.name())
                 .thenApply(named -> named.map(OwnCopySearch.Named::image)
                         .filter(found -> found.id().equals(image.imageId()))
-                        .<PollResult<AlibabaImage>>map(AlibabaEcsCopyOperation::status)
+                        .<PollResult<AlibabaImage>>map(AlibabaEcsCopyStatus::of)
                         .orElseGet(PollResult::notFound));
     }
 

@@ -1,7 +1,6 @@
 package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
-import dev.imagecopy.alibaba.ecs.signing.Acs3Signature;
 import dev.imagecopy.alibaba.ecs.signing.CanonicalQuery;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.http.HttpHeaders;
@@ -42,7 +41,7 @@ record AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts)
         query.set(
                 "Signature",
                 signature(stringToSign, credentials.accessKeySecret().reveal()));
-        return request.withUri(Acs3Signature.withQuery(request.uri(), query.encoded()))
+        return request.withUri(query.appliedTo(request.uri()))
                 .withHeaders(headers.toBuilder()
                         .remove("x-acs-action")
                         .remove("x-acs-version")

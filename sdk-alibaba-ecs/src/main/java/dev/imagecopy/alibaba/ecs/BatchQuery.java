@@ -122,7 +122,7 @@ final class BatchQuery {
         // Whoever asked, this call told all of them.
         page.images()
                 .forEach(image -> found.replace(
-                        image.id(), AlibabaEcsCopyOperation.status(image).withRequestId(page.requestId())));
+                        image.id(), AlibabaEcsCopyStatus.of(image).withRequestId(page.requestId())));
         return new Answer(found, Set.of());
     }
 

@@ -63,7 +63,7 @@ final class Cancellation {
     }
 
     private static CancelResult byStatus(AlibabaImage image, ApiException refusal) {
-        OperationState state = AlibabaEcsCopyOperation.status(image).state();
+        OperationState state = AlibabaEcsCopyStatus.of(image).state();
         return state.isTerminal() ? new CancelResult.AlreadyFinished(state) : byWords(refusal);
     }
 

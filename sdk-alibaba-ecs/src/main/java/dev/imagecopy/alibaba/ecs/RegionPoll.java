@@ -230,7 +230,7 @@ final class RegionPoll {
         }
 
         /** Returns a future that completes when the answer to another subscriber's call shows that this copy has ended. */
-        CompletableFuture<?> news() {
+        CompletableFuture<?> pollTrigger() {
             lock.lock();
             try {
                 return news;

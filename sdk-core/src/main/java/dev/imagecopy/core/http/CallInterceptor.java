@@ -25,16 +25,16 @@ public interface CallInterceptor {
      * What an interceptor sees of an attempt.
      *
      * @param callId tells the call from all others; the same as in the events of {@code SdkListener}
-     * @param operation the client's method, for example {@code copyImage}
+     * @param call the client's method, for example {@code copyImage}
      * @param number the attempt's number, from 1
      * @param method the HTTP method
      * @param host host and port
      * @param path the encoded path, without the query
      */
-    record Attempt(long callId, String operation, int number, String method, String host, String path) {
+    record Attempt(long callId, String call, int number, String method, String host, String path) {
         /** Refuses null. */
         public Attempt {
-            requireNonNull(operation, "operation");
+            requireNonNull(call, "call");
             requireNonNull(method, "method");
             requireNonNull(host, "host");
             requireNonNull(path, "path");

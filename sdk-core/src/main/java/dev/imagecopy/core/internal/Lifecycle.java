@@ -19,10 +19,10 @@ public final class Lifecycle {
     }
 
     /** Refuses a call to a closed client. */
-    public void requireOpen(String clientName, String operation) {
+    public void requireOpen(String clientName, String call) {
         if (closed.get()) {
             throw new ClientClosedException(
-                    new ErrorContext(clientName + "." + operation, "", 0, 0, false, ""), Optional.empty());
+                    new ErrorContext(clientName + "." + call, "", 0, 0, false, ""), Optional.empty());
         }
     }
 

@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
     private static final int MAX_LENGTH = 4 << 20;
-
-    /** Most objects have at most six members: a table of eight is 32 bytes smaller than the JDK's default. */
-    private static final int USUAL_MEMBERS = 8;
 
     /**
      * The limits that Jackson has since 2.15, the oldest version that we run on; {@link TreeReader} enforces the others, which
@@ -80,7 +76,7 @@ public final class Json {
     /** Creates an empty object, to be filled and {@linkplain #write written}. */
     @SuppressWarnings("exports")
     public static ObjectNode object() {
-        return new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(USUAL_MEMBERS));
+        return TreeReader.emptyObject();
     }
 
     /** Creates an object of texts, in the order of the map; a JSON null for null. */

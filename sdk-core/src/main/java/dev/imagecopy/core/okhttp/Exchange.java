@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One send. It ends exactly once, by whatever comes first: an answer, a failure, its deadline, an interrupt, a cancel or the
  * transport's close.
  */
-final class Exchange implements SendQueue.Entry {
+final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     private final HttpRequest request;
     private final SendOrder order;
     private final HardenedClient client;
@@ -55,7 +55,8 @@ final class Exchange implements SendQueue.Entry {
         return client.queue(order.staysOpen());
     }
 
-    HttpRequest request() {
+    @Override
+    public HttpRequest request() {
         return request;
     }
 
@@ -197,7 +198,8 @@ final class Exchange implements SendQueue.Entry {
         return future;
     }
 
-    void close() {
+    @Override
+    public void close() {
         abort(AbortExceptions::closed, Runnable::run);
     }
 
@@ -214,16 +216,13 @@ final class Exchange implements SendQueue.Entry {
         abort(phase -> AbortExceptions.timedOut(phase, timeout), client.threads());
     }
 
-    /**
-     * Allows the request to be written, unless it was written before or the exchange has ended. Called by the last
-     * interceptor, right before OkHttp writes the first byte.
-     */
-    void beginSending() throws IOException {
+    @Override
+    public void beginSending() throws IOException {
         state.beginSending();
     }
 
-    /** Takes the answer as it came, before any other interceptor sees it. */
-    void received(Response response) {
+    @Override
+    public void received(Response response) {
         received = response;
     }
 

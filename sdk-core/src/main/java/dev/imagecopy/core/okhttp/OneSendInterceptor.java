@@ -36,7 +36,7 @@ final class OneSendInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Exchange exchange = open.get(chain.call());
+        OpenExchanges.OpenExchange exchange = open.get(chain.call());
         exchange.beginSending();
         Response received = chain.proceed(chain.request());
         exchange.received(received);

@@ -1,10 +1,12 @@
 package dev.imagecopy.core.okhttp;
 
+import dev.imagecopy.core.http.HttpRequest;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import okhttp3.Call;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The exchanges that have begun and not ended, by the request of their OkHttp call. A clone of a call has the same request
@@ -13,9 +15,25 @@ import okhttp3.Request;
  * <p>Safe for use by many threads.
  */
 final class OpenExchanges {
-    private final ConcurrentMap<Request, Exchange> byRequest = new ConcurrentHashMap<>();
+    /** An exchange as the interceptors see it. */
+    interface OpenExchange {
+        HttpRequest request();
 
-    void add(Call call, Exchange exchange) {
+        /**
+         * Allows the request to be written, unless it was written before or the exchange has ended. Called by the last
+         * interceptor, right before OkHttp writes the first byte.
+         */
+        void beginSending() throws IOException;
+
+        /** Takes the answer as it came, before any other interceptor sees it. */
+        void received(Response response);
+
+        void close();
+    }
+
+    private final ConcurrentMap<Request, OpenExchange> byRequest = new ConcurrentHashMap<>();
+
+    void add(Call call, OpenExchange exchange) {
         byRequest.put(call.request(), exchange);
     }
 
@@ -28,8 +46,8 @@ final class OpenExchanges {
      *
      * @throws IOException if it has ended: nothing may be sent for it any more
      */
-    Exchange get(Call call) throws IOException {
-        Exchange exchange = byRequest.get(call.request());
+    OpenExchange get(Call call) throws IOException {
+        OpenExchange exchange = byRequest.get(call.request());
         if (exchange == null) {
             throw new IOException("the exchange ended before its request was sent");
         }
@@ -37,6 +55,6 @@ final class OpenExchanges {
     }
 
     void closeAll() {
-        byRequest.values().forEach(Exchange::close);
+        byRequest.values().forEach(OpenExchange::close);
     }
 }

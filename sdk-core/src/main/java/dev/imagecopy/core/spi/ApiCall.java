@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the answer yields
  */
 public final class ApiCall<R, T> {
-    private final String operation;
+    private final String name;
     private final Repeatability repeatability;
     private final RequestEncoder<R> encoder;
     private final @Nullable Function<R, String> route;
@@ -39,7 +39,7 @@ public final class ApiCall<R, T> {
     private final @Nullable String key; // of the first sending, for a replay
 
     private ApiCall(Builder<R> row, AnswerBody answerBody, BiFunction<JsonNode, HttpResponse, T> reader) {
-        this.operation = row.operation;
+        this.name = row.name;
         this.repeatability = row.repeatability;
         this.encoder = row.requests.build();
         this.route = row.route;
@@ -53,7 +53,7 @@ public final class ApiCall<R, T> {
     }
 
     private ApiCall(ApiCall<R, T> first, String key) {
-        this.operation = first.operation;
+        this.name = first.name;
         this.repeatability = Repeatability.SAFE;
         this.encoder = first.encoder;
         this.route = first.route;
@@ -69,27 +69,27 @@ public final class ApiCall<R, T> {
     /**
      * Starts a row for a call that changes nothing.
      *
-     * @param operation the client's method that users know, for example {@code listImages}
+     * @param name the client's method that users know, for example {@code listImages}
      * @param path the path template, for example {@code /v1/cloudimages/{image_id}/copy}
      * @param <R> what the caller passes
      * @return a builder
      */
-    public static <R> Builder<R> get(String operation, String path) {
-        return new Builder<>(operation, "GET", path, Repeatability.SAFE);
+    public static <R> Builder<R> get(String name, String path) {
+        return new Builder<>(name, "GET", path, Repeatability.SAFE);
     }
 
     /**
      * Starts a row for any other call.
      *
-     * @param operation the client's method that users know, for example {@code copyImage}
+     * @param name the client's method that users know, for example {@code copyImage}
      * @param method the HTTP method, in capitals
      * @param path the path template, for example {@code /v1/cloudimages/{image_id}/copy}
      * @param repeatability whether it may be sent again when it may have arrived
      * @param <R> what the caller passes
      * @return a builder
      */
-    public static <R> Builder<R> of(String operation, String method, String path, Repeatability repeatability) {
-        return new Builder<>(operation, method, path, repeatability);
+    public static <R> Builder<R> of(String name, String method, String path, Repeatability repeatability) {
+        return new Builder<>(name, method, path, repeatability);
     }
 
     /**
@@ -108,8 +108,8 @@ public final class ApiCall<R, T> {
      *
      * @return the client's method, for example {@code copyImage}
      */
-    public String operation() {
-        return operation;
+    public String name() {
+        return name;
     }
 
     /**
@@ -267,7 +267,7 @@ public final class ApiCall<R, T> {
 
     @Override
     public String toString() {
-        return operation + ": " + method() + " " + path() + " " + repeatability;
+        return name + ": " + method() + " " + path() + " " + repeatability;
     }
 
     /**
@@ -276,7 +276,7 @@ public final class ApiCall<R, T> {
      * @param <R> what the caller passes
      */
     public static final class Builder<R> {
-        private final String operation;
+        private final String name;
         private final Repeatability repeatability;
         private final RequestEncoder.Builder<R> requests;
         private final List<Function<R, @Nullable String>> secrets = new ArrayList<>();
@@ -285,8 +285,8 @@ public final class ApiCall<R, T> {
         private boolean goneMeansDone;
         private boolean staysOpen;
 
-        private Builder(String operation, String method, String path, Repeatability repeatability) {
-            this.operation = Objects.requireNonNull(operation, "operation");
+        private Builder(String name, String method, String path, Repeatability repeatability) {
+            this.name = Objects.requireNonNull(name, "name");
             this.repeatability = Objects.requireNonNull(repeatability, "repeatability");
             this.requests = new RequestEncoder.Builder<>(
                     Objects.requireNonNull(method, "method"), Objects.requireNonNull(path, "path"));

@@ -58,7 +58,7 @@ public interface RemoteOperation<T> {
      *
      * @return the future; empty by default
      */
-    default Optional<CompletableFuture<?>> news() {
+    default Optional<CompletableFuture<?>> pollTrigger() {
         return Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CachingCredentialsProviderTest {
     private final ManualTimeSource time = new ManualTimeSource();
-    private final Queue<Runnable> flights = new ArrayDeque<>();
+    private final Queue<Runnable> refreshes = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger refreshed = new AtomicInteger();
     private final List<Token> invalidated = new ArrayList<>();
@@ -63,7 +63,7 @@ class CachingCredentialsProviderTest {
     }
 
     private void land() {
-        flights.remove().run();
+        refreshes.remove().run();
     }
 
     @Test
@@ -78,15 +78,15 @@ class CachingCredentialsProviderTest {
 
     @Test
     void resolveAsync_whenTheSourceHangs_asksAnewAfterAMinute() {
-        var cache = cache(flights::add);
+        var cache = cache(refreshes::add);
         CompletableFuture<Token> first = cache.resolveAsync();
         time.advance(Duration.ofSeconds(59));
         CompletableFuture<Token> joined = cache.resolveAsync();
-        assertThat(flights).hasSize(1);
+        assertThat(refreshes).hasSize(1);
 
         time.advance(Duration.ofSeconds(1));
         CompletableFuture<Token> second = cache.resolveAsync();
-        Runnable hung = flights.remove();
+        Runnable hung = refreshes.remove();
         land();
 
         assertThat(second.join().number()).isEqualTo(1);
@@ -101,14 +101,14 @@ class CachingCredentialsProviderTest {
 
     @Test
     void resolveAsync_whenTheSourceAlwaysHangs_holdsFewThreads() {
-        var cache = cache(flights::add);
+        var cache = cache(refreshes::add);
         for (int minute = 0; minute < 20; minute++) {
             cache.resolveAsync();
             time.advance(Duration.ofMinutes(1));
         }
 
-        assertThat(flights).hasSize(5);
-        while (!flights.isEmpty()) {
+        assertThat(refreshes).hasSize(5);
+        while (!refreshes.isEmpty()) {
             land();
         }
         assertThat(cache.resolve().number()).isEqualTo(5);
@@ -140,15 +140,15 @@ class CachingCredentialsProviderTest {
     }
 
     @Test
-    void resolveAsync_whileAFlightIsUnderWay_joinsIt() {
-        var cache = cache(flights::add);
+    void resolveAsync_whileARefreshIsUnderWay_joinsIt() {
+        var cache = cache(refreshes::add);
 
         var first = cache.resolveAsync();
         var second = cache.resolveAsync();
         first.cancel(true); // takes nothing from the others
         land();
 
-        assertThat(flights).isEmpty();
+        assertThat(refreshes).isEmpty();
         assertThat(second.join().number()).isEqualTo(1);
         assertThat(asked).hasValue(1);
     }
@@ -171,18 +171,18 @@ class CachingCredentialsProviderTest {
     })
     void resolve_nearTheEnd_refreshesInTheBackground(Duration lifetime, Duration tooSoon, Duration due) {
         life = lifetime;
-        var cache = cache(flights::add);
+        var cache = cache(refreshes::add);
         var first = cache.resolveAsync();
         land();
         time.advance(tooSoon);
         assertThat(cache.resolve()).isEqualTo(first.join());
-        assertThat(flights).isEmpty();
+        assertThat(refreshes).isEmpty();
 
         time.advance(due.minus(tooSoon));
 
         assertThat(cache.resolve()).isEqualTo(first.join()); // the present ones, without waiting
         assertThat(cache.resolve()).isEqualTo(first.join());
-        assertThat(flights).hasSize(1);
+        assertThat(refreshes).hasSize(1);
         land();
         assertThat(cache.resolve().number()).isEqualTo(2);
     }
@@ -307,8 +307,8 @@ class CachingCredentialsProviderTest {
     }
 
     @Test
-    void resolve_whenInterrupted_endsWithTheFlagAndLeavesTheFlightToOthers() {
-        var cache = cache(flights::add);
+    void resolve_whenInterrupted_endsWithTheFlagAndLeavesTheRefreshToOthers() {
+        var cache = cache(refreshes::add);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(cache::resolve).isInstanceOf(SdkInterruptedException.class);
@@ -347,7 +347,7 @@ class CachingCredentialsProviderTest {
 
     @Test
     void resolveAsync_byAThousandCallersAtExpiry_refreshesOnce() {
-        var cache = cache(flights::add);
+        var cache = cache(refreshes::add);
         List<CompletableFuture<Token>> waiting = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             waiting.add(cache.resolveAsync());
@@ -356,7 +356,7 @@ class CachingCredentialsProviderTest {
         land();
 
         assertThat(waiting).allMatch(future -> future.join().number() == 1);
-        assertThat(flights).isEmpty();
+        assertThat(refreshes).isEmpty();
     }
 
     private static void await(CountDownLatch start) {

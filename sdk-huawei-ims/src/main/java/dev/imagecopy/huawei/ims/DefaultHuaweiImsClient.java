@@ -146,7 +146,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     private CompletableFuture<Page<HuaweiImage>> page(CallFlow flow, HuaweiImageQuery query, String marker) {
         ImageLookup lookup = new ImageLookup(region, Optional.empty(), query, marker);
-        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> listed.page(lookup));
+        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(page -> HuaweiImageReader.page(page, lookup));
     }
 
     private CompletableFuture<Optional<HuaweiImage>> find(CallFlow flow, String imageId) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,7 +34,7 @@ final class HuaweiImageReader {
 
     private HuaweiImageReader() {}
 
-    static ImagePage page(JsonNode body, HttpResponse response) {
+    static ImagePage list(JsonNode body, HttpResponse response) {
         JsonNode images = body.path("images");
         if (!images.isArray()) {
             throw new JsonFormatException("the answer is no list of images: it has no array images");
@@ -40,7 +43,16 @@ final class HuaweiImageReader {
         return new ImagePage(LenientJson.items(images), ServiceTime.of(response), response.body().length);
     }
 
-    static HuaweiImage image(JsonNode image, String region) {
+    /** The last image's id asks for the next page. A page that is not full is the last one. */
+    static Page<HuaweiImage> page(ImagePage page, ImageLookup lookup) {
+        List<HuaweiImage> items = page.images().stream()
+                .map(image -> image(image, lookup.region()))
+                .toList();
+        boolean full = items.size() >= lookup.pageSize();
+        return new Page<>(items, full ? Optional.of(items.get(items.size() - 1).id()) : Optional.empty(), page.bytes());
+    }
+
+    private static HuaweiImage image(JsonNode image, String region) {
         OptionalLong minDisk = LenientJson.asLong(image.path("min_disk"));
         return HuaweiImage.builder()
                 .id(LenientJson.text(image.path("id")))

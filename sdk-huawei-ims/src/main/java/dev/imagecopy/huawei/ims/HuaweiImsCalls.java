@@ -73,7 +73,7 @@ final class HuaweiImsCalls {
             .route(ImageLookup::region)
             .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
             .queries(HuaweiImsCalls::writeQuery)
-            .returningJson(HuaweiImageReader::page);
+            .returningJson(HuaweiImageReader::list);
 
     static final ApiCall<String, Optional<String>> DELETE_IMAGE = ApiCall.<String>of(
                     "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)

@@ -1,6 +1,5 @@
 package dev.imagecopy.huawei.ims;
 
-import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
@@ -14,7 +13,6 @@ import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
-import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,11 +35,6 @@ record HuaweiImsCopyOperation<R>(
         implements OperationType<R, HuaweiImage> {
     static final String KIND_IN_REGION = "copy-image";
     static final String KIND_TO_REGION = "copy-image-to-region";
-
-    /** In the details: what the operation's id names, when it is not a job. */
-    static final String WATCH = "watch";
-
-    static final String WATCH_IMAGE = "image";
 
     /**
      * What both kinds share.
@@ -148,9 +141,9 @@ record HuaweiImsCopyOperation<R>(
     /** The job's id is lost for good, so the image stands for the copy. */
     private AcceptedOperation<HuaweiImage> watch(OperationHandle intent, HuaweiImage image) {
         Map<String, String> details = new HashMap<>(intent.details());
-        details.put(WATCH, WATCH_IMAGE);
+        details.put(HuaweiImsRemoteCopy.WATCH, HuaweiImsRemoteCopy.WATCH_IMAGE);
         OperationHandle handle = intent.foundByName(image.id(), details);
-        return new AcceptedOperation<>(handle, new HuaweiImsRemoteCopy(handle, setting.jobs()), status(image));
+        return new AcceptedOperation<>(handle, new HuaweiImsRemoteCopy(handle, setting.jobs()), HuaweiImsCopyStatus.of(image));
     }
 
     @Override
@@ -168,28 +161,5 @@ record HuaweiImsCopyOperation<R>(
         handle.requireRegion(setting.region());
         setting.project().requireOwn(handle);
         Destination.requireForms(handle);
-    }
-
-    /** The status table of jobs; a word that is not known means that it goes on. */
-    static OperationState state(HuaweiJob job) {
-        return switch (job.knownStatus()) {
-            case INIT -> OperationState.QUEUED;
-            case SUCCESS -> OperationState.SUCCEEDED;
-            case FAIL -> OperationState.FAILED;
-            case RUNNING, UNKNOWN -> OperationState.RUNNING;
-        };
-    }
-
-    /** The status table of images, for copies whose job is not known. */
-    static PollResult.Found<HuaweiImage> status(HuaweiImage image) {
-        return switch (image.knownStatus()) {
-            case ACTIVE -> PollResult.succeeded(image.status(), image);
-            case KILLED, DELETED ->
-                PollResult.ended(
-                        OperationState.FAILED,
-                        image.status(),
-                        new OperationFailure(image.status(), "the new image is not usable", Optional.empty()));
-            case QUEUED, SAVING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
-        };
     }
 }

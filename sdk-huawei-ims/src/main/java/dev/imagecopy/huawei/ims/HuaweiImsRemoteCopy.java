@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One copy on the service: a job until it ends, or the new image itself when the job's id was lost. */
 final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
+    /** In the details of a handle: what the operation id identifies, if it is not a job. */
+    static final String WATCH = "watch";
+
+    static final String WATCH_IMAGE = "image";
+
     private static final String NO_CANCEL =
             "Huawei Cloud IMS has no call to cancel a copy; the image can be deleted once the copy has ended";
 
@@ -41,9 +46,9 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
 
     @Override
     public CompletableFuture<PollResult<HuaweiImage>> poll(CallFlow flow) {
-        if (handle.detail(HuaweiImsCopyOperation.WATCH).equals(HuaweiImsCopyOperation.WATCH_IMAGE)) {
+        if (handle.detail(WATCH).equals(WATCH_IMAGE)) {
             return OwnCopySearch.byId(flow, handle, handle.operationId())
-                    .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyOperation::status)
+                    .thenApply(found -> found.<PollResult<HuaweiImage>>map(HuaweiImsCopyStatus::of)
                             .orElseGet(PollResult::notFound));
         }
         return CallFlow.recover(
@@ -67,7 +72,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     }
 
     private CompletableFuture<PollResult<HuaweiImage>> ofJob(CallFlow flow, HuaweiJob job) {
-        OperationState state = HuaweiImsCopyOperation.state(job);
+        OperationState state = HuaweiImsCopyStatus.of(job);
         if (state == OperationState.SUCCEEDED) {
             return newImage(flow, job);
         }
@@ -104,7 +109,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     }
 
     private static PollResult.Found<HuaweiImage> byName(HuaweiImage image) {
-        return HuaweiImsCopyOperation.status(image).withEvidence(Evidence.FOUND_BY_NAME);
+        return HuaweiImsCopyStatus.of(image).withEvidence(Evidence.FOUND_BY_NAME);
     }
 
     /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */

@@ -32,7 +32,7 @@ final class OwnCopySearch {
                 .build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
         return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> {
-            List<HuaweiImage> young = listed.page(lookup).items().stream()
+            List<HuaweiImage> young = HuaweiImageReader.page(listed, lookup).items().stream()
                     .filter(image -> image.name().equals(handle.name()))
                     .filter(image ->
                             ServiceTime.beganAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
@@ -51,7 +51,7 @@ final class OwnCopySearch {
     static CompletableFuture<Optional<HuaweiImage>> byId(CallFlow flow, OperationHandle handle, String imageId) {
         HuaweiImageQuery query = HuaweiImageQuery.builder().imageId(imageId).build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
-        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> listed.page(lookup).items().stream()
+        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> HuaweiImageReader.page(listed, lookup).items().stream()
                 .filter(image -> image.id().equals(imageId))
                 .findFirst());
     }

@@ -18,11 +18,16 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
 
-    private final ServerTrust trust;
+    /** A name that a certificate must have, and the thumbprints of its issuer; without any, the system must trust it. */
+    record NamePin(String commonName, Set<String> issuers) {}
+
+    private final Set<String> thumbprints;
+    private final List<NamePin> names;
     private final X509TrustManager system;
 
-    PinnedTrust(ServerTrust trust, X509TrustManager system) {
-        this.trust = trust;
+    PinnedTrust(Set<String> thumbprints, List<NamePin> names, X509TrustManager system) {
+        this.thumbprints = thumbprints;
+        this.names = names;
         this.system = system;
     }
 
@@ -34,10 +39,10 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         X509Certificate leaf = chain[0];
         leaf.checkValidity();
         requireServer(leaf);
-        if (Thumbprints.isAmong(trust.thumbprintPins(), leaf)) {
+        if (Thumbprints.isAmong(thumbprints, leaf)) {
             return;
         }
-        for (ServerTrust.NamePin pin : trust.namePins()) {
+        for (NamePin pin : names) {
             if (hasName(leaf, pin.commonName())) {
                 if (pin.issuers().isEmpty()) {
                     system.checkServerTrusted(chain, authType);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.servicefabric.auth.PinnedTrust.NamePin;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class ServerTrust {
     private static final ServerTrust SYSTEM = new ServerTrust(Set.of(), List.of());
-
-    /** A name, and who must have issued its certificate; no issuers: somebody whom the system trusts. */
-    record NamePin(String commonName, Set<String> issuers) {}
 
     private final Set<String> thumbprints;
     private final List<NamePin> names;
@@ -114,7 +112,11 @@ public final class ServerTrust {
      */
     public X509TrustManager trustManager() {
         X509TrustManager system = systemTrustManager();
-        return isPinned() ? new PinnedTrust(this, system) : system;
+        return isPinned() ? pinnedOver(system) : system;
+    }
+
+    X509TrustManager pinnedOver(X509TrustManager system) {
+        return new PinnedTrust(thumbprints, names, system);
     }
 
     private static X509TrustManager systemTrustManager() {
@@ -130,14 +132,6 @@ public final class ServerTrust {
         } catch (GeneralSecurityException e) {
             throw new CredentialsException("the system's trust store cannot be used", ErrorContext.none(false), e);
         }
-    }
-
-    Set<String> thumbprintPins() {
-        return thumbprints;
-    }
-
-    List<NamePin> namePins() {
-        return names;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.operation.Evidence;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Optional;
  *
  * @param source the source path as it was sent
  * @param destination the destination path as it was sent
- * @param evidence how the success is known
- * @param version the version of the destination's marker (of the file itself when a single file was copied), where it was
- *     read
+ * @param evidence {@link Evidence#ANSWERED} if the gateway answered 200; {@link Evidence#VERIFIED} if its answer was lost or a
+ *     timeout, and the destination's marker has a version that it did not have before
+ * @param version the version of the destination's marker (of the file itself if a single file was copied), where the client
+ *     read it: after every copy that it verified, and after an answer to a request with {@code checkMarkFile}
  */
 public record CopiedContent(String source, String destination, Evidence evidence, Optional<FileVersion> version) {
     /** Refuses null. */
@@ -20,15 +22,5 @@ public record CopiedContent(String source, String destination, Evidence evidence
         requireNonNull(destination, "destination");
         requireNonNull(evidence, "evidence");
         requireNonNull(version, "version");
-    }
-
-    /** How a success is known. */
-    public enum Evidence {
-        /** The gateway answered 200. */
-        ANSWERED,
-        /** The answer was lost or a timeout, and the destination's marker has a version that it did not have before. */
-        VERIFIED,
-        /** The gateway answered 200, and the destination's marker has a new version. */
-        ANSWERED_AND_VERIFIED
     }
 }

@@ -54,8 +54,8 @@ class ServerTrustTest {
     void pins_whenTheCertificateNamesItsPurposes_acceptServersOnly(
             String purposes, boolean accepted, @TempDir Path folder) throws Exception {
         X509Certificate certificate = CertificateFiles.withPurposes(folder, purposes);
-        PinnedTrust pinned =
-                new PinnedTrust(ServerTrust.thumbprints(Thumbprints.sha1(certificate)), new TrustsEverybody());
+        X509TrustManager pinned =
+                ServerTrust.thumbprints(Thumbprints.sha1(certificate)).pinnedOver(new TrustsEverybody());
 
         if (accepted) {
             assertThatCode(() -> pinned.checkServerTrusted(new X509Certificate[] {certificate}, "ECDHE_ECDSA"))
@@ -140,7 +140,7 @@ class ServerTrustTest {
     private static void check(ServerTrust trust, HeldCertificate... chain) throws CertificateException {
         X509Certificate[] certificates =
                 Arrays.stream(chain).map(HeldCertificate::certificate).toArray(X509Certificate[]::new);
-        new PinnedTrust(trust, new TrustsEverybody()).checkServerTrusted(certificates, "ECDHE_ECDSA");
+        trust.pinnedOver(new TrustsEverybody()).checkServerTrusted(certificates, "ECDHE_ECDSA");
     }
 
     /** A system that would accept any certificate. */

@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 record RpcStatus(
         Optional<GrpcCode> code, String codeText, String message, YandexErrorDetails details, HttpHeaders headers) {
+    /** Our own id, sent with every attempt: what the vendor's support asks for if no other id came back. */
+    static final String CLIENT_REQUEST_ID = "x-client-request-id";
+
     static final String REQUEST_ID = "x-request-id";
     static final String SERVER_TRACE_ID = "x-server-trace-id";
 
@@ -85,8 +88,8 @@ record RpcStatus(
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         headers.first(SERVER_TRACE_ID).ifPresent(id -> facts.put(SERVER_TRACE_ID, id));
-        headers.first(YandexDesktopErrors.CLIENT_REQUEST_ID)
-                .ifPresent(id -> facts.put(YandexDesktopErrors.CLIENT_REQUEST_ID, id));
+        headers.first(CLIENT_REQUEST_ID)
+                .ifPresent(id -> facts.put(CLIENT_REQUEST_ID, id));
         facts.putAll(details.toFacts());
         return facts;
     }

@@ -104,8 +104,8 @@ final class YandexDesktopCalls {
 
     private YandexDesktopCalls() {}
 
-    private static <R> ApiCall.Builder<R> keyed(String operation, String method, String path) {
-        return ApiCall.<R>of(operation, method, path, Repeatability.KEYED)
+    private static <R> ApiCall.Builder<R> keyed(String name, String method, String path) {
+        return ApiCall.<R>of(name, method, path, Repeatability.KEYED)
                 .route(request -> YandexDesktopEndpoints.IMAGES)
                 .keyHeader("Idempotency-Key");
     }

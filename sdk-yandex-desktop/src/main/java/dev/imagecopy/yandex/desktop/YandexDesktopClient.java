@@ -454,7 +454,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                     .credentials(credentials)
                     .signer(new YandexDesktopSigner())
                     .attemptHeaders(headers -> headers.set(
-                            YandexDesktopErrors.CLIENT_REQUEST_ID,
+                            RpcStatus.CLIENT_REQUEST_ID,
                             UUID.randomUUID().toString()))
                     .errors(new YandexDesktopErrors())
                     .build();

@@ -84,27 +84,6 @@ record YandexDesktopCopyOperation<R, T>(
                 patience);
     }
 
-    /** The status table: what the service says of an operation. Success is checked on the image itself afterwards. */
-    static <T> PollResult.Found<T> status(OperationReply reply) {
-        PollResult.Found<T> result;
-        if (reply.error().isPresent()) { // counts before a response: both are never meant to be set
-            OperationError error = reply.error().get();
-            result = PollResult.<T>pending(
-                            state(reply.done(), error), error.grpcCode().name())
-                    .withRefusal(error.refusal());
-        } else {
-            result = PollResult.pending(OperationState.RUNNING, "");
-        }
-        return reply.nextPoll().map(result::withNextPoll).orElse(result);
-    }
-
-    private static OperationState state(boolean done, OperationError error) {
-        if (!done) {
-            return OperationState.ROLLING_BACK;
-        }
-        return error.isCancellation() ? OperationState.CANCELLED : OperationState.FAILED;
-    }
-
     @Override
     public OperationIntent intent(R request) {
         Optional<String> folder = memory.folder().apply(request);

@@ -14,19 +14,16 @@ import java.util.Optional;
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
  */
 final class YandexDesktopErrors implements ErrorDecoder {
-    /** Sent with every attempt, and named to the vendor's support when no id came back. */
-    static final String CLIENT_REQUEST_ID = "x-client-request-id";
-
     /** The service's own id, or else the one that we sent. */
     @Override
     public Optional<String> exchangeId(HttpResponse response, JsonNode body) {
         return response.headers().first(RpcStatus.REQUEST_ID).or(() -> response.headers()
-                .first(CLIENT_REQUEST_ID));
+                .first(RpcStatus.CLIENT_REQUEST_ID));
     }
 
     @Override
     public String sentIdHeader() {
-        return CLIENT_REQUEST_ID;
+        return RpcStatus.CLIENT_REQUEST_ID;
     }
 
     @Override

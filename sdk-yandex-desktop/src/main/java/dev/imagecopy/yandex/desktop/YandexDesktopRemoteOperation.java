@@ -71,7 +71,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         }
         return reply.done() && reply.error().isEmpty()
                 ? finished(flow, reply.image())
-                : CompletableFuture.completedFuture(YandexDesktopCopyOperation.status(reply));
+                : CompletableFuture.completedFuture(YandexDesktopCopyStatus.of(reply));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
@@ -55,7 +56,7 @@ class FabricFaultsTest {
         time.advance(Duration.ofSeconds(15));
         assertThat(mode.poll(copy).state()).isEqualTo(OperationState.SUCCEEDED);
         CopiedContent copied = mode.await(copy);
-        assertThat(copied.evidence()).isEqualTo(CopiedContent.Evidence.VERIFIED);
+        assertThat(copied.evidence()).isEqualTo(Evidence.VERIFIED);
         assertThat(cluster.arrivals("copyImage")).isEqualTo(1);
         assertThat(cluster.copies()).singleElement().satisfies(one -> assertThat(one.whileAnotherRan())
                 .isFalse());

@@ -7,6 +7,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ResponseFormatException;
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
@@ -137,7 +138,7 @@ class ForeignAnswerFaultsTest {
             seen = mode.poll(copy);
         }
         assertThat(seen.providerStatus()).isEqualTo("VERIFYING");
-        assertThat(mode.await(copy).evidence()).isEqualTo(CopiedContent.Evidence.ANSWERED); // of the second send
+        assertThat(mode.await(copy).evidence()).isEqualTo(Evidence.ANSWERED); // of the second send
         assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
         assertThat(cluster.copies()).singleElement().satisfies(one -> assertThat(one.whileAnotherRan())
                 .isFalse());

@@ -32,7 +32,7 @@ final class Explanations {
             Map.entry("AlibabaImageReader.httpDate", "the Date of the answer, by the JDK's date parser"),
             Map.entry("AlibabaImageReader.remaining", "the slowest of an image's disks"),
             Map.entry("AlibabaImageStatus.known", "the status, without case"),
-            Map.entry("AlibabaEcsCopyOperation.status", "the snapshot of one image of the answer"),
+            Map.entry("AlibabaEcsCopyStatus.of", "the snapshot of one image of the answer"),
             Map.entry("CanonicalQuery.encoded", "the query in the order in which it is signed"),
             Map.entry("AlibabaImageQuery.<init>", "the ids that are asked for"),
             Map.entry("AlibabaImageQuery.new (lambda)", "the ids that are asked for, each checked"),

@@ -1,6 +1,5 @@
 package dev.imagecopy.alibaba.ecs.auth;
 
-import dev.imagecopy.alibaba.ecs.signing.Acs3Signature;
 import dev.imagecopy.alibaba.ecs.signing.CanonicalQuery;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.RequestSigner;
@@ -30,6 +29,6 @@ final class UnsignedStamp implements RequestSigner<UnsignedStamp.Nobody> {
         CanonicalQuery query = CanonicalQuery.parse(request.uri().getRawQuery())
                 .set("Timestamp", IsoTimes.seconds(time))
                 .set("SignatureNonce", UUID.randomUUID().toString());
-        return request.withUri(Acs3Signature.withQuery(request.uri(), query.encoded()));
+        return request.withUri(query.appliedTo(request.uri()));
     }
 }

@@ -113,20 +113,4 @@ public final class Acs3Signature {
         String ownPort = "https".equalsIgnoreCase(uri.getScheme()) ? ":443" : ":80";
         return authority.endsWith(ownPort) ? authority.substring(0, authority.length() - ownPort.length()) : authority;
     }
-
-    /**
-     * Replaces a query.
-     *
-     * @param uri the target
-     * @param query the encoded query, empty for none
-     * @return the changed target
-     */
-    public static URI withQuery(URI uri, String query) {
-        requireNonNull(uri, "uri");
-        requireNonNull(query, "query");
-        String text = uri.toString();
-        int mark = text.indexOf('?');
-        String base = mark < 0 ? text : text.substring(0, mark);
-        return URI.create(query.isEmpty() ? base : base + "?" + query);
-    }
 }

@@ -64,7 +64,7 @@ public final class CanonicalQuery {
         String query = uri.getRawQuery();
         return query == null || isCanonical(query)
                 ? uri
-                : Acs3Signature.withQuery(uri, parse(query).encoded());
+                : parse(query).appliedTo(uri);
     }
 
     /**
@@ -145,6 +145,21 @@ public final class CanonicalQuery {
                 .append('=')
                 .append(PercentEncoding.encode(value)));
         return text.toString();
+    }
+
+    /**
+     * Puts this query into a URI.
+     *
+     * @param uri the target; its own query, if any, is replaced
+     * @return the target with this query, or without any if this one has no parameters
+     */
+    public URI appliedTo(URI uri) {
+        requireNonNull(uri, "uri");
+        String query = encoded();
+        String text = uri.toString();
+        int mark = text.indexOf('?');
+        String base = mark < 0 ? text : text.substring(0, mark);
+        return URI.create(query.isEmpty() ? base : base + "?" + query);
     }
 
     /** A plus sign stands for itself in our queries. */

@@ -79,14 +79,14 @@ final class AttemptHeaders {
     }
 
     /** Adds what each attempt has afresh. */
-    HttpRequest onAttempt(HttpRequest request, long callId, String operation, int attempt, CallOptions options) {
+    HttpRequest onAttempt(HttpRequest request, long callId, String call, int attempt, CallOptions options) {
         HttpHeaders.Builder headers = request.headers().toBuilder();
         profile.attemptHeaders().accept(headers);
         addOptions(headers, options);
         if (!interceptors.isEmpty()) {
             CallInterceptor.Attempt seen = new CallInterceptor.Attempt(
                     callId,
-                    operation,
+                    call,
                     attempt,
                     request.method(),
                     String.valueOf(request.uri().getRawAuthority()),

@@ -26,9 +26,9 @@ final class CallLimit {
         this.method = method;
     }
 
-    static CallLimit of(ClientContext<?> context, HttpRequest request, String route, String operation) {
+    static CallLimit of(ClientContext<?> context, HttpRequest request, String route, String call) {
         RateLimiter limiter = context.settings().rateLimiter().orElse(null);
-        String method = limiter == null ? "" : request.uri().getRawAuthority() + "/" + route + "/" + operation;
+        String method = limiter == null ? "" : request.uri().getRawAuthority() + "/" + route + "/" + call;
         return new CallLimit(context, limiter, method);
     }
 

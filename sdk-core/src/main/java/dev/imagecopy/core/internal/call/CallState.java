@@ -75,7 +75,7 @@ final class CallState<T, C extends Credentials> {
             CallOptions options,
             Consumer<Optional<String>> requestIds,
             @Nullable Runnable goesOut) {
-        context.lifecycle().requireOpen(context.clientName(), call.operation());
+        context.lifecycle().requireOpen(context.clientName(), call.name());
         this.context = context;
         this.id = context.events().nextCallId();
         this.call = call;
@@ -101,7 +101,7 @@ final class CallState<T, C extends Credentials> {
         this.request = call.encode(request, context.profile().endpoints().apply(route), key, headers.common())
                 .withTag(new SendOrder(first, context.profile().account(), call.staysOpen(), clock));
         headers.check(this.request, options);
-        this.limit = CallLimit.of(context, this.request, route, call.operation());
+        this.limit = CallLimit.of(context, this.request, route, call.name());
         this.retries = new RetryState(
                 options.retryPolicy().orElse(context.settings().retryPolicy()),
                 call.repeatability(),
@@ -109,7 +109,7 @@ final class CallState<T, C extends Credentials> {
                 context.random());
         this.decoder = new ResponseDecoder<>(call, context.profile().errors(), this::clean);
         if (context.events().isObserved()) {
-            context.events().callStarted(new CallStarted(id, context.clientName(), call.operation()));
+            context.events().callStarted(new CallStarted(id, context.clientName(), call.name()));
         }
     }
 
@@ -138,7 +138,7 @@ final class CallState<T, C extends Credentials> {
 
     /** Counts an attempt. Throws if the attempt would be pointless. */
     void attemptBegins(@Nullable C credentials) {
-        context.lifecycle().requireOpen(context.clientName(), call.operation());
+        context.lifecycle().requireOpen(context.clientName(), call.name());
         if (credentials != null && credentials.equals(refused)) {
             throw earlier.get(earlier.size() - 1); // the refresh brought the same credentials again
         }
@@ -148,7 +148,7 @@ final class CallState<T, C extends Credentials> {
 
     /** The request with the headers of this attempt, the application's interceptors last. */
     HttpRequest intercepted() {
-        HttpRequest attempt = headers.onAttempt(request, id, call.operation(), retries.attempts(), options);
+        HttpRequest attempt = headers.onAttempt(request, id, call.name(), retries.attempts(), options);
         sentId = attempt.headers()
                 .first(context.profile().errors().sentIdHeader())
                 .orElse("");
@@ -282,7 +282,7 @@ final class CallState<T, C extends Credentials> {
             }
             refused = stale;
             context.profile().credentials().invalidate(stale);
-            context.events().credentialsRefreshed(new CredentialsRefreshed(id, context.clientName(), call.operation()));
+            context.events().credentialsRefreshed(new CredentialsRefreshed(id, context.clientName(), call.name()));
         }
         return failure;
     }
@@ -300,7 +300,7 @@ final class CallState<T, C extends Credentials> {
                     .retryDecided(new RetryDecided(
                             id,
                             context.clientName(),
-                            call.operation(),
+                            call.name(),
                             retries.attempts(),
                             delay,
                             failure.recovery(),
@@ -349,7 +349,7 @@ final class CallState<T, C extends Credentials> {
                     .callFinished(new CallFinished(
                             id,
                             context.clientName(),
-                            call.operation(),
+                            call.name(),
                             retries.attempts(),
                             clock.elapsed(),
                             Optional.ofNullable(error)));
@@ -379,7 +379,7 @@ final class CallState<T, C extends Credentials> {
         String target = request.method() + " " + request.uri().getRawAuthority()
                 + request.uri().getRawPath();
         return new ErrorContext(
-                context.clientName() + "." + call.operation(),
+                context.clientName() + "." + call.name(),
                 target,
                 retries.attempts(),
                 retries.maxAttempts(),
@@ -394,7 +394,7 @@ final class CallState<T, C extends Credentials> {
                 .attemptFinished(new AttemptFinished(
                         id,
                         context.clientName(),
-                        call.operation(),
+                        call.name(),
                         retries.attempts(),
                         request.method(),
                         String.valueOf(request.uri().getRawAuthority()),

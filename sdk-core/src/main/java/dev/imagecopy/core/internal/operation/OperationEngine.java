@@ -59,7 +59,7 @@ final class OperationEngine {
     }
 
     private <R, T> OperationHandle intent(OperationType<R, T> type, R request, CallOptions options) {
-        context.lifecycle().requireOpen(context.clientName(), type.submitCall().operation());
+        context.lifecycle().requireOpen(context.clientName(), type.submitCall().name());
         OperationIntent intent = type.intent(request);
         Optional<String> key = options.idempotencyKey();
         OperationHandle handle = new OperationHandle(
@@ -99,7 +99,7 @@ final class OperationEngine {
                             error instanceof ClientClosedException
                                     ? new ClientClosedException(
                                             context.errorContext(
-                                                    type.submitCall().operation()),
+                                                    type.submitCall().name()),
                                             Optional.of(context.token(intent)))
                                     : error);
                 })
@@ -162,7 +162,7 @@ final class OperationEngine {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
                 "the operation may or may not have begun" + searched(lost, looked),
-                context.errorContext(type.submitCall().operation()),
+                context.errorContext(type.submitCall().name()),
                 Optional.of(context.token(intent)),
                 cause);
         for (Throwable suppressed : lost.getSuppressed()) {

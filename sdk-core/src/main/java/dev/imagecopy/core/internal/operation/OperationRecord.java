@@ -98,7 +98,7 @@ final class OperationRecord<T> {
 
     /** The client's method that started the operation, for messages. */
     ErrorContext errorContext() {
-        return context.errorContext(type.submitCall().operation());
+        return context.errorContext(type.submitCall().name());
     }
 
     OperationSnapshot<T> latest() {

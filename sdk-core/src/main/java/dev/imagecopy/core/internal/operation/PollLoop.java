@@ -231,7 +231,7 @@ final class PollLoop<T> {
     /** A provider may know without a poll that the state has changed. */
     private void listenForNews() {
         Optional<RemoteOperation<T>> remote = record.remote();
-        CompletableFuture<?> news = remote.isPresent() ? remote.get().news().orElse(null) : null;
+        CompletableFuture<?> news = remote.isPresent() ? remote.get().pollTrigger().orElse(null) : null;
         synchronized (this) {
             if (news == null || newsAwaited == news) {
                 return;

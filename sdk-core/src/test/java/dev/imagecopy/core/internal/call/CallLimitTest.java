@@ -16,9 +16,9 @@ class CallLimitTest {
 
     private final CallBench bench = new CallBench();
 
-    private CallLimit limit(String operation) {
+    private CallLimit limit(String call) {
         HttpRequest request = HttpRequest.of("GET", "https://service.test/base", HttpHeaders.empty());
-        return CallLimit.of(bench.context(), request, "route", operation);
+        return CallLimit.of(bench.context(), request, "route", call);
     }
 
     @Test

@@ -181,7 +181,7 @@ final class CopyType implements OperationType<String, String> {
         }
 
         @Override
-        public Optional<CompletableFuture<?>> news() {
+        public Optional<CompletableFuture<?>> pollTrigger() {
             return news;
         }
     }

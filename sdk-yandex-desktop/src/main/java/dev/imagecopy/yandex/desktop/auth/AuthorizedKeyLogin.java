@@ -17,7 +17,7 @@ record AuthorizedKeyLogin(Supplier<AuthorizedKey> key) implements CredentialsSou
         return () -> {
             String audience = connection.address(YandexIamCalls.AUDIENCE).toString();
             String jwt = SignedJwt.sign(key.get(), audience, connection.time().now(), SignedJwt.LIFE);
-            return YandexIamCalls.ask(connection, YandexIamCalls.CREATE_TOKEN, jwt);
+            return IamTokenRequest.send(connection, YandexIamCalls.CREATE_TOKEN, jwt);
         };
     }
 }

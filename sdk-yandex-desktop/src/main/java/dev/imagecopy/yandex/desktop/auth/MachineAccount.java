@@ -35,7 +35,7 @@ record MachineAccount(Supplier<URI> base) implements CredentialsSource<YandexCre
 
     private YandexCredentials given(ClientConnection<YandexCredentials> connection) {
         try {
-            return YandexIamCalls.ask(connection, YandexIamCalls.METADATA_TOKEN, base.get());
+            return IamTokenRequest.send(connection, YandexIamCalls.METADATA_TOKEN, base.get());
         } catch (NotFoundException e) {
             throw new CredentialsException("this machine has no service account", ErrorContext.none(false), null);
         }

@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -46,12 +48,12 @@ final class PemKeys {
     /**
      * Reads a private key, and compares it with the public one if there is one.
      *
-     * @throws dev.imagecopy.core.error.CredentialsException if it is no RSA key, or another than the public key's
+     * @throws CredentialsException if it is no RSA key, or another than the public key's
      */
     static PrivateKey privateKey(String pem, String publicPem) {
         Matcher block = BLOCK.matcher(pem);
         if (!block.find()) {
-            throw AuthorizedKey.refused("private_key is no complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
+            throw refused("private_key is no complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
         }
         byte[] der = decoded(block.group(2));
         try {
@@ -60,7 +62,7 @@ final class PemKeys {
                         case "PRIVATE KEY" -> der;
                         case "RSA PRIVATE KEY" -> sequence(RSA_ALGORITHM, tagged(0x04, der));
                         default ->
-                            throw AuthorizedKey.refused("private_key must be an RSA key in PKCS#8, not encrypted");
+                            throw refused("private_key must be an RSA key in PKCS#8, not encrypted");
                     };
             RSAPrivateKey key =
                     (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
@@ -68,7 +70,7 @@ final class PemKeys {
             return key;
         } catch (GeneralSecurityException notRsa) {
             // The cause is left out: some security providers quote what they could not read.
-            throw AuthorizedKey.refused("private_key holds no RSA key that can be read");
+            throw refused("private_key holds no RSA key that can be read");
         }
     }
 
@@ -79,16 +81,20 @@ final class PemKeys {
             RSAPublicKey publicKey = (RSAPublicKey)
                     KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(decoded(block.group(2))));
             if (!publicKey.getModulus().equals(key.getModulus())) {
-                throw AuthorizedKey.refused("public_key and private_key of the authorized key do not belong together");
+                throw refused("public_key and private_key of the authorized key do not belong together");
             }
         }
+    }
+
+    private static CredentialsException refused(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
     private static byte[] decoded(String base64) {
         try {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException damaged) {
-            throw AuthorizedKey.refused("private_key or public_key is no PEM: its content is not base64");
+            throw refused("private_key or public_key is no PEM: its content is not base64");
         }
     }
 

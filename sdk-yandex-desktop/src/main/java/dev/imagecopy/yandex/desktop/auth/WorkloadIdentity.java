@@ -17,7 +17,7 @@ record WorkloadIdentity(Supplier<String> serviceAccountId, Supplier<String> subj
 
     @Override
     public CredentialsProvider<YandexCredentials> connect(ClientConnection<YandexCredentials> connection) {
-        return () -> YandexIamCalls.ask(
+        return () -> IamTokenRequest.send(
                 connection,
                 YandexIamCalls.EXCHANGE_TOKEN,
                 new SubjectToken(

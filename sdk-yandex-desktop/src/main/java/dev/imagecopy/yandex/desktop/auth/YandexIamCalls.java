@@ -1,15 +1,10 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.Secret;
-import dev.imagecopy.core.credentials.ClientConnection;
-import dev.imagecopy.core.error.CredentialsException;
-import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
-import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.IsoTimes;
 import java.net.URI;
@@ -36,10 +31,6 @@ public final class YandexIamCalls {
 
     /** The vendor advises to ask anew about every hour; so for how long a token is used that does not tell its end. */
     private static final Duration UNTOLD = Duration.ofHours(1);
-
-    /** One attempt: the call that needs the token repeats itself, and asks again then. */
-    private static final CallOptions ONCE =
-            CallOptions.builder().retryPolicy(RetryPolicy.none()).build();
 
     /**
      * An identity provider's token.
@@ -96,21 +87,6 @@ public final class YandexIamCalls {
             .returningJson((body, response) -> accessToken(body));
 
     private YandexIamCalls() {}
-
-    /** Asks for a token. */
-    static <R> YandexCredentials ask(
-            ClientConnection<YandexCredentials> connection, ApiCall<R, IssuedToken> call, R request) {
-        IssuedToken issued = connection.anonymous().execute(call, request, ONCE);
-        try {
-            return YandexCredentials.iamToken(
-                    issued.token(), issued.end().from(connection.time().now()));
-        } catch (IllegalArgumentException unfit) {
-            throw new CredentialsException(
-                    "the service gave a token that cannot be sent: " + unfit.getMessage(),
-                    ErrorContext.none(false),
-                    null);
-        }
-    }
 
     private static IssuedToken iamToken(JsonNode body) {
         return new IssuedToken(required(body, "iamToken"), now -> end(body.path("expiresAt"), now));
