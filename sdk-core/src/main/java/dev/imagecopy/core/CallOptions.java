@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one call does differently from its client's settings. Made by {@link #builder()}. Immutable.
+ * The settings of one call that differ from its client's. Created with {@link #builder()}. Immutable.
  *
- * @param callTimeout the longest the whole call may take, retries included; empty for the client's
- * @param attemptTimeout the longest one attempt may take; empty for the client's
- * @param retryPolicy how often the call is repeated; empty for the client's
- * @param idempotencyKey the key under which the service runs the call once; empty for one made anew for this call
- * @param headers further headers, sent beside the SDK's own
+ * @param callTimeout the longest the whole call may take, retries included; empty for the client's setting
+ * @param attemptTimeout the longest one attempt may take; empty for the client's setting
+ * @param retryPolicy how often the call is repeated; empty for the client's setting
+ * @param idempotencyKey the key under which the service runs the call only once; empty for a new key
+ * @param headers additional headers, sent along with the SDK's own
  */
 public record CallOptions(
         Optional<Duration> callTimeout,
@@ -54,17 +54,17 @@ public record CallOptions(
         return valid;
     }
 
-    /** Options that change nothing. */
+    /** Returns options that leave everything to the client's settings. */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
 
-    /** Starts options that change nothing yet. */
+    /** Returns a builder that leaves everything to the client's settings until told otherwise. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that these say. */
+    /** Returns a builder that holds these options. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.callTimeout = callTimeout;
@@ -86,7 +86,7 @@ public record CallOptions(
                 callTimeout, attemptTimeout, retryPolicy, Optional.of(requireNonNull(key, "idempotencyKey")), headers);
     }
 
-    /** Returns a copy with another limit of the whole call and other retries. */
+    /** Returns a copy with another limit for the whole call and another retry policy. */
     public CallOptions within(Duration timeLeft, RetryPolicy retries) {
         return new CallOptions(
                 Optional.of(requireNonNull(timeLeft, "timeLeft")),
@@ -96,12 +96,12 @@ public record CallOptions(
                 headers);
     }
 
-    /** Returns a copy that leaves the timeouts to the call and the client. */
+    /** Returns a copy that leaves both timeouts to the call and the client. */
     public CallOptions withoutTimeouts() {
         return new CallOptions(Optional.empty(), Optional.empty(), retryPolicy, idempotencyKey, headers);
     }
 
-    /** Collects options. Not safe for use by several threads. */
+    /** Builds options. Not thread-safe. */
     public static final class Builder {
         private Optional<Duration> callTimeout = Optional.empty();
         private Optional<Duration> attemptTimeout = Optional.empty();
@@ -114,7 +114,7 @@ public record CallOptions(
         /**
          * Limits the whole call: retries, the waits between them, and the search for a copy whose reply was lost.
          *
-         * @param timeout positive; default: the client's, which is 2 minutes unless set
+         * @param timeout must be positive; default: the client's retry policy call timeout, which is 2 minutes unless set
          * @return this builder
          * @throws IllegalArgumentException if the timeout is not positive
          */
@@ -125,9 +125,9 @@ public record CallOptions(
         }
 
         /**
-         * Limits each attempt. It is clipped to what is left of the call timeout.
+         * Limits each attempt. An attempt never gets more time than is left of the call timeout.
          *
-         * @param timeout positive; default: the client's, which is 30 s unless set
+         * @param timeout must be positive; default: the client's retry policy attempt timeout, which is 30 s unless set
          * @return this builder
          * @throws IllegalArgumentException if the timeout is not positive
          */
@@ -138,9 +138,9 @@ public record CallOptions(
         }
 
         /**
-         * Sets how often the call is repeated.
+         * Sets how often, and after which delays, the call is retried.
          *
-         * @param policy default: the client's
+         * @param policy default: the client's retry policy
          * @return this builder
          */
         public Builder retryPolicy(RetryPolicy policy) {
@@ -149,10 +149,10 @@ public record CallOptions(
         }
 
         /**
-         * Sets the key under which the service runs the call once, for services that have such keys. Use it to repeat a
-         * call of an earlier process: with the same key and the same request the service does not copy again.
+         * Sets the key under which the service runs the call only once, for services that support idempotency keys. Use it to
+         * repeat a call that an earlier process made: for the same key and the same request the service does not copy again.
          *
-         * @param key 1 to 64 visible ASCII characters; each provider states its own form. Default: a new one for each call
+         * @param key 1 to 64 visible ASCII characters; a provider may restrict this further. Default: a new key for each call
          * @return this builder
          * @throws IllegalArgumentException if the key is empty, longer than 64 characters or not visible ASCII
          */
@@ -163,12 +163,12 @@ public record CallOptions(
         }
 
         /**
-         * Adds a header to every attempt. Headers that the SDK sets itself are refused when the call is made.
+         * Adds a header to every attempt. A header that the SDK sets itself is rejected when the call is made.
          *
          * @param name a token of RFC 9110
          * @param value visible ASCII
          * @return this builder
-         * @throws IllegalArgumentException if name or value holds a character that HTTP does not allow
+         * @throws IllegalArgumentException if the name or the value contains a character that HTTP does not allow
          */
         public Builder header(String name, String value) {
             headers.add(requireNonNull(name, "name"), requireNonNull(value, "value"));
@@ -176,7 +176,7 @@ public record CallOptions(
         }
 
         /**
-         * Makes the options.
+         * Creates the options.
          *
          * @return the options
          */

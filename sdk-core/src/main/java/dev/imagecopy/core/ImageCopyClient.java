@@ -5,46 +5,47 @@ import dev.imagecopy.core.operation.ResumeToken;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What every provider's client can do. Make one client for each account and region set and share it: it owns a connection
- * pool and, once an operation is waited for, one timer thread.
+ * What the client of every provider can do. Create one client per account and set of regions, and share it: it owns a
+ * connection pool and, as soon as an operation is waited for, a timer thread.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
- * @param <R> what to copy
- * @param <T> what a successful copy yields
+ * @param <R> the type of a copy request
+ * @param <T> the type of the result
  */
 public interface ImageCopyClient<R, T> extends AutoCloseable {
 
     /**
-     * Starts a copy and blocks until the service has accepted it. The copy itself goes on: wait for it with the handle.
+     * Starts a copy and blocks until the service has accepted it. The copy itself then runs on the service; use the returned
+     * handle to wait for it.
      *
-     * <p>A lost reply never leads to a second copy: the call is repeated only where the service is known to run it once, and
-     * otherwise the service is searched for the copy.
+     * <p>A lost reply never leads to a second copy: the call is retried only where the service is known to run it once;
+     * otherwise the client searches the service for the copy.
      *
-     * <p>An interrupt aborts the call: {@code SdkInterruptedException} when nothing can have reached the service, else
-     * {@code AmbiguousOutcomeException}; the interrupt flag is set in both cases.
+     * <p>An interrupt aborts the call. It then throws {@code SdkInterruptedException} if nothing can have reached the service,
+     * and {@code AmbiguousOutcomeException} otherwise; the interrupt flag is set in both cases.
      *
      * @param request what to copy, already validated
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the accepted copy
-     * @throws dev.imagecopy.core.error.ApiException if the service refused
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the copy began; carries a
-     *     resume token
-     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was copied then
+     * @throws dev.imagecopy.core.error.ApiException if the service refused the call
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the copy started; carries a resume
+     *     token
+     * @throws dev.imagecopy.core.error.SdkException for any other failure; no copy was started
      */
     Operation<T> copyImage(R request, CallOptions options);
 
     /**
-     * Starts a copy as {@link #copyImage(Object, CallOptions)} does, without blocking.
+     * Like {@link #copyImage(Object, CallOptions)}, but does not block.
      *
      * @param request what to copy, already validated
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle; cancelling it aborts the call in flight, which leaves the outcome unknown
      */
     CompletableFuture<Operation<T>> copyImageAsync(R request, CallOptions options);
 
     /**
-     * Starts a copy with the client's settings, blocking as {@link #copyImage(Object, CallOptions)}.
+     * Like {@link #copyImage(Object, CallOptions)}, with the client's settings.
      *
      * @param request what to copy, already validated
      * @return the handle of the accepted copy
@@ -54,7 +55,7 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
     }
 
     /**
-     * Starts a copy with the client's settings, without blocking.
+     * Like {@link #copyImageAsync(Object, CallOptions)}, with the client's settings.
      *
      * @param request what to copy, already validated
      * @return a future of the handle
@@ -64,19 +65,19 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
     }
 
     /**
-     * Picks up an operation that this or another process started. Does no I/O: the first poll or wait asks the service.
+     * Resumes an operation that this or another process started. Does no I/O: the service is asked by the first poll or wait.
      *
-     * @param token what {@link Operation#resumeToken()} or an exception gave
+     * @param token the token, from {@link Operation#resumeToken()} or from an exception
      * @return a handle on the operation
      * @throws IllegalArgumentException if the token is damaged, or belongs to another provider, kind of operation, region or
-     *     account; the message names both
+     *     account; the message names both sides
      */
     Operation<T> resume(ResumeToken token);
 
     /**
-     * Ends every open wait with {@code ClientClosedException} (which carries the resume token) within a second, and frees
-     * what the client made: threads, connections, timers. What was handed to its builder stays open. Operations on the
-     * service go on. Closing twice does nothing.
+     * Ends every open wait with a {@code ClientClosedException} (which carries the resume token) within a second, and releases
+     * what the client created: threads, connections, timers. What was passed to its builder stays open. Operations on the
+     * service continue. Closing a client twice has no effect.
      */
     @Override
     void close();

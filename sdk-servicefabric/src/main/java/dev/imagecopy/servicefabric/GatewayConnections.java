@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The transports of one client, one for each TLS identity that is in use. New exchanges get the transport of the current
  * identity; that of an earlier one is closed when its last exchange has ended, since a copy may be open for hours.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 final class GatewayConnections {
     private final Function<TlsIdentity, HttpTransport> factory;

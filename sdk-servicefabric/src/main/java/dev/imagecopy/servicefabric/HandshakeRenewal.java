@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * what the asking brought. Rounds tell them apart: each question opens a new one, and an exchange belongs to the round in
  * which it began.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 final class HandshakeRenewal {
     private final @Nullable CredentialsProvider<ServiceFabricCredentials> source;
@@ -18,7 +18,7 @@ final class HandshakeRenewal {
     private boolean unproven; // guarded by this: no handshake has succeeded since the question
 
     /**
-     * Makes a renewal.
+     * Creates a renewal.
      *
      * @param source told which credentials failed; null for credentials that never change
      */
@@ -48,7 +48,7 @@ final class HandshakeRenewal {
      * attempt would be made with the old ones otherwise.
      *
      * @param began the round of the exchange that failed
-     * @return false when those that failed are themselves the answer to such a question, or there are no others
+     * @return false when those that failed are themselves the response to such a question, or there are no others
      */
     synchronized boolean helpsAfter(int began) {
         ServiceFabricCredentials refused = used;

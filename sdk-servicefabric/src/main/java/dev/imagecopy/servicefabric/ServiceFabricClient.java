@@ -51,14 +51,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>How a copy goes.</b> {@code copyImage} lists the destination, to know its marker {@code _.dir}, sends the copy and
  * returns: the request stays open in the background until the cluster has copied everything, and polls do no I/O meanwhile.
- * When the answer is lost or a timeout, the status becomes {@code VERIFYING} and each poll lists the destination: a marker with
- * a new version proves the success. If there is none when the cluster's time is over, the copy is sent once more (see
+ * When the response is lost or a timeout, the status becomes {@code VERIFYING} and each poll lists the destination: a marker
+ * with a new version proves the success. If there is none when the cluster's time is over, the copy is sent once more (see
  * {@link Builder#copyResends}) and then ends in {@code AmbiguousOutcomeException}, whose token looks again. A timeout in
  * {@code CallOptions} limits the listing only, never the copy, whose deadline is the request's own.
  *
  * <p>A copy cannot be cancelled: the cluster has no call for it.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-copyimagestorecontent">Copy image store
  *     content</a>
@@ -245,8 +245,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Asks how large a folder is, with everything in it, and blocks for the answer. Needs runtime 6.5. Implements
-     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorefoldersize">Get image store folder
+     * Asks how large a folder is, with everything in it, and blocks for the response. Needs runtime 6.5. Implements <a
+     * href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorefoldersize">Get image store folder
      * size</a>.
      *
      * @param path the folder
@@ -286,8 +286,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Asks how full the image store's disk is, and blocks for the answer. Needs runtime 6.5. Implements
-     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestoreinfo">Get image store info</a>.
+     * Asks how full the image store's disk is, and blocks for the response. Needs runtime 6.5. Implements <a
+     * href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestoreinfo">Get image store info</a>.
      *
      * @param options what this call does differently
      * @return what the cluster told
@@ -363,7 +363,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Asks a gateway, without showing credentials, how its users sign in with Microsoft Entra ID. Blocks for the answer.
+     * Asks a gateway, without showing credentials, how its users sign in with Microsoft Entra ID. Blocks for the response.
      * Implements <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getaadmetadata">Get AAD metadata</a>.
      *
      * @param options what this call does differently
@@ -398,7 +398,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         return aadMetadataAsync(CallOptions.defaults());
     }
 
-    /** Describes a client. Not safe for use by several threads. */
+    /** Describes a client. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         /** How long a gateway may be silent within a call that sets no time of its own. */
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
@@ -460,7 +460,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Says which server certificates are accepted, unless the credentials say it themselves.
+         * Returns which server certificates are accepted, unless the credentials say it themselves.
          *
          * @param trust default: {@link ServerTrust#system()}
          * @return this builder
@@ -499,7 +499,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Sets how often a copy may be sent again after its answer was lost and the destination shows that it did not finish.
+         * Sets how often a copy may be sent again after its response was lost and the destination shows that it did not finish.
          *
          * @param times 0 to 10; default 1
          * @return this builder
@@ -510,7 +510,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Makes the client, without I/O.
+         * Creates the client, without I/O.
          *
          * @return the client; close it after use
          * @throws IllegalArgumentException if a setting is missing or wrong; the message names all of them

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * <caption>States</caption>
  * <tr><th>provider status</th><th>state</th><th>when</th></tr>
  * <tr><td>COPYING</td><td>RUNNING</td><td>the request is open</td></tr>
- * <tr><td>VERIFYING</td><td>RUNNING</td><td>the answer was lost or a timeout; each poll lists the destination</td></tr>
+ * <tr><td>VERIFYING</td><td>RUNNING</td><td>the response was lost or a timeout; each poll lists the destination</td></tr>
  * <tr><td>COPIED</td><td>SUCCEEDED</td><td>the gateway answered 200</td></tr>
  * <tr><td>VERIFIED</td><td>SUCCEEDED</td><td>the destination has a new marker</td></tr>
  * <tr><td>REFUSED</td><td>FAILED</td><td>the gateway answered with an error that leaves nothing open</td></tr>

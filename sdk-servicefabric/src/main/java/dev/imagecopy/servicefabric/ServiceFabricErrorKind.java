@@ -58,7 +58,7 @@ enum ServiceFabricErrorKind {
     PARTITION_NOT_FOUND(NotFoundException::new, Recovery.REJECTED, "FABRIC_E_PARTITION_NOT_FOUND"),
     /** Another write was in the way. */
     WRITE_CONFLICT(ConflictException::new, Recovery.REJECTED, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
-    /** An answer without a code that the table knows, from a proxy perhaps. */
+    /** A response without a code that the table knows, from a proxy perhaps. */
     CONFLICT(ConflictException::new, Recovery.NONE),
     QUOTA(QuotaExceededException::new, Recovery.NONE, "FABRIC_E_IMAGESTORE_IOERROR"),
     /** Trying again does not help. */
@@ -84,7 +84,7 @@ enum ServiceFabricErrorKind {
             Recovery.THROTTLED,
             "FABRIC_E_REPLICATION_QUEUE_FULL",
             "FABRIC_E_SERVICE_TOO_BUSY"),
-    /** The work may go on behind the answer: a copy is verified, never repeated at once. */
+    /** The work may go on behind the response: a copy is verified, never repeated at once. */
     UNKNOWN_OUTCOME(
             ServerErrorException::new,
             Recovery.TRANSIENT,
@@ -95,7 +95,7 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_TIMEOUT",
             "FABRIC_E_OPERATION_NOT_COMPLETE",
             "FABRIC_E_COMMUNICATION_ERROR"),
-    /** An answer that is neither success nor a documented error, such as a redirect. */
+    /** A response that is neither success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE);
 
     static final Map<String, ServiceFabricErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
@@ -116,7 +116,7 @@ enum ServiceFabricErrorKind {
         return listed == null ? byStatus(status, !code.isEmpty()) : listed;
     }
 
-    /** Codes the table does not know, and answers of proxies and of the gateway's own HTTP layer, which have no body. */
+    /** Codes the table does not know, and responses of proxies and of the gateway's own HTTP layer, which have no body. */
     private static ServiceFabricErrorKind byStatus(int status, boolean coded) {
         return switch (status) {
             case 400, 405, 411, 413, 414, 415, 416, 431, 501 -> INVALID;

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One copy: open, then answered, or verified when the answer is lost.
+ * One copy: open, then answered, or verified when the response is lost.
  *
  * <p>Nothing is sent again before the cluster's time for the attempt before is over, counted from sending it. Since files that
  * were queued by then may still be written, the destination must also have stood still for a while: as long as the cluster's
@@ -59,7 +59,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** Another process sent the request; nothing was looked at yet. */
     private record Resumed(Instant endOfBudget) implements Step {}
 
-    /** The answer is lost. Times are readings of the monotonic clock. */
+    /** The response is lost. Times are readings of the monotonic clock. */
     private record Verifying(
             long endOfBudget, Optional<List<StoreEntry>> content, long changedAt, @Nullable SdkException cause)
             implements Step {}
@@ -108,7 +108,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 send(flow, request));
     }
 
-    /** Goes on with a copy that another process sent: its answer is lost in any case, and it is never sent again. */
+    /** Goes on with a copy that another process sent: its response is lost in any case, and it is never sent again. */
     static ServiceFabricRemoteCopy resume(OperationHandle handle) {
         String destination = handle.detail("destination");
         Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));

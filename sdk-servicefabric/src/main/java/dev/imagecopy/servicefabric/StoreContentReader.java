@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the answers of the calls around a copy. Clusters send every number as a string. */
+/** Reads the responses of the calls around a copy. Clusters send every number as a string. */
 final class StoreContentReader {
     private StoreContentReader() {}
 

@@ -18,18 +18,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport without sockets whose answers a test scripts. Each request takes the next scripted answer; when none is
- * left, what {@link #otherwise} says, and without that the exchange fails with an {@link AssertionError}.
+ * A transport without sockets whose answers a test scripts. Each request takes the next scripted response; when none is left,
+ * what {@link #otherwise} says, and without that the exchange fails with an {@link AssertionError}.
  *
  * <pre>{@code
  * var time = new ManualTimeSource();
  * var transport = new FakeTransport(time).answer(503, "").hang().answer(200, "{}");
  * }</pre>
  *
- * <p>An answer without delay completes {@link #sendAsync} on the calling thread, before it returns. Delays and timeouts
- * are spent on the time source: {@link #send} sleeps on it, {@link #sendAsync} schedules on it.
+ * <p>A response without delay completes {@link #sendAsync} on the calling thread, before it returns. Delays and timeouts are
+ * spent on the time source: {@link #send} sleeps on it, {@link #sendAsync} schedules on it.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class FakeTransport implements HttpTransport {
     private final Exchanges exchanges;
@@ -38,13 +38,13 @@ public final class FakeTransport implements HttpTransport {
     private final List<Sent> sent = new ArrayList<>();
     private @Nullable Function<HttpRequest, Outcome> otherwise;
 
-    /** Makes a transport with a clock of its own, which only {@link #send} moves. */
+    /** Creates a transport with a clock of its own, which only {@link #send} moves. */
     public FakeTransport() {
         this(new ManualTimeSource());
     }
 
     /**
-     * Makes a transport.
+     * Creates a transport.
      *
      * @param time what delays and timeouts are spent on; not closed by this transport
      */
@@ -53,7 +53,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Scripts an answer.
+     * Scripts a response.
      *
      * @param response what comes back, at once
      * @return this transport
@@ -63,7 +63,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Scripts a JSON answer.
+     * Scripts a JSON response.
      *
      * @param status the HTTP status
      * @param body the text of the body, possibly empty
@@ -76,7 +76,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Scripts an answer that takes its time.
+     * Scripts a response that takes its time.
      *
      * @param delay how long after sending it comes
      * @param response what comes back
@@ -87,7 +87,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Scripts an answer that depends on the request.
+     * Scripts a response that depends on the request.
      *
      * @param responder gives what comes back, at once; what it throws is what the exchange fails with
      * @return this transport
@@ -116,7 +116,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Says what comes when the script is used up.
+     * Returns what comes when the script is used up.
      *
      * @param responder gives what comes back, at once; what it throws is what the exchange fails with
      * @return this transport
@@ -173,7 +173,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Tells whether the transport was closed.
+     * Returns whether the transport was closed.
      *
      * @return true after {@link #close}
      */

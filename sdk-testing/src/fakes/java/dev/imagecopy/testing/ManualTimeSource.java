@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #sleepThrough} moves both at once, as a machine's sleep does: what was due meanwhile runs late.
  * </ul>
  *
- * <p>Thread safety: safe for use by many threads. No lock is held while a task runs.
+ * <p>Thread safety: safe for use by multiple threads. No lock is held while a task runs.
  */
 public final class ManualTimeSource implements TimeSource {
     /** What {@link #now()} says first. */
@@ -48,7 +48,7 @@ public final class ManualTimeSource implements TimeSource {
     private long taskNumber;
     private boolean closed;
 
-    /** Makes a time source that stands at {@link #START}. */
+    /** Creates a time source that stands at {@link #START}. */
     public ManualTimeSource() {}
 
     @Override
@@ -230,7 +230,7 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Tells when the next task is due.
+     * Returns when the next task is due.
      *
      * @return the time to it, zero if it is due now; empty when no task is pending
      */

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes of one exchange without sockets, and when. Neither an answer nor a failure means that nothing ever comes.
+ * What comes of one exchange without sockets, and when. Neither a response nor a failure means that nothing ever comes.
  *
  * @param after how long it takes from sending
- * @param response the answer, if one comes
+ * @param response the response, if one comes
  * @param failure what the exchange fails with, if it does
  */
 record Outcome(Duration after, @Nullable HttpResponse response, @Nullable Throwable failure) {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * for faults are {@code copyImage}, {@code describeImages}, {@code cancelCopyImage} and {@code deleteImage}; a dry run counts
  * as {@code copyImage}; {@code assumeRole}, {@code assumeRoleWithOidc} and {@code metadata} are the others.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class AlibabaEcsSimulator extends Simulator {
     /** The access key that is accepted from the start. */
@@ -168,7 +168,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Makes a simulator that is reached by {@link #transport()} only.
+     * Creates a simulator that is reached by {@link #transport()} only.
      *
      * @param time its clock
      * @return the simulator

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a front has to do with one request.
  *
- * @param wire how the answer travels
- * @param response the answer; not shown to the client when the wire loses it
+ * @param wire how the response travels
+ * @param response the response; not shown to the client when the wire loses it
  * @param delay how long after the request was read it leaves
  * @param entry where the request is recorded; null if it is not
  */

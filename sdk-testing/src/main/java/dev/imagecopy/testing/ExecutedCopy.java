@@ -3,7 +3,7 @@ package dev.imagecopy.testing;
 /** A copy that a {@link Simulator} executed: an element of {@link Simulator#copies()}. */
 public interface ExecutedCopy {
     /**
-     * Says what was copied where, in the service's own ids. Two requests that ask for the same copy give the same text, so
+     * Returns what was copied where, in the service's own ids. Two requests that ask for the same copy give the same text, so
      * that {@link Simulator#executions()} shows what was executed twice.
      *
      * @return for example {@code cn-hangzhou/m-1 -> cn-shanghai/golden}

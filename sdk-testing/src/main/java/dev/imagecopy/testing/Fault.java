@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>What each fault does</caption>
  * <tr><th>fault</th><th>executed?</th><th>the client sees</th></tr>
- * <tr><td>{@link #status}</td><td>no</td><td>that answer</td></tr>
+ * <tr><td>{@link #status}</td><td>no</td><td>that response</td></tr>
  * <tr><td>{@link #dropRequest}</td><td>no</td><td>a closed connection, phase MAYBE_SENT</td></tr>
  * <tr><td>{@link #loseReply}</td><td>yes</td><td>a closed connection, phase MAYBE_SENT</td></tr>
  * <tr><td>{@link #resetReply}</td><td>yes</td><td>a connection reset, phase MAYBE_SENT</td></tr>
  * <tr><td>{@link #garbageReply}</td><td>yes</td><td>bytes that are not HTTP, phase MAYBE_SENT</td></tr>
  * <tr><td>{@link #truncateReply}</td><td>yes</td><td>the head and half of the body, phase ANSWERED</td></tr>
- * <tr><td>{@link #delayReply}</td><td>yes</td><td>the answer, later</td></tr>
+ * <tr><td>{@link #delayReply}</td><td>yes</td><td>the response, later</td></tr>
  * <tr><td>{@link #refuseConnection}</td><td>no, and not recorded</td><td>no connection, phase NOT_SENT</td></tr>
  * </table>
  */
 public final class Fault {
-    /** What the client sees of the answer. */
+    /** What the client sees of the response. */
     enum Wire {
         ANSWER,
         CLOSE,
@@ -109,7 +109,7 @@ public final class Fault {
     }
 
     /**
-     * Executes the request and closes the connection after the head and half of the body. An answer without a body comes
+     * Executes the request and closes the connection after the head and half of the body. A response without a body comes
      * whole.
      *
      * @return the fault
@@ -139,7 +139,7 @@ public final class Fault {
     }
 
     /**
-     * Adds a header field to the answer of {@link #status}.
+     * Adds a header field to the response of {@link #status}.
      *
      * @param name the field name
      * @param value the field value
@@ -151,7 +151,7 @@ public final class Fault {
     }
 
     /**
-     * Gives the answer of {@link #status} a body. Headers set before stay.
+     * Gives the response of {@link #status} a body. Headers set before stay.
      *
      * @param contentType the Content-Type header
      * @param text the body, sent as UTF-8
@@ -212,7 +212,7 @@ public final class Fault {
         return executes;
     }
 
-    /** The answer of a {@link #status} fault. */
+    /** The response of a {@link #status} fault. */
     @Nullable
     SimulatedResponse answer() {
         return answer;

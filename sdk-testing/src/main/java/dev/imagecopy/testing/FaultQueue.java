@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that wait for their request. Not safe for use by several threads: the simulator's lock guards it. */
+/** The faults that wait for their request. Not thread-safe: the simulator's lock guards it. */
 final class FaultQueue {
     private final List<Pending> pending = new ArrayList<>();
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * {@code describeJobLegacy}, {@code listImages}, {@code deleteImage}; {@code issueToken}, {@code assumeAgency},
  * {@code exchangeIdToken}, {@code listProjects}, {@code metadataToken}, {@code metadataKey} and {@code podKey}.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class HuaweiImsSimulator extends Simulator {
     /** The access key that is accepted from the start. */
@@ -184,7 +184,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Makes a simulator that is reached by {@link #transport()} only.
+     * Creates a simulator that is reached by {@link #transport()} only.
      *
      * @param time its clock
      * @return the simulator
@@ -275,7 +275,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Says how the instance is made whose metadata service this is.
+     * Returns how the instance is made whose metadata service this is.
      *
      * @param hasAgency whether an agency is bound to it; true until this is called
      * @param version2 whether version 2, which wants tokens, is offered; true until this is called
@@ -285,7 +285,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Says how long the keys of instances and pods live.
+     * Returns how long the keys of instances and pods live.
      *
      * @param life how long; 6 hours until this is called
      */
@@ -474,7 +474,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Makes the image service's error answer as a fault.
+     * Creates the image service's error answer as a fault.
      *
      * @param code the service's code, for example {@code IMG.0060}
      * @param message the service's message

@@ -66,7 +66,7 @@ public final class Json {
     }
 
     /**
-     * Makes an object to write: {@code Json.map("id", id, "error", null)}.
+     * Creates an object to write: {@code Json.map("id", id, "error", null)}.
      *
      * @param namesAndValues names, each followed by its value
      * @return the members in that order, to be changed freely

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 public final class NoLeaksExtension implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(NoLeaksExtension.class);
 
-    /** Makes the extension; JUnit does. */
+    /** Creates the extension; JUnit does. */
     public NoLeaksExtension() {}
 
     @Override

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What arrived at a simulator and what became of it: the latest requests, and a count of all. Not safe for use by several
- * threads: the simulator's lock guards it.
+ * What arrived at a simulator and what became of it: the latest requests, and a count of all. Not thread-safe: the simulator's
+ * lock guards it.
  */
 final class RequestLog {
     /** Enough for what a test looks at; a simulator that runs for days must not fill its heap. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A copy is one request that is answered when the copy is done, after what {@link #script} says (there a status query
- *       counts as a second). When that is longer than the request's {@code timeout}, the answer is a 504 at that time, and the
- *       copy goes on.
+ *       counts as a second). When that is longer than the request's {@code timeout}, the response is a 504 at that time, and
+ *       the copy goes on.
  *   <li>The destination is deleted first, then the files come one by one, then the marker {@code _.dir}.
  *   <li>A folder without that marker cannot be copied: 404. A Windows cluster does not find sources written with slashes; a
  *       separator after the source glues destination and file names together.
@@ -138,7 +138,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Makes a cluster that only {@link #transport()} reaches.
+     * Creates a cluster that only {@link #transport()} reaches.
      *
      * @param time its clock
      * @return the simulator
@@ -292,7 +292,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Says what the cluster tells of its sign-in.
+     * Returns what the cluster tells of its sign-in.
      *
      * @param metadata what is in the member {@code metadata}
      * @return this simulator

@@ -38,7 +38,7 @@ public final class SimulatedJob {
         CANCELLED;
 
         /**
-         * Tells whether it stays so.
+         * Returns whether it stays so.
          *
          * @return true for the last four
          */
@@ -136,7 +136,7 @@ public final class SimulatedJob {
     }
 
     /**
-     * Tells whether {@link Status#remaining()} is what a clock will show: nothing that is left is counted in status queries.
+     * Returns whether {@link Status#remaining()} is what a clock will show: nothing that is left is counted in status queries.
      *
      * @return false while a stretch of status queries lies ahead
      */
@@ -148,7 +148,7 @@ public final class SimulatedJob {
     }
 
     /**
-     * Tells how the copy will end if nobody cancels it: for a service that answers only then.
+     * Returns how the copy will end if nobody cancels it: for a service that answers only then.
      *
      * @return the final state that is scripted, reached after {@link Status#remaining()}
      */
@@ -161,7 +161,7 @@ public final class SimulatedJob {
     }
 
     /**
-     * Tells when the copy was accepted.
+     * Returns when the copy was accepted.
      *
      * @return the wall-clock time
      */
@@ -170,7 +170,7 @@ public final class SimulatedJob {
     }
 
     /**
-     * Tells when the copy ended.
+     * Returns when the copy ended.
      *
      * @return the wall-clock time, empty while it has not ended
      */
@@ -180,7 +180,7 @@ public final class SimulatedJob {
     }
 
     /**
-     * Tells when the copy ended, for a service that starts the next one then.
+     * Returns when the copy ended, for a service that starts the next one then.
      *
      * @return the time source's monotonic time, empty while it has not ended
      */

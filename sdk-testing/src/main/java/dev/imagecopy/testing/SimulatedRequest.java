@@ -34,7 +34,7 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Makes a request.
+     * Creates a request.
      *
      * @param method the HTTP method, in capitals
      * @param target path and query as on the request line, encoded

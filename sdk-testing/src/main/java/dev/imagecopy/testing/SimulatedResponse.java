@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of a {@link Simulator}. Immutable: {@link #header} and {@link #after} return changed copies. The simulator adds
+ * One response of a {@link Simulator}. Immutable: {@link #header} and {@link #after} return changed copies. The simulator adds
  * a {@code Date} header from its clock unless there is one.
  */
 public final class SimulatedResponse {
@@ -30,45 +30,45 @@ public final class SimulatedResponse {
     }
 
     /**
-     * Makes an answer without a body.
+     * Creates a response without a body.
      *
      * @param status the HTTP status
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse empty(int status) {
         return new SimulatedResponse(status, HttpHeaders.empty(), NO_BODY, Duration.ZERO);
     }
 
     /**
-     * Makes a JSON answer of type {@code application/json}.
+     * Creates a JSON response of type {@code application/json}.
      *
      * @param status the HTTP status
      * @param value what {@link Json#write} writes
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse json(int status, @Nullable Object value) {
         return text(status, "application/json", Json.write(value));
     }
 
     /**
-     * Makes an answer of any type.
+     * Creates a response of any type.
      *
      * @param status the HTTP status
      * @param contentType the Content-Type header
      * @param text the body, sent as UTF-8
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse text(int status, String contentType, String text) {
         return bytes(status, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Makes an answer of any bytes.
+     * Creates a response of any bytes.
      *
      * @param status the HTTP status
      * @param contentType the Content-Type header
      * @param body the body; shared, not copied
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse bytes(int status, String contentType, byte[] body) {
         HttpHeaders headers =
@@ -89,7 +89,7 @@ public final class SimulatedResponse {
     }
 
     /**
-     * Returns a copy that is sent later. The request has had its effect by then: only the answer waits.
+     * Returns a copy that is sent later. The request has had its effect by then: only the response waits.
      *
      * @param pause how long after the request's arrival, by the simulator's time source
      * @return the changed copy
@@ -122,7 +122,7 @@ public final class SimulatedResponse {
         return delay;
     }
 
-    /** Status and, if the answer is short text, its beginning: services say there what they refuse. */
+    /** Status and, if the response is short text, its beginning: services say there what they refuse. */
     String told() {
         String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
         return status < 400 || text.isEmpty()

@@ -107,11 +107,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread safety: safe for use by many threads. {@link #callName} and {@link #handle} are called by one thread at a time;
+ * <p>Thread safety: safe for use by multiple threads. {@link #callName} and {@link #handle} are called by one thread at a time;
  * delays are spent outside.
  *
- * <p>Cost: the first HTTP front of a JVM takes some tenths of a second, each further one a few milliseconds. An answer that
- * waits holds a thread, and no other answer up. {@link #close()} ends its threads.
+ * <p>Cost: the first HTTP front of a JVM takes some tenths of a second, each further one a few milliseconds. A response that
+ * waits holds a thread, and no other response up. {@link #close()} ends its threads.
  */
 public abstract class Simulator implements AutoCloseable {
     /** What {@link #callName} says of a request that is none of the service's. */
@@ -140,7 +140,7 @@ public abstract class Simulator implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Makes a simulator.
+     * Creates a simulator.
      *
      * @param time its clock, not closed by the simulator; null for the system's
      */
@@ -177,18 +177,18 @@ public abstract class Simulator implements AutoCloseable {
     protected abstract String callName(SimulatedRequest request);
 
     /**
-     * Executes a request on the simulator's state and gives the service's answer, errors included. Must not block: an answer
+     * Executes a request on the simulator's state and gives the service's response, errors included. Must not block: a response
      * that takes time is {@link SimulatedResponse#after}. An exception is a bug of the simulator: in process it reaches the
      * test, over HTTP it is a 500 that shows it.
      *
      * @param request what arrived
-     * @return the answer
+     * @return the response
      */
     protected abstract SimulatedResponse handle(SimulatedRequest request);
 
     /**
      * Lists the copies that the service has accepted, in order. One accepted request that starts a copy is one entry, whatever
-     * became of the copy and of the answer; a replay that the service recognises adds none. "Never twice" is therefore
+     * became of the copy and of the response; a replay that the service recognises adds none. "Never twice" is therefore
      * {@code copies().size() == 1}.
      *
      * @return each simulator's own records
@@ -234,7 +234,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes a TLS context for clients that trust the certificate of this simulator, and no other.
+     * Creates a TLS context for clients that trust the certificate of this simulator, and no other.
      *
      * @return the context
      * @throws IllegalStateException if it was started without TLS
@@ -263,7 +263,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes a transport that calls this simulator in process. Delays and timeouts are spent on the simulator's time source:
+     * Creates a transport that calls this simulator in process. Delays and timeouts are spent on the simulator's time source:
      * {@code send} sleeps on it, {@code sendAsync} completes at once when there is no delay and else schedules on it. Faults
      * become the {@code TransportException} and phase that a socket would have led to.
      *
@@ -293,7 +293,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Says how many requests are kept for {@link #requests()}. {@link #arrivals} counts those that were dropped too.
+     * Returns how many requests are kept for {@link #requests()}. {@link #arrivals} counts those that were dropped too.
      *
      * @param most how many; 10,000 until this is called
      */
@@ -402,7 +402,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Tells how many queued faults have not struck as often as they should.
+     * Returns how many queued faults have not struck as often as they should.
      *
      * @return 0 when everything that was to go wrong went wrong
      */
@@ -411,7 +411,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Says how the copies go that start from now on.
+     * Returns how the copies go that start from now on.
      *
      * @param next their timeline; {@link Timeline#immediate()} until this is called
      */
@@ -421,10 +421,10 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lets every answer from now on wait, as a slow network does. The request has its effect at once; a fault's own delay
+     * Lets every response from now on wait, as a slow network does. The request has its effect at once; a fault's own delay
      * comes on top.
      *
-     * @param least how long an answer waits at least, counted from the moment when its request was read
+     * @param least how long a response waits at least, counted from the moment when its request was read
      * @param most how long it waits at most; over many requests the waits are spread evenly, the same way in every run
      */
     public final void delayReplies(Duration least, Duration most) {
@@ -455,7 +455,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Sets the service's clock apart from that of the simulator's time source: dates of answers, ages of signatures and ends
+     * Sets the service's clock apart from that of the simulator's time source: dates of responses, ages of signatures and ends
      * of tokens go by it.
      *
      * @param ahead how far the service's clock is ahead; negative when it is behind
@@ -568,7 +568,7 @@ public abstract class Simulator implements AutoCloseable {
         }
     }
 
-    /** Remembers when an answer left. */
+    /** Remembers when a response left. */
     final void left(Exchange exchange, Duration taken) {
         RequestLog.Entry entry = exchange.entry();
         if (entry != null) {
@@ -595,7 +595,9 @@ public abstract class Simulator implements AutoCloseable {
         return own == null ? SimulatedResponse.empty(503) : own;
     }
 
-    /** Blocks until an answer may leave, counted from the time its request was read; false if the simulator was closed first. */
+    /**
+     * Blocks until a response may leave, counted from the time its request was read; false if the simulator was closed first.
+     */
     final boolean pauseUntil(long readAt, Duration delay) throws InterruptedException {
         if (delay.isZero()) {
             return true;

@@ -20,7 +20,7 @@ import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP front of a simulator: a MockWebServer that asks the simulator for every answer and keeps nothing. */
+/** The HTTP front of a simulator: a MockWebServer that asks the simulator for every response and keeps nothing. */
 final class SimulatorFront extends Dispatcher {
     /** Held, since a logger that nobody refers to loses its level. It prints whole request lines, signatures included. */
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());

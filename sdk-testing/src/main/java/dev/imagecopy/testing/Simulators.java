@@ -102,7 +102,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
-     * Tells where they listen, whom they let in and what they have to copy.
+     * Returns where they listen, whom they let in and what they have to copy.
      *
      * @return some lines of text
      */

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * {@code updateImage}, {@code deleteImage}, {@code getOperation}, {@code cancelOperation}, {@code createToken},
  * {@code exchangeToken}, {@code metadataToken} and {@code listEndpoints}.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class YandexDesktopSimulator extends Simulator {
     /** A token that is accepted from the start and does not end. */
@@ -137,7 +137,7 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Makes a simulator that is reached by {@link #transport()} only.
+     * Creates a simulator that is reached by {@link #transport()} only.
      *
      * @param time its clock
      * @return the simulator
@@ -289,7 +289,7 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Makes an authorized key of {@link #SERVICE_ACCOUNT} and accepts it.
+     * Creates an authorized key of {@link #SERVICE_ACCOUNT} and accepts it.
      *
      * @return the key as the console writes it to a file
      */

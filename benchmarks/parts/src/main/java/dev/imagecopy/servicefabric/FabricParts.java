@@ -21,7 +21,7 @@ public class FabricParts {
             .build();
     private final HttpResponse listing = Answers.to("GET", "/ImageStore/golden/copy", "");
 
-    /** Makes the parts. */
+    /** Creates the parts. */
     public FabricParts() {}
 
     /**
@@ -35,7 +35,7 @@ public class FabricParts {
     }
 
     /**
-     * The answer to a look at the destination.
+     * The response to a look at the destination.
      *
      * @return the page
      */

@@ -27,7 +27,7 @@ public final class ProgressView {
         this.redrawing = redrawing;
     }
 
-    /** Tells whether lines can be redrawn where this program's output goes. */
+    /** Returns whether lines can be redrawn where this program's output goes. */
     @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 always have a console: hence the second question
     public static boolean isTerminal() {
         return System.console() != null && canMoveCursor();

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
  * One provider's part of the demo: a simulator of the service, a client that talks to it, and one copy. Closing it closes
  * both.
  *
- * @param <T> what a successful copy yields
+ * @param <T> the type of the result
  */
 public interface ProviderDemo<T> extends AutoCloseable {
     /** The provider, as the table calls it. */

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-copyimage">CopyImage</a>
  */
@@ -254,7 +254,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         return deleteImageAsync(region, imageId, CallOptions.defaults());
     }
 
-    /** Collects a client's settings. Not safe for use by several threads. */
+    /** Collects a client's settings. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private String accountId = "";
@@ -361,7 +361,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Makes the client. Does no I/O and starts no thread.
+         * Creates the client. Does no I/O and starts no thread.
          *
          * @return the client, to be closed after use
          * @throws IllegalArgumentException if a setting is wrong; the message names every violation

@@ -34,7 +34,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     private final Submission submission;
 
     /**
-     * Makes the type for one client.
+     * Creates the type for one client.
      *
      * @param accountId the client's account, empty when it was not told
      * @param busyWait how long a copy waits for another copy of the same image

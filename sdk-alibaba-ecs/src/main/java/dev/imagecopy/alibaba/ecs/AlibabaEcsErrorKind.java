@@ -128,7 +128,7 @@ enum AlibabaEcsErrorKind {
             "SizeExceed.Image",
             "InvalidOperation.VhdImageUnsupported",
             "InvalidOperation.CloudBoxImageCopyUnsupported"),
-    /** An answer without a code that does not come from the API itself, or a code that nobody has documented. */
+    /** A response without a code that does not come from the API itself, or a code that nobody has documented. */
     OTHER(ApiException::new, Recovery.NONE);
 
     private static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
@@ -144,7 +144,7 @@ enum AlibabaEcsErrorKind {
         return row.toServiceError(error);
     }
 
-    /** Returns whether a hint when to come back makes it a throttling answer: the code alone does not say what is wrong. */
+    /** Returns whether a hint when to come back makes it a throttling response: the code alone does not say what is wrong. */
     boolean isOpen() {
         return this == OTHER || this == SERVER_FAULT;
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * only where there is no code. {@link AlibabaEcsErrorKind} holds the table.
  */
 final class AlibabaEcsErrors implements ErrorDecoder {
-    /** What the answer to a dry run says when all is well. */
+    /** What the response to a dry run says when all is well. */
     static final String DRY_RUN_PASSED = "DryRunOperation";
 
     private static final String NAME_TAKEN = "InvalidImageName.Duplicated";

@@ -12,7 +12,7 @@ public final class AlibabaIdempotencyMismatchException extends ConflictException
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

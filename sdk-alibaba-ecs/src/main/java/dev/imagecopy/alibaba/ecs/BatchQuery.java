@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * Asks for several images in one call, and in smaller ones when the service refuses the batch or shows only a part of it:
  * one id that it dislikes must not blind the others.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 final class BatchQuery {
     private static final int MAX_IDS = 100;

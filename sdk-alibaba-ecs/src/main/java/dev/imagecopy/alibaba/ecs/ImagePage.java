@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One answer of DescribeImages.
+ * One response of DescribeImages.
  *
  * @param images what it shows
  * @param totalCount how many images there are on all pages
  * @param requestId the id of the exchange, where the service told it
  * @param serverTime what the service's clock showed, where it told
- * @param bytes the length of the answer
+ * @param bytes the length of the response
  */
 record ImagePage(
         List<AlibabaImage> images,

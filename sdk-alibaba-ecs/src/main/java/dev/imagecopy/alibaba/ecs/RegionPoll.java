@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A subscriber that polls makes one call, for itself and the 99 others that will poll next. Subscribers that poll during
- *       the call wait for its answer.
- *   <li>Each subscriber may read an answer once within a minute instead of making a call. So a hundred copies need little more
+ *       the call wait for its response.
+ *   <li>Each subscriber may read a response once within a minute instead of making a call. So a hundred copies need little more
  *       than one call where they would need a hundred, however many there are.
- *   <li>This delays nobody: when an answer shows that a copy has ended, its waits are told at once.
+ *   <li>This delays nobody: when a response shows that a copy has ended, its waits are told at once.
  *   <li>A copy that nobody polls for ten minutes is no longer part of calls.
  * </ul>
  *
- * <p>Thread safety: safe for use by many threads; the lock is never held during I/O or while futures are completed.
+ * <p>Thread safety: safe for use by multiple threads; the lock is never held during I/O or while futures are completed.
  */
 final class RegionPoll {
     private static final long STALE_AFTER = TimeUnit.MINUTES.toNanos(1);
@@ -113,7 +113,7 @@ final class RegionPoll {
 
     /**
      * A subscriber's position in the order. First come those that have not polled yet, since young copies are polled soon; then
-     * those whose last answer was read, by the time at which they should poll again; then those with an answer to read. The
+     * those whose last response was read, by the time at which they should poll again; then those with a response to read. The
      * reference is weak, so that subscribers need not unsubscribe. Guarded by lock.
      */
     private static final class Position extends WeakReference<Subscriber> implements Comparable<Position> {
@@ -177,7 +177,7 @@ final class RegionPoll {
         }
     }
 
-    /** What an answer told of one image. */
+    /** What a response told of one image. */
     private record Observation(PollResult<AlibabaImage> result, long at) {}
 
     /** One copy that is polled together with others. */
@@ -198,7 +198,7 @@ final class RegionPoll {
         }
 
         /**
-         * Polls, by a call, by one that is under way, or by an answer not read yet.
+         * Polls, by a call, by one that is under way, or by a response not read yet.
          *
          * @param flow makes the call, if one is needed
          */
@@ -229,7 +229,7 @@ final class RegionPoll {
             return makesCall ? makeCall(flow, joined) : await(flow, joined.answer);
         }
 
-        /** Returns a future that completes when the answer to another subscriber's call shows that this copy has ended. */
+        /** Returns a future that completes when the response to another subscriber's call shows that this copy has ended. */
         CompletableFuture<?> pollTrigger() {
             lock.lock();
             try {
@@ -252,7 +252,7 @@ final class RegionPoll {
             return now - polledAt > FORGOTTEN_AFTER;
         }
 
-        /** Each answer is read once. A copy that has ended is no longer polled. */
+        /** Each response is read once. A copy that has ended is no longer polled. */
         private PollResult<AlibabaImage> read(PollResult<AlibabaImage> result, long now) {
             unread = null;
             notePolled(now);

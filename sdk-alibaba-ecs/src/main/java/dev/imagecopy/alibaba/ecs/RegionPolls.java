@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
  * The shared polls of one client, one for each destination region: one DescribeImages call tells of many copies. A client has
  * one account, so the region is enough to tell them apart.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 final class RegionPolls {
     private final ConcurrentMap<String, RegionPoll> byRegion = new ConcurrentHashMap<>();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * that is one of ours, the secret is wrong; if not, the request was changed or encoded differently on its way. Neither text
  * is kept.
  *
- * <p>Thread safety: safe for use by many threads, without locks.
+ * <p>Thread safety: safe for use by multiple threads, without locks.
  */
 final class SignedTexts {
     /** More attempts than are in flight at once; a text pushed out early is told as "unknown", not as different. */

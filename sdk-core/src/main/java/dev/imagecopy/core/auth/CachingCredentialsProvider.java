@@ -19,34 +19,34 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps credentials that come from somewhere slow, and keeps them fresh.
+ * Caches the credentials of a slow source and refreshes them.
  *
  * <ul>
- *   <li><b>Shared</b>: however many calls ask at once, the source is asked once.
- *   <li><b>Early</b>: refreshed in the background 5 minutes before they end (a tenth of their life when that is shorter),
- *       with jitter, while callers go on with the present ones.
- *   <li><b>Last good</b>: when a refresh fails, the present ones are served until they really end; the failure is not
- *       cached, and the next try comes after 5 s at the earliest.
- *   <li><b>Bounded</b>: a source that does not answer for a minute is asked anew, by the next caller.
- *   <li><b>Invalidated</b>: after {@link #invalidate} the next caller waits for new ones.
+ *   <li><b>Shared</b>: no matter how many calls need credentials at the same time, the source is asked once.
+ *   <li><b>Early</b>: credentials are refreshed in the background 5 minutes before they expire (or a tenth of their lifetime,
+ *       if that is shorter), with jitter, while callers keep using the current ones.
+ *   <li><b>Last good</b>: if a refresh fails, the current credentials are used until they really expire; the failure is not
+ *       cached, and the next refresh is tried after 5 s at the earliest.
+ *   <li><b>Bounded</b>: if the source does not answer for a minute, the next caller asks it again.
+ *   <li><b>Invalidated</b>: after {@link #invalidate}, the next caller waits for new credentials.
  * </ul>
  *
- * <p>Ends are counted on the monotonic clock from the moment of the fetch. Thread safety: safe for use by many threads. The
- * source runs on the given executor, or on a short-lived daemon thread.
+ * <p>Lifetimes are measured on the monotonic clock, from the moment of the fetch. The source runs on the given executor, or on
+ * a short-lived daemon thread. Thread safety: safe for use by multiple threads.
  *
- * @param <C> the kind of credentials
+ * @param <C> the type of credentials
  */
 public final class CachingCredentialsProvider<C extends Credentials> implements CredentialsProvider<C> {
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    /** A fetch that takes longer keeps nobody else from asking anew. */
+    /** While a fetch takes longer than this, other callers may start a new one. */
     private static final Duration LONGEST_FETCH = Duration.ofMinutes(1);
 
-    /** So many fetches that were given up may still hold a thread; with more, the source is not asked. */
+    /** How many abandoned fetches may still occupy a thread before the source is no longer asked. */
     private static final int MOST_HANGING = 4;
 
-    /** Credentials with the readings of the monotonic clock at which they end and should be replaced. */
+    /** Credentials, with the times on the monotonic clock at which they expire and at which they should be refreshed. */
     private record Held<C>(C credentials, long usableUntil, long refreshFrom, boolean endless) {
         boolean isUsable(long now) {
             return endless || now - usableUntil < 0;
@@ -57,7 +57,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         }
     }
 
-    /** One question to the source. */
+    /** One request to the source. */
     private static final class Fetch<C> {
         final CompletableFuture<C> answer = new CompletableFuture<>();
         final long begunAt;
@@ -72,7 +72,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
             thread = Thread.currentThread();
         }
 
-        /** Wakes a source that listens to interrupts. */
+        /** Interrupts the source, in case it blocks interruptibly. */
         synchronized void giveUp() {
             givenUp = true;
             if (thread != null) {
@@ -80,7 +80,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
             }
         }
 
-        /** Takes the interrupt back. */
+        /** Clears the interrupt. */
         synchronized boolean hasEndedGivenUp() {
             thread = null;
             if (givenUp) {
@@ -100,13 +100,13 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     private final AtomicInteger hanging = new AtomicInteger();
 
     /**
-     * Makes a cache around a source.
+     * Creates a cache for a source.
      *
      * @param source asked on demand; may block
      * @param time the clocks
      * @param random for jitter
-     * @param executor where the source runs
-     * @param refreshed told after each successful fetch
+     * @param executor runs the source
+     * @param refreshed called after each successful fetch
      */
     public CachingCredentialsProvider(
             CredentialsProvider<C> source,
@@ -127,7 +127,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     }
 
     /**
-     * Makes a cache around a source, on the system's clocks.
+     * Creates a cache for a source, with its own daemon threads and random numbers.
      *
      * @param source asked on demand; may block
      * @param time the clocks
@@ -154,10 +154,10 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         Held<C> present = held.get();
         long now = time.nanoTime();
         if (present == null || !present.isUsable(now)) {
-            return fetch().copy(); // a copy, since callers may cancel what they wait for
+            return fetch().copy(); // a copy, since a caller may cancel the future that it gets
         }
         if (present.isDue(now)) {
-            CompletableFuture<C> unused = fetch(); // goes on in the background; callers keep the present ones
+            CompletableFuture<C> unused = fetch(); // continues in the background; callers keep using the current ones
         }
         return CompletableFuture.completedFuture(present.credentials());
     }
@@ -167,12 +167,12 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         requireNonNull(refused, "refused");
         Held<C> present = held.get();
         if (present != null && present.credentials().equals(refused)) {
-            source.invalidate(refused); // first: who finds nothing here asks the source at once
+            source.invalidate(refused); // first, because a caller that finds nothing here asks the source at once
             held.compareAndSet(present, null);
         }
     }
 
-    /** Joins the fetch under way or starts one. */
+    /** Joins the fetch in progress, or starts one. */
     private CompletableFuture<C> fetch() {
         long now = time.nanoTime();
         Fetch<C> mine = new Fetch<>(now);
@@ -226,13 +226,13 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
 
     private void finish(Fetch<C> mine, @Nullable C credentials, @Nullable Throwable failure) {
         if (pending.get() != mine) {
-            return; // given up; who waited for it knows
+            return; // abandoned; its callers have been notified
         }
         Held<C> present = held.get();
         if (credentials != null) {
             held.set(hold(credentials));
         } else if (present != null) {
-            held.compareAndSet(present, laterRefresh(present)); // unless they were refused meanwhile
+            held.compareAndSet(present, laterRefresh(present)); // unless they have been invalidated
         }
         pending.compareAndSet(mine, null);
         if (credentials != null) {
@@ -243,7 +243,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         }
     }
 
-    @SuppressWarnings("EmptyCatch") // the fetch succeeded, whatever an observer makes of it
+    @SuppressWarnings("EmptyCatch") // the fetch succeeded, even if an observer fails
     private void tellRefreshed() {
         try {
             refreshed.run();

@@ -5,31 +5,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client proves its identity with. Implementations are immutable, have {@code equals} by value, and show no secret in
+ * What a client proves its identity with. Implementations are immutable, compare by value, and show no secret in
  * {@code toString}.
  */
 public interface Credentials {
 
     /**
-     * Tells when these credentials end.
+     * Returns when these credentials expire.
      *
-     * @return the moment from which the service refuses them; empty when they do not end by themselves
+     * @return the time from which the service refuses them; empty if they do not expire
      */
     default Optional<Instant> expiresAt() {
         return Optional.empty();
     }
 
     /**
-     * Names whose calls are limited together, such as an access key's id. The engine keeps no more than a hash of it.
+     * Identifies the account or key whose calls share a rate limit, for example by the id of the access key. The engine only
+     * keeps a hash of it.
      *
-     * @return by default empty; then the first of the {@link #secrets()} tells identities apart
+     * @return the identity; by default empty, in which case the first of the {@link #secrets()} is used
      */
     default String identity() {
         return "";
     }
 
     /**
-     * Lists every secret in these credentials, so that the engine can remove them from what a service echoes.
+     * Lists every secret in these credentials, so that the engine can remove them from texts that a service echoes.
      *
      * @return the secrets
      */

@@ -11,24 +11,24 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries sources of credentials in a stated order and stays with the first that works. When none does, the exception names
- * each source and why it failed.
+ * Tries sources of credentials in order and keeps using the first one that works. If none does, the exception names each source
+ * and why it failed.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
- * @param <C> the kind of credentials
+ * @param <C> the type of credentials
  */
 public final class CredentialsChain<C extends Credentials> implements CredentialsProvider<C> {
 
     /**
      * One source in the chain.
      *
-     * @param name what to call it in messages, for example {@code environment variables}
+     * @param name its name in messages, for example {@code environment variables}
      * @param provider the source
-     * @param <C> the kind of credentials
+     * @param <C> the type of credentials
      */
     public record Link<C extends Credentials>(String name, CredentialsProvider<C> provider) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Link {
             requireNonNull(name, "name");
             requireNonNull(provider, "provider");
@@ -39,9 +39,9 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     private volatile @Nullable Link<C> chosen;
 
     /**
-     * Makes a chain.
+     * Creates a chain.
      *
-     * @param links the sources, first to last; at least one
+     * @param links the sources in order; at least one
      * @throws IllegalArgumentException if there is no link
      */
     public CredentialsChain(List<Link<C>> links) {
@@ -71,7 +71,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         throw refused(refusals);
     }
 
-    /** {@inheritDoc} Asks one source after the other as each allows: a link that does not block keeps the chain from it. */
+    /** {@inheritDoc} The chain does not block unless one of its sources does. */
     @Override
     public CompletableFuture<C> resolveAsync() {
         Link<C> last = chosen;
@@ -118,7 +118,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         }
     }
 
-    /** Why no source had credentials: one refusal of each, in their order. */
+    /** Why no source had credentials: one exception from each, in order. */
     private CredentialsException refused(List<CredentialsException> refusals) {
         StringBuilder reasons = new StringBuilder("no credentials found: ");
         boolean retryable = false;

@@ -5,27 +5,27 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where credentials come from. Asked before every attempt, so a provider that does I/O is wrapped in a
+ * Where credentials come from. It is asked before every attempt, so wrap a provider that does I/O in a
  * {@link CachingCredentialsProvider}.
  *
  * <p>Thread safety: implementations are safe for use by many threads.
  *
- * @param <C> the kind of credentials
+ * @param <C> the type of credentials
  */
 @FunctionalInterface
 public interface CredentialsProvider<C extends Credentials> {
 
     /**
-     * Returns credentials that are valid now. May block for I/O.
+     * Returns credentials that are currently valid. May block for I/O.
      *
      * @return the credentials
-     * @throws dev.imagecopy.core.error.CredentialsException if none can be had; the message says why
+     * @throws dev.imagecopy.core.error.CredentialsException if there are none; the message says why
      */
     C resolve();
 
     /**
-     * Returns credentials that are valid now, without blocking where the provider can. This default calls
-     * {@link #resolve()} on the calling thread.
+     * Like {@link #resolve()}, but does not block if the provider can avoid it. The default calls {@link #resolve()} on the
+     * calling thread.
      *
      * @return a future of the credentials
      */
@@ -38,18 +38,18 @@ public interface CredentialsProvider<C extends Credentials> {
     }
 
     /**
-     * Tells that the service refused these credentials as stale, so that the next {@link #resolve()} fetches new ones. Does
-     * nothing when other credentials are held by now, and nothing by default.
+     * Reports that the service refused these credentials as stale, so that the next {@link #resolve()} fetches new ones. Has no
+     * effect if the provider holds other credentials by now. The default does nothing.
      *
      * @param refused the credentials that were refused
      */
     default void invalidate(C refused) {}
 
     /**
-     * Wraps credentials that never change.
+     * Returns a provider of credentials that never change.
      *
-     * @param credentials what to return each time
-     * @param <C> the kind of credentials
+     * @param credentials the credentials
+     * @param <C> the type of credentials
      * @return the provider
      */
     static <C extends Credentials> CredentialsProvider<C> of(C credentials) {

@@ -4,11 +4,11 @@ import dev.imagecopy.core.http.HttpRequest;
 import java.time.Instant;
 
 /**
- * Puts proof of identity on a request. Called for every attempt, so that each has a date, nonce and signature of its own.
+ * Adds proof of identity to a request. Called for every attempt, so that each has its own date, nonce and signature.
  *
- * <p>Thread safety: implementations are safe for use by many threads and do no I/O.
+ * <p>Thread safety: implementations are safe for use by multiple threads and do no I/O.
  *
- * @param <C> the kind of credentials
+ * @param <C> the type of credentials
  */
 @FunctionalInterface
 public interface RequestSigner<C extends Credentials> {
@@ -16,19 +16,19 @@ public interface RequestSigner<C extends Credentials> {
     /**
      * Signs one attempt.
      *
-     * @param request the whole request, all other headers set
-     * @param credentials what to sign with
-     * @param time the date to sign for: the wall clock, corrected by what was learnt of the service's clock
+     * @param request the complete request, with all other headers set
+     * @param credentials the credentials to sign with
+     * @param time the date to sign for: the wall-clock time, corrected by the known offset of the service's clock
      * @return the signed request
      */
     HttpRequest sign(HttpRequest request, C credentials, Instant time);
 
     /**
-     * Tells whether a header is the signer's own, so that neither call options nor interceptors may add it. {@code
-     * Authorization} always is.
+     * Returns whether the signer sets a header, so that neither call options nor interceptors may add it. {@code Authorization}
+     * is always reserved.
      *
      * @param name the header's name in lower case
-     * @return by default false
+     * @return true if the header is reserved for the signer; by default false
      */
     default boolean owns(String name) {
         return false;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * A secret text that does not show itself: {@link #toString()} is {@code ***}, and it is not serializable. Immutable.
+ * A secret text that is not revealed by accident: {@link #toString()} is {@code ***}, and it is not serializable. Immutable.
  */
 public final class Secret {
     private final String value;
@@ -17,9 +17,9 @@ public final class Secret {
     /**
      * Wraps a secret.
      *
-     * @param value the secret; not null, not blank
+     * @param value the secret; must not be blank
      * @return the wrapped secret
-     * @throws IllegalArgumentException if the value is blank or holds a control character; the message never holds it
+     * @throws IllegalArgumentException if the value is blank or contains a control character; the message never contains it
      */
     public static Secret of(String value) {
         Objects.requireNonNull(value, "value");
@@ -46,7 +46,7 @@ public final class Secret {
     @Override
     public boolean equals(Object other) {
         if (other == this) {
-            return true; // as mostly: credentials are compared at each attempt
+            return true; // the usual case: credentials are compared in each attempt
         }
         return other instanceof Secret secret
                 && MessageDigest.isEqual(

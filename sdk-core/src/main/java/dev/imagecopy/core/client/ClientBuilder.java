@@ -20,12 +20,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that all clients have. A provider's builder adds its own and a {@code build()} that validates everything,
- * names all violations at once and does no I/O.
+ * The settings that all clients share. A provider's builder adds its own, and a {@code build()} that validates everything,
+ * reports all violations at once and does no I/O.
  *
- * <p>What is handed to a builder (transport, time source, executor, limiter) stays the caller's: closing the client does not
- * close it. What is not handed over the client makes, and closes, itself. Every method refuses null with a
- * {@code NullPointerException} that names the setting. Not safe for use by several threads.
+ * <p>What is passed to a builder (transport, time source, executor, limiter) remains the caller's: closing the client does not
+ * close it. What is not passed, the client creates and closes itself. Every method rejects null with a
+ * {@code NullPointerException} that names the setting. Not thread-safe.
  *
  * @param <B> the provider's builder
  */
@@ -53,10 +53,11 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     protected abstract B self();
 
     /**
-     * Sends every call to one address instead of the provider's own ones, for example a simulator or a private gateway.
+     * Sends every call to this address instead of the provider's own endpoints, for example to a simulator or a private
+     * gateway.
      *
-     * @param base an absolute https address without user info, query, fragment or dot segments; http only for loopback, or
-     *     after {@link #allowPlaintext()}
+     * @param base an absolute https address without user info, query, fragment or dot segments; http only for loopback
+     *     addresses, or with {@link #allowPlaintext()}
      * @return this builder
      */
     public B endpoint(URI base) {
@@ -65,9 +66,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Sends calls through a transport of the caller's, which stays the caller's to close.
+     * Sends calls through the caller's own transport, which the client does not close.
      *
-     * @param value default: an OkHttp transport of the client's own
+     * @param value default: an OkHttp transport that the client creates and closes
      * @return this builder
      */
     public B transport(HttpTransport value) {
@@ -76,7 +77,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Limits connecting (name resolution, TCP and TLS) of the client's own transport.
+     * Limits how long the client's own transport may take to connect (TCP and TLS). No effect on a transport that was passed
+     * in.
      *
      * @param timeout 1 ms to 24 days; default 5 s
      * @return this builder
@@ -87,9 +89,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Limits each attempt of a call. It is clipped to what is left of the call timeout.
+     * Limits each attempt of a call. An attempt never gets more time than is left of the call timeout.
      *
-     * @param timeout positive; default 30 s
+     * @param timeout must be positive; default 30 s
      * @return this builder
      */
     public B attemptTimeout(Duration timeout) {
@@ -98,9 +100,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Limits each call, with its retries and the waits between them.
+     * Limits each call, including its retries and the waits between them.
      *
-     * @param timeout positive; default 2 minutes
+     * @param timeout must be positive; default 2 minutes
      * @return this builder
      */
     public B callTimeout(Duration timeout) {
@@ -109,7 +111,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Sets how often and how patiently calls are repeated.
+     * Sets how often, and after which delays, calls are retried.
      *
      * @param policy default: {@link RetryPolicy#standard()}
      * @return this builder
@@ -120,7 +122,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Sets when waits ask the service.
+     * Sets when operations are polled.
      *
      * @param policy default: {@link PollPolicy#standard()}
      * @return this builder
@@ -131,7 +133,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Limits the rate of calls on this side. Hand one object to all clients of an account.
+     * Limits the rate of calls on the client's side. Pass the same object to all clients of an account.
      *
      * @param limiter default: no limit
      * @return this builder
@@ -144,7 +146,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     /**
      * Observes the client.
      *
-     * @param value default: nobody
+     * @param value default: a listener that does nothing
      * @return this builder
      */
     public B listener(SdkListener value) {
@@ -153,9 +155,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Adds a hook that may add headers to each attempt. Hooks run in the order in which they were added.
+     * Adds an interceptor, which may add headers to each attempt. Interceptors run in the order in which they were added.
      *
-     * @param interceptor the hook
+     * @param interceptor the interceptor
      * @return this builder
      */
     public B addInterceptor(CallInterceptor interceptor) {
@@ -164,11 +166,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Runs progress listeners and completes futures on an executor of the caller's, which stays the caller's to close. What
-     * it runs may block and may call the client; an executor that refuses or throws leaves no future incomplete.
+     * Runs progress listeners and completes futures on the caller's own executor, which the client does not shut down. The
+     * tasks may block and may use the client. If the executor rejects a task or throws, the futures are completed nevertheless.
      *
-     * @param executor default: daemon threads of the client's own, at most 64 for futures and 256 for listeners, started when
-     *     needed
+     * @param executor default: daemon threads of the client, at most 64 for futures and 256 for listeners, started on demand
      * @return this builder
      */
     public B callbackExecutor(Executor executor) {
@@ -177,11 +178,11 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Signs resume tokens. A copy whose reply was lost may be sent again from a token that carries this client's signature, as
-     * it may where the token's account, project or folder is the builder's own; any other token only leads to reads. Give all
-     * processes that resume each other's copies the same key.
+     * Signs resume tokens. A copy whose reply was lost may be sent again on behalf of a token only if the token has this
+     * client's signature, or if its account, project or folder is the one that the builder was given; any other token only
+     * leads to reads. Use the same key in all processes that resume each other's copies.
      *
-     * @param key a random text of at least 32 characters; default: none, so tokens are not signed
+     * @param key a random text of at least 32 characters; default: none, tokens are not signed
      * @return this builder
      */
     public B resumeTokenKey(Secret key) {
@@ -192,7 +193,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     /**
      * Replaces the clocks, for tests.
      *
-     * @param source default: the system's clocks; stays the caller's to close
+     * @param source default: the system clocks; the client does not close it
      * @return this builder
      */
     public B timeSource(TimeSource source) {
@@ -201,7 +202,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Adds a word of the application's to the User-Agent header.
+     * Adds a text to the User-Agent header, for example the application's name and version.
      *
      * @param suffix visible ASCII, at most 100 characters; default: none
      * @return this builder
@@ -212,7 +213,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Accepts an {@link #endpoint} with plain http that is not on this machine. Credentials then travel unprotected.
+     * Accepts an {@link #endpoint} with plain http on another machine. Credentials then travel unprotected.
      *
      * @return this builder
      */
@@ -222,9 +223,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Returns what was set, for the {@code build()} of a provider's builder.
+     * Returns the settings, for the {@code build()} of a provider's builder.
      *
-     * @return the settings as they are now
+     * @return the current settings
      */
     protected final ClientSetup setup() {
         return new DefaultClientSetup(Optional.ofNullable(endpoint), settings(), plaintextAllowed);

@@ -10,11 +10,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The rules for the settings that all clients have. */
+/** Validates the settings that all clients share. */
 record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boolean plaintextAllowed)
         implements ClientSetup {
 
-    /** What a socket's timeout can express. */
+    /** The range of a socket timeout. */
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private static final Duration LONGEST = Duration.ofDays(24);
@@ -69,7 +69,7 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         return DefaultRuntimeStarter.of(settings);
     }
 
-    /** A segment of one or two dots, however written: it would address another resource than the one that is signed. */
+    /** A segment of one or two dots in any encoding: it would address another resource than the one that is signed. */
     private static boolean hasDotSegment(String rawPath) {
         for (String segment : rawPath.split("/", -1)) {
             String plain = segment.replace("%2e", ".").replace("%2E", ".");

@@ -15,15 +15,15 @@ import java.net.URI;
 import java.util.Random;
 
 /**
- * What a client lets the source of its credentials use. Calls to the services that give credentials go over the client's
- * transport, on its clocks, to its listener, with its retry policy and repairs, and end when the client is closed.
+ * What a source of credentials may use of its client. Calls to the services that issue credentials use the client's transport,
+ * clocks, listener, retry policy and repairs, and end when the client is closed.
  *
- * <p>A refusal of who asks (401 or 403) is final, whatever the provider's error table says: services lock a user whose wrong
- * password is repeated. Only a wrong clock is put right.
+ * <p>A 401 or 403 is final, whatever the provider's error table says: services lock users out after repeated wrong passwords.
+ * Only a clock skew is corrected.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
- * @param <C> the kind of credentials that the client uses
+ * @param <C> the type of credentials that the client uses
  */
 public final class ClientConnection<C extends Credentials> {
     private final RuntimeStarter starter;
@@ -32,11 +32,11 @@ public final class ClientConnection<C extends Credentials> {
     private final CallExecutor anonymous;
 
     /**
-     * Connects to the services of one vendor.
+     * Creates a connection to the services of one vendor.
      *
-     * @param starter makes calls before the client's own engine is there
-     * @param services what the engine must know of the services that give credentials; its credentials are {@link #unused}
-     * @param region the client's region, empty when it has none
+     * @param starter makes calls before the client's own engine exists
+     * @param services what the engine must know about the services that issue credentials; its credentials are {@link #unused}
+     * @param region the client's region; empty if it has none
      */
     public ClientConnection(RuntimeStarter starter, ProviderProfile<C> services, String region) {
         this.starter = starter;
@@ -45,38 +45,38 @@ public final class ClientConnection<C extends Credentials> {
         this.anonymous = signedBy(services.credentials());
     }
 
-    /** Fills the place of credentials in the profile of services that are to be connected. */
+    /** A placeholder for the credentials in the profile of services that issue credentials. */
     public static <C extends Credentials> CredentialsProvider<C> unused() {
         return () -> {
             throw new IllegalStateException("anonymous calls ask for no credentials");
         };
     }
 
-    /** Makes the exception for a provider that returns null: a request must not go out unsigned for that. */
+    /** Creates the exception for a provider that returns null, so that no request goes out unsigned. */
     public static CredentialsException noCredentials() {
         return new CredentialsException("the provider of credentials returned null", ErrorContext.none(false), null);
     }
 
-    /** The client's region; empty when it has none. */
+    /** Returns the client's region; empty if it has none. */
     public String region() {
         return region;
     }
 
-    /** The account, project or folder that the client was given; empty when it was given none. */
+    /** Returns the account, project or folder that the client was configured with; empty if none. */
     public String account() {
         return services.account();
     }
 
-    /** The client's clocks. */
+    /** Returns the client's clocks. */
     public TimeSource time() {
         return starter.time();
     }
 
     /**
-     * Finds an address.
+     * Resolves a route to an address.
      *
-     * @param route a name that the provider knows, or an http or https address, which stands for itself: those of metadata
-     *     services and agents depend on the machine
+     * @param route a name that the provider knows, or an http or https address, which is returned as it is: the addresses of
+     *     metadata services and agents depend on the machine
      */
     public URI address(String route) {
         return route.startsWith("http://") || route.startsWith("https://")
@@ -84,17 +84,17 @@ public final class ClientConnection<C extends Credentials> {
                 : services.endpoints().apply(route);
     }
 
-    /** Makes calls that need no credentials. Routes are those of {@link #address}. */
+    /** Returns an executor for calls that need no credentials. Routes are resolved as in {@link #address}. */
     public CallExecutor anonymous() {
         return anonymous;
     }
 
-    /** Makes calls that are signed with credentials other than those that the client is about to get. */
+    /** Returns an executor for calls that are signed with other credentials than the ones to be obtained. */
     public CallExecutor signedBy(CredentialsProvider<C> credentials) {
         return signedBy(credentials, services.signer());
     }
 
-    /** Makes calls that are signed in another way than the client's. */
+    /** Returns an executor for calls that are signed in another way than the client's. */
     public <D extends Credentials> CallExecutor signedBy(CredentialsProvider<D> credentials, RequestSigner<D> signer) {
         ErrorDecoder errors = new FinalRefusals(services.errors());
         return starter.companion(new ProviderProfile<>(
@@ -109,7 +109,7 @@ public final class ClientConnection<C extends Credentials> {
     }
 
     /**
-     * Keeps what a slow provider yields, refreshes it before it ends, and reports what keeps it from yielding any as a
+     * Caches the credentials of a slow provider, refreshes them before they expire, and reports its failures as
      * {@link dev.imagecopy.core.error.CredentialsException}.
      */
     public CredentialsProvider<C> cached(CredentialsProvider<C> provider) {
@@ -118,10 +118,11 @@ public final class ClientConnection<C extends Credentials> {
     }
 
     /**
-     * Reports what keeps a provider from yielding credentials (a refusal, an answer or a setting that is no use) as a
+     * Reports the failures of a provider (an error, a response or a setting that cannot be used) as
      * {@link dev.imagecopy.core.error.CredentialsException}.
      *
-     * @param service what messages call the service in place of its address and path, if settings name those; else empty
+     * @param service the service's name in messages, in place of its address and path, if those come from settings; empty
+     *     otherwise
      */
     public CredentialsProvider<C> explained(CredentialsProvider<C> provider, String service) {
         return new ExplainedProvider<>(provider, service);

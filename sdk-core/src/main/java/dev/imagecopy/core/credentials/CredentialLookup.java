@@ -3,7 +3,7 @@ package dev.imagecopy.core.credentials;
 import java.nio.file.Path;
 
 /**
- * Where a machine keeps what credentials are made of.
+ * Where to look for credentials on a machine.
  *
  * @param properties the system properties
  * @param variables the environment variables
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 public record CredentialLookup(NamedSettings properties, NamedSettings variables, Path home) {
 
-    /** Looks at this machine, each time anew. */
+    /** Looks on this machine, again on each use. */
     public static CredentialLookup system() {
         return new CredentialLookup(System::getProperty, System::getenv, Path.of(System.getProperty("user.home", ".")));
     }

@@ -7,38 +7,38 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import java.util.List;
 
 /**
- * A description of where credentials come from. Handed to a client's builder, it works over that client's own connections:
- * its transport and proxy, its clocks, its listener, until the client is closed. One source may serve many clients.
+ * Describes where credentials come from. Once passed to a client's builder, it uses that client's transport and proxy, clocks
+ * and listener, until the client is closed. One source may serve many clients.
  *
  * <p>Thread safety: implementations are immutable.
  *
- * @param <C> the kind of credentials
+ * @param <C> the type of credentials
  */
 @FunctionalInterface
 public interface CredentialsSource<C extends Credentials> {
 
     /**
-     * Makes the provider of one client. Does no I/O.
+     * Creates the provider of one client. Does no I/O.
      *
-     * @param connection what the client lets it use
-     * @return a provider that is asked before every attempt of a call
+     * @param connection what the provider may use of the client
+     * @return the provider, which is asked before every attempt of a call
      */
     CredentialsProvider<C> connect(ClientConnection<C> connection);
 
-    /** Wraps credentials that never change. */
+    /** Returns a source of credentials that never change. */
     static <C extends Credentials> CredentialsSource<C> of(C credentials) {
         return from(CredentialsProvider.of(credentials));
     }
 
-    /** Wraps a provider that needs no client to ask for credentials. */
+    /** Returns a source for a provider that does not need a client to obtain credentials. */
     static <C extends Credentials> CredentialsSource<C> from(CredentialsProvider<C> provider) {
         return connection -> provider;
     }
 
     /**
-     * Tries several sources in an order and stays with the first that works.
+     * Returns a source that tries several sources in order and keeps using the first one that works.
      *
-     * @param links the sources, first to last; at least one
+     * @param links the sources in order; at least one
      */
     static <C extends Credentials> CredentialsSource<C> chain(List<NamedSource<C>> links) {
         List<NamedSource<C>> all = List.copyOf(links);
@@ -48,7 +48,7 @@ public interface CredentialsSource<C extends Credentials> {
                 .toList());
     }
 
-    /** Keeps what this source yields and refreshes it before it ends; whoever asks meanwhile need not block. */
+    /** Returns a source that caches the credentials of this one and refreshes them in the background before they expire. */
     default CredentialsSource<C> cached() {
         return connection -> connection.cached(connect(connection));
     }
@@ -56,7 +56,7 @@ public interface CredentialsSource<C extends Credentials> {
     /**
      * A source in a chain.
      *
-     * @param name what messages call it, for example {@code environment variables}
+     * @param name its name in messages, for example {@code environment variables}
      */
     record NamedSource<C extends Credentials>(String name, CredentialsSource<C> source) {}
 }

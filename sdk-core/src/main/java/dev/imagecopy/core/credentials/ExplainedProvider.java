@@ -13,10 +13,10 @@ import dev.imagecopy.core.spi.CallFlow;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Turns what keeps a source from giving credentials into a {@link CredentialsException}. To whoever makes a call, the refusal
- * of another service is a lack of credentials, and so is a setting that is no use; a chain then looks further.
+ * Turns the failures of a source into {@link CredentialsException}. To the caller of a client, the error of another service
+ * means missing credentials, and so does an unusable setting; a chain then tries its next source.
  *
- * @param service what messages call the service in place of its address, which a setting names; empty where the provider
+ * @param service the service's name in messages, in place of its address, if that comes from a setting; empty if the provider
  *     knows the address itself
  */
 record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, String service)
@@ -56,10 +56,13 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
         return service.isEmpty()
                 ? new CredentialsException(String.valueOf(thrown.getMessage()), context, thrown)
                 : new CredentialsException(
-                        service + " " + reason, context, null); // the cause's message has the address
+                        service + " " + reason, context, null); // no cause, since its message contains the address
     }
 
-    /** What went wrong with a call, without its target; empty for what is no lack of credentials, such as the client's end. */
+    /**
+     * Why a call failed, without its target; empty if it does not mean missing credentials, for example when the client was
+     * closed.
+     */
     private static String reason(RuntimeException thrown) {
         if (thrown instanceof ApiException e) {
             return ("answered " + e.status() + " " + e.code()).strip();

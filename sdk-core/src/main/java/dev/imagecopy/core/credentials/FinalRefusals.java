@@ -8,7 +8,10 @@ import dev.imagecopy.core.spi.ServiceError;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A provider's error table for services that give credentials: nobody who was refused asks again, unless the clock was wrong. */
+/**
+ * A provider's error table, as it applies to services that issue credentials: a refused call is never retried, unless the clock
+ * was wrong.
+ */
 record FinalRefusals(ErrorDecoder table) implements ErrorDecoder {
 
     @Override

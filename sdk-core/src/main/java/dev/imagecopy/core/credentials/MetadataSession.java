@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A session with the metadata service of a virtual machine: first a token, then values that are asked for with it (version 2),
- * or without one where the service does not give any (version 1). Each question is asked once and takes at most one second,
- * since off the cloud nobody answers.
+ * A session with the metadata service of a virtual machine: first it requests a token, then values with that token (version 2),
+ * or without one if the service does not issue any (version 1). Each request is sent once and takes at most one second, since
+ * nobody answers outside the cloud.
  */
 public final class MetadataSession {
     private static final String LIFE_SECONDS = "21600";
@@ -31,12 +31,12 @@ public final class MetadataSession {
             .build();
 
     /**
-     * How a vendor's service speaks.
+     * The protocol of a vendor's service.
      *
      * @param address its address
-     * @param tokenPath where a token is asked for, by PUT
-     * @param lifeHeader tells how many seconds the token shall live
-     * @param tokenHeader carries the token in later questions
+     * @param tokenPath where to request a token, by PUT
+     * @param lifeHeader the header for the token's lifetime in seconds
+     * @param tokenHeader the header for the token in later requests
      */
     public record Dialect(String address, String tokenPath, String lifeHeader, String tokenHeader) {}
 
@@ -51,11 +51,11 @@ public final class MetadataSession {
     }
 
     /**
-     * Begins a session. Whatever keeps the service from giving a token, the values are then asked for without: a token may
-     * also get lost on its way into a container, which is a hop further than it may travel.
+     * Starts a session. If there is no token for whatever reason, values are requested without one: a token may be lost on its
+     * way into a container, which is one hop more than the service allows.
      *
-     * @param noVersion1 the setting that forbids to ask without a token, to name in the message; empty when that is allowed
-     * @throws CredentialsException if there is no token and asking without one is forbidden
+     * @param noVersion1 the setting that forbids requests without a token, for the message; empty if they are allowed
+     * @throws CredentialsException if there is no token and requests without one are forbidden
      */
     public static MetadataSession begin(CallExecutor calls, Dialect dialect, String noVersion1) {
         ApiCall<String, String> begin = ApiCall.<String>of(
@@ -81,9 +81,9 @@ public final class MetadataSession {
     }
 
     /**
-     * Asks for a value.
+     * Requests a value.
      *
-     * @param reader ends the question by how its answer is read
+     * @param reader completes the call with the way its response is read
      */
     public <T> T ask(String path, Function<ApiCall.Builder<String>, ApiCall<String, T>> reader) {
         ApiCall<String, T> question = reader.apply(ApiCall.<String>get("instanceMetadata", path)

@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Recognises a secret where a path, an address or a name belongs, so that a message can say what it is without showing any of
- * it: JSON, PEM, base64 of JSON, a JSON web token, also in quotes or behind a byte order mark.
+ * Recognizes a secret that was put where a path, an address or a name belongs, so that a message can say what it is without
+ * showing any of it: JSON, PEM, JSON in base64 or a JSON web token, also in quotes or after a byte order mark.
  */
 public final class MisplacedSecret {
     private MisplacedSecret() {}
 
     /**
-     * Says what a text is.
+     * Returns what kind of secret a text is.
      *
-     * @param text what a setting holds
-     * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64} or {@code a JSON web token}; empty when the text may be
+     * @param text the value of a setting
+     * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64} or {@code a JSON web token}; empty if the text may be
      *     anything
      */
     public static String kind(String text) {
@@ -32,7 +32,7 @@ public final class MisplacedSecret {
         return "";
     }
 
-    /** Without what tools and shells put around a value. */
+    /** The text without what tools and shells put around a value. */
     static String bare(String text) {
         String bare = text.strip();
         int start = 0;
@@ -42,7 +42,7 @@ public final class MisplacedSecret {
         return bare.substring(start);
     }
 
-    /** By the beginning: what was cut off or wrapped over lines is a secret too. */
+    /** Looks only at the beginning: a truncated or wrapped secret is a secret too. */
     private static boolean isJsonInBase64(String text) {
         String start = text.substring(0, Math.min(text.length(), 64)).replaceAll("\\s", "");
         int end = 0;

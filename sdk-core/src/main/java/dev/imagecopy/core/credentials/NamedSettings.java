@@ -6,24 +6,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings by name: environment variables, system properties, a section of a profile file. One that is set to nothing counts
- * as unset, since shells make the two hard to tell apart; spaces around a value do not belong to it.
+ * Settings by name: environment variables, system properties, a section of a profile file. An empty setting counts as unset,
+ * since shells make the two hard to distinguish; spaces around a value are ignored.
  */
 @FunctionalInterface
 public interface NamedSettings {
 
-    /** Looks a name up; null when there is no such setting. */
+    /** Returns the raw value of a setting, or null if there is none. */
     @Nullable
     String lookUp(String name);
 
-    /** The value of a setting, empty when it is not set. */
+    /** Returns the value of a setting; empty if it is not set. */
     default Optional<String> value(String name) {
         String found = lookUp(name);
         return found == null || found.isBlank() ? Optional.empty() : Optional.of(found.strip());
     }
 
     /**
-     * The value of a setting that must be there.
+     * Returns the value of a mandatory setting.
      *
      * @throws CredentialsException if it is not set; the message names it
      */
@@ -32,7 +32,7 @@ public interface NamedSettings {
                 .orElseThrow(() -> new CredentialsException(name + " is not set", ErrorContext.none(false), null));
     }
 
-    /** Whether a setting says {@code true}, in whatever case. */
+    /** Returns whether a setting is {@code true}, case-insensitively. */
     default boolean isOn(String name) {
         return value(name).map("true"::equalsIgnoreCase).orElse(false);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file in INI form: sections in brackets, a name and a value on each line, comments behind {@code #} or {@code ;}. Names
- * are looked up without regard to case. What stands before the first section is passed over.
+ * A file in INI format: sections in brackets, a name and a value on each line, comments after {@code #} or {@code ;}. Names are
+ * case-insensitive. Anything before the first section is ignored.
  *
  * @param sections names and values by section
  */
@@ -17,7 +17,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
     /**
      * Reads a file.
      *
-     * @param what how messages call it, for example {@code the credentials file}
+     * @param what its name in messages, for example {@code the credentials file}
      * @throws dev.imagecopy.core.error.CredentialsException if it cannot be read
      */
     public static ProfileFile read(Path file, String what) {
@@ -42,7 +42,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         return new ProfileFile(sections);
     }
 
-    /** Finds a section: the one of exactly this name, else one that differs in case only. */
+    /** Returns the section with exactly this name, or else one whose name only differs in case. */
     public Optional<NamedSettings> section(String name) {
         Map<String, String> exact = sections.get(name);
         return Optional.ofNullable(exact)
@@ -53,7 +53,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
                 .map(values -> setting -> values.get(setting.toLowerCase(Locale.ROOT)));
     }
 
-    /** Names of sections only: values are secrets. */
+    /** Shows only the names of sections, since values are secrets. */
     @Override
     public String toString() {
         return "ProfileFile" + sections.keySet();

@@ -5,16 +5,16 @@ import dev.imagecopy.core.error.ErrorContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Reads addresses that settings hold. No message or cause tells one: an address may carry a secret, or be one. */
+/** Reads addresses from settings. No message or cause shows one: an address may contain a secret, or be one. */
 public final class SettingAddress {
     private SettingAddress() {}
 
     /**
-     * Reads the address of a service that gives keys.
+     * Reads the address of a service that issues keys.
      *
-     * @param text what the setting holds
-     * @param setting what messages call the setting, mostly a variable's name
-     * @throws CredentialsException if the text is no address, or one to which what is said travels unprotected
+     * @param text the value of the setting
+     * @param setting the setting's name in messages, usually a variable's name
+     * @throws CredentialsException if the text is not an address, or one to which data would be sent unprotected
      */
     public static URI named(String text, String setting) {
         URI address;

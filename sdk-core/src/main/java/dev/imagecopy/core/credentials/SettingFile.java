@@ -13,8 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Reads files that hold keys and tokens, of at most 1 MiB each. No message or cause tells a path or a content: a path tells of
- * the machine, and who mixes up two settings has put a secret where a path belongs.
+ * Reads files that contain keys and tokens, up to 1 MiB each. No message or cause shows a path or a content: a path reveals
+ * something about the machine, and someone who confuses two settings has put a secret where a path belongs.
  */
 public final class SettingFile {
     private static final int MAX_BYTES = 1 << 20;
@@ -22,23 +22,23 @@ public final class SettingFile {
     private SettingFile() {}
 
     /**
-     * Finds the file that a setting names.
+     * Returns the file that a setting refers to.
      *
-     * @param path what the setting holds
-     * @param setting what messages call the setting: a variable's name, an entry of a file
-     * @throws CredentialsException if the text is no path; the message says so where it is a secret that somebody took for one
+     * @param path the value of the setting
+     * @param setting the setting's name in messages: that of a variable, or of an entry in a file
+     * @throws CredentialsException if the text is not a path; the message says so if it looks like a secret
      */
     public static Path named(String path, String setting) {
         return named(path, setting, "");
     }
 
     /**
-     * Finds the file that a setting names.
+     * Returns the file that a setting refers to.
      *
-     * @param path what the setting holds
-     * @param setting what messages call the setting: a variable's name, an entry of a file
-     * @param taker the setting that takes what is in the file itself, for the message; empty when there is none
-     * @throws CredentialsException if the text is no path; the message says so where it is a secret that somebody took for one
+     * @param path the value of the setting
+     * @param setting the setting's name in messages: that of a variable, or of an entry in a file
+     * @param taker the setting for the file's content itself, for the message; empty if there is none
+     * @throws CredentialsException if the text is not a path; the message says so if it looks like a secret
      */
     public static Path named(String path, String setting, String taker) {
         String secret = MisplacedSecret.kind(path);
@@ -56,7 +56,7 @@ public final class SettingFile {
     /**
      * Reads a file as UTF-8.
      *
-     * @param what how messages call the file, for example {@code the token file}
+     * @param what the file's name in messages, for example {@code the token file}
      * @throws CredentialsException if it cannot be read
      */
     public static String read(Path file, String what) {
@@ -73,7 +73,7 @@ public final class SettingFile {
     /**
      * Reads a file.
      *
-     * @param what how messages call the file, for example {@code the token file}
+     * @param what the file's name in messages, for example {@code the token file}
      * @throws CredentialsException if it cannot be read
      */
     public static byte[] bytes(Path file, String what) {
@@ -93,7 +93,7 @@ public final class SettingFile {
     /**
      * Reads a token from a file.
      *
-     * @throws CredentialsException if the file cannot be read, or holds anything but one word of visible ASCII
+     * @throws CredentialsException if the file cannot be read, or contains anything but one word of visible ASCII
      */
     public static String token(Path file, String what) {
         String token = read(file, what).strip();

@@ -1,7 +1,6 @@
 /**
- * What the credentials of all providers are found with: sources that work over a client's own connections, named settings,
- * profile files, metadata sessions. For authors of provider modules; users meet {@link
- * dev.imagecopy.core.credentials.CredentialsSource} only.
+ * What all providers use to find credentials: sources that use a client's own connections, named settings, profile files,
+ * metadata sessions. For authors of provider modules; users only need {@link dev.imagecopy.core.credentials.CredentialsSource}.
  */
 @NullMarked
 package dev.imagecopy.core.credentials;

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that changes something may or may not have taken effect, and looking at the service did not settle it. The SDK has
- * not repeated it and will not. For a copy, {@link #resumeToken()} names the intent: hand it to
+ * A call that changes something may or may not have taken effect, and a look at the service did not settle which. The SDK has
+ * not repeated it and will not. For a copy, {@link #resumeToken()} identifies the attempt: pass it to
  * {@code ImageCopyClient.resume} later to look again. The {@link #getCause() cause} is the last error.
  */
 public class AmbiguousOutcomeException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason why the outcome is unknown, in one line without secrets
-     * @param context which call failed
-     * @param resumeToken what to look again with, if the call starts an operation
+     * @param context the call that failed
+     * @param resumeToken the token to look again with, if the call starts an operation
      * @param cause the last error, or null
      */
     public AmbiguousOutcomeException(

@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service said when it refused a call. Secrets are removed from every text.
+ * What a service reported when it refused a call. Secrets are removed from every text.
  *
  * @param status the HTTP status
- * @param code the service's code, as sent; empty when it sent none
- * @param message the service's explanation, on one line; empty when it sent none
+ * @param code the service's code, as sent; empty if it sent none
+ * @param message the service's explanation, on one line; empty if it sent none
  * @param requestIdOrNull the service's request id, or null
- * @param retryAfterOrNull how long the service asks to wait, or null
- * @param bodyExcerptOrNull at most 2 KiB of the body, on one line, or null when it was empty
- * @param details what else the vendor tells, by the vendor's names, for example {@code HostId}
+ * @param retryAfterOrNull how long the service asked to wait, or null
+ * @param bodyExcerptOrNull at most 2 KiB of the body, on one line, or null if it was empty
+ * @param details further facts, by the vendor's names, for example {@code HostId}
  */
 public record ApiError(
         int status,
@@ -25,9 +25,7 @@ public record ApiError(
         @Nullable Duration retryAfterOrNull,
         @Nullable String bodyExcerptOrNull,
         Map<String, String> details) {
-    /**
-     * Refuses null and copies the details.
-     */
+    /** Rejects null and copies the details. */
     public ApiError {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service answered, and refused. Catch a subclass to react to a family of reasons; {@link #code()} is the vendor's own
- * word and is always kept, known to the SDK or not.
+ * The service answered with an error. Catch a subclass to react to a family of reasons; {@link #code()} is always the vendor's
+ * own code, whether the SDK knows it or not.
  */
 public class ApiException extends SdkException {
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public class ApiException extends SdkException {
     /** The request id, or null. */
     private final @Nullable String requestId;
 
-    /** The hint when to come back, or null. */
+    /** How long the service asked to wait, or null. */
     private final @Nullable Duration retryAfter;
 
     /** The beginning of the body, or null. */
@@ -34,10 +34,10 @@ public class ApiException extends SdkException {
     private final transient @Nullable Map<String, String> details;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param error what the service said
-     * @param context which call failed
+     * @param error what the service reported
+     * @param context the call that failed
      */
     public ApiException(ApiError error, ErrorContext context) {
         super(error.summary(), context, error.requestId(), Optional.<ResumeToken>empty(), null);
@@ -55,7 +55,7 @@ public class ApiException extends SdkException {
         return status;
     }
 
-    /** {@return the code as sent, empty when the answer held none} */
+    /** {@return the code as sent, empty if the response contained none} */
     public String code() {
         return code;
     }
@@ -63,7 +63,7 @@ public class ApiException extends SdkException {
     /**
      * Returns the vendor's explanation without the facts that {@link #getMessage()} adds.
      *
-     * @return one line, empty when the answer held none
+     * @return one line, empty if the response contained none
      */
     public String serviceMessage() {
         return serviceMessage;
@@ -72,34 +72,34 @@ public class ApiException extends SdkException {
     /**
      * Returns the id to quote to the vendor's support.
      *
-     * @return the request id, when the answer held one
+     * @return the request id, if the response contained one
      */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
     /**
-     * Returns how long the service asked to wait before the next try.
+     * Returns how long the service asked to wait before the next attempt.
      *
-     * @return the hint, when the answer held one
+     * @return the hint, if the response contained one
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
     /**
-     * Returns the beginning of the body, secrets removed.
+     * Returns the beginning of the body, with secrets removed.
      *
-     * @return at most 2 KiB on one line, empty when there was no body
+     * @return at most 2 KiB on one line; empty if there was no body
      */
     public Optional<String> bodyExcerpt() {
         return Optional.ofNullable(bodyExcerpt);
     }
 
     /**
-     * Returns what else the vendor told.
+     * Returns further facts that the vendor reported.
      *
-     * @return further facts by the vendor's names, for example {@code HostId}; often empty
+     * @return the facts by the vendor's names, for example {@code HostId}; often empty
      */
     public Map<String, String> details() {
         return details == null ? Map.of() : details; // null after deserialization

@@ -4,26 +4,29 @@ import dev.imagecopy.core.operation.ResumeToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The client was closed before or during the call. An operation on the service goes on; its token is here. */
+/**
+ * The client was closed before or during the call. If the call waited for an operation, the operation continues and
+ * {@link #resumeToken()} resumes it.
+ */
 public class ClientClosedException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param context which call ended
-     * @param resumeToken the operation that was waited for, if one was
+     * @param context the call that ended
+     * @param resumeToken the token of the operation that was waited for, if any
      */
     public ClientClosedException(ErrorContext context, Optional<ResumeToken> resumeToken) {
         this(context, resumeToken, null);
     }
 
     /**
-     * Makes the exception for a call that was under way.
+     * Creates the exception for a call that was in progress.
      *
-     * @param context which call ended
-     * @param resumeToken the operation that was waited for, if one was
-     * @param cause how far the call had got, or null
+     * @param context the call that ended
+     * @param resumeToken the token of the operation that was waited for, if any
+     * @param cause an exception that says how far the call had got, or null
      */
     public ClientClosedException(ErrorContext context, Optional<ResumeToken> resumeToken, @Nullable Throwable cause) {
         super("the client is closed", context, Optional.empty(), resumeToken, cause);

@@ -1,11 +1,11 @@
 package dev.imagecopy.core.error;
 
-/** The call collides with something that exists or is under way, such as a name that is taken. */
+/** The call conflicts with something that exists or is in progress, such as a name that is taken. */
 public class ConflictException extends ApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

@@ -3,12 +3,12 @@ package dev.imagecopy.core.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials could not be had; the message names each source that was tried and why it failed. */
+/** Credentials could not be obtained. The message names each source that was tried and why it failed. */
 public class CredentialsException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason what went wrong, in one line without secrets
      * @param context which call failed

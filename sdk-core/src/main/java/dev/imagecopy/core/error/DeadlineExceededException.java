@@ -4,14 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call's deadline passed, or the client's own rate limit holds the call back beyond it, and nothing that changes state
- * can have reached the service. When the service asks to wait for longer, its own refusal is thrown and says so.
+ * The call's deadline passed, or the client's own rate limit would have delayed the call beyond it, and nothing that changes
+ * state can have reached the service. If the service itself asks to wait beyond the deadline, its error is thrown instead and
+ * says so.
  */
 public class DeadlineExceededException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason what went wrong, in one line without secrets
      * @param context which call failed

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which call failed, for the message of an exception. Holds no secret: no query, no header value, no body.
+ * The call that failed, for the message of an exception. Contains no secret: no query, no header value, no body.
  *
  * @param call client and method, for example {@code AlibabaEcsClient.copyImage}
- * @param request method, host and path, for example {@code POST ecs.cn-hangzhou.aliyuncs.com/}; empty when nothing was
- *     about to be sent
- * @param attempt the number of the attempt that failed, from 1; 0 when none was made
- * @param maxAttempts how many attempts the retry policy allows, and the repairs so far
- * @param repairs how many attempts so far were free of the policy: with fresh credentials, a corrected clock, a new nonce
+ * @param request method, host and path, for example {@code POST ecs.cn-hangzhou.aliyuncs.com/}; empty if nothing was about to
+ *     be sent
+ * @param attempt the number of the attempt that failed, from 1; 0 if there was none
+ * @param maxAttempts how many attempts the retry policy allows, plus the repairs so far
+ * @param repairs how many attempts so far did not count towards the policy: with fresh credentials, a corrected clock or a new
+ *     nonce
  * @param retryable whether the same call may succeed later without any change
  * @param note a further fact about why the call ended here, for example that the service asks to wait longer than the
  *     deadline allows; often empty
- * @param sentId the id under which the service may know the last attempt, where it was the client that chose it; often empty
+ * @param sentId the id that the client gave the last attempt, under which the service may know it; often empty
  */
 public record ErrorContext(
         String call,
@@ -29,7 +30,7 @@ public record ErrorContext(
         String sentId) {
 
     /**
-     * Makes a context without repairs and without an id of the client's choice.
+     * Creates a context without repairs and without an id from the client.
      *
      * @param call client and method
      * @param request method, host and path
@@ -43,16 +44,16 @@ public record ErrorContext(
     }
 
     /**
-     * Returns the context of an error that belongs to no call, or not yet to one.
+     * Returns the context of an error that does not belong to a call, or not yet.
      *
-     * @param retryable whether trying again may help
+     * @param retryable whether a retry may help
      * @return a context without a call
      */
     public static ErrorContext none(boolean retryable) {
         return new ErrorContext("", "", 0, 0, retryable, "");
     }
 
-    /** One line, in the one format of all messages. */
+    /** One line, in the format that all messages share. */
     String message(String summary, Optional<String> requestId) {
         List<String> facts = new ArrayList<>(4);
         String id = requestId.orElse(sentId);

@@ -1,11 +1,11 @@
 package dev.imagecopy.core.error;
 
-/** The service found the request wrong; the same request will fail again. */
+/** The service rejected the request as invalid; the same request would fail again. */
 public class InvalidRequestException extends ApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

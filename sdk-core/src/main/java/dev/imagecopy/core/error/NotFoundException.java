@@ -1,11 +1,11 @@
 package dev.imagecopy.core.error;
 
-/** Something that the call names does not exist, or is not visible to these credentials. */
+/** Something that the call refers to does not exist, or is not visible to these credentials. */
 public class NotFoundException extends ApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

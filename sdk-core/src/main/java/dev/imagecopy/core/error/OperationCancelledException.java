@@ -4,12 +4,12 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumeToken;
 import org.jspecify.annotations.Nullable;
 
-/** The operation is over because somebody cancelled it. */
+/** The operation ended because it was cancelled. */
 public class OperationCancelledException extends OperationException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param summary what happened, in one line without secrets
      * @param context which wait ended

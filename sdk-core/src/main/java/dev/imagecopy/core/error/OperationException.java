@@ -14,7 +14,7 @@ public abstract class OperationException extends SdkException {
     private final String operationId;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param summary what happened, in one line without secrets
      * @param context which wait ended
@@ -38,15 +38,15 @@ public abstract class OperationException extends SdkException {
         this.operationId = snapshot.operationId();
     }
 
-    /** {@return the id; empty when a lost reply keeps it unknown} */
+    /** {@return the service's id of the operation; empty if it is unknown because a reply was lost} */
     public String operationId() {
         return operationId;
     }
 
     /**
-     * Returns what was last known of the operation.
+     * Returns what was last known about the operation.
      *
-     * @return the snapshot; null only in an exception that was serialized and read back
+     * @return the snapshot; null only in an exception that was serialized and deserialized
      */
     public OperationSnapshot<?> snapshot() {
         return snapshot;

@@ -4,12 +4,12 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumeToken;
 import org.jspecify.annotations.Nullable;
 
-/** The operation is over and failed; {@code snapshot().failure()} holds the service's code and words. */
+/** The operation failed; {@code snapshot().failure()} contains the service's code and explanation. */
 public class OperationFailedException extends OperationException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param summary what happened, in one line without secrets
      * @param context which wait ended

@@ -4,12 +4,12 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumeToken;
 import org.jspecify.annotations.Nullable;
 
-/** The wait's timeout passed. The operation goes on; wait again, or resume it later. */
+/** The timeout of a wait passed. The operation continues: wait again, or resume it later. */
 public class OperationWaitTimeoutException extends OperationException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param summary what happened, in one line without secrets
      * @param context which wait ended

@@ -1,11 +1,11 @@
 package dev.imagecopy.core.error;
 
-/** The credentials are known but may not make this call. */
+/** The service knows the credentials, but they do not permit this call. */
 public class PermissionDeniedException extends ApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

@@ -4,12 +4,12 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.ResumeToken;
 import org.jspecify.annotations.Nullable;
 
-/** The service lastingly refuses to tell how the operation stands. The operation itself is untouched. */
+/** The service permanently refuses to answer polls for the operation. The operation itself is unaffected. */
 public class PollingStoppedException extends OperationException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param summary what happened, in one line without secrets
      * @param context which wait ended

@@ -3,7 +3,7 @@ package dev.imagecopy.core.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer came that cannot be understood: not the documented format, cut off, or larger than allowed. */
+/** The response cannot be understood: it does not have the documented format, is truncated, or is larger than allowed. */
 public class ResponseFormatException extends SdkException {
     private static final long serialVersionUID = 1L;
 
@@ -17,11 +17,11 @@ public class ResponseFormatException extends SdkException {
     private final @Nullable String requestId;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param reason what is wrong with the answer, in one line without its content
-     * @param status the HTTP status of the answer
-     * @param requestId the service's request id, when known
+     * @param reason what is wrong with the response, in one line without its content
+     * @param status the HTTP status of the response
+     * @param requestId the service's request id, if known
      * @param context which call failed
      * @param cause the cause, or null
      */
@@ -34,7 +34,7 @@ public class ResponseFormatException extends SdkException {
     }
 
     /**
-     * Returns what is wrong with the answer, without the facts that {@link #getMessage()} adds.
+     * Returns what is wrong with the response, without the facts that {@link #getMessage()} adds.
      *
      * @return one line
      */
@@ -50,7 +50,7 @@ public class ResponseFormatException extends SdkException {
     /**
      * Returns the id to quote to the vendor's support.
      *
-     * @return the request id, when the answer held one
+     * @return the request id, if the response contained one
      */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);

@@ -5,29 +5,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything the SDK throws. The message is one line that names the client's method, the status or reason, the
- * service's code and request id, the attempt, and whether trying again may help. No message holds a query string, a header
- * value, a body or a secret. Earlier attempts of the same call are {@link #getSuppressed() suppressed exceptions}.
+ * The root of everything the SDK throws. The message is one line with the client's method, the status or reason, the service's
+ * code and request id, the attempt, and whether a retry may help. No message contains a query string, a header value, a body or
+ * a secret. Earlier attempts of the same call are {@link #getSuppressed() suppressed exceptions}.
  */
 public abstract class SdkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** How many attempts were made. */
+    /** The number of attempts that were made. */
     private final int attempts;
 
-    /** Whether trying again may help. */
+    /** Whether a retry may help. */
     private final boolean retryable;
 
-    /** Where to go on, or null. */
+    /** The token to resume with, or null. */
     private final @Nullable String resumeToken;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param summary what went wrong, in one line without secrets
      * @param context which call failed
-     * @param requestId the service's request id, when known
-     * @param resumeToken where to go on, when there is anything to go on with
+     * @param requestId the service's request id, if known
+     * @param resumeToken the token to resume with, if there is one
      * @param cause the cause, or null
      */
     protected SdkException(
@@ -43,27 +43,27 @@ public abstract class SdkException extends RuntimeException {
     }
 
     /**
-     * Tells how many attempts were made.
+     * Returns the number of attempts that were made.
      *
-     * @return the number of attempts, 0 when nothing was sent
+     * @return the number of attempts; 0 if nothing was sent
      */
     public int attempts() {
         return attempts;
     }
 
     /**
-     * Tells whether the same call may succeed later without any change.
+     * Returns whether the same call may succeed later without any change.
      *
-     * @return true if trying again may help
+     * @return true if a retry may help
      */
     public boolean retryable() {
         return retryable;
     }
 
     /**
-     * Returns the token with which the operation can be picked up.
+     * Returns the token with which the operation can be resumed.
      *
-     * @return the token, when one exists
+     * @return the token, if there is one
      */
     public Optional<ResumeToken> resumeToken() {
         return resumeToken == null ? Optional.empty() : Optional.of(new ResumeToken(resumeToken));

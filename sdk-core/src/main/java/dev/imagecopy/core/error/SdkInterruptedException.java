@@ -3,12 +3,12 @@ package dev.imagecopy.core.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The thread was interrupted while it waited for one answer. Its interrupt flag is set. */
+/** The thread was interrupted while it waited for a response. Its interrupt flag is set. */
 public class SdkInterruptedException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason what went wrong, in one line without secrets
      * @param context which call failed

@@ -1,11 +1,11 @@
 package dev.imagecopy.core.error;
 
-/** The service failed on its side; for a call that changes something the outcome may be unknown. */
+/** The service reported a failure of its own. For a call that changes something, the outcome may be unknown. */
 public class ServerErrorException extends ApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

@@ -1,11 +1,11 @@
 package dev.imagecopy.core.error;
 
-/** The service refused the call because too many came; {@link #retryAfter()} tells when to come back, where it said so. */
+/** The service refused the call because there were too many; {@link #retryAfter()} is how long it asked to wait, if it did. */
 public class ThrottledException extends ApiException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param error what the service said
      * @param context which call failed

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable answer came: name resolution, connecting, TLS, sending or reading failed. {@link #sendPhase()} tells whether
- * the service may have seen the request.
+ * There was no usable response: name resolution, the connection, TLS, sending or reading failed. {@link #sendPhase()} says
+ * whether the service may have received the request.
  */
 public class TransportException extends SdkException {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public class TransportException extends SdkException {
     private final SendPhase sendPhase;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason what went wrong, in one line without secrets
      * @param sendPhase how far the exchange got
@@ -41,7 +41,7 @@ public class TransportException extends SdkException {
     }
 
     /**
-     * Tells how far the exchange got.
+     * Returns how far the exchange got.
      *
      * @return the phase that was reached
      */

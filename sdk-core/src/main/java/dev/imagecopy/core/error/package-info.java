@@ -1,6 +1,6 @@
 /**
- * Everything the SDK throws. All of it is unchecked and extends {@link dev.imagecopy.core.error.SdkException}; bad input
- * is an {@link java.lang.IllegalArgumentException} before any network call.
+ * The exceptions of the SDK. All are unchecked and extend {@link dev.imagecopy.core.error.SdkException}; invalid input is an
+ * {@link java.lang.IllegalArgumentException} before any network call.
  */
 @NullMarked
 package dev.imagecopy.core.error;

@@ -9,16 +9,16 @@ import java.util.OptionalInt;
 /**
  * One exchange ended.
  *
- * @param callId tells the call from all others that the listener hears of, whichever client makes them
+ * @param callId identifies the call among all calls that the listener sees, across clients
  * @param client the client, for example {@code HuaweiImsClient}
  * @param call the client's method, for example {@code copyImage}
  * @param attempt the number of the attempt, from 1
  * @param method the HTTP method
- * @param host host and port
+ * @param host the host and port
  * @param path the encoded path, without the query
- * @param status the HTTP status; empty when no answer came
- * @param requestId the service's request id, when known
- * @param duration from sending to the last byte or the failure
+ * @param status the HTTP status; empty when no response came
+ * @param requestId the service's request id, if known
+ * @param duration the time from sending the request to the last byte or the failure
  */
 public record AttemptFinished(
         long callId,
@@ -31,7 +31,7 @@ public record AttemptFinished(
         OptionalInt status,
         Optional<String> requestId,
         Duration duration) {
-    /** Refuses null. */
+    /** Rejects null. */
     public AttemptFinished {
         requireNonNull(client, "client");
         requireNonNull(call, "call");

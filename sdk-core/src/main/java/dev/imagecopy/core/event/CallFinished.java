@@ -8,17 +8,17 @@ import java.util.Optional;
 /**
  * A call ended.
  *
- * @param callId tells the call from all others that the listener hears of, whichever client makes them
+ * @param callId identifies the call among all calls that the listener sees, across clients
  * @param client the client, for example {@code HuaweiImsClient}
  * @param call the client's method, for example {@code copyImage}
- * @param attempts how many attempts were made
- * @param duration from start to end, waits included
- * @param error why it failed: an {@code SdkException}, a {@code CancellationException} when the caller gave up, or what the
- *     application's own code threw; empty when it succeeded
+ * @param attempts the number of attempts
+ * @param duration the time from start to end, including waits
+ * @param error why it failed: an {@code SdkException}, a {@code CancellationException} if the caller cancelled it, or what
+ *     application code threw; empty if it succeeded
  */
 public record CallFinished(
         long callId, String client, String call, int attempts, Duration duration, Optional<Throwable> error) {
-    /** Refuses null. */
+    /** Rejects null. */
     public CallFinished {
         requireNonNull(client, "client");
         requireNonNull(call, "call");

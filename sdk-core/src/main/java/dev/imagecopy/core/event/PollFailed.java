@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.error.SdkException;
 
 /**
- * An operation was asked for in vain; the wait goes on.
+ * A poll of an operation failed; the wait continues.
  *
  * @param client the client, for example {@code HuaweiImsClient}
  * @param kind the kind of operation, for example {@code copy-image}
- * @param operationId the service's id of the operation, empty when unknown
- * @param inARow how many polls have failed in a row, this one included
- * @param error what failed
+ * @param operationId the service's id of the operation, empty if unknown
+ * @param inARow how many polls in a row have failed, including this one
+ * @param error why it failed
  */
 public record PollFailed(String client, String kind, String operationId, int inARow, SdkException error) {
-    /** Refuses null. */
+    /** Rejects null. */
     public PollFailed {
         requireNonNull(client, "client");
         requireNonNull(kind, "kind");

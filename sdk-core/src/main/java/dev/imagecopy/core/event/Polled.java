@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.operation.OperationSnapshot;
 
 /**
- * An operation was asked for and answered.
+ * A poll of an operation succeeded.
  *
  * @param client the client, for example {@code HuaweiImsClient}
  * @param kind the kind of operation, for example {@code copy-image}
- * @param snapshot what was seen
+ * @param snapshot what is now known about the operation
  */
 public record Polled(String client, String kind, OperationSnapshot<?> snapshot) {
-    /** Refuses null. */
+    /** Rejects null. */
     public Polled {
         requireNonNull(client, "client");
         requireNonNull(kind, "kind");

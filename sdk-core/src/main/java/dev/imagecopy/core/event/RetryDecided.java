@@ -9,17 +9,17 @@ import java.time.Duration;
 /**
  * A failed attempt will be followed by another.
  *
- * @param callId tells the call from all others that the listener hears of, whichever client makes them
+ * @param callId identifies the call among all calls that the listener sees, across clients
  * @param client the client, for example {@code HuaweiImsClient}
  * @param call the client's method, for example {@code copyImage}
  * @param attempt the number of the attempt that failed, from 1
- * @param delay how long the next one waits
- * @param recovery why it is repeated
- * @param error what failed
+ * @param delay the delay before the next attempt
+ * @param recovery why the call is retried
+ * @param error why the attempt failed
  */
 public record RetryDecided(
         long callId, String client, String call, int attempt, Duration delay, Recovery recovery, SdkException error) {
-    /** Refuses null. */
+    /** Rejects null. */
     public RetryDecided {
         requireNonNull(client, "client");
         requireNonNull(call, "call");

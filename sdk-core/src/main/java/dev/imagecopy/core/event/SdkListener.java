@@ -1,13 +1,13 @@
 package dev.imagecopy.core.event;
 
 /**
- * Observes a client. Every method does nothing by default; override those of interest. For one call the order is
- * {@link #callStarted}, then for each attempt {@link #attemptFinished} and, if it is repeated, {@link #retryDecided}, then
- * {@link #callFinished}. All of them carry the same {@code callId}, by which calls at the same time can be told apart.
+ * Observes a client. By default, every method does nothing; override the ones you are interested in. For one call the order is
+ * {@link #callStarted}, then for each attempt {@link #attemptFinished} and, if the call is retried, {@link #retryDecided}, then
+ * {@link #callFinished}. All of them carry the same {@code callId}, which tells concurrent calls apart.
  *
- * <p>Rules for implementations: be quick, never block and never throw (a listener that throws is logged and otherwise
- * ignored). Methods run on whichever thread makes the call, several at a time. They must not wait for the client that
- * they observe: a {@code poll()} from within the same poll is refused. No event holds a secret.
+ * <p>Rules for implementations: be quick, never block and never throw (what a listener throws is logged and otherwise ignored).
+ * Methods run on the thread that makes the call, and concurrently. They must not wait for the client that they observe: a
+ * {@code poll()} from within the same poll is rejected. No event contains a secret.
  */
 public interface SdkListener {
 
@@ -15,14 +15,14 @@ public interface SdkListener {
     SdkListener NONE = new SdkListener() {};
 
     /**
-     * A call begins; nothing was sent yet.
+     * A call started; nothing has been sent yet.
      *
      * @param event the call
      */
     default void callStarted(CallStarted event) {}
 
     /**
-     * One exchange with the service ended, with an answer or without.
+     * One exchange with the service ended, with or without a response.
      *
      * @param event the attempt
      */
@@ -43,30 +43,30 @@ public interface SdkListener {
     default void callFinished(CallFinished event) {}
 
     /**
-     * An operation was asked for and answered.
+     * A poll of an operation succeeded.
      *
-     * @param event what was seen
+     * @param event the operation and what is now known about it
      */
     default void polled(Polled event) {}
 
     /**
-     * An operation was asked for in vain; the wait goes on.
+     * A poll of an operation failed; the wait continues.
      *
-     * @param event what failed
+     * @param event the operation and why the poll failed
      */
     default void pollFailed(PollFailed event) {}
 
     /**
-     * An operation went from one state to another.
+     * The state of an operation changed.
      *
      * @param event the change
      */
     default void stateChanged(StateChanged event) {}
 
     /**
-     * Stale credentials were dropped after the service refused them; new ones follow.
+     * Stale credentials were discarded because the service refused them, and new ones are fetched.
      *
-     * @param event whose credentials
+     * @param event the call that was refused
      */
     default void credentialsRefreshed(CredentialsRefreshed event) {}
 }

@@ -1,4 +1,4 @@
-/** What an application can observe of its client: calls, attempts, retries, polls, state changes, credential refreshes. */
+/** What an application can observe about its client: calls, attempts, retries, polls, state changes, credential refreshes. */
 @NullMarked
 package dev.imagecopy.core.event;
 

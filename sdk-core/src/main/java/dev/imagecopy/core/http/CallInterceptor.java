@@ -3,11 +3,11 @@ package dev.imagecopy.core.http;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A hook of the application's, run once for each attempt before it is signed. It may add header fields, for example a
- * trace context; it sees no credentials and cannot change method, host, path or body, nor repeat the call.
+ * A hook for the application, called for each attempt before it is signed. It may add headers, for example a trace context. It
+ * sees no credentials, and it cannot change the method, host, path or body, or repeat the call.
  *
- * <p>It runs on the thread that makes the attempt (a timer thread for polls), so it must be quick and must not block. An
- * exception from it fails the call before anything is sent.
+ * <p>It runs on the thread that makes the attempt, so it must be quick and must not block. If it throws, the call fails before
+ * anything is sent.
  */
 @FunctionalInterface
 public interface CallInterceptor {
@@ -16,7 +16,7 @@ public interface CallInterceptor {
      * Looks at one attempt and may add headers to it.
      *
      * @param attempt what is about to be sent
-     * @param headers takes further fields; a name that the SDK sets itself is refused with an
+     * @param headers receives the additional headers; a name that the SDK sets itself is rejected with an
      *     {@code IllegalArgumentException}
      */
     void beforeAttempt(Attempt attempt, HeaderSink headers);
@@ -24,15 +24,15 @@ public interface CallInterceptor {
     /**
      * What an interceptor sees of an attempt.
      *
-     * @param callId tells the call from all others; the same as in the events of {@code SdkListener}
+     * @param callId identifies the call; the same id as in the events of {@code SdkListener}
      * @param call the client's method, for example {@code copyImage}
      * @param number the attempt's number, from 1
      * @param method the HTTP method
-     * @param host host and port
+     * @param host the host and port
      * @param path the encoded path, without the query
      */
     record Attempt(long callId, String call, int number, String method, String host, String path) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Attempt {
             requireNonNull(call, "call");
             requireNonNull(method, "method");
@@ -41,7 +41,7 @@ public interface CallInterceptor {
         }
     }
 
-    /** Takes header fields. */
+    /** Receives headers. */
     @FunctionalInterface
     interface HeaderSink {
         /**

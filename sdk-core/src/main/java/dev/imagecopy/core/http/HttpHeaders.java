@@ -14,14 +14,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable list of HTTP header fields in the order in which they were added. Names are compared without case.
+ * An immutable list of HTTP header fields in the order in which they were added. Names are case-insensitive.
  *
- * <p>{@link #toString()} shows names only, since any value may be a secret.
+ * <p>{@link #toString()} shows only the names, since any value may be a secret.
  */
 public final class HttpHeaders {
     private static final HttpHeaders EMPTY = new HttpHeaders(new String[0], 0);
 
-    /** Names and values in turn, perhaps with room behind them. Nobody writes to it any more. */
+    /** Alternating names and values, possibly followed by unused elements. Never written to again. */
     private final String[] fields;
 
     private final int length;
@@ -37,7 +37,7 @@ public final class HttpHeaders {
     }
 
     /**
-     * Starts an empty list.
+     * Returns an empty builder.
      *
      * @return a new builder
      */
@@ -46,9 +46,9 @@ public final class HttpHeaders {
     }
 
     /**
-     * Finds the first field of a name.
+     * Returns the first value of a header.
      *
-     * @param name the field name, in any case
+     * @param name the field name, case-insensitive
      * @return its value, or empty when no such field exists
      */
     public Optional<String> first(String name) {
@@ -67,15 +67,15 @@ public final class HttpHeaders {
     }
 
     /**
-     * Finds every field of a name.
+     * Returns all values of a header.
      *
-     * @param name the field name, in any case
+     * @param name the field name, case-insensitive
      * @return the values in order, empty when there is none
      */
     public List<String> all(String name) {
         requireNonNull(name, "name");
         if (first(name).isEmpty()) {
-            return Collections.emptyList(); // as mostly: without a list to fill, or an iterator to make
+            return Collections.emptyList(); // the usual case, which needs no list and no iterator
         }
         List<String> values = new ArrayList<>(1);
         for (int i = 0; i < length; i += 2) {
@@ -87,9 +87,9 @@ public final class HttpHeaders {
     }
 
     /**
-     * Hands each field to a consumer, in order.
+     * Passes each field to a consumer, in order.
      *
-     * @param action takes name and value
+     * @param action receives name and value
      */
     public void forEach(BiConsumer<? super String, ? super String> action) {
         requireNonNull(action, "action");
@@ -99,9 +99,9 @@ public final class HttpHeaders {
     }
 
     /**
-     * Tells how many fields there are.
+     * Returns the number of fields.
      *
-     * @return the number of fields, repeated names counted each time
+     * @return the number of fields; a repeated name counts each time
      */
     public int size() {
         return length / 2;
@@ -110,7 +110,7 @@ public final class HttpHeaders {
     /**
      * Returns the name of one field.
      *
-     * @param index its place, from 0
+     * @param index its position, from 0
      * @return the name as it was added
      * @throws IndexOutOfBoundsException if there is no such field
      */
@@ -121,7 +121,7 @@ public final class HttpHeaders {
     /**
      * Returns the value of one field.
      *
-     * @param index its place, from 0
+     * @param index its position, from 0
      * @return the value as it was added
      * @throws IndexOutOfBoundsException if there is no such field
      */
@@ -130,7 +130,7 @@ public final class HttpHeaders {
     }
 
     /**
-     * Starts a copy to change.
+     * Returns a builder that holds these values.
      *
      * @return a builder that holds these fields
      */
@@ -159,22 +159,25 @@ public final class HttpHeaders {
     }
 
     /**
-     * Collects header fields. Not safe for use by several threads.
+     * Builds headers. Not thread-safe.
      *
-     * <p>Headers are made and copied for every attempt, so a builder shares its array with the headers that it began with or made
-     * last, and copies it only when it is to change after that.
+     * <p>Headers are built and copied for every attempt. A builder therefore shares its array with the headers that it started
+     * from or built last, and copies it only before the next change.
      */
     public static final class Builder {
-        /** Names and values of the five fields that an answer or a call mostly has. */
+        /** Names and values of the five fields that a response or a call usually has. */
         private static final int LEAST = 10;
 
-        /** Room for the two fields that each step of a call mostly adds: for five, all the steps take 90 bytes more. */
+        /**
+         * Space for the two fields that each step of a call usually adds. Space for five would cost 90 bytes more over all the
+         * steps.
+         */
         private static final int SPARE = 4;
 
         private String[] fields;
         private int length;
 
-        /** The headers that the array belongs to as well; null when it is this builder's alone. */
+        /** The headers that share the array; null if only this builder uses it. */
         private @Nullable HttpHeaders shared;
 
         private Builder(HttpHeaders present) {
@@ -184,13 +187,13 @@ public final class HttpHeaders {
         }
 
         /**
-         * Adds a field beside any others of the same name.
+         * Adds a field and keeps any others of the same name.
          *
          * @param name a token of RFC 9110
          * @param value visible ASCII, space and tab
          * @return this builder
-         * @throws IllegalArgumentException if name or value holds a character that HTTP does not allow; the message
-         *     never holds the value
+         * @throws IllegalArgumentException if the name or the value contains a character that HTTP does not allow; the message
+         *     never contains the value
          */
         public Builder add(String name, String value) {
             requireName(name);
@@ -212,7 +215,7 @@ public final class HttpHeaders {
         }
 
         /**
-         * Adds a field as a peer sent it, without any check.
+         * Adds a field as received from a peer, without any check.
          *
          * @param name the received name
          * @param value the received value
@@ -223,9 +226,9 @@ public final class HttpHeaders {
         }
 
         /**
-         * Tells whether there is a field of a name.
+         * Returns whether there is a header of a name.
          *
-         * @param name the field name, in any case
+         * @param name the field name, case-insensitive
          * @return true if at least one was added
          */
         public boolean contains(String name) {
@@ -234,9 +237,9 @@ public final class HttpHeaders {
         }
 
         /**
-         * Removes every field of a name.
+         * Removes all headers of a name.
          *
-         * @param name the field name, in any case
+         * @param name the field name, case-insensitive
          * @return this builder
          */
         public Builder remove(String name) {
@@ -250,9 +253,9 @@ public final class HttpHeaders {
         }
 
         /**
-         * Makes the headers.
+         * Creates the headers.
          *
-         * @return what was added, immutable
+         * @return the headers that were added, immutable
          */
         public HttpHeaders build() {
             if (shared == null) {
@@ -268,7 +271,7 @@ public final class HttpHeaders {
             return this;
         }
 
-        /** Makes the array this builder's alone, with room for so many names and values. */
+        /** Ensures that only this builder uses the array, and that it has space for this many names and values. */
         private void own(int needed) {
             if (shared != null || needed > fields.length) {
                 fields = Arrays.copyOf(fields, Math.max(LEAST, length + SPARE));

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request, ready to be sent. Immutable and safe for use by many threads; the body array is shared, not copied, and must not be changed.
+ * One HTTP request, ready to be sent. Immutable and safe for use by multiple threads; the body array is shared, not copied, and
+ * must not be changed.
  *
  * <p>{@link #toString()} shows method, host and path, never a query, header value or body.
  */
@@ -18,12 +19,12 @@ public final class HttpRequest {
 
     private final String method;
     private final String target;
-    private volatile @Nullable URI uri; // the target taken apart, once somebody asks
+    private volatile @Nullable URI uri; // parsed from the target on first use
     private final HttpHeaders headers;
     private final byte[] body;
     private final Delivery delivery;
 
-    /** How a transport is to send the request: nothing of it goes on the wire. */
+    /** How a transport should send the request. None of this goes on the wire. */
     private record Delivery(boolean freshConnection, @Nullable Duration readTimeout, @Nullable Object tag) {
         static final Delivery STANDARD = new Delivery(false, null, null);
     }
@@ -43,7 +44,7 @@ public final class HttpRequest {
     }
 
     /**
-     * Makes a request without a body that may use a pooled connection.
+     * Creates a request without a body that may use a pooled connection.
      *
      * @param method the HTTP method, in capitals
      * @param uri the absolute target, path and query already encoded
@@ -56,8 +57,8 @@ public final class HttpRequest {
     }
 
     /**
-     * Makes a request without a body that may use a pooled connection, of a target that is only taken apart when somebody asks
-     * for its {@link #uri()}.
+     * Creates a request without a body that may use a pooled connection, with a target that is only parsed when {@link #uri()}
+     * is called.
      *
      * @param method the HTTP method, in capitals
      * @param target the absolute target, path and query already encoded
@@ -82,7 +83,7 @@ public final class HttpRequest {
     /**
      * Returns a copy with other headers.
      *
-     * @param other the header fields that replace the present ones
+     * @param other the header fields that replace the current ones
      * @return the changed copy
      */
     public HttpRequest withHeaders(HttpHeaders other) {
@@ -100,8 +101,8 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns a copy that must not travel on a connection used before, so that a pooled socket which the server has
-     * already closed cannot make a lost call look like a sent one.
+     * Returns a copy that must be sent on a new connection. A pooled connection that the server has already closed could
+     * otherwise make an unsent request look like one that may have been sent.
      *
      * @return the changed copy
      */
@@ -110,10 +111,9 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns a copy for which the service may be silent for longer, or less long, than the transport's read timeout
-     * allows: a call that is answered only when the work is done.
+     * Returns a copy with a read timeout of its own, for a call that is only answered when its work is done.
      *
-     * @param longestSilence the longest time without a byte, at least 1 ms
+     * @param longestSilence the longest time without receiving a byte, at least 1 ms
      * @return the changed copy
      * @throws IllegalArgumentException if the time is shorter than 1 ms
      */
@@ -126,9 +126,9 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns a copy that carries something a transport may take into account, such as its place in a queue.
+     * Returns a copy with a tag that a transport may evaluate, such as its priority in a queue.
      *
-     * @param value replaces the present one; never sent
+     * @param value replaces the current tag; never sent
      * @return the changed copy
      */
     public HttpRequest withTag(Object value) {
@@ -146,9 +146,9 @@ public final class HttpRequest {
     }
 
     /**
-     * {@return the absolute URI that is asked for, path and query encoded}
+     * {@return the absolute target URI, path and query encoded}
      *
-     * @throws IllegalArgumentException if the text that this request was made of is no URI
+     * @throws IllegalArgumentException if this request was created from a text that is not a URI
      */
     public URI uri() {
         URI known = uri;
@@ -160,9 +160,9 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns the target as it goes on the wire.
+     * Returns the target as it is sent.
      *
-     * @return the text of {@link #uri()}
+     * @return the same as {@link #uri()}, as text
      */
     public String target() {
         return target;
@@ -176,14 +176,14 @@ public final class HttpRequest {
     /**
      * Returns the body, shared and not to be changed.
      *
-     * @return the bytes, of length zero when there is no body
+     * @return the bytes; an empty array if there is no body
      */
     public byte[] body() {
         return body;
     }
 
     /**
-     * Tells whether a connection of its own is required.
+     * Returns whether the request must be sent on a new connection.
      *
      * @return true if no pooled connection may be used
      */
@@ -192,24 +192,24 @@ public final class HttpRequest {
     }
 
     /**
-     * Returns the longest time that the service may be silent.
+     * Returns the longest time without receiving a byte.
      *
-     * @return the time without a byte; empty means the transport's own read timeout
+     * @return the read timeout; empty for the transport's own
      */
     public Optional<Duration> readTimeout() {
         return Optional.ofNullable(delivery.readTimeout);
     }
 
     /**
-     * Returns the tag of a type.
+     * Returns the tag if it has the given type.
      *
      * @param type the tag's class
      * @param <T> the tag's type
-     * @return empty if the request carries none, or one of another type
+     * @return the tag; empty if the request has none, or one of another type
      */
     public <T> Optional<T> tag(Class<T> type) {
         requireNonNull(type, "type");
-        Object tag = delivery.tag; // no chain of optionals: every exchange asks, and one is 64 bytes
+        Object tag = delivery.tag; // not a chain of optionals: that would take 64 bytes in every exchange
         return type.isInstance(tag) ? Optional.of(type.cast(tag)) : Optional.empty();
     }
 

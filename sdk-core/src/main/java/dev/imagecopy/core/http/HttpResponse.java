@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * One HTTP answer with its whole body, already inflated and within the transport's limits. Immutable; the body array is
+ * One HTTP response with its whole body, already decompressed and within the transport's limits. Immutable; the body array is
  * shared, not copied, and must not be changed.
  *
- * <p>{@link #toString()} shows the status and the size of the body only.
+ * <p>{@link #toString()} shows only the status and the size of the body.
  */
 public final class HttpResponse {
     private final int status;
@@ -15,11 +15,11 @@ public final class HttpResponse {
     private final byte[] body;
 
     /**
-     * Makes an answer.
+     * Creates a response.
      *
      * @param status the HTTP status code
      * @param headers the header fields as received
-     * @param body the inflated body, of length zero when there is none; shared, not copied
+     * @param body the decompressed body, an empty array if there is none; shared, not copied
      */
     public HttpResponse(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
@@ -33,7 +33,7 @@ public final class HttpResponse {
     }
 
     /**
-     * Tells whether the status is one of success.
+     * Returns whether the status means success.
      *
      * @return true for 200 to 299
      */
@@ -49,14 +49,14 @@ public final class HttpResponse {
     /**
      * Returns the body, shared and not to be changed.
      *
-     * @return the inflated bytes, of length zero when there is no body
+     * @return the decompressed bytes; an empty array if there is no body
      */
     public byte[] body() {
         return body;
     }
 
     /**
-     * Reads the body as UTF-8, with replacement characters where it is not.
+     * Decodes the body as UTF-8, replacing malformed bytes.
      *
      * @return the text
      */

@@ -2,7 +2,7 @@ package dev.imagecopy.core.internal;
 
 /**
  * A thread that is blocked in a call. Closing the client interrupts it: a borrowed transport or time source stays open and
- * would block the thread for as long as the service is silent.
+ * would block the thread as long as the service does not answer.
  */
 public final class BlockedCaller implements Runnable {
     private final Thread thread = Thread.currentThread();
@@ -17,7 +17,7 @@ public final class BlockedCaller implements Runnable {
         }
     }
 
-    /** Clears our interrupt, so that the caller's thread leaves in the state in which it came. */
+    /** Clears our interrupt, so that the caller's thread leaves in the state in which it entered. */
     public synchronized void leave() {
         left = true;
         if (woken) {

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the application's code away from the timer and the transport, on the application's executor or on a few daemon
- * threads of our own that end when idle. Futures and progress listeners use separate threads: a listener that blocks never
+ * Runs application code away from the threads of the timer and the transport: on the application's executor, or on a few daemon
+ * threads of our own that end when idle. Futures and progress listeners use separate threads, so a listener that blocks never
  * delays the completion of a future.
  */
 public final class Callbacks implements AutoCloseable {
-    /** So many stages or listeners may block before others of their kind have to wait. */
+    /** How many stages or listeners may block before others of their kind have to wait. */
     private static final int FUTURE_THREADS = 64;
 
     private static final int LISTENER_THREADS = 256;
@@ -27,7 +27,7 @@ public final class Callbacks implements AutoCloseable {
     private final Executor listeners;
     private final List<Workers> own;
 
-    /** Uses the application's executor, or makes threads when they are needed. */
+    /** Uses the application's executor, or else starts threads on demand. */
     public Callbacks(Optional<Executor> given) {
         if (given.isPresent()) {
             futures = given.get();
@@ -48,14 +48,14 @@ public final class Callbacks implements AutoCloseable {
     }
 
     /**
-     * Makes a future for the application from a chain of stages, completed on the callback executor. If it ends before the
-     * chain does (by a cancel or the application's own timeout), the chain is aborted.
+     * Creates a future for the application from a chain of stages, completed on the callback executor. If it ends before the
+     * chain does (because it is cancelled or times out), the chain is aborted.
      */
     public <T> CompletableFuture<T> exposed(CompletableFuture<T> chain, Runnable abort) {
         return Futures.forwarding(chain, abort, this::complete);
     }
 
-    /** Makes the queue of a listener, which gets all that is added in order, one at a time. */
+    /** Creates the queue of a listener, which receives everything that is added, in order and one at a time. */
     public <E> ListenerQueue<E> queueFor(Consumer<? super E> listener) {
         return new ListenerQueue<>(listener);
     }
@@ -68,7 +68,10 @@ public final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** An executor that refuses work, in whatever words, does not lose it; one that runs it and then throws runs it once. */
+    /**
+     * If the executor rejects the task, with whatever exception, the task still runs; if the executor runs it and then throws,
+     * it does not run again.
+     */
     private static void execute(Runnable work, Executor executor) {
         AtomicBoolean begun = new AtomicBoolean();
         Runnable once = () -> {
@@ -79,7 +82,7 @@ public final class Callbacks implements AutoCloseable {
         try {
             executor.execute(once);
         } catch (RejectedExecutionException e) {
-            once.run(); // a closing client's own, or the application's
+            once.run(); // our own executor in a closing client, or the application's
         } catch (RuntimeException | Error e) {
             Events.callbackThrew("The callback executor", e);
             once.run();
@@ -96,7 +99,7 @@ public final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** What one listener has yet to be told. Safe for use by many threads. */
+    /** The events that one listener has yet to receive. Safe for use by multiple threads. */
     public final class ListenerQueue<E> {
         private final Consumer<? super E> listener;
         private final Queue<E> events = new ArrayDeque<>(2); // guarded by this
@@ -108,12 +111,12 @@ public final class Callbacks implements AutoCloseable {
             this.listener = listener;
         }
 
-        /** Adds to the end. Calls no application code, so it may run under the lock that determines the order. */
+        /** Adds an event. Calls no application code, so it may run under the lock that determines the order. */
         public synchronized void add(E event) {
             events.add(event);
         }
 
-        /** Adds the last event; the future completes when the listener has been told it. */
+        /** Adds the last event; the future completes when the listener has received it. */
         public synchronized CompletableFuture<@Nullable Void> addLast(E event) {
             events.add(event);
             CompletableFuture<@Nullable Void> told = new CompletableFuture<>();
@@ -121,12 +124,12 @@ public final class Callbacks implements AutoCloseable {
             return told;
         }
 
-        /** Whether it is the listener that asks: it is told nothing more before it returns. */
+        /** Whether the caller is the listener itself, which receives no further event before it returns. */
         public boolean isTellingHere() {
             return teller == Thread.currentThread();
         }
 
-        /** Starts telling the listener what is queued, unless that is under way. */
+        /** Starts delivering queued events to the listener, unless this is in progress. */
         public void deliver() {
             synchronized (this) {
                 if (delivering || events.isEmpty()) {
@@ -157,7 +160,7 @@ public final class Callbacks implements AutoCloseable {
             E event = events.poll();
             delivering = event != null;
             if (!delivering) {
-                teller = null; // before another thread goes on with what comes next
+                teller = null; // before another thread delivers the next event
             }
             return event;
         }

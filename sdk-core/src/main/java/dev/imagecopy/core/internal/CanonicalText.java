@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A text as it would read without the escapes that JSON, URLs and HTML put into it, however often they did, with the place in
- * the written text that each character comes from. What is not ASCII stands as the bytes of UTF-8 in lower case, since a URL
- * escapes bytes. Made in linear time: an escape is undone when its last character comes, and what it stands for may be the
- * last character of another.
+ * A text without the escapes of JSON, URLs and HTML, even nested ones, with the position in the original text that each
+ * character comes from. Non-ASCII characters are represented by their UTF-8 bytes, in lower case, since URLs escape bytes.
+ * Computed in linear time: an escape is decoded at its last character, and the decoded character may be the last one of another
+ * escape.
  */
 final class CanonicalText implements CharSequence {
     private static final int LONGEST_ENTITY = 10;
 
-    /** The names of what may be in a secret; HTML has 2,000 more. */
+    /** The entities of characters that may be in a secret; HTML has 2,000 more. */
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
             Map.entry("amp", '&'),
             Map.entry("lt", '<'),
@@ -42,7 +42,7 @@ final class CanonicalText implements CharSequence {
         to = new int[expected];
     }
 
-    /** Undoes all escapes. */
+    /** Decodes all escapes. */
     static CanonicalText unescaped(String text) {
         CanonicalText result = new CanonicalText(text.length() + 2);
         for (int i = 0; i < text.length(); i++) {
@@ -51,7 +51,7 @@ final class CanonicalText implements CharSequence {
         return result;
     }
 
-    /** Takes a text for what it says: a backslash or a percent sign may be one. */
+    /** Takes a text literally: a backslash or a percent sign stands for itself. */
     static CanonicalText literal(String text) {
         CanonicalText result = new CanonicalText(text.length() + 2);
         for (int i = 0; i < text.length(); i++) {
@@ -61,8 +61,8 @@ final class CanonicalText implements CharSequence {
     }
 
     /**
-     * Only what tells secrets apart: in lower case, without white space and without what takes its place or falls away on the
-     * way (a plus sign, the padding of base64, a backslash).
+     * Reduces the text to what distinguishes secrets: lower case, without white space and without characters that may replace
+     * it or get lost on the way (a plus sign, base64 padding, a backslash).
      */
     CanonicalText folded() {
         CanonicalText result = new CanonicalText(length + 2);
@@ -75,12 +75,12 @@ final class CanonicalText implements CharSequence {
         return result;
     }
 
-    /** Where in the written text a character begins. */
+    /** Where a character starts in the original text. */
     int from(int index) {
         return from[index];
     }
 
-    /** Where in the written text a character ends. */
+    /** Where a character ends in the original text. */
     int to(int index) {
         return to[index];
     }
@@ -105,7 +105,7 @@ final class CanonicalText implements CharSequence {
         return new String(chars, 0, length);
     }
 
-    /** A loop, since what an escape stands for may end another a hundred thousand times over. */
+    /** A loop instead of recursion, since escapes may be nested a hundred thousand times. */
     private void add(int c, int start, int end) {
         append(c, start, end);
         for (int escape = escapeAtEnd(); escape > 0; escape = escapeAtEnd()) {
@@ -120,7 +120,7 @@ final class CanonicalText implements CharSequence {
         }
     }
 
-    /** The length of the escape that the latest character ended, with what it is {@link #meant} to be; 0 when it ended none. */
+    /** The length of the escape that ends at the latest character, with its meaning in {@link #meant}; 0 if none ends there. */
     private int escapeAtEnd() {
         char c = chars[length - 1];
         if (c == ';') {

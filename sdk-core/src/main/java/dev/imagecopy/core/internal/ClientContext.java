@@ -6,11 +6,11 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.random.RandomGenerator;
 
-/** What all calls of one client to one service share. Safe for use by many threads. */
+/** What all calls of one client to one service share. Safe for use by multiple threads. */
 public record ClientContext<C extends Credentials>(
         ProviderProfile<C> profile, ClientResources resources, ClockOffset clockOffset) {
 
-    /** The clock of each service may be off by another amount. */
+    /** The clock of each service may have another offset. */
     public ClientContext(ProviderProfile<C> profile, ClientResources resources) {
         this(profile, resources, new ClockOffset());
     }

@@ -6,7 +6,7 @@ import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** What a client's calls share whichever service they go to. Safe for use by many threads. */
+/** What all calls of a client share, to whichever service. Safe for use by multiple threads. */
 public record ClientResources(
         EngineSettings settings,
         HttpTransport transport,
@@ -16,10 +16,10 @@ public record ClientResources(
         RandomGenerator random,
         Lifecycle lifecycle) {
 
-    /** The longest that a service may be silent in the middle of an exchange. */
+    /** The longest time without receiving a byte during an exchange. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Makes what the settings leave to the client: its transport and its clocks. */
+    /** Creates what the settings leave to the client: its transport and its clocks. */
     public static ClientResources create(EngineSettings settings, RandomGenerator random, long firstCallId) {
         return new ClientResources(
                 settings,
@@ -31,7 +31,7 @@ public record ClientResources(
                 new Lifecycle());
     }
 
-    /** Closes what the client made. */
+    /** Closes what the client created. */
     public void closeOwned() {
         try {
             if (settings.transport().isEmpty()) {

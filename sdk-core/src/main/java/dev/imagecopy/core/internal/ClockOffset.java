@@ -8,27 +8,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The difference between the service's clock and ours. It is learned when the service refuses the date of a signature, from
- * its message or its {@code Date} header, and dropped as soon as a response shows that the clocks agree again.
+ * The difference between the service's clock and ours. It is learned when the service rejects the date of a signature, from its
+ * message or its {@code Date} header, and discarded as soon as a response shows that the clocks agree again.
  */
 public final class ClockOffset {
-    /** Date has whole seconds and answers travel; services tolerate 15 minutes or more. */
+    /** The Date header has whole seconds, and responses take time to arrive; services tolerate 15 minutes or more. */
     private static final Duration AGREEMENT = Duration.ofMinutes(1);
 
     private static final Duration ABSURD = Duration.ofDays(1);
 
     private volatile Duration offset = Duration.ZERO;
 
-    /** What to add to our own clock to get the service's. */
+    /** What to add to our clock to get the service's. */
     public Duration current() {
         return offset;
     }
 
     /**
-     * Learns from a response that refused our date; false if it holds nothing to learn from.
+     * Learns from a response that rejected our date; returns false if it contains no time.
      *
-     * @param told the time in the service's message, which is that of the clock that refused us; without one {@code Date} counts
-     * @param used the offset with which the refused date was made; another call may have changed the current one since
+     * @param told the time in the service's message, which is the clock that rejected our date; if there is none, the
+     *     {@code Date} header is used
+     * @param used the offset that the rejected date was computed with; another call may have changed the current one since
      */
     public boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
         Optional<Instant> theirs = told.isPresent() ? told : date(headers);
@@ -43,7 +44,7 @@ public final class ClockOffset {
         return true;
     }
 
-    /** Forgets the offset when an answer shows that our own clock is right again. */
+    /** Discards the offset if a response shows that our own clock is right again. */
     public void review(HttpHeaders headers, TimeSource time) {
         if (offset.isZero()) {
             return;

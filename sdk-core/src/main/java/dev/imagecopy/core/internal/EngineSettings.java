@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** What a client builder collected. An empty optional means that the engine makes and owns the thing. */
+/** The settings from a client's builder. If one is empty, the engine creates and owns the object. */
 public record EngineSettings(
         Optional<HttpTransport> transport,
         Duration connectTimeout,

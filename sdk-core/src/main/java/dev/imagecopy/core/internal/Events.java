@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports events to the application's listener and the log: the life of operations at INFO, what a person should look at as
- * WARN, each call and attempt as DEBUG. An exception from a listener is logged and otherwise ignored.
+ * Reports events to the application's listener and the log: the life cycle of operations as INFO, what a person should look at
+ * as WARN, each call and attempt as DEBUG. An exception from a listener is logged and otherwise ignored.
  */
 public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
@@ -24,7 +24,7 @@ public final class Events {
     private final SdkListener listener;
     private final AtomicLong callIds;
 
-    /** Call ids start at a random number, so that a listener shared by several clients never sees one twice. */
+    /** Call ids start at a random number, so that a listener that several clients share never sees the same id twice. */
     public Events(SdkListener listener, long firstCallId) {
         this.listener = listener;
         this.callIds = new AtomicLong(firstCallId);
@@ -35,7 +35,7 @@ public final class Events {
         return callIds.getAndIncrement();
     }
 
-    /** Returns whether anybody is listening; events that nobody sees are not created. */
+    /** Returns whether there is a listener; without one, no event objects are created. */
     public boolean isObserved() {
         return listener != SdkListener.NONE || LOG.isDebugEnabled();
     }
@@ -122,7 +122,7 @@ public final class Events {
         tell(SdkListener::credentialsRefreshed, event);
     }
 
-    /** Logs that a callback of the application threw; that never disturbs the engine. */
+    /** Logs that application code threw an exception, which never affects the engine. */
     public static void callbackThrew(String what, Throwable thrown) {
         LOG.warn("{} threw {}; it is ignored", what, thrown.getClass().getName());
     }
@@ -131,7 +131,7 @@ public final class Events {
         return "call-" + Long.toHexString(callId);
     }
 
-    /** Catches every throwable: a class that a listener lacks must not end a call whose response is on its way. */
+    /** Catches every throwable: a NoClassDefFoundError in a listener must not end a call that is in progress. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     private <E> void tell(BiConsumer<SdkListener, E> method, E event) {
         if (listener == SdkListener.NONE) {

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
-/** What the JDK's futures make awkward. */
+/** Conveniences for the JDK's futures. */
 public final class Futures {
     private Futures() {}
 
-    /** Finds the exception that a stage failed with; an error is thrown on. */
+    /** Returns the exception that a stage failed with; rethrows an Error. */
     public static RuntimeException unwrap(Throwable thrown) {
         Throwable cause = CallFlow.causeOf(thrown);
         if (cause instanceof Error error) {
@@ -21,7 +21,7 @@ public final class Futures {
         return cause instanceof RuntimeException e ? e : new IllegalStateException("an unexpected exception", cause);
     }
 
-    /** Takes the value of a future that a blocking flow has completed. */
+    /** Returns the value of a future that a blocking flow has completed. */
     public static <T> T completed(CompletableFuture<T> future) {
         try {
             return future.join();
@@ -30,7 +30,7 @@ public final class Futures {
         }
     }
 
-    /** Waits for one answer; an interrupt cancels it. */
+    /** Waits for one future; an interrupt cancels it. */
     public static <T> T join(CompletableFuture<T> future, String call) {
         try {
             return future.get();
@@ -45,8 +45,8 @@ public final class Futures {
     }
 
     /**
-     * Makes a future of a chain of stages, completed on an executor. If it ends before the chain does (by a cancel or the
-     * caller's own timeout), whatever the chain is waiting for is aborted.
+     * Creates a future from a chain of stages, completed on an executor. If it ends before the chain does (because it is
+     * cancelled or times out), whatever the chain is waiting for is aborted.
      */
     public static <T> CompletableFuture<T> forwarding(
             CompletableFuture<T> chain, Runnable abort, Executor completions) {

@@ -14,19 +14,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials that a client used lately, whose secrets must not show in any text that a service sent. A service may quote
- * them wherever it likes: in the answer to a call without credentials, or after they were refreshed. Safe for use by many
- * threads.
+ * The credentials that a client used recently, whose secrets must not appear in any text from a service. A service may quote
+ * them anywhere: in the response to a call without credentials, or after they were refreshed. Safe for use by multiple threads.
  */
 public final class KnownSecrets {
-    /** One set in use by each service that the client talks to, and the one before. */
+    /** The current and the previous credentials for each service that the client talks to. */
     private static final int KEPT = 6;
 
     private static final String SIGNATURE = "signature=";
 
     private volatile Latest latest = new Latest(List.of());
 
-    /** The sets of credentials, with what they are recognised by once there is a text to look through. */
+    /** The credentials, with their search patterns as soon as there is a text to search. */
     private static final class Latest {
         final List<Credentials> all;
         final List<Secret> secrets = new ArrayList<>();
@@ -52,7 +51,7 @@ public final class KnownSecrets {
     /** Remembers credentials that are about to be used. */
     public void note(Credentials used) {
         List<Credentials> known = latest.all;
-        // Equality compares secrets in constant time, which is not worth it for what is mostly the same object.
+        // Compares identity first: equals compares secrets in constant time, and usually this is the same object.
         if ((known.isEmpty() || known.get(0) != used) && !known.contains(used)) {
             remember(used);
         }
@@ -66,16 +65,16 @@ public final class KnownSecrets {
     }
 
     /**
-     * Makes a service's text fit to be shown: one line, bounded, without these secrets and those given.
+     * Makes a text from a service presentable: one line, limited in length, without these secrets and the given ones.
      *
-     * @param authorization the header that an attempt was sent with; its signature is good for some minutes
+     * @param authorization the Authorization header of the attempt, whose signature remains valid for some minutes
      */
     public String clean(String text, List<Secret> further, String authorization) {
         Latest known = latest;
         if (Redactor.isHarmless(text, known.secrets)
                 && Redactor.isHarmless(text, further)
                 && Redactor.isHarmless(text, authorization)) {
-            return text; // as mostly, and then nothing else is loaded
+            return text; // the usual case, in which nothing else is loaded
         }
         List<Secret> others = withSignature(further, authorization);
         return Redactor.withoutSecrets(
@@ -93,17 +92,17 @@ public final class KnownSecrets {
         return all;
     }
 
-    /** Makes a service's text fit to be shown without these secrets. */
+    /** Makes a text from a service presentable, without these secrets. */
     public String clean(String text) {
         return clean(text, List.of(), "");
     }
 
-    /** Cleans every text of an error that came inside a good answer. */
+    /** Cleans every text of an error that was reported in a successful response. */
     public ApiError clean(ApiError raw) {
         return clean(raw, Optional.empty(), null, this::clean);
     }
 
-    /** Cleans every text of an error, and adds what the rest of the answer tells. */
+    /** Cleans every text of an error, and adds facts from the rest of the response. */
     public static ApiError clean(
             ApiError raw, Optional<Duration> hint, @Nullable String excerpt, UnaryOperator<String> cleaner) {
         Map<String, String> details = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether the client is open, and what must hear of its end. */
+/** Whether the client is open, and what must be notified when it is closed. */
 public final class Lifecycle {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Set<Runnable> onClose = ConcurrentHashMap.newKeySet();
@@ -18,7 +18,7 @@ public final class Lifecycle {
         return closed.get();
     }
 
-    /** Refuses a call to a closed client. */
+    /** Rejects a call to a closed client. */
     public void requireOpen(String clientName, String call) {
         if (closed.get()) {
             throw new ClientClosedException(
@@ -26,7 +26,7 @@ public final class Lifecycle {
         }
     }
 
-    /** Registers work for the client's end; when that has come already, it is done at once. */
+    /** Registers a task for when the client is closed; if it is closed already, the task runs at once. */
     public void onClose(Runnable work) {
         onClose.add(work);
         if (closed.get() && onClose.remove(work)) {
@@ -34,25 +34,25 @@ public final class Lifecycle {
         }
     }
 
-    /** Takes work back that is no longer needed at the end. */
+    /** Removes a task that is no longer needed. */
     public void forget(Runnable work) {
         onClose.remove(work);
     }
 
-    /** Says that this thread is about to block: when the client is closed before it leaves, it is interrupted. */
+    /** Registers this thread as about to block: if the client is closed before it leaves, it is interrupted. */
     public BlockedCaller enter() {
         BlockedCaller caller = new BlockedCaller();
         onClose(caller);
         return caller;
     }
 
-    /** Says that this thread no longer blocks. */
+    /** Unregisters a thread that is no longer blocked. */
     public void leave(BlockedCaller caller) {
         forget(caller);
         caller.leave();
     }
 
-    /** Ends the client; false when it had ended before. */
+    /** Closes the client; returns false if it was closed already. */
     public boolean close() {
         if (!closed.compareAndSet(false, true)) {
             return false;
@@ -65,7 +65,7 @@ public final class Lifecycle {
         return true;
     }
 
-    /** What one of many has to do at the end must not keep the others from hearing of it. */
+    /** A task that fails must not keep the others from running. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     private static void runIsolated(Runnable work) {
         try {

@@ -2,7 +2,7 @@ package dev.imagecopy.core.internal;
 
 import dev.imagecopy.core.spi.Checks;
 
-/** Text on one line: white space is one blank, control and formatting characters are left out. */
+/** Puts text on one line: white space becomes a single space, control and format characters are removed. */
 final class OneLine {
     private OneLine() {}
 

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes text that a service sent fit for messages and logs: one line, bounded, without secrets. */
+/** Makes text from a service fit for messages and logs: one line, limited in length, without secrets. */
 public final class Redactor {
     private static final int MAX_LENGTH = 2048;
     private static final String STARS = "***";
 
-    /** More than this is never looked at: an error page may have megabytes. */
+    /** Text beyond this is never read: an error page may have megabytes. */
     private static final int MAX_READ = 32 * MAX_LENGTH;
 
-    /** Codes and names are no longer. */
+    /** Codes and names are not longer. */
     private static final int MAX_CODE = 64;
 
-    /** So many characters in common are a chance. */
+    /** Texts may have this many characters in common by chance. */
     private static final int SAMPLE = 4;
 
     private static final String WITHHELD =
@@ -27,8 +27,8 @@ public final class Redactor {
     private Redactor() {}
 
     /**
-     * Whether a text surely shows nothing of these secrets, told without any work to speak of: a status is a word that is
-     * shorter than a run, a request id has hexadecimal digits that are in no secret.
+     * A cheap check whether a text cannot show anything of these secrets: a status is a word that is shorter than a run, and a
+     * request id consists of hexadecimal digits that are in no secret.
      */
     static boolean isHarmless(String text, List<Secret> secrets) {
         for (int i = 0; i < secrets.size(); i++) {
@@ -40,7 +40,7 @@ public final class Redactor {
         return isShortWord(text) || isHexadecimal(text);
     }
 
-    /** Whether a text surely shows no run of another. */
+    /** Whether a text cannot contain a run of the secret. */
     static boolean isHarmless(String text, String secret) {
         return isShortWord(text) || (isHexadecimal(text) && !sharesRun(text, secret));
     }
@@ -59,7 +59,7 @@ public final class Redactor {
         return true;
     }
 
-    /** Each run that both texts had in common would hold one of these samples. */
+    /** Every run that the texts have in common would contain one of these samples. */
     private static boolean sharesRun(String text, String secret) {
         for (int i = 0; i + SAMPLE <= text.length(); i += SecretTraces.RUN - SAMPLE + 1) {
             int first = text.charAt(i) | ' '; // letters in lower case
@@ -72,7 +72,7 @@ public final class Redactor {
         return false;
     }
 
-    /** Removes what these traces are of, and whatever has the form of a secret. */
+    /** Removes these secrets, and everything that looks like a secret. */
     static String withoutSecrets(String text, List<SecretTraces> secrets) {
         // One line first: a service that breaks a secret with an invisible character must not get it past the search.
         String line = OneLine.of(text, MAX_READ);
@@ -97,7 +97,7 @@ public final class Redactor {
             SecretForms.mark(literal, hidden);
             SecretForms.mark(unescaped, hidden);
         }
-        // What was cut off may have been the rest of a secret.
+        // The part that was cut off may have been the rest of a secret.
         int end = text.length() > MAX_READ ? Math.max(0, line.length() - longest) : line.length();
         return OneLine.of(starred(line.substring(0, end), hidden), MAX_LENGTH);
     }
@@ -112,14 +112,14 @@ public final class Redactor {
                 shown.append(STARS);
                 i = hidden.nextClearBit(start);
                 while (i < line.length() && line.charAt(i) == '=') {
-                    i++; // the padding of what is hidden
+                    i++; // the padding of a hidden secret
                 }
             }
         }
         return shown.toString();
     }
 
-    /** A status is mostly one word, and no form of a secret is: each has a dot, a gap, an equals sign or a colon. */
+    /** A status is usually one word. A secret of a known form never is: each has a dot, a space, an equals sign or a colon. */
     private static boolean isWord(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -139,15 +139,16 @@ public final class Redactor {
         return OneLine.of(text, MAX_LENGTH);
     }
 
-    /** What gives a secret away that nobody told us. Loaded when needed: its patterns are 20 classes. */
+    /** Patterns of secrets that are not known to us. Loaded on demand, since they are 20 classes. */
     private static final class SecretForms {
-        /** A Yandex IAM token, known by its form: it may be another one than the call's. */
+        /** A Yandex IAM token, recognized by its form: it may be another one than the call's. */
         private static final Pattern TOKEN = Pattern.compile("t1\\.[A-Za-z0-9_=-]{1,4096}\\.[A-Za-z0-9_=-]{1,4096}");
 
         /**
-         * A signed JSON web token, known by its form: what is exchanged for credentials is none of the call's own. It may follow
-         * upon other letters, as in {@code %3DeyJ}, so the search begins with the word that it is in, and only where the
-         * dots of a token follow: no word is then read more than a few times, since text is hostile.
+         * A signed JSON Web Token, recognized by its form: a token that is exchanged for credentials is not among the call's
+         * own. It may follow other letters, as in {@code %3DeyJ}, so the search starts with the word that it is in, and only if
+         * the dots of a token follow. This way no word is read more than a few times, which matters because the text is
+         * hostile.
          */
         private static final Pattern WEB_TOKEN =
                 Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{4,}+\\.)"
@@ -156,12 +157,15 @@ public final class Redactor {
         private static final Pattern AUTHORIZATION =
                 Pattern.compile("(?i)\\b(?:bearer|basic)\\s{1,8}([A-Za-z0-9._~+/=-]{8,})");
 
-        /** Name and value, where the name says that the value is secret. All repeats but the last are bounded: text is hostile. */
+        /**
+         * A name and its value, if the name says that the value is secret. All repetitions but the last are bounded, because
+         * the text is hostile.
+         */
         private static final Pattern PAIR =
                 Pattern.compile("(?i)(?:secret|passw(?:or)?d|signature|token|authorization|private[_-]?key|sessionkey)"
                         + "[a-z0-9_.-]{0,40}\\\\?[\"']?\\s{0,8}[=:]\\s{0,8}\\\\?[\"']?([^\\s\"'&,;<>}\\\\]{4,})");
 
-        /** The part of each that is secret, by the number of its group; the whole of a token. */
+        /** The group of each pattern that is secret; all of it for tokens. */
         private static final Map<Pattern, Integer> SECRET_GROUP =
                 Map.of(TOKEN, 0, WEB_TOKEN, 1, AUTHORIZATION, 1, PAIR, 1);
 

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What secrets are recognised by: every run of {@value #RUN} characters of each, as it is and in base64, in canonical form. Runs
- * are kept as hashes; should two collide, something harmless is hidden. Safe for use by many threads.
+ * Recognizes secrets by every run of {@value #RUN} characters, as they are and in base64, in canonical form. Runs are stored as
+ * hashes; if two collide, something harmless is hidden. Safe for use by multiple threads.
  */
 final class SecretTraces {
     static final SecretTraces NONE = new SecretTraces(List.of());
 
-    /** Who sees a shorter run of a secret does not know it; a shorter secret counts as a whole. */
+    /** A shorter run of a secret does not reveal it; a shorter secret is searched for as a whole. */
     static final int RUN = 12;
 
-    /** A shorter one is part of ordinary words, and what is hidden of them would tell it. */
+    /** A shorter secret may be part of ordinary words, and hiding it there would reveal it. */
     private static final int SHORTEST = 8;
 
-    /** What is left of a run without the characters that canonical form drops must still be no ordinary word. */
+    /** The rest of a run, without the characters that the canonical form drops, must not be an ordinary word. */
     private static final int SHORTEST_CANONICAL = 6;
 
     private static final long BASE = 0x9E3779B97F4A7C15L;
@@ -40,7 +40,7 @@ final class SecretTraces {
             longest = Math.max(longest, text.length());
             String canonical = canonical(text);
             if (text.isEmpty()) {
-                continue; // nothing that could be seen
+                continue; // nothing to recognize
             }
             if (text.length() < SHORTEST || canonical.length() < SHORTEST_CANONICAL) {
                 tooShort.add(canonical);
@@ -60,18 +60,18 @@ final class SecretTraces {
         return longest;
     }
 
-    /** Whether there is a secret so short that it cannot be told from ordinary text. */
+    /** Whether a secret is too short to be distinguished from ordinary text. */
     boolean hasShort() {
         return !tooShort.isEmpty();
     }
 
-    /** Whether a word holds one of the secrets that are too short for texts. */
+    /** Whether a word contains one of the secrets that are too short for texts. */
     boolean isShortIn(String word) {
         String canonical = canonical(word);
         return tooShort.stream().anyMatch(secret -> !secret.isEmpty() && canonical.contains(secret));
     }
 
-    /** Marks the characters of a text that show a secret. */
+    /** Marks the characters of a text that belong to a secret. */
     void mark(CanonicalText folded, BitSet hidden) {
         hashesByRun.forEach((run, hashes) -> {
             RollingHash hash = new RollingHash(folded, run);
@@ -96,7 +96,7 @@ final class SecretTraces {
         return CanonicalText.unescaped(text).folded().toString();
     }
 
-    /** How few characters of a run are left in canonical form. */
+    /** The smallest number of characters that a run has in canonical form. */
     private static int runIn(String text) {
         CanonicalText folded = CanonicalText.unescaped(text).folded();
         int fewest = RUN;
@@ -112,7 +112,7 @@ final class SecretTraces {
         return Math.max(fewest, SHORTEST_CANONICAL);
     }
 
-    /** What base64 makes of a secret behind so many other bytes, without the characters that others have a part in. */
+    /** The base64 form of a secret after this many other bytes, without the characters that also encode other bytes. */
     private static String base64(Base64.Encoder encoder, String text, int before) {
         byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[before + secret.length];
@@ -122,7 +122,7 @@ final class SecretTraces {
         return canonical(encoded.substring(own, bytes.length * 8 / 6));
     }
 
-    /** A set of hashes behind a filter, which most runs of most texts do not pass. */
+    /** A set of hashes behind a filter, which rejects most runs of most texts. */
     private static final class Hashes {
         private static final int FILTER_BITS = 16;
 
@@ -139,7 +139,7 @@ final class SecretTraces {
         }
     }
 
-    /** The hash of each run of a text, one after the other. */
+    /** The hashes of all runs of a text, one after another. */
     private static final class RollingHash {
         private final CharSequence text;
         private final int run;

@@ -1,4 +1,4 @@
-/** What making calls and running operations share: the client's context, its life cycle, its listener, callbacks and secrets. */
+/** What calls and operations share: the client's context, life cycle, listener, callbacks and secrets. */
 @NullMarked
 package dev.imagecopy.core.internal;
 

@@ -18,16 +18,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes Jackson's tree, strictly and under limits that a hostile answer cannot pass. No {@code ObjectMapper} takes
- * part: loading one costs 500 classes. {@link JsonNode#toString()} would load it, so do not print a node; it may also hold a
- * secret. {@link LenientJson} reads the values of a tree.
+ * Reads and writes Jackson's tree, strictly and with limits on what a hostile response can consume. It does not use an
+ * {@code ObjectMapper}, which would load 500 classes. {@link JsonNode#toString()} would load it as well, so do not print a
+ * node, which may also contain a secret. {@link LenientJson} reads the values of a tree.
  */
 public final class Json {
     private static final int MAX_LENGTH = 4 << 20;
 
     /**
-     * The limits that Jackson has since 2.15, the oldest version that we run on; {@link TreeReader} enforces the others, which
-     * it has in later versions only.
+     * The limits that Jackson has enforced since 2.15, the oldest version that we support; {@link TreeReader} enforces those
+     * that only later versions have.
      */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -35,7 +35,7 @@ public final class Json {
                     .maxStringLength(1 << 20)
                     .maxNumberLength(1000)
                     .build())
-            // A service that sends ever new names must not fill the JVM's table of strings.
+            // A service that keeps sending new names must not fill the JVM's string table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -43,12 +43,13 @@ public final class Json {
     private Json() {}
 
     /**
-     * Parses one whole document: UTF-8, at most 4 MiB, 64 levels, 200,000 tokens, 1 MiB a string, 4,096 characters a name and
-     * 1,000 a number; no repeated names in an object, nothing after the document. Numbers keep every digit.
+     * Parses one complete document in UTF-8. The limits are 4 MiB, 64 levels, 200,000 tokens, 1 MiB for a string, 4,096
+     * characters for a name and 1,000 for a number; duplicate names in an object and anything after the document are rejected.
+     * Numbers keep every digit.
      *
-     * @throws JsonFormatException if the bytes are no such document
+     * @throws JsonFormatException if the bytes are not such a document
      */
-    @SuppressWarnings("exports") // the room for JSON shows Jackson's tree
+    @SuppressWarnings("exports") // this package exposes Jackson's tree on purpose
     public static JsonNode parse(byte[] document) {
         if (document.length == 0) {
             throw new JsonFormatException("an empty text is not JSON");
@@ -79,7 +80,7 @@ public final class Json {
         return TreeReader.emptyObject();
     }
 
-    /** Creates an object of texts, in the order of the map; a JSON null for null. */
+    /** Creates an object of strings, in the order of the map, or a JSON null for null. */
     @SuppressWarnings("exports")
     public static JsonNode object(@Nullable Map<String, String> texts) {
         if (texts == null) {
@@ -90,7 +91,7 @@ public final class Json {
         return object;
     }
 
-    /** Creates an array of texts; a JSON null for null. */
+    /** Creates an array of strings, or a JSON null for null. */
     @SuppressWarnings("exports")
     public static JsonNode array(@Nullable Collection<String> texts) {
         if (texts == null) {
@@ -102,8 +103,8 @@ public final class Json {
     }
 
     /**
-     * Writes an object as UTF-8, its members in the order in which they were put. A member that is null is left out, so that
-     * absent fields stay absent on the wire.
+     * Writes an object as UTF-8, with its members in insertion order. Members that are null are omitted, so that absent fields
+     * stay absent on the wire.
      */
     @SuppressWarnings("exports")
     public static byte[] write(ObjectNode object) {
@@ -116,7 +117,9 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** What fits into the generator's own buffer, 8,000 bytes, comes in one piece, which is kept without a copy. */
+    /**
+     * A document that fits into the generator's own buffer of 8,000 bytes arrives in one piece, and is returned without a copy.
+     */
     private static final class Document extends ByteArrayOutputStream {
         Document() {
             super(0);

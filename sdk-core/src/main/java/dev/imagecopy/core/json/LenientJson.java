@@ -12,20 +12,20 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values however a service writes them: numbers as strings, strings as numbers, and null or nothing for empty. Asking a
- * value for what it is not gives an empty answer, never an exception, so a surprise in one field does not lose the others.
- * Meant for {@link JsonNode#path}, which answers with a missing node where {@link JsonNode#get} answers with null.
+ * Reads values in whatever way a service writes them: numbers as strings, strings as numbers, and null or nothing for empty. A
+ * value of an unexpected type reads as empty and never throws, so that a surprise in one field does not lose the others. Meant
+ * to be used with {@link JsonNode#path}, which returns a missing node where {@link JsonNode#get} returns null.
  */
-@SuppressWarnings("exports") // the room for JSON shows Jackson's tree
+@SuppressWarnings("exports") // this package exposes Jackson's tree on purpose
 public final class LenientJson {
     private LenientJson() {}
 
-    /** Returns whether there is a value other than null. */
+    /** Returns whether a value is present and not null. */
     public static boolean isPresent(JsonNode value) {
         return !value.isNull() && !value.isMissingNode();
     }
 
-    /** Returns the elements of an array; none if the value is no array, not even those of an object. */
+    /** Returns the elements of an array; none if the value is not an array, even if it is an object. */
     public static List<JsonNode> items(JsonNode value) {
         return value.isArray() && !value.isEmpty() ? new Items(value) : Collections.emptyList();
     }
@@ -35,36 +35,36 @@ public final class LenientJson {
         return textOr(value, "");
     }
 
-    /** Returns the members of an object as texts, in their order; none if the value is no object. */
+    /** Returns the members of an object as strings, in order; none if the value is not an object. */
     public static Map<String, String> texts(JsonNode value) {
         Map<String, String> texts = new LinkedHashMap<>();
         value.properties().forEach(member -> texts.put(member.getKey(), text(member.getValue())));
         return texts;
     }
 
-    /** As {@link #text}, and tells an empty string from everything that has no text. */
+    /** Like {@link #text}, but distinguishes an empty string from values without text. */
     public static Optional<String> scalar(JsonNode value) {
         return Optional.ofNullable(textOrNull(value));
     }
 
-    /** As {@link #text}, and nothing for the empty string. */
+    /** Like {@link #text}, but empty for an empty string. */
     public static Optional<String> nonEmptyText(JsonNode value) {
         String text = textOrNull(value);
         return text == null || text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** Returns the text of a string that is not empty, and nothing for all else: ids and keys are never numbers. */
+    /** Returns a non-empty string, and nothing for any other type: ids and keys are never numbers. */
     public static Optional<String> string(JsonNode value) {
         return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
     }
 
-    /** As {@link #text}, with a default for everything that has none. */
+    /** Like {@link #text}, with a default for values without text. */
     public static String textOr(JsonNode value, String otherwise) {
         String text = textOrNull(value);
         return text == null ? otherwise : text;
     }
 
-    /** Reads a whole number, also from a string; empty if there is none, or it is not whole or beyond a long. */
+    /** Reads an integer, also from a string; empty if there is none, or if it does not fit into a long. */
     public static OptionalLong asLong(JsonNode value) {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return OptionalLong.of(value.longValue());
@@ -83,7 +83,7 @@ public final class LenientJson {
         }
     }
 
-    /** Reads a number, also from a string; empty if there is none or it is not finite. */
+    /** Reads a finite number, also from a string; empty if there is none. */
     public static OptionalDouble asDouble(JsonNode value) {
         String text = textOrNull(value);
         if (text == null || value.isBoolean() || text.length() > 64) {
@@ -97,7 +97,7 @@ public final class LenientJson {
         }
     }
 
-    /** Reads a truth value, also from the strings {@code true} and {@code false} in any case. */
+    /** Reads a boolean, also from the strings {@code true} and {@code false}, case-insensitively. */
     public static Optional<Boolean> asBoolean(JsonNode value) {
         String text = textOrNull(value);
         if ("true".equalsIgnoreCase(text)) {
@@ -110,7 +110,7 @@ public final class LenientJson {
         return value.isValueNode() && isPresent(value) ? value.asText() : null;
     }
 
-    /** A view: a copy of each array of a listing is 100 bytes. */
+    /** A view, because a copy of each array in a listing would take 100 bytes. */
     private static final class Items extends AbstractList<JsonNode> {
         private final JsonNode array;
 

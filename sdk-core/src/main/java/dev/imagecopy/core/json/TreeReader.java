@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a tree from the tokens of one document, and refuses what Jackson 2.15 lets pass. */
+/** Builds a tree from the tokens of one document, and enforces the limits that Jackson 2.15 lacks. */
 final class TreeReader {
     static final int MAX_DEPTH = 64;
     private static final int MAX_NAME_LENGTH = 4096;
@@ -31,7 +31,7 @@ final class TreeReader {
     }
 
     /**
-     * Reads the value that begins with the current token. Calls itself for each level, so the depth is counted first.
+     * Reads the value that starts with the current token. Recursive, so the depth is checked first.
      *
      * @param depth how many objects and arrays are open
      */
@@ -63,7 +63,7 @@ final class TreeReader {
             if (name.length() > MAX_NAME_LENGTH) {
                 throw new JsonFormatException("a name is longer than " + MAX_NAME_LENGTH + " characters");
             }
-            // Jackson's own detection keeps a second set of the names, a tenth of what a small answer allocates.
+            // Jackson's own check keeps a second set of the names, a tenth of what a small response allocates.
             if (object.replace(name, value(next(), depth)) != null) {
                 throw new JsonFormatException("a name is twice in an object");
             }
@@ -98,7 +98,7 @@ final class TreeReader {
         };
     }
 
-    /** Never a double, which would round it. */
+    /** Not a double, which would round the number. */
     private JsonNode decimal() throws IOException {
         try {
             return NODES.numberNode(new BigDecimal(parser.getText()));

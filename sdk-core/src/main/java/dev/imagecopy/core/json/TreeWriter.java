@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
 
-/** Writes a tree of ours to Jackson's generator. A node's own means of that ask an {@code ObjectMapper} for settings. */
+/** Writes a tree to Jackson's generator. A node's own methods for that need an {@code ObjectMapper} for its settings. */
 final class TreeWriter {
     private TreeWriter() {}
 

@@ -1,6 +1,6 @@
 /**
- * Reading and writing of Jackson's tree. Strict in syntax, lenient in types; everything that is parsed or written as JSON
- * passes here, so that the limits hold everywhere.
+ * Reads and writes Jackson's tree: strict in syntax, lenient in types. Everything that is parsed or written as JSON passes
+ * through this package, so that its limits apply everywhere.
  */
 @NullMarked
 package dev.imagecopy.core.json;

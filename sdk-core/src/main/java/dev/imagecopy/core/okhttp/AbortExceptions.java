@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions of exchanges that were ended before their answer. Each says how far the exchange had got. */
+/** The exceptions of exchanges that ended before their response. Each says how far the exchange had got. */
 final class AbortExceptions {
     private AbortExceptions() {}
 

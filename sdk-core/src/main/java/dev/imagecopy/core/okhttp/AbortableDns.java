@@ -13,8 +13,8 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names for exchanges that run on their caller's thread, so that the wait ends with the exchange. Nothing stops a
- * lookup itself: it runs to its end on a thread of the transport.
+ * Resolves names for exchanges that run on their caller's thread, so that the wait ends with the exchange. The lookup itself
+ * cannot be stopped; it completes on a thread of the transport.
  */
 final class AbortableDns implements Dns {
     private final Dns system;
@@ -30,7 +30,7 @@ final class AbortableDns implements Dns {
         this.threads = threads;
     }
 
-    /** Lets the lookups of this thread go on for no longer than until something ends. */
+    /** Limits the lookups of this thread: they end at the latest when this future completes. */
     void onThisThread(CompletableFuture<?> end) {
         ends.set(end);
     }
@@ -51,7 +51,7 @@ final class AbortableDns implements Dns {
         return found;
     }
 
-    /** Whether a server is an address, or a name that had one when it was last resolved. */
+    /** Whether a server is an IP address, or a name that had only one when it was last resolved. */
     boolean hasOneAddress(String host) {
         return ofOneAddress.contains(host) || host.indexOf(':') >= 0 || Checks.isDottedNumbers(host);
     }

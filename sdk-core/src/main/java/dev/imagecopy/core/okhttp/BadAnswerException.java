@@ -5,7 +5,7 @@ import dev.imagecopy.core.error.ResponseFormatException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A whole answer that breaks a limit or a rule. */
+/** A complete response that violates a limit or a rule. */
 final class BadAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,8 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body to its end, inflating it, and stops a body that breaks a limit. Bytes are taken out of Okio's buffer chunk by
- * chunk: left there, its checksum walks the whole buffer for each chunk, and 127 KiB that inflate to 128 MiB cost 13 s.
+ * Reads and decompresses a body, and stops if it exceeds a limit. Bytes are taken out of Okio's buffer chunk by chunk:
+ * otherwise its checksum iterates over the whole buffer for each chunk, and 127 KiB that decompress to 128 MiB take 13 s.
  */
 final class BodyReader {
     static final int MAX_SUCCESS_BYTES = 4 << 20;
@@ -44,8 +44,8 @@ final class BodyReader {
     /**
      * Reads the body.
      *
-     * @throws BadAnswerException if the body breaks a limit or a rule; the call is cancelled then
-     * @throws IOException if it broke off
+     * @throws BadAnswerException if the body violates a limit or a rule; the call is then cancelled
+     * @throws IOException if the body is incomplete
      */
     static byte[] read(Call call, Response response, int status) throws IOException {
         int limit = status >= 200 && status < 300 ? MAX_SUCCESS_BYTES : MAX_ERROR_BYTES;
@@ -58,7 +58,7 @@ final class BodyReader {
             requireOneLength(response.headers());
             if (isGzip(response.headers("Content-Encoding"))) {
                 BufferedSource raw = Okio.buffer((Source) wire);
-                content = raw.exhausted() ? raw : new GzipSource(raw); // nothing at all is not compressed either
+                content = raw.exhausted() ? raw : new GzipSource(raw); // an empty body is not compressed either
             } else {
                 reserve(response.body().contentLength());
             }
@@ -68,12 +68,12 @@ final class BodyReader {
             if (wire.failure != null) {
                 throw e;
             }
-            call.cancel(); // no other request may meet the rest of this answer, and close() must not wait for it
+            call.cancel(); // no other request may read the rest of this response, and close() must not wait for it
             throw e instanceof BadAnswerException
                     ? e
                     : new BadAnswerException("the answer's compression is corrupt", true);
         } finally {
-            closeQuietly(content); // frees the inflater
+            closeQuietly(content); // releases the inflater
         }
     }
 
@@ -106,7 +106,10 @@ final class BodyReader {
                 false);
     }
 
-    /** Differing or unreadable lengths mean that someone on the way disagrees where the answer ends (RFC 9112, 6.3). */
+    /**
+     * Contradictory or invalid lengths mean that somebody on the way may disagree about where the response ends (RFC 9112,
+     * 6.3).
+     */
     private static void requireOneLength(Headers headers) throws BadAnswerException {
         String last = headers.get(CONTENT_LENGTH);
         for (int i = 0; i < headers.size() && last != null; i++) {
@@ -136,11 +139,11 @@ final class BodyReader {
         try {
             source.close();
         } catch (IOException | RuntimeException alreadyReported) {
-            // Whatever broke was thrown by a read, or is a negative Content-Length, which OkHttp trips over once more.
+            // Errors have been thrown by a read already; a negative Content-Length makes OkHttp throw once more.
         }
     }
 
-    /** The body as it comes in: counts its bytes, and tells a broken connection from a broken compression. */
+    /** The body as it is received: counts its bytes, and distinguishes a lost connection from corrupt compression. */
     private static final class Wire extends ForwardingSource {
         private long count;
         private @Nullable IOException failure;

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okio.AsyncTimeout;
 
-/** Runs an action unless it is stopped in time. Okio keeps the time: one thread for all deadlines of the process. */
+/** Runs an action unless it is stopped in time. Okio measures the time, with one thread for all deadlines of the process. */
 final class Deadline extends AsyncTimeout {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Runnable action;
 
-    /** @param action runs on the thread that all of Okio shares, so it must neither block nor call the application */
+    /** @param action runs on the thread that all of Okio shares, so it must neither block nor call application code */
     Deadline(Runnable action) {
         this.action = action;
     }

@@ -17,8 +17,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One send. It ends exactly once, by whatever comes first: an answer, a failure, its deadline, an interrupt, a cancel or the
- * transport's close.
+ * One exchange. It ends exactly once, by whatever comes first: a response, a failure, its deadline, an interrupt, its
+ * cancellation or the closing of the transport.
  */
 final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     private final HttpRequest request;
@@ -29,11 +29,11 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     private final ExchangeState state = new ExchangeState();
     private final CompletableFuture<ExchangeOutcome> outcome = new CompletableFuture<>();
 
-    private volatile Duration timeout; // of the exchange once its turn has come, of its wait before
+    private volatile Duration timeout; // of the wait in the queue, then of the exchange itself
 
     private boolean queued;
 
-    private @Nullable Response received; // by the sending thread
+    private @Nullable Response received; // used only by the sending thread
 
     /** Creates an exchange that has not started; it is among the client's open exchanges until it ends. */
     Exchange(HttpRequest request, Duration timeout, HardenedClient client) {
@@ -76,8 +76,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     }
 
     /**
-     * Sends on the caller's thread, if the queue has a slot at once, and waits for the answer. Handing over to another thread
-     * and back took 40 to 90 % more CPU time for each exchange on two cores, and half of the throughput.
+     * Sends on the caller's thread if the queue has a free slot, and waits for the response. Switching to another thread and
+     * back took 40 to 90 % more CPU time per exchange on two cores, and half of the throughput.
      */
     HttpResponse run() {
         if (state.isEnded() || !client.mayRunOnCaller() || !queue().tryTakeSlot()) {
@@ -134,7 +134,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         }
     }
 
-    /** From now on the timeout is the exchange's own, unless the wait in the queue is part of it. */
+    /** Starts the timeout of the exchange itself, unless it includes the wait in the queue. */
     private void startTime() {
         SendOrder.Turn turn = order.turnOrNull();
         if (queued && turn == null) {
@@ -164,11 +164,11 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
             result = read(client.oneSend().reveal(response, received));
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
-                interrupted(); // Okio noticed it first
+                interrupted(); // Okio noticed the interrupt first
             }
             result = failed(e);
         } catch (Exception | Error e) { // also from the interceptors and listeners of a borrowed client
-            if (e instanceof InterruptedException) { // undeclared, from where OkHttp waits for a connection
+            if (e instanceof InterruptedException) { // undeclared, thrown where OkHttp waits for a connection
                 Thread.currentThread().interrupt();
                 interrupted();
             }
@@ -185,13 +185,13 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             interrupted();
-            return outcome.join().responseOrThrow(); // an answer that came at the same moment is not thrown away
+            return outcome.join().responseOrThrow(); // a response that arrived at the same moment is not lost
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** Returns a future of the answer; cancelling it aborts the exchange. */
+    /** Returns a future of the response; cancelling it aborts the exchange. */
     CompletableFuture<HttpResponse> future() {
         AnswerFuture future = new AnswerFuture();
         outcome.whenComplete((result, never) -> future.take(result));
@@ -211,7 +211,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         abort(AbortExceptions::cancelled, Runnable::run);
     }
 
-    /** Hands over to a thread of the transport: whatever depends on the outcome must not run on Okio's thread. */
+    /** Completes the outcome on a thread of the transport, since dependent stages must not run on Okio's thread. */
     private void timedOut() {
         abort(phase -> AbortExceptions.timedOut(phase, timeout), client.threads());
     }
@@ -254,7 +254,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         }
     }
 
-    /** Ends the exchange before its answer: drops the connection and tells the waiting side at once. */
+    /** Ends the exchange before its response: closes the connection and completes the outcome at once. */
     private void abort(Function<SendPhase, ? extends RuntimeException> reason, Executor executor) {
         state.end().ifPresent(reached -> {
             ended();
@@ -272,7 +272,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         try {
             call.cancel();
         } catch (RuntimeException fromBorrowedListener) {
-            // The connection is closed before listeners hear of it, and the waiting side must be told.
+            // The connection is closed before listeners are notified, and the outcome must be completed in any case.
         }
     }
 
@@ -289,7 +289,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             cancelled();
-            completeExceptionally(AbortExceptions.cancelled(state.phase())); // the answer may be on its way to take()
+            completeExceptionally(AbortExceptions.cancelled(state.phase())); // the response may be about to reach take()
             return isCancelled();
         }
     }

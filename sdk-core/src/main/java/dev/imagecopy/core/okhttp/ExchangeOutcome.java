@@ -8,7 +8,7 @@ sealed interface ExchangeOutcome {
     /** Returns the response, or throws the reason why there is none. */
     HttpResponse responseOrThrow();
 
-    /** The whole answer came. */
+    /** The complete response arrived. */
     record Answered(HttpResponse response) implements ExchangeOutcome {
         @Override
         public HttpResponse responseOrThrow() {
@@ -17,7 +17,7 @@ sealed interface ExchangeOutcome {
     }
 
     /**
-     * No usable answer came.
+     * There was no usable response.
      *
      * @param exception creates the exception on the thread that asks for it, so that the stack trace shows the caller
      */

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * How far one exchange has got, and whether it has ended. Both change under one lock, so that an end which reports
- * {@link SendPhase#NOT_SENT} is never overtaken by the request.
+ * How far an exchange has got, and whether it has ended. One lock guards both, so that no request is sent after the exchange
+ * has ended with {@link SendPhase#NOT_SENT}.
  */
 final class ExchangeState {
     private SendPhase phase = SendPhase.NOT_SENT;
@@ -14,9 +14,9 @@ final class ExchangeState {
     private boolean ended;
 
     /**
-     * Notes that the request goes out.
+     * Records that the request is about to be sent.
      *
-     * @throws IOException if it went out before, or the exchange has ended: it must not be written then
+     * @throws IOException if it was sent before, or the exchange has ended: then it must not be written
      */
     synchronized void beginSending() throws IOException {
         if (phase != SendPhase.NOT_SENT) {
@@ -34,7 +34,7 @@ final class ExchangeState {
         return sentTwice;
     }
 
-    /** Notes that the head of an answer has been read. */
+    /** Records that the head of a response has been read. */
     synchronized void answered() {
         phase = SendPhase.ANSWERED;
     }

@@ -17,11 +17,11 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * An OkHttp client without policy of its own, with its own dispatcher and threads. Whatever would make OkHttp send a request
- * again is off; {@link OneSendInterceptor} holds even where a borrowed interceptor turns it on.
+ * An OkHttp client without any policy of its own, with its own dispatcher and threads. Everything that would make OkHttp send a
+ * request again is off; {@link OneSendInterceptor} ensures that even if a borrowed interceptor turns it on.
  */
 final class HardenedClient implements AutoCloseable {
-    /** OkHttp's default of 5 for each host would queue a copy behind 200 polls for seconds. */
+    /** With OkHttp's default of 5 per host, a copy would wait behind 200 polls for seconds. */
     private static final int MAX_EXCHANGES = 256;
 
     private static final List<ConnectionSpec> WITHOUT_TLS = List.of(ConnectionSpec.CLEARTEXT);
@@ -61,7 +61,7 @@ final class HardenedClient implements AutoCloseable {
         return new HardenedClient(withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false);
     }
 
-    /** @param places how many exchanges may be under way, and as many that stay open */
+    /** @param places how many exchanges may be in progress, and also how many of those that stay open */
     static HardenedClient create(Duration connectTimeout, Duration readTimeout, int places) {
         return new HardenedClient(
                 withTimeouts(connectTimeout, readTimeout).connectionSpecs(WITHOUT_TLS), true, false, places);
@@ -84,7 +84,7 @@ final class HardenedClient implements AutoCloseable {
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)
                 .writeTimeout(
-                        Duration.ZERO) // a server that takes no more of a request is met by the exchange's deadline
+                        Duration.ZERO) // a server that stops reading a request is handled by the exchange's deadline
                 .connectionPool(new ConnectionPool(
                         MAX_IDLE_CONNECTIONS, IDLE_CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS));
     }
@@ -93,7 +93,7 @@ final class HardenedClient implements AutoCloseable {
         return new HardenedClient(borrowed.newBuilder(), false, true);
     }
 
-    /** To OkHttp, zero is no limit at all. */
+    /** To OkHttp, zero means no limit. */
     private static void requireLimited(String name, Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(name + " must be 1 ms to 24 days: " + timeout);
@@ -109,7 +109,7 @@ final class HardenedClient implements AutoCloseable {
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
                 .callTimeout(
-                        Duration.ZERO); // the exchange has a deadline of its own, which counts the wait for a thread
+                        Duration.ZERO); // the exchange has its own deadline, which includes the wait for a thread
         base.interceptors().add(0, new RequestSettingsInterceptor(open, ownsPool));
         base.addNetworkInterceptor(oneSend);
         return base.build();
@@ -127,7 +127,7 @@ final class HardenedClient implements AutoCloseable {
                 .newCall(wire);
     }
 
-    /** The borrowed client may speak HTTP/2 only, whose connection could carry two exchanges in a pool that they share. */
+    /** The borrowed client may only support HTTP/2, where exchanges that share a pool could also share a connection. */
     private static OkHttpClient withOwnPool(OkHttpClient borrowed) {
         return borrowed.newBuilder()
                 .connectionPool(OkHttpVariants.keepsNothing())
@@ -138,7 +138,7 @@ final class HardenedClient implements AutoCloseable {
         return open;
     }
 
-    /** The queue of the exchanges that stay open, or of all others. */
+    /** The queue for exchanges that stay open, or for all others. */
     SendQueue queue(boolean staysOpen) {
         return staysOpen ? openQueue : queue;
     }
@@ -156,14 +156,16 @@ final class HardenedClient implements AutoCloseable {
     }
 
     /**
-     * Returns whether an exchange may run on its caller's thread. Over a borrowed client it may not: the application's own code
-     * runs within it (interceptors, name resolution, listeners), which need not notice an interrupt or a deadline.
+     * Returns whether an exchange may run on its caller's thread. With a borrowed client it may not: application code is part
+     * of the exchange (interceptors, name resolution, listeners) and may ignore interrupts and deadlines.
      */
     boolean mayRunOnCaller() {
         return ownsPool;
     }
 
-    /** To be called when a call has let go of its connection: a cancelled HTTP/2 stream leaves its own idle in the pool. */
+    /**
+     * To be called when a call has released its connection: a cancelled HTTP/2 stream leaves its connection idle in the pool.
+     */
     void dropIdleConnections() {
         if (closed && ownsPool) {
             client.connectionPool().evictAll();

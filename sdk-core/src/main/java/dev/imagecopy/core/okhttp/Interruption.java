@@ -4,8 +4,8 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
- * Hears of an interrupt of this thread while it reads from a socket, which on JDK 17 does not notice one itself. This is the
- * JDK's one hook for it, made for channels of one's own.
+ * Notices an interrupt of this thread while it reads from a socket, which JDK 17 does not do by itself. This is the only hook
+ * of the JDK for it, meant for custom channels.
  */
 final class Interruption extends AbstractInterruptibleChannel {
     private final Runnable action;
@@ -15,9 +15,9 @@ final class Interruption extends AbstractInterruptibleChannel {
     }
 
     /**
-     * Begins to watch this thread.
+     * Starts watching this thread.
      *
-     * @param action runs at once if the thread is or gets interrupted, then on the interrupting thread; must not wait
+     * @param action runs as soon as the thread is interrupted, possibly on the interrupting thread; must not block
      */
     static Interruption watch(Runnable action) {
         Interruption interruption = new Interruption(action);
@@ -30,7 +30,7 @@ final class Interruption extends AbstractInterruptibleChannel {
         try {
             end(true);
         } catch (AsynchronousCloseException heard) {
-            // The action has run, and the thread's flag is set.
+            // The action has run, and the thread's interrupt flag is set.
         }
     }
 

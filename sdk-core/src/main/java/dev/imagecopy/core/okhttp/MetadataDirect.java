@@ -13,8 +13,9 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxies for all but this machine itself and the addresses of metadata services. Such a service tells who the machine is that
- * asks: through a proxy it would answer for the proxy's machine, or not at all, and the token would have passed through there.
+ * Selects no proxy for this machine and for metadata services, and leaves all other addresses to the given selector. A metadata
+ * service identifies the machine that asks: through a proxy, it would answer for the proxy's machine or not at all, and the
+ * token would pass through the proxy.
  */
 final class MetadataDirect extends ProxySelector {
     private static final Set<String> METADATA_ADDRESSES = Set.of("100.100.100.200", "[fd00:ec2::254]");
@@ -26,7 +27,7 @@ final class MetadataDirect extends ProxySelector {
         this.system = system;
     }
 
-    /** The application's client, or a copy without its proxies for an address that none may be asked about. */
+    /** The application's client, or for such addresses a copy of it without proxies. */
     static OkHttpClient over(OkHttpClient borrowed, HttpUrl target) {
         if (!isMetadataHost(target.host().indexOf(':') < 0 ? target.host() : '[' + target.host() + ']')) {
             return borrowed;
@@ -43,7 +44,7 @@ final class MetadataDirect extends ProxySelector {
         return system == null || isMetadataHost(target.getHost()) ? DIRECT : system.select(target);
     }
 
-    /** Link-local, as IPv4 and IPv6, the addresses in use that are not, and agents on this machine. */
+    /** Link-local addresses in IPv4 and IPv6, the metadata addresses that are not link-local, and agents on this machine. */
     private static boolean isMetadataHost(@Nullable String host) {
         return host != null
                 && (LocalAddress.isLinkLocal(host)

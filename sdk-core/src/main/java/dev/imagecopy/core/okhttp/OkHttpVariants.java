@@ -13,22 +13,22 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** Variants of one OkHttp client, each created when it is first needed. Safe for use by many threads. */
+/** Variants of one OkHttp client, each created on first use. Safe for use by multiple threads. */
 final class OkHttpVariants {
     /** OkHttp's own default. */
     private static final List<ConnectionSpec> WITH_TLS = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
     /**
-     * What an exchange needs of its client.
+     * What an exchange requires of its client.
      *
      * @param tls whether the request goes to {@code https}
-     * @param oneAddress whether the server has one address: OkHttp opens connections on threads of their own, so that several
-     *     addresses can race; with one, the exchange's own thread does
-     * @param fresh whether the exchange must have a connection of its own; a pool that keeps nothing serves all of these, as
-     *     long as they cannot share a connection as in HTTP/2
+     * @param oneAddress whether the server has only one address: OkHttp opens connections on separate threads, so that several
+     *     addresses can race; with one address, the exchange's own thread does
+     * @param fresh whether the exchange must have its own connection; one pool that keeps nothing serves all of these, as long
+     *     as they cannot share a connection as in HTTP/2
      */
     record Variant(boolean tls, boolean oneAddress, boolean fresh) {
-        /** A record's own comparison loads 130 classes, at the first call of every client. */
+        /** The equals and hashCode that a record generates would load 130 classes at the first call of a client. */
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Variant variant
@@ -49,8 +49,8 @@ final class OkHttpVariants {
 
     /**
      * @param plain the client to derive the others from
-     * @param speaksTls whether it is set up for TLS; if not, the system's trust store is read with the first request to
-     *     {@code https}, not before, since that takes a tenth of a cold start
+     * @param speaksTls whether it is set up for TLS; if not, the system's trust store is only read for the first {@code https}
+     *     request, since that takes a tenth of a cold start
      */
     OkHttpVariants(OkHttpClient plain, boolean speaksTls) {
         this.plain = plain;
@@ -82,7 +82,7 @@ final class OkHttpVariants {
         if (ready == null) {
             try {
                 ready = plain.newBuilder().connectionSpecs(WITH_TLS).build();
-            } catch (Exception | AssertionError e) { // checked ones too, though OkHttp declares none
+            } catch (Exception | AssertionError e) { // including checked exceptions, although OkHttp declares none
                 throw new TransportException(
                         "the system's trust store cannot be read", SendPhase.NOT_SENT, ErrorContext.none(false), e);
             }

@@ -8,17 +8,18 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last interceptor. On the way out it lets one request pass for each exchange. On the way back it keeps from OkHttp what
- * OkHttp acts on even when every option is off:
+ * The last interceptor. On the way out, it lets one request pass per exchange. On the way back, it hides from OkHttp what
+ * OkHttp reacts to even if all its options are off:
  *
  * <ul>
- *   <li>{@code Retry-After}: {@code 0} re-sends a GET after a 503, and a value beyond an {@code int} makes OkHttp throw.
- *   <li>421: re-sent when HTTP/2 shares the connection between host names.
- *   <li>407: fails when it comes from a server that is not a proxy, and asks the borrowed proxy authenticator otherwise.
+ *   <li>{@code Retry-After}: {@code 0} makes OkHttp send a GET again after a 503, and a value that does not fit into an
+ *       {@code int} makes it throw.
+ *   <li>421: sent again if HTTP/2 shares the connection between host names.
+ *   <li>407: fails if it comes from a server that is not a proxy, and otherwise calls the borrowed proxy authenticator.
  * </ul>
  *
- * <p>OkHttp's own interceptors get an empty answer, since they would copy each header four times and take the content type
- * apart: that was a tenth of all that an exchange allocates. Those of a borrowed client see the answer without the above.
+ * <p>OkHttp's own interceptors get an empty response, since they would copy each header four times and parse the content type,
+ * a tenth of what an exchange allocates. The interceptors of a borrowed client get the response without the above.
  */
 final class OneSendInterceptor implements Interceptor {
     private static final String RETRY_AFTER = "Retry-After";
@@ -49,7 +50,7 @@ final class OneSendInterceptor implements Interceptor {
                 .protocol(received.protocol())
                 .code(STAND_IN)
                 .message("")
-                .body(ResponseBody.create(received.body().source(), null, -1)) // closes the real one
+                .body(ResponseBody.create(received.body().source(), null, -1)) // closing it closes the real one
                 .build();
     }
 
@@ -67,10 +68,10 @@ final class OneSendInterceptor implements Interceptor {
         return received.code() == PROXY_AUTHENTICATION_REQUIRED || received.code() == MISDIRECTED_REQUEST;
     }
 
-    /** The answer with what was kept from OkHttp; from a borrowed client, it is as its interceptors left it. */
+    /** Restores what was hidden from OkHttp. With a borrowed client, the response is otherwise as its interceptors left it. */
     Response reveal(Response shown, @Nullable Response received) {
         if (received == null) {
-            return shown; // an interceptor has answered by itself
+            return shown; // an interceptor has created the response
         }
         if (!borrowed) {
             return received;

@@ -9,23 +9,24 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * The exchanges that have begun and not ended, by the request of their OkHttp call. A clone of a call has the same request
- * object, so it is recognised as the same send. OkHttp's tags could tell too, but they load 65 classes of Kotlin's reflection.
+ * The exchanges that have started but not ended, by the request of their OkHttp call. A clone of a call has the same request
+ * object, so it is recognized as the same exchange. OkHttp's tags would serve too, but they load 65 classes of Kotlin
+ * reflection.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  */
 final class OpenExchanges {
-    /** An exchange as the interceptors see it. */
+    /** What the interceptors need of an exchange. */
     interface OpenExchange {
         HttpRequest request();
 
         /**
-         * Allows the request to be written, unless it was written before or the exchange has ended. Called by the last
+         * Allows the request to be written, or throws if it was written before or the exchange has ended. Called by the last
          * interceptor, right before OkHttp writes the first byte.
          */
         void beginSending() throws IOException;
 
-        /** Takes the answer as it came, before any other interceptor sees it. */
+        /** Receives the original response, before any other interceptor sees it. */
         void received(Response response);
 
         void close();
@@ -44,7 +45,7 @@ final class OpenExchanges {
     /**
      * Finds the exchange that a call belongs to.
      *
-     * @throws IOException if it has ended: nothing may be sent for it any more
+     * @throws IOException if it has ended: nothing may be sent for it anymore
      */
     OpenExchange get(Call call) throws IOException {
         OpenExchange exchange = byRequest.get(call.request());

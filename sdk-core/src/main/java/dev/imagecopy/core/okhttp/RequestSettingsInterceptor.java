@@ -10,9 +10,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Applies what a request sets for itself: its read timeout, and the proxy for a connection of its own. OkHttp would choose that
- * proxy too, but assembles another address for it, which takes 1.4 kB for each such connection. One interceptor does both,
- * since each one takes a copy of the chain: 112 bytes an exchange.
+ * Applies the settings of a single request: its read timeout, and the proxy if it requires a new connection. OkHttp would
+ * choose the same proxy, but build another address for it, which takes 1.4 kB per connection. One interceptor does both, since
+ * each interceptor takes a copy of the chain, 112 bytes per exchange.
  */
 final class RequestSettingsInterceptor implements Interceptor {
     private final OpenExchanges open;
@@ -41,7 +41,7 @@ final class RequestSettingsInterceptor implements Interceptor {
     private Chain withProxy(Chain chain, HttpRequest request) {
         if (ownsPool && request.freshConnection() && request.uri().getHost() != null) {
             List<Proxy> proxies = chain.getProxySelector().select(request.uri());
-            if (proxies.size() == 1) { // else OkHttp asks again, and tries them in turn
+            if (proxies.size() == 1) { // otherwise OkHttp asks again, and tries them in turn
                 return chain.withProxy(proxies.get(0));
             }
         }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Keeps secrets out of the causes of exceptions: messages of OkHttp may quote the request or the peer. */
+/** Keeps secrets out of the causes of exceptions: OkHttp's messages may quote the request or the peer. */
 final class SafeCauses {
     private static final int LONGEST_MESSAGE = 1000;
     private static final int SHORTEST_SECRET = 4;
@@ -18,8 +18,8 @@ final class SafeCauses {
     private SafeCauses() {}
 
     /**
-     * Keeps a cause as it is only if none of its messages can hold a query, a header value or what the peer sent; otherwise
-     * gives a stand-in that tells the type and the stack.
+     * Returns the cause itself if none of its messages can contain a query, a header value or what the peer sent; otherwise a
+     * substitute that only shows its type and stack trace.
      */
     static Throwable of(Throwable cause, HttpRequest request) {
         if (isSafe(cause, request, 0)) {

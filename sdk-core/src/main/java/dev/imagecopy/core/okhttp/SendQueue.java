@@ -10,24 +10,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which exchange is sent next. Each exchange under way has a slot; when all slots are taken, further exchanges are
- * queued: the urgent first; within one urgency the lanes (accounts and addresses) in turn; within a lane in order of arrival.
- * So the start of a copy never waits behind ten thousand polls, and a region with ten thousand copies does not block another.
+ * Decides which exchange is sent next. Each exchange in progress has a slot. When all slots are taken, further exchanges are
+ * queued: by urgency; within the same urgency by lane (account and address) in turn; within a lane in order of arrival. So the
+ * start of a copy never waits behind ten thousand polls, and a region with ten thousand copies does not block another.
  *
- * <p>Safe for use by many threads. No entry is called while the lock is held.
+ * <p>Safe for use by multiple threads. No entry is called while the lock is held.
  */
 final class SendQueue {
     /** An exchange to send. */
     interface Entry {
         Urgency urgency();
 
-        /** Entries of one urgency are sent in turn by lane. */
+        /** Entries of the same urgency are sent in turn by lane. */
         String lane();
 
         /**
          * Sends on another thread.
          *
-         * @return false if there is nothing to send any more; {@link #releaseSlot} must not be called then
+         * @return false if there is nothing to send anymore; {@link #releaseSlot} must not be called then
          */
         boolean send();
 
@@ -39,7 +39,7 @@ final class SendQueue {
     private int taken; // guarded by this
     private final Map<Urgency, Map<String, Deque<Entry>>> queued = new EnumMap<>(Urgency.class); // guarded by this
 
-    /** @param slots how many exchanges may be under way */
+    /** @param slots how many exchanges may be in progress */
     SendQueue(int slots) {
         this.slots = slots;
     }
@@ -60,7 +60,7 @@ final class SendQueue {
         }
     }
 
-    /** Takes a slot for a caller who sends by itself; returns false if all are taken. */
+    /** Takes a slot for a caller that sends on its own thread; returns false if all are taken. */
     synchronized boolean tryTakeSlot() {
         if (taken == slots) {
             return false;
@@ -69,7 +69,7 @@ final class SendQueue {
         return true;
     }
 
-    /** Passes the slot of an exchange that has ended to the next entry, or frees it. */
+    /** Passes the slot of an exchange that has ended on to the next entry, or releases it. */
     void releaseSlot() {
         for (Entry next = nextOrFree(); next != null; next = nextOrFree()) {
             if (next.send()) {
@@ -78,7 +78,7 @@ final class SendQueue {
         }
     }
 
-    /** Lets this thread, whose exchange has ended, send whatever has the next turns: a slot is free when its thread is. */
+    /** Lets this thread, whose exchange has ended, send the next entries: a slot is only free when its thread is. */
     void releaseSlotHere() {
         for (Entry next = nextOrFree(); next != null; next = nextOrFree()) {
             next.sendHere();

@@ -5,21 +5,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * How a transport proves who it is and decides whom it trusts, where the system's trust store will not do: client certificates
- * and pinned servers.
+ * The keys and the trust of a transport, if the system's trust store is not enough: client certificates and pinned servers.
  *
- * @param context makes the sockets; initialised with the client's keys and with {@code trustManager}
- * @param trustManager the same trust manager again, which OkHttp wants to know
- * @param hostNameChecked whether the server's certificate must be one for the host's name. False only beside a trust manager
+ * @param context creates the sockets; initialized with the client's keys and with {@code trustManager}
+ * @param trustManager the same trust manager, which OkHttp needs separately
+ * @param hostNameChecked whether the server's certificate must match the host name. False only together with a trust manager
  *     that pins the certificate itself
  */
 public record TlsSettings(SSLContext context, X509TrustManager trustManager, boolean hostNameChecked) {
     /**
-     * Refuses null.
+     * Rejects null.
      *
-     * @param context makes the sockets
+     * @param context creates the sockets
      * @param trustManager the trust manager of that context
-     * @param hostNameChecked whether the host's name counts
+     * @param hostNameChecked whether the certificate must match the host name
      */
     public TlsSettings {
         Objects.requireNonNull(context, "context");

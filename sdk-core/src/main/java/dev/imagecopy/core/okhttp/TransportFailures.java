@@ -18,15 +18,15 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns OkHttp's failures into ours: whether they can be retried, and in words of our own. */
+/** Turns OkHttp's failures into ours, with our own messages and the decision whether they can be retried. */
 final class TransportFailures {
-    /** OkHttp's own types for HTTP/2 are not exported; their names and this message are what it shows of them. */
+    /** OkHttp's own types for HTTP/2 are not exported, so they are recognized by name and by this message. */
     private static final String STREAM_RESET = "StreamResetException";
 
     private static final String STREAM_REFUSED = "stream was reset: REFUSED_STREAM";
     private static final String CONNECTION_SHUT_DOWN = "ConnectionShutdownException";
 
-    /** Causes may go round in a circle. */
+    /** A chain of causes may be circular. */
     private static final int MOST_CAUSES = 16;
 
     private TransportFailures() {}
@@ -34,8 +34,8 @@ final class TransportFailures {
     /**
      * Describes a failure.
      *
-     * @param thrown what came out of OkHttp, or out of an interceptor or listener of a borrowed client
-     * @param cancelled whether the call was cancelled, which the exchange itself did not do
+     * @param thrown the exception from OkHttp, or from an interceptor or listener of a borrowed client
+     * @param cancelled whether the call was cancelled by somebody other than the exchange
      * @param sentTwice whether something tried to send the request again
      */
     static TransportException of(
@@ -106,7 +106,7 @@ final class TransportFailures {
                 : "TLS failed";
     }
 
-    /** A TLS failure that trying again does not cure, on any of the addresses tried. */
+    /** A TLS failure that a retry cannot cure, on any of the addresses that were tried. */
     private static Optional<SSLException> tlsFailure(IOException e) {
         return Stream.concat(causes(e), Stream.of(e.getSuppressed()).flatMap(TransportFailures::causes))
                 .filter(SSLException.class::isInstance)

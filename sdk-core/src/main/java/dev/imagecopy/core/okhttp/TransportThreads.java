@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The daemon threads of one transport. {@link SendQueue} limits the exchanges; their threads are as many at most, since a place
- * that is given back belongs to a thread that is about to be free. Short work has threads of its own.
+ * The daemon threads of one transport. {@link SendQueue} limits the number of exchanges and thereby of their threads, since a
+ * slot is only released by a thread that is about to be free. Short tasks have separate threads.
  */
 final class TransportThreads implements Executor {
     private static final Duration IDLE_LIFE = Duration.ofSeconds(10);
@@ -18,7 +18,7 @@ final class TransportThreads implements Executor {
     private final ThreadPoolExecutor pool = pool(Integer.MAX_VALUE);
     private final ThreadPoolExecutor exchanges;
 
-    /** @param places how many exchanges there are at most at once */
+    /** @param places the maximum number of concurrent exchanges */
     TransportThreads(int places) {
         exchanges = pool(places);
         exchanges.setRejectedExecutionHandler((exchange, full) -> awaitFreeThread(exchange));
@@ -33,7 +33,7 @@ final class TransportThreads implements Executor {
                 });
     }
 
-    /** The place was given back by a thread that is on its way to its next work: a matter of microseconds. */
+    /** The slot was released by a thread that is about to take its next task: a matter of microseconds. */
     private void awaitFreeThread(Runnable exchange) {
         boolean interrupted = false;
         try {
@@ -58,7 +58,7 @@ final class TransportThreads implements Executor {
         return pool;
     }
 
-    /** Runs short work on a thread of the transport, or on the calling one after {@link #shutdown}. */
+    /** Runs a short task on a thread of the transport, or on the calling thread after {@link #shutdown}. */
     @Override
     public void execute(Runnable work) {
         try {
@@ -77,7 +77,7 @@ final class TransportThreads implements Executor {
         exchanges.execute(exchange);
     }
 
-    /** Lets running work end and takes no more. */
+    /** Lets running tasks end and accepts no more. */
     void shutdown() {
         pool.shutdown();
         exchanges.shutdown();

@@ -16,16 +16,16 @@ import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** Translates between our HTTP vocabulary and OkHttp's. Safe for use by many threads. */
+/** Translates between our HTTP types and OkHttp's. Safe for use by multiple threads. */
 final class WireFormat {
     private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
     private static final int KNOWN = 64; // a power of 2
 
-    /** Copies of one kind, and the polls of a copy, ask for the same again and again. */
+    /** Similar copies, and the polls of a copy, use the same URLs again and again. */
     private final AtomicReferenceArray<@Nullable HttpUrl> known = new AtomicReferenceArray<>(KNOWN);
 
-    /** The root of the server that was asked last: OkHttp need not take its name apart again, half the work of an address. */
+    /** The root URL of the last server, so that OkHttp need not parse its name again, half the work for a URL. */
     private volatile @Nullable HttpUrl lastRoot;
 
     Request request(HttpRequest request) {
@@ -43,16 +43,16 @@ final class WireFormat {
                 wire.addHeader(headers.name(i), headers.value(i));
             }
         } catch (IllegalArgumentException e) {
-            // OkHttp's message prints the value, and its stack trace says no more than ours.
+            // OkHttp's message contains the value, and its stack trace says no more than ours.
             throw new IllegalArgumentException("The method or a header holds a character that HTTP does not allow");
         }
         if (request.headers().first("Accept-Encoding").isEmpty()) {
-            wire.header("Accept-Encoding", "gzip"); // said by us, OkHttp leaves inflating, and its limits, to us
+            wire.header("Accept-Encoding", "gzip"); // if we set it, OkHttp leaves decompression, and its limits, to us
         }
         return wire.build();
     }
 
-    /** What was signed goes on the wire: a URI that OkHttp would normalise is refused. */
+    /** What was signed must be what is sent, so a URI that OkHttp would normalize is rejected. */
     private HttpUrl url(HttpRequest request) {
         String text = request.target();
         int place = text.hashCode() & (KNOWN - 1);
@@ -111,7 +111,7 @@ final class WireFormat {
 
         @Override
         public @Nullable MediaType contentType() {
-            return null; // the request's own Content-Type header stands
+            return null; // the request's own Content-Type header applies
         }
 
         @Override

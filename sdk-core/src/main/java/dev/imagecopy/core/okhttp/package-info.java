@@ -1,8 +1,8 @@
 /**
- * The transport that the SDK uses unless it is given another: OkHttp, hardened so that one send is one exchange. The only
- * package that names {@code okhttp3}.
+ * The SDK's default transport: OkHttp, hardened so that one send is one exchange. The only package that refers to
+ * {@code okhttp3}.
  *
- * <p>What happens to one request, from the outside in:
+ * <p>The path of a request, from the outside in:
  *
  * <pre>
  * OkHttpTransport.send      registers the exchange, waits, lets itself be interrupted

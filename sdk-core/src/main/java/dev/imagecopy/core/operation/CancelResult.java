@@ -6,18 +6,18 @@ import java.util.Objects;
 /** What became of a request to cancel an operation. Cancelling is best effort on every service. */
 public sealed interface CancelResult {
 
-    /** The service accepted the request. Poll or wait on to learn whether it cancelled or finished first. */
+    /**
+     * The service accepted the request. Keep polling or waiting to learn whether the operation was cancelled or finished first.
+     */
     record Requested() implements CancelResult {}
 
     /**
-     * The operation was over before the request reached it.
+     * The operation had ended before the request reached it.
      *
      * @param state the final state
      */
     record AlreadyFinished(OperationState state) implements CancelResult {
-        /**
-         * Refuses null.
-         */
+        /** Rejects null. */
         public AlreadyFinished {
             Objects.requireNonNull(state, "state");
         }
@@ -29,9 +29,7 @@ public sealed interface CancelResult {
      * @param reason why, in a sentence
      */
     record NotSupported(String reason) implements CancelResult {
-        /**
-         * Refuses null.
-         */
+        /** Rejects null. */
         public NotSupported {
             Objects.requireNonNull(reason, "reason");
         }
@@ -43,9 +41,7 @@ public sealed interface CancelResult {
      * @param cause the last error
      */
     record Unknown(SdkException cause) implements CancelResult {
-        /**
-         * Refuses null.
-         */
+        /** Rejects null. */
         public Unknown {
             Objects.requireNonNull(cause, "cause");
         }

@@ -1,14 +1,14 @@
 package dev.imagecopy.core.operation;
 
-/** How it is known that an operation is the caller's, and how it stands. */
+/** How the client knows that an operation is the caller's, and what state it is in. */
 public enum Evidence {
-    /** The service answered the call, or its repetition under the same key. */
+    /** The service answered the call, or a retry of it under the same key. */
     ANSWERED,
     /**
-     * The reply was lost, and an image of the copy's name was found: the only one that began after the call and shows nothing
-     * that was not asked for.
+     * The reply was lost, and an image with the name of the copy was found. It is the only one that was started after the call
+     * and matches the request in everything that the service shows.
      */
     FOUND_BY_NAME,
-    /** The reply was lost, and the destination shows what only the copy can have written. */
+    /** The reply was lost, and the destination contains something that only this copy can have written. */
     VERIFIED
 }

@@ -7,26 +7,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A handle on one long-running operation of a service, such as an image copy. The operation lives on the service: nothing
- * done to this handle (losing it, a wait that times out, closing the client) stops it, except {@link #cancel()}.
+ * A handle on one long-running operation of a service, such as an image copy. The operation runs on the service: nothing that
+ * happens to this handle stops it (losing it, a wait that times out, closing the client), except {@link #cancel()}.
  *
  * <ul>
- *   <li>{@link #latest()} never does I/O; {@link #poll()} asks the service once; {@link #await} asks on a schedule.
- *   <li>All waits on one handle share one poll loop; no thread is parked for a waiting operation.
+ *   <li>{@link #latest()} never does I/O; {@link #poll()} asks the service once; {@link #await} asks repeatedly, on a schedule.
+ *   <li>All waits on one handle share one poll loop; no thread is blocked per operation, except that of a caller in
+ *       {@link #await}.
  *   <li>A final state never changes, and polling a finished operation does no I/O.
- *   <li>{@link #resumeToken()} lets another process go on where this one ended.
+ *   <li>{@link #resumeToken()} lets another process continue where this one stopped.
  * </ul>
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
- * @param <T> what a successful operation yields
+ * @param <T> the type of the result
  */
 public interface Operation<T> {
 
     /**
      * Returns the service's id of this operation. Never does I/O.
      *
-     * @return the id; empty while a lost reply keeps it unknown
+     * @return the id; empty as long as it is unknown because a reply was lost
      */
     String id();
 
@@ -38,90 +39,90 @@ public interface Operation<T> {
     ResumeToken resumeToken();
 
     /**
-     * Returns what is known so far. Never does I/O and never blocks.
+     * Returns what is known so far. Does no I/O and does not block.
      *
      * @return the latest snapshot
      */
     OperationSnapshot<T> latest();
 
     /**
-     * Asks the service once how the operation stands, with the client's retries, and blocks for the answer. Once the
-     * operation is over it returns the final snapshot without I/O.
+     * Asks the service once for the state of the operation, with the client's retries, and blocks until it has answered. Once
+     * the operation has ended, this returns the final snapshot without I/O.
      *
      * @return the new snapshot
-     * @throws dev.imagecopy.core.error.SdkException if the answer could not be had; the operation is untouched
+     * @throws dev.imagecopy.core.error.SdkException if the service gave no answer; the operation is unaffected
      */
     OperationSnapshot<T> poll();
 
     /**
-     * Asks the service once, as {@link #poll()} does, without blocking.
+     * Like {@link #poll()}, but does not block.
      *
      * @return a future of the new snapshot; cancelling it aborts the call in flight
      */
     CompletableFuture<OperationSnapshot<T>> pollAsync();
 
     /**
-     * Returns why the latest poll brought no answer, whoever made it. Never does I/O. Errors that may pass do not end a
-     * wait: this tells how it is going.
+     * Returns the error of the latest poll if it failed, no matter who polled. Does no I/O. Transient errors do not end a wait;
+     * this shows that there are some.
      *
-     * @return the error; empty before the first poll and after each poll that was answered
+     * @return the error; empty before the first poll and after each successful one
      */
     Optional<SdkException> lastPollError();
 
     /**
-     * Blocks until the operation is over, asking the service on the client's {@link PollPolicy} schedule. Errors of
-     * single polls that may pass do not end the wait.
+     * Blocks until the operation has ended, and polls it on the schedule of the client's {@link PollPolicy}. Transient errors
+     * of single polls do not end the wait.
      *
-     * @param timeout the longest to wait; must be positive. Its end ends this wait, never the operation
+     * @param timeout the longest time to wait; must be positive. When it has passed, this wait ends, but not the operation
      * @return the result
-     * @throws InterruptedException if the thread is interrupted; a call in flight is aborted when nobody else waits
+     * @throws InterruptedException if the thread is interrupted; a poll in flight is aborted unless another wait needs it
      * @throws dev.imagecopy.core.error.OperationFailedException if the operation failed
      * @throws dev.imagecopy.core.error.OperationCancelledException if the operation was cancelled
-     * @throws dev.imagecopy.core.error.OperationWaitTimeoutException if the timeout came first; its cause is
+     * @throws dev.imagecopy.core.error.OperationWaitTimeoutException if the timeout passed first; its cause is
      *     {@link #lastPollError()}, if there is one
-     * @throws dev.imagecopy.core.error.PollingStoppedException if the service lastingly refuses to tell, for example
-     *     because a permission was withdrawn; the operation is untouched
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation ever began
-     * @throws dev.imagecopy.core.error.ClientClosedException if the client is closed meanwhile
+     * @throws dev.imagecopy.core.error.PollingStoppedException if the service refuses to answer polls, for example because a
+     *     permission was revoked; the operation is unaffected
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation ever started
+     * @throws dev.imagecopy.core.error.ClientClosedException if the client is closed during the wait
      */
     T await(Duration timeout) throws InterruptedException;
 
     /**
-     * Waits as {@link #await} does, without blocking.
+     * Like {@link #await}, but does not block.
      *
-     * @param timeout the longest to wait; must be positive
-     * @return a future of the result, which fails as {@link #await} throws. Cancelling it ends this wait; the last wait
-     *     to end stops the polling and aborts the call in flight. It never cancels the operation on the service
+     * @param timeout the longest time to wait; must be positive
+     * @return a future of the result, which fails with what {@link #await} would throw. Cancelling it ends this wait; when the
+     *     last wait ends, polling stops and the poll in flight is aborted. It never cancels the operation on the service
      */
     CompletableFuture<T> awaitAsync(Duration timeout);
 
     /**
-     * Calls a listener with the latest snapshot and then with each new one that a poll or a wait brings, in order and one
-     * at a time, on the client's callback executor. It does not start polling itself. The listener hears the final snapshot
-     * before waits for the operation end, and is then dropped.
+     * Calls a listener with the latest snapshot, and then with each new one that a poll or a wait obtains: in order, one at a
+     * time, on the client's callback executor. This does not start polling. The listener receives the final snapshot before any
+     * wait for the operation ends, and is then removed.
      *
-     * <p>A listener may call this handle and the client, but should return soon: while it blocks, it hears nothing more and
-     * delays the end of waits, though by no more than a second. What it throws is logged and otherwise ignored.
+     * <p>A listener may use this handle and the client, but should return soon: while it blocks, it receives no further
+     * snapshots and delays the end of waits, by at most a second. What it throws is logged and otherwise ignored.
      *
-     * @param listener takes the snapshots
+     * @param listener receives the snapshots
      * @return this handle
      */
     Operation<T> onProgress(Consumer<? super OperationSnapshot<T>> listener);
 
     /**
-     * Asks the service to cancel the operation and blocks for its answer. Where the service accepts, poll or wait on to
-     * learn how the operation ended: it may still succeed.
+     * Asks the service to cancel the operation and blocks until it has answered. If the service accepts, keep polling or
+     * waiting to learn how the operation ended: it may still succeed.
      *
-     * @return what became of the request
-     * @throws dev.imagecopy.core.error.SdkException if the service refused the request, for example for want of a
+     * @return the result of the request
+     * @throws dev.imagecopy.core.error.SdkException if the service refused the request, for example because of a missing
      *     permission
      */
     CancelResult cancel();
 
     /**
-     * Asks the service to cancel the operation, as {@link #cancel()} does, without blocking.
+     * Like {@link #cancel()}, but does not block.
      *
-     * @return a future of what became of the request
+     * @return a future of the result of the request
      */
     CompletableFuture<CancelResult> cancelAsync();
 }

@@ -6,14 +6,12 @@ import java.util.Optional;
 /**
  * Why an operation failed or was cancelled, in the service's own words.
  *
- * @param code the service's code, or the SDK's where the service sends none; never null, never empty
- * @param message the service's explanation, on one line, secrets removed; may be empty, never null
- * @param requestId the id to quote to the vendor's support, when one is known
+ * @param code the service's code, or one of the SDK's if the service sent none; never empty
+ * @param message the service's explanation, on one line, with secrets removed; may be empty
+ * @param requestId the id to quote to the vendor's support, if known
  */
 public record OperationFailure(String code, String message, Optional<String> requestId) {
-    /**
-     * Refuses null.
-     */
+    /** Rejects null. */
     public OperationFailure {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");

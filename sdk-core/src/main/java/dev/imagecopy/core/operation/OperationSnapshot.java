@@ -8,21 +8,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What was known of an operation at one moment. Immutable.
+ * What was known about an operation at one moment. Immutable.
  *
  * @param <T> the operation's result
- * @param operationId the service's id of the operation; empty while a lost reply keeps it unknown
- * @param state where the operation stands
- * @param providerStatus the service's own status word, as sent; empty when there was none yet
- * @param progressPercent 0 to 100, where the service tells
- * @param remaining the service's own estimate of the time left, where it gives one
- * @param result the result; present if and only if the state is {@link OperationState#SUCCEEDED} and the
- *     operation yields something
- * @param failure the reason; present if the state is {@link OperationState#FAILED} or
- *     {@link OperationState#CANCELLED}, and while rolling back where the service tells it
- * @param requestId the id to quote to the vendor's support: of the exchange that told this, where it is known
- * @param evidence how it is known that the operation is the caller's, and how it stands
- * @param observedAt when this was observed, by this machine's clock
+ * @param operationId the service's id of the operation; empty as long as it is unknown because a reply was lost
+ * @param state the state of the operation
+ * @param providerStatus the service's own status, as sent; empty if there was none yet
+ * @param progressPercent 0 to 100, if the service reports it
+ * @param remaining the service's own estimate of the time left, if it gives one
+ * @param result the result; present if and only if the state is {@link OperationState#SUCCEEDED} and the operation has a result
+ * @param failure the reason; present if the state is {@link OperationState#FAILED} or {@link OperationState#CANCELLED}, and
+ *     while rolling back if the service reports it
+ * @param requestId the id to quote to the vendor's support, of the exchange that this was learned from, if known
+ * @param evidence how the client knows that the operation is the caller's, and what state it is in
+ * @param observedAt when this was observed, by the client's clock
  */
 public record OperationSnapshot<T>(
         String operationId,
@@ -35,7 +34,7 @@ public record OperationSnapshot<T>(
         Optional<String> requestId,
         Evidence evidence,
         Instant observedAt) {
-    /** Refuses null. */
+    /** Rejects null. */
     public OperationSnapshot {
         requireNonNull(operationId, "operationId");
         requireNonNull(state, "state");
@@ -49,13 +48,13 @@ public record OperationSnapshot<T>(
         requireNonNull(observedAt, "observedAt");
     }
 
-    /** Starts with everything empty, for tests of applications. */
+    /** Returns an empty builder, for tests of applications. */
     public static <T> Builder<T> builder() {
         return new Builder<>();
     }
 
     /**
-     * Collects what is known. Not safe for use by several threads.
+     * Builds a snapshot. Not thread-safe.
      *
      * @param <T> the operation's result
      */
@@ -79,19 +78,19 @@ public record OperationSnapshot<T>(
             return this;
         }
 
-        /** Sets where the operation stands; queued until set. */
+        /** Sets the state; the default is queued. */
         public Builder<T> state(OperationState value) {
             state = requireNonNull(value, "state");
             return this;
         }
 
-        /** Sets the service's own status word. */
+        /** Sets the service's own status. */
         public Builder<T> providerStatus(String value) {
             providerStatus = requireNonNull(value, "providerStatus");
             return this;
         }
 
-        /** Sets how much is done, 0 to 100. */
+        /** Sets the progress in percent, 0 to 100. */
         public Builder<T> progressPercent(OptionalInt value) {
             progressPercent = requireNonNull(value, "progressPercent");
             return this;
@@ -109,31 +108,31 @@ public record OperationSnapshot<T>(
             return this;
         }
 
-        /** Sets why it failed. */
+        /** Sets the reason of the failure. */
         public Builder<T> failure(Optional<OperationFailure> value) {
             failure = requireNonNull(value, "failure");
             return this;
         }
 
-        /** Sets the id of the exchange that told this. */
+        /** Sets the request id of the exchange that this was learned from. */
         public Builder<T> requestId(Optional<String> value) {
             requestId = requireNonNull(value, "requestId");
             return this;
         }
 
-        /** Sets how this is known; answered until set. */
+        /** Sets how this is known; the default is answered. */
         public Builder<T> evidence(Evidence value) {
             evidence = requireNonNull(value, "evidence");
             return this;
         }
 
-        /** Sets when this was observed, by this machine's clock; the epoch until set. */
+        /** Sets when this was observed; the default is the epoch. */
         public Builder<T> observedAt(Instant value) {
             observedAt = requireNonNull(value, "observedAt");
             return this;
         }
 
-        /** Makes the snapshot. */
+        /** Creates the snapshot. */
         public OperationSnapshot<T> build() {
             return new OperationSnapshot<>(
                     operationId,

@@ -1,8 +1,8 @@
 package dev.imagecopy.core.operation;
 
 /**
- * Where an operation stands. A service's own word stays readable in {@link OperationSnapshot#providerStatus()}; a word
- * that the SDK does not know counts as {@link #RUNNING}.
+ * The state of an operation. The service's own status is available in {@link OperationSnapshot#providerStatus()}; one that the
+ * SDK does not know counts as {@link #RUNNING}.
  *
  * <pre>
  * QUEUED &lt;-&gt; RUNNING -&gt; SUCCEEDED | FAILED | CANCELLED
@@ -10,17 +10,17 @@ package dev.imagecopy.core.operation;
  * </pre>
  */
 public enum OperationState {
-    /** Accepted, not yet begun, or not yet visible. */
+    /** Accepted, but not yet started or not yet visible. */
     QUEUED(false),
     /** Under way. */
     RUNNING(false),
     /** Failed or cancelled, and the service is still undoing what it did. */
     ROLLING_BACK(false),
-    /** Done; the result is there. Final. */
+    /** Ended with a result. Final. */
     SUCCEEDED(true),
-    /** Over without a result. Final. */
+    /** Ended without a result. Final. */
     FAILED(true),
-    /** Ended because somebody cancelled it. Final. */
+    /** Ended because it was cancelled. Final. */
     CANCELLED(true);
 
     private final boolean terminal;
@@ -30,7 +30,7 @@ public enum OperationState {
     }
 
     /**
-     * Tells whether the operation is over.
+     * Returns whether the operation has ended.
      *
      * @return true for {@link #SUCCEEDED}, {@link #FAILED} and {@link #CANCELLED}, which never change again
      */

@@ -7,21 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When to ask a service how an operation stands. Immutable.
+ * When to poll an operation. Immutable.
  *
- * <p>The first poll comes {@code initialDelay} after acceptance; then the interval is {@code fraction} of the time
- * elapsed since then, kept between {@code minInterval} and {@code maxInterval}, plus or minus {@code jitter} of itself. A
- * hint of the service is a lower bound (at most 5 minutes); throttling doubles the interval, up to 5 minutes.
+ * <p>The first poll comes {@code initialDelay} after acceptance. From then on the interval is {@code fraction} of the time
+ * since acceptance, limited to between {@code minInterval} and {@code maxInterval}, and varied at random by up to
+ * {@code jitter} of itself. A hint from the service is a lower bound (at most 5 minutes); throttling doubles the interval, up
+ * to 5 minutes.
  *
  * <p>No duration may be longer than 365 days.
  *
  * @param initialDelay time from acceptance to the first poll; default 2 s
  * @param minInterval the shortest interval; default 2 s, positive
  * @param maxInterval the longest interval; default 30 s, at least {@code minInterval}
- * @param fraction part of the elapsed time that makes the interval; default 0.05, 0 to 1
- * @param jitter part of the interval by which it varies at random; default 0.2, 0 to 0.9
+ * @param fraction the interval as a fraction of the elapsed time; default 0.05, 0 to 1
+ * @param jitter the random variation as a fraction of the interval; default 0.2, 0 to 0.9
  * @param notFoundGrace how long after acceptance "not found" still means "not yet visible"; default 60 s
- * @param maxPollsPerSecond ceiling for all polls of one client, beyond which intervals stretch evenly; default 500
+ * @param maxPollsPerSecond the limit for all polls of one client together, beyond which all intervals are stretched evenly;
+ *     default 500
  */
 public record PollPolicy(
         Duration initialDelay,
@@ -43,9 +45,9 @@ public record PollPolicy(
             500);
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException if a value is out of its range; the message names every violation
+     * @throws IllegalArgumentException if a value is out of range; the message lists every violation
      */
     public PollPolicy {
         requireNonNull(initialDelay, "initialDelay");
@@ -90,7 +92,7 @@ public record PollPolicy(
     }
 
     /**
-     * Starts a copy to change.
+     * Returns a builder that holds these values.
      *
      * @return a builder that holds these values
      */
@@ -98,7 +100,7 @@ public record PollPolicy(
         return new Builder(this);
     }
 
-    /** Changes single values of a policy. Not safe for use by several threads. */
+    /** Builds a policy. Not thread-safe. */
     public static final class Builder {
         private Duration initialDelay;
         private Duration minInterval;
@@ -152,7 +154,7 @@ public record PollPolicy(
         }
 
         /**
-         * Sets the part of the elapsed time that makes the interval.
+         * Sets the interval as a fraction of the elapsed time.
          *
          * @param value 0 to 1
          * @return this builder
@@ -163,7 +165,7 @@ public record PollPolicy(
         }
 
         /**
-         * Sets the part of the interval by which it varies at random.
+         * Sets the random variation as a fraction of the interval.
          *
          * @param value 0 to 0.9
          * @return this builder
@@ -174,9 +176,9 @@ public record PollPolicy(
         }
 
         /**
-         * Sets how long "not found" still means "not yet visible".
+         * Sets how long after acceptance "not found" still means "not yet visible".
          *
-         * @param value zero or more, counted from acceptance
+         * @param value zero or more
          * @return this builder
          */
         public Builder notFoundGrace(Duration value) {
@@ -185,7 +187,7 @@ public record PollPolicy(
         }
 
         /**
-         * Sets the ceiling for all polls of one client.
+         * Sets the limit for all polls of one client together.
          *
          * @param value at least 1
          * @return this builder
@@ -196,10 +198,10 @@ public record PollPolicy(
         }
 
         /**
-         * Makes the policy.
+         * Creates the policy.
          *
          * @return the policy
-         * @throws IllegalArgumentException if a value is out of its range; the message names every violation
+         * @throws IllegalArgumentException if a value is out of range; the message lists every violation
          */
         public PollPolicy build() {
             return new PollPolicy(

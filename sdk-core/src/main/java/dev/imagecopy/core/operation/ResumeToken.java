@@ -5,23 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * A short text from which another process can pick an operation up: keep it beside your own record of the job and hand it
- * to {@code ImageCopyClient.resume}. It holds ids, a name and times, never a secret and never an address, so it cannot
- * send a client anywhere. Tokens of version 1 stay readable for ever.
+ * A short text with which another process can resume an operation: store it with your own record of the job and pass it to
+ * {@code ImageCopyClient.resume}. It contains ids, a name and times, but never a secret or an address, so it cannot direct a
+ * client to another host. Tokens of version 1 will always be readable.
  *
  * @param value {@code v1.} followed by base64url text; at most 2 KiB; ASCII
  */
 public record ResumeToken(String value) {
-    /** The longest that a token may be, in characters. */
+    /** The maximum length of a token, in characters. */
     public static final int MAX_LENGTH = 2048;
 
     private static final Pattern FORM = Pattern.compile("v1\\.[A-Za-z0-9_-]+");
     private static final Pattern OTHER_VERSION = Pattern.compile("v[0-9]+\\..*", Pattern.DOTALL);
 
     /**
-     * Checks the outer form; the content is checked by the client that resumes.
+     * Validates the format; the content is checked by the client that resumes the operation.
      *
-     * @throws IllegalArgumentException if the text is no resume token of a version that this SDK reads
+     * @throws IllegalArgumentException if the text is not a resume token of a version that this SDK can read
      */
     public ResumeToken {
         requireNonNull(value, "value");
@@ -39,11 +39,11 @@ public record ResumeToken(String value) {
     }
 
     /**
-     * Reads a token that was stored as text.
+     * Parses a token that was stored as text.
      *
-     * @param text what {@link #value()} returned; surrounding white space is ignored
+     * @param text the text, from {@link #value()}; surrounding white space is ignored
      * @return the token
-     * @throws IllegalArgumentException if the text is no resume token of a version that this SDK reads
+     * @throws IllegalArgumentException if the text is not a resume token of a version that this SDK can read
      */
     public static ResumeToken parse(String text) {
         requireNonNull(text, "text");

@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * Exponential backoff with full jitter: the delay before repeat {@code n} is uniform in
- * {@code [0, min(cap, base * 2^(n-1)))}. Immutable; the arithmetic saturates, for any {@code n}.
+ * Exponential backoff with full jitter: the delay before retry {@code n} is uniformly distributed in {@code [0, min(cap, base *
+ * 2^(n-1)))}. Immutable; the arithmetic saturates for any {@code n}.
  *
  * @param base upper bound of the first delay; positive
  * @param cap upper bound of all delays; at least {@code base}, at most 1 day
  */
 public record Backoff(Duration base, Duration cap) {
     /**
-     * Checks the bounds.
+     * Validates the bounds.
      *
      * @throws IllegalArgumentException if base is not positive, or cap is below base or above 1 day
      */
@@ -28,9 +28,9 @@ public record Backoff(Duration base, Duration cap) {
     }
 
     /**
-     * Computes the delay before a repeat.
+     * Computes the delay before a retry.
      *
-     * @param repeat the number of the repeat, from 1
+     * @param repeat the number of the retry, from 1
      * @param random a number in [0, 1)
      * @return a delay in [0, cap]
      */

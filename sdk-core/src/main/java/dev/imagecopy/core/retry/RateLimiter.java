@@ -10,20 +10,20 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A client-side limit on calls, one token bucket for each key (provider, account, region and method). Hand one object to
- * several clients of the same account to let them share the limit.
+ * A client-side limit on calls, one token bucket for each key (provider, account, region and method). Pass the same object to
+ * several clients of an account to let them share the limit.
  *
- * <p>Thread safety: safe for use by many threads, without locks.
+ * <p>Thread safety: safe for use by multiple threads, without locks.
  */
 public final class RateLimiter {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** From so many buckets on, those that are full again, as new ones would be, are dropped now and then. */
+    /** Above this number of buckets, full ones are dropped now and then: a new bucket would be full too. */
     private static final int KEPT = 256;
 
     private static final Bucket GONE = new Bucket(0, 0);
 
-    /** What was in a bucket at a time; never changed. */
+    /** The content of a bucket at one time. Immutable. */
     private static final class Bucket {
         final double tokens;
         final long at;
@@ -45,13 +45,13 @@ public final class RateLimiter {
     }
 
     /**
-     * Makes a limiter.
+     * Creates a limiter.
      *
      * @param permits calls allowed for each key in each period; at least 1
      * @param period the period; positive
-     * @param burst how many calls may go out at once after a quiet time; at least 1
+     * @param burst how many calls may go out at once after an idle time; at least 1
      * @return the limiter
-     * @throws IllegalArgumentException if a value is out of its range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public static RateLimiter of(int permits, Duration period, int burst) {
         requireNonNull(period, "period");
@@ -68,7 +68,7 @@ public final class RateLimiter {
      *
      * @param key what is limited
      * @param nanoTime the caller's monotonic time
-     * @return how long the caller must wait before it uses the permit; zero when it may go at once
+     * @return how long the caller must wait before it uses the permit; zero if it may use it at once
      */
     public Duration reserve(String key, long nanoTime) {
         requireNonNull(key, "key");
@@ -76,13 +76,12 @@ public final class RateLimiter {
     }
 
     /**
-     * Takes one permit now or in the future, unless that is too far away.
+     * Takes one permit now or in the future, unless the wait would be too long.
      *
      * @param key what is limited
      * @param nanoTime the caller's monotonic time
-     * @param patience a caller that would have to wait as long as this, or longer, gives up
-     * @return how long the caller must wait before it uses the permit; no permit was taken when this is {@code patience} or
-     *     more
+     * @param patience no permit is taken if the caller would have to wait this long or longer
+     * @return how long the caller must wait before it uses the permit; if this is {@code patience} or more, no permit was taken
      */
     public Duration reserve(String key, long nanoTime, Duration patience) {
         requireNonNull(key, "key");
@@ -106,7 +105,7 @@ public final class RateLimiter {
      * Holds back all calls of a key after the service throttled one of them.
      *
      * @param key what is limited
-     * @param pause how long no further call should go out
+     * @param pause how long no further call may go out
      * @param nanoTime the caller's monotonic time
      */
     public void holdBack(String key, Duration pause, long nanoTime) {
@@ -137,7 +136,7 @@ public final class RateLimiter {
         return other == null ? full : other;
     }
 
-    /** Drops full buckets. Who holds one just then finds it gone, and takes the next. */
+    /** Drops full buckets. A caller that is just using one notices, and takes a new one. */
     private void sweep(long nanoTime) {
         buckets.forEach((key, bucket) -> {
             Bucket before = Objects.requireNonNull(bucket.get());
@@ -147,12 +146,15 @@ public final class RateLimiter {
         });
     }
 
-    /** How many buckets there are. */
+    /** The number of buckets. */
     int size() {
         return buckets.size();
     }
 
-    /** What has grown back since; a caller whose clock reading is older than the bucket's finds the bucket as it is. */
+    /**
+     * The bucket with the permits that have been refilled since. If the caller's time is older than the bucket's, it stays as
+     * it is.
+     */
     private Bucket refilled(Bucket before, long nanoTime) {
         long elapsed = nanoTime - before.at;
         return elapsed <= 0 ? before : new Bucket(Math.min(burst, before.tokens + elapsed * permitsPerNano), nanoTime);

@@ -1,24 +1,24 @@
 package dev.imagecopy.core.retry;
 
-/** What a service's refusal allows the engine to do about it: the last column of every provider's error table. */
+/** What the engine may do about an error from a service: the last column of every provider's error table. */
 public enum Recovery {
-    /** Nothing: the same call fails again. */
+    /** Nothing: the same call would fail again. */
     NONE,
-    /** A fault on the service's side that may pass; the call may have been executed. */
+    /** A transient fault of the service; the call may have been executed. */
     TRANSIENT,
-    /** Refused before execution for a reason that may pass; any call may be repeated. */
+    /** Rejected before execution for a transient reason; any call may be retried. */
     REJECTED,
-    /** Refused before execution because too many calls came; any call may be repeated, more slowly. */
+    /** Rejected before execution because there were too many calls; any call may be retried, more slowly. */
     THROTTLED,
-    /** The credentials are stale: fetch new ones and repeat once. */
+    /** The credentials are stale: fetch new ones and retry once. */
     REFRESH_CREDENTIALS,
-    /** This machine's clock differs too much: learn the offset from the answer and repeat once. */
+    /** This machine's clock differs too much: learn the offset from the response and retry once. */
     CORRECT_CLOCK,
-    /** The signature's nonce was seen before: sign anew and repeat once; an earlier attempt may have been executed. */
+    /** The signature's nonce has been used before: sign again and retry once; an earlier attempt may have been executed. */
     SIGN_AGAIN;
 
     /**
-     * Tells whether the engine mends something of its own before it repeats the call: that helps once or not at all.
+     * Returns whether the engine repairs something on its own side before it retries the call, which helps once or not at all.
      *
      * @return true for fresh credentials, a corrected clock and a new nonce
      */

@@ -3,17 +3,18 @@ package dev.imagecopy.core.retry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bucket of tokens that protects a failing service from a storm of retries: each retry takes some, a call that succeeds in the
- * end gives back what it took, and one that succeeds at once gives back one. When the bucket is empty, calls fail at once.
+ * A token bucket that protects a failing service from a retry storm: each retry takes tokens, a call that succeeds after
+ * retries returns what it took, and a call that succeeds at once returns one token. When the bucket is empty, failed calls are
+ * not retried.
  *
- * <p>Thread safety: safe for use by many threads, without locks.
+ * <p>Thread safety: safe for use by multiple threads, without locks.
  */
 public final class RetryBudget {
     /** Tokens in a full bucket. */
     public static final int CAPACITY = 500;
-    /** What a repeat after a fault takes. */
+    /** The cost of a retry after a transient fault. */
     public static final int TRANSIENT_COST = 14;
-    /** What a repeat after throttling takes. */
+    /** The cost of a retry after throttling. */
     public static final int THROTTLED_COST = 5;
 
     private final AtomicInteger tokens = new AtomicInteger(CAPACITY);
@@ -24,8 +25,8 @@ public final class RetryBudget {
     /**
      * Takes tokens, if there are enough.
      *
-     * @param cost how many, zero or more
-     * @return false if too few are left; then nothing was taken
+     * @param cost the number of tokens, zero or more
+     * @return false, with nothing taken, if too few are left
      */
     public boolean tryTake(int cost) {
         int present = tokens.get();
@@ -39,9 +40,9 @@ public final class RetryBudget {
     }
 
     /**
-     * Gives tokens back after a success, up to the capacity.
+     * Returns tokens after a success, up to the capacity.
      *
-     * @param taken what the call took in all; a call that took nothing gives back one
+     * @param taken what the call took in total; a call that took nothing returns one token
      */
     public void giveBack(int taken) {
         int refund = Math.max(1, taken);
@@ -52,7 +53,7 @@ public final class RetryBudget {
     }
 
     /**
-     * Tells how many tokens are left.
+     * Returns the number of tokens left.
      *
      * @return 0 to {@link #CAPACITY}
      */

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often and how patiently a call is repeated. Immutable.
+ * How often a call is retried, and after which delays. Immutable.
  *
  * <ul>
- *   <li>Which failures may be repeated is not a setting: it follows from the call's {@link Repeatability} and from how far
- *       the attempt got.
- *   <li>Delays are {@link Backoff exponential with full jitter}; a hint of the service is a lower bound.
- *   <li>Repeats also spend from the client's {@link RetryBudget}, which success refills.
- *   <li>The call's deadline always wins: a delay that would pass it ends the call at once.
+ *   <li>Whether a call may be retried after a failure is not a setting: it follows from the call's {@link Repeatability} and
+ *       from how far the attempt got.
+ *   <li>Delays are {@link Backoff exponential with full jitter}; a hint from the service is a lower bound.
+ *   <li>Retries also take tokens from the client's {@link RetryBudget}, which successful calls refill.
+ *   <li>The call's deadline always wins: if a delay would exceed it, the call ends at once.
  * </ul>
  *
- * @param maxAttempts attempts in all, the first included; default 4, at least 1
+ * @param maxAttempts the number of attempts including the first; default 4, at least 1
  * @param transientBackoff delays after faults; default base 200 ms, cap 20 s
  * @param throttledBackoff delays after throttling; default base 1 s, cap 60 s
  */
@@ -25,7 +25,7 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)));
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
      * @throws IllegalArgumentException if maxAttempts is below 1
      */
@@ -43,7 +43,7 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
     }
 
     /**
-     * Returns a policy that repeats no call, but for one repeat each with fresh credentials, a corrected clock or a new nonce.
+     * Returns a policy that never retries, except once each with fresh credentials, a corrected clock or a new nonce.
      *
      * @return a policy of one attempt
      */
@@ -54,7 +54,7 @@ public record RetryPolicy(int maxAttempts, Backoff transientBackoff, Backoff thr
     /**
      * Returns a copy with another number of attempts.
      *
-     * @param attempts attempts in all, at least 1
+     * @param attempts the number of attempts including the first, at least 1
      * @return the changed copy
      */
     public RetryPolicy withMaxAttempts(int attempts) {

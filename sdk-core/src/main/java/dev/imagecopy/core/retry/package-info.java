@@ -1,4 +1,4 @@
-/** When a call is repeated, after how long, and how often: pure decisions without I/O, shared by sync and async calls. */
+/** When a call is retried, after which delay, and how often: pure decisions without I/O, shared by sync and async calls. */
 @NullMarked
 package dev.imagecopy.core.retry;
 

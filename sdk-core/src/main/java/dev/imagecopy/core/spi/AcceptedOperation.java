@@ -3,9 +3,9 @@ package dev.imagecopy.core.spi;
 /**
  * An operation that the service has accepted.
  *
- * @param handle how to find it again
- * @param remote how to ask for it
- * @param first what the acceptance already told
- * @param <T> what it yields
+ * @param handle identifies the operation
+ * @param remote polls and cancels the operation
+ * @param first what is known from the acceptance itself
+ * @param <T> the type of the result
  */
 public record AcceptedOperation<T>(OperationHandle handle, RemoteOperation<T> remote, PollResult.Found<T> first) {}

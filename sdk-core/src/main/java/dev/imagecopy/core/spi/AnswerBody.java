@@ -4,31 +4,31 @@ import dev.imagecopy.core.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the body of an answer that is no error must be. Anything else is not the service's answer, whatever its status. */
+/** What the body of a successful response must be. Anything else does not come from the service, whatever its status. */
 public enum AnswerBody {
     /** One JSON document. */
     JSON,
-    /** One JSON document, or nothing at all under the status 204. */
+    /** One JSON document, or nothing if the status is 204. */
     JSON_OR_NO_CONTENT,
     /** Nothing. */
     NONE,
-    /** Whatever the row's reader makes of it. */
+    /** Anything; the call's reader decides. */
     ANY;
 
     private static final String USUAL = "application/json";
 
-    /** Returns whether the body of this answer is to be parsed. */
+    /** Returns whether the body of a response should be parsed. */
     public boolean isJson(HttpResponse response) {
         return this == JSON || (this == JSON_OR_NO_CONTENT && !(response.status() == 204 && isBlank(response.body())));
     }
 
     /**
-     * Finds what shows that an answer is not the service's: a proxy's page, for example.
+     * Detects a response that does not come from the service, for example a page of a proxy.
      *
-     * @param response the answer
-     * @param changes whether the call changes something: then only what is declared as JSON is believed. Answers to other
-     *     calls may call their JSON plain text or bytes, as metadata services and some gateways do
-     * @return what is wrong, without quoting the answer; empty when nothing is
+     * @param response the response
+     * @param changes whether the call changes something: then a body must be declared as JSON. For other calls, JSON may be
+     *     declared as plain text or bytes, as metadata services and some gateways do
+     * @return what is wrong, without quoting the response; empty if nothing is
      */
     public Optional<String> foreign(HttpResponse response, boolean changes) {
         if (this == ANY) {
@@ -39,7 +39,7 @@ public enum AnswerBody {
         }
         String header = response.headers().first("Content-Type").orElse("");
         if (header.equals(USUAL) || header.startsWith(USUAL + ";")) {
-            return Optional.empty(); // without a copy of the type, which is 70 bytes an answer
+            return Optional.empty(); // without a copy of the type, which would take 70 bytes per response
         }
         String type = mediaType(header);
         boolean json = type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");

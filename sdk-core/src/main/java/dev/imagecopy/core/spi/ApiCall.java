@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a provider's wire table: method, path, repeatability, how a request is written and how an answer is read.
- * Immutable, made once as a constant.
+ * One row of a provider's wire table: method, path, repeatability, how the request is written and how the response is read.
+ * Immutable; meant to be a constant.
  *
- * @param <R> what the caller passes
- * @param <T> what the answer yields
+ * @param <R> the type of the request
+ * @param <T> the type of the result
  */
 public final class ApiCall<R, T> {
     private final String name;
@@ -36,7 +36,7 @@ public final class ApiCall<R, T> {
     private final boolean staysOpen;
     private final AnswerBody answerBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
-    private final @Nullable String key; // of the first sending, for a replay
+    private final @Nullable String key; // of the first attempt, for a replay
 
     private ApiCall(Builder<R> row, AnswerBody answerBody, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.name = row.name;
@@ -71,7 +71,7 @@ public final class ApiCall<R, T> {
      *
      * @param name the client's method that users know, for example {@code listImages}
      * @param path the path template, for example {@code /v1/cloudimages/{image_id}/copy}
-     * @param <R> what the caller passes
+     * @param <R> the type of the request
      * @return a builder
      */
     public static <R> Builder<R> get(String name, String path) {
@@ -84,8 +84,8 @@ public final class ApiCall<R, T> {
      * @param name the client's method that users know, for example {@code copyImage}
      * @param method the HTTP method, in capitals
      * @param path the path template, for example {@code /v1/cloudimages/{image_id}/copy}
-     * @param repeatability whether it may be sent again when it may have arrived
-     * @param <R> what the caller passes
+     * @param repeatability whether it may be sent again after it may have arrived
+     * @param <R> the type of the request
      * @return a builder
      */
     public static <R> Builder<R> of(String name, String method, String path, Repeatability repeatability) {
@@ -93,11 +93,11 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Makes the row that sends a request again later, under the key of its first sending. A replay does nothing that the first
-     * sending was not asked for, so it is as safe to repeat as a query, and a lost reply leaves nothing more open than it was.
+     * Returns a row that sends a request again later, under its original key. A replay does nothing beyond what the original
+     * request was meant to do, so it may be retried like a query, and a lost reply does not make the outcome any less certain.
      *
-     * @param usedKey the key under which the request was sent first
-     * @return the same call with that key, and safe to repeat
+     * @param usedKey the key under which the request was first sent
+     * @return the same call with that key, safe to repeat
      */
     public ApiCall<R, T> replayed(String usedKey) {
         return new ApiCall<>(this, usedKey);
@@ -131,7 +131,7 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Returns whether the call may be sent again when it may have arrived.
+     * Returns whether the call may be sent again after it may have arrived.
      *
      * @return the repeatability
      */
@@ -140,7 +140,7 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Tells whether the call goes out without credentials.
+     * Returns whether the call is sent without credentials.
      *
      * @return true for token exchanges and discovery
      */
@@ -148,13 +148,13 @@ public final class ApiCall<R, T> {
         return anonymous;
     }
 
-    /** Returns what the body of an answer that is no error must be. */
+    /** Returns what the body of a successful response must be. */
     public AnswerBody answerBody() {
         return answerBody;
     }
 
     /**
-     * Tells whether "not found" on a repeat means that an earlier attempt did the work.
+     * Returns whether "not found" on a retry means that an earlier attempt succeeded.
      *
      * @return true for deletes and cancels
      */
@@ -171,37 +171,37 @@ public final class ApiCall<R, T> {
      * Returns the name of the endpoint that a request goes to.
      *
      * @param request the request
-     * @return the route, empty for the provider's only one
+     * @return the route; empty if the provider has only one endpoint
      */
     public String route(R request) {
         return route == null ? "" : route.apply(request);
     }
 
     /**
-     * Returns the timeout that the request itself asks for, for an attempt and for the whole call alike.
+     * Returns the timeout that the request itself sets, both for an attempt and for the whole call.
      *
      * @param request the request
-     * @return the timeout, empty for the client's
+     * @return the timeout; empty for the client's
      */
     public Optional<Duration> timeout(R request) {
         return Optional.ofNullable(encoder.timeout(request));
     }
 
     /**
-     * Tells whether the call needs an idempotency key.
+     * Returns whether the call needs an idempotency key.
      *
-     * @return true if a row says in which header or parameter one travels, and it is no replay, which has its key
+     * @return true if the row has a header or parameter for the key and is not a replay, which already has one
      */
     public boolean sendsKey() {
         return key == null && encoder.sendsKey();
     }
 
     /**
-     * Writes a request, complete but for credentials.
+     * Writes a request, complete except for the credentials.
      *
-     * @param request what the caller passed
+     * @param request the request
      * @param endpoint the base address
-     * @param idempotencyKey the key of this logical call; used only by calls that carry one
+     * @param idempotencyKey the key of this logical call; only used by calls that send one
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey) {
@@ -209,12 +209,12 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Writes a request with headers that all calls have in common.
+     * Writes a request with headers that all calls share.
      *
-     * @param request what the caller passed
+     * @param request the request
      * @param endpoint the base address
      * @param idempotencyKey as above
-     * @param common the headers; those of the row replace any of the same name
+     * @param common the headers; a header of the row replaces one of the same name
      * @return the request to sign and send
      */
     public HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
@@ -223,9 +223,9 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Computes what tells this request from any other: SHA-256 over method, path, query and body, without the key.
+     * Computes a fingerprint of a request: SHA-256 over method, path, query and body, without the key.
      *
-     * @param request what the caller passed
+     * @param request the request
      * @return 64 hexadecimal digits
      */
     public String fingerprint(R request) {
@@ -233,10 +233,10 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Lists what is secret in a request, beside the credentials: the engine removes it from what the service sends.
+     * Returns the secrets in a request, besides the credentials. The engine removes them from texts that the service sends.
      *
-     * @param request what the caller passed
-     * @return the secrets, empty for most calls
+     * @param request the request
+     * @return the secrets; empty for most calls
      */
     public List<Secret> secrets(R request) {
         if (secrets.isEmpty()) {
@@ -253,11 +253,11 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Reads an answer that is no error.
+     * Reads a successful response.
      *
-     * @param body the parsed body, missing when {@link #answerBody()} says that there is no JSON
-     * @param response the answer
-     * @return what it says
+     * @param body the parsed body; missing if {@link #answerBody()} says that there is no JSON
+     * @param response the response
+     * @return the result
      * @throws dev.imagecopy.core.json.JsonFormatException if it lacks what the caller needs
      */
     @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
@@ -271,9 +271,9 @@ public final class ApiCall<R, T> {
     }
 
     /**
-     * Describes a row. Not safe for use by several threads.
+     * Builds a row. Not thread-safe.
      *
-     * @param <R> what the caller passes
+     * @param <R> the type of the request
      */
     public static final class Builder<R> {
         private final String name;
@@ -293,9 +293,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Names the endpoint that a request goes to, for providers with several.
+         * Sets the endpoint that a request goes to, for providers with several endpoints.
          *
-         * @param name computes the route that the provider's endpoints resolve
+         * @param name computes the route, which the provider's endpoints resolve
          * @return this builder
          */
         public Builder<R> route(Function<R, String> name) {
@@ -304,9 +304,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Fills a variable of the path with an id.
+         * Fills a path variable with an id.
          *
-         * @param variable the name between braces
+         * @param variable the name of the variable, without the braces
          * @param id computes the id; checked with {@link Checks#requireId} before any URL is built
          * @return this builder
          */
@@ -317,9 +317,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Fills a variable of the path with several segments, each percent-encoded.
+         * Fills a path variable with several segments, each percent-encoded.
          *
-         * @param variable the name between braces
+         * @param variable the name of the variable, without the braces
          * @param segments computes the segments; none may be empty, {@code .} or {@code ..}
          * @return this builder
          */
@@ -333,7 +333,7 @@ public final class ApiCall<R, T> {
          * Adds a query parameter.
          *
          * @param name the parameter's name
-         * @param value computes the value; null leaves it out
+         * @param value computes the value; null omits the parameter or header
          * @return this builder
          */
         public Builder<R> query(String name, Function<R, @Nullable String> value) {
@@ -344,7 +344,7 @@ public final class ApiCall<R, T> {
         /**
          * Adds query parameters whose number or names depend on the request.
          *
-         * @param writer writes them
+         * @param writer adds the parameters
          * @return this builder
          */
         public Builder<R> queries(BiConsumer<R, QueryParameters> writer) {
@@ -353,8 +353,8 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Sends the query sorted by its names, for services that sign it so: what is encoded in that order need not be read and
-         * written again for the signature.
+         * Sorts the query by name, for services whose signature requires it: a query that is encoded in that order need not be
+         * parsed and encoded again for the signature.
          *
          * @return this builder
          */
@@ -367,7 +367,7 @@ public final class ApiCall<R, T> {
          * Adds a header.
          *
          * @param name the header's name
-         * @param value computes the value; null leaves it out
+         * @param value computes the value; null omits the parameter or header
          * @return this builder
          */
         public Builder<R> header(String name, Function<R, @Nullable String> value) {
@@ -381,9 +381,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Sends a JSON object, without its members that are null.
+         * Sends a JSON object, omitting members that are null.
          *
-         * @param writer puts its members
+         * @param writer adds the members
          * @return this builder
          */
         @SuppressWarnings("exports")
@@ -393,9 +393,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Sends a form.
+         * Sends form fields.
          *
-         * @param writer writes its fields
+         * @param writer adds the fields
          * @return this builder
          */
         public Builder<R> form(BiConsumer<R, QueryParameters> writer) {
@@ -416,7 +416,7 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Says that the idempotency key travels in a header.
+         * Sends the idempotency key in a header.
          *
          * @param header the header's name
          * @return this builder
@@ -427,7 +427,7 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Says that the idempotency key travels in the query.
+         * Sends the idempotency key as a query parameter.
          *
          * @param parameter the parameter's name
          * @return this builder
@@ -438,9 +438,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Lets the request itself set the timeout of an attempt and of the whole call.
+         * Lets the request set the timeout of an attempt and of the whole call.
          *
-         * @param value computes the timeout; null means the client's
+         * @param value computes the timeout; null for the client's
          * @return this builder
          */
         public Builder<R> timeout(Function<R, @Nullable Duration> value) {
@@ -459,10 +459,10 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Says what is secret in a request, such as the password of a login: no message or log shows it, whatever the
-         * service quotes.
+         * Declares a secret in a request, such as the password of a login. No message or log will show it, even if the service
+         * quotes it.
          *
-         * @param value computes the secret; null or blank when there is none
+         * @param value computes the secret; null or blank if there is none
          * @return this builder
          */
         public Builder<R> secret(Function<R, @Nullable String> value) {
@@ -471,7 +471,7 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Takes "not found" on a repeat as the success of an earlier attempt.
+         * Treats "not found" on a retry as the success of an earlier attempt.
          *
          * @return this builder
          */
@@ -481,8 +481,9 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Says that the service answers only when its work is done. Such calls have places of their own in the transport. If
-         * one is made in the background, its wait for a place counts neither for its attempt nor for its deadline.
+         * Declares that the service does not answer until its work is done. The transport has separate slots for such calls. If
+         * one is made in the background, its wait for a slot counts neither towards its attempt timeout nor towards its
+         * deadline.
          *
          * @return this builder
          */
@@ -492,10 +493,10 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Ends the row for an answer in JSON.
+         * Completes the row, for a response in JSON.
          *
-         * @param reader reads the parsed body, and the headers where ids travel in them
-         * @param <T> what it yields
+         * @param reader reads the parsed body, and the headers if they contain ids
+         * @param <T> the type of the result
          * @return the row
          */
         @SuppressWarnings("exports")
@@ -504,10 +505,10 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Ends the row for an answer in JSON, or a 204 without a body, which is read as a missing document.
+         * Completes the row, for a response in JSON or a 204 without a body, which is read as a missing document.
          *
          * @param reader reads the parsed body
-         * @param <T> what it yields
+         * @param <T> the type of the result
          * @return the row
          */
         @SuppressWarnings("exports")
@@ -516,10 +517,10 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Ends the row for an answer without a body: one that has a body did not come from the service.
+         * Completes the row, for a response without a body. A response with a body does not come from the service.
          *
          * @param reader reads the headers
-         * @param <T> what it yields
+         * @param <T> the type of the result
          * @return the row
          */
         public <T> ApiCall<R, T> returningNoBody(Function<HttpResponse, T> reader) {
@@ -527,10 +528,10 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Ends the row for an answer whose body is for the reader to judge.
+         * Completes the row, for a response whose body the reader checks itself.
          *
-         * @param reader reads the answer
-         * @param <T> what it yields
+         * @param reader reads the response
+         * @param <T> the type of the result
          * @return the row
          */
         public <T> ApiCall<R, T> returning(Function<HttpResponse, T> reader) {

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several calls that make one logical step, such as starting an operation or asking how it stands. Written once with
- * futures, run in two ways: in a blocking flow each future is complete when it is returned, since the call was made on the
- * caller's thread; in an asynchronous flow nothing blocks.
+ * Several calls that form one logical step, such as starting or polling an operation. The step is written once with futures and
+ * runs in two ways. In a blocking flow, each future is complete when it is returned, because the call was made on the caller's
+ * thread. In an asynchronous flow, nothing blocks.
  *
- * <p>A flow belongs to one step and is not safe for use by several threads at once.
+ * <p>A flow belongs to one step and is not thread-safe.
  */
 public interface CallFlow {
 
@@ -22,21 +22,21 @@ public interface CallFlow {
      * Makes a call with this flow's options.
      *
      * @param call the row of the wire table
-     * @param request what to send
-     * @param <R> what is sent
-     * @param <T> what comes back
-     * @return a future of what the answer says
+     * @param request the request
+     * @param <R> the type of the request
+     * @param <T> the type of the result
+     * @return a future of the result
      */
     <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request);
 
     /**
-     * Starts a call that goes on when this flow has ended, until it is answered or the client is closed. The timeouts of this
-     * flow's options limit what the caller waits for, so they do not count here: the call's own do.
+     * Starts a call that continues after this flow has ended, until it is answered or the client is closed. The timeouts in
+     * this flow's options do not apply to it, since they limit how long the caller waits; the call's own timeouts do.
      *
      * @param call the row of the wire table
-     * @param request what to send
-     * @param <R> what is sent
-     * @param <T> what comes back
+     * @param request the request
+     * @param <R> the type of the request
+     * @param <T> the type of the result
      * @return a future that is never completed on the caller's thread
      */
     default <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request) {
@@ -44,14 +44,14 @@ public interface CallFlow {
     }
 
     /**
-     * Starts a call in the background and hears when it is sent, which may be long after it was started.
+     * Starts a call in the background and is notified when it is sent, which may be long after it was started.
      *
      * @param call the row of the wire table
-     * @param request what to send
-     * @param goesOut runs on some thread whenever an attempt leaves the transport's queue; must neither block nor throw
-     * @param <R> what is sent
-     * @param <T> what comes back
-     * @return as above
+     * @param request the request
+     * @param goesOut called on some thread whenever an attempt leaves the transport's queue; must neither block nor throw
+     * @param <R> the type of the request
+     * @param <T> the type of the result
+     * @return a future that is never completed on the caller's thread
      */
     <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut);
 
@@ -59,24 +59,24 @@ public interface CallFlow {
      * Waits.
      *
      * @param duration how long
-     * @return a future that completes then
+     * @return a future that completes after that time
      */
     CompletableFuture<@Nullable Void> pause(Duration duration);
 
     /**
-     * Waits for something that is not this flow's alone, such as a look-up that several calls share: the flow's end ends this
-     * wait and leaves the rest to the others.
+     * Waits for a future that others may wait for as well, such as a look-up that several calls share. If this flow ends, only
+     * its own wait ends.
      *
-     * @param shared what others may wait for as well
-     * @param <T> what it brings
-     * @return a future of the same
+     * @param shared the shared future
+     * @param <T> the type of the result
+     * @return a future with the same result
      */
     <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared);
 
     /**
-     * Finds what a call failed with, without the wrappers that stages of futures put around it.
+     * Unwraps an exception from the wrappers that futures put around it.
      *
-     * @param thrown what a stage was given
+     * @param thrown the exception that a stage of a future received
      * @return the exception that the call failed with
      */
     static Throwable causeOf(Throwable thrown) {
@@ -89,14 +89,14 @@ public interface CallFlow {
     }
 
     /**
-     * Goes on after one kind of failure; any other stays as it is.
+     * Recovers from one type of exception; any other remains.
      *
-     * @param call what may fail
-     * @param kind the failures to go on after
-     * @param then what to do instead; it may throw the failure that it was given
-     * @param <E> the kind of failure
-     * @param <T> what comes back
-     * @return a future of what came back in the end
+     * @param call the future that may fail
+     * @param kind the type of exception to recover from
+     * @param then what to do instead; may rethrow the exception
+     * @param <E> the type of exception
+     * @param <T> the type of the result
+     * @return a future of the final result
      */
     static <E extends Throwable, T> CompletableFuture<T> recover(
             CompletableFuture<T> call, Class<E> kind, Function<E, CompletableFuture<T>> then) {
@@ -109,7 +109,7 @@ public interface CallFlow {
     /**
      * Returns the options of the calls in this flow.
      *
-     * @return the options, with the idempotency key of the operation that is being started
+     * @return the options, including the idempotency key of the operation that is being started
      */
     CallOptions options();
 

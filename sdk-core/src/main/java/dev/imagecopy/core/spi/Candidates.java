@@ -5,14 +5,14 @@ import dev.imagecopy.core.error.ErrorContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Images that have the name of a copy whose outcome is unknown, and of which none can be told to be the copy's. */
+/** Images that have the name of a copy whose outcome is unknown, none of which can be proved to be the copy's. */
 public final class Candidates {
     private static final int MOST_SHOWN = 10;
 
     private Candidates() {}
 
     /**
-     * Names the candidates to the caller, who may know better. The engine adds the resume token.
+     * Creates the exception that lists the candidates for the caller, who may know more. The engine adds the resume token.
      *
      * @param imageIds their ids
      * @return the exception to fail a search with

@@ -6,9 +6,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects everything that is wrong with an input, so that one exception names all of it. Not safe for use by several
- * threads. No message quotes a value, only names and limits. Written without patterns, streams and messages made ahead: each
- * request passes here several times, which cost it 1.9 KB, and regular expressions are 60 classes at the first call.
+ * Collects all violations in an input, so that one exception reports them together. Not thread-safe. Messages contain names and
+ * limits, but never values. Written without regular expressions, streams and precomputed messages: each request is checked
+ * several times, which used to take 1.9 KB, and the first regular expression loads 60 classes.
  */
 public final class Checks {
     private static final int MAX_ID = 128;
@@ -22,7 +22,7 @@ public final class Checks {
     }
 
     /**
-     * Starts an empty collection.
+     * Creates an empty collection.
      *
      * @param subject what is being checked, for example {@code HuaweiCopyImageRequest}
      * @return the collection
@@ -34,8 +34,8 @@ public final class Checks {
     /**
      * Adds a violation.
      *
-     * @param holds whether all is well
-     * @param violation what is wrong otherwise, for example {@code name must not be empty}
+     * @param holds whether the condition is met
+     * @param violation what is wrong if not, for example {@code name must not be empty}
      * @return this
      */
     public Checks check(boolean holds, String violation) {
@@ -46,7 +46,7 @@ public final class Checks {
     }
 
     /**
-     * Checks that a value was given and is not blank.
+     * Checks that a value is present and not blank.
      *
      * @param name the field's name
      * @param value the value
@@ -57,7 +57,8 @@ public final class Checks {
     }
 
     /**
-     * Checks an id that goes into a URL: 1 to 128 of {@code A-Z a-z 0-9 . _ -}, neither {@code .} nor {@code ..}.
+     * Checks an id that goes into a URL: 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}, but neither {@code .} nor
+     * {@code ..}.
      *
      * @param name the field's name
      * @param value the value; null is a violation
@@ -68,7 +69,7 @@ public final class Checks {
     }
 
     /**
-     * Checks a region: 1 to 40 of {@code a-z 0-9 -}.
+     * Checks a region: 1 to 40 characters of {@code a-z 0-9 -}.
      *
      * @param name the field's name
      * @param value the value; null is a violation
@@ -81,12 +82,12 @@ public final class Checks {
     }
 
     /**
-     * Checks a text's length, counted in characters as users see them (code points).
+     * Checks the length of a text in code points.
      *
      * @param name the field's name
-     * @param value the value; null is fine
-     * @param min the fewest characters
-     * @param max the most characters
+     * @param value the value; null is valid
+     * @param min the minimum length
+     * @param max the maximum length
      * @return this
      */
     public Checks length(String name, @Nullable String value, int min, int max) {
@@ -100,10 +101,10 @@ public final class Checks {
     }
 
     /**
-     * Checks that a text holds no control character.
+     * Checks that a text contains no control character.
      *
      * @param name the field's name
-     * @param value the value; null is fine
+     * @param value the value; null is valid
      * @return this
      */
     public Checks noControls(String name, @Nullable String value) {
@@ -118,9 +119,9 @@ public final class Checks {
     }
 
     /**
-     * Ends the checks.
+     * Throws if there are violations.
      *
-     * @throws IllegalArgumentException if anything is wrong; the message names all of it
+     * @throws IllegalArgumentException if there are violations; the message lists all of them
      */
     public void throwIfAny() {
         if (!violations.isEmpty()) {
@@ -132,7 +133,7 @@ public final class Checks {
             "must be 1 to 128 characters out of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
 
     /**
-     * Tells whether a text is an id, as {@link #id} checks it.
+     * Returns whether a text is an id as {@link #id} requires it.
      *
      * @param value the text
      * @return true if it can go into a URL
@@ -154,11 +155,11 @@ public final class Checks {
     }
 
     /**
-     * Tells whether all characters of a text are of one kind.
+     * Returns whether all characters of a text satisfy a condition.
      *
      * @param text the text
-     * @param kind the kind, by the character's UTF-16 code unit
-     * @return true if every character is, also when there is none
+     * @param kind the condition, on the UTF-16 code unit
+     * @return true if every character does, or if there is none
      */
     public static boolean all(String text, IntPredicate kind) {
         for (int i = 0; i < text.length(); i++) {
@@ -170,20 +171,20 @@ public final class Checks {
     }
 
     /**
-     * Tells whether a host is written in digits and dots: in a URI that is an address of four numbers, never a name.
+     * Returns whether a host consists of digits and dots: in a URI, that is an IPv4 address and never a name.
      *
      * @param host a URI's host
-     * @return true if it holds nothing else
+     * @return true if it contains nothing else
      */
     public static boolean isDottedNumbers(String host) {
         return all(host, c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     /**
-     * Tells whether a text can travel in a header field: visible ASCII without spaces.
+     * Returns whether a text can be a header value: visible ASCII without spaces.
      *
      * @param text the text
-     * @return true if every character is of {@code !} to {@code ~}, also when there is none
+     * @return true if every character is in {@code !} to {@code ~}, or if there is none
      */
     public static boolean isVisibleAscii(String text) {
         return all(text, c -> c > ' ' && c <= '~');
@@ -195,7 +196,7 @@ public final class Checks {
      * @param name the field's name
      * @param value the id
      * @return the id
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not valid
      */
     public static String requireId(String name, @Nullable String value) {
         if (value == null || !isId(value)) {

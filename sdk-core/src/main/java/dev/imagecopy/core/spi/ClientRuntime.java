@@ -9,29 +9,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A client's engine, made by {@code ClientBuilder}: it makes calls and runs operations.
+ * A client's engine, created by {@code ClientBuilder}: it makes calls and runs operations.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public interface ClientRuntime extends CallExecutor, AutoCloseable {
 
     /**
-     * Makes several calls that are one step for the caller, on the caller's thread.
+     * Makes several calls that form one step for the caller, on the caller's thread.
      *
-     * @param options what these calls do differently
-     * @param step makes the calls, one after the other
-     * @param <T> what the step yields
-     * @return what the step yields
+     * @param options settings of these calls that differ from the client's
+     * @param step makes the calls, one after another
+     * @param <T> the type of the result
+     * @return the result of the step
      */
     <T> T run(CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
 
     /**
-     * Makes several calls that are one step for the caller, without blocking.
+     * Makes several calls that form one step for the caller, without blocking.
      *
-     * @param options what these calls do differently
-     * @param step makes the calls, one after the other
-     * @param <T> what the step yields
-     * @return a future that fails as {@link #run} throws; cancelling it aborts the call under way, and no other follows
+     * @param options settings of these calls that differ from the client's
+     * @param step makes the calls, one after another
+     * @param <T> the type of the result
+     * @return a future of the result, which fails with what {@link #run} would throw; cancelling it aborts the call in
+     *     progress, and no further call is made
      */
     <T> CompletableFuture<T> runAsync(CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
 
@@ -39,10 +40,10 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
      * Starts an operation and blocks until the service has accepted it.
      *
      * @param type the kind of operation
-     * @param request what the caller asked for
-     * @param options what this call does differently
-     * @param <R> what starts it
-     * @param <T> what it yields
+     * @param request the request
+     * @param options settings of this call that differ from the client's
+     * @param <R> the type of the request
+     * @param <T> the type of the result
      * @return the handle
      */
     <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options);
@@ -51,22 +52,22 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
      * Starts an operation without blocking.
      *
      * @param type the kind of operation
-     * @param request what the caller asked for
-     * @param options what this call does differently
-     * @param <R> what starts it
-     * @param <T> what it yields
+     * @param request the request
+     * @param options settings of this call that differ from the client's
+     * @param <R> the type of the request
+     * @param <T> the type of the result
      * @return a future of the handle; cancelling it aborts the call in flight
      */
     <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options);
 
     /**
-     * Picks up an operation, without I/O.
+     * Resumes an operation, without I/O.
      *
      * @param token the token
      * @param types the kinds of operation that this client can resume
-     * @param <T> what they yield
+     * @param <T> the type of their results
      * @return the handle
-     * @throws IllegalArgumentException if the token is damaged or belongs elsewhere
+     * @throws IllegalArgumentException if the token is damaged, or does not belong to this client
      */
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types);
 

@@ -4,44 +4,44 @@ import dev.imagecopy.core.auth.Credentials;
 import java.net.URI;
 import java.util.Optional;
 
-/** What the {@code build()} of a provider's builder needs of the settings that all clients have. Immutable. */
+/** The settings that all clients share, as the {@code build()} of a provider's builder needs them. Immutable. */
 public interface ClientSetup {
     /**
-     * Returns the address that overrides the provider's own ones.
+     * Returns the address that replaces the provider's own endpoints.
      *
-     * @return the override, if one was set
+     * @return the address, if one was set
      */
     Optional<URI> endpoint();
 
     /**
      * Checks the settings.
      *
-     * @param checks takes the violations, beside the provider's own
+     * @param checks collects the violations, together with the provider's own
      */
     void check(Checks checks);
 
     /**
-     * Checks a further address by the rules of the override.
+     * Checks another address by the rules for {@link #endpoint()}.
      *
-     * @param checks takes the violations
+     * @param checks collects the violations
      * @param base the address
      */
     void checkEndpoint(Checks checks, URI base);
 
     /**
-     * Makes the engine's parts that need not know the provider, for builders that connect something over them before they
-     * start it. To be called once, after all checks have passed.
+     * Creates the parts of the engine that do not depend on the provider, for builders that need them before they start the
+     * engine. To be called once, after all checks have passed.
      *
-     * @return what starts the engine; it has made no connection and started no thread yet
+     * @return the starter of the engine; no connection has been made and no thread started yet
      */
     RuntimeStarter prepareRuntime();
 
     /**
-     * Makes the engine. To be called once, after all checks have passed.
+     * Creates the engine. To be called once, after all checks have passed.
      *
-     * @param profile what the engine must know of the provider
-     * @param <C> the kind of credentials
-     * @return the running engine; it has made no connection and started no thread yet
+     * @param profile what the engine must know about the provider
+     * @param <C> the type of credentials
+     * @return the running engine; no connection has been made and no thread started yet
      */
     default <C extends Credentials> ClientRuntime startRuntime(ProviderProfile<C> profile) {
         return prepareRuntime().start(profile);

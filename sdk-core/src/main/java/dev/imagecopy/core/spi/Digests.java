@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The hashes that request signatures are made of, from the JDK's own providers. Safe for use by many threads. */
+/** The hashes that request signatures use, from the JDK's own providers. Safe for use by multiple threads. */
 public final class Digests {
     private Digests() {}
 

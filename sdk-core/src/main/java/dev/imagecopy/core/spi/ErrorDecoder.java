@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a provider's errors from its answers, and one error from another: by the vendor's code first, by HTTP status second.
+ * Recognizes and classifies a provider's errors: by the vendor's code first, by the HTTP status second.
  *
- * <p>Thread safety: implementations are stateless. They never throw, whatever the answer holds.
+ * <p>Thread safety: implementations are stateless. They never throw, whatever the response contains.
  */
 @FunctionalInterface
 public interface ErrorDecoder {
 
     /**
-     * Tells whether an answer is an error.
+     * Returns whether a response is an error.
      *
-     * @param response the answer
-     * @param body the parsed body; missing when it is no JSON, or the call does not read JSON and the status is 2xx
+     * @param response the response
+     * @param body the parsed body; missing if it is not JSON, or if the call does not read JSON and the status is 2xx
      * @return by default, whether the status is not 2xx
      */
     @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
@@ -27,20 +27,20 @@ public interface ErrorDecoder {
     }
 
     /**
-     * Names the request header that identifies an exchange to a service that sends no id back. The engine then adds the sent
-     * value to answers that lack this header, and to every exception's message.
+     * Returns the name of the request header that identifies an exchange, for a service that does not return an id. The engine
+     * then adds the value that it sent to responses that lack this header, and to every exception's message.
      *
-     * @return the header's name; by default empty, for services that send an id
+     * @return the header's name; by default empty, for services that return an id
      */
     default String sentIdHeader() {
         return "";
     }
 
     /**
-     * Finds the id under which the service knows an exchange, for answers that are no errors.
+     * Returns the id under which the service knows an exchange, from a successful response.
      *
-     * @param response the answer
-     * @param body its JSON; missing when it holds none
+     * @param response the response
+     * @param body the parsed body; missing if it is not JSON
      * @return by default, the header {@link #sentIdHeader()} or else {@code X-Request-Id}
      */
     @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
@@ -49,18 +49,19 @@ public interface ErrorDecoder {
     }
 
     /**
-     * Finds the time of the service's clock in the words of an answer that refuses the date of a signature.
+     * Returns the time of the service's clock, from the text of an error about the date of a signature.
      *
-     * @param response the answer
-     * @return by default empty, for services that say it in the header {@code Date} only
+     * @param response the response
+     * @return the time; by default empty, for services that only send it in the {@code Date} header
      */
     default Optional<Instant> serverTime(HttpResponse response) {
         return Optional.empty();
     }
 
     /**
-     * Names the vendor's own headers that say in milliseconds when to come back. {@code Retry-After} and
-     * {@code retry-after-ms} are read from every service; of several hints the longest counts.
+     * Returns the names of the vendor's own headers that say, in milliseconds, how long to wait before the next attempt.
+     * {@code Retry-After} and {@code retry-after-ms} are read from every service; if there are several hints, the longest
+     * applies.
      *
      * @return by default none
      */
@@ -71,8 +72,8 @@ public interface ErrorDecoder {
     /**
      * Reads an error.
      *
-     * @param response the answer
-     * @param body the parsed body; missing when it is no JSON
+     * @param response the response
+     * @param body the parsed body; missing if it is not JSON
      * @return what it means
      */
     @SuppressWarnings("exports")

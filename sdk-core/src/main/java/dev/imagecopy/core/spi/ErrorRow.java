@@ -14,26 +14,26 @@ import java.util.function.Function;
  * One row of a provider's error table.
  *
  * @param exception the constructor of the exception that callers catch
- * @param recovery how a call goes on after it
- * @param codes the service's codes that mean this
- * @param <C> what the service tells its errors apart by
+ * @param recovery what the engine does after it
+ * @param codes the service's codes for this error
+ * @param <C> the type of the service's error codes
  */
 public record ErrorRow<C>(
         BiFunction<ApiError, ErrorContext, ? extends ApiException> exception, Recovery recovery, List<C> codes) {
 
-    /** Keeps the codes as they are now. */
+    /** Copies the codes. */
     public ErrorRow {
         codes = List.copyOf(codes);
     }
 
     /**
-     * Finds the kinds of an error table by the service's codes.
+     * Indexes the kinds of an error table by the service's codes.
      *
-     * @param kinds all kinds of error
+     * @param kinds all kinds of errors
      * @param row the row of a kind
-     * @param <C> what the service tells its errors apart by
+     * @param <C> the type of the service's error codes
      * @param <K> the enum of all kinds
-     * @return the kind of each listed code
+     * @return the kind for each listed code
      */
     public static <C, K> Map<C, K> byCode(K[] kinds, Function<K, ErrorRow<C>> row) {
         Map<C, K> byCode = new HashMap<>();
@@ -44,10 +44,10 @@ public record ErrorRow<C>(
     }
 
     /**
-     * Says what the engine does about an error of this row.
+     * Applies this row to an error.
      *
      * @param error what the service said
-     * @return the error with its recovery and its exception
+     * @return the error with its recovery and exception
      */
     public ServiceError toServiceError(ApiError error) {
         return new ServiceError(error, recovery, exception);

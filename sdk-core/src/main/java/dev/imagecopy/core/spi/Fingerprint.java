@@ -5,11 +5,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a request from any other: SHA-256 of what it sends, in hexadecimal. That of a request is computed when it is first
- * asked for: most operations end without a token or a comparison, and it takes a second writing of the request and a hash, 7 %
- * of what a copy allocates.
+ * Identifies a request: SHA-256 of what it sends, in hexadecimal. It is computed on first use: most operations end without a
+ * token or a comparison, and it requires encoding the request a second time and hashing it, 7 % of what a copy allocates.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Fingerprint {
     private @Nullable Supplier<String> source; // guarded by this; null once the text is known
@@ -21,11 +20,11 @@ public final class Fingerprint {
     }
 
     /**
-     * Takes the fingerprint of a request, which must be immutable.
+     * Returns the fingerprint of a request, which must be immutable.
      *
-     * @param call how the request is sent
+     * @param call the call that sends the request
      * @param request the request
-     * @param <R> what the caller passes
+     * @param <R> the type of the request
      * @return its fingerprint
      */
     public static <R> Fingerprint of(ApiCall<R, ?> call, R request) {
@@ -33,9 +32,9 @@ public final class Fingerprint {
     }
 
     /**
-     * Wraps a fingerprint that was written down.
+     * Wraps a fingerprint that was stored as text.
      *
-     * @param text what {@link #text()} gave
+     * @param text the text, from {@link #text()}
      * @return the same fingerprint
      */
     public static Fingerprint of(String text) {
@@ -43,9 +42,9 @@ public final class Fingerprint {
     }
 
     /**
-     * Writes the fingerprint.
+     * Returns the fingerprint as text.
      *
-     * @return 64 hexadecimal digits, or what was wrapped
+     * @return 64 hexadecimal digits, or the text that was wrapped
      */
     public synchronized String text() {
         if (source != null) {

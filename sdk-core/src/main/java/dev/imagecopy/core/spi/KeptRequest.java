@@ -13,33 +13,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that started an operation, kept to be sent again under its idempotency key: that is how a lost reply is settled
- * where the service honours keys. In a token it is versioned JSON, written when a token is made.
+ * The request that started an operation, kept so that it can be sent again under its idempotency key. This is how a lost reply
+ * is settled if the service honors keys. In a token it is versioned JSON, written when the token is created.
  *
- * <p>Whether it may be sent again is decided here, once for all providers: never later than 24 hours after the first attempt,
- * and from a token only by the right that the engine gave it.
+ * <p>This class decides for all providers whether the request may be sent again: never later than 24 hours after the first
+ * attempt, and from a token only with the right that the engine has granted.
  *
- * <p>Immutable. Two are equal if they hold the same JSON.
+ * <p>Immutable. Two instances are equal if they contain the same JSON.
  */
 @SuppressWarnings("exports") // authors of provider modules require Jackson themselves
 public final class KeptRequest {
     private static final int VERSION = 1;
 
-    /** How long a key is trusted. The vendors do not say how long they keep it. */
+    /** How long a key is relied on. The vendors do not say how long they keep keys. */
     private static final Duration KEY_LIFE = Duration.ofHours(24);
 
     private static final KeptRequest NONE = new KeptRequest(() -> null, Right.NONE, "", 0);
     private static final String LEFT_OUT = "left out";
 
-    /** By what a request may be sent again. */
+    /** The right by which a request may be sent again. */
     public enum Right {
-        /** This client sent it first. */
+        /** This client has sent the request itself. */
         OWN,
         /** The application signed the token. */
         SIGNED,
-        /** The token's account, project or folder is the builder's: the request must not reach beyond it. */
+        /**
+         * The token's account, project or folder is the one that the builder was given; the request must not affect anything
+         * outside it.
+         */
         SCOPE,
-        /** It may not. */
+        /** The request may not be sent again. */
         NONE
     }
 
@@ -56,9 +59,9 @@ public final class KeptRequest {
     }
 
     /**
-     * Keeps nothing, as where the service honours no keys.
+     * Returns an instance without a request, for services that do not honor keys.
      *
-     * @return what never is sent again
+     * @return an instance that is never sent again
      */
     public static KeptRequest none() {
         return NONE;
@@ -67,7 +70,7 @@ public final class KeptRequest {
     /**
      * Keeps a request that is about to be sent for the first time.
      *
-     * @param form how it is written
+     * @param form how the request is written
      * @param request the request, which must be immutable
      * @param now the monotonic clock
      * @param <R> the request's type
@@ -86,9 +89,9 @@ public final class KeptRequest {
     }
 
     /**
-     * Takes what a token holds. It may not be sent again until {@link #resumed} gives the right.
+     * Reads the request in a token. It may not be sent again until {@link #resumed} grants the right.
      *
-     * @param json what {@link #json} wrote
+     * @param json the JSON, from {@link #json}
      * @return the kept request
      */
     public static KeptRequest of(JsonNode json) {
@@ -99,19 +102,19 @@ public final class KeptRequest {
     }
 
     /**
-     * Stands for a request that does not fit into a token.
+     * Returns a placeholder for a request that does not fit into a token.
      *
-     * @return what a token says in its place
+     * @return the JSON that a token contains instead
      */
     public static JsonNode leftOut() {
         return TextNode.valueOf(LEFT_OUT);
     }
 
     /**
-     * Goes on with a request from a token.
+     * Grants a right to a request from a token.
      *
      * @param by the right to send it again
-     * @param age since the first attempt; one that is still to come gives no right
+     * @param age the time since the first attempt; if that lies in the future, no right is granted
      * @param now the monotonic clock
      * @return the request with that right
      */
@@ -133,18 +136,18 @@ public final class KeptRequest {
     }
 
     /**
-     * Writes it for a token.
+     * Writes the request for a token.
      *
-     * @return versioned JSON, {@link #leftOut}, or empty when nothing is kept
+     * @return versioned JSON, {@link #leftOut}, or empty if there is no request
      */
     public Optional<JsonNode> json() {
         return Optional.ofNullable(json.get());
     }
 
     /**
-     * Tells by what it may be sent again.
+     * Returns the right by which the request may be sent again.
      *
-     * @return the right; whether the request stays in the scope is for the provider to see
+     * @return the right; the provider must check that the request stays within the scope
      */
     public Right right() {
         return right;
@@ -153,11 +156,11 @@ public final class KeptRequest {
     /**
      * Reads the request, whether or not it may be sent again.
      *
-     * @param form how it was written
+     * @param form how the request was written
      * @param submit the call that sends it
-     * @param fingerprint what the request must have
+     * @param fingerprint the fingerprint that the request must have
      * @param <R> the request's type
-     * @return the request, empty when it was not kept or is not the one of the fingerprint
+     * @return the request; empty if there is none, or if it does not match the fingerprint
      */
     public <R> Optional<R> read(RequestJson<R> form, ApiCall<R, ?> submit, Fingerprint fingerprint) {
         JsonNode kept = json.get();
@@ -175,27 +178,27 @@ public final class KeptRequest {
     /**
      * Reads the request if it may be sent again now.
      *
-     * @param form how it was written
+     * @param form how the request was written
      * @param submit the call that sends it
-     * @param fingerprint what the request must have
-     * @param firstSent when it was sent first, by our wall clock
+     * @param fingerprint the fingerprint that the request must have
+     * @param firstSent when it was first sent, by our wall clock
      * @param time the clocks
      * @param <R> the request's type
-     * @return the request, empty when it may not be sent
+     * @return the request; empty if it may not be sent
      */
     <R> Optional<R> repeatable(
             RequestJson<R> form, ApiCall<R, ?> submit, Fingerprint fingerprint, Instant firstSent, TimeSource time) {
         boolean allowed = right != Right.NONE
                 && time.nanoTime() - startedAt < KEY_LIFE.toNanos()
-                // A machine may have slept, during which the monotonic clock stands still.
+                // The machine may have been suspended, during which the monotonic clock stands still.
                 && Duration.between(firstSent, time.now()).compareTo(KEY_LIFE) < 0;
         return allowed ? read(form, submit, fingerprint) : Optional.empty();
     }
 
     /**
-     * Says why it may not be sent again, for the message of an outcome that stays unknown.
+     * Returns why the request may not be sent again, for the message of an outcome that remains unknown.
      *
-     * @return a clause, empty when nothing stands in the way
+     * @return a clause; empty if it may be sent again
      */
     public String whyNot() {
         return whyNot;

@@ -9,19 +9,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a resume token holds: enough to find an operation again, without secrets and without addresses.
+ * The content of a resume token: enough to find an operation again, without secrets and without addresses.
  *
  * @param provider the provider, for example {@code alibaba-ecs}
  * @param kind the kind of operation, for example {@code copy-image}
- * @param region where the operation runs; empty where the provider has no regions
- * @param operationId the service's id; empty for an intent whose reply was lost
- * @param idempotencyKey the key under which it was started; empty where the service has none
- * @param fingerprint what tells the request from any other
- * @param name the name of the thing that is being made; empty when it has none
- * @param startedAt when the first attempt was about to be made
- * @param scope the account, project or folder, as far as known without a call; empty when unknown
- * @param details what else the kind of operation needs
- * @param request what started it, where it may be sent again
+ * @param region where the operation runs; empty if the provider has no regions
+ * @param operationId the service's id; empty for a request whose reply was lost
+ * @param idempotencyKey the key under which it was started; empty if the service has no keys
+ * @param fingerprint the fingerprint of the request
+ * @param name the name of what is being created; empty if it has none
+ * @param startedAt the time right before the first attempt
+ * @param scope the account, project or folder, as far as it is known without a call; empty if unknown
+ * @param details further facts that this kind of operation needs
+ * @param request the request that started it, if it can be sent again
  */
 public record OperationHandle(
         String provider,
@@ -37,9 +37,7 @@ public record OperationHandle(
         KeptRequest request) {
     private static final String EVIDENCE = "evidence";
 
-    /**
-     * Refuses null and copies the details.
-     */
+    /** Rejects null and copies the details. */
     public OperationHandle {
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(kind, "kind");
@@ -55,7 +53,7 @@ public record OperationHandle(
     }
 
     /**
-     * Returns a copy with the id that the service gave.
+     * Returns a copy with the id that the service assigned.
      *
      * @param id the operation's id
      * @return the changed copy
@@ -65,10 +63,10 @@ public record OperationHandle(
     }
 
     /**
-     * Returns a copy with the id that the service gave, and what its answer told besides.
+     * Returns a copy with the id that the service assigned, and other facts from its response.
      *
      * @param id the operation's id
-     * @param other the details that replace the present ones
+     * @param other the details that replace the current ones
      * @return the changed copy
      */
     public OperationHandle accepted(String id, Map<String, String> other) {
@@ -79,7 +77,7 @@ public record OperationHandle(
     /**
      * Returns a copy with another right to send the request again.
      *
-     * @param other the request that replaces the present one
+     * @param other the request that replaces the current one
      * @return the changed copy
      */
     public OperationHandle withRequest(KeptRequest other) {
@@ -100,7 +98,7 @@ public record OperationHandle(
     /**
      * Returns a copy with other details.
      *
-     * @param other the details that replace the present ones
+     * @param other the details that replace the current ones
      * @return the changed copy
      */
     public OperationHandle withDetails(Map<String, String> other) {
@@ -108,11 +106,11 @@ public record OperationHandle(
     }
 
     /**
-     * Returns a copy for an operation that was found by its image's name.
+     * Returns a copy for an operation that was found by the name of its image.
      *
-     * @param id the operation's id; empty when it stays unknown
-     * @param other the details that replace the present ones
-     * @return the changed copy, whose {@link #evidence} says so from now on
+     * @param id the operation's id; empty if it remains unknown
+     * @param other the details that replace the current ones
+     * @return the changed copy, with this {@link #evidence}
      */
     public OperationHandle foundByName(String id, Map<String, String> other) {
         Map<String, String> marked = new HashMap<>(other);
@@ -121,7 +119,7 @@ public record OperationHandle(
     }
 
     /**
-     * Tells how the operation is known to be the caller's.
+     * Returns how the client knows that the operation is the caller's.
      *
      * @return {@code FOUND_BY_NAME} or {@code ANSWERED}
      */
@@ -132,11 +130,11 @@ public record OperationHandle(
     /**
      * Reads the request if it may be sent again now, under the handle's idempotency key.
      *
-     * @param form how it was written
+     * @param form how the request was written
      * @param submit the call that sends it
      * @param time the clocks
      * @param <R> the request's type
-     * @return the request, empty when it may not be sent
+     * @return the request; empty if it may not be sent
      */
     public <R> Optional<R> repeatable(RequestJson<R> form, ApiCall<R, ?> submit, TimeSource time) {
         return idempotencyKey.isEmpty()
@@ -148,14 +146,14 @@ public record OperationHandle(
      * Returns one detail.
      *
      * @param key its name
-     * @return its value, empty when there is none
+     * @return its value; empty if there is none
      */
     public String detail(String key) {
         return details.getOrDefault(key, "");
     }
 
     /**
-     * Refuses a handle of another region.
+     * Rejects a handle of another region.
      *
      * @param expected the client's region
      * @throws IllegalArgumentException if the regions differ; the message names both
@@ -165,9 +163,9 @@ public record OperationHandle(
     }
 
     /**
-     * Refuses a handle of another account, project or folder, or of none.
+     * Rejects a handle without a scope, or of another account, project or folder.
      *
-     * @param expected the client's scope; empty when unknown, which accepts all
+     * @param expected the client's scope; empty if unknown, in which case any is accepted
      * @throws IllegalArgumentException if the scopes differ; the message names both
      */
     public void requireScope(String expected) {

@@ -3,12 +3,12 @@ package dev.imagecopy.core.spi;
 import java.util.Map;
 
 /**
- * What is known of an operation before its first attempt.
+ * What is known about an operation before its first attempt.
  *
- * @param region where it will run; empty where the provider has no regions
- * @param scope the account, project or folder, as far as known without a call; empty when unknown
- * @param name the name of the thing that will be made; empty when it has none
- * @param details what else the kind of operation needs to find it again
+ * @param region where it will run; empty if the provider has no regions
+ * @param scope the account, project or folder, as far as it is known without a call; empty if unknown
+ * @param name the name of what will be created; empty if it has none
+ * @param details further facts that are needed to find the operation again
  */
 public record OperationIntent(String region, String scope, String name, Map<String, String> details) {
     /** Copies the details. */

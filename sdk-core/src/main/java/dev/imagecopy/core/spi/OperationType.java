@@ -6,36 +6,36 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One kind of long-running operation of a provider: how it starts, and how it is found again.
  *
- * <p>Thread safety: safe for use by many threads; one instance for each client.
+ * <p>Thread safety: safe for use by multiple threads; each client has one instance.
  *
- * @param <R> what starts it
- * @param <T> what it yields
+ * @param <R> the type of the request
+ * @param <T> the type of the result
  */
 public interface OperationType<R, T> {
 
     /**
-     * Names the kind, for tokens and events.
+     * Returns the name of this kind of operation, for tokens and events.
      *
-     * @return for example {@code copy-image}; never changes, since stored tokens hold it
+     * @return for example {@code copy-image}; must never change, since stored tokens contain it
      */
     String kind();
 
-    /** {@return the row of the wire table} */
+    /** {@return the row of the wire table that starts the operation} */
     ApiCall<R, ?> submitCall();
 
     /**
-     * Tells what is known before the first attempt.
+     * Returns what is known before the first attempt.
      *
-     * @param request what the caller asked for
+     * @param request the request
      * @return the intent
      */
     OperationIntent intent(R request);
 
     /**
-     * Writes and reads requests, where the service honours idempotency keys: the handle then keeps the request, and a lost
-     * reply is settled by sending it again.
+     * Returns how requests are written and read, if the service honors idempotency keys: the handle then keeps the request, and
+     * a lost reply is settled by sending it again.
      *
-     * @return by default empty: a request is never sent again
+     * @return by default empty, in which case a request is never sent again
      */
     default Optional<RequestJson<R>> requestJson() {
         return Optional.empty();
@@ -45,7 +45,7 @@ public interface OperationType<R, T> {
      * Starts the operation.
      *
      * @param flow makes the calls
-     * @param request what the caller asked for
+     * @param request the request
      * @param intent the handle so far, without the service's id
      * @return a future of the accepted operation. A call whose outcome is unknown fails it with
      *     {@code AmbiguousOutcomeException}; the engine then calls {@link #reconcile}
@@ -53,8 +53,8 @@ public interface OperationType<R, T> {
     CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent);
 
     /**
-     * Tells, without I/O, whether {@link #reconcile} can find what an intent may have started. Where it cannot, a lost reply is
-     * reported at once instead of being looked for in vain.
+     * Returns, without I/O, whether {@link #reconcile} can find what an intent may have started. If not, a lost reply is
+     * reported at once, without a futile search.
      *
      * @param intent a handle without the service's id
      * @return by default false
@@ -64,11 +64,11 @@ public interface OperationType<R, T> {
     }
 
     /**
-     * Tells, without I/O, whether {@link #reconcile} sends the request again under its key. Then each time counts as one of the
-     * attempts that the retry policy allows for the whole start.
+     * Returns, without I/O, whether {@link #reconcile} sends the request again under its key. If so, each time counts as one of
+     * the attempts that the retry policy allows for the whole start.
      *
      * @param intent a handle without the service's id
-     * @return by default false: it only looks
+     * @return by default false, which means that it only looks
      */
     default boolean reconcilesByRepeating(OperationHandle intent) {
         return false;
@@ -79,14 +79,14 @@ public interface OperationType<R, T> {
      *
      * @param flow makes the calls
      * @param intent a handle without the service's id
-     * @return a future of the operation, empty when the service shows none. By default empty
+     * @return a future of the operation; empty if the service shows none. By default empty
      */
     default CompletableFuture<Optional<AcceptedOperation<T>>> reconcile(CallFlow flow, OperationHandle intent) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
     /**
-     * Goes on with an operation from its handle, without I/O.
+     * Attaches to an operation by its handle, without I/O.
      *
      * @param handle a handle with the service's id
      * @return the operation
@@ -95,20 +95,22 @@ public interface OperationType<R, T> {
     RemoteOperation<T> attach(OperationHandle handle);
 
     /**
-     * Names the account, project or folder that the client's builder was told. A token of another one, or of none, is refused.
+     * Returns the account, project or folder that the client's builder was given. A token without one, or with another one, is
+     * rejected.
      *
-     * @return by default empty: not known without a call, so tokens of any are accepted
+     * @return by default empty: unknown without a call, so any token is accepted
      */
     default String scope() {
         return "";
     }
 
     /**
-     * Checks that this client may work with a handle, without I/O. The engine has checked the scope and the forms of region and
-     * ids; each detail is the type's to check.
+     * Checks, without I/O, that this client may use a handle. The engine has already checked the scope and the format of region
+     * and ids; this method checks the details.
      *
      * @param handle a handle, with or without the service's id
-     * @throws IllegalArgumentException if it belongs to another region, or a detail is not of its form; the message names both
+     * @throws IllegalArgumentException if it belongs to another region, in which case the message names both, or if a detail
+     *     has the wrong format
      */
     void requireOwn(OperationHandle handle);
 }

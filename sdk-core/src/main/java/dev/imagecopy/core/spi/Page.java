@@ -7,8 +7,8 @@ import java.util.Optional;
  * One page of a list.
  *
  * @param items the page's items
- * @param next what to ask the following page with; empty on the last page
- * @param bytes the length of the answer that it came in, which bounds what is collected; 0 when that is not known
+ * @param next the token of the next page; empty on the last page
+ * @param bytes the length of the response, which counts towards the limit of what is collected; 0 if unknown
  * @param <E> the items' type
  */
 public record Page<E>(List<E> items, Optional<String> next, long bytes) {
@@ -17,12 +17,12 @@ public record Page<E>(List<E> items, Optional<String> next, long bytes) {
         items = List.copyOf(items);
     }
 
-    /** Makes a page of an answer of unknown length. */
+    /** Creates a page from a response of unknown length. */
     public Page(List<E> items, Optional<String> next) {
         this(items, next, 0);
     }
 
-    /** Notes the length of the answer that the page came in. */
+    /** Returns a copy with the length of the response. */
     public Page<E> ofBytes(long length) {
         return new Page<>(items, next, length);
     }

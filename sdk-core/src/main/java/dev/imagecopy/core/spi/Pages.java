@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the pages of a list, guarded against a service whose pages never end: a page token that comes twice, more than 10,000
- * pages or 1,000,000 items, and, where all are collected, more than 128 MiB of answers.
+ * Iterates over the pages of a list, and protects against a service whose pages never end: it fails on a repeated page token,
+ * on more than 10,000 pages or 1,000,000 items and, if all items are collected, on more than 128 MiB of responses.
  */
 public final class Pages {
     private static final int MAX_PAGES = 10_000;
@@ -25,14 +25,14 @@ public final class Pages {
 
     private Pages() {}
 
-    /** What came of one list so far. Used by one thread at a time. */
+    /** What has been read of one list so far. Used by one thread at a time. */
     private static final class Limits {
-        private Set<String> seen = Set.of(); // until there is a second page, mostly for good
+        private Set<String> seen = Set.of(); // until there is a second page, which is rare
         private int pages;
         private long items;
         private long bytes;
 
-        /** Counts a page, and looks whether its token leads on. */
+        /** Counts a page and checks its token. */
         void count(Page<?> page, boolean collected) {
             pages++;
             items += page.items().size();
@@ -63,10 +63,10 @@ public final class Pages {
     /**
      * Streams all items, fetching each page when it is reached.
      *
-     * @param fetch fetches the page of a token; the first call gets an empty token
+     * @param fetch fetches the page for a token; the first call gets an empty token
      * @param <E> the items' type
-     * @return a lazy, sequential stream that needs no closing; it throws what {@code fetch} throws, and
-     *     {@link ResponseFormatException} when the pages never end
+     * @return a lazy, sequential stream that need not be closed; it throws what {@code fetch} throws, and
+     *     {@link ResponseFormatException} if the pages do not end
      */
     public static <E> Stream<E> stream(Function<String, Page<E>> fetch) {
         Limits limits = new Limits();
@@ -87,10 +87,10 @@ public final class Pages {
     /**
      * Collects all items without blocking.
      *
-     * @param fetch fetches the page of a token; the first call gets an empty token
+     * @param fetch fetches the page for a token; the first call gets an empty token
      * @param <E> the items' type
-     * @return a future of all items; fails with {@link ResponseFormatException} when the pages never end; cancelling
-     *     it cancels the fetch under way
+     * @return a future of all items; fails with {@link ResponseFormatException} if the pages do not end; cancelling it cancels
+     *     the fetch in progress
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
         Collector<E> collector = new Collector<>(fetch);
@@ -98,14 +98,14 @@ public final class Pages {
         return collector.all;
     }
 
-    /** Fetches the pages one after the other. However its future ends before the last page, no other follows. */
+    /** Fetches the pages one after another. If its future ends early for whatever reason, no further page is fetched. */
     private static final class Collector<E> {
         final CompletableFuture<List<E>> all = new CompletableFuture<>();
         private final Function<String, CompletableFuture<Page<E>>> fetch;
         private List<E> items = List.of(); // until there is a second page
         private final Limits limits = new Limits();
         private final AtomicInteger turns = new AtomicInteger();
-        private @Nullable Page<E> arrived; // handed over by turns
+        private @Nullable Page<E> arrived; // passed from the fetch to the loop
         private volatile @Nullable CompletableFuture<Page<E>> underWay;
 
         Collector(Function<String, CompletableFuture<Page<E>>> fetch) {
@@ -129,7 +129,10 @@ public final class Pages {
             }
         }
 
-        /** Pages that are there at once come one within the other: all but the first leave their turn to its loop. */
+        /**
+         * Pages that are complete at once arrive in nested calls: only the outermost one loops, so that the stack does not
+         * grow.
+         */
         private void fetched(@Nullable Page<E> page, @Nullable Throwable thrown) {
             if (thrown != null || page == null) {
                 all.completeExceptionally(thrown);
@@ -147,7 +150,7 @@ public final class Pages {
             try {
                 limits.count(page, true);
                 if (page.next().isEmpty() && items.isEmpty()) {
-                    all.complete(page.items()); // one page, as mostly
+                    all.complete(page.items()); // a single page, the usual case
                     return;
                 }
                 items = items.isEmpty() ? new ArrayList<>() : items;

@@ -16,7 +16,7 @@ final class PathVariables {
     }
 
     void segments(String variable, List<String> segments) {
-        String text = ""; // a path has few segments: a builder takes 60 bytes more
+        String text = ""; // a path has few segments: a StringBuilder would take 60 bytes more
         for (String segment : segments) {
             if (segment.isEmpty() || ".".equals(segment) || "..".equals(segment)) {
                 throw new IllegalArgumentException(variable + " must not hold an empty segment, '.' or '..'");

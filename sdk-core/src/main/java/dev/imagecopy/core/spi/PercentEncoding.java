@@ -1,6 +1,6 @@
 package dev.imagecopy.core.spi;
 
-/** Percent-encoding of RFC 3986: UTF-8, everything but {@code A-Z a-z 0-9 - _ . ~} as {@code %XX} in capitals. */
+/** Percent-encoding as in RFC 3986: UTF-8, with everything but {@code A-Z a-z 0-9 - _ . ~} as {@code %XX} in upper case. */
 public final class PercentEncoding {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -22,7 +22,7 @@ public final class PercentEncoding {
         return encoded.toString();
     }
 
-    /** Encodes into a longer text. */
+    /** Appends an encoded text. */
     static void append(StringBuilder encoded, String text) {
         append(encoded, text, plainStart(text));
     }
@@ -58,7 +58,7 @@ public final class PercentEncoding {
     }
 
     /**
-     * Tells whether a character stands for itself.
+     * Returns whether a character is not encoded.
      *
      * @param c any character
      * @return true for {@code A-Z a-z 0-9 - _ . ~}

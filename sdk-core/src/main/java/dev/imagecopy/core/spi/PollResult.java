@@ -11,17 +11,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one poll told: how the operation stands, or that the service does not know it. Immutable.
+ * The result of one poll: the state of the operation, or that the service does not know it. Immutable.
  *
- * @param <T> what the operation yields
+ * @param <T> the type of the operation's result
  */
 public sealed interface PollResult<T> {
     /**
-     * Says that the operation goes on.
+     * Returns the result for an operation that has not ended.
      *
      * @param state QUEUED, RUNNING or ROLLING_BACK
-     * @param providerStatus the service's own word
-     * @param <T> what the operation yields
+     * @param providerStatus the service's own status
+     * @param <T> the type of the operation's result
      * @return the result of the poll
      */
     static <T> Found<T> pending(OperationState state, String providerStatus) {
@@ -29,11 +29,11 @@ public sealed interface PollResult<T> {
     }
 
     /**
-     * Says that the operation succeeded.
+     * Returns the result for an operation that succeeded.
      *
-     * @param providerStatus the service's own word
-     * @param result the result; null only for operations that yield nothing
-     * @param <T> what the operation yields
+     * @param providerStatus the service's own status
+     * @param result the operation's result; null only if it has none
+     * @param <T> the type of the operation's result
      * @return the result of the poll
      */
     static <T> Found<T> succeeded(String providerStatus, @Nullable T result) {
@@ -42,12 +42,12 @@ public sealed interface PollResult<T> {
     }
 
     /**
-     * Says that the operation ended without a result.
+     * Returns the result for an operation that ended without success.
      *
      * @param state FAILED or CANCELLED
-     * @param providerStatus the service's own word
+     * @param providerStatus the service's own status
      * @param failure the reason
-     * @param <T> what the operation yields
+     * @param <T> the type of the operation's result
      * @return the result of the poll
      */
     static <T> Found<T> ended(OperationState state, String providerStatus, OperationFailure failure) {
@@ -55,9 +55,9 @@ public sealed interface PollResult<T> {
     }
 
     /**
-     * Says that the service does not know the operation.
+     * Returns the result for an operation that the service does not know.
      *
-     * @param <T> what the operation yields
+     * @param <T> the type of the operation's result
      * @return the result of the poll
      */
     static <T> PollResult<T> notFound() {
@@ -67,27 +67,27 @@ public sealed interface PollResult<T> {
     /**
      * The service does not know the operation.
      *
-     * @param <T> what the operation yields
+     * @param <T> the type of the operation's result
      */
     record NotFound<T>() implements PollResult<T> {}
 
     /**
      * The service knows the operation.
      *
-     * @param state where the operation stands
-     * @param providerStatus the service's own word, as sent; may be empty
-     * @param progressPercent 0 to 100, where told
-     * @param remaining the service's estimate of the time left, where given
+     * @param state the state of the operation
+     * @param providerStatus the service's own status, as sent; may be empty
+     * @param progressPercent 0 to 100, if the service reports it
+     * @param remaining the service's estimate of the time left, if it gives one
      * @param result the result, with {@link OperationState#SUCCEEDED}
      * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while
      *     rolling back
-     * @param cause the exception that made the operation fail, where one did
-     * @param refusal what the service said inside a good answer, where that is an error of its table; the engine
-     *     removes secrets and makes the exception
-     * @param nextPoll the service's hint when to ask again, a lower bound
-     * @param requestId the id of the exchange that told it, where that is not the latest of the poll's own calls
-     * @param evidence how it is known, where not by an answer
-     * @param <T> what the operation yields
+     * @param cause the exception that made the operation fail, if there was one
+     * @param refusal an error of the provider's table that the service reported in a successful response; the engine removes
+     *     secrets and creates the exception
+     * @param nextPoll the service's hint about the next poll; a lower bound
+     * @param requestId the request id, if it is not that of the poll's own latest call
+     * @param evidence how this is known, if not from a response
+     * @param <T> the type of the operation's result
      */
     record Found<T>(
             OperationState state,
@@ -103,7 +103,7 @@ public sealed interface PollResult<T> {
             Evidence evidence)
             implements PollResult<T> {
 
-        /** A hundred thousand operations that wait keep these hundred between them. */
+        /** Shared, because a hundred thousand operations may be waiting. */
         private static final OptionalInt[] PERCENT = new OptionalInt[101];
 
         static {
@@ -128,9 +128,9 @@ public sealed interface PollResult<T> {
         }
 
         /**
-         * Adds how far the operation has got.
+         * Adds the progress.
          *
-         * @param percent clamped to 0 to 100
+         * @param percent the progress in percent; limited to 0 to 100
          * @return the changed copy
          */
         public Found<T> withProgress(int percent) {
@@ -172,7 +172,7 @@ public sealed interface PollResult<T> {
         }
 
         /**
-         * Adds why the operation failed or rolls back.
+         * Adds the reason why the operation failed or rolls back.
          *
          * @param reason the reason
          * @return the changed copy
@@ -216,9 +216,9 @@ public sealed interface PollResult<T> {
         }
 
         /**
-         * Adds an error of the provider's table that the service told inside a good answer, as reason and cause.
+         * Adds an error of the provider's table that the service reported in a successful response, as reason and cause.
          *
-         * @param error the row of the table, applied to the answer
+         * @param error the row of the table, applied to the response
          * @return the changed copy
          */
         public Found<T> withRefusal(ServiceError error) {
@@ -241,7 +241,7 @@ public sealed interface PollResult<T> {
         }
 
         /**
-         * Adds the service's hint when to ask again.
+         * Adds the service's hint about the next poll.
          *
          * @param delay a lower bound
          * @return the changed copy
@@ -262,7 +262,7 @@ public sealed interface PollResult<T> {
                     evidence);
         }
 
-        /** Adds the id of the exchange that told this, where that is not the latest of the poll's own calls. */
+        /** Adds the request id, if it is not that of the poll's own latest call. */
         public Found<T> withRequestId(Optional<String> id) {
             return new Found<>(
                     state,
@@ -278,7 +278,7 @@ public sealed interface PollResult<T> {
                     evidence);
         }
 
-        /** Says how this is known, where the service did not simply answer. */
+        /** Sets how this is known, if it is not simply the service's answer. */
         public Found<T> withEvidence(Evidence how) {
             return new Found<>(
                     state,

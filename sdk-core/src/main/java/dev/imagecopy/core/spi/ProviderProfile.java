@@ -11,18 +11,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine must know of a provider. Made by {@link #builder}.
+ * What the engine must know about a provider. Created with {@link #builder}.
  *
  * @param clientName the client's simple name, for messages, for example {@code HuaweiImsClient}
  * @param provider the provider's name in tokens, for example {@code huawei-ims}; never changes
- * @param endpoints finds the base address of a route that a call names
+ * @param endpoints returns the base address for the route of a call
  * @param credentials where credentials come from
- * @param signer puts them on a request
+ * @param signer adds them to a request
  * @param attemptHeaders adds headers to each attempt before it is signed, such as a new request id
- * @param errors reads refusals
- * @param account the account, project or folder whose limits the calls count against, as far as configured; empty when
- *     the credentials must tell
- * @param <C> the kind of credentials
+ * @param errors reads errors
+ * @param account the account, project or folder whose limits the calls count against, if configured; empty if the credentials
+ *     determine it
+ * @param <C> the type of credentials
  */
 public record ProviderProfile<C extends Credentials>(
         String clientName,
@@ -34,21 +34,21 @@ public record ProviderProfile<C extends Credentials>(
         ErrorDecoder errors,
         String account) {
     /**
-     * Starts a profile.
+     * Returns a new builder.
      *
      * @param clientName the client's simple name, for messages
      * @param provider the provider's name in tokens; never changes
-     * @param <C> the kind of credentials
-     * @return a builder that still needs {@code endpoints}, {@code credentials}, {@code signer} and {@code errors}
+     * @param <C> the type of credentials
+     * @return a builder that requires {@code endpoints}, {@code credentials}, {@code signer} and {@code errors}
      */
     public static <C extends Credentials> Builder<C> builder(String clientName, String provider) {
         return new Builder<>(clientName, provider);
     }
 
     /**
-     * Collects a profile. Not safe for use by several threads.
+     * Builds a profile. Not thread-safe.
      *
-     * @param <C> the kind of credentials
+     * @param <C> the type of credentials
      */
     public static final class Builder<C extends Credentials> {
         private final String clientName;
@@ -66,9 +66,9 @@ public record ProviderProfile<C extends Credentials>(
         }
 
         /**
-         * Says where calls go.
+         * Sets where calls go.
          *
-         * @param byRoute finds the base address of a route that a call names
+         * @param byRoute returns the base address for the route of a call
          * @return this builder
          */
         public Builder<C> endpoints(Function<String, URI> byRoute) {
@@ -77,9 +77,9 @@ public record ProviderProfile<C extends Credentials>(
         }
 
         /**
-         * Says where credentials come from.
+         * Sets where credentials come from.
          *
-         * @param source resolves them
+         * @param source the provider
          * @return this builder
          */
         public Builder<C> credentials(CredentialsProvider<C> source) {
@@ -88,9 +88,9 @@ public record ProviderProfile<C extends Credentials>(
         }
 
         /**
-         * Says how a request is signed.
+         * Sets how a request is signed.
          *
-         * @param value puts the credentials on a request
+         * @param value adds the credentials to a request
          * @return this builder
          */
         public Builder<C> signer(RequestSigner<C> value) {
@@ -101,7 +101,7 @@ public record ProviderProfile<C extends Credentials>(
         /**
          * Adds headers to each attempt before it is signed, such as a new request id.
          *
-         * @param writer adds them; default: none
+         * @param writer adds the headers; default: none
          * @return this builder
          */
         public Builder<C> attemptHeaders(Consumer<HttpHeaders.Builder> writer) {
@@ -110,7 +110,7 @@ public record ProviderProfile<C extends Credentials>(
         }
 
         /**
-         * Says how refusals are read.
+         * Sets how errors are read.
          *
          * @param decoder the provider's error table
          * @return this builder
@@ -121,9 +121,9 @@ public record ProviderProfile<C extends Credentials>(
         }
 
         /**
-         * Names the account, project or folder whose limits the calls count against.
+         * Sets the account, project or folder whose limits the calls count against.
          *
-         * @param id as configured; default: empty, so that the credentials must tell
+         * @param id as configured; default: empty, so that the credentials determine it
          * @return this builder
          */
         public Builder<C> account(String id) {
@@ -132,7 +132,7 @@ public record ProviderProfile<C extends Credentials>(
         }
 
         /**
-         * Makes the profile.
+         * Creates the profile.
          *
          * @return the profile
          */

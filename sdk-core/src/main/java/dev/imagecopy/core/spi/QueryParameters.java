@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query parameters or form fields in the order in which they are added, percent-encoded as RFC 3986 says: a space is
- * {@code %20}, never {@code +}.
+ * Query parameters or form fields in the order in which they are added, percent-encoded as in RFC 3986: a space is {@code %20},
+ * never {@code +}.
  */
 public final class QueryParameters {
     private static final String[] NONE = {};
@@ -20,7 +20,7 @@ public final class QueryParameters {
      * Adds a parameter.
      *
      * @param name the name, not yet encoded
-     * @param value the value, not yet encoded; null adds nothing
+     * @param value the value, not yet encoded; null omits the parameter
      * @return this
      */
     public QueryParameters add(String name, @Nullable String value) {
@@ -41,7 +41,7 @@ public final class QueryParameters {
         return text.toString();
     }
 
-    /** Sorts by the names as they are before encoding; values of one name stay in the order in which they were added. */
+    /** Returns a copy sorted by the unencoded names; values of the same name keep their order. */
     QueryParameters sorted() {
         for (int end = 2; end < length; end += 2) {
             String name = fields[end];
@@ -57,7 +57,7 @@ public final class QueryParameters {
         return this;
     }
 
-    /** How many characters they are likely to take. */
+    /** The likely length of the encoded text. */
     int room() {
         return 16 * length;
     }

@@ -9,22 +9,22 @@ import java.util.concurrent.CompletableFuture;
  * One operation on a service: the provider's part of an {@code Operation}. The engine never polls one operation twice at the
  * same time.
  *
- * @param <T> what it yields
+ * @param <T> the type of the result
  */
 public interface RemoteOperation<T> {
 
     /**
-     * Asks once how the operation stands.
+     * Asks the service once for the state of the operation.
      *
      * @param flow makes the calls
-     * @return a future of the answer. A {@code NotFoundException} means the same as {@link PollResult#notFound()}; an
+     * @return a future of the response. A {@code NotFoundException} means the same as {@link PollResult#notFound()}; an
      *     {@code AmbiguousOutcomeException} ends the waits, and the engine adds the resume token to it
      */
     CompletableFuture<PollResult<T>> poll(CallFlow flow);
 
     /**
-     * Looks for the operation by other means after the service did not know it: it was seen before and is gone, or was not
-     * visible within the grace after its acceptance.
+     * Looks for the operation by other means if the service does not know it: because it was seen before and is gone, or
+     * because it has not become visible within the grace period after acceptance.
      *
      * @param flow makes the calls
      * @param seenBefore whether an earlier poll found it
@@ -44,9 +44,10 @@ public interface RemoteOperation<T> {
     CompletableFuture<CancelResult> cancel(CallFlow flow);
 
     /**
-     * Tells whether a refused poll says nothing lasting, though repeating the same call would not help: then waits go on.
+     * Returns whether waits should continue after a refused poll, because a later poll may be answered although retrying this
+     * call would not help.
      *
-     * @param refusal what the latest poll failed with
+     * @param refusal the error of the latest poll
      * @return true if the next poll may be answered; false by default
      */
     default boolean mayPass(SdkException refusal) {
@@ -54,7 +55,8 @@ public interface RemoteOperation<T> {
     }
 
     /**
-     * Offers news without a poll: when the future completes, in whatever way, the engine polls at once.
+     * Returns a future that triggers a poll: when it completes, in whatever way, the engine polls at once. For operations whose
+     * end can be known without a poll.
      *
      * @return the future; empty by default
      */

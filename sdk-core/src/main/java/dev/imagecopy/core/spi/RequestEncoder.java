@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the requests of one {@code ApiCall} are written: path, query, headers and body. Immutable. */
+/** Writes the requests of one {@code ApiCall}: path, query, headers and body. Immutable. */
 final class RequestEncoder<R> {
     private final String method;
     private final String path;
@@ -44,7 +44,7 @@ final class RequestEncoder<R> {
         return method;
     }
 
-    /** The template, with its variables between braces. */
+    /** The path template, with variables in braces. */
     String path() {
         return path;
     }
@@ -58,7 +58,7 @@ final class RequestEncoder<R> {
         return timeout == null ? null : timeout.apply(request);
     }
 
-    /** Writes a request, complete but for credentials; an empty key is left out. */
+    /** Writes a request, complete except for the credentials; an empty key is omitted. */
     HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
         QueryParameters query = queryOf(request);
         HttpHeaders.Builder fields = common.toBuilder();
@@ -82,7 +82,7 @@ final class RequestEncoder<R> {
         return asked == null ? encoded : encoded.withReadTimeout(asked);
     }
 
-    /** Hashes method, path, query and body; the word null stands for no query. */
+    /** Hashes method, path, query and body; a missing query is hashed as the word null. */
     String fingerprint(R request) {
         String query = queryOf(request).encoded();
         String head = method + '\n' + pathOf(request) + '\n' + (query.isEmpty() ? "null" : query) + '\n';
@@ -130,7 +130,7 @@ final class RequestEncoder<R> {
         return text.toString();
     }
 
-    /** What {@code ApiCall.Builder} is told about requests. */
+    /** Collects what {@code ApiCall.Builder} declares about requests. */
     static final class Builder<R> {
         BiConsumer<R, PathVariables> pathVariables = (request, nothing) -> {};
         BiConsumer<R, QueryParameters> queries = (request, nothing) -> {};

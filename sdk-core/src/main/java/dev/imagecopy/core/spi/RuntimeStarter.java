@@ -5,27 +5,27 @@ import dev.imagecopy.core.time.TimeSource;
 import java.util.concurrent.Executor;
 
 /**
- * A client's engine before it knows the provider: transport, clocks and listener are there, so that what the provider needs
+ * A client's engine before it knows the provider. Transport, clocks and listener exist already, so that what the provider needs
  * calls for, such as its credentials, can be connected first.
  */
 public interface RuntimeStarter {
 
-    /** The client's clocks. */
+    /** Returns the client's clocks. */
     TimeSource time();
 
     /**
-     * Makes calls to another service on behalf of the client: over the same transport, on the same clocks, for the same
-     * listener, and until the client is closed.
+     * Returns an executor for calls to another service on behalf of the client, with the same transport, clocks and listener,
+     * until the client is closed.
      *
-     * @param profile what the engine must know of that service
-     * @param <C> the kind of credentials
-     * @return what makes the calls, with a retry budget of its own
+     * @param profile what the engine must know about that service
+     * @param <C> the type of credentials
+     * @return the executor, with a retry budget of its own
      */
     <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile);
 
     /**
-     * Runs code of the application's that may block for long, such as a source of credentials: each piece on a daemon thread
-     * of its own, which is interrupted when the client is closed.
+     * Returns an executor for application code that may block for a long time, such as a source of credentials. Each task runs
+     * on its own daemon thread, which is interrupted when the client is closed.
      *
      * @return the executor
      */
@@ -34,9 +34,9 @@ public interface RuntimeStarter {
     /**
      * Starts the engine. To be called once.
      *
-     * @param profile what the engine must know of the provider
-     * @param <C> the kind of credentials
-     * @return the engine, whose {@code close()} ends the companions too; it has made no connection and started no thread yet
+     * @param profile what the engine must know about the provider
+     * @param <C> the type of credentials
+     * @return the engine, whose {@code close()} also ends the companions; no connection has been made and no thread started yet
      */
     <C extends Credentials> ClientRuntime start(ProviderProfile<C> profile);
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What a service's refusal means: one row of a provider's error table, applied to one answer.
+ * What an error from a service means: one row of a provider's error table, applied to one response.
  *
- * @param error what the service said; the engine removes secrets, and fills in, where it is null, the excerpt of the body
- *     and, from the headers, the hint when to come back
+ * @param error what the service reported; the engine removes secrets, and adds the excerpt of the body and the delay from the
+ *     headers if they are null
  * @param recovery what may be done about it
- * @param exception makes the exception, for example {@code ThrottledException::new}
- * @param throttleWindow the length of the windows in which the service counts calls, where they begin with the wall clock and
- *     it told nothing better: the call is not repeated before the next one begins
+ * @param exception creates the exception, for example {@code ThrottledException::new}
+ * @param throttleWindow the length of the windows in which the service counts calls, if they are aligned with the wall clock
+ *     and the service sent no hint: the call is not retried before the next window starts
  */
 public record ServiceError(
         ApiError error,
@@ -25,11 +25,11 @@ public record ServiceError(
         Optional<Duration> throttleWindow) {
 
     /**
-     * Makes a row without a throttle window.
+     * Creates an error without a throttle window.
      *
-     * @param error what the service said
+     * @param error what the service reported
      * @param recovery what may be done about it
-     * @param exception makes the exception
+     * @param exception creates the exception
      */
     public ServiceError(
             ApiError error, Recovery recovery, BiFunction<ApiError, ErrorContext, ? extends ApiException> exception) {
@@ -37,9 +37,9 @@ public record ServiceError(
     }
 
     /**
-     * Says that the service counts calls in windows of the wall clock.
+     * Returns a copy for a service that counts calls in windows of the wall clock.
      *
-     * @param window the length of a window, whole seconds
+     * @param window the length of a window, in whole seconds
      * @return the changed copy
      */
     public ServiceError withThrottleWindow(Duration window) {

@@ -8,18 +8,20 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The clock of a service. It is never compared with ours: ages are, each by the clock of its own side. */
+/**
+ * The clock of a service. It is never compared with ours; only ages are compared, each measured by the clock of its own side.
+ */
 public final class ServiceTime {
-    /** Times of services have whole seconds, cut off. */
+    /** Services send times in whole seconds, rounded down. */
     private static final Duration GRAIN = Duration.ofSeconds(1);
 
     private ServiceTime() {}
 
     /**
-     * Reads what the service's clock showed.
+     * Returns the time of the service's clock.
      *
-     * @param response an answer
-     * @return its {@code Date}; empty when there is none
+     * @param response a response
+     * @return its {@code Date} header; empty if there is none
      */
     public static Optional<Instant> of(HttpResponse response) {
         Optional<String> date = response.headers().first("Date");
@@ -27,7 +29,7 @@ public final class ServiceTime {
     }
 
     /**
-     * Reads an HTTP date of the one form that RFC 9110 lets servers send.
+     * Parses an HTTP date in the one format that RFC 9110 allows servers to send.
      *
      * @param date the value of a header
      * @return the time; empty for anything else
@@ -41,13 +43,14 @@ public final class ServiceTime {
     }
 
     /**
-     * Tells whether something began after the first byte of an operation: it must not be older than the operation.
+     * Returns whether something started after the first byte of an operation was sent, that is, whether it is not older than
+     * the operation.
      *
-     * @param began when it began, by the service's clock
-     * @param serviceNow the service's clock when it told so
+     * @param began when it started, by the service's clock
+     * @param serviceNow the service's time when it reported this
      * @param handle the operation
      * @param time our clocks
-     * @return false also when one of the service's times is not known
+     * @return false also if one of the service's times is unknown
      */
     public static boolean beganAfter(
             Optional<Instant> began, Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {

@@ -3,7 +3,7 @@ package dev.imagecopy.core.spi;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The headers that a signature covers, sorted by name. Not safe for use by several threads. */
+/** The headers that a signature covers, sorted by name. Not thread-safe. */
 public final class SignedHeaders {
     private final SortedMap<String, String> values = new TreeMap<>();
 
@@ -14,7 +14,7 @@ public final class SignedHeaders {
      * Adds a header, or replaces the one of the same name.
      *
      * @param name the name in lower case
-     * @param value the value; spaces around it are not signed
+     * @param value the value; surrounding spaces are not signed
      */
     public void put(String name, String value) {
         values.put(name, value.strip());
@@ -33,9 +33,9 @@ public final class SignedHeaders {
     }
 
     /**
-     * Lists the names.
+     * Returns the names.
      *
-     * @return the names, sorted, with semicolons between them
+     * @return the names, sorted and separated by semicolons
      */
     public String names() {
         return String.join(";", values.keySet());

@@ -1,8 +1,8 @@
 package dev.imagecopy.core.spi;
 
-/** Which request goes first when a transport cannot send all at once. The order of the constants is the order of sending. */
+/** The priority of a request if a transport cannot send all requests at once, in the order of the constants. */
 public enum Urgency {
-    /** Asks a service to stop something that costs money meanwhile. */
+    /** Asks a service to stop something that costs money as long as it runs. */
     CANCEL,
 
     /** Changes something: starts a copy, deletes an image. */
@@ -11,6 +11,6 @@ public enum Urgency {
     /** Asks for something that a caller waits for. */
     READ,
 
-    /** Asks how an operation stands; a later answer is as good. */
+    /** Polls an operation; a later response is just as good. */
     POLL
 }

@@ -6,25 +6,25 @@ import dev.imagecopy.core.json.LenientJson;
 import java.util.Optional;
 
 /**
- * Ids in answers. They go into later requests, so each must be a JSON string of the form that {@link Checks#isId} checks: a
- * number, or a text that no request could carry, is no id.
+ * Reads ids from responses. They go into later requests, so each must be a JSON string that {@link Checks#isId} accepts: a
+ * number, or a text that cannot be sent in a request, is not an id.
  */
 @SuppressWarnings("exports") // authors of provider modules read Jackson's tree
 public final class WireId {
     private WireId() {}
 
-    /** Reads an id; empty if there is none, or what stands there is none. */
+    /** Reads an id; empty if it is missing or not valid. */
     public static Optional<String> find(JsonNode value) {
         return LenientJson.string(value).filter(Checks::isId);
     }
 
     /**
-     * Reads an id that the answer must hold.
+     * Reads an id that the response must contain.
      *
-     * @param value where it stands
-     * @param name what it is called, for the message
+     * @param value the value
+     * @param name its name in the message
      * @return the id
-     * @throws JsonFormatException if it is missing or no id
+     * @throws JsonFormatException if it is missing or not valid
      */
     public static String require(JsonNode value, String name) {
         return find(value).orElseThrow(() -> new JsonFormatException("the answer has no usable " + name));

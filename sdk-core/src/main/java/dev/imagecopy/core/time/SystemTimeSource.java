@@ -10,9 +10,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The system's clocks. The timer thread is a daemon, started by the first task and ended by {@link #close()}. */
+/** The system's clocks. The timer thread is a daemon thread that the first task starts and {@link #close()} ends. */
 final class SystemTimeSource implements TimeSource {
-    /** So many pieces of work may block before others have to wait. */
+    /** How many tasks may block at a time before others have to wait. */
     private static final int MAX_WORKERS = 64;
 
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -10,19 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Daemon threads for code that may block: an idle one takes new work, else another is started, and only beyond the most does
- * work wait. They end when they have been idle for some seconds.
+ * A pool of daemon threads for code that may block. New work goes to an idle thread or else to a new one, and waits only when
+ * the maximum number of threads is busy. Threads end after a few seconds without work.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Workers implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
 
     /**
-     * Makes the executor; it has no thread yet.
+     * Creates the executor, without starting a thread.
      *
-     * @param name the beginning of the threads' names
-     * @param most how many threads there may be
+     * @param name the prefix of the threads' names
+     * @param most the maximum number of threads
      */
     public Workers(String name, int most) {
         requireNonNull(name, "name");
@@ -47,7 +47,7 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs work soon.
+     * Runs a task as soon as a thread is available.
      *
      * @param work what to run
      * @throws RejectedExecutionException after {@link #close}
@@ -57,13 +57,13 @@ public final class Workers implements Executor, AutoCloseable {
         pool.execute(requireNonNull(work, "work"));
     }
 
-    /** Lets queued work finish and ends the threads. */
+    /** Lets queued work finish, then ends the threads. */
     @Override
     public void close() {
         pool.shutdown();
     }
 
-    /** Takes an offer only for an idle thread, so that the pool starts another before work waits. */
+    /** Accepts work only if a thread is idle, so that the pool starts another thread before it queues anything. */
     private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** The one seam for all time: wall clock, monotonic clock, sleeping and scheduling. */
+/** The single source of time: wall clock, monotonic clock, sleeping and scheduling. */
 @NullMarked
 package dev.imagecopy.core.time;
 

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627.html">Replicating an image within a region</a>
  */
@@ -309,7 +309,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         return deleteImageUntilGoneAsync(imageId, CallOptions.defaults());
     }
 
-    /** Collects a client's settings. Not safe for use by several threads. */
+    /** Collects a client's settings. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private @Nullable String projectId;
@@ -440,7 +440,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Makes the client. Does no I/O and starts no thread.
+         * Creates the client. Does no I/O and starts no thread.
          *
          * @return the client, to be closed after use
          * @throws IllegalArgumentException if a setting is wrong; the message names every violation

@@ -75,7 +75,7 @@ enum HuaweiImsErrorKind {
     SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061"),
     /** Turned away by the gateway before the service saw it. */
     UNAVAILABLE(ServerErrorException::new, Recovery.REJECTED),
-    /** An answer that is neither success nor a documented error, such as a redirect. */
+    /** A response that is neither success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE);
 
     private static final Pattern GATEWAY = Pattern.compile("(?i)APIGW?\\.(\\d{4})");

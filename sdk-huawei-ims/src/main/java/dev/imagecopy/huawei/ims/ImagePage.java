@@ -11,6 +11,6 @@ import java.util.Optional;
  *
  * @param images the images as sent; each has an id
  * @param serviceTime what the service's clock showed
- * @param bytes the length of the answer
+ * @param bytes the length of the response
  */
 record ImagePage(List<JsonNode> images, Optional<Instant> serviceTime, int bytes) {}

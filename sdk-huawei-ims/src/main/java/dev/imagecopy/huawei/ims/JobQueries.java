@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Asks for jobs at the newer of the two endpoints, and at the older one where the newer is not offered or does not know the
  * job. Once the gateway has said that there is no newer one, it is not asked again.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 final class JobQueries {
     private final Supplier<String> projectId;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * credentials, or the region's main one, which the identity service is asked for once. After a refusal of the credentials it
  * asks again, since the next ones may be another account's; until it is told, copies under way keep the project they have.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
     private final CredentialsProvider<HuaweiCredentials> base;

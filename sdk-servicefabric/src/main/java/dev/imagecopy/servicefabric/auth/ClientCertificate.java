@@ -149,7 +149,7 @@ public final class ClientCertificate {
     }
 
     /**
-     * Tells when the certificate ends: look at it from time to time, and renew ahead.
+     * Returns when the certificate ends: look at it from time to time, and renew ahead.
      *
      * @return the moment from which gateways refuse it
      */
@@ -158,7 +158,7 @@ public final class ClientCertificate {
     }
 
     /**
-     * Makes key managers for TLS settings of the application's own.
+     * Creates key managers for TLS settings of the application's own.
      *
      * @return what a TLS context shows this certificate with
      * @throws CredentialsException if this Java cannot use the key

@@ -96,7 +96,7 @@ public final class ServerTrust {
     }
 
     /**
-     * Tells whether there are pins.
+     * Returns whether there are pins.
      *
      * @return false if the system's trust store and the host's name decide
      */
@@ -105,7 +105,7 @@ public final class ServerTrust {
     }
 
     /**
-     * Makes a trust manager for TLS settings of the application's own. With pins it must stand alone: the comparison with the
+     * Creates a trust manager for TLS settings of the application's own. With pins it must stand alone: the comparison with the
      * host's name is to be switched off, which cluster certificates do not pass.
      *
      * @return a trust manager that enforces the pins; the system's without pins

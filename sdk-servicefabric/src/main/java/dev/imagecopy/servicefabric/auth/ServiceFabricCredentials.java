@@ -56,9 +56,9 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Shows bearer tokens from a supplier, such as a token library. A token is kept until shortly before the end that it
-     * names (the claim {@code exp}), until a gateway answers 401 or 403, else for ever; the supplier is asked by one thread
-     * at a time, and what it throws is not kept.
+     * Shows bearer tokens from a supplier, such as a token library. A token is kept until shortly before the end that it names
+     * (the claim {@code exp}), until a gateway answers 401 or 403, else forever; the supplier is asked by one thread at a time,
+     * and what it throws is not kept.
      *
      * @param tokens gives a valid token, without the word Bearer; may block
      * @return a provider for {@code ServiceFabricClient.Builder.credentials}

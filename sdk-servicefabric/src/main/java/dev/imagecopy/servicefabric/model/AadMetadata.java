@@ -24,7 +24,7 @@ public record AadMetadata(
         Optional<String> login,
         Optional<String> redirect,
         Optional<String> tenant) {
-    /** Refuses null. */
+    /** Rejects null. */
     public AadMetadata {
         requireNonNull(type, "type");
         requireNonNull(authority, "authority");

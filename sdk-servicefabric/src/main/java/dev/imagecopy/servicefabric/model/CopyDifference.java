@@ -33,7 +33,7 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
     }
 
     /**
-     * Tells whether the destination holds exactly what the request would copy.
+     * Returns whether the destination holds exactly what the request would copy.
      *
      * @return true if nothing differs
      */
@@ -50,7 +50,7 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
      * @param destinationBytes its size in the destination in bytes, where the cluster told
      */
     public record Resized(String path, OptionalLong sourceBytes, OptionalLong destinationBytes) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Resized {
             requireNonNull(path, "path");
             requireNonNull(sourceBytes, "sourceBytes");

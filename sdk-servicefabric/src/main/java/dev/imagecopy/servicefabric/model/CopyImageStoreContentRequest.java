@@ -26,8 +26,8 @@ import java.util.Optional;
  * @param copyFlag what to do about an existing destination; empty is not sent and means {@link CopyFlag#OVERWRITE}
  * @param apiVersion the version of the call; empty for the present one
  * @param serverTimeout the time that the cluster gives the copy, in whole seconds; empty for 60 s
- * @param clientTimeout how long the client waits for the answer, counted from sending; empty for 15 s more than the
- *     server's timeout
+ * @param clientTimeout how long the client waits for the response, counted from sending; empty for 15 s more than the server's
+ *     timeout
  * @param reservedDestinationAllowed whether the destination may be in the trees of what the cluster has provisioned
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-copyimagestorecontent">Copy image store
  *     content</a>
@@ -106,7 +106,7 @@ public record CopyImageStoreContentRequest(
         return serverTimeout.orElse(ServiceFabricValidation.DEFAULT_TIMEOUT);
     }
 
-    /** How long the client waits for the answer, counted from sending: more than the server's timeout. */
+    /** How long the client waits for the response, counted from sending: more than the server's timeout. */
     public Duration effectiveClientTimeout() {
         return clientTimeout.orElseGet(() -> effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN));
     }
@@ -120,7 +120,7 @@ public record CopyImageStoreContentRequest(
         return violations.isEmpty() ? Optional.of(path) : Optional.empty();
     }
 
-    /** Collects a request. Not safe for use by several threads. */
+    /** Collects a request. Not thread-safe. */
     public static final class Builder {
         private String remoteSource = "";
         private String remoteDestination = "";
@@ -188,7 +188,7 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Asks the cluster to skip the copy when the marker is absent, as the vendor documents it. Such an answer is 200 all
+         * Asks the cluster to skip the copy when the marker is absent, as the vendor documents it. Such a response is 200 all
          * the same, so with {@code true} the client reads the destination's marker after a 200, and the operation fails with
          * the code {@code CopySkipped} when it is not a new one. Runtime 6.4 ignores the field.
          *
@@ -220,8 +220,8 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Sets the one deadline of the copy: the cluster gives up after this time, and the client stops waiting for the answer
-         * 15 s later.
+         * Sets the one deadline of the copy: the cluster gives up after this time, and the client stops waiting for the
+         * response 15 s later.
          *
          * @param timeout rounded up to whole seconds, 1 to 4294967295; default 60 s. Not with api version 1.0
          */
@@ -231,7 +231,7 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Overrides how long the client waits for the answer.
+         * Overrides how long the client waits for the response.
          *
          * @param timeout longer than the server's timeout; default: 15 s longer
          */
@@ -250,7 +250,7 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Makes the request.
+         * Creates the request.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

@@ -21,7 +21,7 @@ public record CopyPreflight(
         boolean destinationExists,
         OptionalLong sourceBytes,
         OptionalLong availableBytes) {
-    /** Refuses null. */
+    /** Rejects null. */
     public CopyPreflight {
         requireNonNull(sourceBytes, "sourceBytes");
         requireNonNull(availableBytes, "availableBytes");

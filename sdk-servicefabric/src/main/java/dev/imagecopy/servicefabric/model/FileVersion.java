@@ -11,7 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param epochConfigurationNumber changes when the store's primary moves
  */
 public record FileVersion(String versionNumber, String epochDataLossNumber, String epochConfigurationNumber) {
-    /** Refuses null. */
+    /** Rejects null. */
     public FileVersion {
         requireNonNull(versionNumber, "versionNumber");
         requireNonNull(epochDataLossNumber, "epochDataLossNumber");

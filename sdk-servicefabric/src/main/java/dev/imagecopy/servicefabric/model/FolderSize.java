@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param sizeBytes the size in bytes, where the cluster told
  */
 public record FolderSize(String path, OptionalLong sizeBytes) {
-    /** Refuses null. */
+    /** Rejects null. */
     public FolderSize {
         requireNonNull(path, "path");
         requireNonNull(sizeBytes, "sizeBytes");

@@ -67,8 +67,8 @@ public final class ImageStorePath {
     }
 
     /**
-     * Tells whether one path is the other, or lies inside it. Whole parts are compared, so {@code App\v1} and
-     * {@code App\v10} do not overlap.
+     * Returns whether one path is the other, or lies inside it. Whole parts are compared, so {@code App\v1} and {@code App\v10}
+     * do not overlap.
      *
      * @param other another path
      * @return true if deleting one would delete some of the other
@@ -83,7 +83,7 @@ public final class ImageStorePath {
     }
 
     /**
-     * Tells whether the path belongs to the cluster itself: the trees {@code Store} and {@code WindowsFabricStore} hold what
+     * Returns whether the path belongs to the cluster itself: the trees {@code Store} and {@code WindowsFabricStore} hold what
      * is provisioned.
      *
      * @return true for these two and everything in them

@@ -26,7 +26,7 @@ public record StoreEntry(
         OptionalLong fileCount,
         Optional<FileVersion> version,
         Optional<Instant> modifiedAt) {
-    /** Refuses null. */
+    /** Rejects null. */
     public StoreEntry {
         requireNonNull(kind, "kind");
         requireNonNull(path, "path");
@@ -48,7 +48,7 @@ public record StoreEntry(
     }
 
     /**
-     * Tells whether this is a file.
+     * Returns whether this is a file.
      *
      * @return false for a folder
      */
@@ -63,7 +63,7 @@ public record StoreEntry(
     }
 
     /**
-     * Tells whether this is the file that marks its folder as complete.
+     * Returns whether this is the file that marks its folder as complete.
      *
      * @return true for a file named {@code _.dir}
      */

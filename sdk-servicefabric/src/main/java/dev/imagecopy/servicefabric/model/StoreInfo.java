@@ -21,7 +21,7 @@ public record StoreInfo(
         Usage staging,
         Usage copy,
         Usage register) {
-    /** Refuses null. */
+    /** Rejects null. */
     public StoreInfo {
         requireNonNull(capacityBytes, "capacityBytes");
         requireNonNull(availableBytes, "availableBytes");
@@ -38,7 +38,7 @@ public record StoreInfo(
      * @param files the number of files
      */
     public record Usage(OptionalLong sizeBytes, OptionalLong files) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Usage {
             requireNonNull(sizeBytes, "sizeBytes");
             requireNonNull(files, "files");

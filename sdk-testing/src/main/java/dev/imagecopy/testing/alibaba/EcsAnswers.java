@@ -14,7 +14,7 @@ public final class EcsAnswers {
      *
      * @param request what is answered
      * @param members what it says
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse success(EcsRequest request, Map<String, @Nullable Object> members) {
         return wantsXml(request)
@@ -28,7 +28,7 @@ public final class EcsAnswers {
      * @param request what is answered
      * @param refusal why
      * @param requestId the id of the request
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse error(EcsRequest request, EcsRefusal refusal, String requestId) {
         Map<String, @Nullable Object> members = Json.map(

@@ -54,7 +54,7 @@ public final class EcsCopies {
     private int maxImages = Integer.MAX_VALUE;
 
     /**
-     * Makes the calls.
+     * Creates the calls.
      *
      * @param regions what they work on
      * @param accepted where accepted copies are listed, those of all accounts
@@ -90,7 +90,7 @@ public final class EcsCopies {
      * @param now the service's time
      * @param nowNanos the same by monotonic time
      * @param jobs starts the copy's job
-     * @return the answer
+     * @return the response
      */
     public Map<String, @Nullable Object> copy(
             EcsRequest request, String requestId, Instant now, long nowNanos, LongFunction<SimulatedJob> jobs) {
@@ -208,7 +208,7 @@ public final class EcsCopies {
      *
      * @param request the request
      * @param requestId its id
-     * @return the answer
+     * @return the response
      */
     public Map<String, @Nullable Object> cancel(EcsRequest request, String requestId) {
         request.allowOnly(Set.of("ImageId"));
@@ -238,7 +238,7 @@ public final class EcsCopies {
      *
      * @param request the request
      * @param requestId its id
-     * @return the answer
+     * @return the response
      */
     public Map<String, @Nullable Object> delete(EcsRequest request, String requestId) {
         request.allowOnly(Set.of("ImageId", "Force", "DryRun"));

@@ -27,7 +27,7 @@ public final class EcsIdentity {
     private int minted;
 
     /**
-     * Makes the services.
+     * Creates the services.
      *
      * @param signatures learns the keys that they give out
      * @param instanceAccount the account of the instance
@@ -38,7 +38,7 @@ public final class EcsIdentity {
     }
 
     /**
-     * Tells whether a request is for the metadata service.
+     * Returns whether a request is for the metadata service.
      *
      * @param wire the request
      * @return true by its path
@@ -72,7 +72,7 @@ public final class EcsIdentity {
      *
      * @param wire the request
      * @param now the service's time
-     * @return the answer
+     * @return the response
      */
     public SimulatedResponse metadata(SimulatedRequest wire, Instant now) {
         if (wire.path().equals(METADATA + "api/token")) {
@@ -112,7 +112,7 @@ public final class EcsIdentity {
      * @param request the request, signed where it must be
      * @param requestId its id
      * @param now the service's time
-     * @return the answer
+     * @return the response
      */
     public Map<String, @Nullable Object> assumeRole(EcsRequest request, String requestId, Instant now) {
         Matcher role = ROLE.matcher(request.required("RoleArn"));

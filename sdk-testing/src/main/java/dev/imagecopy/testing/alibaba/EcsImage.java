@@ -83,7 +83,7 @@ public final class EcsImage {
     }
 
     /**
-     * Tells whether a copy made it.
+     * Returns whether a copy made it.
      *
      * @return false for an image that was put here
      */
@@ -103,7 +103,7 @@ public final class EcsImage {
     }
 
     /**
-     * Tells since when the copy has waited.
+     * Returns since when the copy has waited.
      *
      * @return monotonic time
      */
@@ -121,7 +121,7 @@ public final class EcsImage {
     }
 
     /**
-     * Tells when the copy ended and gave its place back.
+     * Returns when the copy ended and gave its place back.
      *
      * @return monotonic time
      */
@@ -144,7 +144,7 @@ public final class EcsImage {
     }
 
     /**
-     * Tells whether the copy waits for one of the region's places.
+     * Returns whether the copy waits for one of the region's places.
      *
      * @return true before {@link #start}
      */
@@ -153,7 +153,7 @@ public final class EcsImage {
     }
 
     /**
-     * Tells whether the copy takes up one of the region's places.
+     * Returns whether the copy takes up one of the region's places.
      *
      * @return true while it is under way
      */
@@ -241,7 +241,7 @@ public final class EcsImage {
     }
 
     /**
-     * Tells whether the image is there, shown or not.
+     * Returns whether the image is there, shown or not.
      *
      * @return false once it has vanished or was cancelled
      */

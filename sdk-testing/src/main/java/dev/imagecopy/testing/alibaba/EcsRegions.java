@@ -29,7 +29,7 @@ public final class EcsRegions {
     private int maxRunning = MAX_RUNNING;
     private Optional<Long> limitedAt = Optional.empty();
 
-    /** Makes a world with some of the vendor's regions, all empty. */
+    /** Creates a world with some of the vendor's regions, all empty. */
     public EcsRegions() {
         for (String region : List.of(
                 "ap-northeast-1",
@@ -53,7 +53,7 @@ public final class EcsRegions {
     }
 
     /**
-     * Tells whether there is such a region.
+     * Returns whether there is such a region.
      *
      * @param region its id
      * @return true if there is

@@ -62,7 +62,7 @@ public final class EcsRequest {
     }
 
     /**
-     * Tells which signature the request carries.
+     * Returns which signature the request carries.
      *
      * @return true for a signature in the query, version 1.0
      */
@@ -195,7 +195,7 @@ public final class EcsRequest {
     }
 
     /**
-     * Makes the refusal of a parameter.
+     * Creates the refusal of a parameter.
      *
      * @param name its name
      * @return the refusal

@@ -53,7 +53,7 @@ public final class EcsSignatures {
     private final Map<String, Key> keys = new HashMap<>();
     private final Map<String, Instant> nonces = new LinkedHashMap<>();
 
-    /** Makes a check that knows no key. */
+    /** Creates a check that knows no key. */
     public EcsSignatures() {}
 
     /**

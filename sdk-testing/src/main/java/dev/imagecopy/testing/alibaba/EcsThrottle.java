@@ -14,7 +14,7 @@ public final class EcsThrottle {
     private int limit;
     private boolean hints;
 
-    /** Makes a throttle that lets everything through. */
+    /** Creates a throttle that lets everything through. */
     public EcsThrottle() {}
 
     /**

@@ -36,7 +36,7 @@ public final class IamService {
     private int issued;
 
     /**
-     * Makes a service without users.
+     * Creates a service without users.
      *
      * @param accounts where what it issues is accepted
      */
@@ -76,7 +76,7 @@ public final class IamService {
     }
 
     /**
-     * Says how the instance is made.
+     * Returns how the instance is made.
      *
      * @param hasAgency whether an agency is bound to it
      * @param version2 whether its metadata service offers version 2
@@ -87,7 +87,7 @@ public final class IamService {
     }
 
     /**
-     * Says how long temporary keys live.
+     * Returns how long temporary keys live.
      *
      * @param life how long
      */

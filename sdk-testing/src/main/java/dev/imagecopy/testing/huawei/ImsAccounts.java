@@ -49,7 +49,7 @@ public final class ImsAccounts {
     private final String ownTenant;
 
     /**
-     * Makes empty accounts.
+     * Creates empty accounts.
      *
      * @param ownTenant the tenant that there is from the start
      */
@@ -151,7 +151,7 @@ public final class ImsAccounts {
     }
 
     /**
-     * Tells whether there is a region.
+     * Returns whether there is a region.
      *
      * @param region its id
      * @return whether a project belongs to it

@@ -54,7 +54,7 @@ public final class ImsCopies {
     private boolean uniqueNames;
 
     /**
-     * Makes an empty service.
+     * Creates an empty service.
      *
      * @param accounts who may call
      * @param images where images are

@@ -39,7 +39,7 @@ public final class ImsImages {
 
     private int linger;
 
-    /** Makes an empty store. */
+    /** Creates an empty store. */
     public ImsImages() {}
 
     /**
@@ -80,7 +80,7 @@ public final class ImsImages {
     }
 
     /**
-     * Says how many lists still show an image that was deleted.
+     * Returns how many lists still show an image that was deleted.
      *
      * @param lists zero or more
      */

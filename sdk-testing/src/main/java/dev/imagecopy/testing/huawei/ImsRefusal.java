@@ -3,7 +3,7 @@ package dev.imagecopy.testing.huawei;
 import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedResponse;
 
-/** An error answer of the cloud in one of its envelopes, thrown where the reason is found. */
+/** An error response of the cloud in one of its envelopes, thrown where the reason is found. */
 public final class ImsRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ public final class ImsRefusal extends RuntimeException {
     }
 
     /**
-     * Makes a refusal of the image service, which are all 400.
+     * Creates a refusal of the image service, which are all 400.
      *
      * @param code for example {@code IMG.0027}
      * @param words the service's message
@@ -38,7 +38,7 @@ public final class ImsRefusal extends RuntimeException {
     }
 
     /**
-     * Makes the refusal of a query for a job that is not there.
+     * Creates the refusal of a query for a job that is not there.
      *
      * @return the refusal
      */
@@ -47,7 +47,7 @@ public final class ImsRefusal extends RuntimeException {
     }
 
     /**
-     * Makes a refusal of the API gateway in front of the service.
+     * Creates a refusal of the API gateway in front of the service.
      *
      * @param status the HTTP status
      * @param code for example {@code APIGW.0301}
@@ -59,7 +59,7 @@ public final class ImsRefusal extends RuntimeException {
     }
 
     /**
-     * Makes a refusal of the identity service, whose codes are numbers.
+     * Creates a refusal of the identity service, whose codes are numbers.
      *
      * @param status the HTTP status, which is the code too
      * @param title the status in words
@@ -71,7 +71,7 @@ public final class ImsRefusal extends RuntimeException {
     }
 
     /**
-     * Writes the answer.
+     * Writes the response.
      *
      * @param requestId the id of the request
      * @return status and body as the cloud sends them

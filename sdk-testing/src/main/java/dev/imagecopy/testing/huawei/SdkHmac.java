@@ -52,7 +52,7 @@ public record SdkHmac(String accessKey, List<String> signedHeaders, String signa
     }
 
     /**
-     * Tells whether a key's secret leads to the claimed signature.
+     * Returns whether a key's secret leads to the claimed signature.
      *
      * @param request what was signed
      * @param secret the secret of the key

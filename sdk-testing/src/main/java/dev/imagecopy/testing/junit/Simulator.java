@@ -33,7 +33,7 @@ public @interface Simulator {
     String value() default "";
 
     /**
-     * Says whether the simulator speaks https: see {@link dev.imagecopy.testing.Simulator#trustManager()}.
+     * Returns whether the simulator speaks https: see {@link dev.imagecopy.testing.Simulator#trustManager()}.
      *
      * @return false unless given
      */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SimulatorExtension implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(SimulatorExtension.class);
 
-    /** Makes the extension; JUnit does. */
+    /** Creates the extension; JUnit does. */
     public SimulatorExtension() {}
 
     @Override

@@ -71,7 +71,7 @@ public record CopyOrder(
     }
 
     /**
-     * Tells whether a file is left out.
+     * Returns whether a file is left out.
      *
      * @param file a file of the source
      * @return true if one of the names is its last part, in any case

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One copy under way in a simulated image store: deletes the destination first, then writes one file after the other as its job
- * goes on, and the marker last. Not safe for use by several threads.
+ * goes on, and the marker last. Not thread-safe.
  */
 public final class CopyWork {
     /** One file to write. */
@@ -76,7 +76,7 @@ public final class CopyWork {
     }
 
     /**
-     * Tells whether the copy still works.
+     * Returns whether the copy still works.
      *
      * @return false once it has ended
      */
@@ -85,7 +85,7 @@ public final class CopyWork {
     }
 
     /**
-     * Tells whether two copies write to the same place.
+     * Returns whether two copies write to the same place.
      *
      * @param other another copy
      * @return true if one destination is the other or lies in it

@@ -37,11 +37,11 @@ public final class FabricErrors {
     private FabricErrors() {}
 
     /**
-     * Makes a refusal.
+     * Creates a refusal.
      *
      * @param code the code; one that the gateway does not know is a 500
      * @param message the words; a gateway without words writes {@code Null}
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse of(String code, String message) {
         return SimulatedResponse.text(

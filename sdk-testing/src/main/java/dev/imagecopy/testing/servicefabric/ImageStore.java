@@ -12,14 +12,14 @@ import java.util.TreeSet;
 
 /**
  * The content of a simulated image store: files by path, compared without case. Paths have backslashes inside; folders exist
- * because of the files in them, or because they were made empty. Not safe for use by several threads.
+ * because of the files in them, or because they were made empty. Not thread-safe.
  */
 public final class ImageStore {
     private final Map<String, StoredFile> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<String> emptyFolders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private long lastVersion = 20;
 
-    /** Makes an empty store. */
+    /** Creates an empty store. */
     public ImageStore() {}
 
     /**
@@ -44,7 +44,7 @@ public final class ImageStore {
     }
 
     /**
-     * Makes a folder without content.
+     * Creates a folder without content.
      *
      * @param path where
      */
@@ -84,7 +84,7 @@ public final class ImageStore {
     }
 
     /**
-     * Tells whether a path is a file or a folder.
+     * Returns whether a path is a file or a folder.
      *
      * @param path the path
      * @return true if there is something

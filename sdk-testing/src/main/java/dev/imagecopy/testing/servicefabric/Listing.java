@@ -20,7 +20,7 @@ public final class Listing {
     private final int pageSize;
 
     /**
-     * Makes a lister.
+     * Creates a lister.
      *
      * @param store what to list
      * @param separator what joins the parts of paths in answers
@@ -40,7 +40,7 @@ public final class Listing {
      * @param path a folder or file; empty for the root
      * @param token where the page begins
      * @param paged whether the version of the call knows pages
-     * @return the answer
+     * @return the response
      */
     public SimulatedResponse page(String path, Optional<String> token, boolean paged) {
         List<Entry> entries = entries(path);

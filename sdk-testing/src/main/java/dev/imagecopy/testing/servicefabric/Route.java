@@ -49,7 +49,7 @@ public record Route(String call, String content, double minVersion) {
     }
 
     /**
-     * Tells whether the call needs the role Admin.
+     * Returns whether the call needs the role Admin.
      *
      * @return true for calls that change something
      */

@@ -19,7 +19,7 @@ public record AuthorizedKey(String id, PublicKey publicKey, String json) {
     private static final int BITS = 2048;
 
     /**
-     * Makes a key.
+     * Creates a key.
      *
      * @param id its id
      * @param serviceAccountId whose it is

@@ -48,11 +48,11 @@ public final class CloudAnswers {
     }
 
     /**
-     * Makes the answer to a refused call.
+     * Creates the response to a refused call.
      *
      * @param refusal why
      * @param requestId the request's id
-     * @return the answer
+     * @return the response
      */
     public static SimulatedResponse error(CloudRefusal refusal, String requestId) {
         List<Object> details = new ArrayList<>(refusal.details());
@@ -63,7 +63,7 @@ public final class CloudAnswers {
     }
 
     /**
-     * Makes a status object.
+     * Creates a status object.
      *
      * @param code the number of the code
      * @param message the service's words

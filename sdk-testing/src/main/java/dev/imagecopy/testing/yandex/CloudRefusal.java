@@ -13,7 +13,7 @@ public final class CloudRefusal extends RuntimeException {
     private final transient List<Map<String, @Nullable Object>> details;
 
     /**
-     * Makes a refusal.
+     * Creates a refusal.
      *
      * @param code the number of the gRPC code
      * @param message the service's words

@@ -63,7 +63,7 @@ public final class CloudTokens {
     }
 
     /**
-     * Tells whether the token of a call may be used for a folder.
+     * Returns whether the token of a call may be used for a folder.
      *
      * @param request the call, whose token was checked
      * @param folderId the folder
@@ -155,7 +155,7 @@ public final class CloudTokens {
      *
      * @param request the call
      * @param now the time
-     * @return the answer
+     * @return the response
      */
     public SimulatedResponse create(SimulatedRequest request, Instant now) {
         if (request.header("Authorization").isPresent()) {
@@ -230,7 +230,7 @@ public final class CloudTokens {
      *
      * @param request the call
      * @param now the time
-     * @return the answer
+     * @return the response
      */
     public SimulatedResponse exchange(SimulatedRequest request, Instant now) {
         Map<String, String> form = new LinkedHashMap<>();
@@ -256,7 +256,7 @@ public final class CloudTokens {
      *
      * @param request the call
      * @param now the time
-     * @return the answer
+     * @return the response
      */
     public SimulatedResponse metadata(SimulatedRequest request, Instant now) {
         if (!"Google".equals(request.header("Metadata-Flavor").orElse(""))) {

@@ -87,7 +87,7 @@ public final class DesktopImages {
     private int numbers;
 
     /**
-     * Makes an empty store.
+     * Creates an empty store.
      *
      * @param jobs makes the job of each operation
      */
@@ -96,7 +96,7 @@ public final class DesktopImages {
     }
 
     /**
-     * Chooses the shape of answers.
+     * Chooses the shape of responses.
      *
      * @param value whether metadata and responses tell their type, as the service does and its page does not
      */

@@ -103,7 +103,7 @@ public final class DesktopRequest {
     }
 
     /**
-     * Tells whether a field was sent.
+     * Returns whether a field was sent.
      *
      * @param name the field
      * @return true if it is there, null included

@@ -23,7 +23,7 @@ final class DesktopImageReader {
     private DesktopImageReader() {}
 
     /**
-     * Reads an answer that is an image.
+     * Reads a response that is an image.
      *
      * @throws JsonFormatException if it has no id
      */

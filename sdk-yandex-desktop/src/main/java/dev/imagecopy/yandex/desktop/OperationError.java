@@ -5,7 +5,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.spi.ServiceError;
 
 /**
- * Why an operation failed: the same status object that a refused call is answered with, inside a good answer.
+ * Why an operation failed: the same status object that a refused call is answered with, inside a good response.
  *
  * @param grpcCode its number
  * @param refusal what it would have been as the answer to a call

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param codeText the code for people: its name, or whatever was sent
  * @param message the service's words, empty when there are none
  * @param details the typed details
- * @param headers the answer's headers, which name the request
+ * @param headers the response's headers, which name the request
  */
 record RpcStatus(
         Optional<GrpcCode> code, String codeText, String message, YandexErrorDetails details, HttpHeaders headers) {
@@ -51,7 +51,7 @@ record RpcStatus(
                 headers);
     }
 
-    /** @param httpStatus the answer's status, or 0 inside an operation, where the code's own counts */
+    /** @param httpStatus the response's status, or 0 inside an operation, where the code's own counts */
     ServiceError toServiceError(int httpStatus) {
         int status = httpStatus == 0 ? code.orElse(GrpcCode.UNKNOWN).httpStatus() : httpStatus;
         ApiError error = new ApiError(

@@ -39,7 +39,7 @@ final class YandexDesktopCalls {
     record PageRequest(YandexImageQuery query, String token) {}
 
     /**
-     * One answer of a list.
+     * One response of a list.
      *
      * @param page the images
      * @param serviceTime what the service's clock showed

@@ -53,7 +53,7 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copy">DesktopImage.Copy</a>
  */
@@ -306,7 +306,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      */
     Operation<Void> resumeDeletion(ResumeToken token);
 
-    /** Collects a client's settings. Not safe for use by several threads. */
+    /** Collects a client's settings. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private String folderId = "";
         private YandexInstallation installation = YandexInstallation.RUSSIA;
@@ -415,7 +415,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Makes the client. Does no I/O and starts no thread.
+         * Creates the client. Does no I/O and starts no thread.
          *
          * @return the client, to be closed after use
          * @throws IllegalArgumentException if a setting is wrong; the message names every violation

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * lost reply is settled by asking again; where that is not allowed, images of the name are shown to the caller.
  *
  * @param <R> what starts it
- * @param <T> what it yields
+ * @param <T> the type of the result
  */
 record YandexDesktopCopyOperation<R, T>(
         String kind,
@@ -36,7 +36,7 @@ record YandexDesktopCopyOperation<R, T>(
         Duration patience)
         implements OperationType<R, T> {
 
-    /** Makes the provider's part of one operation. */
+    /** Creates the provider's part of one operation. */
     @FunctionalInterface
     interface RemoteFactory<T> {
         YandexDesktopRemoteOperation<T> of(OperationHandle handle, YandexDesktopRemoteOperation.Again again);

@@ -51,7 +51,7 @@ enum YandexDesktopErrorKind {
             GrpcCode.INVALID_ARGUMENT,
             GrpcCode.OUT_OF_RANGE,
             GrpcCode.UNIMPLEMENTED),
-    /** Cancelled, or an answer that is neither success nor a documented error, such as a redirect. */
+    /** Cancelled, or a response that is neither success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK, GrpcCode.CANCELLED);
 
     private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /**
  * An operation on the service. What a good end means is left to the kinds.
  *
- * @param <T> what it yields
+ * @param <T> the type of the result
  */
 abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
@@ -42,7 +42,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         this.imageId = handle.detail(RequestMemory.IMAGE);
     }
 
-    /** Says what became of an operation that is over without an error. */
+    /** Returns what became of an operation that is over without an error. */
     abstract CompletableFuture<PollResult<T>> finished(CallFlow flow, Optional<DesktopImage> response);
 
     /** Judges by the image what became of an operation that is gone, or whose id was never known. */
@@ -52,7 +52,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         return handle;
     }
 
-    /** The image that the operation is about, empty when no answer has named it. */
+    /** The image that the operation is about, empty when no response has named it. */
     String imageId() {
         return imageId;
     }
@@ -64,7 +64,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
                 : flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenCompose(reply -> read(flow, reply));
     }
 
-    /** Reads an answer about the operation, and follows up a good end. */
+    /** Reads a response about the operation, and follows up a good end. */
     final CompletableFuture<PollResult<T>> read(CallFlow flow, OperationReply reply) {
         if (!reply.imageId().isEmpty() && !reply.imageId().equals(imageId)) { // the handle has the same text already
             imageId = reply.imageId();

@@ -51,9 +51,7 @@ public record YandexErrorDetails(
      * @param description what is wrong with it
      */
     public record FieldViolation(String field, String description) {
-        /**
-         * Refuses null.
-         */
+        /** Rejects null. */
         public FieldViolation {
             Objects.requireNonNull(field, "field");
             Objects.requireNonNull(description, "description");
@@ -69,9 +67,7 @@ public record YandexErrorDetails(
      * @param required the limit that the request would need
      */
     public record QuotaViolation(String metric, OptionalLong limit, OptionalDouble usage, OptionalLong required) {
-        /**
-         * Refuses null.
-         */
+        /** Rejects null. */
         public QuotaViolation {
             Objects.requireNonNull(metric, "metric");
             Objects.requireNonNull(limit, "limit");
@@ -80,9 +76,7 @@ public record YandexErrorDetails(
         }
     }
 
-    /**
-     * Refuses null and copies the lists.
-     */
+    /** Rejects null and copies the lists. */
     public YandexErrorDetails {
         requireNonNull(fieldViolations, "fieldViolations");
         requireNonNull(quotaViolations, "quotaViolations");

@@ -23,7 +23,7 @@ public final class ForgedToken {
         return json.substring(0, end) + "}";
     }
 
-    /** Makes a token that holds a JSON object, or what is left of one. */
+    /** Creates a token that holds a JSON object, or what is left of one. */
     public static String holding(String json) {
         String content = json.endsWith("}") ? json.substring(0, json.length() - 1) : json;
         String whole = content + CHECK + sha256(content).substring(0, 24) + "\"}";

@@ -37,18 +37,18 @@ public interface Contender {
     void open(Cloud cloud, URI endpoint) throws Exception;
 
     /**
-     * Starts a copy and waits for the service's answer. Called by many threads at once.
+     * Starts a copy and waits for the service's response. Called by many threads at once.
      *
      * @return the copy, as {@link #poll} takes it
-     * @throws Exception if the service refuses, or the answer is not understood
+     * @throws Exception if the service refuses, or the response is not understood
      */
     Object copy() throws Exception;
 
     /**
-     * Asks once how a copy stands and waits for the answer. Called by many threads at once, each with a copy of its own.
+     * Asks once how a copy stands and waits for the response. Called by many threads at once, each with a copy of its own.
      *
      * @param copy what {@link #copy} returned
-     * @throws Exception if the service refuses, the answer is not understood, or the copy is not under way
+     * @throws Exception if the service refuses, the response is not understood, or the copy is not under way
      */
     void poll(Object copy) throws Exception;
 }

@@ -16,7 +16,7 @@ import java.net.URI;
  * <p>It loads as little as it can before the contender does: the class counts and cold starts are measured through it.
  */
 public final class ContenderProcess {
-    /** Said when the first answer is there. */
+    /** Said when the first response is there. */
     public static final String FIRST = "first answer";
 
     private ContenderProcess() {}

@@ -33,7 +33,7 @@ public class AlibabaParts {
     private final HttpRequest encoded = encode();
     private final HttpResponse images = Answers.to("POST", "/?ImageId=m-bp1a", "DescribeImages");
 
-    /** Makes the parts. */
+    /** Creates the parts. */
     public AlibabaParts() {}
 
     /**
@@ -58,7 +58,7 @@ public class AlibabaParts {
     }
 
     /**
-     * The answer to a poll of one image.
+     * The response to a poll of one image.
      *
      * @return the page
      */

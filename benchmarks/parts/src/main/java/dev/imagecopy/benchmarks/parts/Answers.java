@@ -19,7 +19,7 @@ public final class Answers {
      * @param method the request's method
      * @param target its path and query
      * @param action the action of a remote procedure call; empty elsewhere
-     * @return the answer
+     * @return the response
      */
     public static HttpResponse to(String method, String target, String action) {
         try (StubServer server = StubServer.start()) {

@@ -28,7 +28,7 @@ public class HuaweiParts {
     private final HttpRequest encoded = encode();
     private final HttpResponse job = Answers.to("GET", "/v1/cloudimages/job/edc89b490d7d439289", "");
 
-    /** Makes the parts. */
+    /** Creates the parts. */
     public HuaweiParts() {}
 
     /**
@@ -52,7 +52,7 @@ public class HuaweiParts {
     }
 
     /**
-     * The answer to a poll.
+     * The response to a poll.
      *
      * @return the job
      */

@@ -24,7 +24,7 @@ public class YandexParts {
             .build();
     private final HttpResponse operation = Answers.to("GET", "/operations/fv4a", "");
 
-    /** Makes the parts. */
+    /** Creates the parts. */
     public YandexParts() {}
 
     /**
@@ -38,7 +38,7 @@ public class YandexParts {
     }
 
     /**
-     * The answer to a poll.
+     * The response to a poll.
      *
      * @return the operation
      */

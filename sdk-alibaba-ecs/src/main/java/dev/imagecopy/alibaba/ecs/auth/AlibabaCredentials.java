@@ -42,7 +42,7 @@ public final class AlibabaCredentials implements Credentials {
     }
 
     /**
-     * Makes credentials from a permanent access key.
+     * Creates credentials from a permanent access key.
      *
      * @param accessKeyId the key's id
      * @param accessKeySecret the key's secret
@@ -54,7 +54,7 @@ public final class AlibabaCredentials implements Credentials {
     }
 
     /**
-     * Makes credentials from a temporary access key of the Security Token Service.
+     * Creates credentials from a temporary access key of the Security Token Service.
      *
      * @param accessKeyId the key's id, which begins with {@code STS.}
      * @param accessKeySecret the key's secret
@@ -67,7 +67,7 @@ public final class AlibabaCredentials implements Credentials {
     }
 
     /**
-     * Makes credentials from a temporary access key of the Security Token Service that ends at a known time.
+     * Creates credentials from a temporary access key of the Security Token Service that ends at a known time.
      *
      * @param accessKeyId the key's id, which begins with {@code STS.}
      * @param accessKeySecret the key's secret

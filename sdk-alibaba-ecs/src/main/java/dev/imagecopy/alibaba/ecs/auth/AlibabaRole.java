@@ -90,7 +90,7 @@ public final class AlibabaRole {
         return "AlibabaRole[" + arn + ", sessionName=" + sessionName + "]";
     }
 
-    /** Collects the description. Not safe for use by several threads. */
+    /** Collects the description. Not thread-safe. */
     public static final class Builder {
         private final String arn;
         private String sessionName = "image-copy-sdk";
@@ -171,7 +171,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Makes the description.
+         * Creates the description.
          *
          * @return the role
          * @throws IllegalArgumentException if anything is wrong; the message names all of it

@@ -79,7 +79,7 @@ public record AlibabaCopyImageRequest(
         return copy;
     }
 
-    /** Collects a request. Not safe for use by several threads. */
+    /** Collects a request. Not thread-safe. */
     public static final class Builder {
         private Optional<String> region = Optional.empty();
         private String imageId = "";
@@ -214,7 +214,7 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Makes the request.
+         * Creates the request.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

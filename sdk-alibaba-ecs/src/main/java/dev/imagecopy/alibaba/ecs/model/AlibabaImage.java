@@ -43,7 +43,7 @@ public record AlibabaImage(
         Optional<Instant> createdAt,
         Optional<String> resourceGroupId,
         Map<String, String> tags) {
-    /** Refuses null and copies collections. */
+    /** Rejects null and copies collections. */
     public AlibabaImage {
         requireNonNull(id, "id");
         requireNonNull(region, "region");
@@ -60,7 +60,7 @@ public record AlibabaImage(
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(tags, "tags")));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    /** Starts with everything empty, for tests of applications and for readers of responses. */
     public static Builder builder() {
         return new Builder();
     }
@@ -70,7 +70,7 @@ public record AlibabaImage(
         return AlibabaImageStatus.of(status);
     }
 
-    /** Collects what is known. Not safe for use by several threads. */
+    /** Collects what is known. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String region = "";
@@ -166,7 +166,7 @@ public record AlibabaImage(
             return this;
         }
 
-        /** Makes the image. */
+        /** Creates the image. */
         public AlibabaImage build() {
             return new AlibabaImage(
                     id,

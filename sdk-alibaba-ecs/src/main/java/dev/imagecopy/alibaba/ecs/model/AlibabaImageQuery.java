@@ -87,7 +87,7 @@ public record AlibabaImageQuery(
         return copy;
     }
 
-    /** Collects a query. Not safe for use by several threads. */
+    /** Collects a query. Not thread-safe. */
     public static final class Builder {
         private Optional<String> region = Optional.empty();
         private final List<String> imageIds = new ArrayList<>();
@@ -174,7 +174,7 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Sets how many images one answer may hold ({@code PageSize}).
+         * Sets how many images one response may hold ({@code PageSize}).
          *
          * @param value 1 to 100; default 100
          */
@@ -184,7 +184,7 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Makes the query.
+         * Creates the query.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

@@ -30,7 +30,7 @@ public final class Acs3Signature {
      * @param canonicalHash the hash of the text that was signed, SHA-256 in lower-case hexadecimal digits
      */
     public record Signed(HttpRequest request, String canonicalHash) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Signed {
             requireNonNull(request, "request");
             requireNonNull(canonicalHash, "canonicalHash");

@@ -41,7 +41,7 @@ public final class CanonicalQuery {
     }
 
     /**
-     * Makes a query.
+     * Creates a query.
      *
      * @param parameters names and values, not yet encoded
      * @return the query

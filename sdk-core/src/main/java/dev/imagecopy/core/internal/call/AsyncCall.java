@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes a call without blocking a thread: the mirror image of {@link BlockingCall}, in which the end of each step starts the
- * next. Whatever ends the future early, a cancel or closing the client, also aborts the exchange or pause under way.
+ * next. If the future ends early, because it is cancelled or the client is closed, the exchange or pause in progress is aborted
+ * as well.
  */
 final class AsyncCall<T, C extends Credentials> {
     private final ClientContext<C> context;
@@ -75,7 +76,7 @@ final class AsyncCall<T, C extends Credentials> {
 
     private void exchange(CallStep.Exchange<T> exchange) {
         if (result.isDone()) {
-            return; // cancelled while interceptors ran: what nobody waits for is not sent
+            return; // cancelled while interceptors ran: nothing is sent that nobody waits for
         }
         CompletableFuture<HttpResponse> answer;
         try {
@@ -104,7 +105,7 @@ final class AsyncCall<T, C extends Credentials> {
         abort.getAndSet(() -> {}).run();
     }
 
-    /** Runs a step of the call, if it still goes on: what the step throws fails the future instead of vanishing. */
+    /** Runs a step of the call unless it has ended; an exception from the step fails the future instead of being lost. */
     private void guard(Runnable step) {
         if (result.isDone()) {
             return;

@@ -9,17 +9,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A flow that blocks nobody. Cancelling it aborts the call or pause under way and refuses those that would follow. */
+/** A flow that does not block. Cancelling it aborts the call or pause in progress and rejects any that follow. */
 public final class AsyncFlow extends TracedFlow {
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    /** Makes calls with these options. */
+    /** Creates a flow whose calls have these options. */
     public AsyncFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
         super(calls, options, time, lifecycle);
     }
 
-    /** Aborts what is under way, and refuses what would follow. */
+    /** Aborts what is in progress, and rejects what follows. */
     public void cancel() {
         cancelled = true;
         CompletableFuture<?> current = underWay;
@@ -55,7 +55,7 @@ public final class AsyncFlow extends TracedFlow {
         }
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         TimeSource.Timer timer = time.scheduleWork(duration, () -> over.complete(null));
-        // The timer of a closed client never runs. The pause ends, as a sleep does, and the next call is refused.
+        // The timer of a closed client never fires. The pause ends, like a sleep, and the next call is rejected.
         Runnable onClose = () -> over.complete(null);
         lifecycle.onClose(onClose);
         over.whenComplete((value, thrown) -> {

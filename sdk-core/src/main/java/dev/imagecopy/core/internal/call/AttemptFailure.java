@@ -17,14 +17,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed attempt, before it is decided what to do about it. The exception is made after the decision, since its message
+ * A failed attempt, before the decision what to do about it. The exception is created after the decision, since its message
  * includes it.
  *
  * @param recovery what can be done about it
  * @param maybeExecuted whether the service may have acted on the attempt
- * @param hint when the service asks to come back
- * @param throttleWindow the length of the service's windows, if the call has to wait for the next one
- * @param exception makes the exception
+ * @param hint how long the service asks to wait
+ * @param throttleWindow the length of the service's throttle windows, if the call has to wait for the next one
+ * @param exception creates the exception
  */
 record AttemptFailure(
         Recovery recovery,
@@ -44,7 +44,7 @@ record AttemptFailure(
     /**
      * Classifies an exception thrown by an attempt or on the way to it; null for bugs and misuse.
      *
-     * @param sent whether the request had been handed to the transport
+     * @param sent whether the request had been passed to the transport
      * @param closed whether the client is closed, which a transport may report in any way, and which interrupts blocking
      *     calls
      */
@@ -58,7 +58,7 @@ record AttemptFailure(
                     context -> new ClientClosedException(context, Optional.empty(), thrown.getCause()));
         }
         if (thrown instanceof TransportException e) {
-            // The transport's own exception has the same text without the call's name; its cause is the news.
+            // The transport's own exception has the same text without the call's name, so only its cause is of interest.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new AttemptFailure(
                     e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,
@@ -96,7 +96,7 @@ record AttemptFailure(
                 context -> new ResponseFormatException(e.reason(), e.status(), e.requestId(), context, e));
     }
 
-    /** Returns whether the same call may succeed later without any change; repairs have been tried by then. */
+    /** Returns whether the same call may succeed later without any change; repairs have been tried already. */
     boolean isRetryable() {
         return recovery != Recovery.NONE && !recovery.isRepair();
     }
@@ -105,12 +105,12 @@ record AttemptFailure(
         return new AttemptFailure(Recovery.NONE, maybeExecuted, hint, exception);
     }
 
-    /** Creates the exception, so it is only called where it matters. */
+    /** Creates the exception, so call it only if needed. */
     boolean isNotFound() {
         return exception.apply(ErrorContext.none(false)) instanceof NotFoundException;
     }
 
-    /** The cause of an aborted exchange tells how far it had got; no cause means that nothing was sent. */
+    /** The cause of an aborted exchange says how far it had got; without a cause, nothing was sent. */
     private static boolean mayHaveArrived(Throwable aborted) {
         Throwable progress = aborted instanceof TransportException ? aborted : aborted.getCause();
         return progress instanceof TransportException e ? e.sendPhase() != SendPhase.NOT_SENT : progress != null;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Puts headers on requests: ours, the provider's, the call's own, the interceptors'. */
+/** Adds headers to requests: ours, the provider's, the call's own and the interceptors'. */
 final class AttemptHeaders {
     private static final String VERSION = version();
 
@@ -55,7 +55,7 @@ final class AttemptHeaders {
         return suffix.isBlank() ? own : own + " " + suffix.strip();
     }
 
-    /** The SDK's version, as the build wrote it down. */
+    /** The SDK's version, as written by the build. */
     private static String version() {
         try (InputStream file = AttemptHeaders.class.getResourceAsStream("version.txt")) {
             return file == null ? "unknown" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -64,12 +64,12 @@ final class AttemptHeaders {
         }
     }
 
-    /** What all calls have in common. */
+    /** The headers that all calls share. */
     HttpHeaders common() {
         return common;
     }
 
-    /** Refuses bad options before anything is sent. */
+    /** Rejects invalid options before anything is sent. */
     void check(HttpRequest request, CallOptions options) {
         if (options.headers().size() > 0) {
             HttpHeaders.Builder headers = request.headers().toBuilder();
@@ -78,7 +78,7 @@ final class AttemptHeaders {
         }
     }
 
-    /** Adds what each attempt has afresh. */
+    /** Adds the headers that are new in each attempt. */
     HttpRequest onAttempt(HttpRequest request, long callId, String call, int attempt, CallOptions options) {
         HttpHeaders.Builder headers = request.headers().toBuilder();
         profile.attemptHeaders().accept(headers);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
 public final class BlockingFlow extends TracedFlow {
-    /** Makes calls with these options. */
+    /** Creates a flow whose calls have these options. */
     public BlockingFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
         super(calls, options, time, lifecycle);
     }
@@ -67,7 +67,7 @@ public final class BlockingFlow extends TracedFlow {
             return CompletableFuture.completedFuture(null);
         } catch (InterruptedException e) {
             if (lifecycle.isClosed()) {
-                return CompletableFuture.completedFuture(null); // the next call is refused
+                return CompletableFuture.completedFuture(null); // the next call is rejected
             }
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(

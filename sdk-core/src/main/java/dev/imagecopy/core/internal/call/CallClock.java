@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one call and its attempts may take, on the monotonic clock. Waiting in our own queue is no part of an attempt, nor of a
- * call that stays open while nobody waits for it. Used by one thread at a time.
+ * The time limits of one call and its attempts, on the monotonic clock. Time in our own queue is not part of an attempt, nor of
+ * a call that stays open while nobody waits for it. Used by one thread at a time.
  */
 final class CallClock implements SendOrder.Turn {
     /** A century, so that sums of durations stay in range. */
@@ -21,9 +21,9 @@ final class CallClock implements SendOrder.Turn {
     private long attemptStartedAt;
 
     /**
-     * Begins now.
+     * Starts now.
      *
-     * @param goesOut runs whenever an attempt leaves the queue of a call that stays open in the background; null for others
+     * @param goesOut for a call that stays open in the background, runs whenever an attempt leaves the queue; otherwise null
      */
     CallClock(TimeSource time, Duration allowed, Duration attemptTimeout, @Nullable Runnable goesOut) {
         this.time = time;
@@ -42,12 +42,12 @@ final class CallClock implements SendOrder.Turn {
         return pause.isZero() ? nanosLeft() > 0 : pause.compareTo(timeLeft()) < 0;
     }
 
-    /** What is left; negative once the deadline has passed. */
+    /** The time left; negative once the deadline has passed. */
     Duration timeLeft() {
         return Duration.ofNanos(nanosLeft());
     }
 
-    /** At most this time, and at most what is left. */
+    /** This time, limited to what is left. */
     Duration clip(Duration timeout) {
         long left = Math.max(1, nanosLeft());
         return TimeSource.saturatedNanos(timeout) <= left ? timeout : Duration.ofNanos(left);
@@ -74,7 +74,7 @@ final class CallClock implements SendOrder.Turn {
         return Duration.ofNanos(time.nanoTime() - attemptStartedAt);
     }
 
-    /** What is left for one attempt; the transport's timeout. */
+    /** The time left for one attempt, which is the transport's timeout. */
     Duration attemptTimeout() {
         return clip(attemptTimeout);
     }

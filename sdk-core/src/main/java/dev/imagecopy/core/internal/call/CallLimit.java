@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's permits under the client's own rate limit, if it has one. Like the services, it counts per account, region and
- * method; the region is part of the address or the route. Used by one thread at a time.
+ * One call's permits under the client's own rate limit, if it has one. Like the services, it limits calls per account, region
+ * and method; the region is part of the address or the route. Used by one thread at a time.
  */
 final class CallLimit {
     private final ClientContext<?> context;
@@ -33,7 +33,7 @@ final class CallLimit {
     }
 
     /**
-     * Takes a permit for the next attempt. If it is not valid at once, the caller waits for the returned time and asks again,
+     * Takes a permit for the next attempt. If it is not valid yet, the caller waits for the returned time and calls this again,
      * which then succeeds.
      */
     Duration heldBack(@Nullable Credentials credentials, Duration timeLeft) {
@@ -64,7 +64,7 @@ final class CallLimit {
         return context.profile().provider() + "/" + who + "/" + method;
     }
 
-    /** Identifies credentials by a hash, since some are known by a secret alone. */
+    /** Identifies credentials by a hash, since some have no identity other than a secret. */
     private static String idOf(Credentials credentials) {
         String id = credentials.identity();
         List<Secret> secrets = credentials.secrets();

@@ -35,11 +35,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One logical call from its first attempt to its end: deadline, retry state, earlier errors. It does no I/O and never waits,
- * so both drivers share it. Used by one thread at a time, but for {@link #closed} and {@link #finished}.
+ * One logical call from its first attempt to its end: deadline, retry state, earlier errors. It does no I/O and never waits, so
+ * both drivers share it. Used by one thread at a time, except for {@link #closed} and {@link #finished}.
  */
 final class CallState<T, C extends Credentials> {
-    /** Services forget idempotency keys after a day; a later repeat would run the call a second time. */
+    /** Services may forget idempotency keys after a day; a later retry would run the call a second time. */
     private static final Duration KEYS_LAST = Duration.ofHours(24);
 
     private final ClientContext<C> context;
@@ -131,7 +131,7 @@ final class CallState<T, C extends Credentials> {
         return limit.heldBack(credentials, timeLeft());
     }
 
-    /** What is left for one attempt; the transport's timeout. */
+    /** The time left for one attempt, which is the transport's timeout. */
     Duration attemptTimeout() {
         return clock.attemptTimeout();
     }
@@ -140,13 +140,13 @@ final class CallState<T, C extends Credentials> {
     void attemptBegins(@Nullable C credentials) {
         context.lifecycle().requireOpen(context.clientName(), call.name());
         if (credentials != null && credentials.equals(refused)) {
-            throw earlier.get(earlier.size() - 1); // the refresh brought the same credentials again
+            throw earlier.get(earlier.size() - 1); // the refresh returned the same credentials
         }
         retries.attemptStarts();
         used = credentials;
     }
 
-    /** The request with the headers of this attempt, the application's interceptors last. */
+    /** The request with the headers of this attempt; the application's interceptors come last. */
     HttpRequest intercepted() {
         HttpRequest attempt = headers.onAttempt(request, id, call.name(), retries.attempts(), options);
         sentId = attempt.headers()
@@ -155,7 +155,7 @@ final class CallState<T, C extends Credentials> {
         return attempt;
     }
 
-    /** Signs an attempt by the service's clock. It must be sent now. */
+    /** Signs an attempt, with the time of the service's clock. It must be sent right away. */
     HttpRequest signed(HttpRequest attempt, C credentials) {
         context.secrets().note(credentials);
         usedOffset = context.clockOffset().current();
@@ -166,8 +166,8 @@ final class CallState<T, C extends Credentials> {
     }
 
     /**
-     * The last look at whether the client is open. In this order: whoever closes it from here on finds that the call may have
-     * been executed, and a call that finds it closed is not sent.
+     * The last check whether the client is open. The order matters: if the client is closed from here on, the call counts as
+     * possibly executed; if it is closed already, the call is not sent.
      */
     void attemptGoesOut() {
         boolean executedBefore = maybeExecuted;
@@ -180,7 +180,7 @@ final class CallState<T, C extends Credentials> {
         underWay = true;
     }
 
-    /** Takes an answer. Whatever breaks while it is read, it may be the answer to a call that was executed. */
+    /** Handles a response. Even if it cannot be read, the call may have been executed. */
     AttemptOutcome<T> answered(HttpResponse received) {
         try {
             return read(received);
@@ -192,7 +192,7 @@ final class CallState<T, C extends Credentials> {
 
     private AttemptOutcome<T> read(HttpResponse received) {
         context.clockOffset().review(received.headers(), context.time());
-        // What a read brings needs no id in it, and a copy of the headers is 150 bytes a poll.
+        // The result of a read needs no id, and a copy of the headers would take 150 bytes per poll.
         boolean plainRead = received.isSuccessful() && !call.repeatability().isMutating();
         HttpResponse response = plainRead ? received : identified(received);
         DecodedResponse<T> decoded = decoder.decode(response, context.time());
@@ -227,7 +227,7 @@ final class CallState<T, C extends Credentials> {
         return context.secrets().clean(text, secrets, authorization);
     }
 
-    /** Adds the request id that we chose to a response that has none. */
+    /** Adds our own request id to a response that has none. */
     private HttpResponse identified(HttpResponse response) {
         String header = context.profile().errors().sentIdHeader();
         if (sentId.isEmpty() || response.headers().first(header).isPresent()) {
@@ -248,7 +248,7 @@ final class CallState<T, C extends Credentials> {
         return failure != null ? conclude(failure) : lost(thrown, sent);
     }
 
-    /** Tells of an attempt without an answer; false if none was under way. */
+    /** Reports an attempt that ended without a response; false if none was in progress. */
     private boolean attemptEnds() {
         boolean sent = underWay;
         underWay = false;
@@ -258,7 +258,7 @@ final class CallState<T, C extends Credentials> {
         return sent;
     }
 
-    /** Nobody can decide about a bug, an Error among them; it must not hide that the call may have been executed. */
+    /** A bug or an Error cannot be classified, but it must not hide that the call may have been executed. */
     private AttemptOutcome<T> lost(Throwable thrown, boolean sent) {
         retries.lost(sent);
         if (!retries.isAmbiguous()) {
@@ -267,7 +267,7 @@ final class CallState<T, C extends Credentials> {
         return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
     }
 
-    /** Repairs what an error complains about before the decision, or makes the error final if it cannot. */
+    /** Repairs the cause of an error before the decision, or makes the error final if that is impossible. */
     private AttemptFailure repaired(AttemptFailure failure, HttpResponse answer, Instant now) {
         if (failure.recovery() == Recovery.CORRECT_CLOCK) {
             Optional<Instant> told = context.profile().errors().serverTime(answer);
@@ -315,7 +315,7 @@ final class CallState<T, C extends Credentials> {
         return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
     }
 
-    /** Ends the call. An unknown outcome must not look like a plain failure, nor a refusal like a timeout. */
+    /** Ends the call. An unknown outcome must not look like a failure, nor an error from the service like a timeout. */
     private AttemptOutcome<T> end(SdkException error, String reason, boolean forLackOfTime) {
         if (retries.isAmbiguous()) {
             return new AttemptOutcome.Failed<>(withEarlier(ambiguous(reason, error)));
@@ -326,7 +326,7 @@ final class CallState<T, C extends Credentials> {
                         : error));
     }
 
-    /** Ends the call before an attempt, when the wait for it would pass the deadline. */
+    /** Ends the call before an attempt, if the wait for it would exceed the deadline. */
     AttemptOutcome<T> outOfTime(Duration wait) {
         String reason = limit.isHolding()
                 ? "the client's rate limit holds the call back for " + wait.toMillis() + " ms, but only "
@@ -336,13 +336,13 @@ final class CallState<T, C extends Credentials> {
         return end(new DeadlineExceededException(reason, errorContext(true, ""), last), reason, false);
     }
 
-    /** How the call ends when the client is closed under it. Safe to call from any thread. */
+    /** The exception for a call whose client is closed while it is in progress. Safe to call from any thread. */
     SdkException closed() {
         SdkException error = new ClientClosedException(errorContext(false, ""), Optional.empty());
         return maybeExecuted ? ambiguous("the client is closed", error) : error;
     }
 
-    /** Tells the listener of the end, whatever it is. Safe to call from any thread. */
+    /** Notifies the listener that the call has ended, in whatever way. Safe to call from any thread. */
     void finished(@Nullable Throwable error) {
         if (context.events().isObserved()) {
             context.events()

@@ -9,7 +9,7 @@ sealed interface CallStep<T> {
     /** Wait, zero or longer. */
     record Pause<T>(Duration length) implements CallStep<T> {}
 
-    /** Resolve the credentials within a time. */
+    /** Resolve the credentials within this time. */
     record Credentials<T>(Duration timeLeft) implements CallStep<T> {}
 
     /** Make exactly one exchange, now. */

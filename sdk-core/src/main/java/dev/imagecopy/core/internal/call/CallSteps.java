@@ -18,7 +18,7 @@ final class CallSteps<T, C extends Credentials> {
         this.state = state;
     }
 
-    /** 1. Checks the deadline: an attempt that could not start in time is not made. */
+    /** 1. Checks the deadline: no attempt is made that could not start in time. */
     CallStep<T> begin(Duration pause) {
         return state.hasTimeFor(pause) ? new CallStep.Pause<>(pause) : next(state.outOfTime(pause));
     }

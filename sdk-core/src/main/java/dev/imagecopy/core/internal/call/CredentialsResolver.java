@@ -36,7 +36,7 @@ final class CredentialsResolver<C extends Credentials> {
         }
     }
 
-    /** Cancelling the future affects nobody else who waits for the same credentials. */
+    /** Cancelling the future does not affect others that wait for the same credentials. */
     CompletableFuture<C> resolveAsync(Duration timeLeft) {
         CompletableFuture<C> found = asked();
         if (found.isDone()) {

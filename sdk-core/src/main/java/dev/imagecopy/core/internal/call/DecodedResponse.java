@@ -4,12 +4,12 @@ import java.util.Optional;
 
 /** A decoded response. */
 sealed interface DecodedResponse<T> {
-    /** The id under which the service knows the exchange; of a refusal, the one that its error names. */
+    /** The id under which the service knows the exchange; for an error, the one in its body. */
     Optional<String> requestId();
 
-    /** An answer that the call yields. */
+    /** The result of the call. */
     record Value<T>(T value, Optional<String> requestId) implements DecodedResponse<T> {}
 
-    /** A refusal, or an answer that cannot be read. */
+    /** An error, or a response that cannot be read. */
     record Refusal<T>(AttemptFailure failure, Optional<String> requestId) implements DecodedResponse<T> {}
 }

@@ -31,12 +31,12 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
     private final @Nullable Urgency urgency;
     private final AttemptHeaders headers;
 
-    /** For calls whose kind tells their urgency. */
+    /** For calls whose urgency follows from their kind. */
     public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget) {
         this(context, budget, null);
     }
 
-    /** For calls that are all made for one purpose. */
+    /** For calls that all have the same urgency. */
     public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget, @Nullable Urgency urgency) {
         this.context = context;
         this.budget = budget;
@@ -54,18 +54,18 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
         return executeAsync(call, request, options, requestId -> {});
     }
 
-    /** Passes on the service's id of each exchange that was answered, before the call ends. */
+    /** Reports the request id of each exchange that was answered, before the call ends. */
     <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         return new BlockingCall<>(context, stateOf(call, request, options, requestIds, null)).run();
     }
 
-    /** Passes on the service's id of each exchange that was answered, before the call ends. */
+    /** Reports the request id of each exchange that was answered, before the call ends. */
     <R, T> CompletableFuture<T> executeAsync(
             ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
         return start(call, request, options, requestIds, null);
     }
 
-    /** Makes a call that nobody waits for, and tells whenever an attempt leaves the transport's queue. */
+    /** Makes a call that nobody waits for, and reports whenever an attempt leaves the transport's queue. */
     <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options, Runnable goesOut) {
         return start(call, request, options, requestId -> {}, goesOut);
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads when a service asks to come back: {@code Retry-After} (seconds or an HTTP date), {@code retry-after-ms} and the
- * vendor's own headers (milliseconds). Negative, absurd (over a day) and unreadable hints are ignored; of several the longest
- * counts.
+ * Reads how long a service asks to wait: {@code Retry-After} (seconds or an HTTP date), {@code retry-after-ms} and the vendor's
+ * own headers (milliseconds). Negative, absurd (more than a day) and unreadable hints are ignored; if there are several, the
+ * longest applies.
  */
 final class HintParser {
     private static final Duration ABSURD = Duration.ofDays(1);
@@ -21,9 +21,9 @@ final class HintParser {
     private HintParser() {}
 
     /**
-     * Reads an answer's hint.
+     * Reads a response's hint.
      *
-     * @param fromBody what the provider found in the body, as hostile as any header
+     * @param fromBody what the provider found in the body, which is no more trustworthy than a header
      * @param vendorMillis the vendor's own headers
      */
     static Optional<Duration> parse(
@@ -60,7 +60,7 @@ final class HintParser {
         return at.get().isBefore(now) ? Duration.ZERO : Duration.between(now, at.get());
     }
 
-    /** Ten digits hold every sensible hint and cannot overflow. */
+    /** Ten digits are enough for every sensible hint and cannot overflow. */
     private static @Nullable Duration number(String value, ChronoUnit unit) {
         boolean digits = !value.isEmpty() && value.length() <= 10;
         for (int i = 0; i < value.length() && digits; i++) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the responses of one call into a value, or a failure that says what can be done about it. */
+/** Decodes the responses of one call: into a value, or into a failure that says what can be done about it. */
 final class ResponseDecoder<T> {
     private final ApiCall<?, T> call;
     private final ErrorDecoder errors;
@@ -34,7 +34,7 @@ final class ResponseDecoder<T> {
         this.cleaner = cleaner;
     }
 
-    /** A response that breaks a parser or a reader, if only with an Error, is one that cannot be read. */
+    /** A response that makes a parser or a reader fail, even with an Error, counts as unreadable. */
     DecodedResponse<T> decode(HttpResponse response, TimeSource time) {
         try {
             return parse(response, time);
@@ -79,13 +79,13 @@ final class ResponseDecoder<T> {
         } catch (ResponseFormatException e) {
             return unreadable(e.reason(), response, e.retryable(), null);
         } catch (RuntimeException | Error e) {
-            // A reader that fails (on an id with forbidden characters, say) must not hide that the call was executed.
+            // A reader that fails (for example on an id with forbidden characters) must not hide that the call was executed.
             return unreadable(response, e);
         }
     }
 
     private DecodedResponse<T> unreadable(HttpResponse response, Throwable why) {
-        // Only our own messages are known not to quote the response; of others only the type is shown.
+        // Only our own messages are known not to quote the response; of other exceptions, only the type is shown.
         String reason = why instanceof JsonFormatException
                 ? String.valueOf(why.getMessage())
                 : why.getClass().getSimpleName();
@@ -94,7 +94,7 @@ final class ResponseDecoder<T> {
         return unreadable(response.status() + " with an answer that cannot be read: " + reason, response, true, cause);
     }
 
-    /** The reason comes from our own code; what the service said of itself passes the cleaner. */
+    /** The reason comes from our own code; texts from the service pass the cleaner. */
     private DecodedResponse<T> unreadable(
             String reason, HttpResponse response, boolean retryable, @Nullable RuntimeException cause) {
         Optional<String> requestId = idOf(response);
@@ -114,7 +114,7 @@ final class ResponseDecoder<T> {
         return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
     }
 
-    /** Prefers the decoder's own excerpt, since it knows what must not be shown. */
+    /** Prefers the provider's own excerpt, since the provider knows what must not be shown. */
     private @Nullable String excerpt(HttpResponse response, ApiError raw) {
         String chosen = raw.bodyExcerptOrNull();
         if (chosen == null && response.body().length == 0) {
@@ -127,7 +127,7 @@ final class ResponseDecoder<T> {
         return errors.exchangeId(response, body).map(cleaner);
     }
 
-    /** The id of a response that has broken one reader already. */
+    /** The id in a response that another reader has already failed on. */
     private Optional<String> idOf(HttpResponse response) {
         try {
             return exchangeId(response, MissingNode.getInstance());

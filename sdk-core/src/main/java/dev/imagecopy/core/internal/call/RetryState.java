@@ -13,11 +13,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retry decisions of one call. Pure: time is an argument, and it neither sleeps nor sends, so that the blocking and
- * the asynchronous driver share it. Used by one thread at a time.
+ * The retry decisions of one call. Pure: time is an argument, and it neither sleeps nor sends, so the blocking and the
+ * asynchronous driver share it. Used by one thread at a time.
  */
 final class RetryState {
-    /** Spreads out callers that all wait for the same window to begin. */
+    /** Spreads out callers that all wait for the same window to start. */
     private static final Duration WINDOW_JITTER = Duration.ofSeconds(5);
 
     private final RetryPolicy policy;
@@ -43,12 +43,15 @@ final class RetryState {
         return attempts;
     }
 
-    /** The attempts that the policy allows plus the repairs so far, which are free: each kind of repair happens once. */
+    /**
+     * The attempts that the policy allows plus the repairs so far, which do not count: each kind of repair happens at most
+     * once.
+     */
     int maxAttempts() {
         return (int) Math.min(Integer.MAX_VALUE, (long) policy.maxAttempts() + repairs);
     }
 
-    /** How many attempts were made after a repair. */
+    /** The number of attempts after a repair. */
     int repairs() {
         return repairs;
     }
@@ -75,7 +78,7 @@ final class RetryState {
     /**
      * Decides about the attempt that just failed, or could not be made.
      *
-     * @return how long to wait before the next one, zero or more; null when the call ends, which {@link #whyNot} explains
+     * @return how long to wait before the next attempt, zero or more; null if the call ends, which {@link #whyNot} explains
      */
     @Nullable
     Duration decide(AttemptFailure failure, Duration timeLeft, Instant now) {
@@ -90,7 +93,7 @@ final class RetryState {
         if (recovery.isRepair()) {
             return repairs(recovery) ? Duration.ZERO : giveUp("the repair did not help");
         }
-        // Counted in repeats: without credentials an attempt is not made at all.
+        // Counts retries, not attempts: without credentials, no attempt is made at all.
         if (repeats >= policy.maxAttempts() - 1) {
             return giveUp("all attempts are used up");
         }
@@ -112,7 +115,7 @@ final class RetryState {
         return null;
     }
 
-    /** Why the call is not repeated, in a few words. */
+    /** Why the call is not retried, in a few words. */
     String whyNot() {
         return whyNot;
     }
@@ -138,7 +141,7 @@ final class RetryState {
         return jitter.compareTo(least) > 0 ? jitter : least;
     }
 
-    /** Windows follow one another on the wall clock, as minutes do. */
+    /** Windows are aligned with the wall clock, like minutes. */
     private static Duration untilNext(Duration window, Instant now) {
         long seconds = Math.max(1, window.toSeconds());
         return Duration.between(

@@ -7,7 +7,7 @@ import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.Optional;
 
-/** A flow that remembers under which id the service knows the latest exchange of its calls. */
+/** A flow that remembers the request id of its latest exchange, and whether it has changed anything. */
 public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, BlockingFlow {
     final DefaultCallExecutor<?> calls;
     volatile CallOptions options;
@@ -25,7 +25,7 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
         this.changedAt = time.nanoTime();
     }
 
-    /** The id of the latest exchange that was answered, where the service told one. */
+    /** The request id of the latest exchange that was answered, if the service sent one. */
     public final Optional<String> requestId() {
         return requestId;
     }
@@ -40,12 +40,12 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
         return value;
     }
 
-    /** When the latest call began that changes something, on the monotonic clock. */
+    /** When the latest call that changes something started, on the monotonic clock. */
     public final long changedAt() {
         return changedAt;
     }
 
-    /** Replaces the options of the calls that follow. */
+    /** Replaces the options for the calls that follow. */
     public final void continueWith(CallOptions next) {
         options = next;
     }

@@ -1,4 +1,4 @@
-/** Makes single calls: the order of a call, its two drivers, retries, hints, decoding. */
+/** Makes single calls: the order of their steps, the two drivers, retries, hints, decoding. */
 @NullMarked
 package dev.imagecopy.core.internal.call;
 

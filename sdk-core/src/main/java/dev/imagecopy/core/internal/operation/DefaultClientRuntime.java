@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Wires the parts of one client and owns those that the client made. */
+/** Wires the parts of one client, and owns those that the client created. */
 final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime {
     private final ClientContext<C> context;
     private final DefaultCallExecutor<C> calls;
@@ -34,7 +34,7 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
         this.context = context;
         this.calls = new DefaultCallExecutor<>(context, new RetryBudget());
         this.callbacks = new Callbacks(context.settings().callbackExecutor());
-        // Polls spend from a budget of their own: a storm of failing polls must not keep copies from being submitted.
+        // Polls have their own budget: many failing polls must not prevent copies from being submitted.
         RetryBudget ofPolls = new RetryBudget();
         OperationContext shared = new OperationContext(
                 context,

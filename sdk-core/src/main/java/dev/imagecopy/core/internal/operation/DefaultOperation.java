@@ -37,7 +37,7 @@ final class DefaultOperation<T> implements Operation<T> {
     private final OperationRecord<T> record;
     private final long firstPollAt;
     private final SharedPoll<T> polls = new SharedPoll<>();
-    private volatile @Nullable PollLoop<T> loop; // made by the first wait, under this
+    private volatile @Nullable PollLoop<T> loop; // created by the first wait; guarded by this
 
     DefaultOperation(OperationContext context, OperationRecord<T> record, Duration firstPollIn) {
         this.context = context;
@@ -109,8 +109,8 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     /**
-     * One logical poll, which says first when nobody can join it any more: the record remembers what it told, and those who
-     * wait hear of an end at once.
+     * One logical poll. It first announces that nobody can join it anymore; then the record stores its result, and waits are
+     * notified at once if the operation has ended.
      */
     private CompletableFuture<OperationSnapshot<T>> pollIn(TracedFlow flow, Runnable known) {
         return ask(flow)
@@ -123,7 +123,7 @@ final class DefaultOperation<T> implements Operation<T> {
                     if (thrown != null) {
                         throw failed(CallFlow.causeOf(thrown));
                     }
-                    PollLoop<T> waits = loop; // one that is made after this sees for itself how the operation stands
+                    PollLoop<T> waits = loop; // a loop that is created later sees the current state itself
                     if (waits != null) {
                         waits.observed(snapshot);
                     }
@@ -151,7 +151,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 .exceptionally(this::notYetOrThrow);
     }
 
-    /** Candidates that may not be the operation's prove nothing while its own may still appear. */
+    /** Candidates prove nothing as long as the operation's own image may still appear. */
     private PollResult<T> notYetOrThrow(Throwable thrown) {
         RuntimeException error = Futures.unwrap(thrown);
         if (error instanceof AmbiguousOutcomeException && record.isWithinGrace()) {
@@ -180,7 +180,7 @@ final class DefaultOperation<T> implements Operation<T> {
         return record.found(found, flow.requestId());
     }
 
-    /** What it means that the service does not know the operation. */
+    /** Decides what it means that the service does not know the operation. */
     private CompletableFuture<OperationSnapshot<T>> missing(TracedFlow flow, Runnable known) {
         Optional<RemoteOperation<T>> remote = record.remote();
         if (record.isGoneByCancel()) {
@@ -196,7 +196,7 @@ final class DefaultOperation<T> implements Operation<T> {
             throw record.ambiguous("no trace of the operation was found on the service" + notSentAgain(), null);
         }
         if (record.isCancelOpen()) {
-            return CompletableFuture.completedFuture(latest()); // the answer to the cancel will tell
+            return CompletableFuture.completedFuture(latest()); // the response to the cancel will decide
         }
         return remote.get().missing(flow, record.seenBefore()).thenApply(result -> {
             known.run();
@@ -223,7 +223,7 @@ final class DefaultOperation<T> implements Operation<T> {
                 new OperationFailure("VANISHED", "the service no longer knows the operation", Optional.empty()));
     }
 
-    /** Remembers what ended a poll, and adds the resume token to it. */
+    /** Remembers the error of a poll, and adds the resume token to it. */
     private RuntimeException failed(Throwable thrown) {
         RuntimeException error = thrown instanceof Error broken ? unreadable(broken) : Futures.unwrap(thrown);
         if (error instanceof ClientClosedException) {
@@ -238,7 +238,7 @@ final class DefaultOperation<T> implements Operation<T> {
         return error;
     }
 
-    /** An Error in one poll, a parser's for instance, says nothing about the operation nor about the next poll. */
+    /** An Error in one poll, for example in a parser, says nothing about the operation or the next poll. */
     private ResponseFormatException unreadable(Error broken) {
         return new ResponseFormatException(
                 "the poll broke off with " + broken.getClass().getSimpleName(),
@@ -309,7 +309,7 @@ final class DefaultOperation<T> implements Operation<T> {
         });
     }
 
-    /** A request that may have arrived is an answer of its own; one that was refused or never sent is an exception. */
+    /** If the request may have arrived, that is a result of its own; if it was refused or never sent, that is an exception. */
     private static CancelResult unknownOrThrow(RuntimeException error) {
         if (error instanceof SdkException e && mayHaveArrived(e)) {
             return new CancelResult.Unknown(e);

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/** Holds what the engine of one client and its companions share. No thread is started and no connection made here. */
+/** Holds what the engine of one client and its companions share. Starts no thread and makes no connection. */
 public final class DefaultRuntimeStarter implements RuntimeStarter {
     private final ClientResources resources;
 
@@ -24,17 +24,17 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
         this.resources = resources;
     }
 
-    /** Makes the parts that the builder's settings describe. */
+    /** Creates a starter from the builder's settings. */
     public static DefaultRuntimeStarter of(EngineSettings settings) {
-        // The generators of RandomGenerator's factories are not safe for use by many threads; this one is.
+        // The generators of RandomGenerator's factories are not thread-safe; this one is.
         Random random = new Random();
         return new DefaultRuntimeStarter(ClientResources.create(settings, random, random.nextLong()));
     }
 
     /**
-     * Makes the same with every random choice from one generator, for runs that can be repeated.
+     * Like {@link #of(EngineSettings)}, with all random numbers from one generator, for reproducible runs.
      *
-     * @param random jitters retries and polls; used by many threads at once if the client is
+     * @param random for the jitter of retries and polls; must be thread-safe if the client is used by multiple threads
      */
     public static DefaultRuntimeStarter of(EngineSettings settings, RandomGenerator random) {
         return new DefaultRuntimeStarter(ClientResources.create(settings, random, 1));
@@ -73,7 +73,7 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
         return new DefaultClientRuntime<>(towards(profile));
     }
 
-    /** What the calls to one service share. */
+    /** Creates what the calls to one service share. */
     public <C extends Credentials> ClientContext<C> towards(ProviderProfile<C> profile) {
         return new ClientContext<>(profile, resources);
     }

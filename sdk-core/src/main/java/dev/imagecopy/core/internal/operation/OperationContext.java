@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
-/** What all operations of one client share. Safe for use by many threads. */
+/** What all operations of one client share. Safe for use by multiple threads. */
 final class OperationContext {
     private static final int PACER_BURST = 10;
 
@@ -56,7 +56,7 @@ final class OperationContext {
         return client.profile().provider();
     }
 
-    /** The application's key, which signs tokens. */
+    /** The application's key for signing tokens. */
     Optional<Secret> tokenKey() {
         return client.settings().resumeTokenKey();
     }
@@ -97,7 +97,7 @@ final class OperationContext {
         return callbacks;
     }
 
-    /** The method of an operation that asks the service, for messages. */
+    /** The name of the polling method, for messages. */
     String pollName() {
         return pollName;
     }
@@ -106,17 +106,19 @@ final class OperationContext {
         return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
     }
 
-    /** For a poll that failed for a reason that may pass. */
+    /** For a poll that failed for a transient reason. */
     ErrorContext retryableContext() {
         return new ErrorContext(pollName, "", 0, 0, true, "");
     }
 
-    /** Takes a slot among the client's polls; how long to wait for it. */
+    /** Takes a slot among the client's polls; returns how long to wait for it. */
     Duration reservePoll() {
         return pacer.reserve("polls", time().nanoTime());
     }
 
-    /** Makes a future for the application, which completes on the callback executor and whose cancellation reaches the chain. */
+    /**
+     * Creates a future for the application, which completes on the callback executor and whose cancellation reaches the chain.
+     */
     <T> CompletableFuture<T> exposed(CompletableFuture<T> chain) {
         return exposed(chain, () -> chain.cancel(true));
     }

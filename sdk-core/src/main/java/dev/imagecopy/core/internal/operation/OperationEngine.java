@@ -31,9 +31,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts operations, looks for those whose reply was lost, resumes. */
+/** Starts and resumes operations, and looks for those whose reply was lost. */
 final class OperationEngine {
-    /** More than any operation lives; a token with an absurd date must not overflow the monotonic clock. */
+    /** Longer than any operation runs; a token with an absurd date must not overflow the monotonic clock. */
     private static final Duration OLDEST = Duration.ofDays(3650);
 
     private static final int LONGEST_KEY = 64;
@@ -115,7 +115,7 @@ final class OperationEngine {
         }
     }
 
-    /** A bug between the service's acceptance and the handle, an Error among them, must not pass for a copy not begun. */
+    /** A bug or an Error between the service's acceptance and the handle must not look like a copy that never started. */
     private Throwable asLost(Throwable error, TracedFlow flow) {
         return error instanceof SdkException || !flow.hasChangedSomething()
                 ? error
@@ -123,7 +123,7 @@ final class OperationEngine {
                         "the answer could not be understood", ErrorContext.none(false), Optional.empty(), error);
     }
 
-    /** Searches for the operation a few times; if it is not found, fails with the token to search again later. */
+    /** Searches for the operation a few times; if it is not found, fails with a token to search again later. */
     private <T> CompletableFuture<AcceptedOperation<T>> settle(
             CallFlow flow,
             OperationType<?, T> type,
@@ -152,7 +152,7 @@ final class OperationEngine {
                 .thenCompose(settled -> settled);
     }
 
-    /** An interrupt or closing the client ends the search early; the token lets it be done later. */
+    /** An interrupt or closing the client ends the search early; it can be continued later with the token. */
     private boolean maySearch() {
         return !context.lifecycle().isClosed() && !Thread.currentThread().isInterrupted();
     }
@@ -171,7 +171,7 @@ final class OperationEngine {
         return error;
     }
 
-    /** What the last search told. */
+    /** The result of the last search. */
     private static String searched(AmbiguousOutcomeException lost, boolean looked) {
         Throwable[] searches = lost.getSuppressed();
         if (searches.length > 0 && searches[searches.length - 1] instanceof AmbiguousOutcomeException unproven) {
@@ -188,7 +188,7 @@ final class OperationEngine {
             record.absorb(accepted.first(), requestId);
         } catch (RuntimeException | Error e) {
             Events.callbackThrew(
-                    "Reading the first state of an accepted operation", e); // the first poll tells it again
+                    "Reading the first state of an accepted operation", e); // the first poll reports it again
         }
         return new DefaultOperation<>(context, record, context.pollPolicy().initialDelay());
     }
@@ -225,11 +225,11 @@ final class OperationEngine {
         return new DefaultOperation<>(context, record, Duration.ZERO);
     }
 
-    /** What becomes part of an address or a header must be of its form, whoever wrote the token. */
+    /** Whatever becomes part of an address or a header must have the right format, no matter who wrote the token. */
     private static void requireForms(OperationHandle handle) {
         Checks checks = Checks.of("The resume token");
         optional(handle.region(), region -> checks.region("region", region));
-        if (!handle.operationId().equals(handle.idempotencyKey())) { // else an id of our own, which addresses nothing
+        if (!handle.operationId().equals(handle.idempotencyKey())) { // otherwise it is our own id, which is not part of an address
             optional(handle.operationId(), id -> checks.id("operationId", id));
         }
         optional(handle.scope(), scope -> checks.id("scope", scope));

@@ -32,8 +32,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one operation: handle, latest snapshot, what became of the latest poll and of requests to cancel. Final
- * states are sticky. Safe for use by many threads; its monitor is never held during I/O or application code.
+ * What is known about one operation: its handle, the latest snapshot, and the results of the latest poll and of requests to
+ * cancel. A final state never changes. Safe for use by multiple threads; its monitor is never held during I/O or application
+ * code.
  */
 final class OperationRecord<T> {
     private static final CompletableFuture<?> NOBODY_TO_TELL = CompletableFuture.completedFuture(null);
@@ -54,10 +55,10 @@ final class OperationRecord<T> {
     private boolean cancelAccepted; // guarded by this
     private volatile CompletableFuture<?> endTold = NOBODY_TO_TELL; // written under this
 
-    /** Mostly nobody listens: this empty list, other than {@code List.of()}, makes no iterator for each poll. Guarded by this. */
+    /** Usually there are none: iterating over this empty list, unlike {@code List.of()}, allocates nothing. Guarded by this. */
     private List<Callbacks.ListenerQueue<OperationSnapshot<T>>> listeners = Collections.emptyList();
 
-    /** An operation just accepted ({@code age} zero), or resumed some time after its start. */
+    /** An operation that was just accepted ({@code age} zero), or resumed some time after its start. */
     OperationRecord(
             OperationContext context,
             OperationType<?, T> type,
@@ -87,7 +88,7 @@ final class OperationRecord<T> {
         return Optional.ofNullable(remote);
     }
 
-    /** Whether the provider takes a refused poll for one that says nothing lasting. */
+    /** Whether the provider considers a refused poll transient. */
     boolean mayPass(SdkException refusal) {
         return remote().map(known -> known.mayPass(refusal)).orElse(false);
     }
@@ -96,7 +97,7 @@ final class OperationRecord<T> {
         return context.token(handle);
     }
 
-    /** The client's method that started the operation, for messages. */
+    /** The context of the client method that started the operation, for messages. */
     ErrorContext errorContext() {
         return context.errorContext(type.submitCall().name());
     }
@@ -118,7 +119,7 @@ final class OperationRecord<T> {
         return Duration.ofNanos(context.time().nanoTime() - acceptedAt);
     }
 
-    /** Whether a poll ever found it; that the service accepted it is not enough. */
+    /** Whether any poll found the operation; its acceptance by the service is not enough. */
     boolean seenBefore() {
         return seen;
     }
@@ -127,7 +128,7 @@ final class OperationRecord<T> {
         return elapsed().compareTo(context.pollPolicy().notFoundGrace()) < 0;
     }
 
-    /** The listener hears what is known at once, and what follows. */
+    /** Adds a listener, which receives the latest snapshot at once, and then all that follow. */
     void addListener(Consumer<? super OperationSnapshot<T>> listener) {
         Callbacks.ListenerQueue<OperationSnapshot<T>> queue =
                 context.callbacks().queueFor(listener);
@@ -145,7 +146,7 @@ final class OperationRecord<T> {
         dropWhenTold();
     }
 
-    /** Listeners who have heard of the end hear nothing more. */
+    /** Removes the listeners once they have received the final snapshot. */
     private void dropWhenTold() {
         if (latest.state().isTerminal() && endTold != NOBODY_TO_TELL) {
             endTold.whenComplete((value, thrown) -> {
@@ -156,17 +157,17 @@ final class OperationRecord<T> {
         }
     }
 
-    /** Completes when all listeners have been told the end, if there is one. */
+    /** Completes when all listeners have received the final snapshot, if there is one. */
     CompletableFuture<?> endTold() {
         return endTold;
     }
 
-    /** Whether one of the listeners asks: it cannot be told more before it returns. */
+    /** Whether the caller is one of the listeners, which cannot receive anything before it returns. */
     synchronized boolean isListenerHere() {
         return listeners.stream().anyMatch(Callbacks.ListenerQueue::isTellingHere);
     }
 
-    /** Takes over an operation that a search found. */
+    /** Adopts an operation that a search found. */
     PollResult.Found<T> adopt(AcceptedOperation<T> found) {
         handle = found.handle();
         remote = found.remote();
@@ -177,30 +178,33 @@ final class OperationRecord<T> {
         cancelsUnderWay++;
     }
 
-    /** Notes that the service accepted a request to cancel, or may have. */
+    /** Records that the service accepted a request to cancel, or may have accepted it. */
     synchronized void cancelEnds(boolean accepted, boolean maybeAccepted) {
         cancelsUnderWay--;
         cancelAccepted |= accepted;
         cancelRequested |= maybeAccepted;
     }
 
-    /** Whether an operation that is gone now was cancelled: one that the service knew, or whose cancel it took. */
+    /**
+     * Whether an operation that no longer exists was cancelled: because a cancel was accepted, or may have been for an
+     * operation that the service knew.
+     */
     synchronized boolean isGoneByCancel() {
         return cancelRequested && (seen || (cancelAccepted && !isWithinGrace()));
     }
 
-    /** Whether it cannot be told yet if an operation that is gone was cancelled by us. */
+    /** Whether it is still unknown if an operation that no longer exists was cancelled by us. */
     synchronized boolean isCancelOpen() {
         return cancelsUnderWay > 0 && !cancelRequested;
     }
 
-    /** Remembers what a poll found, and the id of the exchange that told it. */
+    /** Stores what a poll found, with the request id of the exchange. */
     OperationSnapshot<T> found(PollResult.Found<T> result, Optional<String> requestId) {
         seen = true;
         return absorb(result, requestId);
     }
 
-    /** Remembers what is known now and notifies the listeners. */
+    /** Stores what is known now and notifies the listeners. */
     OperationSnapshot<T> absorb(PollResult.Found<T> result, Optional<String> requestId) {
         OperationSnapshot<T> before;
         OperationSnapshot<T> after;
@@ -225,7 +229,7 @@ final class OperationRecord<T> {
                     listener.add(after);
                 }
             }
-            latest = after; // last: who sees the end finds whom it has to be told
+            latest = after; // last, because whoever sees the end must also see who has to be notified
         }
         if (context.events().isObserved()) {
             context.events().polled(new Polled(context.clientName(), type.kind(), after));
@@ -247,7 +251,7 @@ final class OperationRecord<T> {
         return after;
     }
 
-    /** Remembers why a poll brought no answer. */
+    /** Stores why a poll failed. */
     void pollFailed(SdkException error) {
         int inARow;
         synchronized (this) {
@@ -260,7 +264,7 @@ final class OperationRecord<T> {
         }
     }
 
-    /** What the end of the operation is to those who wait for it; null when it succeeded. */
+    /** The exception with which waits for the operation end; null if it succeeded. */
     @Nullable
     SdkException failure(OperationSnapshot<T> last) {
         String why = last.failure().isPresent() ? describe(last.failure().get()) : last.providerStatus();
@@ -277,7 +281,7 @@ final class OperationRecord<T> {
         return new ClientClosedException(errorContext(), Optional.of(token()));
     }
 
-    /** Gives an exception that a provider threw for want of certainty the token that only we can make. */
+    /** Adds the resume token to an exception from a provider, which cannot create tokens. */
     AmbiguousOutcomeException withToken(AmbiguousOutcomeException lost) {
         if (lost.resumeToken().isPresent()) {
             return lost;
@@ -305,7 +309,7 @@ final class OperationRecord<T> {
         return refusal.exception().apply(context.secrets().clean(refusal.error()), ErrorContext.none(false));
     }
 
-    /** A service's words in a good answer may hold a secret as well as those in a refusal. */
+    /** Texts in a successful response may contain secrets, just like those in an error. */
     private Optional<OperationFailure> cleaned(Optional<OperationFailure> told, Optional<String> requestId) {
         if (told.isEmpty()) {
             return told;
@@ -324,7 +328,7 @@ final class OperationRecord<T> {
         return OperationSnapshot.<T>builder()
                 .operationId(handle.operationId())
                 .state(result.state())
-                // A service has few words: all operations that wait share them.
+                // A service has few status words, so all waiting operations share them.
                 .providerStatus(
                         status.equals(cleanStatus)
                                 ? cleanStatus

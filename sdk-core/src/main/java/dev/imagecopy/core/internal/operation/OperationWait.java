@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's wait for the end of an operation. Whatever ends its future, including a cancel or
- * the caller's own {@code orTimeout}, ends this wait and no other.
+ * One caller's wait for the end of an operation. Whatever ends its future, including its cancellation or the caller's own
+ * {@code orTimeout}, ends only this wait.
  */
 final class OperationWait<T> {
-    /** How long the end of a wait is held back for listeners that have yet to be told of it. */
+    /** How long the end of a wait is delayed for listeners that have not received the final snapshot yet. */
     private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(1);
 
     private final OperationContext context;
@@ -49,7 +49,7 @@ final class OperationWait<T> {
         return result;
     }
 
-    /** Starts the clock of this wait, unless it ends meanwhile. */
+    /** Starts the timeout of this wait, unless it has ended. */
     void begin(Duration timeout, Predicate<OperationWait<T>> open) {
         limit = context.time().scheduleWork(timeout, () -> timedOut(timeout));
         context.lifecycle().onClose(onClose);
@@ -60,7 +60,7 @@ final class OperationWait<T> {
         }
     }
 
-    /** Stops the clocks of this wait. Throws nothing, since it is between the end of the wait and its telling. */
+    /** Stops the timers of this wait. Throws nothing, since the wait has been removed but its future not yet completed. */
     void release() {
         released = true;
         Timers.cancel(limit);
@@ -69,8 +69,8 @@ final class OperationWait<T> {
     }
 
     /**
-     * Ends as the operation did, once its listeners have heard of the end. One that blocks keeps the wait for a moment only,
-     * and none keeps a wait of its own. Throws nothing.
+     * Ends the wait with the operation's result, once the listeners have received it. A listener that blocks delays this only
+     * for a moment, and never its own wait. Throws nothing.
      */
     void finish(OperationSnapshot<T> last) {
         Throwable failure = made(() -> record.failure(last));
@@ -92,7 +92,7 @@ final class OperationWait<T> {
         complete();
     }
 
-    /** Ends with an exception of its own, or with what kept that from being made. Throws nothing. */
+    /** Ends the wait with a new exception, or with the error that occurred while creating it. Throws nothing. */
     void fail(Supplier<? extends Throwable> error) {
         Throwable failure = made(error);
         completion.set(() -> result.completeExceptionally(failure));
@@ -116,7 +116,7 @@ final class OperationWait<T> {
         if (leave.test(this)) {
             fail(record::clientClosed);
         } else {
-            complete(); // if it waits for listeners only
+            complete(); // in case it only waits for listeners
         }
     }
 
@@ -132,7 +132,7 @@ final class OperationWait<T> {
         }
     }
 
-    /** A wait that is taken out already must end, also when its exception cannot be made. */
+    /** A wait that has been removed must end, even if its exception cannot be created. */
     private static @Nullable Throwable made(Supplier<? extends @Nullable Throwable> error) {
         try {
             return error.get();

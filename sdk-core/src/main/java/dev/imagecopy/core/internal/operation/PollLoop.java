@@ -22,12 +22,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All waits for one operation, and the one loop of polls that serves them. The loop runs while somebody waits; between polls
- * there is only a timer. When the next poll is due is kept while nobody waits, so short waits in a row keep the pace of a
- * long one. Safe for use by many threads; its monitor is never held during I/O or application code.
+ * All waits for one operation, and the one poll loop that serves them. The loop runs as long as somebody waits; between polls
+ * there is only a timer. The time of the next poll is kept even if nobody waits, so several short waits poll at the same pace
+ * as a long one. Safe for use by multiple threads; its monitor is never held during I/O or application code.
  */
 final class PollLoop<T> {
-    /** A slot among the client's polls that comes this late, as after a machine's sleep, has passed: all others have too. */
+    /**
+     * A slot among the client's polls that is this late, for example after the machine was suspended, has expired, like all
+     * others.
+     */
     private static final long SLOT_EXPIRED_AFTER = 1_000_000_000L;
 
     private final OperationContext context;
@@ -36,12 +39,12 @@ final class PollLoop<T> {
     private final PollSchedule schedule; // guarded by this
     private final List<OperationWait<T>> waits = new ArrayList<>(1); // guarded by this
     private TimeSource.@Nullable Timer timer; // guarded by this; pending while somebody waits and no poll is in flight
-    private int armed; // guarded by this; tells the timer that counts from those that came too late to be cancelled
+    private int armed; // guarded by this; identifies the current timer, since older ones may fire too late to be cancelled
     private boolean holdsSlot; // guarded by this; the timer waits for a slot among the client's polls
     private long dueAt; // guarded by this
     private @Nullable PollInFlight inFlight; // guarded by this
-    private @Nullable CompletableFuture<?> newsAwaited; // guarded by this
-    private boolean newsCame; // guarded by this
+    private @Nullable CompletableFuture<?> triggerAwaited; // guarded by this
+    private boolean triggered; // guarded by this
 
     PollLoop(
             OperationContext context,
@@ -55,17 +58,17 @@ final class PollLoop<T> {
         this.dueAt = firstPollAt;
     }
 
-    /** Joins the waits. A future handed to the application is exposed: it is completed on the callback executor. */
+    /** Adds a wait. A future that is exposed to the application is completed on the callback executor. */
     CompletableFuture<T> await(Duration timeout, boolean exposed) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("The timeout of a wait must be positive, but is " + timeout);
         }
-        listenForNews();
+        listenForTrigger();
         OperationWait<T> wait = new OperationWait<>(context, record, exposed, this::leave);
         synchronized (this) {
             waits.add(wait);
         }
-        OperationSnapshot<T> latest = record.latest(); // read after joining: an end is seen here, or by observed()
+        OperationSnapshot<T> latest = record.latest(); // read after joining, so that the end is seen either here or by observed()
         if (latest.state().isTerminal()) {
             observed(latest);
             return wait.result();
@@ -81,7 +84,7 @@ final class PollLoop<T> {
         return wait.result();
     }
 
-    /** Receives every snapshot, whoever asked for it. */
+    /** Receives every snapshot, no matter who polled. */
     void observed(OperationSnapshot<T> snapshot) {
         if (snapshot.state().isTerminal()) {
             endAll(wait -> wait.finish(snapshot));
@@ -89,8 +92,8 @@ final class PollLoop<T> {
     }
 
     /**
-     * Makes the timer run, if somebody waits and nothing is under way. After news the poll goes out from here: it blocks nobody,
-     * so whoever brings news need not hand it to the timer's thread.
+     * Starts the timer if somebody waits and neither a timer nor a poll is pending. If a poll was triggered, it is sent from
+     * here: it does not block, so the thread that triggered it can send it.
      */
     private void arm() {
         PollInFlight begun;
@@ -99,7 +102,7 @@ final class PollLoop<T> {
                 return;
             }
             int tick = ++armed;
-            if (!newsCame) {
+            if (!triggered) {
                 timer = context.time().scheduleWork(Duration.ofNanos(Math.max(0, dueAt - now())), () -> due(tick));
                 return;
             }
@@ -113,7 +116,7 @@ final class PollLoop<T> {
         guard(() -> pace(tick));
     }
 
-    /** Paces all polls of the client that are on a schedule, then hands one over. */
+    /** Waits for a slot among the client's scheduled polls, then sends this one. */
     private void pace(int tick) {
         PollInFlight begun;
         synchronized (this) {
@@ -138,13 +141,13 @@ final class PollLoop<T> {
         PollInFlight begun = new PollInFlight();
         timer = null; // it has run, or there is none
         holdsSlot = false;
-        newsCame = false;
+        triggered = false;
         inFlight = begun;
-        dueIn(interval(Duration.ZERO)); // in case nobody waits for the answer
+        dueIn(interval(Duration.ZERO)); // in case nobody waits for the response
         return begun;
     }
 
-    /** One poll of this loop. It is abandoned when nobody waits any more, even before it has started. */
+    /** One poll of this loop. It is abandoned when nobody waits anymore, even before it has started. */
     private final class PollInFlight {
         private @Nullable CompletableFuture<OperationSnapshot<T>> answer; // guarded by the loop
         private boolean abandoned; // guarded by the loop
@@ -175,7 +178,7 @@ final class PollLoop<T> {
         private void ended(OperationSnapshot<T> snapshot, @Nullable Throwable thrown) {
             synchronized (PollLoop.this) {
                 if (inFlight != this) {
-                    return; // nobody waits any more
+                    return; // nobody waits anymore
                 }
                 inFlight = null;
             }
@@ -195,14 +198,14 @@ final class PollLoop<T> {
             dueIn(interval(record.hint()));
         }
         observed(snapshot);
-        listenForNews();
+        listenForTrigger();
         arm();
     }
 
     private void failed(Throwable error) {
         if (error instanceof SdkInterruptedException) {
             synchronized (this) {
-                dueIn(interval(Duration.ZERO)); // no word from the service: somebody's thread was interrupted
+                dueIn(interval(Duration.ZERO)); // no response: somebody's thread was interrupted
             }
             arm();
         } else if (error instanceof ClientClosedException) {
@@ -228,28 +231,28 @@ final class PollLoop<T> {
         }
     }
 
-    /** A provider may know without a poll that the state has changed. */
-    private void listenForNews() {
+    /** A provider may trigger a poll. */
+    private void listenForTrigger() {
         Optional<RemoteOperation<T>> remote = record.remote();
-        CompletableFuture<?> news = remote.isPresent() ? remote.get().pollTrigger().orElse(null) : null;
+        CompletableFuture<?> trigger = remote.isPresent() ? remote.get().pollTrigger().orElse(null) : null;
         synchronized (this) {
-            if (news == null || newsAwaited == news) {
+            if (news == null || triggerAwaited == news) {
                 return;
             }
-            newsAwaited = news;
+            triggerAwaited = news;
         }
-        news.whenComplete((value, thrown) -> newsCame());
+        news.whenComplete((value, thrown) -> triggered());
     }
 
-    private void newsCame() {
+    private void triggered() {
         synchronized (this) {
-            newsCame = true; // kept while a poll is in flight or nobody waits
+            triggered = true; // remembered while a poll is in flight or nobody waits
             disarm();
         }
         guard(this::arm);
     }
 
-    /** Runs a step of the loop: a bug, ours, a provider's or a time source's, must not leave waits hanging. */
+    /** Runs a step of the loop. A bug, in our code, a provider or a time source, must not leave waits hanging. */
     private void guard(Runnable step) {
         try {
             step.run();
@@ -262,7 +265,7 @@ final class PollLoop<T> {
         endAll(wait -> wait.fail(() -> error));
     }
 
-    /** Removes all waits and ends each; each gets its own exception where we make it. */
+    /** Removes and ends all waits. Each gets its own exception, if we create it. */
     private void endAll(Consumer<OperationWait<T>> why) {
         List<OperationWait<T>> ended;
         synchronized (this) {
@@ -273,7 +276,7 @@ final class PollLoop<T> {
         ended.forEach(why);
     }
 
-    /** Removes a wait; false if it had already ended. Throws nothing, since the wait has yet to complete. */
+    /** Removes a wait; false if it had already ended. Throws nothing, since its future has yet to be completed. */
     private boolean leave(OperationWait<T> wait) {
         boolean left;
         synchronized (this) {
@@ -283,12 +286,12 @@ final class PollLoop<T> {
         return left;
     }
 
-    /** False once the wait was removed. */
+    /** False once the wait has been removed. */
     private synchronized boolean isOpen(OperationWait<T> wait) {
         return waits.contains(wait);
     }
 
-    /** The last wait to end stops the polling and aborts the call in flight. */
+    /** When the last wait ends, polling stops and the call in flight is aborted. */
     private void stopIfIdle() {
         PollInFlight aborted;
         synchronized (this) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** When to poll next. Pure: time and randomness are arguments. */
 final class PollSchedule {
-    /** Neither a hint nor throttling stretches an interval beyond this. */
+    /** Neither a hint nor throttling extends an interval beyond this. */
     private static final Duration CEILING = Duration.ofMinutes(5);
 
     private static final int MAX_DOUBLINGS = 8;
@@ -22,7 +22,7 @@ final class PollSchedule {
         doublings = Math.min(MAX_DOUBLINGS, doublings + 1);
     }
 
-    /** Each good answer takes one doubling back. */
+    /** Each successful poll reverts one doubling. */
     void noteAnswered() {
         doublings = Math.max(0, doublings - 1);
     }
@@ -31,7 +31,7 @@ final class PollSchedule {
      * Computes the time to the next poll.
      *
      * @param elapsed time since the operation was accepted
-     * @param hint the service's lower bound, zero when it gave none
+     * @param hint the service's lower bound; zero if it gave none
      * @param random a number in [0, 1)
      */
     Duration next(Duration elapsed, Duration hint, double random) {

@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Writes and reads what a resume token of version 1 holds. The member names never change: old tokens stay readable.
+ * Encodes and decodes resume tokens of version 1. The member names must never change, so that old tokens stay readable.
  *
- * <p>The JSON ends in {@code ,"check":"…"}}: the first 24 digits of SHA-256 of all that comes before, so that no damage passes.
- * With a key of the application's, {@code ,"signature":"…"} comes before that: HMAC-SHA256 of what comes before the signature.
+ * <p>The JSON ends in {@code ,"check":"…"}}: the first 24 hexadecimal digits of SHA-256 over everything before it, which
+ * detects damage. If the application has a key, {@code ,"signature":"…"} precedes it: HMAC-SHA256 over everything before the
+ * signature.
  */
 final class ResumeTokenCodec {
     private static final String PREFIX = "v1.";
@@ -37,10 +38,10 @@ final class ResumeTokenCodec {
     private static final int CHECK_DIGITS = 24;
     private static final int SIGNATURE_DIGITS = 64;
 
-    /** Of the names of members, their quotes, the date, the check and the signature. */
+    /** For the names of members, their quotes, the date, the check and the signature. */
     private static final int FRAME_BYTES = 370;
 
-    /** Of quotes, colon and comma. */
+    /** For quotes, colon and comma. */
     private static final int DETAIL_BYTES = 6;
 
     private static final int CONTROL_BYTES = 6;
@@ -49,17 +50,17 @@ final class ResumeTokenCodec {
 
     private static final String LONGEST_ID = "x".repeat(128);
 
-    /** Of this size, base64 makes less than a token may have. */
+    /** In base64, JSON of this size is shorter than a token may be. */
     private static final int SHORT_JSON = 1500;
 
     private ResumeTokenCodec() {}
 
     /**
-     * Writes a token.
+     * Encodes a token.
      *
-     * @param key signs it, if there is one
-     * @return a token that holds the request if there is room for it, and else says that there was none
-     * @throws IllegalArgumentException if the names and paths in it make it longer than a token may be
+     * @param key the key to sign with, if there is one
+     * @return a token with the request if it fits, and otherwise with a note that it did not
+     * @throws IllegalArgumentException if long names or paths make it longer than a token may be
      */
     static ResumeToken encode(OperationHandle handle, Optional<Secret> key) {
         Optional<JsonNode> request = handle.request().json();
@@ -118,7 +119,10 @@ final class ResumeTokenCodec {
         return Digests.sha256Hex(signed).substring(0, CHECK_DIGITS);
     }
 
-    /** The JSON of a token up to its check, which fits; base64 has several forms of the same bytes, of which one is ours. */
+    /**
+     * The JSON of a token up to its check, which must match. Base64 has several encodings of the same bytes, of which only ours
+     * is accepted.
+     */
     private static String beforeCheck(ResumeToken token) {
         byte[] bytes = Base64.getUrlDecoder().decode(token.value().substring(PREFIX.length()));
         String json = new String(bytes, StandardCharsets.UTF_8);
@@ -133,8 +137,8 @@ final class ResumeTokenCodec {
     }
 
     /**
-     * Refuses an intent that would not fit into a token, with room for what acceptance adds. Writes a token only if it might be
-     * too long: that costs 5 KB of garbage, a third of what the exchange itself does.
+     * Rejects an intent that would not fit into a token, with room for what acceptance adds. A token is only encoded if it
+     * might be too long, since that allocates 5 KB, a third of what the exchange itself does.
      *
      * @throws IllegalArgumentException as {@link #encode} does
      */
@@ -160,7 +164,10 @@ final class ResumeTokenCodec {
         return bytes;
     }
 
-    /** Of a text in JSON as UTF-8, by its length alone or by its letters: escapes of controls are the longest. */
+    /**
+     * The maximum size of a text in JSON as UTF-8, by its length alone or by its characters: escaped control characters are the
+     * longest.
+     */
     private static int mostBytes(String text, boolean read) {
         if (!read) {
             return CONTROL_BYTES * text.length();
@@ -174,9 +181,9 @@ final class ResumeTokenCodec {
     }
 
     /**
-     * Reads a token.
+     * Decodes a token.
      *
-     * @throws IllegalArgumentException if it is damaged; the message never quotes its content
+     * @throws IllegalArgumentException if it is damaged; the message does not quote its content
      */
     static OperationHandle decode(ResumeToken token) {
         try {

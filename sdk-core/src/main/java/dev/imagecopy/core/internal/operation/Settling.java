@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When to look for an operation whose reply was lost. One deadline and one count hold for the call and for what settles it: the
- * call's own, from its first attempt on. What they leave open is settled with the resume token. Used by one thread at a time.
+ * When to look for an operation whose reply was lost. The call's own deadline and number of attempts, counted from its first
+ * attempt, also limit the search. What is still open then can be settled with the resume token. Used by one thread at a time.
  */
 final class Settling {
-    /** Services show new things late. */
+    /** Services show new objects with a delay. */
     private static final List<Duration> DELAYS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
@@ -28,7 +28,7 @@ final class Settling {
     private int attemptsLeft;
     private int rounds;
 
-    /** @param repeats whether each look sends the request again, and so takes one of its attempts */
+    /** @param repeats whether each look sends the request again and so takes one of its attempts */
     Settling(TracedFlow flow, EngineSettings settings, boolean repeats, AmbiguousOutcomeException lost) {
         this.flow = flow;
         this.options = flow.options();
@@ -40,7 +40,7 @@ final class Settling {
         this.attemptsLeft = policy.maxAttempts() - lost.attempts();
     }
 
-    /** How long to pause before the next look; empty when there is no time, or no attempt, for one. */
+    /** How long to pause before the next look; empty if there is no time or no attempt left for one. */
     Optional<Duration> nextPause() {
         if (rounds == DELAYS.size() || (repeats && attemptsLeft <= 0)) {
             return Optional.empty();
@@ -48,7 +48,7 @@ final class Settling {
         return Optional.of(DELAYS.get(rounds)).filter(pause -> pause.toNanos() < nanosLeft());
     }
 
-    /** Begins a look, whose calls get what is left. */
+    /** Starts a look, whose calls get the time and the attempts that are left. */
     void lookBegins() {
         rounds++;
         attemptsLeft--;

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The poll under way, which everybody who asks meanwhile shares. It is aborted when its last subscriber leaves. Safe for use
- * by many threads; its monitor is never held during I/O or application code.
+ * The poll in progress, which all callers that poll at the same time share. It is aborted when its last subscriber leaves. Safe
+ * for use by multiple threads; its monitor is never held during I/O or application code.
  *
- * @param <T> what the operation yields
+ * @param <T> the type of the operation's result
  */
 final class SharedPoll<T> {
     private @Nullable Poll<T> current; // guarded by this
 
-    /** For a poll on the caller's thread, which nobody else can abort. It may join another, but is not repeated here. */
+    /** For a poll on the caller's thread, which nobody else can abort. It may join another poll, but is not repeated here. */
     CompletableFuture<OperationSnapshot<T>> joinOrStart(
             Function<Runnable, CompletableFuture<OperationSnapshot<T>>> ask) {
         if (isUnderWayHere()) {
@@ -79,7 +79,7 @@ final class SharedPoll<T> {
         return current != null && current.here == Thread.currentThread();
     }
 
-    /** Nobody joins a poll whose answer is known: who is told of it may poll again, on the same thread. */
+    /** Nobody joins a poll whose result is known: a caller that is notified of it may poll again on the same thread. */
     private synchronized void leave(Poll<T> poll) {
         if (current == poll) {
             current = null;
@@ -104,7 +104,7 @@ final class SharedPoll<T> {
     private static final class Poll<T> {
         final CompletableFuture<OperationSnapshot<T>> answer = new CompletableFuture<>();
         final Runnable abort;
-        volatile @Nullable Thread here; // while it is being begun, or made on that thread
+        volatile @Nullable Thread here; // while it is being started, or while it runs on that thread
         int subscribers = 1; // guarded by the SharedPoll
 
         Poll(Runnable abort) {

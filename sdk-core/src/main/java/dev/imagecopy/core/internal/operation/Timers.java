@@ -4,11 +4,11 @@ import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
-/** Timers of a time source that may be the application's own. */
+/** Cancels timers of a time source that may be the application's own. */
 final class Timers {
     private Timers() {}
 
-    /** Cancels a timer, if there is one. What a foreign one throws must keep no wait from its end. */
+    /** Cancels a timer, if there is one. An exception from it must not prevent a wait from ending. */
     static void cancel(TimeSource.@Nullable Timer timer) {
         if (timer == null) {
             return;

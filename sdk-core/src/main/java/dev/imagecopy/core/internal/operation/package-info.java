@@ -1,4 +1,4 @@
-/** Runs operations on top of calls: starting, resuming, polling, waiting, cancelling. */
+/** Runs operations by means of calls: starting, resuming, polling, waiting, cancelling. */
 @NullMarked
 package dev.imagecopy.core.internal.operation;
 

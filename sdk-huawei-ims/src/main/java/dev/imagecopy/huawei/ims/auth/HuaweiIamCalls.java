@@ -126,7 +126,7 @@ final class HuaweiIamCalls {
                         .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
     }
 
-    /** What is malformed is the service's answer, not an argument of the caller's. */
+    /** What is malformed is the service's response, not an argument of the caller's. */
     private static HuaweiCredentials valid(Supplier<HuaweiCredentials> parts) {
         try {
             return parts.get();

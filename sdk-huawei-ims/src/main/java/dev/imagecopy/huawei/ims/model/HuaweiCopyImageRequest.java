@@ -52,7 +52,7 @@ public record HuaweiCopyImageRequest(
         return copy;
     }
 
-    /** Collects a request. Not safe for use by several threads. */
+    /** Collects a request. Not thread-safe. */
     public static final class Builder {
         private String imageId = "";
         private String name = "";
@@ -125,7 +125,7 @@ public record HuaweiCopyImageRequest(
         }
 
         /**
-         * Makes the request.
+         * Creates the request.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

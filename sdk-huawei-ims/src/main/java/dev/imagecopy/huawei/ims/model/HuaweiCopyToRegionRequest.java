@@ -67,7 +67,7 @@ public record HuaweiCopyToRegionRequest(
         return copy;
     }
 
-    /** Collects a request. Not safe for use by several threads. */
+    /** Collects a request. Not thread-safe. */
     public static final class Builder {
         private String imageId = "";
         private String name = "";
@@ -173,7 +173,7 @@ public record HuaweiCopyToRegionRequest(
         }
 
         /**
-         * Makes the request.
+         * Creates the request.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

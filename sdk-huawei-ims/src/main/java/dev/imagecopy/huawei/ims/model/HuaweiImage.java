@@ -44,7 +44,7 @@ public record HuaweiImage(
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
         Map<String, String> attributes) {
-    /** Refuses null and copies collections. */
+    /** Rejects null and copies collections. */
     public HuaweiImage {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
@@ -62,7 +62,7 @@ public record HuaweiImage(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(attributes, "attributes")));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    /** Starts with everything empty, for tests of applications and for readers of responses. */
     public static Builder builder() {
         return new Builder();
     }
@@ -72,7 +72,7 @@ public record HuaweiImage(
         return HuaweiImageStatus.of(status);
     }
 
-    /** Collects what is known. Not safe for use by several threads. */
+    /** Collects what is known. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String name = "";
@@ -175,7 +175,7 @@ public record HuaweiImage(
             return this;
         }
 
-        /** Makes the image. */
+        /** Creates the image. */
         public HuaweiImage build() {
             return new HuaweiImage(
                     id,

@@ -64,7 +64,7 @@ public record HuaweiImageQuery(
         return copy;
     }
 
-    /** Collects a query. Not safe for use by several threads. */
+    /** Collects a query. Not thread-safe. */
     public static final class Builder {
         private Optional<String> imageId = Optional.empty();
         private Optional<String> name = Optional.empty();
@@ -147,7 +147,7 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Makes the query.
+         * Creates the query.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * How a job of the service stands. Immutable.
  *
  * @param id the job's id
- * @param status the service's word for its status, in any case; empty when the answer did not tell
+ * @param status the service's word for its status, in any case; empty when the response did not tell
  * @param type the kind of job, for example {@code imsCopyImageInRegionJob}
  * @param beginTime when it began
  * @param endTime when it ended
@@ -37,7 +37,7 @@ public record HuaweiJob(
         Optional<String> imageId,
         Optional<String> imageName,
         List<HuaweiJob> subJobs) {
-    /** Refuses null and copies collections. */
+    /** Rejects null and copies collections. */
     public HuaweiJob {
         requireNonNull(id, "id");
         requireNonNull(status, "status");
@@ -53,7 +53,7 @@ public record HuaweiJob(
         subJobs = List.copyOf(requireNonNull(subJobs, "subJobs"));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    /** Starts with everything empty, for tests of applications and for readers of responses. */
     public static Builder builder() {
         return new Builder();
     }
@@ -63,7 +63,7 @@ public record HuaweiJob(
         return HuaweiJobStatus.of(status);
     }
 
-    /** Collects what is known. Not safe for use by several threads. */
+    /** Collects what is known. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String status = "";
@@ -152,7 +152,7 @@ public record HuaweiJob(
             return this;
         }
 
-        /** Makes the job. */
+        /** Creates the job. */
         public HuaweiJob build() {
             return new HuaweiJob(
                     id,

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A service account's authorized key, as its file tells it: in the console's and the command line's shape
- * ({@code service_account_id}), in that of the REST interface ({@code serviceAccountId}), flat or as the answer to the key's
+ * ({@code service_account_id}), in that of the REST interface ({@code serviceAccountId}), flat or as the response to the key's
  * creation ({@code {"key": {…}, "privateKey": …}}). Immutable; {@link #toString()} shows no secret.
  *
  * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
@@ -74,7 +74,7 @@ final class AuthorizedKey {
         return parse(SettingFile.read(file, FILE));
     }
 
-    /** Makes a key from its parts, as variables tell them. */
+    /** Creates a key from its parts, as variables tell them. */
     static AuthorizedKey of(String id, String serviceAccountId, String privateKeyPem) {
         return new AuthorizedKey(id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""));
     }

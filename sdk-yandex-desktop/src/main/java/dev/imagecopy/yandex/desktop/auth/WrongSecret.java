@@ -14,7 +14,7 @@ final class WrongSecret {
 
     private WrongSecret() {}
 
-    /** Says what is wrong with a secret, empty when it may be an IAM token. */
+    /** Returns what is wrong with a secret, empty when it may be an IAM token. */
     static Optional<String> of(String secret) {
         if (OAUTH.matcher(secret).matches()) {
             return Optional.of(

@@ -33,7 +33,7 @@ public record DesktopImage(
         Optional<Instant> createdAt,
         OptionalLong sizeBytes,
         OptionalLong minDiskBytes) {
-    /** Refuses null and copies collections. */
+    /** Rejects null and copies collections. */
     public DesktopImage {
         requireNonNull(id, "id");
         requireNonNull(folderId, "folderId");
@@ -46,7 +46,7 @@ public record DesktopImage(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(labels, "labels")));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of answers. */
+    /** Starts with everything empty, for tests of applications and for readers of responses. */
     public static Builder builder() {
         return new Builder();
     }
@@ -56,7 +56,7 @@ public record DesktopImage(
         return DesktopImageStatus.of(status);
     }
 
-    /** Collects what is known. Not safe for use by several threads. */
+    /** Collects what is known. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String folderId = "";
@@ -124,7 +124,7 @@ public record DesktopImage(
             return this;
         }
 
-        /** Makes the image. */
+        /** Creates the image. */
         public DesktopImage build() {
             return new DesktopImage(
                     id, folderId, name, description, status, labels, createdAt, sizeBytes, minDiskBytes);

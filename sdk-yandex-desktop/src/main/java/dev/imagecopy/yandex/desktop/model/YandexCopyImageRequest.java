@@ -54,7 +54,7 @@ public record YandexCopyImageRequest(
         return copy;
     }
 
-    /** Collects a request. Not safe for use by several threads. */
+    /** Collects a request. Not thread-safe. */
     public static final class Builder extends NewImageBuilder<Builder> {
         private String imageId = "";
 
@@ -77,7 +77,7 @@ public record YandexCopyImageRequest(
         }
 
         /**
-         * Makes the request.
+         * Creates the request.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

@@ -62,7 +62,7 @@ public record YandexImageQuery(
         return copy;
     }
 
-    /** Collects a query. Not safe for use by several threads. */
+    /** Collects a query. Not thread-safe. */
     public static final class Builder {
         private String folderId = "";
         private Optional<String> name = Optional.empty();
@@ -123,7 +123,7 @@ public record YandexImageQuery(
         }
 
         /**
-         * Makes the query.
+         * Creates the query.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

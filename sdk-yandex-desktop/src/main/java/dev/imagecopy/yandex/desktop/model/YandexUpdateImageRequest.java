@@ -68,7 +68,7 @@ public record YandexUpdateImageRequest(
         return String.join(",", fields);
     }
 
-    /** Collects a request. Not safe for use by several threads. */
+    /** Collects a request. Not thread-safe. */
     public static final class Builder {
         private String imageId = "";
         private Optional<String> name = Optional.empty();
@@ -119,7 +119,7 @@ public record YandexUpdateImageRequest(
         }
 
         /**
-         * Makes the request.
+         * Creates the request.
          *
          * @throws IllegalArgumentException if anything is wrong; the message names all of it
          */

@@ -26,7 +26,7 @@ public class CallParts {
             Optional.of(Duration.ofSeconds(1)),
             context -> new CredentialsException("", context, null));
 
-    /** Makes the parts. */
+    /** Creates the parts. */
     public CallParts() {}
 
     /**

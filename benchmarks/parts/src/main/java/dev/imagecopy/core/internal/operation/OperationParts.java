@@ -36,7 +36,7 @@ public class OperationParts {
             KeptRequest.none());
     private long seconds;
 
-    /** Makes the parts. */
+    /** Creates the parts. */
     public OperationParts() {}
 
     /**
