@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A transport that belongs to somebody else.
+ * A transport that belongs to the application.
  *
- * @param owner the transport, which is never closed from here
+ * @param owner the transport, which is never closed here
  */
 record BorrowedTransport(HttpTransport owner) implements HttpTransport {
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares two trees by relative path and size: the most that an image store without hashes allows. */
+/** Compares two trees by relative path and size. The image store has no hashes, so more is not possible. */
 final class ContentComparison {
     private ContentComparison() {}
 
@@ -32,13 +32,16 @@ final class ContentComparison {
         return new CopyDifference(missing, List.copyOf(present.keySet()), resized, wanted.size());
     }
 
-    /** Names are matched by the last part, without case; in a single-file copy, whose relative path is empty, never. */
+    /**
+     * Names match the last part of a path, case-insensitively; they never match in a copy of a single file, whose relative path
+     * is empty.
+     */
     private static boolean isSkipped(CopyImageStoreContentRequest request, String path, StoreEntry file) {
         return !path.isEmpty()
                 && request.skipFiles().orElse(List.of()).stream().anyMatch(name -> name.equalsIgnoreCase(file.name()));
     }
 
-    /** Files by the path below a folder; a path that is a file itself has one, under the empty path. */
+    /** Files by their path relative to a folder; if the path is a file itself, it has an empty relative path. */
     private static Map<String, StoreEntry> files(ImageStorePath base, List<StoreEntry> entries) {
         Map<String, StoreEntry> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         int baseLength = base.text(PathSeparator.BACKSLASH).length();

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Walks a folder and everything below it, level by level, since a cluster lists one level at a time. Written once with futures;
- * a blocking caller hands in a lister whose futures are complete.
+ * Lists a folder and everything below it, level by level, since a cluster lists one level at a time. Written once with futures;
+ * a blocking caller passes a lister whose futures are complete.
  */
 final class ContentTree {
     private final Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister;
@@ -29,9 +29,9 @@ final class ContentTree {
     /**
      * Collects all entries below a folder.
      *
-     * @param folder the folder's parts, none for the root
-     * @param limit the most entries to collect
-     * @return a future of the entries; fails with {@link IllegalStateException} when there are more
+     * @param folder the segments of the folder's path; none for the root
+     * @param limit the maximum number of entries to collect
+     * @return a future of the entries; fails with {@link IllegalStateException} if there are more
      */
     static CompletableFuture<List<StoreEntry>> walk(
             Function<PageOf, CompletableFuture<Page<StoreEntry>>> lister, List<String> folder, int limit) {
@@ -40,7 +40,7 @@ final class ContentTree {
         return tree.walkOn();
     }
 
-    /** A loop while answers are there at once, so that deep trees do not make deep stacks. */
+    /** Loops while responses are available at once, so that deep trees do not lead to deep stacks. */
     private CompletableFuture<List<StoreEntry>> walkOn() {
         while (!foldersToDo.isEmpty()) {
             List<String> folder = foldersToDo.remove();

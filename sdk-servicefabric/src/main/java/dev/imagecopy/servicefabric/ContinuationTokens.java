@@ -7,9 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends a continuation token back so that the cluster reads what it wrote. A gateway returns tokens percent-encoded and
- * decodes what it receives once; the wire table encodes every parameter once. So a token is decoded here first; one that holds
- * no valid escapes is taken as plain text.
+ * Prepares a continuation token so that the cluster receives what it sent. A gateway returns tokens percent-encoded and decodes
+ * what it receives once; the wire table encodes every parameter once. So a token is decoded here first; a token without valid
+ * escapes is used as it is.
  */
 final class ContinuationTokens {
     private ContinuationTokens() {}

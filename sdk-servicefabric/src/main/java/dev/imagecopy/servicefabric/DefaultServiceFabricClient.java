@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The client: each method picks its row of the wire table. */
+/** The client. Each method picks its row of the wire table. */
 final class DefaultServiceFabricClient implements ServiceFabricClient {
     private final ClientRuntime runtime;
     private final HttpTransport transport;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a look at a copy's destination showed. A copy writes the marker {@code _.dir} last (a single file: the file itself), and
- * every write gives a file a new version; so a marker whose version differs from the one before the copy proves that the copy
- * finished.
+ * The result of a look at a copy's destination. A copy writes the marker {@code _.dir} last (or the file itself, if it is a
+ * single file), and every write gives a file a new version. So a marker with another version than before the copy proves that
+ * the copy finished.
  */
 sealed interface DestinationLook {
-    /** The word for a destination that could not be looked at. */
+    /** The text for a destination that could not be looked at. */
     String UNKNOWN_TEXT = "unknown";
 
-    /** The cluster could not be asked. */
+    /** The destination could not be looked at. */
     record Unknown() implements DestinationLook {
         @Override
         public String text() {
@@ -23,14 +23,14 @@ sealed interface DestinationLook {
         }
     }
 
-    /** There is no such destination. */
+    /** The destination does not exist. */
     record Absent() implements DestinationLook {}
 
     /**
      * The destination exists.
      *
-     * @param content what it holds: compared with an earlier look, it tells whether somebody still works there
-     * @param marker the version of its marker, where there is one that tells its version
+     * @param content its content; a comparison with an earlier look shows whether it is still being written
+     * @param marker the version of its marker, if it has one with a version
      */
     record Present(List<StoreEntry> content, Optional<FileVersion> marker) implements DestinationLook {
         @Override
@@ -39,22 +39,22 @@ sealed interface DestinationLook {
         }
     }
 
-    /** Returns what the destination holds, or empty if it does not exist or could not be looked at. */
+    /** Returns the content of the destination; empty if it does not exist or could not be looked at. */
     default Optional<List<StoreEntry>> entries() {
         return Optional.empty();
     }
 
-    /** Returns the version of the marker, or empty if there is none. */
+    /** Returns the version of the marker; empty if there is none. */
     default Optional<FileVersion> marker() {
         return Optional.empty();
     }
 
-    /** Returns one word for a resume token. */
+    /** Returns a text for a resume token. */
     default String text() {
         return marker().map(DestinationLook::word).orElse("absent");
     }
 
-    /** The version's text, encoded part by part: numbers need no buffer then, which is 170 bytes a look. */
+    /** The version as text, encoded part by part: numbers then need no buffer, which would take 170 bytes per look. */
     private static String word(FileVersion version) {
         return PercentEncoding.encode(version.epochDataLossNumber())
                 + "%3A"
@@ -63,7 +63,7 @@ sealed interface DestinationLook {
                 + PercentEncoding.encode(version.versionNumber());
     }
 
-    /** Returns whether this look, compared with the word of the one before the copy, proves that a copy finished in between. */
+    /** Returns whether this look, compared with the text of the one before the copy, proves that a copy finished in between. */
     default boolean provesCopyAfter(String baselineText) {
         return marker().isPresent() && !baselineText.equals(UNKNOWN_TEXT) && !text().equals(baselineText);
     }

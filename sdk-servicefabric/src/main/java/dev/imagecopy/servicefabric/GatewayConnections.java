@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transports of one client, one for each TLS identity that is in use. New exchanges get the transport of the current
- * identity; that of an earlier one is closed when its last exchange has ended, since a copy may be open for hours.
+ * The transports of one client, one for each TLS identity in use. New exchanges use the transport of the current identity; the
+ * transport of an earlier one is closed when its last exchange has ended, since a copy may be open for hours.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -37,7 +37,7 @@ final class GatewayConnections {
         this.open.add(current);
     }
 
-    /** Has the next exchanges use the connections of an identity. */
+    /** Makes the next exchanges use the connections of an identity. */
     void use(TlsIdentity identity) {
         HttpTransport idle;
         synchronized (this) {
@@ -52,13 +52,13 @@ final class GatewayConnections {
         closeIfAny(idle);
     }
 
-    /** Returns the connections for an exchange, which gives them back by {@link #release}. */
+    /** Returns the connections for an exchange, which must {@link #release} them. */
     synchronized Connections acquire() {
         current.exchanges++;
         return current;
     }
 
-    /** Returns the transport of acquired connections, which is created with the first exchange. */
+    /** Returns the transport of acquired connections, which is created for the first exchange. */
     synchronized HttpTransport transport(Connections acquired) {
         HttpTransport transport = acquired.transport;
         if (transport == null) {
@@ -92,7 +92,9 @@ final class GatewayConnections {
         transports.forEach(HttpTransport::close);
     }
 
-    /** Removes connections of an earlier identity that nobody uses, and returns their transport to be closed outside the lock. */
+    /**
+     * Removes unused connections of an earlier identity, and returns their transport, which must be closed outside the lock.
+     */
     private @Nullable HttpTransport removeIfIdle(Connections old) {
         if (old == current || old.exchanges > 0) {
             return null;

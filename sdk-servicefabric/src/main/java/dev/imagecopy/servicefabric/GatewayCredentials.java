@@ -9,7 +9,7 @@ import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the transport each attempt's credentials, since certificates and pins are a matter of the connection. */
+/** Passes each attempt's credentials to the transport, since certificates and pins belong to the connection. */
 final class GatewayCredentials implements CredentialsProvider<ServiceFabricCredentials> {
     private final CredentialsProvider<ServiceFabricCredentials> source;
     private final GatewayTransport transport;

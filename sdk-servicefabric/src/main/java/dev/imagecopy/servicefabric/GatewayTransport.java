@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Sends each exchange to a gateway that can be reached, over connections of the current certificate and pins. One send stays one
- * exchange: when a gateway cannot be reached, the failure is passed on and the engine's next attempt goes to the next gateway.
+ * Sends each exchange to a reachable gateway, on connections with the current certificate and pins. One send remains one
+ * exchange: if a gateway cannot be reached, the failure is reported, and the engine's next attempt goes to the next gateway.
  */
 final class GatewayTransport implements HttpTransport {
     private final List<URI> gateways;
@@ -29,10 +29,10 @@ final class GatewayTransport implements HttpTransport {
     private final GatewayConnections connections;
 
     /**
-     * @param gateways where to send; the first is tried first
+     * @param gateways the gateways; the first is tried first
      * @param first the identity until credentials are known
      * @param factory creates the transport of an identity
-     * @param renewal gets other credentials after a failed handshake
+     * @param renewal requests new credentials after a failed handshake
      */
     GatewayTransport(
             List<URI> gateways,
@@ -44,7 +44,7 @@ final class GatewayTransport implements HttpTransport {
         this.renewal = renewal;
     }
 
-    /** Takes over the identity of the credentials that the next exchanges are made with. */
+    /** Uses the identity of these credentials for the next exchanges. */
     void adopt(ServiceFabricCredentials credentials, TlsIdentity identity) {
         renewal.adopt(credentials);
         connections.use(identity);
@@ -91,7 +91,7 @@ final class GatewayTransport implements HttpTransport {
     }
 
     /**
-     * What an exchange began with.
+     * The gateway and round in which an exchange started.
      *
      * @param gateway the gateway's index
      * @param round the round of {@link HandshakeRenewal}
@@ -136,12 +136,12 @@ final class GatewayTransport implements HttpTransport {
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    /** Turns to the next gateway; and makes a failed handshake one that the engine repeats, where the next may go better. */
+    /** Switches to the next gateway, and makes a failed handshake retryable if the next one may succeed. */
     private TransportException failed(TransportException e, Route route) {
         if (e.sendPhase() == SendPhase.NOT_SENT) {
             preferred.compareAndSet(route.gateway, (route.gateway + 1) % gateways.size());
         }
-        // With TLS 1.3 a server refuses a certificate after the client has begun to send.
+        // With TLS 1.3, a server rejects a certificate after the client has started sending.
         boolean handshake = e.getCause() instanceof SSLHandshakeException
                 || (e.getCause() instanceof SSLException && e.sendPhase() == SendPhase.NOT_SENT);
         if (!handshake || e.retryable()) {

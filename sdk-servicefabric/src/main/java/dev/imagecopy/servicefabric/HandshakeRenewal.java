@@ -5,9 +5,9 @@ import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for other certificates or pins when TLS handshakes fail: once, however many exchanges fail together, and not again for
- * what the asking brought. Rounds tell them apart: each question opens a new one, and an exchange belongs to the round in
- * which it began.
+ * Requests new certificates or pins if TLS handshakes fail: once, even if many exchanges fail at the same time, and not again
+ * for credentials that such a request returned. Rounds make the difference: each request starts a new round, and an exchange
+ * belongs to the round in which it started.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -15,28 +15,28 @@ final class HandshakeRenewal {
     private final @Nullable CredentialsProvider<ServiceFabricCredentials> source;
     private @Nullable ServiceFabricCredentials used; // guarded by this
     private int round; // guarded by this
-    private boolean unproven; // guarded by this: no handshake has succeeded since the question
+    private boolean unproven; // guarded by this: no handshake has succeeded since the request
 
     /**
      * Creates a renewal.
      *
-     * @param source told which credentials failed; null for credentials that never change
+     * @param source is notified of credentials that failed; null for credentials that never change
      */
     HandshakeRenewal(@Nullable CredentialsProvider<ServiceFabricCredentials> source) {
         this.source = source;
     }
 
-    /** Notes the credentials that the next exchanges are made with. */
+    /** Records the credentials for the next exchanges. */
     synchronized void adopt(ServiceFabricCredentials credentials) {
         used = credentials;
     }
 
-    /** The round that an exchange belongs to which begins now. */
+    /** The round of an exchange that starts now. */
     synchronized int round() {
         return round;
     }
 
-    /** Notes that a gateway has answered. */
+    /** Records that a gateway has answered. */
     synchronized void succeeded(int began) {
         if (began == round) {
             unproven = false;
@@ -44,11 +44,11 @@ final class HandshakeRenewal {
     }
 
     /**
-     * Asks for other credentials unless somebody has meanwhile. The source is told before anybody is let on, since the next
-     * attempt would be made with the old ones otherwise.
+     * Requests new credentials, unless another exchange already has. The source is notified before this returns, since the next
+     * attempt would otherwise use the old ones.
      *
      * @param began the round of the exchange that failed
-     * @return false when those that failed are themselves the response to such a question, or there are no others
+     * @return false if the failed credentials were themselves the result of such a request, or if there are no others
      */
     synchronized boolean helpsAfter(int began) {
         ServiceFabricCredentials refused = used;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnCopySearch {
     private OwnCopySearch() {}
 
-    /** @param oldVersion whether the copy is one of version 1.0 */
+    /** @param oldVersion whether the copy uses version 1.0 of the API */
     static CompletableFuture<DestinationLook> find(CallFlow flow, ImageStorePath destination, boolean oldVersion) {
         return Pages.<StoreEntry>collect(
                         token -> flow.call(ServiceFabricCalls.LIST, new PageOf(destination.segments(), token)))
@@ -34,7 +34,7 @@ final class OwnCopySearch {
     private static DestinationLook present(ImageStorePath destination, List<StoreEntry> entries) {
         String copied = destination.text(PathSeparator.BACKSLASH);
         String written = copied + "\\" + StoreEntry.MARKER_NAME;
-        for (StoreEntry entry : entries) { // not a stream, which is 400 bytes, a fortieth of each look
+        for (StoreEntry entry : entries) { // not a stream, which would take 400 bytes, a fortieth of each look
             String path = entry.path().replace('/', '\\');
             if (entry.isFile() && (path.equalsIgnoreCase(copied) || path.equalsIgnoreCase(written))) {
                 return new DestinationLook.Present(entries, entry.version());
@@ -43,19 +43,19 @@ final class OwnCopySearch {
         return new DestinationLook.Present(entries, Optional.empty());
     }
 
-    /** Reads what a failed listing means, where it means something. */
+    /** Interprets a failed listing, if it has a meaning. */
     private static Optional<DestinationLook> meaning(@Nullable Throwable failure, boolean oldVersion) {
         if (failure instanceof NotFoundException e && isPathMissing(e)) {
             return Optional.of(new DestinationLook.Absent());
         }
-        // A runtime so old that the caller uses version 1.0 may not know the listing: the copy works, its proof does
+        // A runtime for which the caller uses version 1.0 may not support listings: the copy works, its proof does
         // not.
         return failure instanceof InvalidRequestException && oldVersion
                 ? Optional.of(new DestinationLook.Unknown())
                 : Optional.empty();
     }
 
-    /** A path that is not there is a 404 without a code; a cluster without an image store is none of these. */
+    /** A path that does not exist is a 404 without a code, unlike a cluster without an image store. */
     private static boolean isPathMissing(NotFoundException e) {
         return !e.code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST") && !e.code().equals("FABRIC_E_PARTITION_NOT_FOUND");
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that goes over the wire.
+ * Everything that goes on the wire.
  *
  * <table>
  * <caption>Calls</caption>
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>aadMetadata</td><td>GET</td><td>/$/GetAadMetadata</td><td>6.0</td><td>SAFE</td></tr>
  * </table>
  *
- * <p>A copy converges when it is repeated after its end, but a repeat during it deletes what it has copied so far. Only
- * {@link ServiceFabricRemoteCopy} knows when that end has come, so the engine is told never to repeat one by itself.
+ * <p>A copy may be repeated after it has ended, but a repeat while it runs deletes what has been copied so far. Only
+ * {@link ServiceFabricRemoteCopy} knows when it has ended, so the engine must never repeat a copy by itself.
  */
 final class ServiceFabricCalls {
     private static final Duration DELETE_SERVER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
-    /** One page of a folder's listing that is asked for. */
+    /** One page of a folder's listing. */
     record PageOf(List<String> folder, String token) {}
 
     static final ApiCall<CopyImageStoreContentRequest, Optional<String>> COPY =
@@ -92,7 +92,7 @@ final class ServiceFabricCalls {
 
     private ServiceFabricCalls() {}
 
-    /** Members in capitals as the server matches them; what is absent stays out. */
+    /** Member names in upper case, as the server expects them; absent members are omitted. */
     private static void writeCopy(CopyImageStoreContentRequest request, ObjectNode json) {
         json.put("RemoteSource", request.remoteSource())
                 .put("RemoteDestination", request.remoteDestination())
@@ -105,7 +105,7 @@ final class ServiceFabricCalls {
                                 : null);
     }
 
-    /** The call of version 1.0 has no such parameter. */
+    /** Version 1.0 of the call does not have this parameter. */
     private static @Nullable String copyTimeout(CopyImageStoreContentRequest request) {
         return request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0
                 ? null

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies content inside the image store of a Service Fabric cluster, over the REST API of its gateway, and knows whether the
+ * Copies content inside the image store of a Service Fabric cluster, with the REST API of its gateway, and verifies that the
  * copy really finished.
  *
  * <pre>{@code
@@ -49,12 +49,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>How a copy goes.</b> {@code copyImage} lists the destination, to know its marker {@code _.dir}, sends the copy and
- * returns: the request stays open in the background until the cluster has copied everything, and polls do no I/O meanwhile.
- * When the response is lost or a timeout, the status becomes {@code VERIFYING} and each poll lists the destination: a marker
- * with a new version proves the success. If there is none when the cluster's time is over, the copy is sent once more (see
- * {@link Builder#copyResends}) and then ends in {@code AmbiguousOutcomeException}, whose token looks again. A timeout in
- * {@code CallOptions} limits the listing only, never the copy, whose deadline is the request's own.
+ * <p><b>How a copy works.</b> {@code copyImage} lists the destination to read the version of its marker {@code _.dir}, sends
+ * the copy and returns. The request stays open in the background until the cluster has copied everything; polls do no I/O
+ * during that time. If the response is lost or is a timeout, the status becomes {@code VERIFYING} and each poll lists the
+ * destination: a marker with a new version proves success. If there is none by the end of the cluster's timeout, the copy is
+ * sent once more (see {@link Builder#copyResends}), and then ends with an {@code AmbiguousOutcomeException}, whose token can be
+ * used to look again. A timeout in {@code CallOptions} only limits the listing, never the copy, which has the timeout in its
+ * request.
  *
  * <p>A copy cannot be cancelled: the cluster has no call for it.
  *
@@ -66,30 +67,30 @@ import org.jspecify.annotations.Nullable;
 public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreContentRequest, CopiedContent> {
 
     /**
-     * Starts a client.
+     * Returns a new builder.
      *
-     * @return a builder without an endpoint
+     * @return a builder; an endpoint is required
      */
     static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Lists a folder, one level deep and complete: all pages, each fetched when the stream reaches it. The markers
-     * {@code _.dir} are listed like other files; files that are being written are not. Implements
-     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorecontent">Get image store
-     * content</a>.
+     * Lists a folder, one level deep and with all its pages, each of which is fetched when the stream reaches it. Markers
+     * ({@code _.dir}) are listed like other files; files that are being written are not listed. Implements <a
+     * href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorecontent">Get image store content</a>.
      *
      * @param path the folder (a file lists itself); empty for the store's root
-     * @param options what these calls do differently
-     * @return a lazy stream that blocks while a page is fetched and needs no closing; empty for a folder without content. It
-     *     throws {@code NotFoundException} when there is no such path, and other {@code SdkException}s when a page cannot be had
-     * @throws IllegalArgumentException if the path is none, before any call
+     * @param options settings of these calls that differ from the client's
+     * @return a lazy stream that blocks while a page is fetched and need not be closed; empty for a folder without content. It
+     *     throws {@code NotFoundException} if the path does not exist, and other {@code SdkException}s if a page cannot be
+     *     fetched
+     * @throws IllegalArgumentException if the path is invalid, before any call
      */
     Stream<StoreEntry> listContent(String path, CallOptions options);
 
     /**
-     * Lists a folder as {@link #listContent(String, CallOptions)} does, with the client's settings.
+     * Like {@link #listContent(String, CallOptions)}, with the client's settings.
      *
      * @param path the folder; empty for the store's root
      * @return a lazy stream
@@ -99,16 +100,16 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Lists a folder without blocking.
+     * Like {@link #listContent(String, CallOptions)}, but does not block and collects all entries.
      *
      * @param path the folder; empty for the store's root
-     * @param options what these calls do differently
+     * @param options settings of these calls that differ from the client's
      * @return a future of all entries; cancelling it aborts the call in flight
      */
     CompletableFuture<List<StoreEntry>> listContentAsync(String path, CallOptions options);
 
     /**
-     * Lists a folder without blocking, with the client's settings.
+     * Like {@link #listContentAsync(String, CallOptions)}, with the client's settings.
      *
      * @param path the folder; empty for the store's root
      * @return a future of all entries
@@ -118,23 +119,23 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Lists a folder and everything below it, one call for each folder and page, and blocks until all of it is there.
+     * Lists a folder and everything below it, with one call for each folder and page, and blocks until the list is complete.
      *
      * @param path the folder; empty for the store's root
-     * @param maxEntries the most files and folders to collect, at least 1
-     * @param options what these calls do differently
-     * @return all entries, a folder before what is in it
+     * @param maxEntries the maximum number of files and folders to collect, at least 1
+     * @param options settings of these calls that differ from the client's
+     * @return all entries; each folder precedes its content
      * @throws IllegalStateException if there are more entries
-     * @throws dev.imagecopy.core.error.NotFoundException if there is no such path
-     * @throws dev.imagecopy.core.error.SdkException if a page cannot be had
+     * @throws dev.imagecopy.core.error.NotFoundException if the path does not exist
+     * @throws dev.imagecopy.core.error.SdkException if a page cannot be fetched
      */
     List<StoreEntry> walkContent(String path, int maxEntries, CallOptions options);
 
     /**
-     * Lists a folder and everything below it, with the client's settings.
+     * Like {@link #walkContent(String, int, CallOptions)}, with the client's settings.
      *
      * @param path the folder; empty for the store's root
-     * @param maxEntries the most files and folders to collect, at least 1
+     * @param maxEntries the maximum number of files and folders to collect, at least 1
      * @return all entries
      */
     default List<StoreEntry> walkContent(String path, int maxEntries) {
@@ -142,20 +143,20 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Lists a folder and everything below it without blocking.
+     * Like {@link #walkContent(String, int, CallOptions)}, but does not block.
      *
      * @param path the folder; empty for the store's root
-     * @param maxEntries the most files and folders to collect, at least 1
-     * @param options what these calls do differently
-     * @return a future of all entries, which fails as {@link #walkContent(String, int, CallOptions)} throws
+     * @param maxEntries the maximum number of files and folders to collect, at least 1
+     * @param options settings of these calls that differ from the client's
+     * @return a future of all entries, which fails with what {@link #walkContent(String, int, CallOptions)} would throw
      */
     CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options);
 
     /**
-     * Lists a folder and everything below it without blocking, with the client's settings.
+     * Like {@link #walkContentAsync(String, int, CallOptions)}, with the client's settings.
      *
      * @param path the folder; empty for the store's root
-     * @param maxEntries the most files and folders to collect, at least 1
+     * @param maxEntries the maximum number of files and folders to collect, at least 1
      * @return a future of all entries
      */
     default CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries) {
@@ -163,20 +164,20 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Compares the destination of a request with its source, file by file: relative paths, without the files that the request
-     * skips, and sizes. Walks both trees (one call for each folder and page, at most 1,000,000 entries each) and blocks until
-     * all is there. Run it after a copy, when nobody writes to either.
+     * Compares the destination of a request with its source, file by file: by relative path and size, leaving out the files
+     * that the request skips. Lists both trees (with one call for each folder and page, at most 1,000,000 entries each) and
+     * blocks until both lists are complete. Run it after a copy, while nobody writes to either.
      *
      * @param request the copy's request
-     * @param options what these calls do differently
-     * @return the exact difference; everything is missing when there is no destination
-     * @throws dev.imagecopy.core.error.NotFoundException if there is no source
-     * @throws dev.imagecopy.core.error.SdkException if a page cannot be had
+     * @param options settings of these calls that differ from the client's
+     * @return the exact difference; everything is missing if the destination does not exist
+     * @throws dev.imagecopy.core.error.NotFoundException if the source does not exist
+     * @throws dev.imagecopy.core.error.SdkException if a page cannot be fetched
      */
     CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options);
 
     /**
-     * Compares the destination of a request with its source, with the client's settings.
+     * Like {@link #verifyCopy(CopyImageStoreContentRequest, CallOptions)}, with the client's settings.
      *
      * @param request the copy's request
      * @return the exact difference
@@ -186,16 +187,16 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Compares the destination of a request with its source without blocking.
+     * Like {@link #verifyCopy(CopyImageStoreContentRequest, CallOptions)}, but does not block.
      *
      * @param request the copy's request
-     * @param options what these calls do differently
+     * @param options settings of these calls that differ from the client's
      * @return a future of the exact difference
      */
     CompletableFuture<CopyDifference> verifyCopyAsync(CopyImageStoreContentRequest request, CallOptions options);
 
     /**
-     * Compares the destination of a request with its source without blocking, with the client's settings.
+     * Like {@link #verifyCopyAsync(CopyImageStoreContentRequest, CallOptions)}, with the client's settings.
      *
      * @param request the copy's request
      * @return a future of the exact difference
@@ -205,59 +206,60 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Looks, before a copy, whether the source exists and is complete, what the destination holds, and whether the disk has room.
-     * Blocks; lists source and destination and asks for sizes, which runtimes before 6.5 cannot tell: these facts stay empty then.
+     * Checks, before a copy, whether the source exists and is complete, what the destination contains, and whether there is
+     * enough disk space. Blocks; lists source and destination and asks for sizes, which runtimes before 6.5 do not report and
+     * which then remain empty.
      *
      * @param request the copy's request
-     * @param options what this call does differently
-     * @return what was found; {@code problems()} says what stands against the copy
-     * @throws dev.imagecopy.core.error.SdkException if the cluster does not tell
+     * @param options settings of this call that differ from the client's
+     * @return what was found; {@code problems()} lists what would make the copy fail
+     * @throws dev.imagecopy.core.error.SdkException if the cluster does not answer
      */
     CopyPreflight preflight(CopyImageStoreContentRequest request, CallOptions options);
 
     /**
-     * Does what {@link #preflight(CopyImageStoreContentRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #preflight(CopyImageStoreContentRequest, CallOptions)}, with the client's settings.
      *
      * @param request the copy's request
-     * @return what was found; {@code problems()} says what stands against the copy
+     * @return what was found; {@code problems()} lists what would make the copy fail
      */
     default CopyPreflight preflight(CopyImageStoreContentRequest request) {
         return preflight(request, CallOptions.defaults());
     }
 
     /**
-     * Looks before a copy as {@link #preflight(CopyImageStoreContentRequest, CallOptions)} does, without blocking.
+     * Like {@link #preflight(CopyImageStoreContentRequest, CallOptions)}, but does not block.
      *
      * @param request the copy's request
-     * @param options what this call does differently
-     * @return a future of what was found; {@code problems()} says what stands against the copy
+     * @param options settings of this call that differ from the client's
+     * @return a future of what was found; {@code problems()} lists what would make the copy fail
      */
     CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options);
 
     /**
-     * Does what {@link #preflightAsync(CopyImageStoreContentRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #preflightAsync(CopyImageStoreContentRequest, CallOptions)}, with the client's settings.
      *
      * @param request the copy's request
-     * @return a future of what was found; {@code problems()} says what stands against the copy
+     * @return a future of what was found; {@code problems()} lists what would make the copy fail
      */
     default CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request) {
         return preflightAsync(request, CallOptions.defaults());
     }
 
     /**
-     * Asks how large a folder is, with everything in it, and blocks for the response. Needs runtime 6.5. Implements <a
+     * Returns the size of a folder with everything in it. Blocks. Requires runtime 6.5. Implements <a
      * href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestorefoldersize">Get image store folder
      * size</a>.
      *
      * @param path the folder
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the size
-     * @throws dev.imagecopy.core.error.SdkException if the cluster does not tell
+     * @throws dev.imagecopy.core.error.SdkException if the cluster does not answer
      */
     FolderSize folderSize(String path, CallOptions options);
 
     /**
-     * Does what {@link #folderSize(String, CallOptions)} does, with the client's settings.
+     * Like {@link #folderSize(String, CallOptions)}, with the client's settings.
      *
      * @param path the folder
      * @return the size
@@ -267,16 +269,16 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Asks how large a folder is, without blocking.
+     * Like {@link #folderSize(String, CallOptions)}, but does not block.
      *
      * @param path the folder
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the size
      */
     CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options);
 
     /**
-     * Does what {@link #folderSizeAsync(String, CallOptions)} does, with the client's settings.
+     * Like {@link #folderSizeAsync(String, CallOptions)}, with the client's settings.
      *
      * @param path the folder
      * @return a future of the size
@@ -286,121 +288,121 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
     }
 
     /**
-     * Asks how full the image store's disk is, and blocks for the response. Needs runtime 6.5. Implements <a
+     * Returns how full the image store's disk is. Blocks. Requires runtime 6.5. Implements <a
      * href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getimagestoreinfo">Get image store info</a>.
      *
-     * @param options what this call does differently
-     * @return what the cluster told
-     * @throws dev.imagecopy.core.error.SdkException if the cluster does not tell
+     * @param options settings of this call that differ from the client's
+     * @return what the cluster reports
+     * @throws dev.imagecopy.core.error.SdkException if the cluster does not answer
      */
     StoreInfo storeInfo(CallOptions options);
 
     /**
-     * Does what {@link #storeInfo(CallOptions)} does, with the client's settings.
+     * Like {@link #storeInfo(CallOptions)}, with the client's settings.
      *
-     * @return what the cluster told
+     * @return what the cluster reports
      */
     default StoreInfo storeInfo() {
         return storeInfo(CallOptions.defaults());
     }
 
     /**
-     * Asks how full the image store's disk is, without blocking.
+     * Like {@link #storeInfo(CallOptions)}, but does not block.
      *
-     * @param options what this call does differently
-     * @return a future of what the cluster told
+     * @param options settings of this call that differ from the client's
+     * @return a future of what the cluster reports
      */
     CompletableFuture<StoreInfo> storeInfoAsync(CallOptions options);
 
     /**
-     * Does what {@link #storeInfoAsync(CallOptions)} does, with the client's settings.
+     * Like {@link #storeInfoAsync(CallOptions)}, with the client's settings.
      *
-     * @return a future of what the cluster told
+     * @return a future of what the cluster reports
      */
     default CompletableFuture<StoreInfo> storeInfoAsync() {
         return storeInfoAsync(CallOptions.defaults());
     }
 
     /**
-     * Deletes a file, or a folder with everything in it, and blocks until the cluster has done it; it gets 60 s for it. Implements
-     * <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-deleteimagestorecontent">Delete image store
-     * content</a>. The trees {@code Store} and {@code WindowsFabricStore}, which belong to the cluster, are refused.
+     * Deletes a file, or a folder with everything in it, and blocks until the cluster has done so, for which it has 60 s.
+     * Implements <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-deleteimagestorecontent">Delete image
+     * store content</a>. Paths in {@code Store} and {@code WindowsFabricStore}, which belong to the cluster, are rejected.
      *
-     * @param path what to delete
-     * @param options what this call does differently
-     * @throws IllegalArgumentException if the path is none, or in a tree of the cluster's, before any call
-     * @throws dev.imagecopy.core.error.NotFoundException if there is no such path
+     * @param path the path to delete
+     * @param options settings of this call that differ from the client's
+     * @throws IllegalArgumentException if the path is invalid or belongs to the cluster, before any call
+     * @throws dev.imagecopy.core.error.NotFoundException if the path does not exist
      * @throws dev.imagecopy.core.error.SdkException if it cannot be deleted
      */
     void deleteContent(String path, CallOptions options);
 
     /**
-     * Deletes a file or folder as {@link #deleteContent(String, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteContent(String, CallOptions)}, with the client's settings.
      *
-     * @param path what to delete
+     * @param path the path to delete
      */
     default void deleteContent(String path) {
         deleteContent(path, CallOptions.defaults());
     }
 
     /**
-     * Deletes a file or folder without blocking.
+     * Like {@link #deleteContent(String, CallOptions)}, but does not block.
      *
-     * @param path what to delete
-     * @param options what this call does differently
-     * @return a future that completes when the cluster has done it
+     * @param path the path to delete
+     * @param options settings of this call that differ from the client's
+     * @return a future that completes when the path has been deleted
      */
     CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options);
 
     /**
-     * Deletes a file or folder without blocking, with the client's settings.
+     * Like {@link #deleteContentAsync(String, CallOptions)}, with the client's settings.
      *
-     * @param path what to delete
-     * @return a future that completes when the cluster has done it
+     * @param path the path to delete
+     * @return a future that completes when the path has been deleted
      */
     default CompletableFuture<@Nullable Void> deleteContentAsync(String path) {
         return deleteContentAsync(path, CallOptions.defaults());
     }
 
     /**
-     * Asks a gateway, without showing credentials, how its users sign in with Microsoft Entra ID. Blocks for the response.
-     * Implements <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getaadmetadata">Get AAD metadata</a>.
+     * Asks a gateway, without sending credentials, how its users sign in with Microsoft Entra ID. Blocks. Implements <a
+     * href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-getaadmetadata">Get AAD metadata</a>.
      *
-     * @param options what this call does differently
-     * @return what the gateway told
-     * @throws dev.imagecopy.core.error.SdkException if it does not tell
+     * @param options settings of this call that differ from the client's
+     * @return what the gateway reports
+     * @throws dev.imagecopy.core.error.SdkException if it does not answer
      */
     AadMetadata aadMetadata(CallOptions options);
 
     /**
-     * Asks a gateway how its users sign in, with the client's settings.
+     * Like {@link #aadMetadata(CallOptions)}, with the client's settings.
      *
-     * @return what the gateway told
+     * @return what the gateway reports
      */
     default AadMetadata aadMetadata() {
         return aadMetadata(CallOptions.defaults());
     }
 
     /**
-     * Asks a gateway how its users sign in, without blocking.
+     * Like {@link #aadMetadata(CallOptions)}, but does not block.
      *
-     * @param options what this call does differently
-     * @return a future of what the gateway told
+     * @param options settings of this call that differ from the client's
+     * @return a future of what the gateway reports
      */
     CompletableFuture<AadMetadata> aadMetadataAsync(CallOptions options);
 
     /**
-     * Asks a gateway how its users sign in, without blocking, with the client's settings.
+     * Like {@link #aadMetadataAsync(CallOptions)}, with the client's settings.
      *
-     * @return a future of what the gateway told
+     * @return a future of what the gateway reports
      */
     default CompletableFuture<AadMetadata> aadMetadataAsync() {
         return aadMetadataAsync(CallOptions.defaults());
     }
 
-    /** Describes a client. Not thread-safe. */
+    /** Builds a client. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
-        /** How long a gateway may be silent within a call that sets no time of its own. */
+        /** The read timeout of a call that does not set one itself. */
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
         private CredentialsProvider<ServiceFabricCredentials> credentials =
@@ -421,7 +423,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Shows credentials that never change.
+         * Sets credentials that never change.
          *
          * @param value default: {@link ServiceFabricCredentials#none()}
          * @return this builder
@@ -434,7 +436,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Shows credentials from a provider, which is asked before every attempt.
+         * Sets a provider of credentials, which is asked before every attempt.
          *
          * @param provider for example {@code ServiceFabricCredentials.bearer(supplier)}
          * @return this builder
@@ -446,10 +448,10 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Names further gateways of the same cluster. When one cannot be reached, the next attempt goes to the next one, and
-         * later calls stay there.
+         * Adds further gateways of the same cluster. If one cannot be reached, the next attempt goes to the next gateway, and
+         * later calls stay with it.
          *
-         * @param gateways addresses as for {@link #endpoint}, which is tried first; default: none
+         * @param gateways addresses like {@link #endpoint}, which is tried first; default: none
          * @return this builder
          */
         public Builder furtherEndpoints(URI... gateways) {
@@ -460,7 +462,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Returns which server certificates are accepted, unless the credentials say it themselves.
+         * Sets which server certificates are accepted, unless the credentials contain pins themselves.
          *
          * @param trust default: {@link ServerTrust#system()}
          * @return this builder
@@ -471,8 +473,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * {@inheritDoc} It brings its own TLS settings, so client certificates and pins cannot be set beside it; make it with
-         * {@code ClientCertificate.keyManagers()} and {@code ServerTrust.trustManager()}.
+         * {@inheritDoc} The transport has its own TLS settings, so client certificates and pins cannot be combined with it; use
+         * {@code ClientCertificate.keyManagers()} and {@code ServerTrust.trustManager()} to configure it instead.
          */
         @Override
         public Builder transport(HttpTransport value) {
@@ -487,10 +489,10 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Guards against the wrong cluster: a gateway of a cluster that has another id refuses every call with 403.
+         * Protects against calling the wrong cluster: a gateway of a cluster with another id refuses every call with a 403.
          *
-         * @param id the cluster's id as configured there, 1 to 128 letters, digits, dots, hyphens and underscores; default:
-         *     none, no guard
+         * @param id the id that the cluster is configured with: 1 to 128 letters, digits, dots, hyphens and underscores;
+         *     default: none, no protection
          * @return this builder
          */
         public Builder clusterId(String id) {
@@ -499,7 +501,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /**
-         * Sets how often a copy may be sent again after its response was lost and the destination shows that it did not finish.
+         * Sets how often a copy may be sent again if its response was lost and the destination shows that it did not finish.
          *
          * @param times 0 to 10; default 1
          * @return this builder
@@ -513,7 +515,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          * Creates the client, without I/O.
          *
          * @return the client; close it after use
-         * @throws IllegalArgumentException if a setting is missing or wrong; the message names all of them
+         * @throws IllegalArgumentException if a setting is missing or invalid; the message lists all violations
          */
         public ServiceFabricClient build() {
             Checks checks = Checks.of("ServiceFabricClient");

@@ -19,18 +19,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Copies as operations. A cluster has none: its copy is one call that may stay open for hours. So the destination's marker is
- * read first, the call is sent in the background, and the operation is the client's own.
+ * Copies as operations. A cluster has no operations: its copy is one call that may stay open for hours. So the destination's
+ * marker is read first, the call is sent in the background, and the client itself keeps track of the operation.
  *
  * <table>
  * <caption>States</caption>
  * <tr><th>provider status</th><th>state</th><th>when</th></tr>
  * <tr><td>COPYING</td><td>RUNNING</td><td>the request is open</td></tr>
- * <tr><td>VERIFYING</td><td>RUNNING</td><td>the response was lost or a timeout; each poll lists the destination</td></tr>
+ * <tr><td>VERIFYING</td><td>RUNNING</td><td>the response was lost or was a timeout; each poll lists the destination</td></tr>
  * <tr><td>COPIED</td><td>SUCCEEDED</td><td>the gateway answered 200</td></tr>
  * <tr><td>VERIFIED</td><td>SUCCEEDED</td><td>the destination has a new marker</td></tr>
- * <tr><td>REFUSED</td><td>FAILED</td><td>the gateway answered with an error that leaves nothing open</td></tr>
- * <tr><td>SKIPPED</td><td>FAILED</td><td>the gateway answered 200 under CheckMarkFile, and nothing was copied</td></tr>
+ * <tr><td>REFUSED</td><td>FAILED</td><td>the gateway answered with a definite error</td></tr>
+ * <tr><td>SKIPPED</td><td>FAILED</td><td>the gateway answered 200 to a copy with CheckMarkFile, but nothing was
+ * copied</td></tr>
  * <tr><td>NOT_SENT</td><td>FAILED</td><td>no attempt reached the gateway</td></tr>
  * </table>
  */

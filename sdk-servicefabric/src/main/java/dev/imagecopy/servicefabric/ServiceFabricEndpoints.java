@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Where a cluster's gateways are, and the headers that every request to one carries. */
+/** The addresses of a cluster's gateways, and the headers of every request to them. */
 final class ServiceFabricEndpoints {
-    /** Names a request in the cluster's traces; a gateway makes one up when it is absent, and never sends it back. */
+    /** Identifies a request in the cluster's traces. A gateway generates one if it is absent, and never returns it. */
     static final String REQUEST_ID_HEADER = "X-ServiceFabricRequestId";
 
     private static final String CLIENT_TYPE_HEADER = "X-ServiceFabricClientType";
     private static final String CLUSTER_ID_HEADER = "ClusterId";
 
-    /** The cluster's native protocol, which is no HTTP: a frequent mistake that ends in unclear TLS errors. */
+    /** The port of the cluster's native protocol, which is not HTTP: a frequent mistake that leads to obscure TLS errors. */
     private static final int NATIVE_PORT = 19000;
 
     private ServiceFabricEndpoints() {}
@@ -36,7 +36,7 @@ final class ServiceFabricEndpoints {
         }
     }
 
-    /** What tells this cluster from another without asking it. */
+    /** Identifies this cluster without a call. */
     static String scope(List<URI> gateways, Optional<String> clusterId) {
         if (clusterId.isPresent()) {
             return "cluster-" + shortHash(clusterId.get().toLowerCase(Locale.ROOT));
@@ -49,7 +49,7 @@ final class ServiceFabricEndpoints {
         return "gateways-" + shortHash(String.join(",", names));
     }
 
-    /** A new request id for each attempt, all beginning with the client's own. */
+    /** A new request id for each attempt, with a prefix per client. */
     static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
         String client = UUID.randomUUID() + ":";
         return headers -> {

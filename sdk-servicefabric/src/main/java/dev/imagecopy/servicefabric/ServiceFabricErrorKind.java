@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The error table: which exception each code becomes, and what may be done about it. The codes are an open set: servers also
- * send internal names.
+ * The error table: the exception for each code, and what may be done about it. The codes are an open set: servers also send
+ * internal names.
  */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum ServiceFabricErrorKind {
@@ -54,21 +54,21 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_DIRECTORY_NOT_FOUND",
             "FABRIC_E_NAME_DOES_NOT_EXIST",
             "FABRIC_E_SERVICE_DOES_NOT_EXIST"),
-    /** The partition of the image store moves: it is found again soon. */
+    /** The partition of the image store is moving: it will soon be found again. */
     PARTITION_NOT_FOUND(NotFoundException::new, Recovery.REJECTED, "FABRIC_E_PARTITION_NOT_FOUND"),
     /** Another write was in the way. */
     WRITE_CONFLICT(ConflictException::new, Recovery.REJECTED, "FABRIC_E_WRITE_CONFLICT", "FileUpdateInProgress"),
-    /** A response without a code that the table knows, from a proxy perhaps. */
+    /** A response without a known code, possibly from a proxy. */
     CONFLICT(ConflictException::new, Recovery.NONE),
     QUOTA(QuotaExceededException::new, Recovery.NONE, "FABRIC_E_IMAGESTORE_IOERROR"),
-    /** Trying again does not help. */
+    /** A retry does not help. */
     BROKEN(
             ServerErrorException::new,
             Recovery.NONE,
             "FABRIC_E_CORRUPTED_IMAGE_STORE_OBJECT_FOUND",
             // 500 on the vendor's page, 400 in its server
             "FABRIC_E_CERTIFICATE_NOT_FOUND"),
-    /** Nothing was begun, since no replica could take it: sent again, a copy included. */
+    /** Nothing was started, since no replica was available: any call may be sent again, including a copy. */
     NOT_BEGUN(
             ServerErrorException::new,
             Recovery.REJECTED,
@@ -84,7 +84,7 @@ enum ServiceFabricErrorKind {
             Recovery.THROTTLED,
             "FABRIC_E_REPLICATION_QUEUE_FULL",
             "FABRIC_E_SERVICE_TOO_BUSY"),
-    /** The work may go on behind the response: a copy is verified, never repeated at once. */
+    /** The work may continue in spite of the error: a copy is verified, never sent again at once. */
     UNKNOWN_OUTCOME(
             ServerErrorException::new,
             Recovery.TRANSIENT,
@@ -95,7 +95,7 @@ enum ServiceFabricErrorKind {
             "FABRIC_E_TIMEOUT",
             "FABRIC_E_OPERATION_NOT_COMPLETE",
             "FABRIC_E_COMMUNICATION_ERROR"),
-    /** A response that is neither success nor a documented error, such as a redirect. */
+    /** A response that is neither a success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE);
 
     static final Map<String, ServiceFabricErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
@@ -116,12 +116,12 @@ enum ServiceFabricErrorKind {
         return listed == null ? byStatus(status, !code.isEmpty()) : listed;
     }
 
-    /** Codes the table does not know, and responses of proxies and of the gateway's own HTTP layer, which have no body. */
+    /** For unknown codes, and for responses from proxies and from the gateway's own HTTP layer, which have no body. */
     private static ServiceFabricErrorKind byStatus(int status, boolean coded) {
         return switch (status) {
             case 400, 405, 411, 413, 414, 415, 416, 431, 501 -> INVALID;
             case 401 -> UNAUTHENTICATED;
-            // Without a code it is the gateway's TLS and token check that refused, before it looked at any permission.
+            // Without a code, the request failed the gateway's TLS or token check, before any check of permissions.
             case 403 -> coded ? FORBIDDEN : UNAUTHENTICATED;
             case 404, 410 -> NOT_FOUND;
             case 409, 412 -> CONFLICT;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads a gateway's errors: {@code {"Error":{"Code":"…","Message":"…"}}}, by code first and by status second, since the two
- * disagree between the vendor's pages and its server. The codes are an open set: servers also send internal names.
+ * Reads a gateway's errors: {@code {"Error":{"Code":"…","Message":"…"}}}, by code first and by status second, since the
+ * vendor's pages and its server disagree about the status. The codes are an open set: servers also send internal names.
  * {@link ServiceFabricErrorKind} holds the table.
  */
 final class ServiceFabricErrors implements ErrorDecoder {
@@ -40,7 +40,7 @@ final class ServiceFabricErrors implements ErrorDecoder {
         return ServiceFabricErrorKind.of(code, response.status()).toServiceError(apiError);
     }
 
-    /** Finds a member whatever its case: official servers write capitals, not every proxy and fake does. */
+    /** Finds a member case-insensitively: official servers use upper case, but not every proxy and fake does. */
     private static JsonNode member(JsonNode object, String name) {
         JsonNode exact = object.path(name);
         if (LenientJson.isPresent(exact)) {
@@ -53,7 +53,7 @@ final class ServiceFabricErrors implements ErrorDecoder {
                 .orElse(MissingNode.getInstance());
     }
 
-    /** A server without words for a code writes the word Null. */
+    /** A server without a message for a code sends the word Null. */
     private static String cleaned(String message) {
         return message.strip().equalsIgnoreCase("null") ? "" : message.strip();
     }

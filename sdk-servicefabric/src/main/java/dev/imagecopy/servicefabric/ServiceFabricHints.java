@@ -3,7 +3,7 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.core.http.HttpResponse;
 import java.util.Map;
 
-/** Says in plain language what a gateway's terse refusals mean: the questions that users ask again and again. */
+/** Explains a gateway's terse errors in plain language, where users ask again and again what they mean. */
 final class ServiceFabricHints {
     private static final Map<String, String> BY_CODE = Map.of(
             "FABRIC_E_SERVICE_DOES_NOT_EXIST",

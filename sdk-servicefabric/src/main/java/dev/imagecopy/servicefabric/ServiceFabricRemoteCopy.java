@@ -33,33 +33,33 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One copy: open, then answered, or verified when the response is lost.
+ * One copy: first open, then answered, or verified if the response is lost.
  *
- * <p>Nothing is sent again before the cluster's time for the attempt before is over, counted from sending it. Since files that
- * were queued by then may still be written, the destination must also have stood still for a while: as long as the cluster's
- * time, at most 15 s.
+ * <p>A copy is never sent again before the cluster's timeout for the previous attempt has passed, counted from when that was
+ * sent. Since queued files may still be written after that, the destination must also have been unchanged for a while: as long
+ * as the cluster's timeout, but at most 15 s.
  *
  * <p>The engine never polls one operation twice at the same time; the step is volatile because the polling thread changes.
  */
 final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
 
-    /** So many refusals of looks in a row end the waits. */
+    /** This many refused looks in a row end the waits. */
     private static final int LASTING = 3;
 
-    /** Where the copy stands. */
+    /** The current step of the copy. */
     private sealed interface Step {}
 
-    /** The request is open, or waits for a place in the transport; the last attempt was sent at that time. */
+    /** The request is open, or waits for a slot in the transport; {@code sentAt} is when the last attempt was sent. */
     private record Open(CompletableFuture<Optional<String>> answer, AtomicLong sentAt) implements Step {}
 
-    /** The gateway answered 200; what was copied is still to be looked at. */
+    /** The gateway answered 200; the destination must still be looked at. */
     private record Answered(Optional<String> requestId) implements Step {}
 
-    /** Another process sent the request; nothing was looked at yet. */
+    /** Another process sent the request; the destination has not been looked at yet. */
     private record Resumed(Instant endOfBudget) implements Step {}
 
-    /** The response is lost. Times are readings of the monotonic clock. */
+    /** The response is lost. Times are on the monotonic clock. */
     private record Verifying(
             long endOfBudget, Optional<List<StoreEntry>> content, long changedAt, @Nullable SdkException cause)
             implements Step {}
@@ -108,7 +108,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 send(flow, request));
     }
 
-    /** Goes on with a copy that another process sent: its response is lost in any case, and it is never sent again. */
+    /** Resumes a copy that another process sent: its response is lost in any case, and it is never sent again. */
     static ServiceFabricRemoteCopy resume(OperationHandle handle) {
         String destination = handle.detail("destination");
         Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
@@ -150,7 +150,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return completed(new CancelResult.NotSupported("Service Fabric has no call that stops a copy"));
     }
 
-    /** The request has ended, one way or another. */
+    /** Handles the end of the request, whatever it is. */
     private CompletableFuture<PollResult<CopiedContent>> settle(CallFlow flow, Open open) {
         try {
             Optional<String> requestId = open.answer.join();
@@ -192,7 +192,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private Verifying begin(CallFlow flow, Open open, @Nullable SdkException cause) {
         TimeSource time = flow.time();
-        // After several attempts only the end of the last one is known for sure, and it was sent before that.
+        // After several attempts, all that is known for sure is when the last one ended; it was sent before that.
         long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt.get() : time.nanoTime();
         Duration budget = request == null ? Duration.ZERO : request.effectiveServerTimeout();
         return moveTo(
@@ -211,7 +211,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return next;
     }
 
-    /** A 200 under CheckMarkFile may mean that nothing was copied. */
+    /** With CheckMarkFile, a 200 may mean that nothing was copied. */
     private CompletableFuture<PollResult<CopiedContent>> confirm(CallFlow flow, Answered answered) {
         return look(flow).thenApply(seen -> {
             if (seen.provesCopyAfter(baseline) || echoFound(seen)) {
@@ -264,13 +264,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 });
     }
 
-    /** A proxy or one node of several may refuse a look; it is lasting when all do. */
+    /** A proxy, or one of several nodes, may refuse a look; it only counts as permanent if it is repeated. */
     @Override
     public boolean mayPass(SdkException refusal) {
         return refusal instanceof ApiException && refusals.incrementAndGet() < LASTING;
     }
 
-    /** Under the flag Echo a marker that was there before is a success without a copy. */
+    /** With the flag Echo, an existing marker is a success without a copy. */
     private boolean echoFound(DestinationLook seen) {
         return request != null
                 && request.copyFlag().filter(flag -> flag == CopyFlag.ECHO).isPresent()

@@ -7,7 +7,7 @@ import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Puts the bearer token on a request, where there is one. Certificates are shown in the TLS handshake instead. */
+/** Adds the bearer token to a request, if there is one. Certificates are used in the TLS handshake instead. */
 final class ServiceFabricSigner implements RequestSigner<ServiceFabricCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, ServiceFabricCredentials credentials, Instant time) {

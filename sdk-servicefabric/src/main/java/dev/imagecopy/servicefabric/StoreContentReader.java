@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the responses of the calls around a copy. Clusters send every number as a string. */
+/** Reads the responses of all calls except the copy. Clusters send every number as a string. */
 final class StoreContentReader {
     private StoreContentReader() {}
 
-    /** One page of a listing. A folder that exists and has nothing to show is a 204 without a body. */
+    /** Reads one page of a listing. An existing folder without content is a 204 without a body. */
     static Page<StoreEntry> page(JsonNode body) {
         if (body.isMissingNode()) {
             return new Page<>(List.of(), Optional.empty());
@@ -30,8 +30,8 @@ final class StoreContentReader {
         List<JsonNode> files = LenientJson.items(body.path("StoreFiles"));
         List<JsonNode> folders = LenientJson.items(body.path("StoreFolders"));
         List<StoreEntry> entries = new ArrayList<>(files.size() + folders.size());
-        long length = 0; // of the paths, which are most of the answer
-        for (int i = 0; i < files.size() + folders.size(); i++) { // without iterators: a look is polled
+        long length = 0; // of the paths, which make up most of the response
+        for (int i = 0; i < files.size() + folders.size(); i++) { // without iterators, since a look is polled
             StoreEntry entry = i < files.size() ? file(files.get(i)) : folder(folders.get(i - files.size()));
             length += entry.path().length();
             entries.add(entry);
@@ -106,13 +106,13 @@ final class StoreContentReader {
                 Optional.empty());
     }
 
-    /** A walk asks for each folder by what its listing called it. */
+    /** Subfolders are listed by the path in the listing of their parent. */
     private static boolean canBeAskedFor(String path) {
         String parts = '/' + path.replace('\\', '/') + '/';
         return !parts.contains("//") && !parts.contains("/./") && !parts.contains("/../");
     }
 
-    /** Without an optional: a listing has thousands. */
+    /** Without an Optional, since a listing has thousands of entries. */
     private static String path(JsonNode entry) {
         JsonNode path = entry.path("StoreRelativePath");
         if (!path.isTextual() || path.textValue().isEmpty()) {

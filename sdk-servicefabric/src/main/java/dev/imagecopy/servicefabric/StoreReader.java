@@ -21,11 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads in the image store with several calls, written once for callers that block and for those that do not. */
+/** Reads from the image store with several calls, written once for blocking and for asynchronous callers. */
 record StoreReader(CallFlow flow) {
     private static final int COMPARISON_LIMIT = 1_000_000;
 
-    /** The root has a call of its own, and an empty one is an error of its own. */
+    /** The root has its own call, and its own error if it is empty. */
     CompletableFuture<Page<StoreEntry>> page(PageOf page) {
         if (!page.folder().isEmpty()) {
             return flow.call(ServiceFabricCalls.LIST, page);
@@ -69,7 +69,7 @@ record StoreReader(CallFlow flow) {
         return instead(list(path.segments()).thenApply(Optional::of), StoreReader::isPathMissing, Optional.empty());
     }
 
-    /** Runtimes before 6.5 have no such call, and refuse its version. */
+    /** Runtimes before 6.5 do not have this call, and reject its version. */
     private CompletableFuture<OptionalLong> sizeOf(ImageStorePath path, boolean exists) {
         return !exists
                 ? CompletableFuture.completedFuture(OptionalLong.empty())
@@ -101,7 +101,7 @@ record StoreReader(CallFlow flow) {
         return thrown instanceof InvalidRequestException || thrown instanceof NotFoundException;
     }
 
-    /** Takes another value when a call fails in a way that means one. */
+    /** Returns another value if a call fails in a way that stands for it. */
     private static <V> CompletableFuture<V> instead(
             CompletableFuture<V> call, Predicate<@Nullable Throwable> means, V value) {
         return call.exceptionallyCompose(thrown -> {

@@ -13,20 +13,20 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What a connection depends on. With an equal identity connections may be shared; with another one new ones are needed.
+ * The TLS settings that a connection depends on. Exchanges with equal settings may share connections; others need new ones.
  *
- * @param certificate the client's certificate, if it shows one
- * @param trust whom it trusts
+ * @param certificate the client certificate, if there is one
+ * @param trust which servers the client trusts
  */
 record TlsIdentity(Optional<ClientCertificate> certificate, ServerTrust trust) {
 
-    /** The identity of credentials, whose pins count before those of the client's settings. */
+    /** The identity of credentials, whose pins take precedence over those in the client's settings. */
     static TlsIdentity of(ServiceFabricCredentials credentials, ServerTrust settings) {
         return new TlsIdentity(
                 credentials.certificate(), credentials.serverTrust().isPinned() ? credentials.serverTrust() : settings);
     }
 
-    /** A record's own comparison loads 130 classes, at the first call of every client. */
+    /** The equals and hashCode that a record generates would load 130 classes at the first call of a client. */
     @Override
     public boolean equals(Object other) {
         return other instanceof TlsIdentity identity
@@ -39,7 +39,7 @@ record TlsIdentity(Optional<ClientCertificate> certificate, ServerTrust trust) {
         return 31 * certificate.hashCode() + trust.hashCode();
     }
 
-    /** Whether the system's own TLS settings do. */
+    /** Whether the system's own TLS settings are sufficient. */
     boolean isPlain() {
         return certificate.isEmpty() && !trust.isPinned();
     }

@@ -232,7 +232,7 @@ public final class ManualTimeSource implements TimeSource {
     /**
      * Returns when the next task is due.
      *
-     * @return the time to it, zero if it is due now; empty when no task is pending
+     * @return the time to it, zero if it is due now; empty if no task is pending
      */
     public Optional<Duration> nextTaskIn() {
         lock.lock();

@@ -91,8 +91,8 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param sourceRegion where the source is
      * @param sourceImageId the source
      * @param destinationRegion where the copy goes
-     * @param name the copy's name, empty when it has none
-     * @param clientToken the key under which it was asked for, empty when there was none
+     * @param name the copy's name; empty if it has none
+     * @param clientToken the key under which it was asked for; empty if there was none
      */
     public record Copy(
             String imageId,

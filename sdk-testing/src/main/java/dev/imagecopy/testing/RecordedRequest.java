@@ -10,9 +10,9 @@ import java.time.Instant;
  * @param call the simulator's name for the request, for example {@code copyImage}
  * @param method the HTTP method
  * @param path the path, still encoded
- * @param query the query, still encoded, empty when there was none
+ * @param query the query, still encoded; empty if there was none
  * @param headers the header fields
- * @param body the body read as UTF-8, empty when there was none
+ * @param body the body read as UTF-8; empty if there was none
  * @param receivedAt when it arrived, by the simulator's time source
  */
 public record RecordedRequest(

@@ -73,7 +73,7 @@ public final class SimulatedRequest {
         return segments;
     }
 
-    /** {@return the text after the question mark, still encoded, empty when there is none} */
+    /** {@return the text after the question mark, still encoded; empty if there is none} */
     public String rawQuery() {
         return rawQuery;
     }
@@ -196,7 +196,7 @@ public final class SimulatedRequest {
      * A parameter of a query or a form.
      *
      * @param name the decoded name
-     * @param value the decoded value, empty when there is none
+     * @param value the decoded value; empty if there is none
      */
     public record Parameter(String name, String value) {}
 }

@@ -188,7 +188,7 @@ public abstract class Simulator implements AutoCloseable {
 
     /**
      * Lists the copies that the service has accepted, in order. One accepted request that starts a copy is one entry, whatever
-     * became of the copy and of the response; a replay that the service recognises adds none. "Never twice" is therefore
+     * became of the copy and of the response; a replay that the service recognizes adds none. "Never twice" is therefore
      * {@code copies().size() == 1}.
      *
      * @return each simulator's own records

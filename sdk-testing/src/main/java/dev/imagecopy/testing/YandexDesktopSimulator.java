@@ -78,9 +78,9 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param operationId its operation
      * @param imageId the new image
      * @param sourceId the compute image, or the desktop
-     * @param folderId where the new image goes, empty when the request named none
-     * @param name the new image's name, empty when the request named none
-     * @param idempotencyKey the key under which it was asked for, empty when there was none
+     * @param folderId where the new image goes; empty if the request named none
+     * @param name the new image's name; empty if the request named none
+     * @param idempotencyKey the key under which it was asked for; empty if there was none
      */
     public record Copy(
             String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey)

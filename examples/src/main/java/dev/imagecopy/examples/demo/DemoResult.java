@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param provider the provider
  * @param source what was copied
- * @param destination the new image's id or path; empty when there is none
- * @param states the operation's states in the order in which they were seen; empty when it was never accepted
+ * @param destination the new image's id or path; empty if there is none
+ * @param states the operation's states in the order in which they were seen; empty if it was never accepted
  * @param time from the start to the end
  * @param failure why there is no copy
  */

@@ -63,7 +63,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * Asks the service whether a copy would be accepted, without making it ({@code DryRun}). Blocks until it has answered.
      *
      * @param request what would be copied
-     * @param options what this call does differently; an idempotency key is not used
+     * @param options settings of this call that differ from the client's; an idempotency key is not used
      * @throws dev.imagecopy.core.error.ApiException if the copy would be refused, for the reason that it would be refused for
      * @throws dev.imagecopy.core.error.ResponseFormatException if the service did not check, and may have begun a copy
      * @throws IllegalArgumentException if neither the request nor the client names a region
@@ -71,7 +71,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     void checkCopy(AlibabaCopyImageRequest request, CallOptions options);
 
     /**
-     * Asks as {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)}, with the client's settings.
      *
      * @param request what would be copied
      */
@@ -80,16 +80,16 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Asks as {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)} does, without blocking.
+     * Like {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)}, but does not block.
      *
      * @param request what would be copied
-     * @param options what this call does differently; an idempotency key is not used
+     * @param options settings of this call that differ from the client's; an idempotency key is not used
      * @return a future that completes when the copy would be accepted; cancelling it aborts the call
      */
     CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options);
 
     /**
-     * Asks as {@link #checkCopy(AlibabaCopyImageRequest)} does, without blocking.
+     * Like {@link #checkCopy(AlibabaCopyImageRequest)}, but does not block.
      *
      * @param request what would be copied
      * @return a future that completes when the copy would be accepted
@@ -110,7 +110,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options);
 
     /**
-     * Lists images as {@link #listImages(AlibabaImageQuery, CallOptions)} does, with the client's settings.
+     * Like {@link #listImages(AlibabaImageQuery, CallOptions)}, with the client's settings.
      *
      * @param query which images
      * @return a lazy stream
@@ -143,15 +143,15 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param region the image's region
      * @param imageId the image's id
-     * @param options what this call does differently
-     * @return the image, empty when the service shows none
+     * @param options settings of this call that differ from the client's
+     * @return the image; empty if the service shows none
      * @throws IllegalArgumentException if the region or the id is none
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
      */
     Optional<AlibabaImage> findImage(String region, String imageId, CallOptions options);
 
-    /** Looks as {@link #findImage(String, String, CallOptions)} does, with the client's settings. */
+    /** Like {@link #findImage(String, String, CallOptions)}, with the client's settings. */
     default Optional<AlibabaImage> findImage(String region, String imageId) {
         return findImage(region, imageId, CallOptions.defaults());
     }
@@ -159,7 +159,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /** Looks as {@link #findImage(String, String, CallOptions)} does, without blocking; cancelling the future aborts the call. */
     CompletableFuture<Optional<AlibabaImage>> findImageAsync(String region, String imageId, CallOptions options);
 
-    /** Looks as {@link #findImageAsync(String, String, CallOptions)} does, with the client's settings. */
+    /** Like {@link #findImageAsync(String, String, CallOptions)}, with the client's settings. */
     default CompletableFuture<Optional<AlibabaImage>> findImageAsync(String region, String imageId) {
         return findImageAsync(region, imageId, CallOptions.defaults());
     }
@@ -179,7 +179,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     CancelResult cancelCopyImage(String region, String imageId, CallOptions options);
 
     /**
-     * Cancels as {@link #cancelCopyImage(String, String, CallOptions)} does, with the client's settings.
+     * Like {@link #cancelCopyImage(String, String, CallOptions)}, with the client's settings.
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
@@ -190,7 +190,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Cancels as {@link #cancelCopyImage(String, String, CallOptions)} does, without blocking.
+     * Like {@link #cancelCopyImage(String, String, CallOptions)}, but does not block.
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
@@ -200,7 +200,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     CompletableFuture<CancelResult> cancelCopyImageAsync(String region, String imageId, CallOptions options);
 
     /**
-     * Cancels as {@link #cancelCopyImage(String, String)} does, without blocking.
+     * Like {@link #cancelCopyImage(String, String)}, but does not block.
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
@@ -224,7 +224,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     void deleteImage(String region, String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(String, String, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteImage(String, String, CallOptions)}, with the client's settings.
      *
      * @param region where the image is
      * @param imageId the image's id
@@ -234,7 +234,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Deletes as {@link #deleteImage(String, String, CallOptions)} does, without blocking.
+     * Like {@link #deleteImage(String, String, CallOptions)}, but does not block.
      *
      * @param region where the image is
      * @param imageId the image's id
@@ -244,7 +244,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(String, String)} does, without blocking.
+     * Like {@link #deleteImage(String, String)}, but does not block.
      *
      * @param region where the image is
      * @param imageId the image's id

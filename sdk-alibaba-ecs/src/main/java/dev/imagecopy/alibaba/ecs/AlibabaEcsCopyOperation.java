@@ -36,7 +36,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     /**
      * Creates the type for one client.
      *
-     * @param accountId the client's account, empty when it was not told
+     * @param accountId the client's account; empty if it was not told
      * @param busyWait how long a copy waits for another copy of the same image
      */
     AlibabaEcsCopyOperation(String accountId, Duration busyWait) {

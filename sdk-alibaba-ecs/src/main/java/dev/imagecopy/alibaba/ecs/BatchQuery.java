@@ -33,7 +33,7 @@ final class BatchQuery {
     }
 
     /**
-     * What was learnt.
+     * What was learned.
      *
      * @param found how the images stand that were asked for, those as well that the service does not show
      * @param refused ids about which it refuses to be asked
@@ -59,7 +59,7 @@ final class BatchQuery {
      * @param flow makes the calls, one after the other
      * @param asker the id that matters: if it is refused on its own, so is the question
      * @param batch the ids, the asker's first
-     * @return a future of what was learnt
+     * @return a future of what was learned
      */
     CompletableFuture<Answer> ask(CallFlow flow, String asker, List<String> batch) {
         CompletableFuture<Answer> whole = one(flow, batch);

@@ -54,7 +54,7 @@ final class RegionPoll {
     /** New subscribers that have no position yet: starting a copy must not wait for other starts, or for polls. */
     private final Queue<Position> joining = new ConcurrentLinkedQueue<>();
 
-    /** Places of copies that nobody holds on to any more. */
+    /** Places of copies that nobody holds on to anymore. */
     private final ReferenceQueue<Subscriber> abandoned = new ReferenceQueue<>();
 
     private final AtomicLong count = new AtomicLong(); // of all subscribers there ever were

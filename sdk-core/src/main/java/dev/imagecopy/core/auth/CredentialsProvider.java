@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  * Where credentials come from. It is asked before every attempt, so wrap a provider that does I/O in a
  * {@link CachingCredentialsProvider}.
  *
- * <p>Thread safety: implementations are safe for use by many threads.
+ * <p>Thread safety: implementations are safe for use by multiple threads.
  *
  * @param <C> the type of credentials
  */

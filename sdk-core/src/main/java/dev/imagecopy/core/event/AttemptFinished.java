@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param method the HTTP method
  * @param host the host and port
  * @param path the encoded path, without the query
- * @param status the HTTP status; empty when no response came
+ * @param status the HTTP status; empty if no response came
  * @param requestId the service's request id, if known
  * @param duration the time from sending the request to the last byte or the failure
  */

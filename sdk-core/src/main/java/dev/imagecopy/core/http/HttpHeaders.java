@@ -70,7 +70,7 @@ public final class HttpHeaders {
      * Returns all values of a header.
      *
      * @param name the field name, case-insensitive
-     * @return the values in order, empty when there is none
+     * @return the values in order; empty if there is none
      */
     public List<String> all(String name) {
         requireNonNull(name, "name");

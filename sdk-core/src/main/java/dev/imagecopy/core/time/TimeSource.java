@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Where the SDK gets the time from. Deadlines, waits and intervals use {@link #nanoTime()}, which is unaffected by changes of
  * the system clock; {@link #now()} only dates requests, tokens and snapshots.
  *
- * <p>Thread safety: implementations are safe for use by many threads.
+ * <p>Thread safety: implementations are safe for use by multiple threads.
  *
  * <p>Ownership: a client closes a time source that it created, and never one that was passed to its builder.
  */

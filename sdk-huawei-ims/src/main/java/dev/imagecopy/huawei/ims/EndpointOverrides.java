@@ -27,7 +27,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
     }
 
     /**
-     * The address of a region, empty when nobody names one. Reads the file.
+     * The address of a region; empty if nobody names one. Reads the file.
      *
      * @throws IllegalArgumentException if what is named is no address that may be used, or the file is malformed
      */

@@ -68,7 +68,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * looked up in the destination.
      *
      * @param request what to copy, already validated
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the accepted copy
      * @throws IllegalArgumentException if the destination is the client's own region
      * @throws dev.imagecopy.core.error.ApiException if the service refused
@@ -79,7 +79,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     Operation<HuaweiImage> copyImageToRegion(HuaweiCopyToRegionRequest request, CallOptions options);
 
     /**
-     * Starts a copy as {@link #copyImageToRegion(HuaweiCopyToRegionRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #copyImageToRegion(HuaweiCopyToRegionRequest, CallOptions)}, with the client's settings.
      *
      * @param request what to copy, already validated
      * @return the handle of the accepted copy
@@ -89,17 +89,17 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Starts a copy as {@link #copyImageToRegion(HuaweiCopyToRegionRequest, CallOptions)} does, without blocking.
+     * Like {@link #copyImageToRegion(HuaweiCopyToRegionRequest, CallOptions)}, but does not block.
      *
      * @param request what to copy, already validated
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle; cancelling it aborts the call in flight, which leaves the outcome unknown
      */
     CompletableFuture<Operation<HuaweiImage>> copyImageToRegionAsync(
             HuaweiCopyToRegionRequest request, CallOptions options);
 
     /**
-     * Starts a copy as {@link #copyImageToRegion(HuaweiCopyToRegionRequest)} does, without blocking.
+     * Like {@link #copyImageToRegion(HuaweiCopyToRegionRequest)}, but does not block.
      *
      * @param request what to copy, already validated
      * @return a future of the handle
@@ -112,7 +112,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * Asks once how a job stands, and blocks until the service has answered.
      *
      * @param jobId the job's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return what the service tells
      * @throws IllegalArgumentException if the id is none
      * @throws dev.imagecopy.core.error.SdkException if the call fails
@@ -121,7 +121,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     HuaweiJob describeJob(String jobId, CallOptions options);
 
     /**
-     * Asks as {@link #describeJob(String, CallOptions)} does, with the client's settings.
+     * Like {@link #describeJob(String, CallOptions)}, with the client's settings.
      *
      * @param jobId the job's id
      * @return what the service tells
@@ -131,16 +131,16 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Asks as {@link #describeJob(String, CallOptions)} does, without blocking.
+     * Like {@link #describeJob(String, CallOptions)}, but does not block.
      *
      * @param jobId the job's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of what the service tells
      */
     CompletableFuture<HuaweiJob> describeJobAsync(String jobId, CallOptions options);
 
     /**
-     * Asks as {@link #describeJob(String)} does, without blocking.
+     * Like {@link #describeJob(String)}, but does not block.
      *
      * @param jobId the job's id
      * @return a future of what the service tells
@@ -160,7 +160,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     Stream<HuaweiImage> listImages(HuaweiImageQuery query, CallOptions options);
 
     /**
-     * Lists images as {@link #listImages(HuaweiImageQuery, CallOptions)} does, with the client's settings.
+     * Like {@link #listImages(HuaweiImageQuery, CallOptions)}, with the client's settings.
      *
      * @param query which images
      * @return a lazy stream
@@ -192,37 +192,37 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * Looks for one image of the client's region, and blocks until the service has answered.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
-     * @return the image, empty when the service shows none
+     * @param options settings of this call that differ from the client's
+     * @return the image; empty if the service shows none
      * @throws IllegalArgumentException if the id is none
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      */
     Optional<HuaweiImage> findImage(String imageId, CallOptions options);
 
     /**
-     * Looks as {@link #findImage(String, CallOptions)} does, with the client's settings.
+     * Like {@link #findImage(String, CallOptions)}, with the client's settings.
      *
      * @param imageId the image's id
-     * @return the image, empty when the service shows none
+     * @return the image; empty if the service shows none
      */
     default Optional<HuaweiImage> findImage(String imageId) {
         return findImage(imageId, CallOptions.defaults());
     }
 
     /**
-     * Looks as {@link #findImage(String, CallOptions)} does, without blocking.
+     * Like {@link #findImage(String, CallOptions)}, but does not block.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
-     * @return a future of the image, empty when the service shows none
+     * @param options settings of this call that differ from the client's
+     * @return a future of the image; empty if the service shows none
      */
     CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options);
 
     /**
-     * Looks as {@link #findImage(String)} does, without blocking.
+     * Like {@link #findImage(String)}, but does not block.
      *
      * @param imageId the image's id
-     * @return a future of the image, empty when the service shows none
+     * @return a future of the image; empty if the service shows none
      */
     default CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId) {
         return findImageAsync(imageId, CallOptions.defaults());
@@ -233,7 +233,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * that is still being made cannot be deleted (IMG.0090).
      *
      * @param imageId the image's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @throws IllegalArgumentException if the id is none
      * @throws dev.imagecopy.core.error.ApiException if the service refused
      * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0706.html">Deleting an image</a>
@@ -241,7 +241,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     void deleteImage(String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(String, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteImage(String, CallOptions)}, with the client's settings.
      *
      * @param imageId the image's id
      */
@@ -250,16 +250,16 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes as {@link #deleteImage(String, CallOptions)} does, without blocking.
+     * Like {@link #deleteImage(String, CallOptions)}, but does not block.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future that completes when the service has answered
      */
     CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(String)} does, without blocking.
+     * Like {@link #deleteImage(String)}, but does not block.
      *
      * @param imageId the image's id
      * @return a future that completes when the service has answered
@@ -269,11 +269,11 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes an image as {@link #deleteImage(String, CallOptions)} does, and lets wait until no list shows it any more. The
+     * Deletes an image as {@link #deleteImage(String, CallOptions)} does, and lets wait until no list shows it anymore. The
      * operation yields what was last seen of the image.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the accepted deletion
      * @throws IllegalArgumentException if the id is none
      * @throws dev.imagecopy.core.error.ApiException if the service refused
@@ -281,7 +281,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     Operation<HuaweiImage> deleteImageUntilGone(String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImageUntilGone(String, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteImageUntilGone(String, CallOptions)}, with the client's settings.
      *
      * @param imageId the image's id
      * @return the handle of the accepted deletion
@@ -291,16 +291,16 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes as {@link #deleteImageUntilGone(String, CallOptions)} does, without blocking.
+     * Like {@link #deleteImageUntilGone(String, CallOptions)}, but does not block.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle
      */
     CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImageUntilGone(String)} does, without blocking.
+     * Like {@link #deleteImageUntilGone(String)}, but does not block.
      *
      * @param imageId the image's id
      * @return a future of the handle

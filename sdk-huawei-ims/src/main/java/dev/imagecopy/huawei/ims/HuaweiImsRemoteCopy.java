@@ -58,8 +58,8 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     }
 
     /**
-     * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles
-     * it if it is there; if it is not, nothing was learnt, and the next poll asks again.
+     * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles it if
+     * it is there; if it is not, nothing was learned, and the next poll asks again.
      */
     private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, ServerErrorException error) {
         if (!error.code().equalsIgnoreCase("IMG.0023") || !destination.isReachable()) {

@@ -42,7 +42,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         return current;
     }
 
-    /** The project that the builder was told; empty when it was not. */
+    /** The project that the builder was told; empty if it was not. */
     String configured() {
         return connection.account();
     }
@@ -103,7 +103,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         base.invalidate(refused);
     }
 
-    /** The id of another region's project; empty when it cannot be told. */
+    /** The id of another region's project; empty if it cannot be told. */
     CompletableFuture<String> projectNamed(String name) {
         return base.resolveAsync()
                 .thenCompose(credentials -> find(name, credentials))

@@ -28,10 +28,11 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate with its private key, which a client shows to gateways in the TLS handshake. Immutable; {@code equals} compares
- * certificates, {@code toString} shows no secret.
+ * A certificate and its private key, for the TLS handshake with gateways. Immutable; {@code equals} compares certificates,
+ * {@code toString} shows no secret.
  *
- * <p>The factories read their files at once and block for it. They neither keep nor change the passwords that they are given.
+ * <p>The factory methods read their files at once, and block. They neither keep nor change the passwords that are passed to
+ * them.
  */
 public final class ClientCertificate {
     private static final char[] NO_PASSWORD = new char[0];
@@ -48,9 +49,9 @@ public final class ClientCertificate {
      * Reads a PKCS#12 file ({@code .pfx}, {@code .p12}): the first entry with a private key.
      *
      * @param file the file
-     * @param password its password; not kept, clear it afterwards
+     * @param password its password; not kept, so clear it afterwards
      * @return the certificate
-     * @throws CredentialsException if the file cannot be read, the password is wrong or there is no private key in it
+     * @throws CredentialsException if the file cannot be read, the password is wrong, or it contains no private key
      */
     public static ClientCertificate pkcs12(Path file, char[] password) {
         requireNonNull(file, "file");
@@ -77,7 +78,7 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads a PEM file that holds the certificate, its chain if any in any order, and the private key without a password.
+     * Reads a PEM file with the certificate, its chain if there is one (in any order), and the private key without a password.
      *
      * @param file the file
      * @return the certificate
@@ -89,15 +90,16 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads two PEM files. Of several certificates the one that fits the key is the client's, and its issuers follow it in the
-     * handshake in their order, however the file lists them (Azure Key Vault puts the root first). Keys may be PKCS#8, with or without a password, or PKCS#1 without one.
+     * Reads two PEM files. If there are several certificates, the one that matches the key is the client's. Its issuers follow
+     * in the handshake in the right order, whatever their order in the file (Azure Key Vault puts the root first). Keys may be
+     * PKCS#8, with or without a password, or PKCS#1 without one.
      *
      * @param certificate the file of the certificate and its chain, if any
      * @param privateKey the file of the private key; may be the same
-     * @param password the key's password, of length zero when it has none; not kept, clear it afterwards
+     * @param password the key's password, an empty array if it has none; not kept, so clear it afterwards
      * @return the certificate
-     * @throws CredentialsException if a file cannot be read, holds no certificate or no key, the password is wrong, or the key
-     *     is not the certificate's
+     * @throws CredentialsException if a file cannot be read or contains no certificate or key, if the password is wrong, or if
+     *     the key does not match the certificate
      */
     public static ClientCertificate pem(Path certificate, Path privateKey, char[] password) {
         requireNonNull(certificate, "certificate");
@@ -126,7 +128,7 @@ public final class ClientCertificate {
         return new String(SettingFile.bytes(file, what), StandardCharsets.ISO_8859_1);
     }
 
-    /** The certificate and those that issued it, as a handshake sends them; what belongs to neither is left out. */
+    /** The certificate and its issuers in the order of a handshake; unrelated certificates are left out. */
     private static List<X509Certificate> chain(X509Certificate leaf, List<X509Certificate> certificates) {
         Set<X509Certificate> chain = new LinkedHashSet<>();
         Optional<X509Certificate> next = Optional.of(leaf);
@@ -140,28 +142,28 @@ public final class ClientCertificate {
     }
 
     /**
-     * Returns the certificate's fingerprint, by which clusters are configured to accept it.
+     * Returns the certificate's thumbprint, by which clusters are configured to accept it.
      *
-     * @return SHA-1 in 40 capital hexadecimal digits
+     * @return SHA-1 in 40 upper-case hexadecimal digits
      */
     public String thumbprint() {
         return Thumbprints.sha1(chain.get(0));
     }
 
     /**
-     * Returns when the certificate ends: look at it from time to time, and renew ahead.
+     * Returns when the certificate expires. Check this from time to time, and renew the certificate in advance.
      *
-     * @return the moment from which gateways refuse it
+     * @return the time from which gateways reject it
      */
     public Instant expiresAt() {
         return chain.get(0).getNotAfter().toInstant();
     }
 
     /**
-     * Creates key managers for TLS settings of the application's own.
+     * Creates key managers for the application's own TLS settings.
      *
-     * @return what a TLS context shows this certificate with
-     * @throws CredentialsException if this Java cannot use the key
+     * @return key managers for a TLS context that uses this certificate
+     * @throws CredentialsException if this Java runtime cannot use the key
      */
     public KeyManager[] keyManagers() {
         try {

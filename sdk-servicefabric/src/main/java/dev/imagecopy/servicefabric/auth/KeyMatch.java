@@ -5,7 +5,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 
-/** Finds out whether a private key belongs to a certificate, before a handshake fails for it without saying so. */
+/** Checks whether a private key belongs to a certificate, since a handshake would fail without saying so. */
 final class KeyMatch {
     private static final byte[] PROBE = {1, 2, 3, 4, 5, 6, 7, 8};
 

@@ -23,18 +23,18 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 
-/** Reads the certificates and the private key of a PEM text. Whatever stands around the blocks is ignored. */
+/** Reads the certificates and the private key from a PEM text. Text around the blocks is ignored. */
 final class PemFile {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
-    /** AlgorithmIdentifier of RSA, which a PKCS#8 envelope around a PKCS#1 key needs. */
+    /** The AlgorithmIdentifier of RSA, for a PKCS#8 envelope around a PKCS#1 key. */
     private static final byte[] RSA_ALGORITHM = {
         0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
     };
 
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
-    /** As many as the JDK allows in PKCS#12; a damaged count would keep the caller busy for hours. */
+    /** The JDK's own limit for PKCS#12; a corrupt count could keep the caller busy for hours. */
     private static final int MOST_ITERATIONS = 5_000_000;
 
     private static final int SEQUENCE = 0x30;
@@ -79,7 +79,7 @@ final class PemFile {
     private static PrivateKey decrypted(byte[] encoded, char[] password) throws GeneralSecurityException {
         try {
             EncryptedPrivateKeyInfo envelope = new EncryptedPrivateKeyInfo(encoded);
-            // JDK 17 names only PBES2 here; the text of the parameters holds the whole name of the scheme.
+            // JDK 17 only returns PBES2 here; the parameters as text contain the full name of the scheme.
             String algorithm =
                     "1.2.840.113549.1.5.13".equals(envelope.getAlgName()) || "PBES2".equals(envelope.getAlgName())
                             ? envelope.getAlgParameters().toString()

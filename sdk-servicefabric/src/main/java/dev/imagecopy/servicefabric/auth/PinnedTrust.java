@@ -11,8 +11,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Accepts exactly the pinned server certificates. It is an extended trust manager, so that JSSE leaves the comparison with the
- * host's name, which cluster certificates fail, to it.
+ * Accepts exactly the pinned server certificates. It is an extended trust manager, so that JSSE leaves the check of the host
+ * name to it, which cluster certificates would fail.
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
@@ -57,8 +57,8 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     }
 
     /**
-     * A certificate that names its purposes must name this one (RFC 5280, 4.2.1.12): otherwise whoever holds a pinned client
-     * certificate could play the server. One without the extension serves any purpose.
+     * A certificate with an extended key usage must be meant for servers (RFC 5280, 4.2.1.12); otherwise the owner of a pinned
+     * client certificate could impersonate the server. A certificate without that extension may be used for any purpose.
      */
     private static void requireServer(X509Certificate leaf) throws CertificateException {
         List<String> purposes = leaf.getExtendedKeyUsage();
@@ -67,7 +67,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         }
     }
 
-    /** The chain is what the peer sent, so that an issuer counts only if it really signed. */
+    /** The chain was sent by the peer, so an issuer only counts if it has really signed the certificate. */
     private static boolean isIssuedByOneOf(X509Certificate[] chain, Set<String> issuers) throws CertificateException {
         X509Certificate leaf = chain[0];
         boolean selfSigned = leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());

@@ -18,12 +18,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Which server certificates a client accepts. Cluster certificates rarely bear the host's name and are often self-signed, so
- * they are pinned, as cluster tools do: by thumbprint, or by common name.
+ * Which server certificates a client accepts. Cluster certificates rarely contain the host name and are often self-signed, so
+ * they are pinned, as cluster tools do: by thumbprint or by common name.
  *
- * <p>A pin is <b>always enforced</b>: a certificate that the system trusts, and that is not pinned, is refused. With several
- * pins one must fit, which is how a certificate is changed without a gap: {@code thumbprints(old, new)}. Whatever is pinned
- * must also be within its dates. Without pins the system's trust store and the host's name decide. Immutable.
+ * <p>Pins are <b>always enforced</b>: a certificate that the system trusts but that is not pinned is rejected. If there are
+ * several pins, one must match, so a certificate can be rolled over without downtime: {@code thumbprints(old, new)}. A pinned
+ * certificate must also be within its validity period. Without pins, the system's trust store and the host name decide.
+ * Immutable.
  */
 public final class ServerTrust {
     private static final ServerTrust SYSTEM = new ServerTrust(Set.of(), List.of());
@@ -37,21 +38,21 @@ public final class ServerTrust {
     }
 
     /**
-     * Pins nothing: the system's trust store and the host's name decide.
+     * Returns trust without pins: the system's trust store and the host name decide.
      *
-     * @return the trust without pins
+     * @return trust without pins
      */
     public static ServerTrust system() {
         return SYSTEM;
     }
 
     /**
-     * Pins certificates by their fingerprint. The system's trust store and the host's name play no part.
+     * Pins certificates by their thumbprint. The system's trust store and the host name are ignored.
      *
-     * @param thumbprints SHA-1 (as clusters are configured) or SHA-256, in hexadecimal; spaces and colons are ignored. At
-     *     least one
+     * @param thumbprints at least one SHA-1 thumbprint (as in cluster configurations) or SHA-256 thumbprint, in hexadecimal;
+     *     spaces and colons are ignored
      * @return the trust
-     * @throws IllegalArgumentException if there is none, or one is no fingerprint
+     * @throws IllegalArgumentException if there is none, or if one is invalid
      */
     public static ServerTrust thumbprints(String... thumbprints) {
         requireNonNull(thumbprints, "thumbprints");
@@ -62,14 +63,14 @@ public final class ServerTrust {
     }
 
     /**
-     * Pins certificates by their name: the common name or a DNS name of the certificate, in any case. The host's name plays no
-     * part.
+     * Pins certificates by their name: the common name or a DNS name in the certificate, case-insensitive. The host name is
+     * ignored.
      *
      * @param name the name
-     * @param issuerThumbprints fingerprints of the certificates that may have issued it, as for {@link #thumbprints}. Without
-     *     any the system's trust store decides about the issuer
+     * @param issuerThumbprints thumbprints of the certificates that may have issued it, as for {@link #thumbprints}. If there
+     *     are none, the system's trust store decides about the issuer
      * @return the trust
-     * @throws IllegalArgumentException if the name is blank, or a fingerprint is none
+     * @throws IllegalArgumentException if the name is blank, or if a thumbprint is invalid
      */
     public static ServerTrust commonName(String name, String... issuerThumbprints) {
         requireNonNull(name, "name");
@@ -81,7 +82,7 @@ public final class ServerTrust {
     }
 
     /**
-     * Accepts what either accepts.
+     * Returns trust that accepts what either of the two accepts.
      *
      * @param other further pins
      * @return the trust with the pins of both
@@ -98,17 +99,17 @@ public final class ServerTrust {
     /**
      * Returns whether there are pins.
      *
-     * @return false if the system's trust store and the host's name decide
+     * @return false if the system's trust store and the host name decide
      */
     public boolean isPinned() {
         return !thumbprints.isEmpty() || !names.isEmpty();
     }
 
     /**
-     * Creates a trust manager for TLS settings of the application's own. With pins it must stand alone: the comparison with the
-     * host's name is to be switched off, which cluster certificates do not pass.
+     * Creates a trust manager for the application's own TLS settings. If there are pins, switch off the verification of the
+     * host name, which cluster certificates would fail.
      *
-     * @return a trust manager that enforces the pins; the system's without pins
+     * @return a trust manager that enforces the pins, or the system's if there are none
      */
     public X509TrustManager trustManager() {
         X509TrustManager system = systemTrustManager();

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client shows to a cluster's gateway. Immutable; {@code toString} shows no secret.
+ * How a client authenticates itself to a cluster's gateway. Immutable; {@code toString} shows no secret.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-authenticating-service-fabric-rest-requests">
  *     Authenticating Service Fabric REST requests</a>
@@ -35,7 +35,7 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Shows nothing: for clusters without security, such as a development cluster.
+     * Returns empty credentials, for clusters without security, such as a development cluster.
      *
      * @return the empty credentials
      */
@@ -44,11 +44,11 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Shows a bearer token of Microsoft Entra ID that never changes.
+     * Returns credentials with a bearer token of Microsoft Entra ID that never changes.
      *
      * @param token the token, without the word Bearer
      * @return the credentials
-     * @throws IllegalArgumentException if the token is blank or holds a control character
+     * @throws IllegalArgumentException if the token is blank or contains a control character
      */
     public static ServiceFabricCredentials bearer(String token) {
         requireNonNull(token, "token");
@@ -56,11 +56,11 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Shows bearer tokens from a supplier, such as a token library. A token is kept until shortly before the end that it names
-     * (the claim {@code exp}), until a gateway answers 401 or 403, else forever; the supplier is asked by one thread at a time,
-     * and what it throws is not kept.
+     * Returns a provider of bearer tokens from a supplier, such as a token library. A token is cached until shortly before it
+     * expires (the claim {@code exp}) or until a gateway answers 401 or 403. The supplier is called by one thread at a time; if
+     * it throws, that is not cached.
      *
-     * @param tokens gives a valid token, without the word Bearer; may block
+     * @param tokens returns a valid token, without the word Bearer; may block
      * @return a provider for {@code ServiceFabricClient.Builder.credentials}
      */
     public static CredentialsProvider<ServiceFabricCredentials> bearer(Supplier<String> tokens) {
@@ -69,9 +69,9 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Shows a client certificate in the TLS handshake. It needs an endpoint with https.
+     * Returns credentials with a client certificate, which is used in the TLS handshake. Requires an https endpoint.
      *
-     * @param certificate the certificate with its key
+     * @param certificate the certificate and its key
      * @return the credentials
      */
     public static ServiceFabricCredentials clientCertificate(ClientCertificate certificate) {
@@ -80,12 +80,13 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Takes tokens, certificates and pins from a supplier, so that they can change while a client runs. What it gives is kept
-     * until shortly before it ends (the token's claim {@code exp}, the certificate's last date), or until a gateway answers 401
-     * or 403 or the TLS handshake fails; the supplier is then asked once more, by one thread at a time, and what it throws is
-     * not kept. A new certificate or new pins get new connections; requests that are open end on the old ones.
+     * Returns a provider of tokens, certificates and pins from a supplier, so that they can change while a client runs.
+     * Credentials are cached until shortly before they expire (the token's claim {@code exp}, the certificate's last date),
+     * until a gateway answers 401 or 403, or until the TLS handshake fails; then the supplier is called again, by one thread at
+     * a time. If it throws, that is not cached. A new certificate or new pins require new connections; open requests end on the
+     * old ones.
      *
-     * @param source gives valid credentials; may block
+     * @param source returns valid credentials; may block
      * @return a provider for {@code ServiceFabricClient.Builder.credentials}
      */
     public static CredentialsProvider<ServiceFabricCredentials> supplied(Supplier<ServiceFabricCredentials> source) {
@@ -99,9 +100,9 @@ public final class ServiceFabricCredentials implements Credentials {
     }
 
     /**
-     * Returns a copy that trusts other servers.
+     * Returns a copy with its own server trust.
      *
-     * @param servers whom to trust, in place of what {@code ServiceFabricClient.Builder.serverTrust} says
+     * @param servers which servers to trust, instead of those in {@code ServiceFabricClient.Builder.serverTrust}
      * @return the changed copy
      */
     public ServiceFabricCredentials trusting(ServerTrust servers) {
@@ -109,21 +110,21 @@ public final class ServiceFabricCredentials implements Credentials {
         return new ServiceFabricCredentials(token, certificate, servers);
     }
 
-    /** {@return the certificate, empty when none is shown} */
+    /** {@return the client certificate, if there is one} */
     public Optional<ClientCertificate> certificate() {
         return Optional.ofNullable(certificate);
     }
 
     /**
-     * Returns whom these credentials trust.
+     * Returns which servers these credentials trust.
      *
-     * @return the pins; {@link ServerTrust#system()} when there are none
+     * @return the pins; {@link ServerTrust#system()} if there are none
      */
     public ServerTrust serverTrust() {
         return trust;
     }
 
-    /** {@return the token, empty when none is shown} */
+    /** {@return the token, if there is one} */
     public Optional<Secret> token() {
         return Optional.ofNullable(token);
     }

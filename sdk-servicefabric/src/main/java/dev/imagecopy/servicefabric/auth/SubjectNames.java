@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
-/** The names that a certificate bears: common names of its subject, and DNS names. */
+/** The names in a certificate: the common names of its subject, and DNS names. */
 final class SubjectNames {
     private static final Integer DNS_NAME = 2;
 
@@ -28,7 +28,7 @@ final class SubjectNames {
         return names;
     }
 
-    /** Reads RFC 2253 text with its escapes, so that a comma inside another attribute cannot pass for a common name. */
+    /** Parses RFC 2253 text including escapes, so that a comma inside another attribute cannot start a common name. */
     static List<String> commonNames(String subject) {
         List<String> names = new ArrayList<>();
         StringBuilder attribute = new StringBuilder();

@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Fingerprints of certificates, in capital hexadecimal digits without separators. */
+/** Thumbprints of certificates, in upper-case hexadecimal digits without separators. */
 final class Thumbprints {
-    /** Certificate dialogues write spaces or colons between the digits, and an invisible mark before the first. */
+    /** Certificate dialogs show spaces or colons between the digits, and an invisible character before the first one. */
     private static final Pattern SEPARATORS = Pattern.compile("[\\s:\\-\\u200e\\u200f\\ufeff]");
 
     private static final Pattern SHA1_OR_SHA256 = Pattern.compile("[0-9A-F]{40}|[0-9A-F]{64}");
 
     private Thumbprints() {}
 
-    /** Reads what a person copied. */
+    /** Normalizes a thumbprint that a person has copied. */
     static String normal(String text) {
         String digits = SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT);
         if (!SHA1_OR_SHA256.matcher(digits).matches()) {

@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the end of a token from its own claims, without judging it: whatever is no JWT has no end that we know. */
+/** Reads the expiry of a token from its own claims, without validating it. The expiry is unknown if the token is not a JWT. */
 final class TokenExpiry {
-    /** The year 9999; a later end is none. */
+    /** The year 9999; a later expiry counts as none. */
     private static final long LAST = 253_402_300_799L;
 
     private TokenExpiry() {}

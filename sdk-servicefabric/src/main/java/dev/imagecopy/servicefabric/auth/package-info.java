@@ -1,4 +1,4 @@
-/** How a Service Fabric client proves who it is, and whom it trusts. */
+/** How a Service Fabric client authenticates itself, and which servers it trusts. */
 @NullMarked
 package dev.imagecopy.servicefabric.auth;
 

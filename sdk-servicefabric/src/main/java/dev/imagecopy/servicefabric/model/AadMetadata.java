@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a cluster tells anybody about its sign-in with Microsoft Entra ID (formerly Azure Active Directory). Hand it to the
- * token library of your choice and give the tokens to {@code ServiceFabricCredentials.bearer}.
+ * What a cluster publishes about its sign-in with Microsoft Entra ID (formerly Azure Active Directory). Pass it to the token
+ * library of your choice, and pass its tokens to {@code ServiceFabricCredentials.bearer}.
  *
- * @param type {@code aad} where the cluster uses Entra ID
- * @param authority where tokens come from, as the cluster sent it
+ * @param type {@code aad} if the cluster uses Entra ID
+ * @param authority the issuer of tokens, as the cluster sent it
  * @param client the id of the public client application
- * @param cluster the id of the cluster application: what a token must be for
+ * @param cluster the id of the cluster application, which is the audience of a token
  * @param login the sign-in address
  * @param redirect the redirect address of the client application
  * @param tenant the directory's id
@@ -36,9 +36,9 @@ public record AadMetadata(
     }
 
     /**
-     * Returns the authority to get tokens from.
+     * Returns the authority to request tokens from.
      *
-     * @return the authority as sent, else {@code login/tenant}; empty when the cluster told neither
+     * @return the authority as sent, or else {@code login/tenant}; empty if the cluster sent neither
      */
     public Optional<String> tokenAuthority() {
         return authority.or(
@@ -46,9 +46,9 @@ public record AadMetadata(
     }
 
     /**
-     * Returns the scope to ask for.
+     * Returns the scope to request.
      *
-     * @return {@code cluster/.default}; empty when the cluster did not name its application
+     * @return {@code cluster/.default}; empty if the cluster did not send the id of its application
      */
     public Optional<String> scope() {
         return cluster.map(id -> id + "/.default");

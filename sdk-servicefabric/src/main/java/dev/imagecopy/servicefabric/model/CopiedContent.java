@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A copy that succeeded.
  *
- * @param source the source path as it was sent
- * @param destination the destination path as it was sent
+ * @param source the source path as sent
+ * @param destination the destination path as sent
  * @param evidence {@link Evidence#ANSWERED} if the gateway answered 200; {@link Evidence#VERIFIED} if its response was lost or
- *     a timeout, and the destination's marker has a version that it did not have before
- * @param version the version of the destination's marker (of the file itself if a single file was copied), where the client
- *     read it: after every copy that it verified, and after a response to a request with {@code checkMarkFile}
+ *     was a timeout, and the destination's marker has a new version
+ * @param version the version of the destination's marker (or of the file itself, for a single file), if the client read it: for
+ *     every copy that it verified, and for a request with {@code checkMarkFile}
  */
 public record CopiedContent(String source, String destination, Evidence evidence, Optional<FileVersion> version) {
     /** Rejects null. */

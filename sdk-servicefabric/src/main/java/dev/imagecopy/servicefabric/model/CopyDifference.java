@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What tells a destination from its source, file by file: relative paths and sizes, since the image store knows no hashes.
- * Paths are relative to source and destination, with backslashes, and are compared without case as the store does. Files that
- * the request skips are left out.
+ * How a destination differs from its source, file by file: by relative path and size, since the image store has no hashes.
+ * Paths are relative to source and destination, with backslashes, and compared case-insensitively, as the store does. Files
+ * that the request skips are left out.
  *
- * @param missing files of the source that the destination lacks, sorted
- * @param unexpected files of the destination that the source lacks, sorted
- * @param resized files of both with different sizes, sorted by path
- * @param comparedFiles how many files of the source were looked for
+ * @param missing files that are missing in the destination, sorted
+ * @param unexpected files that are only in the destination, sorted
+ * @param resized files whose sizes differ, sorted by path
+ * @param comparedFiles how many files of the source were compared
  */
 public record CopyDifference(List<String> missing, List<String> unexpected, List<Resized> resized, int comparedFiles) {
 
     /**
      * Copies the lists.
      *
-     * @param missing files of the source that the destination lacks
-     * @param unexpected files of the destination that the source lacks
-     * @param resized files with different sizes
-     * @param comparedFiles how many files were looked for
+     * @param missing files that are missing in the destination
+     * @param unexpected files that are only in the destination
+     * @param resized files whose sizes differ
+     * @param comparedFiles how many files were compared
      */
     public CopyDifference {
         missing = List.copyOf(requireNonNull(missing, "missing"));
@@ -33,7 +33,7 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
     }
 
     /**
-     * Returns whether the destination holds exactly what the request would copy.
+     * Returns whether the destination contains exactly what the request would copy.
      *
      * @return true if nothing differs
      */
@@ -43,11 +43,11 @@ public record CopyDifference(List<String> missing, List<String> unexpected, List
     }
 
     /**
-     * A file with different sizes.
+     * A file whose sizes differ.
      *
      * @param path the path relative to source and destination
-     * @param sourceBytes its size in the source in bytes, where the cluster told
-     * @param destinationBytes its size in the destination in bytes, where the cluster told
+     * @param sourceBytes its size in the source in bytes, if the cluster reported it
+     * @param destinationBytes its size in the destination in bytes, if the cluster reported it
      */
     public record Resized(String path, OptionalLong sourceBytes, OptionalLong destinationBytes) {
         /** Rejects null. */

@@ -1,13 +1,13 @@
 package dev.imagecopy.servicefabric.model;
 
 /**
- * What a copy does about a destination that exists. <b>The vendor does not document this field</b>: it is known from the
- * server's published source (runtime 6.4), and a newer runtime may ignore it. Leave it out unless you have tried it.
+ * What a copy does about an existing destination. <b>The vendor does not document this field</b>: it is known from the server's
+ * published source (runtime 6.4), and a newer runtime may ignore it. Leave it out unless you have tried it.
  */
 public enum CopyFlag {
-    /** Succeeds without copying if the destination has its marker; what lacks one is replaced. */
+    /** Succeeds without copying if the destination has its marker; a destination without one is replaced. */
     ECHO("Echo"),
-    /** Deletes the destination and copies: what a request without the field does. */
+    /** Deletes the destination and copies, like a request without this field. */
     OVERWRITE("Overwrite");
 
     private final String text;
@@ -17,7 +17,7 @@ public enum CopyFlag {
     }
 
     /**
-     * Returns the value as it travels.
+     * Returns the value as it is sent.
      *
      * @return for example {@code Echo}
      */

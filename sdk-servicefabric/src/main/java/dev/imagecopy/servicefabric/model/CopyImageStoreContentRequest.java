@@ -12,23 +12,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a cluster to copy a folder or a file inside its image store. Made by {@link #builder()}. Immutable.
+ * A request to copy a folder or a file inside the image store of a cluster. Created with {@link #builder()}. Immutable.
  *
- * <p>What the cluster does, in this order: it lists the source; a folder must hold the marker {@code _.dir}, or the copy fails
- * with 404. It <b>deletes the destination</b>, copies the files, and copies the marker last. A copy that fails on its way
+ * <p>The cluster does the following, in this order: it lists the source (a folder must contain the marker {@code _.dir}, or the
+ * copy fails with 404), <b>deletes the destination</b>, copies the files, and copies the marker last. A copy that fails halfway
  * leaves neither the old nor the new content complete.
  *
- * @param remoteSource what to copy, as it travels, for example {@code CalcApp\v1}
- * @param remoteDestination what to replace with the copy, as it travels
+ * @param remoteSource the path to copy, as it is sent, for example {@code CalcApp\v1}
+ * @param remoteDestination the path to replace with the copy, as it is sent
  * @param pathSeparator how the parts of both paths are joined; empty for a backslash
- * @param skipFiles the file names to leave out; empty when none were given, which is not sent, unlike an empty list
- * @param checkMarkFile whether the cluster shall check the marker; empty is not sent
- * @param copyFlag what to do about an existing destination; empty is not sent and means {@link CopyFlag#OVERWRITE}
- * @param apiVersion the version of the call; empty for the present one
- * @param serverTimeout the time that the cluster gives the copy, in whole seconds; empty for 60 s
- * @param clientTimeout how long the client waits for the response, counted from sending; empty for 15 s more than the server's
- *     timeout
- * @param reservedDestinationAllowed whether the destination may be in the trees of what the cluster has provisioned
+ * @param skipFiles the file names to leave out; if empty, the field is not sent, unlike for an empty list
+ * @param checkMarkFile whether the cluster should check the marker; if empty, the field is not sent
+ * @param copyFlag what to do about an existing destination; if empty, the field is not sent, which means
+ *     {@link CopyFlag#OVERWRITE}
+ * @param apiVersion the version of the call; empty for the current one
+ * @param serverTimeout how long the cluster may take for the copy, in whole seconds; empty for 60 s
+ * @param clientTimeout how long the client waits for the response, counted from when the request is sent; empty for 15 s more
+ *     than the server's timeout
+ * @param reservedDestinationAllowed whether the destination may be where the cluster keeps provisioned content
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-api-copyimagestorecontent">Copy image store
  *     content</a>
  */
@@ -43,7 +44,7 @@ public record CopyImageStoreContentRequest(
         Optional<Duration> serverTimeout,
         Optional<Duration> clientTimeout,
         boolean reservedDestinationAllowed) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public CopyImageStoreContentRequest {
         PathSeparator separator = requireNonNull(pathSeparator, "pathSeparator").orElse(PathSeparator.BACKSLASH);
         requireNonNull(checkMarkFile, "checkMarkFile");
@@ -65,12 +66,12 @@ public record CopyImageStoreContentRequest(
         serverTimeout = serverTimeout.map(ServiceFabricValidation::wholeSeconds);
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.remoteSource = remoteSource;
@@ -86,27 +87,27 @@ public record CopyImageStoreContentRequest(
         return copy;
     }
 
-    /** What to copy. */
+    /** The path to copy. */
     public ImageStorePath source() {
         return ImageStorePath.of(remoteSource);
     }
 
-    /** What to replace with the copy. */
+    /** The path to replace with the copy. */
     public ImageStorePath destination() {
         return ImageStorePath.of(remoteDestination);
     }
 
-    /** The version of the call that is sent: the one set, or else {@link ServiceFabricApiVersion#V6_0}. */
+    /** The version of the call: the one that was set, or else {@link ServiceFabricApiVersion#V6_0}. */
     public ServiceFabricApiVersion effectiveApiVersion() {
         return apiVersion.orElse(ServiceFabricApiVersion.V6_0);
     }
 
-    /** The time that the cluster gives the copy: 1 to 4294967295 whole seconds. */
+    /** How long the cluster may take for the copy: 1 to 4294967295 whole seconds. */
     public Duration effectiveServerTimeout() {
         return serverTimeout.orElse(ServiceFabricValidation.DEFAULT_TIMEOUT);
     }
 
-    /** How long the client waits for the response, counted from sending: more than the server's timeout. */
+    /** How long the client waits for the response, counted from when the request is sent: more than the server's timeout. */
     public Duration effectiveClientTimeout() {
         return clientTimeout.orElseGet(() -> effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN));
     }
@@ -120,7 +121,7 @@ public record CopyImageStoreContentRequest(
         return violations.isEmpty() ? Optional.of(path) : Optional.empty();
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private String remoteSource = "";
         private String remoteDestination = "";
@@ -136,7 +137,7 @@ public record CopyImageStoreContentRequest(
         private Builder() {}
 
         /**
-         * Sets what to copy: a file, or a folder that holds its marker {@code _.dir}.
+         * Sets what to copy: a file, or a folder that contains its marker {@code _.dir}.
          *
          * @param path relative to the store's root, parts joined by slashes or backslashes; see {@link ImageStorePath}.
          *     Required
@@ -149,7 +150,7 @@ public record CopyImageStoreContentRequest(
         /**
          * Sets where the copy goes. Whatever is there is deleted first.
          *
-         * @param path as for the source. It must neither be the source, nor lie inside it, nor hold it. Required
+         * @param path like the source. It must be neither the source, nor inside it, nor contain it. Required
          */
         public Builder remoteDestination(String path) {
             remoteDestination = requireNonNull(path, "remoteDestination");
@@ -167,9 +168,9 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Leaves files out, wherever they are below the source. Names are compared without case with the last part of each
-         * path: there are no wildcards, no paths, and no way to leave a folder out. When the source is a single file, nothing
-         * is left out. When everything is, the destination holds only its marker.
+         * Leaves out files, wherever they are below the source. Names are compared case-insensitively with the last part of
+         * each path: wildcards, paths and folders are not supported. If the source is a single file, nothing is left out. If
+         * all files are left out, the destination only contains its marker.
          *
          * @param names file names; an empty collection is sent as an empty array. Default: not sent
          */
@@ -179,7 +180,7 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Leaves files out, as {@link #skipFiles(Collection)} does.
+         * Like {@link #skipFiles(Collection)}.
          *
          * @param names file names
          */
@@ -188,9 +189,9 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Asks the cluster to skip the copy when the marker is absent, as the vendor documents it. Such a response is 200 all
-         * the same, so with {@code true} the client reads the destination's marker after a 200, and the operation fails with
-         * the code {@code CopySkipped} when it is not a new one. Runtime 6.4 ignores the field.
+         * Tells the cluster to skip the copy if the marker is absent, as documented by the vendor. The response is then still a
+         * 200. So if this is {@code true}, the client reads the destination's marker after a 200, and the operation fails with
+         * the code {@code CopySkipped} if it is not a new one. Runtime 6.4 ignores the field.
          *
          * @param value default: not sent, which clusters read as false
          */
@@ -220,10 +221,10 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Sets the one deadline of the copy: the cluster gives up after this time, and the client stops waiting for the
-         * response 15 s later.
+         * Sets the timeout of the copy: the cluster gives up after this time, and the client stops waiting for the response 15
+         * s later.
          *
-         * @param timeout rounded up to whole seconds, 1 to 4294967295; default 60 s. Not with api version 1.0
+         * @param timeout 1 to 4294967295 s, rounded up to whole seconds; default 60 s. Not allowed with API version 1.0
          */
         public Builder serverTimeout(Duration timeout) {
             serverTimeout = Optional.of(requireNonNull(timeout, "serverTimeout"));
@@ -241,8 +242,8 @@ public record CopyImageStoreContentRequest(
         }
 
         /**
-         * Allows a destination in the trees {@code Store} and {@code WindowsFabricStore}. Such a copy replaces content that the
-         * cluster has provisioned and may be running.
+         * Allows a destination in {@code Store} or {@code WindowsFabricStore}. Such a copy replaces content that the cluster
+         * has provisioned and may be running.
          */
         public Builder allowReservedDestination() {
             reservedDestinationAllowed = true;
@@ -252,7 +253,7 @@ public record CopyImageStoreContentRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public CopyImageStoreContentRequest build() {
             return new CopyImageStoreContentRequest(

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a look at source, destination and disk showed before a copy.
+ * The result of a check of source, destination and disk before a copy.
  *
- * @param sourceExists whether there is a source
+ * @param sourceExists whether the source exists
  * @param sourceComplete whether the source can be copied: a file, or a folder with its marker {@code _.dir}
- * @param destinationExists whether there is something that the copy would delete
- * @param sourceBytes the size of a source folder; empty where the cluster's runtime cannot tell
- * @param availableBytes the free space on the store's disk; empty where the cluster's runtime cannot tell
+ * @param destinationExists whether the destination exists, which the copy would delete
+ * @param sourceBytes the size of a source folder in bytes; empty if the cluster's runtime does not report it
+ * @param availableBytes the free space on the store's disk in bytes; empty if the cluster's runtime does not report it
  */
 public record CopyPreflight(
         boolean sourceExists,
@@ -28,9 +28,9 @@ public record CopyPreflight(
     }
 
     /**
-     * Lists what would make the copy fail.
+     * Returns what would make the copy fail.
      *
-     * @return plain sentences; empty when nothing stands against the copy
+     * @return plain sentences; empty if there are no problems
      */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();

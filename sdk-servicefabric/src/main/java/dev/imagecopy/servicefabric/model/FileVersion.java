@@ -3,11 +3,11 @@ package dev.imagecopy.servicefabric.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The version that the image store gave a file when it was last written: the same file copied anew has another one. The parts
- * are 64-bit numbers kept as the cluster sent them.
+ * The version that the image store assigned to a file when it was last written. The same file has another version after it has
+ * been copied again. The parts are 64-bit numbers, as text as the cluster sent them.
  *
  * @param versionNumber counts the writes
- * @param epochDataLossNumber changes when the store lost data
+ * @param epochDataLossNumber changes when the store has lost data
  * @param epochConfigurationNumber changes when the store's primary moves
  */
 public record FileVersion(String versionNumber, String epochDataLossNumber, String epochConfigurationNumber) {
@@ -19,7 +19,7 @@ public record FileVersion(String versionNumber, String epochDataLossNumber, Stri
     }
 
     /**
-     * Writes the version as one word.
+     * Returns the version as one word.
      *
      * @return the three parts joined by colons
      */

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalLong;
 
 /**
- * How large a folder is, with everything in it.
+ * The size of a folder with everything in it.
  *
  * @param path the folder's path as the cluster writes it; empty for the root
- * @param sizeBytes the size in bytes, where the cluster told
+ * @param sizeBytes the size in bytes, if the cluster reported it
  */
 public record FolderSize(String path, OptionalLong sizeBytes) {
     /** Rejects null. */

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A path in the image store, relative to its root, checked and without the spellings that a cluster misreads: spaces and
- * separators around it are cut off, and slash and backslash both separate. Immutable; {@code equals} compares as the store
- * does, without case.
+ * A path in the image store, relative to its root, validated and normalized: surrounding spaces and separators are removed, and
+ * both slashes and backslashes are separators. Immutable; {@code equals} is case-insensitive, like the store.
  *
- * <p>Refused, since the store or the file system below it may take such a part for another one: empty parts, {@code .} and
- * {@code ..}, control characters, unpaired surrogates, colons, parts that begin or end with a space or end with a dot.
+ * <p>Rejected, because the store or its file system could misinterpret them: empty parts, {@code .} and {@code ..}, control
+ * characters, unpaired surrogates, colons, and parts that start or end with a space or end with a dot.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/servicefabric/sfclient-index-image-store">Image store of Service Fabric</a>
  */
@@ -25,11 +24,11 @@ public final class ImageStorePath {
     }
 
     /**
-     * Reads a path.
+     * Parses a path.
      *
      * @param text parts joined by slashes or backslashes, not empty; at most 500 bytes in UTF-8
      * @return the path
-     * @throws IllegalArgumentException if the store could misread it; the message names every reason
+     * @throws IllegalArgumentException if the store could misinterpret it; the message lists every reason
      */
     public static ImageStorePath of(String text) {
         requireNonNull(text, "text");
@@ -41,7 +40,7 @@ public final class ImageStorePath {
         return path;
     }
 
-    /** Reads a path and collects what is wrong with it under the name of a field. */
+    /** Parses a path, and collects its violations under the name of a field. */
     static ImageStorePath parse(String name, String text, List<String> violations) {
         String trimmed = PathRules.trim(text);
         List<String> parts = PathRules.parts(trimmed);
@@ -55,9 +54,9 @@ public final class ImageStorePath {
     }
 
     /**
-     * Writes the path.
+     * Returns the path as text.
      *
-     * @param separator what joins the parts
+     * @param separator the separator between the parts
      * @return the path without a separator at either end
      */
     public String text(PathSeparator separator) {
@@ -67,8 +66,8 @@ public final class ImageStorePath {
     }
 
     /**
-     * Returns whether one path is the other, or lies inside it. Whole parts are compared, so {@code App\v1} and {@code App\v10}
-     * do not overlap.
+     * Returns whether the paths are equal, or one is inside the other. Whole parts are compared, so {@code App\v1} and
+     * {@code App\v10} do not overlap.
      *
      * @param other another path
      * @return true if deleting one would delete some of the other
@@ -83,10 +82,10 @@ public final class ImageStorePath {
     }
 
     /**
-     * Returns whether the path belongs to the cluster itself: the trees {@code Store} and {@code WindowsFabricStore} hold what
-     * is provisioned.
+     * Returns whether the path belongs to the cluster itself, which keeps provisioned content in {@code Store} and
+     * {@code WindowsFabricStore}.
      *
-     * @return true for these two and everything in them
+     * @return true for these two folders and everything in them
      */
     public boolean isReserved() {
         String root = folded(0);
@@ -112,7 +111,7 @@ public final class ImageStorePath {
     }
 
     /**
-     * Writes the path with backslashes.
+     * Returns the path with backslashes.
      *
      * @return the path
      */

@@ -4,17 +4,19 @@ import dev.imagecopy.core.spi.Checks;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Makes names equal that some file system takes for the same one: more than any single one does, to be on the safe side. */
+/**
+ * Maps names to the same text that some file system considers equal; to be safe, more names than any single file system does.
+ */
 final class PathFolding {
     private PathFolding() {}
 
     /**
-     * Folds one part of a path. Letters are folded one by one, as file systems do: {@code ß} never becomes {@code ss}. Composed
-     * and decomposed letters become equal, since some stores keep only one form.
+     * Folds one part of a path. Letters are folded one by one, as file systems do: {@code ß} does not become {@code ss}.
+     * Composed and decomposed letters become equal, since some file systems only store one form.
      */
     static String fold(String segment) {
         if (Checks.isVisibleAscii(segment)) {
-            return segment.toLowerCase(Locale.ROOT); // as below, without the tables of all letters
+            return segment.toLowerCase(Locale.ROOT); // same as below, without loading the tables of all letters
         }
         String composed = Normalizer.normalize(foldLetters(segment), Normalizer.Form.NFC);
         return foldLetters(composed);

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a path or a file name must not look like, because a cluster would misread it. */
+/** Rules for paths and file names that a cluster would otherwise misinterpret. */
 final class PathRules {
-    /** So that source and destination fit into a resume token; image store paths on Windows end at 260 characters anyway. */
+    /**
+     * Limited so that source and destination fit into a resume token; image store paths on Windows are limited to 260
+     * characters anyway.
+     */
     static final int MAX_BYTES = 500;
 
     private PathRules() {}
 
-    /** Cuts spaces and separators off both ends: a trailing one makes a cluster glue folder and file names together. */
+    /** Removes spaces and separators at both ends: a trailing separator would make a cluster join folder and file names. */
     static String trim(String text) {
         int from = 0;
         int to = text.length();
@@ -36,7 +39,7 @@ final class PathRules {
         return List.copyOf(parts);
     }
 
-    /** Adds what is wrong with a path, each reason once. */
+    /** Adds the violations in a path, each of them once. */
     static void check(String name, String trimmed, List<String> parts, List<String> violations) {
         if (trimmed.isEmpty()) {
             violations.add(name + " is required and must name something below the store's root");
@@ -87,7 +90,7 @@ final class PathRules {
 
     static boolean hasControls(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i); // none of these is beyond a char
+            char c = text.charAt(i); // all of these fit into a char
             if (Character.isISOControl(c)
                     || Character.getType(c) == Character.LINE_SEPARATOR
                     || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {

@@ -3,11 +3,11 @@ package dev.imagecopy.servicefabric.model;
 /** How the parts of an image store path are joined when it is sent in a copy request. */
 public enum PathSeparator {
     /**
-     * {@code App\v1}, the default. A cluster on Windows compares a source path text by text with its own names, which have
-     * backslashes: it does not find {@code App/v1}. A cluster on Linux takes both.
+     * {@code App\v1}, the default. A cluster on Windows compares a source path literally with its own names, which have
+     * backslashes, and does not find {@code App/v1}. A cluster on Linux accepts both.
      */
     BACKSLASH('\\'),
-    /** {@code App/v1}, for a cluster on Linux that takes nothing else. */
+    /** {@code App/v1}, for a cluster on Linux that accepts nothing else. */
     SLASH('/');
 
     private final char character;

@@ -8,25 +8,28 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of the copy call, and what it must not be asked to do. */
+/** The limits of the copy call, and what it must not do. */
 final class ServiceFabricValidation {
-    /** What a cluster takes: an unsigned number of seconds with 32 bits. Beyond it the cluster silently uses 60 s. */
+    /**
+     * The maximum that a cluster accepts: seconds in an unsigned 32-bit number. For anything longer the cluster silently uses
+     * 60 s.
+     */
     static final Duration MAX_TIMEOUT = Duration.ofSeconds(4_294_967_295L);
 
-    /** Network, the gateway's own queue, and the way back. */
+    /** For the network in both directions and the gateway's own queue. */
     static final Duration MARGIN = Duration.ofSeconds(15);
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-    /** The gateway's limit of a request body, unless a cluster was configured otherwise. */
+    /** The gateway's limit for a request body, unless the cluster is configured otherwise. */
     static final int MAX_BODY = 4_194_304;
 
-    /** Two paths of which every character may need an escape, and the short members. */
+    /** For two paths in which every character may have to be escaped, and for the short members. */
     private static final int ROOM_FOR_OTHER_MEMBERS = 2 * 2 * PathRules.MAX_BYTES + 200;
 
     private ServiceFabricValidation() {}
 
-    /** Rounded up: half a second must not become none. */
+    /** Rounds up, so that half a second does not become zero. */
     static Duration wholeSeconds(Duration timeout) {
         return timeout.getNano() == 0 ? timeout : Duration.ofSeconds(timeout.getSeconds() + 1);
     }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A file or folder in the image store, as a listing shows it.
+ * A file or folder in the image store, as it appears in a listing.
  *
  * @param kind file or folder
- * @param path the whole path as the cluster writes it, with its own separators
- * @param sizeBytes a file's size in bytes; empty for folders, and where the cluster sent no number
- * @param fileCount how many files are in a folder and below; empty for files. Clusters count with 16 bits, so that it may
- *     have wrapped at 65,536
+ * @param path the full path as the cluster writes it, with its own separators
+ * @param sizeBytes a file's size in bytes; empty for folders, and if the cluster sent no number
+ * @param fileCount the number of files in a folder and below; empty for files. Clusters count with 16 bits, so it may have
+ *     wrapped at 65,536
  * @param version a file's version; empty for folders
- * @param modifiedAt when a file was written; empty for folders, and where the cluster sent no readable date
+ * @param modifiedAt when a file was written; empty for folders, and if the cluster sent no valid date
  */
 public record StoreEntry(
         Kind kind,
@@ -39,7 +39,7 @@ public record StoreEntry(
     /** The name of the empty file that is copied last and marks a folder as complete. */
     public static final String MARKER_NAME = "_.dir";
 
-    /** What an entry is. */
+    /** The kind of an entry. */
     public enum Kind {
         /** A file. */
         FILE,
@@ -57,7 +57,7 @@ public record StoreEntry(
         return kind == Kind.FILE;
     }
 
-    /** {@return the name, without folders} */
+    /** {@return the name without the path} */
     public String name() {
         return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
     }

@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalLong;
 
 /**
- * How full the image store's disk is, and what with. Numbers are empty where the cluster told none.
+ * How full the image store's disk is, and what uses it. Numbers that the cluster did not report are empty.
  *
  * @param capacityBytes the size of the disk in bytes
  * @param availableBytes the free space in bytes
- * @param metadata used by the store's own records
- * @param staging used by uploads under way
- * @param copy used by copies
- * @param register used by what is provisioned
+ * @param metadata the space used by the store's own records
+ * @param staging the space used by uploads in progress
+ * @param copy the space used by copies
+ * @param register the space used by provisioned content
  */
 public record StoreInfo(
         OptionalLong capacityBytes,
@@ -32,7 +32,7 @@ public record StoreInfo(
     }
 
     /**
-     * One user of the disk.
+     * The space and files of one kind.
      *
      * @param sizeBytes the space in bytes
      * @param files the number of files

@@ -67,7 +67,7 @@ public final class EcsImage {
         return id;
     }
 
-    /** {@return the name, empty when it has none} */
+    /** {@return the name; empty if it has none} */
     public String name() {
         return name;
     }
@@ -166,7 +166,7 @@ public final class EcsImage {
      *
      * @param counts whether this is a status query
      * @param ownerId the account's id
-     * @return what the service shows, null when it shows nothing
+     * @return what the service shows; null if it shows nothing
      */
     public @Nullable Map<String, @Nullable Object> describe(boolean counts, long ownerId) {
         SimulatedJob.Status now = job == null ? null : counts ? job.poll() : job.peek();
@@ -253,7 +253,7 @@ public final class EcsImage {
         return phase != Phase.VANISHED && phase != Phase.CANCELLED;
     }
 
-    /** The word for a state; empty when the image is not shown. */
+    /** The word for a state; empty if the image is not shown. */
     private String status(SimulatedJob.@Nullable Status now) {
         if (!copied) {
             return status;
@@ -271,7 +271,7 @@ public final class EcsImage {
     /**
      * Returns the vendor's word for the present state.
      *
-     * @return the word, empty when the image is not shown
+     * @return the word; empty if the image is not shown
      */
     public String statusNow() {
         return status(job == null ? null : job.peek());

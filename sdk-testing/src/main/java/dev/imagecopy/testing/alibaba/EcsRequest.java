@@ -72,7 +72,7 @@ public final class EcsRequest {
                 || wire.header("x-acs-action").isEmpty();
     }
 
-    /** {@return the action that is asked for, {@code CopyImage} for example; empty when none is named} */
+    /** {@return the action that is asked for, {@code CopyImage} for example; empty if none is named} */
     public String action() {
         return isV1() ? get("Action") : wire.header("x-acs-action").orElse("");
     }

@@ -143,9 +143,9 @@ public final class DesktopImages {
     /**
      * Finds the operation that was asked for under a key before.
      *
-     * @param key the idempotency key, empty when there is none
+     * @param key the idempotency key; empty if there is none
      * @param fingerprint what tells this request from others
-     * @return the operation's id, empty when the key is new
+     * @return the operation's id; empty if the key is new
      */
     public Optional<String> asked(String key, String fingerprint) {
         Asked before = keys.get(key);
@@ -227,7 +227,7 @@ public final class DesktopImages {
     /**
      * Keeps the key under which an operation was asked for.
      *
-     * @param key the idempotency key, empty when there is none
+     * @param key the idempotency key; empty if there is none
      * @param fingerprint what tells this request from others
      * @param operationId the operation
      */

@@ -80,7 +80,7 @@ public final class DesktopRequest {
     /**
      * Reads the labels.
      *
-     * @return the labels, empty when there are none
+     * @return the labels; empty if there are none
      */
     public Map<String, String> labels() {
         Object value = body.get("labels");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds addresses in the installation's own list, which is asked for when it is first needed and kept for an hour; an old list
- * serves while no new one can be had. Safe for use by many threads.
+ * serves while no new one can be had. Safe for use by multiple threads.
  */
 final class DiscoveredEndpoints implements Function<String, URI> {
     private static final Duration LIFE = Duration.ofHours(1);

@@ -14,9 +14,9 @@ import java.util.Optional;
 /**
  * One status object ({@code google.rpc.Status}), as the body of a refusal or inside an operation.
  *
- * @param code its code, empty when there is none that is known
+ * @param code its code; empty if there is none that is known
  * @param codeText the code for people: its name, or whatever was sent
- * @param message the service's words, empty when there are none
+ * @param message the service's words; empty if there are none
  * @param details the typed details
  * @param headers the response's headers, which name the request
  */

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which request went out under which idempotency key. The vendor does not say what a key does with another request, so the
- * SDK does not find out. Remembers the last thousand keys. Safe for use by many threads.
+ * Which request went out under which idempotency key. The vendor does not say what a key does with another request, so the SDK
+ * does not find out. Remembers the last thousand keys. Safe for use by multiple threads.
  */
 final class UsedKeys {
     private static final int MOST = 1000;

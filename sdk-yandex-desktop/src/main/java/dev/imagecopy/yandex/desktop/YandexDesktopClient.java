@@ -71,7 +71,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * Starts making an image of a desktop, which must be stopped, and blocks until the service has accepted.
      *
      * @param request which desktop, and what the image will be
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the operation
      * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
      * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
@@ -80,7 +80,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request, CallOptions options);
 
     /**
-     * Copies as {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)}, with the client's settings.
      *
      * @param request which desktop, and what the image will be
      * @return the handle of the operation
@@ -90,17 +90,17 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Copies as {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)} does, without blocking.
+     * Like {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)}, but does not block.
      *
      * @param request which desktop, and what the image will be
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle of the operation; cancelling it aborts the call in flight
      */
     CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(
             YandexCopyFromDesktopRequest request, CallOptions options);
 
     /**
-     * Copies as {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest)} does, without blocking.
+     * Like {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest)}, but does not block.
      *
      * @param request which desktop, and what the image will be
      * @return a future of the handle of the operation
@@ -113,15 +113,15 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * Looks for one desktop image, labels included, and blocks until the service has answered.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
-     * @return the image, empty when there is none
+     * @param options settings of this call that differ from the client's
+     * @return the image; empty if there is none
      * @throws IllegalArgumentException if the id is none
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/get">the vendor's page</a>
      */
     Optional<DesktopImage> findImage(String imageId, CallOptions options);
 
-    /** Looks as {@link #findImage(String, CallOptions)} does, with the client's settings. */
+    /** Like {@link #findImage(String, CallOptions)}, with the client's settings. */
     default Optional<DesktopImage> findImage(String imageId) {
         return findImage(imageId, CallOptions.defaults());
     }
@@ -129,7 +129,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /** Looks as {@link #findImage(String, CallOptions)} does, without blocking; cancelling the future aborts the call. */
     CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options);
 
-    /** Looks as {@link #findImageAsync(String, CallOptions)} does, with the client's settings. */
+    /** Like {@link #findImageAsync(String, CallOptions)}, with the client's settings. */
     default CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId) {
         return findImageAsync(imageId, CallOptions.defaults());
     }
@@ -146,7 +146,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     Stream<DesktopImage> listImages(YandexImageQuery query, CallOptions options);
 
     /**
-     * Lists as {@link #listImages(YandexImageQuery, CallOptions)} does, with the client's settings.
+     * Like {@link #listImages(YandexImageQuery, CallOptions)}, with the client's settings.
      *
      * @param query which images
      * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
@@ -156,7 +156,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Lists as {@link #listImages(YandexImageQuery, CallOptions)} does, without blocking.
+     * Like {@link #listImages(YandexImageQuery, CallOptions)}, but does not block.
      *
      * @param query which images
      * @param options what each call does differently
@@ -165,7 +165,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options);
 
     /**
-     * Lists as {@link #listImages(YandexImageQuery)} does, without blocking.
+     * Like {@link #listImages(YandexImageQuery)}, but does not block.
      *
      * @param query which images
      * @return a future of all images
@@ -186,7 +186,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query, CallOptions options);
 
     /**
-     * Lists as {@link #listImagesWithDetails(YandexImageQuery, CallOptions)} does, with the client's settings.
+     * Like {@link #listImagesWithDetails(YandexImageQuery, CallOptions)}, with the client's settings.
      *
      * @param query which images
      * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
@@ -205,7 +205,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(YandexImageQuery query, CallOptions options);
 
     /**
-     * Lists as {@link #listImagesWithDetails(YandexImageQuery)} does, without blocking.
+     * Like {@link #listImagesWithDetails(YandexImageQuery)}, but does not block.
      *
      * @param query which images
      * @return a future of all images
@@ -218,7 +218,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * Starts changing a desktop image and blocks until the service has accepted. Only what the request sets changes.
      *
      * @param request what to change
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the operation
      * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
      * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
@@ -227,7 +227,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     Operation<DesktopImage> updateImage(YandexUpdateImageRequest request, CallOptions options);
 
     /**
-     * Updates as {@link #updateImage(YandexUpdateImageRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #updateImage(YandexUpdateImageRequest, CallOptions)}, with the client's settings.
      *
      * @param request what to change
      * @return the handle of the operation
@@ -237,16 +237,16 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Updates as {@link #updateImage(YandexUpdateImageRequest, CallOptions)} does, without blocking.
+     * Like {@link #updateImage(YandexUpdateImageRequest, CallOptions)}, but does not block.
      *
      * @param request what to change
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle of the operation; cancelling it aborts the call in flight
      */
     CompletableFuture<Operation<DesktopImage>> updateImageAsync(YandexUpdateImageRequest request, CallOptions options);
 
     /**
-     * Updates as {@link #updateImage(YandexUpdateImageRequest)} does, without blocking.
+     * Like {@link #updateImage(YandexUpdateImageRequest)}, but does not block.
      *
      * @param request what to change
      * @return a future of the handle of the operation
@@ -259,7 +259,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * Starts deleting a desktop image and blocks until the service has accepted. Waiting for the operation yields null.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the operation
      * @throws IllegalArgumentException if the id is none
      * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
@@ -269,7 +269,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     Operation<Void> deleteImage(String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(String, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteImage(String, CallOptions)}, with the client's settings.
      *
      * @param imageId the image's id
      * @return the handle of the operation
@@ -279,16 +279,16 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Deletes as {@link #deleteImage(String, CallOptions)} does, without blocking.
+     * Like {@link #deleteImage(String, CallOptions)}, but does not block.
      *
      * @param imageId the image's id
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle of the operation; cancelling it aborts the call in flight
      */
     CompletableFuture<Operation<Void>> deleteImageAsync(String imageId, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(String)} does, without blocking.
+     * Like {@link #deleteImage(String)}, but does not block.
      *
      * @param imageId the image's id
      * @return a future of the handle of the operation

@@ -52,7 +52,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         return handle;
     }
 
-    /** The image that the operation is about, empty when no response has named it. */
+    /** The image that the operation is about; empty if no response has named it. */
     String imageId() {
         return imageId;
     }

@@ -47,7 +47,7 @@ final class Fleet implements AutoCloseable {
         return waits.size();
     }
 
-    /** How often one copy's status was learnt. */
+    /** How often one copy's status was learned. */
     long polled() {
         return polled.sum();
     }

@@ -28,7 +28,7 @@ abstract class HandWritten implements Contender {
     /** Writes an object of texts. */
     abstract byte[] json(Map<String, String> members) throws IOException;
 
-    /** Sends a request and reads one member, of the object or of the first element of its lists; null when there is none. */
+    /** Sends a request and reads one member, of the object or of the first element of its lists; null if there is none. */
     abstract String send(WireRequest request, String... path) throws IOException, InterruptedException;
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param method the method
  * @param url the target with its query
  * @param headers the headers
- * @param body the body; null when there is none
+ * @param body the body; null if there is none
  * @param contentType the type of the body
  * @param once whether it must not go out on a connection used before
  */

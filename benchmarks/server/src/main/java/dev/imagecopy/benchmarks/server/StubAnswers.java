@@ -128,7 +128,7 @@ final class StubAnswers {
                 .getBytes(ISO_8859_1);
     }
 
-    /** A header's value, by its name in lower case; empty when there is none. */
+    /** A header's value, by its name in lower case; empty if there is none. */
     static String header(String head, String name) {
         int start = head.indexOf('\n') + 1;
         while (start > 0 && start < head.length()) {

@@ -90,7 +90,7 @@ public final class AlibabaRole {
         return "AlibabaRole[" + arn + ", sessionName=" + sessionName + "]";
     }
 
-    /** Collects the description. Not thread-safe. */
+    /** Builds the description. Not thread-safe. */
     public static final class Builder {
         private final String arn;
         private String sessionName = "image-copy-sdk";
@@ -174,7 +174,7 @@ public final class AlibabaRole {
          * Creates the description.
          *
          * @return the role
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public AlibabaRole build() {
             return new AlibabaRole(this);

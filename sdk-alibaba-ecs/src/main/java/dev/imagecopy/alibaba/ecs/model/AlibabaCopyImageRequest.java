@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which image to copy, and what the copy will be. Made by {@link #builder()}. Immutable.
+ * Which image to copy, and what the copy will be. Created with {@link #builder()}. Immutable.
  *
  * @param region where the source image is; empty for the client's region
  * @param imageId the source image
@@ -38,7 +38,7 @@ public record AlibabaCopyImageRequest(
         Optional<String> encryptAlgorithm,
         Optional<String> resourceGroupId,
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public AlibabaCopyImageRequest {
         Checks checks = Checks.of("AlibabaCopyImageRequest").id("imageId", imageId);
         AlibabaEcsValidation.region(checks, "region", region);
@@ -58,12 +58,12 @@ public record AlibabaCopyImageRequest(
         tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.region = region;
@@ -79,7 +79,7 @@ public record AlibabaCopyImageRequest(
         return copy;
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private Optional<String> region = Optional.empty();
         private String imageId = "";
@@ -216,7 +216,7 @@ public record AlibabaCopyImageRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public AlibabaCopyImageRequest build() {
             Checks.of("AlibabaCopyImageRequest")

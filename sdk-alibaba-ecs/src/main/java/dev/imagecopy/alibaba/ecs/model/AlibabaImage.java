@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param region where it is
  * @param name its name
  * @param description its description
- * @param status its status as the service wrote it, empty when it wrote none
+ * @param status its status as the service wrote it; empty if it wrote none
  * @param progressPercent how much of it is made, 0 to 100
  * @param remaining the service's estimate of the time until it is made
  * @param sizeBytes its size in bytes, of which the service tells whole GiB

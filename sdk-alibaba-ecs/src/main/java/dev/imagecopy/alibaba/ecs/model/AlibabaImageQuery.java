@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which images to list. Made by {@link #builder()}. Immutable.
+ * Which images to list. Created with {@link #builder()}. Immutable.
  *
  * @param region where the images are; empty for the client's region
  * @param imageIds the only images asked for; empty for any
@@ -39,7 +39,7 @@ public record AlibabaImageQuery(
         OptionalInt pageSize) {
     private static final Pattern OWNER = Pattern.compile("[A-Za-z]{0,40}");
 
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public AlibabaImageQuery {
         Checks checks = Checks.of("AlibabaImageQuery");
         AlibabaEcsValidation.region(checks, "region", region);
@@ -68,12 +68,12 @@ public record AlibabaImageQuery(
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.region = region;
@@ -87,7 +87,7 @@ public record AlibabaImageQuery(
         return copy;
     }
 
-    /** Collects a query. Not thread-safe. */
+    /** Builds a query. Not thread-safe. */
     public static final class Builder {
         private Optional<String> region = Optional.empty();
         private final List<String> imageIds = new ArrayList<>();
@@ -186,7 +186,7 @@ public record AlibabaImageQuery(
         /**
          * Creates the query.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public AlibabaImageQuery build() {
             return new AlibabaImageQuery(region, imageIds, name, statuses, ownerAlias, resourceGroupId, tags, pageSize);

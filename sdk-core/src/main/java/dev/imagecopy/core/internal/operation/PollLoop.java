@@ -236,12 +236,12 @@ final class PollLoop<T> {
         Optional<RemoteOperation<T>> remote = record.remote();
         CompletableFuture<?> trigger = remote.isPresent() ? remote.get().pollTrigger().orElse(null) : null;
         synchronized (this) {
-            if (news == null || triggerAwaited == news) {
+            if (trigger == null || triggerAwaited == trigger) {
                 return;
             }
-            triggerAwaited = news;
+            triggerAwaited = trigger;
         }
-        news.whenComplete((value, thrown) -> triggered());
+        trigger.whenComplete((value, thrown) -> triggered());
     }
 
     private void triggered() {

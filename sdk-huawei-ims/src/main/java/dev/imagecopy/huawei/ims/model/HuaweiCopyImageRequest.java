@@ -6,7 +6,7 @@ import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
 /**
- * What to copy inside a region. Made by {@link #builder()}. Immutable.
+ * What to copy inside a region. Created with {@link #builder()}. Immutable.
  *
  * <p>The service copies private images in normal state up to 128 GB; not full-ECS images, nor images made from ISO files.
  *
@@ -25,7 +25,7 @@ public record HuaweiCopyImageRequest(
         Optional<String> cmkId,
         Optional<String> enterpriseProjectId,
         boolean limitsIgnored) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public HuaweiCopyImageRequest {
         Checks checks = Checks.of("HuaweiCopyImageRequest").id("imageId", imageId);
         HuaweiImsValidation.copy(checks, name, description, !limitsIgnored);
@@ -35,12 +35,12 @@ public record HuaweiCopyImageRequest(
         checks.throwIfAny();
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.imageId = imageId;
@@ -52,7 +52,7 @@ public record HuaweiCopyImageRequest(
         return copy;
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private String imageId = "";
         private String name = "";
@@ -127,7 +127,7 @@ public record HuaweiCopyImageRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public HuaweiCopyImageRequest build() {
             return new HuaweiCopyImageRequest(imageId, name, description, cmkId, enterpriseProjectId, limitsIgnored);

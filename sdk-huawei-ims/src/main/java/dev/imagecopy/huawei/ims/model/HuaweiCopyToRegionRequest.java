@@ -6,7 +6,7 @@ import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
 /**
- * What to copy from the client's region into another. Made by {@link #builder()}. Immutable.
+ * What to copy from the client's region into another. Created with {@link #builder()}. Immutable.
  *
  * <p>The service copies private images up to 128 GB; not encrypted ones, nor images made from ISO files. Not every cloud
  * offers this: eu-west-101, Open Telekom Cloud and Flexible Engine do not.
@@ -31,7 +31,7 @@ public record HuaweiCopyToRegionRequest(
         String agencyName,
         Optional<String> vaultId,
         boolean limitsIgnored) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public HuaweiCopyToRegionRequest {
         Checks checks = Checks.of("HuaweiCopyToRegionRequest").id("imageId", imageId);
         HuaweiImsValidation.copy(checks, name, description, !limitsIgnored);
@@ -47,12 +47,12 @@ public record HuaweiCopyToRegionRequest(
         checks.throwIfAny();
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.imageId = imageId;
@@ -67,7 +67,7 @@ public record HuaweiCopyToRegionRequest(
         return copy;
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private String imageId = "";
         private String name = "";
@@ -175,7 +175,7 @@ public record HuaweiCopyToRegionRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public HuaweiCopyToRegionRequest build() {
             return new HuaweiCopyToRegionRequest(

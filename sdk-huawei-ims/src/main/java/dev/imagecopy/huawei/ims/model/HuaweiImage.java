@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param id the image's id
  * @param name its name
  * @param region where it is
- * @param status its status as the service wrote it, for example {@code active}; empty when it was not told
+ * @param status its status as the service wrote it, for example {@code active}; empty if it was not told
  * @param description its description
  * @param projectId the project that owns it
  * @param enterpriseProjectId its enterprise project

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which images to list. Made by {@link #builder()}. Immutable.
+ * Which images to list. Created with {@link #builder()}. Immutable.
  *
  * @param imageId the only image asked for
  * @param name the exact name
@@ -29,7 +29,7 @@ public record HuaweiImageQuery(
         OptionalInt pageSize) {
     private static final int MAX_PAGE = 500;
 
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public HuaweiImageQuery {
         requireNonNull(createdSince, "createdSince");
         Checks checks = Checks.of("HuaweiImageQuery");
@@ -46,12 +46,12 @@ public record HuaweiImageQuery(
                 .throwIfAny();
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.imageId = imageId;
@@ -64,7 +64,7 @@ public record HuaweiImageQuery(
         return copy;
     }
 
-    /** Collects a query. Not thread-safe. */
+    /** Builds a query. Not thread-safe. */
     public static final class Builder {
         private Optional<String> imageId = Optional.empty();
         private Optional<String> name = Optional.empty();
@@ -149,7 +149,7 @@ public record HuaweiImageQuery(
         /**
          * Creates the query.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public HuaweiImageQuery build() {
             return new HuaweiImageQuery(imageId, name, status, imageType, enterpriseProjectId, createdSince, pageSize);

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * How a job of the service stands. Immutable.
  *
  * @param id the job's id
- * @param status the service's word for its status, in any case; empty when the response did not tell
+ * @param status the service's word for its status, in any case; empty if the response did not tell
  * @param type the kind of job, for example {@code imsCopyImageInRegionJob}
  * @param beginTime when it began
  * @param endTime when it ended

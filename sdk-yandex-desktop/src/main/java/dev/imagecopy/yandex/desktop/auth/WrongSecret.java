@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognises the vendor's other kinds of secrets where an IAM token belongs: a common mistake that the service answers with
+ * Recognizes the vendor's other kinds of secrets where an IAM token belongs: a common mistake that the service answers with
  * nothing but "unauthenticated". A shape that is not known passes, since that of IAM tokens may change.
  */
 final class WrongSecret {
@@ -14,7 +14,7 @@ final class WrongSecret {
 
     private WrongSecret() {}
 
-    /** Returns what is wrong with a secret, empty when it may be an IAM token. */
+    /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {
         if (OAUTH.matcher(secret).matches()) {
             return Optional.of(

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param folderId where it is
  * @param name its name
  * @param description its description
- * @param status its status as the service wrote it, empty when it wrote none
+ * @param status its status as the service wrote it; empty if it wrote none
  * @param labels its labels; lists leave them out, {@code findImage} does not
  * @param createdAt when its making began
  * @param sizeBytes its size in storage, in bytes

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which desktop to make an image of. The desktop must be stopped. Made by {@link #builder()}. Immutable.
+ * Which desktop to make an image of. The desktop must be stopped. Created with {@link #builder()}. Immutable.
  *
  * @param desktopId the desktop to make an image of
  * @param folderId the folder that the new image goes to; empty for the service's choice
@@ -26,7 +26,7 @@ public record YandexCopyFromDesktopRequest(
         Optional<String> name,
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> labels,
         Optional<String> description) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public YandexCopyFromDesktopRequest {
         Checks checks = Checks.of("YandexCopyFromDesktopRequest");
         YandexDesktopValidation.requiredId(checks, "desktopId", desktopId);
@@ -38,12 +38,12 @@ public record YandexCopyFromDesktopRequest(
         labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.desktopId = desktopId;
@@ -54,7 +54,7 @@ public record YandexCopyFromDesktopRequest(
         return copy;
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder extends NewImageBuilder<Builder> {
         private String desktopId = "";
 
@@ -78,7 +78,7 @@ public record YandexCopyFromDesktopRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public YandexCopyFromDesktopRequest build() {
             return new YandexCopyFromDesktopRequest(desktopId, folderId, name, labels, description);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which compute image to copy, and what the desktop image will be. Made by {@link #builder()}. Immutable.
+ * Which compute image to copy, and what the desktop image will be. Created with {@link #builder()}. Immutable.
  *
  * @param folderId the folder that the new image goes to
  * @param name the new image's name
@@ -26,7 +26,7 @@ public record YandexCopyImageRequest(
         String imageId,
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> labels,
         Optional<String> description) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public YandexCopyImageRequest {
         Checks checks = Checks.of("YandexCopyImageRequest");
         YandexDesktopValidation.requiredId(checks, "folderId", folderId);
@@ -38,12 +38,12 @@ public record YandexCopyImageRequest(
         labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.folderId = Optional.of(folderId);
@@ -54,7 +54,7 @@ public record YandexCopyImageRequest(
         return copy;
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder extends NewImageBuilder<Builder> {
         private String imageId = "";
 
@@ -79,7 +79,7 @@ public record YandexCopyImageRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public YandexCopyImageRequest build() {
             return new YandexCopyImageRequest(folderId.orElse(""), name.orElse(""), imageId, labels, description);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which images to list. Made by {@link #builder()}. Immutable.
+ * Which images to list. Created with {@link #builder()}. Immutable.
  *
  * @param folderId the folder whose images are listed
  * @param name the exact name
@@ -22,7 +22,7 @@ public record YandexImageQuery(
         Optional<String> filter,
         Optional<String> orderBy,
         OptionalInt pageSize) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public YandexImageQuery {
         Checks checks = Checks.of("YandexImageQuery");
         YandexDesktopValidation.requiredId(checks, "folderId", folderId);
@@ -46,12 +46,12 @@ public record YandexImageQuery(
                 .throwIfAny();
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.folderId = folderId;
@@ -62,7 +62,7 @@ public record YandexImageQuery(
         return copy;
     }
 
-    /** Collects a query. Not thread-safe. */
+    /** Builds a query. Not thread-safe. */
     public static final class Builder {
         private String folderId = "";
         private Optional<String> name = Optional.empty();
@@ -125,7 +125,7 @@ public record YandexImageQuery(
         /**
          * Creates the query.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public YandexImageQuery build() {
             return new YandexImageQuery(folderId, name, filter, orderBy, pageSize);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What to change about a desktop image. Only what is set here changes: the update mask, without which the service would
- * reset every field that is not sent, is made from the setters that were called. Made by {@link #builder()}. Immutable.
+ * What to change about a desktop image. Only what is set here changes: the update mask, without which the service would reset
+ * every field that is not sent, is made from the setters that were called. Created with {@link #builder()}. Immutable.
  *
  * <p>The vendor warns that updating an image leads to its desktops being made anew, without what their boot disks held.
  *
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record YandexUpdateImageRequest(
         String imageId, Optional<String> name, Optional<Map<String, String>> labels, Optional<String> description) {
-    /** Checks everything, as {@link Builder#build} does. */
+    /** Validates all values, like {@link Builder#build}. */
     public YandexUpdateImageRequest {
         Checks checks = Checks.of("YandexUpdateImageRequest");
         YandexDesktopValidation.requiredId(checks, "imageId", imageId);
@@ -38,12 +38,12 @@ public record YandexUpdateImageRequest(
         labels = labels.map(LinkedHashMap::new).map(Collections::unmodifiableMap);
     }
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with all that this one says. */
+    /** Returns a builder that holds these values. */
     public Builder toBuilder() {
         Builder copy = new Builder();
         copy.imageId = imageId;
@@ -68,7 +68,7 @@ public record YandexUpdateImageRequest(
         return String.join(",", fields);
     }
 
-    /** Collects a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private String imageId = "";
         private Optional<String> name = Optional.empty();
@@ -121,7 +121,7 @@ public record YandexUpdateImageRequest(
         /**
          * Creates the request.
          *
-         * @throws IllegalArgumentException if anything is wrong; the message names all of it
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public YandexUpdateImageRequest build() {
             return new YandexUpdateImageRequest(imageId, name, labels, description);
