@@ -442,7 +442,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Limits the copies across regions that a tenant may have under way (IMG.0149).
+     * Limits the copies across regions that a tenant may have in progress (IMG.0149).
      *
      * @param most how many there may be; 5 until this is called
      */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AlibabaEcsCalls {
     static final String VERSION = "2014-05-26";
 
-    /** Goes to the source's region. Yields the new image's id. */
+    /** Goes to the source's region. Returns the new image's id. */
     static final ApiCall<RoutedCopy, String> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
             .keyQuery("ClientToken")
             .returningJson((body, response) -> WireId.require(body.path("ImageId"), "ImageId"));

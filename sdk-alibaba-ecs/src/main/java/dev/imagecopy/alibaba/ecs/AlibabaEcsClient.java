@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageRequest, AlibabaImage> {
     /**
-     * Starts a client's settings.
+     * Returns a new builder.
      *
      * @return a new builder
      */
@@ -101,9 +101,9 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Lists images, page by page as the stream is read. Reading blocks while a page is fetched.
      *
-     * @param query which images
-     * @param options what each call does differently
-     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
+     * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
      * @throws IllegalArgumentException if neither the query nor the client names a region
      * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
      */
@@ -112,7 +112,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Like {@link #listImages(AlibabaImageQuery, CallOptions)}, with the client's settings.
      *
-     * @param query which images
+     * @param query which images to list
      * @return a lazy stream
      */
     default Stream<AlibabaImage> listImages(AlibabaImageQuery query) {
@@ -122,8 +122,8 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Lists images, all pages, without blocking.
      *
-     * @param query which images
-     * @param options what each call does differently
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
      * @return a future of all images
      */
     CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options);
@@ -131,7 +131,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Lists images, all pages, without blocking, with the client's settings.
      *
-     * @param query which images
+     * @param query which images to list
      * @return a future of all images
      */
     default CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query) {
@@ -254,7 +254,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         return deleteImageAsync(region, imageId, CallOptions.defaults());
     }
 
-    /** Collects a client's settings. Not thread-safe. */
+    /** Builds a client. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private String accountId = "";
@@ -364,7 +364,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * Creates the client. Does no I/O and starts no thread.
          *
          * @return the client, to be closed after use
-         * @throws IllegalArgumentException if a setting is wrong; the message names every violation
+         * @throws IllegalArgumentException if a setting is invalid; the message lists every violation
          */
         public AlibabaEcsClient build() {
             Checks checks = Checks.of("AlibabaEcsClient");

@@ -33,7 +33,7 @@ enum AlibabaEcsErrorKind {
             "InternalError",
             "InternalError.ServiceUnavailable",
             "UnknownError"),
-    /** Collides with a call under way, which the service asks to repeat. */
+    /** Collides with a call in progress, which the service asks to repeat. */
     COLLISION(ConflictException::new, Recovery.REJECTED, "InvalidOperation.Conflict"),
     KEY_REUSED(AlibabaIdempotencyMismatchException::new, Recovery.NONE, "IdempotentParameterMismatch"),
     SIGNATURE(AuthenticationException::new, Recovery.NONE, "SignatureDoesNotMatch", "IncompleteSignature"),
@@ -77,7 +77,7 @@ enum AlibabaEcsErrorKind {
             "InvalidSnapshotId.NotFound",
             "InvalidParameter.KMSKeyId.NotFound",
             "InvalidResourceGroup.NotFound"),
-    /** Collides with what exists or is under way; passes, if at all, after minutes. */
+    /** Collides with what exists or is in progress; passes, if at all, after minutes. */
     STATE(
             ConflictException::new,
             Recovery.NONE,

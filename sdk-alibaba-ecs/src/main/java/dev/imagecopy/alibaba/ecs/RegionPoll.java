@@ -198,7 +198,7 @@ final class RegionPoll {
         }
 
         /**
-         * Polls, by a call, by one that is under way, or by a response not read yet.
+         * Polls, by a call, by one that is in progress, or by a response not read yet.
          *
          * @param flow makes the call, if one is needed
          */

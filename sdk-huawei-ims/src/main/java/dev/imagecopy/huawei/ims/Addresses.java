@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one client, chosen among builder, surroundings and table.
+ * The addresses of one client, from its builder, the environment or the table.
  *
- * @param ims finds the image service of a region
- * @param iam where the identity service answers
+ * @param ims returns the address of the image service in a region
+ * @param iam the address of the identity service
  */
 record Addresses(HuaweiImsEndpoints ims, URI iam) {
     private static final String IAM = "HUAWEICLOUD_SDK_IAM_ENDPOINT";

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A word at the end of a new image's description by which a copy is told from all others after a lost reply. Letters and
- * digits only, since older documents allow nothing else.
+ * A unique word at the end of a new image's description, which identifies a copy after a lost reply. Letters and digits only,
+ * since older documents allow nothing else.
  */
 final class CorrelationToken {
     private static final String PREFIX = "imgcopy";

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Picks a row of the wire table for each method. */
+/** The client. Each method picks its row of the wire table. */
 final class DefaultHuaweiImsClient implements HuaweiImsClient {
     private final ClientRuntime runtime;
     private final HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Where the new image of a copy is.
+ * Where the new image of a copy is created.
  *
  * @param region its region
  * @param projectId its project; empty for the client's own
@@ -35,7 +35,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
                         target, Optional.of(handle.detail(TARGET_PROJECT)).filter(id -> !id.isEmpty()), true);
     }
 
-    /** Refuses a token whose details are not of their forms, before anything is addressed by them. */
+    /** Rejects a token whose details have the wrong format, before they become part of an address. */
     static void requireForms(OperationHandle handle) {
         Checks checks = Checks.of("The resume token");
         check(handle, SOURCE_IMAGE, checks::id);
@@ -50,7 +50,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         }
     }
 
-    /** Whether the image can be asked for: another region's images are in a project of their own. */
+    /** Whether the image can be looked up: images in another region are in another project. */
     boolean isReachable() {
         return !foreign || projectId.isPresent();
     }
@@ -59,7 +59,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         return new ImageLookup(region, projectId, query, "");
     }
 
-    /** What a token keeps of the request to compare images with: ids as they are, the description as a hash. */
+    /** What a token stores of the request, to compare it with images: ids as they are, the description as a hash. */
     static Map<String, String> details(
             String sourceImageId, Optional<String> description, Optional<String> cmkId, Optional<String> enterprise) {
         Map<String, String> details = new HashMap<>();
@@ -80,7 +80,10 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         return description.isEmpty() ? "" : Digests.sha256Hex(description).substring(0, HASH_DIGITS);
     }
 
-    /** Whether all that the service shows of an image was asked for; an image in another region need not tell its source. */
+    /**
+     * Whether everything that the service shows of an image matches the request; an image in another region need not show its
+     * source.
+     */
     static boolean fits(HuaweiImage image, OperationHandle handle) {
         String enterprise = handle.detail(ENTERPRISE);
         return image.sourceImageId().orElse(handle.detail(SOURCE_IMAGE)).equals(handle.detail(SOURCE_IMAGE))

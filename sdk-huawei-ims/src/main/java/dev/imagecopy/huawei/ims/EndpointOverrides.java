@@ -13,23 +13,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that the user's surroundings name, in the vendor's order: an environment variable for each region, then the
- * file {@code regions.yaml}. Where several are named for one region the first counts: the vendor's SDK turns to the others
- * when the first cannot be reached.
+ * Addresses from the environment, in the vendor's order: an environment variable per region, then the file
+ * {@code regions.yaml}. If there are several for one region, the first is used; the vendor's SDK tries the others if it cannot
+ * be reached.
  */
 record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
     private static final String VARIABLE = "HUAWEICLOUD_SDK_REGION_IMS_";
     private static final String FILE = "HUAWEICLOUD_SDK_REGIONS_FILE";
 
-    /** The environment variable that names a region's address. */
+    /** The environment variable for a region's address. */
     static String variable(String region) {
         return VARIABLE + region.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /**
-     * The address of a region; empty if nobody names one. Reads the file.
+     * The address of a region; empty if none is configured. Reads the file.
      *
-     * @throws IllegalArgumentException if what is named is no address that may be used, or the file is malformed
+     * @throws IllegalArgumentException if the address is invalid, or if the file is malformed
      */
     Optional<URI> of(String region) {
         Checks checks = Checks.of("The address of region " + region);
@@ -38,7 +38,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
         return address;
     }
 
-    /** The address that one variable holds; does no I/O. */
+    /** The address in one variable. Does no I/O. */
     Optional<URI> ofVariable(String variable, Checks checks) {
         String text = environment.apply(variable);
         return text == null || text.isEmpty() ? Optional.empty() : read(variable, text.split(",", 2)[0], checks);

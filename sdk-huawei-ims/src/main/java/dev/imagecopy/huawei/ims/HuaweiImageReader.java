@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads images. Lenient: numbers and truths may be texts. */
+/** Reads images. Lenient: numbers and booleans may be texts. */
 final class HuaweiImageReader {
     private static final Set<String> NAMED = Set.of(
             "id",
@@ -43,7 +43,7 @@ final class HuaweiImageReader {
         return new ImagePage(LenientJson.items(images), ServiceTime.of(response), response.body().length);
     }
 
-    /** The last image's id asks for the next page. A page that is not full is the last one. */
+    /** The id of the last image is the token of the next page. A page that is not full is the last one. */
     static Page<HuaweiImage> page(ImagePage page, ImageLookup lookup) {
         List<HuaweiImage> items = page.images().stream()
                 .map(image -> image(image, lookup.region()))

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that goes on the wire to the image service, beside signature and {@code X-Project-Id}.
+ * Everything that goes on the wire to the image service, except the signature and {@code X-Project-Id}.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0600.html">IMS API reference</a>
  */
@@ -30,16 +30,16 @@ final class HuaweiImsCalls {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** A job with the project that it belongs to. */
+    /** A job and the project that it belongs to. */
     record ProjectJob(String projectId, String jobId) {}
 
-    /** There is no idempotency key, so a copy that may have arrived is never sent again. Yields the job's id. */
+    /** There is no idempotency key, so a copy that may have arrived is never sent again. Returns the job's id. */
     static final ApiCall<HuaweiCopyImageRequest, String> COPY_IMAGE = copy("/v1/cloudimages/{image_id}/copy");
 
-    /** The same, with the caller's own rights on the KMS key enforced. */
+    /** The same, but the caller's own permissions on the KMS key are enforced. */
     static final ApiCall<HuaweiCopyImageRequest, String> COPY_IMAGE_V21 = copy("/v2.1/cloudimages/{image_id}/copy");
 
-    /** Goes to the source's region. Yields the job's id. */
+    /** Sent to the source's region. Returns the job's id. */
     static final ApiCall<HuaweiCopyToRegionRequest, String> COPY_IMAGE_TO_REGION =
             ApiCall.<HuaweiCopyToRegionRequest>of(
                             "copyImageToRegion",
@@ -51,18 +51,18 @@ final class HuaweiImsCalls {
                     .json(HuaweiImsCalls::writeCopyToRegion)
                     .returningJson(HuaweiImsCalls::jobId);
 
-    /** Asks the identity service for the ids of the projects of a name. */
+    /** Asks the identity service for the ids of the projects with a name. */
     static final ApiCall<String, List<String>> LIST_PROJECTS = ApiCall.<String>get("listProjects", "/v3/projects")
             .query("name", name -> name)
             .returningJson((body, response) -> projectIds(body));
 
-    /** The newer of the two job queries: no project id in the path, and it tells progress. */
+    /** The newer of the two job queries: it has no project id in the path, and reports progress. */
     static final ApiCall<String, HuaweiJob> DESCRIBE_JOB = ApiCall.<String>get(
                     "describeJob", "/v1/cloudimages/job/{job_id}")
             .pathId("job_id", id -> id)
             .returningJson((body, response) -> HuaweiJobReader.read(body));
 
-    /** The older query, for regions that do not offer the other. */
+    /** The older query, for regions that do not offer the newer one. */
     static final ApiCall<ProjectJob, HuaweiJob> DESCRIBE_JOB_LEGACY = ApiCall.<ProjectJob>get(
                     "describeJob", "/v1/{project_id}/jobs/{job_id}")
             .pathId("project_id", ProjectJob::projectId)

@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies images of Huawei Cloud Image Management Service inside a region and into other regions.
  *
- * <p>The service has no idempotency key, so {@link #copyImage(Object, CallOptions) copyImage} sends a copy that may have
- * arrived never again: after a lost reply it looks for an image of exactly that name, made from that source since the call
- * began, and goes on with it; when there is none it throws {@code AmbiguousOutcomeException} with a token to look again. The
- * operation's id is the job's id, or the new image's after a lost reply. INIT is QUEUED, RUNNING is RUNNING, SUCCESS is
- * SUCCEEDED, FAIL is FAILED; copies cannot be cancelled.
+ * <p>The service has no idempotency keys, so {@link #copyImage(Object, CallOptions) copyImage} never sends a copy again that
+ * may have arrived. After a lost reply it looks for an image with exactly that name that was created from that source after the
+ * call started, and continues with it; if there is none, it throws an {@code AmbiguousOutcomeException} with a token to look
+ * again. The operation's id is the job's id, or the new image's id after a lost reply. The job status INIT is QUEUED, RUNNING
+ * is RUNNING, SUCCESS is SUCCEEDED, and FAIL is FAILED; copies cannot be cancelled.
  *
  * <pre>{@code
  * try (HuaweiImsClient ims = HuaweiImsClient.builder().region("eu-west-101").projectId("0123…").build()) {
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest, HuaweiImage> {
 
     /**
-     * Starts a client's settings.
+     * Returns a new builder.
      *
      * @return a new builder
      */
@@ -64,16 +64,15 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Starts a copy into another region, as {@link #copyImage(Object, CallOptions)} does inside the region. The new image is
-     * looked up in the destination.
+     * Like {@link #copyImage(Object, CallOptions)}, but into another region. The new image is looked up in the destination.
      *
      * @param request what to copy, already validated
      * @param options settings of this call that differ from the client's
      * @return the handle of the accepted copy
      * @throws IllegalArgumentException if the destination is the client's own region
-     * @throws dev.imagecopy.core.error.ApiException if the service refused
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the copy began; carries a
-     *     resume token
+     * @throws dev.imagecopy.core.error.ApiException if the service refused the call
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the copy started; carries a resume
+     *     token
      * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html">Replicating across regions</a>
      */
     Operation<HuaweiImage> copyImageToRegion(HuaweiCopyToRegionRequest request, CallOptions options);
@@ -109,12 +108,12 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Asks once how a job stands, and blocks until the service has answered.
+     * Asks the service once for the state of a job, and blocks until it has answered.
      *
      * @param jobId the job's id
      * @param options settings of this call that differ from the client's
-     * @return what the service tells
-     * @throws IllegalArgumentException if the id is none
+     * @return the job
+     * @throws IllegalArgumentException if the id is invalid
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0911.html">Querying job progress</a>
      */
@@ -124,7 +123,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * Like {@link #describeJob(String, CallOptions)}, with the client's settings.
      *
      * @param jobId the job's id
-     * @return what the service tells
+     * @return the job
      */
     default HuaweiJob describeJob(String jobId) {
         return describeJob(jobId, CallOptions.defaults());
@@ -135,7 +134,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param jobId the job's id
      * @param options settings of this call that differ from the client's
-     * @return a future of what the service tells
+     * @return a future of the job
      */
     CompletableFuture<HuaweiJob> describeJobAsync(String jobId, CallOptions options);
 
@@ -143,18 +142,18 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * Like {@link #describeJob(String)}, but does not block.
      *
      * @param jobId the job's id
-     * @return a future of what the service tells
+     * @return a future of the job
      */
     default CompletableFuture<HuaweiJob> describeJobAsync(String jobId) {
         return describeJobAsync(jobId, CallOptions.defaults());
     }
 
     /**
-     * Lists images of the client's region, page by page as the stream is read. Reading blocks while a page is fetched.
+     * Lists the images in the client's region. Pages are fetched as the stream is read, which blocks during that time.
      *
-     * @param query which images
-     * @param options what each call does differently
-     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
+     * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
      * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html">Querying images</a>
      */
     Stream<HuaweiImage> listImages(HuaweiImageQuery query, CallOptions options);
@@ -162,7 +161,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     /**
      * Like {@link #listImages(HuaweiImageQuery, CallOptions)}, with the client's settings.
      *
-     * @param query which images
+     * @param query which images to list
      * @return a lazy stream
      */
     default Stream<HuaweiImage> listImages(HuaweiImageQuery query) {
@@ -170,18 +169,18 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Lists images, all pages, without blocking.
+     * Like {@link #listImages(HuaweiImageQuery, CallOptions)}, but does not block and collects all pages.
      *
-     * @param query which images
-     * @param options what each call does differently
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
      * @return a future of all images
      */
     CompletableFuture<List<HuaweiImage>> listImagesAsync(HuaweiImageQuery query, CallOptions options);
 
     /**
-     * Lists images, all pages, without blocking, with the client's settings.
+     * Like {@link #listImagesAsync(HuaweiImageQuery, CallOptions)}, with the client's settings.
      *
-     * @param query which images
+     * @param query which images to list
      * @return a future of all images
      */
     default CompletableFuture<List<HuaweiImage>> listImagesAsync(HuaweiImageQuery query) {
@@ -189,12 +188,12 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Looks for one image of the client's region, and blocks until the service has answered.
+     * Looks up one image in the client's region, and blocks until the service has answered.
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @return the image; empty if the service shows none
-     * @throws IllegalArgumentException if the id is none
+     * @throws IllegalArgumentException if the id is invalid
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      */
     Optional<HuaweiImage> findImage(String imageId, CallOptions options);
@@ -229,13 +228,13 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes an image and blocks until the service has answered. The image may be listed for some seconds more. An image
-     * that is still being made cannot be deleted (IMG.0090).
+     * Deletes an image and blocks until the service has answered. Lists may show the image for some seconds more. An image that
+     * is still being created cannot be deleted (IMG.0090).
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
-     * @throws IllegalArgumentException if the id is none
-     * @throws dev.imagecopy.core.error.ApiException if the service refused
+     * @throws IllegalArgumentException if the id is invalid
+     * @throws dev.imagecopy.core.error.ApiException if the service refused the call
      * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0706.html">Deleting an image</a>
      */
     void deleteImage(String imageId, CallOptions options);
@@ -269,14 +268,14 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes an image as {@link #deleteImage(String, CallOptions)} does, and lets wait until no list shows it anymore. The
-     * operation yields what was last seen of the image.
+     * Like {@link #deleteImage(String, CallOptions)}, but returns an operation that ends when lists no longer show the image.
+     * Its result is the image as it was last seen.
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @return the handle of the accepted deletion
-     * @throws IllegalArgumentException if the id is none
-     * @throws dev.imagecopy.core.error.ApiException if the service refused
+     * @throws IllegalArgumentException if the id is invalid
+     * @throws dev.imagecopy.core.error.ApiException if the service refused the call
      */
     Operation<HuaweiImage> deleteImageUntilGone(String imageId, CallOptions options);
 
@@ -309,7 +308,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         return deleteImageUntilGoneAsync(imageId, CallOptions.defaults());
     }
 
-    /** Collects a client's settings. Not thread-safe. */
+    /** Builds a client. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private @Nullable String projectId;
@@ -328,10 +327,10 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets the region to work in. Its addresses follow from it, unless {@link #endpoint} is set or another is named in
-         * the vendor's ways: by the environment, for example {@code HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101}, or in the part
-         * {@code IMS} of the file that {@code HUAWEICLOUD_SDK_REGIONS_FILE} names, else of
-         * {@code .huaweicloud/regions.yaml} in the home folder. That file is read when the first call is made.
+         * Sets the region. It determines the addresses, unless {@link #endpoint} is set or they are overridden in one of the
+         * vendor's ways: by an environment variable, for example {@code HUAWEICLOUD_SDK_REGION_IMS_EU_WEST_101}, or in the
+         * section {@code IMS} of the file in {@code HUAWEICLOUD_SDK_REGIONS_FILE}, or else of {@code .huaweicloud/regions.yaml}
+         * in the home folder. That file is read for the first call.
          *
          * @param value a region's id, for example {@code eu-west-101}; any region is accepted. Required
          * @return this builder
@@ -342,10 +341,10 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets the project to work in.
+         * Sets the project.
          *
-         * @param value the id of a project of the region; default: the one that comes with the credentials, or else the
-         *     region's main project, which the identity service is asked for when the first call is made
+         * @param value the id of a project in the region; default: the project of the credentials, or else the region's main
+         *     project, which is looked up in the identity service for the first call
          * @return this builder
          */
         public Builder projectId(String value) {
@@ -354,10 +353,11 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets where the identity service answers, which tells projects and gives tokens.
+         * Sets the address of the identity service, which issues tokens and lists projects.
          *
-         * @param value an address of the form that {@link #endpoint} takes; default: {@code HUAWEICLOUD_SDK_IAM_ENDPOINT} of
-         *     the environment, else the {@link #endpoint} if one was set, else the region's
+         * @param value an address like {@link #endpoint}; default: the environment variable
+         *     {@code HUAWEICLOUD_SDK_IAM_ENDPOINT}, or else the {@link #endpoint} if one was set, or else the region's identity
+         *     service
          * @return this builder
          */
         public Builder iamEndpoint(URI value) {
@@ -376,7 +376,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets where credentials come from. Asked before every attempt: a provider that does I/O belongs into a
+         * Sets the provider of credentials. It is asked before every attempt, so wrap a provider that does I/O in a
          * {@code CachingCredentialsProvider}.
          *
          * @param value default: {@link HuaweiCredentialsProviders#defaultChain()}
@@ -387,7 +387,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Sets where credentials come from, over the client's own connections.
+         * Sets the source of credentials, which uses the client's own connections.
          *
          * @param value one of {@link HuaweiCredentialsProviders}; default:
          *     {@link HuaweiCredentialsProviders#defaultChain()}
@@ -399,7 +399,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Chooses the version of the copy inside the region.
+         * Chooses the version of the call that copies inside a region.
          *
          * @param value default: {@link HuaweiCopyVersion#V1}
          * @return this builder
@@ -410,8 +410,8 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Ends the description of each new image with a word of its own, 39 letters and digits, by which a copy is found
-         * after a lost reply without any doubt. Without it, name, source and time must do.
+         * Appends a unique word of 39 letters and digits to the description of each new image, so that a copy can be identified
+         * beyond doubt after a lost reply. Without it, it is identified by name, source and time.
          *
          * @param value default: false
          * @return this builder
@@ -422,10 +422,10 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         }
 
         /**
-         * Lets copies into other regions wait for their turn when the service refuses them because five are under way
-         * (IMG.0149). They are tried again every 30 s; the call blocks meanwhile, beyond the call timeout.
+         * Lets copies into other regions wait if the service refuses them because five are in progress (IMG.0149). They are
+         * sent again every 30 s; during that time the call blocks, even beyond the call timeout.
          *
-         * @param patience how long to wait at most, zero or more; default: zero, so the refusal is thrown
+         * @param patience the longest time to wait, zero or more; default: zero, the error is thrown
          * @return this builder
          */
         public Builder waitForConflicts(Duration patience) {
@@ -443,7 +443,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          * Creates the client. Does no I/O and starts no thread.
          *
          * @return the client, to be closed after use
-         * @throws IllegalArgumentException if a setting is wrong; the message names every violation
+         * @throws IllegalArgumentException if a setting is invalid; the message lists every violation
          */
         public HuaweiImsClient build() {
             Checks checks = Checks.of("HuaweiImsClient").region("region", region);
@@ -491,7 +491,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     .build();
         }
 
-        /** Calls about another region's images name that region's project themselves. */
+        /** Calls about another region's images set that region's project themselves. */
         private static void addProject(HttpHeaders.Builder headers, String projectId) {
             if (!projectId.isEmpty() && headers.build().first("X-Project-Id").isEmpty()) {
                 headers.set("X-Project-Id", projectId);

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A copy, inside a region or into another: a job until it ends, or the new image itself when the job's id was lost with the
+ * A copy, inside a region or into another one: a job until it ends, or the new image itself if the job's id was lost with the
  * reply.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0911.html">Querying job progress</a>
@@ -37,12 +37,12 @@ record HuaweiImsCopyOperation<R>(
     static final String KIND_TO_REGION = "copy-image-to-region";
 
     /**
-     * What both kinds share.
+     * What both kinds of copies share.
      *
      * @param region the client's region
      * @param project the client's project
-     * @param jobs asks for jobs
-     * @param patience how long a copy across regions waits for its turn when five others are under way
+     * @param jobs looks up jobs
+     * @param patience how long a copy across regions waits while five others are in progress
      */
     record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience) {}
 
@@ -104,7 +104,7 @@ record HuaweiImsCopyOperation<R>(
                         PollResult.pending(OperationState.QUEUED, "")));
     }
 
-    /** Finds the destination's project before anything is copied: afterwards it would be too late to be refused. */
+    /** Looks up the destination's project before anything is copied, since a failure after that would be too late. */
     private CompletableFuture<OperationHandle> reachable(CallFlow flow, OperationHandle handle) {
         if (Destination.of(handle).isReachable()) {
             return CompletableFuture.completedFuture(handle);
@@ -138,7 +138,7 @@ record HuaweiImsCopyOperation<R>(
         });
     }
 
-    /** The job's id is lost for good, so the image stands for the copy. */
+    /** The job's id is lost, so the image is polled instead. */
     private AcceptedOperation<HuaweiImage> watch(OperationHandle intent, HuaweiImage image) {
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(HuaweiImsRemoteCopy.WATCH, HuaweiImsRemoteCopy.WATCH_IMAGE);

@@ -21,7 +21,7 @@ final class HuaweiImsCopyStatus {
         };
     }
 
-    /** For copies whose job is not known. */
+    /** For copies whose job is unknown. */
     static PollResult.Found<HuaweiImage> of(HuaweiImage image) {
         return switch (image.knownStatus()) {
             case ACTIVE -> PollResult.succeeded(image.status(), image);

@@ -14,7 +14,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A deletion that is over when no list shows the image anymore: the service answers the delete some seconds before. */
+/** A deletion that ends when lists no longer show the image, some seconds after the service has answered. */
 record HuaweiImsDeleteOperation(String region, ProjectScope project) implements OperationType<String, HuaweiImage> {
     private static final String GONE = "deleted";
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Where the service answers in each region. Any region is accepted: one that is not listed lives under
+ * The address of the service in each region. Any region is accepted: one that is not listed is expected under
  * {@code myhuaweicloud.com}.
  *
  * @see <a href="https://developer.huaweicloud.com/intl/en-us/endpoint">Regions and endpoints</a>
@@ -16,7 +16,7 @@ import java.util.function.Function;
 final class HuaweiImsEndpoints implements Function<String, URI> {
     private static final String STANDARD = "myhuaweicloud.com";
 
-    /** Regions of other domains. The vendor's own SDK sends eu-west-101 to .com, which is another cloud. */
+    /** Regions in other domains. The vendor's own SDK sends eu-west-101 to .com, which is another cloud. */
     private static final Map<String, String> DOMAINS = Map.of(
             "eu-west-101", "myhuaweicloud.eu",
             "eu-west-0", "prod-cloud-ocb.orange-business.com",
@@ -32,7 +32,7 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
     /**
      * @param ownRegion the client's region
      * @param override the address of all regions, if one was set
-     * @param named the addresses that go before the table
+     * @param named the addresses that take precedence over the table
      */
     HuaweiImsEndpoints(String ownRegion, Optional<URI> override, EndpointOverrides named) {
         this.ownRegion = ownRegion;
@@ -40,7 +40,7 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
         this.named = named;
     }
 
-    /** The address for a route, which is a region; the client's own when it is empty. */
+    /** The address for a route, which is a region; empty means the client's own. */
     @Override
     public URI apply(String route) {
         if (override.isPresent()) {
@@ -54,7 +54,7 @@ final class HuaweiImsEndpoints implements Function<String, URI> {
         return service("ims", region);
     }
 
-    /** The identity service of a region. */
+    /** The identity service in a region. */
     static URI iam(String region) {
         return service("iam", region);
     }

@@ -22,20 +22,20 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The error table: which exception each code becomes, and what may be done about it. */
+/** The error table: the exception for each code, and what may be done about it. */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum HuaweiImsErrorKind {
-    /** Too many calls, stopped by the gateway. */
+    /** Too many calls, rejected by the gateway. */
     THROTTLED(ThrottledException::new, Recovery.THROTTLED),
-    /** Too many tasks (IMG.0060) or uses of a key (IMG.0187): refused by admission control, so even a copy may be repeated. */
+    /** Too many tasks (IMG.0060) or uses of a key (IMG.0187): rejected by admission control, so even a copy may be repeated. */
     BUSY(ThrottledException::new, Recovery.THROTTLED, "IMG.0060", "IMG.0187"),
-    /** Five copies across regions are under way: the next one may start when one of them has ended. */
+    /** Five copies across regions are in progress; the next one can start when one of them has ended. */
     COPIES_UNDER_WAY(ThrottledException::new, Recovery.NONE, "IMG.0149"),
-    /** Not accepted as ours; new credentials may help. */
+    /** The credentials were not accepted; new ones may help. */
     UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, "IMG.0087"),
-    /** Signed with a date more than 15 minutes off. */
+    /** The date of the signature is more than 15 minutes off. */
     CLOCK_SKEW(AuthenticationException::new, Recovery.CORRECT_CLOCK),
-    /** Known, but not allowed. */
+    /** The credentials are known, but do not permit the call. */
     FORBIDDEN(
             PermissionDeniedException::new,
             Recovery.NONE,
@@ -54,7 +54,10 @@ enum HuaweiImsErrorKind {
             "IMG.0161"),
     /** The service answers 400 for images that it does not know. */
     NOT_FOUND(NotFoundException::new, Recovery.NONE, "IMG.0027", "IMG.0086", "IMG.0144"),
-    /** In conflict with what exists: a name that is taken, an image that is protected, being made or exported. */
+    /**
+     * A conflict with something that exists: a name that is taken, or an image that is protected, being created or being
+     * exported.
+     */
     CONFLICT(
             ConflictException::new,
             Recovery.NONE,
@@ -65,17 +68,17 @@ enum HuaweiImsErrorKind {
             "IMG.0091",
             "IMG.0148",
             "IMG.0150"),
-    /** The quota of private images is used up. */
+    /** The quota of private images is exhausted. */
     QUOTA(QuotaExceededException::new, Recovery.NONE, "IMG.0015"),
-    /** Wrong in itself; everything that the service answers with 400 and that is not named elsewhere. */
+    /** An invalid request: every 400 that is not listed elsewhere. */
     INVALID(InvalidRequestException::new, Recovery.NONE),
-    /** The gateway has no such API here, which says nothing about what the call was about. */
+    /** The gateway does not offer this API here, which says nothing about the image or job in the call. */
     NOT_OFFERED(InvalidRequestException::new, Recovery.NONE),
-    /** Failed inside the service: whether it acted on the call is not known. */
+    /** The service failed internally; whether it executed the call is unknown. */
     SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061"),
-    /** Turned away by the gateway before the service saw it. */
+    /** Rejected by the gateway before it reached the service. */
     UNAVAILABLE(ServerErrorException::new, Recovery.REJECTED),
-    /** A response that is neither success nor a documented error, such as a redirect. */
+    /** A response that is neither a success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE);
 
     private static final Pattern GATEWAY = Pattern.compile("(?i)APIGW?\\.(\\d{4})");
@@ -94,7 +97,7 @@ enum HuaweiImsErrorKind {
         return row.toServiceError(error);
     }
 
-    /** Returns whether a failed call was refused for this. */
+    /** Returns whether a call failed with this kind of error. */
     boolean isBehind(Throwable thrown) {
         Throwable error = CallFlow.causeOf(thrown);
         return error instanceof ApiException e && of(e.code(), e.status(), e.serviceMessage()) == this;
@@ -106,18 +109,18 @@ enum HuaweiImsErrorKind {
             return gateway(gateway.group(1), status, message);
         }
         String known = code.toUpperCase(Locale.ROOT);
-        // The service has one code for a query that failed and for a job that does not exist; 404 tells.
+        // The service has one code for a failed query and for a job that does not exist; the status 404 distinguishes them.
         if (known.equals("IMG.0023") && status == 404) {
             return NOT_FOUND;
         }
         if (BY_CODE.containsKey(known)) {
             return BY_CODE.get(known);
         }
-        // Rights on enterprise projects are refused with 401, though other credentials would not help.
+        // Missing permissions on enterprise projects are a 401, although other credentials would not help.
         return code.startsWith("EPS.") && (status == 401 || status == 403) ? FORBIDDEN : byStatus(status);
     }
 
-    /** The gateway uses one number with several statuses, so the status decides but for these. */
+    /** The gateway uses the same number with several statuses, so the status decides, except for these. */
     private static HuaweiImsErrorKind gateway(String number, int status, String message) {
         return switch (number) {
             case "0308" -> THROTTLED;

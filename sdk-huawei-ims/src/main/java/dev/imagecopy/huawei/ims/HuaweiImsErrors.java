@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads refusals in every envelope that has been seen: IMS, API gateway, IAM (whose code is a number), plain text and none.
+ * Reads errors in every known envelope: of IMS, the API gateway and IAM (whose code is a number), plain text and none.
  * {@link HuaweiImsErrorKind} holds the table.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0908.html">Error codes</a>
@@ -28,10 +28,10 @@ final class HuaweiImsErrors implements ErrorDecoder {
 
     private static final Pattern SERVER_TIME = Pattern.compile("(?i)server\\s*time\\s*:\\s*([0-9]{8}T[0-9]{6}Z)");
 
-    /** The service counts its own flow limits by the minute and names no time to come back. */
+    /** The service counts its own limits per minute, and does not say how long to wait. */
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(15);
 
-    /** The gateway names its clock in the refusal; {@code Date} may be a proxy's. */
+    /** The gateway reports its time in the error; the {@code Date} header may be a proxy's. */
     @Override
     public Optional<Instant> serverTime(HttpResponse response) {
         Matcher named = SERVER_TIME.matcher(response.bodyAsText());
@@ -56,9 +56,9 @@ final class HuaweiImsErrors implements ErrorDecoder {
         return kind.toServiceError(error);
     }
 
-    /** The id to quote to the vendor: the gateway's first, since it answers for every service. */
+    /** The id to quote to the vendor: preferably the gateway's, which all services share. */
     static Optional<String> requestId(HttpResponse response) {
-        for (String name : REQUEST_IDS) { // no stream: every answer passes here
+        for (String name : REQUEST_IDS) { // no stream, since this runs for every response
             Optional<String> id = response.headers().first(name);
             if (id.isPresent() && !id.get().isBlank()) {
                 return id;
@@ -86,7 +86,7 @@ final class HuaweiImsErrors implements ErrorDecoder {
         return details;
     }
 
-    /** The first of several places that holds a text or a number. */
+    /** The first of several members that is a text or a number. */
     private static String first(JsonNode body, String... places) {
         return Stream.of(places)
                 .map(place -> place.split("\\.", 2))

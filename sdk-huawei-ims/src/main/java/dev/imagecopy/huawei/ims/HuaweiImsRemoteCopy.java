@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One copy on the service: a job until it ends, or the new image itself when the job's id was lost. */
+/** One copy on the service: a job until it ends, or the new image itself if the job's id was lost. */
 final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     /** In the details of a handle: what the operation id identifies, if it is not a job. */
     static final String WATCH = "watch";
@@ -30,7 +30,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     private static final String NO_CANCEL =
             "Huawei Cloud IMS has no call to cancel a copy; the image can be deleted once the copy has ended";
 
-    /** How long a job that succeeded without naming its image is looked into. */
+    /** How long to look for the image of a job that succeeded without naming it. */
     private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final OperationHandle handle;
@@ -58,8 +58,8 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     }
 
     /**
-     * The service says IMG.0023 both when its query failed and, as it seems, when there is no such job. The image settles it if
-     * it is there; if it is not, nothing was learned, and the next poll asks again.
+     * The service returns IMG.0023 both if its query failed and, apparently, if there is no such job. If the image exists, that
+     * settles it; if not, nothing is known, and the next poll asks again.
      */
     private CompletableFuture<PollResult<HuaweiImage>> unsureOfJob(CallFlow flow, ServerErrorException error) {
         if (!error.code().equalsIgnoreCase("IMG.0023") || !destination.isReachable()) {
@@ -88,7 +88,10 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
                 : result;
     }
 
-    /** In the own region the job tells all that is needed; elsewhere, or when it does not, the image is looked up. */
+    /**
+     * In the client's own region, the job contains everything that is needed; in other regions, or if it does not, the image is
+     * looked up.
+     */
     private CompletableFuture<PollResult<HuaweiImage>> newImage(CallFlow flow, HuaweiJob job) {
         Optional<HuaweiImage> told = job.imageId().map(id -> HuaweiImage.builder()
                 .id(id)
@@ -112,7 +115,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         return HuaweiImsCopyStatus.of(image).withEvidence(Evidence.FOUND_BY_NAME);
     }
 
-    /** Lists show new images late, so a nameless success is looked into for a while before it is called unknown. */
+    /** Lists show new images with a delay, so the image is looked for during some time before the outcome counts as unknown. */
     private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job, List<String> others) {
         long now = flow.time().nanoTime();
         firstNameless.compareAndSet(null, now);
@@ -130,7 +133,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
         return PollResult.pending(OperationState.RUNNING, job.status());
     }
 
-    /** A job that is no longer known may still have made its image. */
+    /** A job that is no longer known may still have created its image. */
     @Override
     public CompletableFuture<PollResult<HuaweiImage>> missing(CallFlow flow, boolean seenBefore) {
         if (!destination.isReachable()) {

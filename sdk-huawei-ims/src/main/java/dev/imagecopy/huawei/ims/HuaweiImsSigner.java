@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Signs with SDK-HMAC-SHA256, or adds an IAM token. Only headers that no proxy rewrites are signed; the vendor's own client
- * signs {@code User-Agent} too and breaks behind proxies that change it.
+ * Signs with SDK-HMAC-SHA256, or adds an IAM token. Only headers that proxies do not rewrite are signed; the vendor's own
+ * client also signs {@code User-Agent} and fails behind proxies that change it.
  *
  * @see <a href="https://support.huaweicloud.com/devg-apisign/api-sign-algorithm-002.html">Signing algorithm</a>
  */
@@ -43,7 +43,7 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         this(STABLE::contains);
     }
 
-    /** @param signedNames tells of a header's name in lower case whether it is signed; host and x-sdk-date always are */
+    /** @param signedNames whether a header, by its name in lower case, is signed; host and x-sdk-date always are */
     HuaweiImsSigner(Predicate<String> signedNames) {
         this.signedNames = signedNames;
     }
@@ -96,7 +96,7 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
                 + bodyHash;
     }
 
-    /** Host, and those of the headers that are signed. */
+    /** The host, and the headers that are signed. */
     SignedHeaders signedHeaders(URI target, HttpHeaders headers) {
         SignedHeaders signed = new SignedHeaders();
         for (int i = 0; i < headers.size(); i++) {
@@ -110,14 +110,14 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         return signed;
     }
 
-    /** As HTTP clients send it: a default port is left out. */
+    /** The host as HTTP clients send it, without a default port. */
     private static String hostOf(URI target) {
         int standard = "http".equalsIgnoreCase(target.getScheme()) ? 80 : 443;
         boolean named = target.getPort() >= 0 && target.getPort() != standard;
         return target.getHost() + (named ? ":" + target.getPort() : "");
     }
 
-    /** Segments encoded one by one, dot segments removed, one slash at the end: in the signature only, never on the wire. */
+    /** Segments are encoded one by one, dot segments removed and a slash appended: only for the signature, not on the wire. */
     private static String canonicalPath(String rawPath) {
         Deque<String> segments = new ArrayDeque<>();
         for (String raw : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
@@ -132,7 +132,7 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         return path.endsWith("/") ? path : path + "/";
     }
 
-    /** Sorted by name; values of a repeated name stay in their order, as in the vendor's signer. */
+    /** Sorted by name; values of a repeated name keep their order, as in the vendor's signer. */
     private static String canonicalQuery(String rawQuery) {
         if (rawQuery == null || rawQuery.isEmpty()) {
             return "";
@@ -153,7 +153,7 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         if (raw.indexOf('%') < 0) {
             return raw;
         }
-        // The wire never holds a plus for a space, so a plus stands for itself.
+        // Spaces are never sent as a plus, so a plus stands for itself.
         return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads jobs as both endpoints send them. Lenient: {@code entities} may be an object, a text or an array, numbers may be
- * texts, and dates empty; the vendor's own client fails a poll on each of these.
+ * Reads jobs as both calls return them. Lenient: {@code entities} may be an object, a text or an array, numbers may be texts,
+ * and dates may be empty; the vendor's own client fails on each of these.
  */
 final class HuaweiJobReader {
     private HuaweiJobReader() {}
@@ -27,7 +27,7 @@ final class HuaweiJobReader {
 
     private static HuaweiJob job(JsonNode body) {
         JsonNode entities = body.path("entities");
-        List<HuaweiJob> subJobs = new ArrayList<>(0); // one copy has none: the first poll needs no streams for them
+        List<HuaweiJob> subJobs = new ArrayList<>(0); // a single copy has none, so the first poll loads no streams
         for (JsonNode subJob : LenientJson.items(entities.path("sub_jobs_result"))) {
             subJobs.add(job(subJob));
         }
@@ -63,7 +63,7 @@ final class HuaweiJobReader {
         return imageId;
     }
 
-    /** A fraction of 1; the final value is the integer 1. */
+    /** A fraction of 1; at the end it is the integer 1. */
     private static OptionalInt percent(JsonNode value) {
         double number = LenientJson.asDouble(value).orElse(-1);
         return number < 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(100, Math.round(number * 100)));

@@ -11,13 +11,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms of dates that the service writes. A date that is none must never fail a poll, so it is left out. */
+/** The date formats of the service. An invalid date must not make a poll fail, so it is ignored. */
 final class HuaweiTimes {
-    /** {@code 04-Jun-2015 18:11:06:586}, of older regions. */
+    /** {@code 04-Jun-2015 18:11:06:586}, in older regions. */
     private static final DateTimeFormatter OLD =
             DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss:SSS", Locale.ENGLISH);
 
-    /** {@code 20211217T065804Z}, of signatures. */
+    /** {@code 20211217T065804Z}, in signatures. */
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

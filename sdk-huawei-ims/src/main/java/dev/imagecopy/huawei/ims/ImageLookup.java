@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * One page of a list.
  *
- * @param region where to ask
+ * @param region the region to look in
  * @param projectId the project there; empty for the client's own
- * @param query what to ask for
- * @param marker the id after which the page begins; empty for the first page
+ * @param query the filters
+ * @param marker the id after which the page starts; empty for the first page
  */
 record ImageLookup(String region, Optional<String> projectId, HuaweiImageQuery query, String marker) {
     private static final int PAGE_SIZE = 100;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One page of a list as the service sent it. {@link HuaweiImageReader#page(ImagePage, ImageLookup)} reads its images, which need
- * the region that they were asked for in.
+ * One page of a list as the service sent it. {@link HuaweiImageReader#page(ImagePage, ImageLookup)} reads its images, and adds
+ * the region, which the response does not contain.
  *
  * @param images the images as sent; each has an id
- * @param serviceTime what the service's clock showed
+ * @param serviceTime the time of the service's clock
  * @param bytes the length of the response
  */
 record ImagePage(List<JsonNode> images, Optional<Instant> serviceTime, int bytes) {}

@@ -6,7 +6,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiJobStatus;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Puts what a failed job tells into one code and one line: its own words and those of each sub-job that failed. */
+/** Summarizes a failed job in one code and one line: its own message and those of its failed sub-jobs. */
 final class JobFailure {
     private JobFailure() {}
 

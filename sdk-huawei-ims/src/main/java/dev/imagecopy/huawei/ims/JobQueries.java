@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Asks for jobs at the newer of the two endpoints, and at the older one where the newer is not offered or does not know the
- * job. Once the gateway has said that there is no newer one, it is not asked again.
+ * Looks up jobs with the newer of the two calls, or with the older one if the newer is not offered or does not know the job.
+ * Once the gateway has said that it does not offer the newer one, that is not tried again.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -36,7 +36,7 @@ final class JobQueries {
                         newerMissing |= missing;
                         return job;
                     })
-                    // Where the older one is not offered either, the newer one's answer is the truth.
+                    // If the older one is not offered either, the response of the newer one counts.
                     .exceptionallyCompose(second -> CompletableFuture.failedFuture(
                             HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? error : second));
         });

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds the image of a copy whose job is not known, or does not name it. An image of the exact name is the copy's if it began
- * after the copy's first byte, by the service's clock, if all that the service shows of it was asked for, and if it is the
- * only such image: taking somebody else's would be worse than not knowing.
+ * Finds the image of a copy whose job is unknown, or does not name it. An image with exactly that name is the copy's if it was
+ * started after the copy's first byte, by the service's clock, if everything that the service shows of it matches the request,
+ * and if it is the only such image: returning somebody else's image would be worse than not knowing.
  */
 final class OwnCopySearch {
     private OwnCopySearch() {}
 
     /**
-     * What a search found.
+     * The result of a search.
      *
      * @param own the copy's image
-     * @param others images of the name that are no older than the copy; none if there is an own one
+     * @param others images with the name that are not older than the copy; none if the copy's own was found
      */
     record Search(Optional<HuaweiImage> own, List<String> others) {}
 

@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that the project is known before anything is sent: the one that the client was given, or that comes with the
- * credentials, or the region's main one, which the identity service is asked for once. After a refusal of the credentials it
- * asks again, since the next ones may be another account's; until it is told, copies under way keep the project they have.
+ * Ensures that the project is known before anything is sent: the project of the client, or of the credentials, or the region's
+ * main project, for which the identity service is asked once. After the credentials have been refused it asks again, since the
+ * next ones may belong to another account; until it has an answer, copies in progress keep their project.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -37,17 +37,17 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         this.current = connection.account();
     }
 
-    /** The project as far as it is known without a call; empty when it is not. */
+    /** The project as far as it is known without a call; empty if unknown. */
     String current() {
         return current;
     }
 
-    /** The project that the builder was told; empty if it was not. */
+    /** The project that the builder was given; empty if none. */
     String configured() {
         return connection.account();
     }
 
-    /** Refuses a token of another project. One of none was written before the project was known. */
+    /** Rejects a token of another project. A token without a project was written before it was known. */
     void requireOwn(OperationHandle token) {
         if (!token.scope().isEmpty()) {
             token.requireScope(current);
@@ -90,7 +90,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
             } else if (known.isEmpty()) {
                 throw asSdkException(thrown);
             }
-            return credentials; // copies under way go on with the project that they began in
+            return credentials; // copies in progress keep the project in which they started
         });
     }
 
@@ -103,14 +103,14 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         base.invalidate(refused);
     }
 
-    /** The id of another region's project; empty if it cannot be told. */
+    /** The id of a project in another region; empty if unknown. */
     CompletableFuture<String> projectNamed(String name) {
         return base.resolveAsync()
                 .thenCompose(credentials -> find(name, credentials))
                 .exceptionally(unknown -> "");
     }
 
-    /** Asks once for each name; a failure is not kept. */
+    /** Asks once for each name; a failure is not cached. */
     private CompletableFuture<String> find(String name, HuaweiCredentials credentials) {
         CompletableFuture<String> mine = new CompletableFuture<>();
         CompletableFuture<String> other = found.putIfAbsent(name, mine);

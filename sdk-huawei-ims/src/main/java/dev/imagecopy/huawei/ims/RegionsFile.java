@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The vendor's file of addresses, the only form of YAML that is read here: services, each with a list of regions.
+ * The vendor's file of addresses, in the only form of YAML that is supported: services, each with a list of regions.
  *
  * <pre>{@code
  * IMS:
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 final class RegionsFile {
-    /** What messages call the file, whose path they never show. */
+    /** The file's name in messages, which never show its path. */
     static final String NAME = "the regions file";
 
     private static final Pattern SERVICE = Pattern.compile("([^\\s:'\"-][^:]*):");
@@ -36,12 +36,12 @@ final class RegionsFile {
     private RegionsFile() {}
 
     /**
-     * Reads one service's addresses.
+     * Reads the addresses of one service.
      *
      * @param file the file
-     * @param service the service's name, whose case does not matter
+     * @param service the service's name, case-insensitive
      * @return the first address of each region
-     * @throws IllegalArgumentException if the file cannot be read, or this service's part is not of the form
+     * @throws IllegalArgumentException if the file cannot be read, or if the section of this service is malformed
      */
     static Map<String, String> read(Path file, String service) {
         RegionsFile reader = new RegionsFile();

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks for a copy, and sends it again only where the service has said that it did not take it: by the older call where the newer
- * is not offered, and after a pause while five other copies across regions are under way.
+ * Sends a copy, and sends it again only if the service has said that it did not accept it: with the older call if the newer one
+ * is not offered, and after a pause as long as five other copies across regions are in progress.
  */
 record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> olderCall, Duration patience) {
-    /** Each of the copies under way takes minutes. */
+    /** Each of these copies takes minutes. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     /** Returns a future of the job's id. */

@@ -155,7 +155,7 @@ public final class EcsImage {
     /**
      * Returns whether the copy takes up one of the region's places.
      *
-     * @return true while it is under way
+     * @return true while it is in progress
      */
     public boolean isRunning() {
         return job != null && !job.peek().phase().isFinal();

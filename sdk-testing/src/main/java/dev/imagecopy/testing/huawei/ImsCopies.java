@@ -86,7 +86,7 @@ public final class ImsCopies {
     }
 
     /**
-     * Limits the copies across regions that a tenant has under way.
+     * Limits the copies across regions that a tenant has in progress.
      *
      * @param most how many there may be
      */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One copy under way in a simulated image store: deletes the destination first, then writes one file after the other as its job
- * goes on, and the marker last. Not thread-safe.
+ * One copy in progress in a simulated image store: deletes the destination first, then writes one file after the other as its
+ * job goes on, and the marker last. Not thread-safe.
  */
 public final class CopyWork {
     /** One file to write. */

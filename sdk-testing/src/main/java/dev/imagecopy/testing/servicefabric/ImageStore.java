@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The content of a simulated image store: files by path, compared without case. Paths have backslashes inside; folders exist
- * because of the files in them, or because they were made empty. Not thread-safe.
+ * The content of a simulated image store: files by path, compared case-insensitively. Paths have backslashes inside; folders
+ * exist because of the files in them, or because they were made empty. Not thread-safe.
  */
 public final class ImageStore {
     private final Map<String, StoredFile> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -71,7 +71,7 @@ record RpcStatus(
 
     /**
      * A rate limit, which passes, shares its code with a quota on how much there may be, which does not. Their metrics' names
-     * differ; the number of operations under way is a quota that passes by itself too.
+     * differ; the number of operations in progress is a quota that passes by itself too.
      */
     private boolean isCapacityQuota() {
         return code.filter(known -> known == GrpcCode.RESOURCE_EXHAUSTED).isPresent()

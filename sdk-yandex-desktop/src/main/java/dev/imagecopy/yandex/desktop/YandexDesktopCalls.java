@@ -33,7 +33,7 @@ final class YandexDesktopCalls {
     /**
      * One page of a list.
      *
-     * @param query which images
+     * @param query which images to list
      * @param token the page's token, empty for the first
      */
     record PageRequest(YandexImageQuery query, String token) {}

@@ -59,7 +59,7 @@ import java.util.stream.Stream;
  */
 public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequest, DesktopImage> {
     /**
-     * Starts a client's settings.
+     * Returns a new builder.
      *
      * @return a new builder
      */
@@ -73,7 +73,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * @param request which desktop, and what the image will be
      * @param options settings of this call that differ from the client's
      * @return the handle of the operation
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation began
      * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copyFromDesktop">the vendor's page</a>
      */
@@ -115,7 +115,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @return the image; empty if there is none
-     * @throws IllegalArgumentException if the id is none
+     * @throws IllegalArgumentException if the id is invalid
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/get">the vendor's page</a>
      */
@@ -138,9 +138,9 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * Lists a folder's desktop images, page by page as the stream is read; reading blocks while a page is fetched. The service
      * leaves the labels out of lists: {@link #listImagesWithDetails(YandexImageQuery)} tells them.
      *
-     * @param query which images
-     * @param options what each call does differently
-     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
+     * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/list">the vendor's page</a>
      */
     Stream<DesktopImage> listImages(YandexImageQuery query, CallOptions options);
@@ -148,8 +148,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #listImages(YandexImageQuery, CallOptions)}, with the client's settings.
      *
-     * @param query which images
-     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @param query which images to list
+     * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
      */
     default Stream<DesktopImage> listImages(YandexImageQuery query) {
         return listImages(query, CallOptions.defaults());
@@ -158,8 +158,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #listImages(YandexImageQuery, CallOptions)}, but does not block.
      *
-     * @param query which images
-     * @param options what each call does differently
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
      * @return a future of all images; cancelling it aborts the call in flight
      */
     CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options);
@@ -167,7 +167,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #listImages(YandexImageQuery)}, but does not block.
      *
-     * @param query which images
+     * @param query which images to list
      * @return a future of all images
      */
     default CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query) {
@@ -179,17 +179,17 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * there too: one call for each page and one for each image, made when the stream reaches it. An image that is deleted
      * between the two is left out.
      *
-     * @param query which images
-     * @param options what each call does differently
-     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
+     * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
      */
     Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query, CallOptions options);
 
     /**
      * Like {@link #listImagesWithDetails(YandexImageQuery, CallOptions)}, with the client's settings.
      *
-     * @param query which images
-     * @return a lazy, sequential stream that needs no closing; reading it throws what the calls throw
+     * @param query which images to list
+     * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
      */
     default Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query) {
         return listImagesWithDetails(query, CallOptions.defaults());
@@ -198,8 +198,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Lists as {@link #listImagesWithDetails(YandexImageQuery, CallOptions)} does, without blocking: one call after the other.
      *
-     * @param query which images
-     * @param options what each call does differently
+     * @param query which images to list
+     * @param options settings of each call that differ from the client's
      * @return a future of all images
      */
     CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(YandexImageQuery query, CallOptions options);
@@ -207,7 +207,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #listImagesWithDetails(YandexImageQuery)}, but does not block.
      *
-     * @param query which images
+     * @param query which images to list
      * @return a future of all images
      */
     default CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(YandexImageQuery query) {
@@ -220,7 +220,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * @param request what to change
      * @param options settings of this call that differ from the client's
      * @return the handle of the operation
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation began
      * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/update">the vendor's page</a>
      */
@@ -261,8 +261,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @return the handle of the operation
-     * @throws IllegalArgumentException if the id is none
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it cannot be told whether the operation began
+     * @throws IllegalArgumentException if the id is invalid
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation began
      * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/delete">the vendor's page</a>
      */
@@ -306,7 +306,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      */
     Operation<Void> resumeDeletion(ResumeToken token);
 
-    /** Collects a client's settings. Not thread-safe. */
+    /** Builds a client. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private String folderId = "";
         private YandexInstallation installation = YandexInstallation.RUSSIA;
@@ -418,7 +418,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * Creates the client. Does no I/O and starts no thread.
          *
          * @return the client, to be closed after use
-         * @throws IllegalArgumentException if a setting is wrong; the message names every violation
+         * @throws IllegalArgumentException if a setting is invalid; the message lists every violation
          */
         public YandexDesktopClient build() {
             Checks checks = Checks.of("YandexDesktopClient");

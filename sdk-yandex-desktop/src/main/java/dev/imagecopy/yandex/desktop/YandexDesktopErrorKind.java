@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum YandexDesktopErrorKind {
-    /** A rate limit, or too many operations under way; {@link RpcStatus} tells the quotas apart that share this code. */
+    /** A rate limit, or too many operations in progress; {@link RpcStatus} tells the quotas apart that share this code. */
     THROTTLED(ThrottledException::new, Recovery.THROTTLED, GrpcCode.RESOURCE_EXHAUSTED),
     /** A quota on how much there may be, which does not pass by itself. */
     QUOTA(QuotaExceededException::new, Recovery.NONE),

@@ -48,7 +48,7 @@ public interface Contender {
      * Asks once how a copy stands and waits for the response. Called by many threads at once, each with a copy of its own.
      *
      * @param copy what {@link #copy} returned
-     * @throws Exception if the service refuses, the response is not understood, or the copy is not under way
+     * @throws Exception if the service refuses, the response is not understood, or the copy is not in progress
      */
     void poll(Object copy) throws Exception;
 }

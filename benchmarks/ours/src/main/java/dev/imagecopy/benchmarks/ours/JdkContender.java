@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** The JDK's own client over HTTP/1.1, and Jackson's streaming parser. It cannot be told to use a fresh connection. */
+/** The JDK's own client over HTTP/1.1, and Jackson's streaming parser. It is unknown to use a fresh connection. */
 public final class JdkContender extends HandWritten {
     private HttpClient client;
 

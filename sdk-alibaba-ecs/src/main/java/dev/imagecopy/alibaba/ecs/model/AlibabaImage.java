@@ -60,17 +60,17 @@ public record AlibabaImage(
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(tags, "tags")));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of responses. */
+    /** Returns an empty builder, for tests of applications and for reading responses. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Reads {@link #status()} as one of the documented words; {@link AlibabaImageStatus#UNKNOWN} for any other. */
+    /** Returns {@link #status()} as one of the documented values; {@link AlibabaImageStatus#UNKNOWN} for any other. */
     public AlibabaImageStatus knownStatus() {
         return AlibabaImageStatus.of(status);
     }
 
-    /** Collects what is known. Not thread-safe. */
+    /** Builds an instance. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String region = "";

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The image statuses that the vendor documents. The service may send others: {@link AlibabaImage#status()} is always what it
- * sent.
+ * The image statuses that the vendor documents. The service may send others: {@link AlibabaImage#status()} is always the
+ * original text.
  */
 public enum AlibabaImageStatus {
     /** The copy is queued: five run at the same time in a region. */

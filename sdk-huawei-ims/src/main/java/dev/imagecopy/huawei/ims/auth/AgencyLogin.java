@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * The temporary key of an agency of another account.
  *
- * @param base who takes it on
+ * @param base the credentials that assume the agency
  */
 record AgencyLogin(CredentialsSource<HuaweiCredentials> base, String agency, String domain, Duration duration)
         implements CredentialsSource<HuaweiCredentials> {

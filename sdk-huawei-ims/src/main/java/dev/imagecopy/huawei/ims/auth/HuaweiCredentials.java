@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call proves its identity with: an access key, permanent or temporary, that signs each request with
- * SDK-HMAC-SHA256, or an IAM token that travels with it. Immutable; {@link #toString()} shows no secret.
+ * The credentials of a call: a permanent or temporary access key, which signs each request with SDK-HMAC-SHA256, or an IAM
+ * token, which is sent with it. Immutable; {@link #toString()} shows no secret.
  */
 public final class HuaweiCredentials implements Credentials {
     private final @Nullable String accessKey;
@@ -38,12 +38,12 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Wraps a permanent access key.
+     * Returns credentials with a permanent access key.
      *
      * @param accessKey the access key id (AK)
      * @param secretKey the secret access key (SK)
      * @return the credentials
-     * @throws IllegalArgumentException if a part is missing or malformed; the message names every violation
+     * @throws IllegalArgumentException if a part is missing or malformed; the message lists every violation
      */
     public static HuaweiCredentials accessKey(String accessKey, String secretKey) {
         check(checks -> checkKey(checks, accessKey, secretKey));
@@ -51,13 +51,13 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Wraps a temporary access key of unknown end.
+     * Returns credentials with a temporary access key that expires at an unknown time.
      *
      * @param accessKey the access key id (AK)
      * @param secretKey the secret access key (SK)
      * @param securityToken the security token that belongs to the key
      * @return the credentials
-     * @throws IllegalArgumentException if a part is missing or malformed; the message names every violation
+     * @throws IllegalArgumentException if a part is missing or malformed; the message lists every violation
      */
     public static HuaweiCredentials temporary(String accessKey, String secretKey, String securityToken) {
         check(checks -> checkToken(checkKey(checks, accessKey, secretKey), "securityToken", securityToken));
@@ -65,14 +65,14 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Wraps a temporary access key.
+     * Returns credentials with a temporary access key.
      *
      * @param accessKey the access key id (AK)
      * @param secretKey the secret access key (SK)
      * @param securityToken the security token that belongs to the key
-     * @param expiresAt from when on the service refuses it
+     * @param expiresAt when it expires
      * @return the credentials
-     * @throws IllegalArgumentException if a part is missing or malformed; the message names every violation
+     * @throws IllegalArgumentException if a part is missing or malformed; the message lists every violation
      */
     public static HuaweiCredentials temporary(
             String accessKey, String secretKey, String securityToken, Instant expiresAt) {
@@ -82,9 +82,9 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Wraps a ready-made IAM token with the scope of the project that is worked in, of unknown end.
+     * Returns credentials with an IAM token for the client's project that expires at an unknown time.
      *
-     * @param token what IAM answered in {@code X-Subject-Token}
+     * @param token the token, from IAM's header {@code X-Subject-Token}
      * @return the credentials
      * @throws IllegalArgumentException if the token is missing or malformed
      */
@@ -94,10 +94,10 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Wraps a ready-made IAM token with the scope of the project that is worked in.
+     * Returns credentials with an IAM token for the client's project.
      *
-     * @param token what IAM answered in {@code X-Subject-Token}
-     * @param expiresAt from when on the service refuses it
+     * @param token the token, from IAM's header {@code X-Subject-Token}
+     * @param expiresAt when it expires
      * @return the credentials
      * @throws IllegalArgumentException if the token is missing or malformed
      */
@@ -107,11 +107,11 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns the same credentials with the project that they are meant for, as files and environments name it.
+     * Returns a copy for a project, such as one from a file or an environment variable.
      *
      * @param id the project's id
      * @return the changed copy
-     * @throws IllegalArgumentException if the id is none
+     * @throws IllegalArgumentException if the id is invalid
      */
     public HuaweiCredentials inProject(String id) {
         requireNonNull(id, "id");
@@ -119,9 +119,9 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns the project that the credentials are meant for. A project that the client was given goes before.
+     * Returns the project of the credentials. The client's own project, if set, takes precedence.
      *
-     * @return the project's id, if one was named
+     * @return the project's id, if there is one
      */
     public Optional<String> projectId() {
         return projectId.isEmpty() ? Optional.empty() : Optional.of(projectId);
@@ -133,7 +133,7 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns what signs: the secret access key, or the IAM token when there is no {@link #accessKey()}.
+     * Returns the secret: the secret access key, or the IAM token if there is no {@link #accessKey()}.
      *
      * @return the secret
      */

@@ -22,9 +22,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Where keys and tokens come from: each source usable alone, and the vendor's default order of them. What a source obtains
- * over the network is kept until shortly before it ends, fetched once however many calls wait for it, and fetched anew when
- * the service refuses it.
+ * The sources of keys and tokens, separately and in the vendor's default order. What a source obtains over the network is
+ * cached until shortly before it expires, fetched once for all waiting calls, and fetched again if the service refuses it.
  */
 public final class HuaweiCredentialsProviders {
     private static final String PREFIX = "HUAWEICLOUD_SDK_";
@@ -35,21 +34,22 @@ public final class HuaweiCredentialsProviders {
     private HuaweiCredentialsProviders() {}
 
     /**
-     * Returns the sources that the vendor's SDK asks, in its order: environment variables, credentials file, instance
-     * metadata, pod identity; and after them the variables of the vendor's other tools ({@link #toolEnvironment()}). The first that has credentials serves from then on; the exception of a chain without any names
-     * each source and why it failed. Off the cloud, asking the metadata service takes up to two seconds.
+     * Returns the sources of the vendor's SDK in its order: environment variables, credentials file, instance metadata, pod
+     * identity; followed by the variables of the vendor's other tools ({@link #toolEnvironment()}). The first source with
+     * credentials is used from then on; if there is none, the exception names each source and why it failed. Outside the cloud,
+     * trying the metadata service takes up to two seconds.
      *
-     * @return the chain; it reads nothing before it is first asked
+     * @return the chain; it reads nothing before its first use
      */
     public static CredentialsSource<HuaweiCredentials> defaultChain() {
         return chain(CredentialLookup.system(), true);
     }
 
     /**
-     * Returns the default chain without the sources that ask the network: environment variables, credentials file, variables
-     * of the vendor's other tools.
+     * Returns the default chain without the sources that use the network: environment variables, credentials file, variables of
+     * the vendor's other tools.
      *
-     * @return the chain; it reads nothing before it is first asked
+     * @return the chain; it reads nothing before its first use
      */
     public static CredentialsSource<HuaweiCredentials> localChain() {
         return chain(CredentialLookup.system(), false);
@@ -68,8 +68,8 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Reads {@code HUAWEICLOUD_SDK_IDP_ID} and {@code HUAWEICLOUD_SDK_ID_TOKEN_FILE}, which are exchanged for a token, or
-     * else {@code HUAWEICLOUD_SDK_AK}, {@code HUAWEICLOUD_SDK_SK} and, for temporary keys,
+     * Returns a source that reads {@code HUAWEICLOUD_SDK_IDP_ID} and {@code HUAWEICLOUD_SDK_ID_TOKEN_FILE}, which are exchanged
+     * for a token, or else {@code HUAWEICLOUD_SDK_AK}, {@code HUAWEICLOUD_SDK_SK} and, for temporary keys,
      * {@code HUAWEICLOUD_SDK_SECURITY_TOKEN}; and {@code HUAWEICLOUD_SDK_PROJECT_ID}.
      *
      * @return the source
@@ -83,8 +83,9 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Reads the environment variables of the vendor's Terraform provider and command line, which its SDK does not know:
-     * {@code HW_ACCESS_KEY}, {@code HW_SECRET_KEY}, for temporary keys {@code HW_SECURITY_TOKEN}, and {@code HW_PROJECT_ID}.
+     * Returns a source that reads the environment variables of the vendor's Terraform provider and command line, which its SDK
+     * ignores: {@code HW_ACCESS_KEY}, {@code HW_SECRET_KEY}, for temporary keys {@code HW_SECURITY_TOKEN}, and
+     * {@code HW_PROJECT_ID}.
      *
      * @return the source
      */
@@ -102,9 +103,9 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Reads the section {@code [basic]} of the file that {@code HUAWEICLOUD_SDK_CREDENTIALS_FILE} names, or else of
-     * {@code .huaweicloud/credentials} in the home folder: {@code ak}, {@code sk}, {@code security_token},
-     * {@code project_id}, {@code idp_id}, {@code id_token_file}. Read anew each time.
+     * Returns a source that reads the section {@code [basic]} of the file in {@code HUAWEICLOUD_SDK_CREDENTIALS_FILE}, or else
+     * of {@code .huaweicloud/credentials} in the home folder: {@code ak}, {@code sk}, {@code security_token},
+     * {@code project_id}, {@code idp_id}, {@code id_token_file}. The file is read again each time.
      *
      * @return the source
      */
@@ -122,7 +123,7 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Reads one section of a file as {@link #credentialsFile()} does.
+     * Like {@link #credentialsFile()}, for one section of a given file.
      *
      * @param file the file
      * @param section the section's name, for example {@code basic}
@@ -144,14 +145,14 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Logs an IAM user in and works with the token, whose scope is the client's project, or the region's main one. A refused
-     * password is not tried again, since the service locks the user after a few.
+     * Returns a source that logs in an IAM user and uses the token, for the client's project or the region's main project. A
+     * refused password is not tried again, since the service locks the user after a few attempts.
      *
      * @param domain the account's name
      * @param user the IAM user's name
      * @param password the user's password
      * @return the source
-     * @throws IllegalArgumentException if a part is missing; the message names every violation
+     * @throws IllegalArgumentException if a part is missing; the message lists every violation
      */
     public static CredentialsSource<HuaweiCredentials> password(String domain, String user, String password) {
         Checks.of("HuaweiCredentialsProviders.password")
@@ -163,14 +164,14 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Takes an agency of another account on and works with its temporary keys.
+     * Returns a source that assumes an agency of another account and uses its temporary keys.
      *
-     * @param base who takes it on
+     * @param base the credentials that assume the agency
      * @param agency the agency's name
-     * @param domain the name of the account that made the agency
-     * @param duration how long each key is good for, 15 minutes to 24 hours
+     * @param domain the name of the account that created the agency
+     * @param duration how long each key is valid, 15 minutes to 24 hours
      * @return the source
-     * @throws IllegalArgumentException if a part is missing or out of its range; the message names every violation
+     * @throws IllegalArgumentException if a part is missing or out of range; the message lists every violation
      */
     public static CredentialsSource<HuaweiCredentials> agency(
             CredentialsSource<HuaweiCredentials> base, String agency, String domain, Duration duration) {
@@ -187,10 +188,11 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Exchanges an OpenID Connect id token for an IAM token. Needs the project's id, by the client's builder.
+     * Returns a source that exchanges an OpenID Connect id token for an IAM token. Requires a project id in the client's
+     * builder.
      *
      * @param identityProvider the id of the identity provider in IAM
-     * @param tokenFile a file that holds the id token; read anew each time
+     * @param tokenFile a file that contains the id token; read again each time
      * @return the source
      */
     public static CredentialsSource<HuaweiCredentials> idToken(String identityProvider, Path tokenFile) {
@@ -201,7 +203,7 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Works with the agency that this ECS instance runs with, by its metadata service at 169.254.169.254.
+     * Returns a source that uses the agency of this ECS instance, from its metadata service at 169.254.169.254.
      *
      * @return the source
      */
@@ -210,8 +212,8 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Works with the agency that this pod of Cloud Container Engine runs with, by the agent that
-     * {@code HC_CONTAINER_CREDENTIALS_FULL_URI} and {@code HC_CONTAINER_AUTHORIZATION_TOKEN_FILE} name.
+     * Returns a source that uses the agency of this pod in Cloud Container Engine, from the agent in
+     * {@code HC_CONTAINER_CREDENTIALS_FULL_URI} and {@code HC_CONTAINER_AUTHORIZATION_TOKEN_FILE}.
      *
      * @return the source
      */

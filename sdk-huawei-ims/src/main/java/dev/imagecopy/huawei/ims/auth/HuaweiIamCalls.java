@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Everything that goes on the wire to obtain keys and tokens: identity service and pod identity. A call without a route
- * goes to the identity service.
+ * Everything that goes on the wire to obtain keys and tokens: calls to the identity service and to pod identity. A call without
+ * a route goes to the identity service.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html">Obtaining a user token</a>
  */
@@ -31,7 +31,7 @@ final class HuaweiIamCalls {
 
     record PodQuestion(URI agent, Secret token) {}
 
-    /** A refused password is never tried again: the service locks the user after a few. */
+    /** A refused password is never tried again: the service locks the user after a few attempts. */
     static final ApiCall<Password, HuaweiCredentials> ISSUE_TOKEN = ApiCall.<Password>of(
                     "issueToken", "POST", "/v3/auth/tokens", Repeatability.SAFE)
             .anonymous()
@@ -56,7 +56,7 @@ final class HuaweiIamCalls {
             .json(HuaweiIamCalls::writeIdToken)
             .returningJson(HuaweiIamCalls::token);
 
-    /** The address is the whole of what the environment names, so the path is empty. */
+    /** The environment contains the complete address, so the path is empty. */
     static final ApiCall<PodQuestion, HuaweiCredentials> POD_KEY = ApiCall.<PodQuestion>of(
                     "podKey", "POST", "", Repeatability.SAFE)
             .anonymous()
@@ -115,7 +115,7 @@ final class HuaweiIamCalls {
                 .orElseGet(() -> HuaweiCredentials.token(token)));
     }
 
-    /** The shape that the identity service, instance metadata and the agent of a pod share. */
+    /** The format that the identity service, instance metadata and the agent of a pod share. */
     static HuaweiCredentials temporaryKey(JsonNode body) {
         JsonNode key = body.path("credential");
         return valid(() -> HuaweiCredentials.temporary(
@@ -126,7 +126,7 @@ final class HuaweiIamCalls {
                         .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
     }
 
-    /** What is malformed is the service's response, not an argument of the caller's. */
+    /** The service's response is malformed, not an argument of the caller. */
     private static HuaweiCredentials valid(Supplier<HuaweiCredentials> parts) {
         try {
             return parts.get();

@@ -11,10 +11,10 @@ import dev.imagecopy.core.error.ErrorContext;
 import java.nio.file.Path;
 
 /**
- * The IAM token that an id token of an OpenID Connect provider is exchanged for.
+ * The IAM token for an id token of an OpenID Connect provider.
  *
- * @param tokenFile holds the id token, read anew each time
- * @param projectId the project to work in if the client was given none; may be empty
+ * @param tokenFile contains the id token; read again each time
+ * @param projectId the project to use if the client has none; may be empty
  */
 record IdTokenLogin(String identityProvider, Path tokenFile, String projectId)
         implements CredentialsSource<HuaweiCredentials> {

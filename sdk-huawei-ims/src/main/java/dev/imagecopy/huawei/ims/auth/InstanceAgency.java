@@ -9,7 +9,7 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.Locale;
 
-/** The temporary key of the agency that an ECS instance runs with. */
+/** The temporary key of the agency that is bound to an ECS instance. */
 record InstanceAgency() implements CredentialsSource<HuaweiCredentials> {
     private static final MetadataSession.Dialect DIALECT = new MetadataSession.Dialect(
             "http://169.254.169.254",

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Credentials out of named settings, as the environment and the profile file hold them; the identity provider's pair goes
- * before the access key, as in the vendor's SDK.
+ * Credentials from named settings, as in the environment and the profile file. The identity provider's settings take precedence
+ * over the access key, as in the vendor's SDK.
  *
- * @param settings read anew each time
- * @param names turns the name that the vendor's profile file uses into the one that these settings use
+ * @param settings read again each time
+ * @param names maps a name in the vendor's profile file to the name in these settings
  */
 record NamedKeys(Supplier<NamedSettings> settings, UnaryOperator<String> names)
         implements CredentialsSource<HuaweiCredentials> {

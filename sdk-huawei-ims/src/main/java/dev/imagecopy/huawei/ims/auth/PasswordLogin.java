@@ -6,7 +6,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 
-/** The IAM token of a user who logs in, for the client's project or else the region's main one. */
+/** The IAM token of a user with a password, for the client's project or else the region's main project. */
 record PasswordLogin(String domain, String user, Secret password) implements CredentialsSource<HuaweiCredentials> {
 
     @Override

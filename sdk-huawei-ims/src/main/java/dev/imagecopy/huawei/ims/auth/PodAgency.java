@@ -15,7 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The temporary key of a pod of Cloud Container Engine, from the agent that the environment names. */
+/** The temporary key of a pod in Cloud Container Engine, from the agent that environment variables refer to. */
 record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCredentials> {
     private static final String ADDRESS = "HC_CONTAINER_CREDENTIALS_FULL_URI";
     private static final String TOKEN_FILE = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
@@ -40,7 +40,7 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
                 .execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
     }
 
-    /** The token must go to the agent on this machine only, or travel protected. */
+    /** The token may only be sent to an agent on this machine, or by https. */
     private static URI local(String text) {
         URI address = SettingAddress.named(text, ADDRESS);
         if (address.getRawQuery() != null) {

@@ -6,16 +6,17 @@ import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
 /**
- * What to copy inside a region. Created with {@link #builder()}. Immutable.
+ * A request to copy an image inside a region. Created with {@link #builder()}. Immutable.
  *
- * <p>The service copies private images in normal state up to 128 GB; not full-ECS images, nor images made from ISO files.
+ * <p>The service copies private images in the normal state with up to 128 GB, but neither full-ECS images nor images created
+ * from ISO files.
  *
- * @param imageId the source
+ * @param imageId the id of the image to copy
  * @param name the new image's name
  * @param description the new image's description
  * @param cmkId the KMS key that encrypts the new image
  * @param enterpriseProjectId the enterprise project that the new image joins
- * @param limitsIgnored whether the documented limits are left to the service
+ * @param limitsIgnored whether the client leaves the documented limits to the service
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627.html">Replicating an image within a region</a>
  */
 public record HuaweiCopyImageRequest(
@@ -76,7 +77,7 @@ public record HuaweiCopyImageRequest(
         /**
          * Sets the new image's name.
          *
-         * @param value 1 to 128 characters: letters, digits, {@code - . _} and spaces, none of them at an end; required
+         * @param value 1 to 128 characters: letters, digits, {@code - . _} and spaces, with no space at either end; required
          */
         public Builder name(String value) {
             name = requireNonNull(value, "name");
@@ -86,7 +87,7 @@ public record HuaweiCopyImageRequest(
         /**
          * Sets the new image's description.
          *
-         * @param value at most 1024 characters without line ends and angle brackets; default: none
+         * @param value at most 1024 characters, without line breaks and angle brackets; default: none
          */
         public Builder description(String value) {
             description = Optional.of(requireNonNull(value, "description"));
@@ -96,7 +97,7 @@ public record HuaweiCopyImageRequest(
         /**
          * Encrypts the new image.
          *
-         * @param value the id of a KMS key, other than the source's; default: not encrypted
+         * @param value the id of a KMS key, different from the source's; default: not encrypted
          */
         public Builder cmkId(String value) {
             cmkId = Optional.of(requireNonNull(value, "cmkId"));
@@ -114,10 +115,10 @@ public record HuaweiCopyImageRequest(
         }
 
         /**
-         * Leaves the documented limits of name, description and enterprise project to the service. Ids and control characters are always
-         * checked here.
+         * Leaves the documented limits of name, description and enterprise project to the service. Ids and control characters
+         * are always checked by the client.
          *
-         * @param ignored default: false
+         * @param ignored true if the client should not check these limits; default: false
          */
         public Builder limitsIgnored(boolean ignored) {
             limitsIgnored = ignored;

@@ -6,20 +6,20 @@ import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
 /**
- * What to copy from the client's region into another. Created with {@link #builder()}. Immutable.
+ * A request to copy an image from the client's region into another region. Created with {@link #builder()}. Immutable.
  *
- * <p>The service copies private images up to 128 GB; not encrypted ones, nor images made from ISO files. Not every cloud
- * offers this: eu-west-101, Open Telekom Cloud and Flexible Engine do not.
+ * <p>The service copies private images with up to 128 GB, but neither encrypted images nor images created from ISO files. Not
+ * every cloud offers this: eu-west-101, Open Telekom Cloud and Flexible Engine do not.
  *
- * @param imageId the source
+ * @param imageId the id of the image to copy
  * @param name the new image's name
  * @param description the new image's description
  * @param targetRegion the region to copy to
- * @param targetProjectName the project to copy to; empty for the target region's own, which is named like the region
- * @param targetProjectId the id of that project; empty when it is to be looked up
+ * @param targetProjectName the project to copy to; empty for the target region's main project, which has the region's name
+ * @param targetProjectId the id of that project; if empty, it is looked up by name
  * @param agencyName the agency that lets the service copy
  * @param vaultId the vault for a full-ECS image
- * @param limitsIgnored whether the documented limits are left to the service
+ * @param limitsIgnored whether the client leaves the documented limits to the service
  */
 public record HuaweiCopyToRegionRequest(
         String imageId,
@@ -94,7 +94,7 @@ public record HuaweiCopyToRegionRequest(
         /**
          * Sets the new image's name.
          *
-         * @param value 1 to 128 characters: letters, digits, {@code - . _} and spaces, none of them at an end; required
+         * @param value 1 to 128 characters: letters, digits, {@code - . _} and spaces, with no space at either end; required
          */
         public Builder name(String value) {
             name = requireNonNull(value, "name");
@@ -104,7 +104,7 @@ public record HuaweiCopyToRegionRequest(
         /**
          * Sets the new image's description.
          *
-         * @param value at most 1024 characters without line ends and angle brackets; default: none
+         * @param value at most 1024 characters, without line breaks and angle brackets; default: none
          */
         public Builder description(String value) {
             description = Optional.of(requireNonNull(value, "description"));
@@ -124,7 +124,7 @@ public record HuaweiCopyToRegionRequest(
         /**
          * Sets the destination's project by name.
          *
-         * @param value the project's name; default: the destination region's id, which is its main project's name
+         * @param value the project's name; default: the id of the destination region, which is the name of its main project
          */
         public Builder targetProjectName(String value) {
             targetProjectName = Optional.of(requireNonNull(value, "targetProjectName"));
@@ -132,9 +132,9 @@ public record HuaweiCopyToRegionRequest(
         }
 
         /**
-         * Sets the destination's project by id. It is used to look the new image up, not sent with the copy.
+         * Sets the destination's project by id. It is used to look up the new image, and not sent with the copy.
          *
-         * @param value the project's id; default: asked of IAM by name
+         * @param value the project's id; default: looked up in IAM by name
          */
         public Builder targetProjectId(String value) {
             targetProjectId = Optional.of(requireNonNull(value, "targetProjectId"));
@@ -144,7 +144,7 @@ public record HuaweiCopyToRegionRequest(
         /**
          * Sets the agency that lets the service work in the destination.
          *
-         * @param value the name of an IAM agency for IMS with IMS Administrator in the destination project; required
+         * @param value the name of an IAM agency that gives IMS the role IMS Administrator in the destination project; required
          */
         public Builder agencyName(String value) {
             agencyName = requireNonNull(value, "agencyName");
@@ -152,7 +152,7 @@ public record HuaweiCopyToRegionRequest(
         }
 
         /**
-         * Sets where the backup of a full-ECS image goes.
+         * Sets the vault for the backup of a full-ECS image.
          *
          * @param value the id of a vault in the destination; the service requires it for full-ECS images. Default: none
          */
@@ -162,10 +162,10 @@ public record HuaweiCopyToRegionRequest(
         }
 
         /**
-         * Leaves the documented limits of name and description to the service. Ids and control characters are always
-         * checked here.
+         * Leaves the documented limits of name and description to the service. Ids and control characters are always checked by
+         * the client.
          *
-         * @param ignored default: false
+         * @param ignored true if the client should not check these limits; default: false
          */
         public Builder limitsIgnored(boolean ignored) {
             limitsIgnored = ignored;

@@ -15,18 +15,18 @@ import java.util.OptionalLong;
  *
  * @param id the image's id
  * @param name its name
- * @param region where it is
- * @param status its status as the service wrote it, for example {@code active}; empty if it was not told
+ * @param region the region that it is in
+ * @param status its status as the service wrote it, for example {@code active}; empty if there was none
  * @param description its description
  * @param projectId the project that owns it
  * @param enterpriseProjectId its enterprise project
- * @param sourceImageId the image that it was made from
+ * @param sourceImageId the image that it was created from
  * @param cmkId the KMS key of an encrypted image
  * @param minDiskGb the smallest disk that it fits on, in GB
  * @param sizeBytes the size of the image file, in bytes
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
- * @param attributes everything else that the service told, by its names
+ * @param attributes everything else that the service sent, by its names
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html">Querying images</a>
  */
 public record HuaweiImage(
@@ -62,17 +62,17 @@ public record HuaweiImage(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(attributes, "attributes")));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of responses. */
+    /** Returns an empty builder, for tests of applications and for reading responses. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Reads {@link #status()} as one of the documented words; {@link HuaweiImageStatus#UNKNOWN} for any other. */
+    /** Returns {@link #status()} as one of the documented values; {@link HuaweiImageStatus#UNKNOWN} for any other. */
     public HuaweiImageStatus knownStatus() {
         return HuaweiImageStatus.of(status);
     }
 
-    /** Collects what is known. Not thread-safe. */
+    /** Builds an instance. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String name = "";
@@ -103,7 +103,7 @@ public record HuaweiImage(
             return this;
         }
 
-        /** Sets where it is. */
+        /** Sets the region that it is in. */
         public Builder region(String value) {
             region = requireNonNull(value, "region");
             return this;
@@ -133,7 +133,7 @@ public record HuaweiImage(
             return this;
         }
 
-        /** Sets the image that it was made from. */
+        /** Sets the image that it was created from. */
         public Builder sourceImageId(Optional<String> value) {
             sourceImageId = requireNonNull(value, "sourceImageId");
             return this;
@@ -169,7 +169,7 @@ public record HuaweiImage(
             return this;
         }
 
-        /** Sets everything else that the service told, by its names. */
+        /** Sets everything else that the service sent, by its names. */
         public Builder attributes(Map<String, String> value) {
             attributes = requireNonNull(value, "attributes");
             return this;

@@ -10,13 +10,13 @@ import java.util.OptionalInt;
 /**
  * Which images to list. Created with {@link #builder()}. Immutable.
  *
- * @param imageId the only image asked for
+ * @param imageId the id of a single image
  * @param name the exact name
  * @param status the status
  * @param imageType the kind of images
  * @param enterpriseProjectId the enterprise project
- * @param createdSince from when on the images were created
- * @param pageSize how many images are fetched at once, 1 to 500; empty for 100
+ * @param createdSince the earliest creation time
+ * @param pageSize how many images to fetch per page, 1 to 500; empty for 100
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html">Querying images</a>
  */
 public record HuaweiImageQuery(
@@ -77,7 +77,7 @@ public record HuaweiImageQuery(
         private Builder() {}
 
         /**
-         * Asks for one image.
+         * Restricts the list to one image.
          *
          * @param value the image's id; default: any
          */
@@ -87,7 +87,7 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Asks for images of exactly this name.
+         * Restricts the list to images with exactly this name.
          *
          * @param value the name; default: any
          */
@@ -97,7 +97,7 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Asks for images in one status.
+         * Restricts the list to images in one status.
          *
          * @param value for example {@code active}, {@code queued}, {@code saving} or {@code killed}; default: any
          */
@@ -107,7 +107,7 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Asks for images of one kind ({@code __imagetype}).
+         * Restricts the list to images of one kind ({@code __imagetype}).
          *
          * @param value {@code gold}, {@code private}, {@code shared} or {@code market}; default: any
          */
@@ -117,9 +117,10 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Asks for the images of an enterprise project. Callers who have rights on such projects only must.
+         * Restricts the list to the images of an enterprise project. Required for callers who only have permissions on such
+         * projects.
          *
-         * @param value a UUID, {@code 0} for the default project, or {@code all_granted_eps}; default: not limited
+         * @param value a UUID, {@code 0} for the default project, or {@code all_granted_eps}; default: any
          */
         public Builder enterpriseProjectId(String value) {
             enterpriseProjectId = Optional.of(requireNonNull(value, "enterpriseProjectId"));
@@ -127,9 +128,9 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Asks for images created at a moment or later ({@code created_at=gte:}).
+         * Restricts the list to images created at this time or later ({@code created_at=gte:}).
          *
-         * @param value the moment, in whole seconds; default: any
+         * @param value the time, in whole seconds; default: any
          */
         public Builder createdSince(Instant value) {
             createdSince = Optional.of(requireNonNull(value, "createdSince"));
@@ -137,7 +138,7 @@ public record HuaweiImageQuery(
         }
 
         /**
-         * Sets how many images are fetched at once.
+         * Sets how many images are fetched per page.
          *
          * @param value 1 to 500; default 100
          */

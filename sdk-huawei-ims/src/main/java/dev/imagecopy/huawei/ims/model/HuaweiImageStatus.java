@@ -1,24 +1,24 @@
 package dev.imagecopy.huawei.ims.model;
 
 /**
- * The image statuses that the vendor documents. The service may send others: {@link HuaweiImage#status()} is always what it
- * sent.
+ * The image statuses that the vendor documents. The service may send others: {@link HuaweiImage#status()} is always the
+ * original text.
  */
 public enum HuaweiImageStatus {
-    /** The image is still to be made. */
+    /** The image has not been created yet. */
     QUEUED,
     /** The image is being uploaded. */
     SAVING,
     /** The image is ready. */
     ACTIVE,
-    /** Making the image failed. */
+    /** The creation of the image failed. */
     KILLED,
     /** The image was deleted. */
     DELETED,
-    /** No status, or a word that is not documented. */
+    /** No status, or one that is not documented. */
     UNKNOWN;
 
-    /** Reads the service's word, in any case; {@link #UNKNOWN} for any other. */
+    /** Parses a status, case-insensitively; {@link #UNKNOWN} if it is not documented. */
     public static HuaweiImageStatus of(String status) {
         for (HuaweiImageStatus known : values()) {
             if (known.name().equalsIgnoreCase(status)) {

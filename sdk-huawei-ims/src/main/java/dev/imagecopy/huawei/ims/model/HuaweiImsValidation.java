@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documented limits of image names and descriptions, with the code that the service would answer.
+ * The documented limits of image names and descriptions, with the error code that the service would return.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0901.html">Image attributes</a>
  */
@@ -17,7 +17,7 @@ final class HuaweiImsValidation {
 
     private HuaweiImsValidation() {}
 
-    /** Name and description of a new image; without the limits only what keeps a request well-formed. */
+    /** Checks the name and description of a new image; without the limits, only that the request is well-formed. */
     static void copy(Checks checks, @Nullable String name, Optional<String> description, boolean limits) {
         String text = requireNonNull(description, "description").orElse(null);
         checks.check(name != null && !name.isEmpty(), "name is required (IMG.0013)");
@@ -60,7 +60,7 @@ final class HuaweiImsValidation {
                         "description must not hold line ends, '<' or '>' (IMG.0054)");
     }
 
-    /** "0" is the default enterprise project, everything else a UUID. */
+    /** "0" is the default enterprise project; all others are UUIDs. */
     static void enterpriseProject(Checks checks, Optional<String> project, boolean limits) {
         String id = requireNonNull(project, "enterpriseProjectId").orElse(null);
         checks.noControls("enterpriseProjectId", id);
@@ -72,7 +72,10 @@ final class HuaweiImsValidation {
                 "enterpriseProjectId must be '0' or a UUID (IMG.0154)");
     }
 
-    /** The documents name ASCII characters only, though the service takes Chinese ones too: beyond ASCII it decides. */
+    /**
+     * The documentation only mentions ASCII characters, although the service accepts Chinese ones too; characters beyond ASCII
+     * are left to it.
+     */
     private static boolean mayBeName(String name) {
         boolean valid = true;
         for (int i = 0; i < name.length() && valid; i++) {

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a job of the service stands. Immutable.
+ * The state of a job of the service. Immutable.
  *
  * @param id the job's id
- * @param status the service's word for its status, in any case; empty if the response did not tell
+ * @param status its status as the service sent it, in any letter case; empty if the response had none
  * @param type the kind of job, for example {@code imsCopyImageInRegionJob}
- * @param beginTime when it began
+ * @param beginTime when it started
  * @param endTime when it ended
  * @param errorCode why it failed, for example {@code IMG.0095}
- * @param failReason why it failed, in words
- * @param progressPercent how much is done, 0 to 100
+ * @param failReason why it failed, as text
+ * @param progressPercent the progress in percent, 0 to 100
  * @param currentTask what it is doing
- * @param imageId the image that is being made; present long before the job succeeds
+ * @param imageId the id of the image that is being created; present long before the job succeeds
  * @param imageName the name of that image
  * @param subJobs the jobs that it consists of
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0911.html">Querying job progress</a>
@@ -53,17 +53,17 @@ public record HuaweiJob(
         subJobs = List.copyOf(requireNonNull(subJobs, "subJobs"));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of responses. */
+    /** Returns an empty builder, for tests of applications and for reading responses. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Reads {@link #status()} as one of the documented words; {@link HuaweiJobStatus#UNKNOWN} for any other. */
+    /** Returns {@link #status()} as one of the documented values; {@link HuaweiJobStatus#UNKNOWN} for any other. */
     public HuaweiJobStatus knownStatus() {
         return HuaweiJobStatus.of(status);
     }
 
-    /** Collects what is known. Not thread-safe. */
+    /** Builds an instance. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String status = "";
@@ -86,7 +86,7 @@ public record HuaweiJob(
             return this;
         }
 
-        /** Sets the service's word for its status, in any case. */
+        /** Sets its status as the service sent it, in any letter case. */
         public Builder status(String value) {
             status = requireNonNull(value, "status");
             return this;
@@ -98,7 +98,7 @@ public record HuaweiJob(
             return this;
         }
 
-        /** Sets when it began. */
+        /** Sets when it started. */
         public Builder beginTime(Optional<Instant> value) {
             beginTime = requireNonNull(value, "beginTime");
             return this;
@@ -116,13 +116,13 @@ public record HuaweiJob(
             return this;
         }
 
-        /** Sets why it failed, in words. */
+        /** Sets why it failed, as text. */
         public Builder failReason(Optional<String> value) {
             failReason = requireNonNull(value, "failReason");
             return this;
         }
 
-        /** Sets how much is done, 0 to 100. */
+        /** Sets the progress in percent, 0 to 100. */
         public Builder progressPercent(OptionalInt value) {
             progressPercent = requireNonNull(value, "progressPercent");
             return this;
@@ -134,7 +134,7 @@ public record HuaweiJob(
             return this;
         }
 
-        /** Sets the image that is being made. */
+        /** Sets the id of the image that is being created. */
         public Builder imageId(Optional<String> value) {
             imageId = requireNonNull(value, "imageId");
             return this;

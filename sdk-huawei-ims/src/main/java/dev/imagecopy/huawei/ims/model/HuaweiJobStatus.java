@@ -1,19 +1,22 @@
 package dev.imagecopy.huawei.ims.model;
 
-/** The job statuses that the vendor documents. The service may send others: {@link HuaweiJob#status()} is what it sent. */
+/**
+ * The job statuses that the vendor documents. The service may send others: {@link HuaweiJob#status()} is always the original
+ * text.
+ */
 public enum HuaweiJobStatus {
-    /** The job has not begun. */
+    /** The job has not started. */
     INIT,
-    /** The job is under way. */
+    /** The job is running. */
     RUNNING,
-    /** The job did what it was asked for. */
+    /** The job succeeded. */
     SUCCESS,
-    /** The job failed. Some pages of the vendor's say {@code FAILED}. */
+    /** The job failed. Some of the vendor's pages say {@code FAILED}. */
     FAIL,
-    /** No status, or a word that is not documented. */
+    /** No status, or one that is not documented. */
     UNKNOWN;
 
-    /** Reads the service's word, in any case; {@link #UNKNOWN} for any other. */
+    /** Parses a status, case-insensitively; {@link #UNKNOWN} if it is not documented. */
     public static HuaweiJobStatus of(String status) {
         for (HuaweiJobStatus known : values()) {
             if (known.name().equalsIgnoreCase(status)) {

@@ -1,4 +1,4 @@
-/** What is asked of Huawei Cloud IMS and what it answers. */
+/** Requests and results of the Huawei Cloud IMS client. */
 @NullMarked
 package dev.imagecopy.huawei.ims.model;
 

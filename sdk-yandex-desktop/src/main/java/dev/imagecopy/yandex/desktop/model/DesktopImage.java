@@ -46,17 +46,17 @@ public record DesktopImage(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(labels, "labels")));
     }
 
-    /** Starts with everything empty, for tests of applications and for readers of responses. */
+    /** Returns an empty builder, for tests of applications and for reading responses. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Reads {@link #status()} as one of the documented words; {@link DesktopImageStatus#UNKNOWN} for any other. */
+    /** Returns {@link #status()} as one of the documented values; {@link DesktopImageStatus#UNKNOWN} for any other. */
     public DesktopImageStatus knownStatus() {
         return DesktopImageStatus.of(status);
     }
 
-    /** Collects what is known. Not thread-safe. */
+    /** Builds an instance. Not thread-safe. */
     public static final class Builder {
         private String id = "";
         private String folderId = "";

@@ -8,7 +8,7 @@ public enum DesktopImageStatus {
     ACTIVE,
     /** The image is being removed. */
     DELETING,
-    /** No status, or a word that is not documented. */
+    /** No status, or one that is not documented. */
     UNKNOWN;
 
     /**
