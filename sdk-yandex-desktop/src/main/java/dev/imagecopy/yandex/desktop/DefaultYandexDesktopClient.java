@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Picks the row of {@link YandexDesktopCalls}, or the kind of operation, for each method. */
+/** The client. Each method picks its row of the wire table, or its kind of operation. */
 final class DefaultYandexDesktopClient implements YandexDesktopClient {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -111,7 +111,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public Stream<DesktopImage> listImagesWithDetails(YandexImageQuery query, CallOptions options) {
         return listImages(query, options)
-                .flatMap(listed -> findImage(listed.id(), options).stream()); // none when it was deleted meanwhile
+                .flatMap(listed -> findImage(listed.id(), options).stream()); // none if it has been deleted since
     }
 
     @Override

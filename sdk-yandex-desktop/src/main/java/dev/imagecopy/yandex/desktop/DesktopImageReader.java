@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads images, in the shapes that the service and its documentation show: 64-bit numbers as strings or numbers, labels as
- * an object (or, on one page of the vendor's, a string), status as a word or its number.
+ * Reads images in all formats of the service and its documentation: 64-bit numbers as strings or numbers, labels as an object
+ * (or, on one of the vendor's pages, a string), status as a name or a number.
  */
 final class DesktopImageReader {
-    /** The numbers of the status words in the vendor's interface description. */
+    /** The status names by their numbers in the vendor's API description. */
     private static final List<String> STATUS_BY_NUMBER =
             List.of("STATUS_UNSPECIFIED", "CREATING", "ACTIVE", "DELETING");
 
@@ -35,7 +35,7 @@ final class DesktopImageReader {
     static Page<DesktopImage> page(JsonNode body) {
         JsonNode listed = body.path("desktopImages");
         boolean empty =
-                body.isObject() && (body.isEmpty() || body.has("nextPageToken")); // proto3 leaves out what is empty
+                body.isObject() && (body.isEmpty() || body.has("nextPageToken")); // proto3 omits what is empty
         if (!listed.isArray() && !(empty && !LenientJson.isPresent(listed))) {
             throw new JsonFormatException("the answer is no list of images: it has no array desktopImages");
         }
@@ -65,7 +65,7 @@ final class DesktopImageReader {
         return text.matches("[0-3]") ? STATUS_BY_NUMBER.get(Integer.parseInt(text)) : text;
     }
 
-    /** Reads RFC 3339 with 0 to 9 digits of a second's fraction, in UTC or with an offset. */
+    /** Reads RFC 3339 with 0 to 9 fractional digits, in UTC or with an offset. */
     static Optional<Instant> timestamp(JsonNode value) {
         return IsoTimes.parse(LenientJson.text(value));
     }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds addresses in the installation's own list, which is asked for when it is first needed and kept for an hour; an old list
- * serves while no new one can be had. Safe for use by multiple threads.
+ * Finds addresses in the installation's own list, which is fetched on first use and cached for an hour. An old list is used as
+ * long as no new one can be fetched. Safe for use by multiple threads.
  */
 final class DiscoveredEndpoints implements Function<String, URI> {
     private static final Duration LIFE = Duration.ofHours(1);
@@ -39,12 +39,12 @@ final class DiscoveredEndpoints implements Function<String, URI> {
     @Override
     public URI apply(String route) {
         if (route.equals(YandexIamCalls.FEDERATION)) {
-            return wellKnown.apply(route); // the list holds none for it
+            return wellKnown.apply(route); // the list does not contain it
         }
         String id = YandexDesktopEndpoints.serviceId(route);
         URI address = current().get(id);
         if (address == null) {
-            // Not a NotFoundException, which would tell callers that the image or the operation is missing.
+            // Not a NotFoundException, which would mean to callers that the image or the operation is missing.
             throw new InvalidRequestException(
                     new ApiError(
                             404,

@@ -16,7 +16,7 @@ final class EndpointListReader {
     private EndpointListReader() {}
 
     /**
-     * Reads the list; an address that is no host is passed over, since a token is sent there.
+     * Reads the list. An address that is not a host is ignored, since tokens would be sent to it.
      *
      * @throws JsonFormatException if there is no endpoint at all
      */

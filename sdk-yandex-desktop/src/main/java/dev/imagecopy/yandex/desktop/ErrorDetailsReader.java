@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the {@code details} of a status object: each tells its type's name; those that are not known are passed over. */
+/** Reads the {@code details} of a status object. Each contains the name of its type; unknown types are ignored. */
 final class ErrorDetailsReader {
-    /** Nine digits of seconds are thirty years: more than any hint that means something. */
+    /** Nine digits of seconds are thirty years, more than any meaningful hint. */
     private static final Pattern PROTO_DURATION = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,9}))?s");
 
     private ErrorDetailsReader() {}
@@ -38,7 +38,7 @@ final class ErrorDetailsReader {
                     domain = LenientJson.text(detail.path("domain"));
                 }
                 case "yandex.cloud.quota.QuotaFailure" -> readQuotas(detail, quotas);
-                default -> {} // the message tells the essence of every type
+                default -> {} // the message contains the essence of every type
             }
         }
         return new YandexErrorDetails(

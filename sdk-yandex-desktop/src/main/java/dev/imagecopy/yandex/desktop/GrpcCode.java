@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The codes of the service's status objects, with the HTTP status that each travels with. {@link YandexDesktopErrorKind} tells
- * what they mean.
+ * The codes of the service's status objects, with their HTTP status. {@link YandexDesktopErrorKind} defines what they mean.
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
  */

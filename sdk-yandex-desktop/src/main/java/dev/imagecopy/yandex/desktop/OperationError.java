@@ -5,10 +5,10 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.spi.ServiceError;
 
 /**
- * Why an operation failed: the same status object that a refused call is answered with, inside a good response.
+ * Why an operation failed: the same status object as in the error response to a call, but inside a successful response.
  *
  * @param grpcCode its number
- * @param refusal what it would have been as the answer to a call
+ * @param refusal the error that it would be as the response to a call
  */
 record OperationError(GrpcCode grpcCode, ServiceError refusal) {
 

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * An operation as the service describes it. Metadata and response carry a type name ({@code @type}) on the wire that the
- * vendor's page does not show; neither its absence nor a name that is not known matters here.
+ * An operation as the service describes it. On the wire, metadata and response contain a type name ({@code @type}) that the
+ * vendor's page does not show; it is ignored.
  *
  * @param id the operation's id
- * @param done whether it is over, well or not
- * @param error what went wrong, also while it is being undone
- * @param responded whether there is a response, empty ones included
- * @param imageId the image that the operation is about: the response's, else the metadata's, else empty
- * @param image the response, where it is an image
- * @param nextPoll when the service wants to be asked again
+ * @param done whether it has ended, with or without an error
+ * @param error the error, also while the service is rolling back
+ * @param responded whether there is a response, even an empty one
+ * @param imageId the image that the operation is about: from the response, or else from the metadata, or else empty
+ * @param image the response, if it is an image
+ * @param nextPoll the service's hint about the next poll
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/operation">Operation</a>
  */
 record OperationReply(
@@ -34,7 +34,7 @@ record OperationReply(
     private static final double LEAST_SECONDS = 0.2;
     private static final double MOST_SECONDS = 60;
 
-    /** The hint is known from the vendor's gRPC clients; a gateway may pass it on under either name. */
+    /** The hint is known from the vendor's gRPC clients; a gateway may forward it under either name. */
     private static final String[] POLL_HINTS = {"x-operation-poll-interval", "grpc-metadata-x-operation-poll-interval"};
 
     static OperationReply read(JsonNode body, HttpResponse response) {

@@ -12,13 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Looks for images that a copy may have made which must not be sent again under its key. None of them is taken for the copy's:
- * names need not be unique, and the service does not show the source. They are for the caller to judge.
+ * Looks for images that a copy may have created, if it must not be sent again under its key. None of them counts as the copy's,
+ * since names need not be unique and the service does not show the source. The caller has to decide.
  */
 final class OwnCopySearch {
     private OwnCopySearch() {}
 
-    /** Fails with {@code AmbiguousOutcomeException} when there are images of the name that began after the copy's first byte. */
+    /**
+     * Fails with {@code AmbiguousOutcomeException} if there are images with the name that were started after the copy's first
+     * byte.
+     */
     static <T> CompletableFuture<Optional<T>> find(CallFlow flow, OperationHandle intent) {
         YandexImageQuery query;
         try {

@@ -15,23 +15,23 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * What each kind of request says, and how a resume token keeps it.
+ * What each kind of request contains, and how a resume token stores it.
  *
- * @param folder the folder that the request names
+ * @param folder the folder in the request
  * @param name the name that the image will have
  * @param imageId the image that the request changes
- * @param json how the request is written
- * @param <R> the request
+ * @param json how the request is written as JSON
+ * @param <R> the type of the request
  */
 record RequestMemory<R>(
         Function<R, Optional<String>> folder,
         Function<R, Optional<String>> name,
         Function<R, Optional<String>> imageId,
         RequestJson<R> json) {
-    /** In details: the image that the operation is about, known from its start or from its acceptance. */
+    /** In the details: the image that the operation is about, known from its start or from its acceptance. */
     static final String IMAGE = "imageId";
 
-    /** In details: the request names no folder, so the scope is only the client's. */
+    /** In the details: the request contains no folder, so the scope is only the client's. */
     static final String ANY_FOLDER = "anyFolder";
 
     static final RequestMemory<YandexCopyImageRequest> COPY = new RequestMemory<>(
@@ -115,7 +115,7 @@ record RequestMemory<R>(
         };
     }
 
-    /** Adds the image that the service makes to what is kept; mostly to nothing, where this takes less. */
+    /** Adds the image that the service creates to the details, which are usually empty. */
     static Map<String, String> withImage(Map<String, String> kept, String imageId) {
         if (kept.isEmpty()) {
             return Map.of(IMAGE, imageId);

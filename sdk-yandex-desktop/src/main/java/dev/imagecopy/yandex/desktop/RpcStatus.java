@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One status object ({@code google.rpc.Status}), as the body of a refusal or inside an operation.
+ * One status object ({@code google.rpc.Status}), as the body of an error or inside an operation.
  *
- * @param code its code; empty if there is none that is known
- * @param codeText the code for people: its name, or whatever was sent
- * @param message the service's words; empty if there are none
+ * @param code its code; empty if there is none, or an unknown one
+ * @param codeText the code as text: its name, or whatever was sent
+ * @param message the service's message; empty if there is none
  * @param details the typed details
- * @param headers the response's headers, which name the request
+ * @param headers the response's headers, which contain the request id
  */
 record RpcStatus(
         Optional<GrpcCode> code, String codeText, String message, YandexErrorDetails details, HttpHeaders headers) {
-    /** Our own id, sent with every attempt: what the vendor's support asks for if no other id came back. */
+    /** Our own id, sent with every attempt: the one to quote to the vendor's support if the service returned none. */
     static final String CLIENT_REQUEST_ID = "x-client-request-id";
 
     static final String REQUEST_ID = "x-request-id";
     static final String SERVER_TRACE_ID = "x-server-trace-id";
 
-    /** What the message about a quota says that passes by itself. */
+    /** Part of the message about a quota that passes by itself. */
     static final String ACTIVE_OPERATIONS = "active operations";
 
     static RpcStatus of(JsonNode status, HttpHeaders headers) {
@@ -41,7 +41,7 @@ record RpcStatus(
                 headers);
     }
 
-    /** Reads the other envelope, that of the token exchange: {@code {"error": "…", "error_description": "…"}}. */
+    /** Reads the other envelope, which the token exchange uses: {@code {"error": "…", "error_description": "…"}}. */
     static RpcStatus ofFederation(JsonNode body, HttpHeaders headers) {
         return new RpcStatus(
                 Optional.empty(),
@@ -51,7 +51,7 @@ record RpcStatus(
                 headers);
     }
 
-    /** @param httpStatus the response's status, or 0 inside an operation, where the code's own counts */
+    /** @param httpStatus the response's status, or 0 inside an operation, for which the status of the code is used */
     ServiceError toServiceError(int httpStatus) {
         int status = httpStatus == 0 ? code.orElse(GrpcCode.UNKNOWN).httpStatus() : httpStatus;
         ApiError error = new ApiError(
@@ -70,8 +70,8 @@ record RpcStatus(
     }
 
     /**
-     * A rate limit, which passes, shares its code with a quota on how much there may be, which does not. Their metrics' names
-     * differ; the number of operations in progress is a quota that passes by itself too.
+     * A rate limit, which passes, shares its code with a quota on resources, which does not. The names of their metrics differ;
+     * the number of operations in progress is also a quota that passes by itself.
      */
     private boolean isCapacityQuota() {
         return code.filter(known -> known == GrpcCode.RESOURCE_EXHAUSTED).isPresent()

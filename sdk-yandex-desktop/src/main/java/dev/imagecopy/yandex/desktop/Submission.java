@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends a request that another operation may stand in the way of, and waits for that one if the client was told to. The
- * service names it in the message, in two spellings; where only too many operations are active, it names none.
+ * Sends a request that may conflict with another operation, and waits for that operation to end if the client is configured to.
+ * The service names it in the message, in two spellings; if there are only too many active operations, it names none.
  */
 final class Submission<R> {
     private static final Pattern CONFLICT =

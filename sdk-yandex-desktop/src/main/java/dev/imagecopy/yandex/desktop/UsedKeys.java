@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which request went out under which idempotency key. The vendor does not say what a key does with another request, so the SDK
- * does not find out. Remembers the last thousand keys. Safe for use by multiple threads.
+ * Which request was sent under which idempotency key. The vendor does not document what happens if a key is used for another
+ * request, so the SDK prevents it. Remembers the last thousand keys. Safe for use by multiple threads.
  */
 final class UsedKeys {
     private static final int MOST = 1000;
@@ -20,7 +20,7 @@ final class UsedKeys {
             };
 
     /**
-     * Takes note of a key.
+     * Records a key.
      *
      * @throws IllegalArgumentException if it was used for another request
      */

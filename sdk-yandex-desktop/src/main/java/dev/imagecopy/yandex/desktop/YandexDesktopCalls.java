@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that goes on the wire. Each call that changes something carries an {@code Idempotency-Key}, under which the
- * service runs it once and answers a repeat with the operation that the first one started.
+ * Everything that goes on the wire. Each call that changes something has an {@code Idempotency-Key}, under which the service
+ * runs it only once and answers repeats with the operation that the first one started.
  *
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/">DesktopImage</a>
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/idempotency">Idempotency-Key</a>
@@ -34,15 +34,15 @@ final class YandexDesktopCalls {
      * One page of a list.
      *
      * @param query which images to list
-     * @param token the page's token, empty for the first
+     * @param token the page's token; empty for the first page
      */
     record PageRequest(YandexImageQuery query, String token) {}
 
     /**
-     * One response of a list.
+     * One page of a list, with the time of the response.
      *
      * @param page the images
-     * @param serviceTime what the service's clock showed
+     * @param serviceTime the time of the service's clock
      */
     record Listed(Page<DesktopImage> page, Optional<Instant> serviceTime) {}
 
@@ -57,7 +57,7 @@ final class YandexDesktopCalls {
                     .json(YandexDesktopCalls::writeCopyFromDesktop)
                     .returningJson(OperationReply::read);
 
-    /** Without the mask the service would reset every field that is not sent. */
+    /** Without the mask, the service would reset every field that is not sent. */
     static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
             YandexDesktopCalls.<YandexUpdateImageRequest>keyed("updateImage", "PATCH", IMAGE)
                     .pathId("image_id", YandexUpdateImageRequest::imageId)
@@ -90,13 +90,13 @@ final class YandexDesktopCalls {
             .pathId("operation_id", operationId -> operationId)
             .returningJson(OperationReply::read);
 
-    /** The interface description and the service's page say GET: a request that changes something all the same. */
+    /** The API description and the service's page say GET, although it changes something. */
     static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
 
-    /** The vendor's design guide says POST, so that is tried where GET is not known. */
+    /** The vendor's design guide says POST, which is tried if GET is unknown. */
     static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
 
-    /** The request is nothing. */
+    /** The request is ignored. */
     static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get("listEndpoints", "/endpoints")
             .anonymous()
             .route(nothing -> YandexDesktopEndpoints.LIST)
@@ -123,8 +123,8 @@ final class YandexDesktopCalls {
     }
 
     /**
-     * Labels and description came to the interface later than the vendor's page: sent only when they are used. Labels go in
-     * the order of their keys, so that a request made again from a resume token is the same to the last byte.
+     * Labels and description are newer than the vendor's page, so they are only sent if they are used. Labels are sorted by
+     * key, so that a request that is restored from a resume token is the same byte for byte.
      */
     private static void writeExtras(ObjectNode to, Map<String, String> labels, @Nullable String description) {
         if (!labels.isEmpty()) {

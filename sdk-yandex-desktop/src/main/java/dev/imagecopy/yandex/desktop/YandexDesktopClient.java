@@ -33,16 +33,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Copies images into Yandex Cloud Desktop: compute images with {@link #copyImage(Object, CallOptions) copyImage}, stopped
+ * Copies images to Yandex Cloud Desktop: compute images with {@link #copyImage(Object, CallOptions) copyImage}, and stopped
  * desktops with {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions) copyImageFromDesktop}.
  *
  * <ul>
- *   <li>Each call that changes something carries an {@code Idempotency-Key}, a new random UUID unless
- *       {@link CallOptions.Builder#idempotencyKey} sets one. It stays the same for all attempts and is kept in the resume
- *       token, so a lost reply never makes a second image.
- *   <li>An operation that fails stays ROLLING_BACK until the service has undone its work, and is FAILED then. One that is
- *       over without an error has SUCCEEDED only when its image is ACTIVE and has the folder and name asked for.
- *   <li>Each attempt carries a new {@code x-client-request-id}; results and exceptions tell the ids that the service sends.
+ *   <li>Each call that changes something has an {@code Idempotency-Key}: a new random UUID, unless
+ *       {@link CallOptions.Builder#idempotencyKey} sets one. It is the same for all attempts and is stored in the resume token,
+ *       so a lost reply never leads to a second image.
+ *   <li>An operation that fails is ROLLING_BACK until the service has undone its work, and then FAILED. An operation that ends
+ *       without an error has only SUCCEEDED if its image is ACTIVE and has the requested folder and name.
+ *   <li>Each attempt has a new {@code x-client-request-id}; snapshots and exceptions contain the ids that the service returns.
  * </ul>
  *
  * <pre>{@code
@@ -68,13 +68,13 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Starts making an image of a desktop, which must be stopped, and blocks until the service has accepted.
+     * Starts the creation of an image from a desktop, which must be stopped, and blocks until the service has accepted it.
      *
-     * @param request which desktop, and what the image will be
+     * @param request the desktop, and the properties of the new image
      * @param options settings of this call that differ from the client's
      * @return the handle of the operation
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation began
-     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation started
+     * @throws dev.imagecopy.core.error.SdkException for any other failure; nothing was started
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copyFromDesktop">the vendor's page</a>
      */
     Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request, CallOptions options);
@@ -82,7 +82,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)}, with the client's settings.
      *
-     * @param request which desktop, and what the image will be
+     * @param request the desktop, and the properties of the new image
      * @return the handle of the operation
      */
     default Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request) {
@@ -92,7 +92,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest, CallOptions)}, but does not block.
      *
-     * @param request which desktop, and what the image will be
+     * @param request the desktop, and the properties of the new image
      * @param options settings of this call that differ from the client's
      * @return a future of the handle of the operation; cancelling it aborts the call in flight
      */
@@ -102,7 +102,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /**
      * Like {@link #copyImageFromDesktop(YandexCopyFromDesktopRequest)}, but does not block.
      *
-     * @param request which desktop, and what the image will be
+     * @param request the desktop, and the properties of the new image
      * @return a future of the handle of the operation
      */
     default CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(YandexCopyFromDesktopRequest request) {
@@ -110,7 +110,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Looks for one desktop image, labels included, and blocks until the service has answered.
+     * Looks up one desktop image, including its labels, and blocks until the service has answered.
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
@@ -126,7 +126,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         return findImage(imageId, CallOptions.defaults());
     }
 
-    /** Looks as {@link #findImage(String, CallOptions)} does, without blocking; cancelling the future aborts the call. */
+    /** Like {@link #findImage(String, CallOptions)}, but does not block; cancelling the future aborts the call. */
     CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options);
 
     /** Like {@link #findImageAsync(String, CallOptions)}, with the client's settings. */
@@ -135,8 +135,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Lists a folder's desktop images, page by page as the stream is read; reading blocks while a page is fetched. The service
-     * leaves the labels out of lists: {@link #listImagesWithDetails(YandexImageQuery)} tells them.
+     * Lists a folder's desktop images. Pages are fetched as the stream is read, which blocks during that time. The service
+     * omits labels in lists; {@link #listImagesWithDetails(YandexImageQuery)} includes them.
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
@@ -175,9 +175,9 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Lists as {@link #listImages(YandexImageQuery, CallOptions)} does, and reads each image by itself, so that its labels are
-     * there too: one call for each page and one for each image, made when the stream reaches it. An image that is deleted
-     * between the two is left out.
+     * Like {@link #listImages(YandexImageQuery, CallOptions)}, but also fetches each image individually, to include its labels:
+     * one call per page and one per image, made when the stream reaches it. An image that is deleted between the two is left
+     * out.
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
@@ -196,7 +196,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Lists as {@link #listImagesWithDetails(YandexImageQuery, CallOptions)} does, without blocking: one call after the other.
+     * Like {@link #listImagesWithDetails(YandexImageQuery, CallOptions)}, but does not block; the calls are made one after
+     * another.
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
@@ -215,13 +216,14 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Starts changing a desktop image and blocks until the service has accepted. Only what the request sets changes.
+     * Starts an update of a desktop image and blocks until the service has accepted it. Only the fields that the request sets
+     * are changed.
      *
      * @param request what to change
      * @param options settings of this call that differ from the client's
      * @return the handle of the operation
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation began
-     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation started
+     * @throws dev.imagecopy.core.error.SdkException for any other failure; nothing was started
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/update">the vendor's page</a>
      */
     Operation<DesktopImage> updateImage(YandexUpdateImageRequest request, CallOptions options);
@@ -256,14 +258,14 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Starts deleting a desktop image and blocks until the service has accepted. Waiting for the operation yields null.
+     * Starts the deletion of a desktop image and blocks until the service has accepted it. The result of the operation is null.
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @return the handle of the operation
      * @throws IllegalArgumentException if the id is invalid
-     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation began
-     * @throws dev.imagecopy.core.error.SdkException for everything else that fails; nothing was begun then
+     * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the operation started
+     * @throws dev.imagecopy.core.error.SdkException for any other failure; nothing was started
      * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/delete">the vendor's page</a>
      */
     Operation<Void> deleteImage(String imageId, CallOptions options);
@@ -298,11 +300,11 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     }
 
     /**
-     * Picks up a deletion, as {@link #resume} picks up the operations that yield an image. Does no I/O.
+     * Resumes a deletion, like {@link #resume} for operations whose result is an image. Does no I/O.
      *
-     * @param token what the operation's handle, or an exception, gave
+     * @param token the token, from the operation's handle or from an exception
      * @return a handle on the operation
-     * @throws IllegalArgumentException if the token is damaged or belongs elsewhere
+     * @throws IllegalArgumentException if the token is damaged, or does not belong to this client
      */
     Operation<Void> resumeDeletion(ResumeToken token);
 
@@ -323,7 +325,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Tells the folder that the client works in, so that resume tokens of another folder are refused without a call.
+         * Sets the folder that the client works in, so that resume tokens of another folder are rejected without a call.
          *
          * @param value the folder's id; default: any
          * @return this builder
@@ -334,7 +336,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Chooses among the vendor's clouds. An {@link #endpoint} goes before.
+         * Chooses one of the vendor's clouds. An {@link #endpoint} takes precedence.
          *
          * @param value default: {@link YandexInstallation#RUSSIA}
          * @return this builder
@@ -345,7 +347,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Chooses between the two documented host names of Cloud Desktop. An {@link #endpoint} goes before.
+         * Chooses one of the two documented host names of Cloud Desktop. An {@link #endpoint} takes precedence.
          *
          * @param value default: {@link YandexDesktopHost#CLOUDDESKTOPS}
          * @return this builder
@@ -356,9 +358,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Takes addresses from the installation's own list instead of those that the SDK knows. The list is asked for by the
-         * first call, which blocks meanwhile even if it is an asynchronous one, and kept for an hour. A service that the list
-         * does not have is a {@code NotFoundException} that says so. An {@link #endpoint} goes before.
+         * Uses the addresses in the installation's own list instead of those known to the SDK. The list is fetched for the
+         * first call and cached for an hour. An {@link #endpoint} takes precedence.
          *
          * @return this builder
          * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's page</a>
@@ -369,10 +370,10 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Lets calls that begin something wait when the service refuses them because another operation is in the way, or too
-         * many are active: for the end of that operation, and then once more, under the same key.
+         * Lets calls that start an operation wait if the service refuses them because another operation conflicts with them, or
+         * because too many are active. They wait for that operation to end, and are then sent again under the same key.
          *
-         * @param longest how long one call may wait in all; default: zero, which means not at all
+         * @param longest the longest time that one call may wait in total; default: zero, it does not wait
          * @return this builder
          */
         public Builder waitForConflicts(Duration longest) {
@@ -391,7 +392,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Sets where credentials come from. Asked before every attempt: a provider that does I/O belongs into a
+         * Sets the provider of credentials. It is asked before every attempt, so wrap a provider that does I/O in a
          * {@code CachingCredentialsProvider}.
          *
          * @param value default: {@link YandexCredentialsProviders#defaultChain()}
@@ -402,8 +403,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         }
 
         /**
-         * Sets where credentials come from when a service has to be asked for them: over this client's transport, with
-         * tokens kept and refreshed.
+         * Sets the source of credentials, which uses the client's own connections.
          *
          * @param value for example {@link YandexCredentials#serviceAccountKey(java.nio.file.Path)}; default:
          *     {@link YandexCredentialsProviders#defaultChain()}

@@ -21,10 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One kind of operation from its start to its end. The same request under the same key gives the same operation again, so a
- * lost reply is settled by asking again; where that is not allowed, images of the name are shown to the caller.
+ * One kind of operation from its start to its end. The same request under the same key returns the same operation again, so a
+ * lost reply is settled by sending the request again; if that is not allowed, the caller gets the images with that name as
+ * candidates.
  *
- * @param <R> what starts it
+ * @param <R> the type of the request
  * @param <T> the type of the result
  */
 record YandexDesktopCopyOperation<R, T>(
@@ -113,7 +114,7 @@ record YandexDesktopCopyOperation<R, T>(
                 .thenCompose(reply -> accepted(flow, reply, intent));
     }
 
-    /** An operation that is over at once is looked at once more; if that fails, the first poll tells. */
+    /** An operation that has ended at once is looked up once more; if that fails, the first poll reports it. */
     private CompletableFuture<AcceptedOperation<T>> accepted(
             CallFlow flow, OperationReply reply, OperationHandle intent) {
         Map<String, String> details = reply.imageId().isEmpty()
@@ -126,7 +127,7 @@ record YandexDesktopCopyOperation<R, T>(
                         handle, remote, thrown == null ? seen(first) : PollResult.pending(OperationState.RUNNING, "")));
     }
 
-    /** An operation is accepted before the service shows it. */
+    /** An operation may be accepted before the service shows it. */
     private static <T> PollResult.Found<T> seen(PollResult<T> first) {
         return first instanceof PollResult.Found<T> found ? found : PollResult.pending(OperationState.QUEUED, "");
     }
@@ -163,7 +164,10 @@ record YandexDesktopCopyOperation<R, T>(
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** The request, if it may be sent again under its key; from a token by the folder's right, only what stays in the folder. */
+    /**
+     * The request, if it may be sent again under its key. If the right comes from the folder of a token, the request must stay
+     * in that folder.
+     */
     private CompletableFuture<Optional<R>> replayable(CallFlow flow, OperationHandle handle) {
         Optional<R> request = handle.repeatable(memory.json(), submitCall, flow.time());
         if (request.isEmpty() || handle.request().right() != Right.SCOPE) {

@@ -10,7 +10,7 @@ final class YandexDesktopCopyStatus {
     /** An operation that ended without an error counts as running here: success is then checked on the image itself. */
     static <T> PollResult.Found<T> of(OperationReply reply) {
         PollResult.Found<T> result;
-        if (reply.error().isPresent()) { // counts before a response: both are never meant to be set
+        if (reply.error().isPresent()) { // takes precedence over a response: the two should never both be set
             OperationError error = reply.error().get();
             result = PollResult.<T>pending(
                             state(reply.done(), error), error.grpcCode().name())

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which address serves what. Images and operations live on hosts of their own.
+ * The addresses of the services. Images and operations have separate hosts.
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's list</a>
  */
@@ -32,7 +32,7 @@ record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost
         return URI.create("https://" + subdomain + "." + installation.apiHost() + "/");
     }
 
-    /** The name that the vendor's list of endpoints has for a service. */
+    /** The name of a service in the vendor's list of endpoints. */
     static String serviceId(String route) {
         return switch (route) {
             case IMAGES -> YandexDesktopHost.CLOUDDESKTOPS.subdomain();
@@ -42,7 +42,7 @@ record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost
         };
     }
 
-    /** What a JWT must name as its audience: the installation's token service, through whatever gateway it is reached. */
+    /** The audience of a JWT: the installation's token service, independent of the gateway through which it is reached. */
     URI jwtAudience() {
         return URI.create("https://iam." + installation.apiHost() + "/iam/v1/tokens");
     }

@@ -20,16 +20,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The error table: which exception each code becomes, and what may be done about it. One HTTP status stands for several codes,
- * so the code decides where there is one.
+ * The error table: the exception for each code, and what may be done about it. An HTTP status may stand for several codes, so
+ * the code decides, if there is one.
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
  */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum YandexDesktopErrorKind {
-    /** A rate limit, or too many operations in progress; {@link RpcStatus} tells the quotas apart that share this code. */
+    /** A rate limit, or too many operations in progress; {@link RpcStatus} distinguishes the quotas that share this code. */
     THROTTLED(ThrottledException::new, Recovery.THROTTLED, GrpcCode.RESOURCE_EXHAUSTED),
-    /** A quota on how much there may be, which does not pass by itself. */
+    /** A quota on the number or size of resources, which does not pass by itself. */
     QUOTA(QuotaExceededException::new, Recovery.NONE),
     SERVER_FAULT(
             ServerErrorException::new,
@@ -39,7 +39,7 @@ enum YandexDesktopErrorKind {
             GrpcCode.INTERNAL,
             GrpcCode.UNAVAILABLE),
     DATA_LOSS(ServerErrorException::new, Recovery.NONE, GrpcCode.DATA_LOSS),
-    /** Another operation is in the way: nothing was executed, and it will be over. */
+    /** Another operation conflicts with the call: nothing was executed, and the other operation will end. */
     COLLISION(ConflictException::new, Recovery.REJECTED, GrpcCode.ABORTED),
     CONFLICT(ConflictException::new, Recovery.NONE, GrpcCode.ALREADY_EXISTS, GrpcCode.FAILED_PRECONDITION),
     UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, GrpcCode.UNAUTHENTICATED),
@@ -51,7 +51,7 @@ enum YandexDesktopErrorKind {
             GrpcCode.INVALID_ARGUMENT,
             GrpcCode.OUT_OF_RANGE,
             GrpcCode.UNIMPLEMENTED),
-    /** Cancelled, or a response that is neither success nor a documented error, such as a redirect. */
+    /** Cancelled, or a response that is neither a success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK, GrpcCode.CANCELLED);
 
     private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);

@@ -8,8 +8,8 @@ import dev.imagecopy.core.spi.ServiceError;
 import java.util.Optional;
 
 /**
- * Reads refusals: {@code {"code": 5, "message": "…", "details": […]}}, by code first. A response without such a body, as a
- * balancer in between gives it, is read by its HTTP status. {@link YandexDesktopErrorKind} holds the table.
+ * Reads errors: {@code {"code": 5, "message": "…", "details": […]}}, by code first. A response without such a body, for example
+ * from a load balancer, is read by its HTTP status. {@link YandexDesktopErrorKind} holds the table.
  *
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error codes</a>
  */

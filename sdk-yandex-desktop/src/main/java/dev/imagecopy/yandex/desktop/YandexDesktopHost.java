@@ -1,10 +1,10 @@
 package dev.imagecopy.yandex.desktop;
 
-/** Under which of the two documented host names Cloud Desktop is called. */
+/** The two documented host names of Cloud Desktop. */
 public enum YandexDesktopHost {
-    /** {@code clouddesktops.}: the vendor's list of endpoints, its clients and its newer pages. The default. */
+    /** {@code clouddesktops.}, as in the vendor's list of endpoints, its clients and its newer pages. The default. */
     CLOUDDESKTOPS("clouddesktops"),
-    /** {@code cloud-desktop.}: the older pages of the reference. */
+    /** {@code cloud-desktop.}, as in the older pages of the reference. */
     CLOUD_DESKTOP("cloud-desktop");
 
     private final String subdomain;

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An operation that yields an image. "Done" says that the operation is over, not that the image can be used: only an image
- * that is there, ACTIVE, in the folder and of the name that were asked for is a success.
+ * An operation whose result is an image. "Done" means that the operation has ended, not that the image can be used: it only
+ * succeeded if the image exists, is ACTIVE, and has the requested folder and name.
  */
 final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<DesktopImage> {
-    /** How long a new image may stay invisible after its operation has ended. */
+    /** How long a new image may remain invisible after its operation has ended. */
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
 
     private volatile long firstMissed;
@@ -65,7 +65,7 @@ final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<Desktop
         };
     }
 
-    /** What the request did not say is the service's choice, and not in the handle. */
+    /** What the request left open is the service's choice, and not in the handle. */
     private boolean isAsAskedFor(DesktopImage image) {
         boolean anyFolder = handle().details().containsKey(RequestMemory.ANY_FOLDER);
         return (anyFolder || fits(handle().scope(), image.folderId()))

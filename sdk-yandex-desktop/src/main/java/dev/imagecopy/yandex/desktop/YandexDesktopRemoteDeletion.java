@@ -7,7 +7,7 @@ import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** An operation that removes an image and yields nothing. */
+/** An operation that deletes an image and has no result. */
 final class YandexDesktopRemoteDeletion extends YandexDesktopRemoteOperation<Void> {
     YandexDesktopRemoteDeletion(OperationHandle handle, Again again) {
         super(handle, again);
@@ -18,7 +18,7 @@ final class YandexDesktopRemoteDeletion extends YandexDesktopRemoteOperation<Voi
         return CompletableFuture.completedFuture(PollResult.succeeded("", null));
     }
 
-    /** An image that is gone is deleted, whatever became of the operation. */
+    /** An image that no longer exists has been deleted, whatever happened to the operation. */
     @Override
     CompletableFuture<PollResult<Void>> judged(CallFlow flow) {
         return find(flow, imageId())

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * An operation on the service. What a good end means is left to the kinds.
+ * An operation on the service. Subclasses decide what its end without an error means.
  *
  * @param <T> the type of the result
  */
@@ -42,10 +42,10 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         this.imageId = handle.detail(RequestMemory.IMAGE);
     }
 
-    /** Returns what became of an operation that is over without an error. */
+    /** Returns the result of an operation that has ended without an error. */
     abstract CompletableFuture<PollResult<T>> finished(CallFlow flow, Optional<DesktopImage> response);
 
-    /** Judges by the image what became of an operation that is gone, or whose id was never known. */
+    /** Determines from the image the result of an operation that no longer exists, or whose id was never known. */
     abstract CompletableFuture<PollResult<T>> judged(CallFlow flow);
 
     OperationHandle handle() {
@@ -64,9 +64,9 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
                 : flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenCompose(reply -> read(flow, reply));
     }
 
-    /** Reads a response about the operation, and follows up a good end. */
+    /** Reads a response about the operation, and checks the result if it has ended without an error. */
     final CompletableFuture<PollResult<T>> read(CallFlow flow, OperationReply reply) {
-        if (!reply.imageId().isEmpty() && !reply.imageId().equals(imageId)) { // the handle has the same text already
+        if (!reply.imageId().isEmpty() && !reply.imageId().equals(imageId)) { // otherwise keeps the string in the handle
             imageId = reply.imageId();
         }
         return reply.done() && reply.error().isEmpty()
@@ -75,8 +75,8 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     }
 
     /**
-     * An operation that was seen is judged by its image. One that never was is asked for again, once: under the same key the
-     * service answers with it, or begins it now.
+     * The result of an operation that was seen before follows from its image. If it was never seen, the request is sent once
+     * more: under the same key, the service returns the operation or starts it now.
      */
     @Override
     public final CompletableFuture<PollResult<T>> missing(CallFlow flow, boolean seenBefore) {
@@ -118,7 +118,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
                 refused -> isUnknownMethod(refused) ? whenUnknown.get() : cancelRefused(refused));
     }
 
-    /** "Not found" may be meant of the method or of the operation: the operation itself tells. */
+    /** "Not found" may refer to the method or to the operation, so the operation is looked up. */
     private CompletableFuture<CancelResult> neitherMethod(CallFlow flow) {
         return flow.call(YandexDesktopCalls.GET_OPERATION, operationId)
                 .thenApply(reply -> reply.done()
@@ -157,7 +157,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
                 null);
     }
 
-    /** Looks for an image by its id. */
+    /** Looks up an image by its id. */
     static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, String imageId) {
         return CallFlow.recover(
                 flow.call(YandexDesktopCalls.GET_IMAGE, imageId).thenApply(Optional::of),

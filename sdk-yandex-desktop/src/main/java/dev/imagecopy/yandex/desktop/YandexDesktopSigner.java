@@ -5,7 +5,7 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.time.Instant;
 
-/** Puts the IAM token on a request. */
+/** Adds the IAM token to a request. */
 final class YandexDesktopSigner implements RequestSigner<YandexCredentials> {
     @Override
     public HttpRequest sign(HttpRequest request, YandexCredentials credentials, Instant time) {

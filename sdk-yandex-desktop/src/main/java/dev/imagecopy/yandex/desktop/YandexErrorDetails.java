@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a refusal of the service tells beside its message, as data. Immutable.
+ * What an error of the service contains in addition to its message, as data. Immutable.
  *
  * <pre>{@code
  * } catch (QuotaExceededException e) {
@@ -24,10 +24,10 @@ import java.util.OptionalLong;
  *
  * @param requestId the service's id of the request
  * @param retryDelay how long the service asks to wait
- * @param reason the reason, a word for programs
- * @param domain where the reason comes from
- * @param fieldViolations what is wrong with which field of the request
- * @param quotaViolations which quotas are used up
+ * @param reason the reason, for programs
+ * @param domain the domain of the reason
+ * @param fieldViolations the invalid fields of the request
+ * @param quotaViolations the exhausted quotas
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/errors">the vendor's error details</a>
  */
 public record YandexErrorDetails(
@@ -45,7 +45,7 @@ public record YandexErrorDetails(
     private static final String QUOTA = "quotaViolations.";
 
     /**
-     * One field that is wrong.
+     * One invalid field.
      *
      * @param field the field's name
      * @param description what is wrong with it
@@ -59,12 +59,12 @@ public record YandexErrorDetails(
     }
 
     /**
-     * One quota that is used up.
+     * One exhausted quota.
      *
      * @param metric the quota's name, for example {@code vdi.desktopImages.count}
-     * @param limit the present limit
+     * @param limit the current limit
      * @param usage how much of it is used
-     * @param required the limit that the request would need
+     * @param required the limit that the request would require
      */
     public record QuotaViolation(String metric, OptionalLong limit, OptionalDouble usage, OptionalLong required) {
         /** Rejects null. */
@@ -89,10 +89,10 @@ public record YandexErrorDetails(
     }
 
     /**
-     * Reads the details that came with an exception of this client, or of another provider's, which has none.
+     * Reads the details of an exception. Those of other providers have none.
      *
-     * @param refusal what a call threw, or the cause of an operation's failure
-     * @return the details, empty ones when the service sent none
+     * @param refusal an exception from a call, or the cause of an operation's failure
+     * @return the details; all empty if the service sent none
      */
     public static YandexErrorDetails of(ApiException refusal) {
         requireNonNull(refusal, "refusal");
@@ -119,7 +119,7 @@ public record YandexErrorDetails(
                 quotas);
     }
 
-    /** The form in which exceptions carry details: flat texts, which the engine cleans of secrets one by one. */
+    /** The details as flat texts, from which the engine removes secrets one by one. */
     Map<String, String> toFacts() {
         Map<String, String> facts = new LinkedHashMap<>();
         requestId.ifPresent(text -> facts.put(REQUEST_ID, text));

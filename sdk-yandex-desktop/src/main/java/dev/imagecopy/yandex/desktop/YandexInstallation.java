@@ -1,6 +1,6 @@
 package dev.imagecopy.yandex.desktop;
 
-/** Which of the vendor's clouds a client works with. Whether each has Cloud Desktop is for the vendor to say. */
+/** The vendor's clouds. Whether a cloud offers Cloud Desktop is up to the vendor. */
 public enum YandexInstallation {
     /** {@code api.cloud.yandex.net}. */
     RUSSIA("api.cloud.yandex.net"),
@@ -14,7 +14,7 @@ public enum YandexInstallation {
     }
 
     /**
-     * Returns the host of the installation's API, of which each service has a subdomain.
+     * Returns the domain of the installation's API, in which each service has a subdomain.
      *
      * @return for example {@code api.cloud.yandex.net}
      */

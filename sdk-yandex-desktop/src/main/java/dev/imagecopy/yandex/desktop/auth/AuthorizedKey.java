@@ -13,14 +13,14 @@ import java.security.PrivateKey;
 import java.util.Optional;
 
 /**
- * A service account's authorized key, as its file tells it: in the console's and the command line's shape
- * ({@code service_account_id}), in that of the REST interface ({@code serviceAccountId}), flat or as the response to the key's
- * creation ({@code {"key": {…}, "privateKey": …}}). Immutable; {@link #toString()} shows no secret.
+ * A service account's authorized key, as in its file: in the format of the console and the command line
+ * ({@code service_account_id}) or of the REST API ({@code serviceAccountId}), flat or as the response to the key's creation
+ * ({@code {"key": {…}, "privateKey": …}}). Immutable; {@link #toString()} shows no secret.
  *
  * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
  */
 final class AuthorizedKey {
-    /** How messages call the file, whose path they never show. */
+    /** The file's name in messages, which never show its path. */
     static final String FILE = "the authorized key's file";
 
     private final String id;
@@ -34,9 +34,9 @@ final class AuthorizedKey {
     }
 
     /**
-     * Reads a key file's text.
+     * Parses the content of a key file.
      *
-     * @throws CredentialsException if it is none; the message says what is wrong and never holds a value
+     * @throws CredentialsException if it is not one; the message says what is wrong and never contains a value
      */
     static AuthorizedKey parse(String text) {
         JsonNode file;
@@ -74,7 +74,7 @@ final class AuthorizedKey {
         return parse(SettingFile.read(file, FILE));
     }
 
-    /** Creates a key from its parts, as variables tell them. */
+    /** Creates a key from its parts, as in environment variables. */
     static AuthorizedKey of(String id, String serviceAccountId, String privateKeyPem) {
         return new AuthorizedKey(id, serviceAccountId, PemKeys.privateKey(privateKeyPem, ""));
     }

@@ -6,9 +6,9 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import java.util.function.Supplier;
 
 /**
- * The IAM token that a JWT is exchanged for, which a service account's authorized key signs.
+ * The IAM token for a JWT that is signed with a service account's authorized key.
  *
- * @param key asked for each token
+ * @param key called for each token
  */
 record AuthorizedKeyLogin(Supplier<AuthorizedKey> key) implements CredentialsSource<YandexCredentials> {
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @see <a href="https://yandex.cloud/en/docs/compute/operations/vm-connect/auth-inside-vm">the vendor's page</a>
  */
 record MachineAccount(Supplier<URI> base) implements CredentialsSource<YandexCredentials> {
-    /** A token is used no longer, so that a change of the machine's service account is noticed. */
+    /** The longest time that a token is used, so that a change of the machine's service account is noticed. */
     private static final Duration CAP = Duration.ofMinutes(5);
 
     @Override

@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads RSA keys in PEM: PKCS#8, as the vendor writes them, and PKCS#1, as other tools do. Text around the key is passed
- * over, as RFC 7468 allows: the vendor puts a line there by which scanners recognise leaked keys.
+ * Reads RSA keys in PEM: PKCS#8, which the vendor uses, and PKCS#1, which other tools use. Text around the key is ignored, as
+ * RFC 7468 allows: the vendor adds a line by which scanners recognize leaked keys.
  */
 final class PemKeys {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
-    /** In front of a PKCS#1 key this makes a PKCS#8 one: version 0 and the algorithm rsaEncryption. */
+    /** The prefix that turns a PKCS#1 key into PKCS#8: version 0 and the algorithm rsaEncryption. */
     private static final byte[] RSA_ALGORITHM = {
         0x02,
         0x01,
@@ -48,7 +48,7 @@ final class PemKeys {
     /**
      * Reads a private key, and compares it with the public one if there is one.
      *
-     * @throws CredentialsException if it is no RSA key, or another than the public key's
+     * @throws CredentialsException if it is not an RSA key, or does not match the public key
      */
     static PrivateKey privateKey(String pem, String publicPem) {
         Matcher block = BLOCK.matcher(pem);
@@ -69,12 +69,12 @@ final class PemKeys {
             requireSame(key, publicPem);
             return key;
         } catch (GeneralSecurityException notRsa) {
-            // The cause is left out: some security providers quote what they could not read.
+            // No cause, since some security providers quote what they could not read.
             throw refused("private_key holds no RSA key that can be read");
         }
     }
 
-    /** Catches a file put together from two keys, which the service would answer with nothing but "unauthenticated". */
+    /** Detects a file with parts of two keys, to which the service would only answer "unauthenticated". */
     private static void requireSame(RSAPrivateKey key, String publicPem) throws GeneralSecurityException {
         Matcher block = BLOCK.matcher(publicPem);
         if (block.find() && block.group(1).equals("PUBLIC KEY")) {
@@ -105,7 +105,7 @@ final class PemKeys {
         return tagged(0x30, content);
     }
 
-    /** Tag, length in the long form of two bytes, content: enough for every RSA key up to 64 KiB. */
+    /** Tag, length in the long form of two bytes, content: sufficient for RSA keys of up to 64 KiB. */
     private static byte[] tagged(int tag, byte[] content) {
         byte[] tagged = new byte[content.length + 4];
         tagged[0] = (byte) tag;

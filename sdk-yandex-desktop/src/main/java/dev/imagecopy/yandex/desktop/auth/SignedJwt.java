@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * The JWT that is exchanged for an IAM token: signed PS256, the only algorithm that the service takes, with the JDK alone.
+ * The JWT that is exchanged for an IAM token, signed with PS256, the only algorithm that the service accepts.
  *
  * @see <a href="https://yandex.cloud/en/docs/iam/operations/iam-token/create-for-sa">the vendor's page</a>
  */
 final class SignedJwt {
-    /** The longest life that the service accepts. */
+    /** The longest lifetime that the service accepts. */
     static final Duration LIFE = Duration.ofHours(1);
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -30,9 +30,9 @@ final class SignedJwt {
     /**
      * Signs a token.
      *
-     * @param key what to sign with
-     * @param audience the service that it is for
-     * @param now the time; cut to seconds, since a rounded one could lie in the future
+     * @param key the key to sign with
+     * @param audience the service that the token is for
+     * @param now the current time; truncated to seconds, since rounding could make it lie in the future
      * @param life how long it is valid
      */
     static String sign(AuthorizedKey key, String audience, Instant now, Duration life) {

@@ -8,9 +8,9 @@ import dev.imagecopy.yandex.desktop.auth.YandexIamCalls.SubjectToken;
 import java.util.function.Supplier;
 
 /**
- * The IAM token that an identity provider's token is exchanged for, as RFC 8693 says.
+ * The IAM token for an identity provider's token, exchanged as in RFC 8693.
  *
- * @param subjectToken asked for each token
+ * @param subjectToken called for each token
  */
 record WorkloadIdentity(Supplier<String> serviceAccountId, Supplier<String> subjectToken)
         implements CredentialsSource<YandexCredentials> {

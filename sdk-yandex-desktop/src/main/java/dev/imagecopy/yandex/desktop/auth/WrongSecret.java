@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes the vendor's other kinds of secrets where an IAM token belongs: a common mistake that the service answers with
- * nothing but "unauthenticated". A shape that is not known passes, since that of IAM tokens may change.
+ * Recognizes other kinds of secrets of the vendor in place of an IAM token: a common mistake, to which the service only answers
+ * "unauthenticated". Unknown formats are accepted, since that of IAM tokens may change.
  */
 final class WrongSecret {
     private static final Pattern OAUTH = Pattern.compile("(y[0-3]_|AQAAAA|AgAAAA).*");

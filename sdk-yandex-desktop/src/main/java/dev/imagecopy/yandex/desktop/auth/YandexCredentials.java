@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IAM token of Yandex Cloud: what every call proves its identity with. Immutable; {@link #toString()} shows no secret.
+ * An IAM token of Yandex Cloud, with which every call authenticates itself. Immutable; {@link #toString()} shows no secret.
  *
  * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/iam-token">IAM token</a>
  */
@@ -37,22 +37,22 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
-     * Wraps an IAM token whose end is not known. Tokens live for at most 12 hours.
+     * Returns credentials with an IAM token that expires at an unknown time. Tokens are valid for at most 12 hours.
      *
      * @param iamToken the token
      * @return the credentials
-     * @throws IllegalArgumentException if it is blank, no visible ASCII, or evidently another kind of secret (an OAuth token,
-     *     an API key, a static access key); the message says what to use instead and never holds the value
+     * @throws IllegalArgumentException if it is blank, not visible ASCII, or evidently another kind of secret (an OAuth token,
+     *     an API key, a static access key); the message says what to use instead and never contains the value
      */
     public static YandexCredentials iamToken(String iamToken) {
         return new YandexCredentials(iamToken, null);
     }
 
     /**
-     * Wraps an IAM token.
+     * Returns credentials with an IAM token.
      *
      * @param iamToken the token
-     * @param expiresAt when it ends
+     * @param expiresAt when it expires
      * @return the credentials
      * @throws IllegalArgumentException as {@link #iamToken(String)} does
      */
@@ -61,11 +61,11 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
-     * Signs in with a service account's authorized key: a JWT is signed and exchanged for tokens, which are kept and
-     * refreshed.
+     * Returns a source that uses a service account's authorized key: it signs a JWT and exchanges it for tokens, which are
+     * cached and refreshed.
      *
-     * @param file the key's file, in any shape that the vendor writes; read when a token is needed, so a problem with it
-     *     shows in the first call
+     * @param file the key's file, in any of the vendor's formats; read when a token is needed, so the first call reports any
+     *     problem with it
      * @return the source
      * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">Authorized keys</a>
      */
@@ -75,11 +75,11 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
-     * Signs in with a service account's authorized key, as {@link #serviceAccountKey(Path)} does.
+     * Like {@link #serviceAccountKey(Path)}, with the content of the file.
      *
      * @param json the content of the key's file
      * @return the source
-     * @throws dev.imagecopy.core.error.CredentialsException if it is no authorized key; the message says what is wrong
+     * @throws dev.imagecopy.core.error.CredentialsException if it is not an authorized key; the message says what is wrong
      */
     public static CredentialsSource<YandexCredentials> serviceAccountKeyJson(String json) {
         requireNonNull(json, "json");
@@ -88,10 +88,10 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
-     * Signs in with an identity provider's token, which a workload identity federation trusts.
+     * Returns a source that uses the token of an identity provider that a workload identity federation trusts.
      *
      * @param serviceAccountId the service account to act as
-     * @param tokenFile where the identity provider puts its token; read anew for each exchange
+     * @param tokenFile the file with the identity provider's token; read again for each exchange
      * @return the source
      */
     public static CredentialsSource<YandexCredentials> workloadIdentity(String serviceAccountId, Path tokenFile) {
@@ -100,10 +100,10 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
-     * Signs in with an identity provider's token, as {@link #workloadIdentity(String, Path)} does.
+     * Like {@link #workloadIdentity(String, Path)}, with a supplier of the token.
      *
      * @param serviceAccountId the service account to act as
-     * @param token gives the identity provider's token; asked for each exchange
+     * @param token returns the identity provider's token; called for each exchange
      * @return the source
      */
     public static CredentialsSource<YandexCredentials> workloadIdentity(
@@ -114,8 +114,8 @@ public final class YandexCredentials implements Credentials {
     }
 
     /**
-     * Signs in as the service account of this virtual machine. A token is used for at most 5 minutes, so that another service
-     * account is noticed. A proxy must not stand between: with one, {@code http.nonProxyHosts} needs 169.254.169.254.
+     * Returns a source that uses the service account of this virtual machine. A token is used for at most 5 minutes, so that a
+     * change of the service account is noticed. The service is always called without a proxy.
      *
      * @param base the metadata service's address, {@code http://169.254.169.254/} on the vendor's machines
      * @return the source
@@ -140,7 +140,7 @@ public final class YandexCredentials implements Credentials {
         return List.of(iamToken);
     }
 
-    /** By the token alone: the service may give the same one again and tell its end in other words. */
+    /** Compares only the token: the service may return the same one again with a different expiry. */
     @Override
     public boolean equals(Object other) {
         return other instanceof YandexCredentials that && that.iamToken.equals(iamToken);

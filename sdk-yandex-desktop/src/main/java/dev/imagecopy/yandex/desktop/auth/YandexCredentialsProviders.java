@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The places where IAM tokens come from by themselves. Tokens that a service gives are kept and refreshed as
- * {@link dev.imagecopy.core.auth.CachingCredentialsProvider} tells.
+ * The sources of IAM tokens that need no configuration in code. Tokens that a service issues are cached and refreshed, as
+ * described in {@link dev.imagecopy.core.auth.CachingCredentialsProvider}.
  */
 public final class YandexCredentialsProviders {
     private static final String METADATA = "169.254.169.254";
@@ -23,7 +23,7 @@ public final class YandexCredentialsProviders {
     private YandexCredentialsProviders() {}
 
     /**
-     * Tries, in this order, and stays with the first that works:
+     * Returns a source that tries the following in order, and keeps using the first one that works:
      *
      * <ol>
      *   <li>an IAM token in {@code YC_IAM_TOKEN}, then in {@code YC_TOKEN};
@@ -31,7 +31,7 @@ public final class YandexCredentialsProviders {
      *       {@code YC_SA_JSON_CREDENTIALS} (the content);
      *   <li>an authorized key in {@code YC_KEY_ID}, {@code YC_SERVICE_ACCOUNT_ID} and {@code YC_PRIVATE_KEY} (PEM);
      *   <li>workload identity with {@code YANDEX_SA_ID} and {@code YANDEX_SA_TOKEN_FILE};
-     *   <li>the metadata service, at {@code YC_METADATA_ADDR} or 169.254.169.254, asked for at most 1 s.
+     *   <li>the metadata service, at {@code YC_METADATA_ADDR} or 169.254.169.254, for at most 1 s.
      * </ol>
      *
      * @return the chain
@@ -41,7 +41,7 @@ public final class YandexCredentialsProviders {
     }
 
     /**
-     * Tries what {@link #defaultChain()} tries, without the metadata service.
+     * Like {@link #defaultChain()}, without the metadata service.
      *
      * @return the chain
      */
@@ -61,7 +61,7 @@ public final class YandexCredentialsProviders {
                 new AuthorizedKeyLogin(() -> AuthorizedKey.of(
                         variables.required("YC_KEY_ID"),
                         variables.required("YC_SERVICE_ACCOUNT_ID"),
-                        // secret stores often hold line ends in escaped form
+                        // secret stores often escape line breaks
                         variables.required("YC_PRIVATE_KEY").replace("\\n", "\n")))));
         links.add(new NamedSource<>(
                 "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE",

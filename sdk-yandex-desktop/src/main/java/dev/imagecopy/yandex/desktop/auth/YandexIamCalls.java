@@ -17,32 +17,32 @@ import java.time.Instant;
  * @see <a href="https://yandex.cloud/en/docs/iam/operations/iam-token/create-for-sa">the vendor's page</a>
  */
 public final class YandexIamCalls {
-    /** The route of the service that takes JWTs. */
+    /** The route of the service that accepts JWTs. */
     public static final String IAM = "iam";
 
-    /** The route of the service that takes identity providers' tokens. */
+    /** The route of the service that accepts the tokens of identity providers. */
     public static final String FEDERATION = "federation";
 
-    /** Not called, but named: what a JWT must have as its audience, through whatever gateway the service is reached. */
+    /** Not an address to call, but the audience of a JWT, independent of the gateway through which the service is reached. */
     public static final String AUDIENCE = "audience";
 
-    /** No token lives longer; one that claims to is believed for so long. */
+    /** The longest lifetime of a token; a longer one is not believed. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
-    /** The vendor advises to ask anew about every hour; so for how long a token is used that does not tell its end. */
+    /** The lifetime of a token whose expiry is unknown: the vendor recommends requesting one every hour. */
     private static final Duration UNTOLD = Duration.ofHours(1);
 
     /**
      * An identity provider's token.
      *
-     * @param serviceAccountId the service account that it shall stand for
+     * @param serviceAccountId the service account to act as
      */
     record SubjectToken(String serviceAccountId, Secret token) {}
 
     /**
-     * A token as a service gave it.
+     * A token as issued by a service.
      *
-     * @param end when it ends by this machine's clock
+     * @param end when it expires, by this machine's clock
      */
     record IssuedToken(String token, End end) {
         @Override
@@ -51,7 +51,7 @@ public final class YandexIamCalls {
         }
     }
 
-    /** A token's end, told as a moment or as a length. */
+    /** A token's expiry, from a time or a duration. */
     @FunctionalInterface
     interface End {
         Instant from(Instant now);
@@ -77,7 +77,7 @@ public final class YandexIamCalls {
                     .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
             .returningJson((body, response) -> accessToken(body));
 
-    /** The metadata service is near or not there at all. */
+    /** A short timeout: the metadata service is either close or does not exist. */
     static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
                     "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
             .anonymous()
@@ -92,7 +92,7 @@ public final class YandexIamCalls {
         return new IssuedToken(required(body, "iamToken"), now -> end(body.path("expiresAt"), now));
     }
 
-    /** An end in the past says that the clocks differ, not that the token is useless. */
+    /** An expiry in the past means that the clocks differ, not that the token is useless. */
     private static Instant end(JsonNode told, Instant now) {
         Instant end = IsoTimes.parse(LenientJson.text(told)).orElseGet(() -> now.plus(UNTOLD));
         Instant longest = now.plus(LONGEST);

@@ -1,4 +1,4 @@
-/** Credentials for Yandex Cloud, and the places where they are found. */
+/** Credentials for Yandex Cloud, and where they come from. */
 @NullMarked
 package dev.imagecopy.yandex.desktop.auth;
 

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A desktop image as the service describes it. The service leaves out whatever is empty or zero.
+ * A desktop image as the service describes it. The service omits whatever is empty or zero.
  *
  * @param id the image's id
- * @param folderId where it is
+ * @param folderId the folder that it is in
  * @param name its name
  * @param description its description
  * @param status its status as the service wrote it; empty if it wrote none
- * @param labels its labels; lists leave them out, {@code findImage} does not
- * @param createdAt when its making began
+ * @param labels its labels; omitted in lists, but not by {@code findImage}
+ * @param createdAt when its creation started
  * @param sizeBytes its size in storage, in bytes
- * @param minDiskBytes the least size of a boot disk made from it, in bytes
+ * @param minDiskBytes the minimum size of a boot disk created from it, in bytes
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/get">DesktopImage.Get</a>
  */
 public record DesktopImage(
@@ -76,7 +76,7 @@ public record DesktopImage(
             return this;
         }
 
-        /** Sets where it is. */
+        /** Sets the folder that it is in. */
         public Builder folderId(String value) {
             folderId = requireNonNull(value, "folderId");
             return this;
@@ -106,7 +106,7 @@ public record DesktopImage(
             return this;
         }
 
-        /** Sets when its making began. */
+        /** Sets when its creation started. */
         public Builder createdAt(Optional<Instant> value) {
             createdAt = requireNonNull(value, "createdAt");
             return this;
@@ -118,7 +118,7 @@ public record DesktopImage(
             return this;
         }
 
-        /** Sets the least size of a boot disk made from it, in bytes. */
+        /** Sets the minimum size of a boot disk created from it, in bytes. */
         public Builder minDiskBytes(OptionalLong value) {
             minDiskBytes = requireNonNull(value, "minDiskBytes");
             return this;

@@ -1,8 +1,8 @@
 package dev.imagecopy.yandex.desktop.model;
 
-/** The documented words for a desktop image's status. There is none for failure, which only an operation tells. */
+/** The documented statuses of a desktop image. There is none for failure, which only an operation reports. */
 public enum DesktopImageStatus {
-    /** The image is being made. */
+    /** The image is being created. */
     CREATING,
     /** The image can be used. */
     ACTIVE,
@@ -12,10 +12,10 @@ public enum DesktopImageStatus {
     UNKNOWN;
 
     /**
-     * Finds the documented word.
+     * Parses a status.
      *
-     * @param status what the service wrote, in any case
-     * @return the word, {@link #UNKNOWN} for any other
+     * @param status the status as the service sent it, case-insensitive
+     * @return the status; {@link #UNKNOWN} if it is not documented
      */
     public static DesktopImageStatus of(String status) {
         for (DesktopImageStatus known : values()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What both requests for a new image say of it.
+ * The settings that both requests for a new image share.
  *
  * @param <B> the request's own builder
  */
@@ -23,8 +23,8 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
     /**
      * Sets the folder that the new image goes to.
      *
-     * @param value the folder's id, at most 50 characters; required for a copy of a compute image, else by default the
-     *     service's choice
+     * @param value the folder's id, at most 50 characters; required for a copy of a compute image; otherwise the service
+     *     chooses it by default
      * @return this builder
      */
     public B folderId(String value) {
@@ -33,10 +33,10 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
     }
 
     /**
-     * Names the new image. The service states no pattern for names, and not that they must be unique.
+     * Sets the new image's name. The service specifies no pattern for names, and does not require them to be unique.
      *
-     * @param value 1 to 50 characters, no control characters; required for a copy of a compute image, else by default the
-     *     service's choice
+     * @param value 1 to 50 characters, no control characters; required for a copy of a compute image; otherwise the service
+     *     chooses it by default
      * @return this builder
      */
     public B name(String value) {
@@ -47,8 +47,8 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
     /**
      * Adds a label.
      *
-     * @param key 1 to 63 characters out of {@code a-z 0-9 - _}, a letter first; a key given again replaces the value
-     * @param value at most 63 characters out of {@code a-z 0-9 - _}; at most 64 labels in all
+     * @param key 1 to 63 characters of {@code a-z 0-9 - _}, starting with a letter; a repeated key replaces the value
+     * @param value at most 63 characters of {@code a-z 0-9 - _}; at most 64 labels in total
      * @return this builder
      */
     public B label(String key, String value) {
@@ -68,7 +68,7 @@ abstract class NewImageBuilder<B extends NewImageBuilder<B>> {
     }
 
     /**
-     * Describes the new image.
+     * Sets the new image's description.
      *
      * @param value at most 1024 characters; default: none
      * @return this builder

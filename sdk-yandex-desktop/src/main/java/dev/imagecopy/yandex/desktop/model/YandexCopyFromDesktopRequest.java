@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which desktop to make an image of. The desktop must be stopped. Created with {@link #builder()}. Immutable.
+ * A request to create an image from a desktop, which must be stopped. Created with {@link #builder()}. Immutable.
  *
- * @param desktopId the desktop to make an image of
+ * @param desktopId the desktop to create an image from
  * @param folderId the folder that the new image goes to; empty for the service's choice
  * @param name the new image's name; empty for the service's choice
- * @param labels the new image's labels, in the order in which they were given
+ * @param labels the new image's labels, in insertion order
  * @param description the new image's description
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copyFromDesktop">DesktopImage.CopyFromDesktop</a>
  */
@@ -66,7 +66,7 @@ public record YandexCopyFromDesktopRequest(
         }
 
         /**
-         * Sets the desktop to make an image of.
+         * Sets the desktop to create an image from.
          *
          * @param value the desktop's id, at most 50 characters; required
          */

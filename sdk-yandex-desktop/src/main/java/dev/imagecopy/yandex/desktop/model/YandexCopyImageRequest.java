@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which compute image to copy, and what the desktop image will be. Created with {@link #builder()}. Immutable.
+ * A request to copy a compute image to a new desktop image. Created with {@link #builder()}. Immutable.
  *
  * @param folderId the folder that the new image goes to
  * @param name the new image's name
  * @param imageId the compute image to copy
- * @param labels the new image's labels, in the order in which they were given
+ * @param labels the new image's labels, in insertion order
  * @param description the new image's description
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/copy">DesktopImage.Copy</a>
  */
@@ -66,8 +66,8 @@ public record YandexCopyImageRequest(
         }
 
         /**
-         * Sets the compute image to copy: an image of Compute Cloud, not a desktop image, that has been prepared for
-         * desktops. The service does not check the preparation.
+         * Sets the compute image to copy: an image in Compute Cloud, not a desktop image, that has been prepared for desktops.
+         * The service does not check that it has been.
          *
          * @param value the image's id, at most 50 characters; required
          */

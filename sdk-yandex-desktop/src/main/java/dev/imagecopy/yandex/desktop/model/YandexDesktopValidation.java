@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The limits that the service's interface description states, counted in characters. Patterns match whole texts. */
+/** The limits in the service's API description, in characters. Patterns match whole texts. */
 final class YandexDesktopValidation {
     static final int MAX_PAGE_SIZE = 1000;
 
@@ -60,7 +60,7 @@ final class YandexDesktopValidation {
                 .noControls(field, value);
     }
 
-    /** A description may have several lines, but no other control character. */
+    /** A description may have several lines, but no other control characters. */
     static void description(Checks checks, String field, Optional<String> description) {
         if (requireNonNull(description, field).isPresent()) {
             String value = description.get();

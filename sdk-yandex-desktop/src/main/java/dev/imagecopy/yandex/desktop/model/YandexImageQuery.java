@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  *
  * @param folderId the folder whose images are listed
  * @param name the exact name
- * @param filter a condition in the service's own language; not together with a name
+ * @param filter a condition in the service's own language; cannot be combined with a name
  * @param orderBy the order
- * @param pageSize how many images are fetched at once, 1 to 1000; empty for the service's choice
+ * @param pageSize how many images to fetch per page, 1 to 1000; empty for the service's default
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/list">DesktopImage.List</a>
  */
 public record YandexImageQuery(
@@ -29,7 +29,7 @@ public record YandexImageQuery(
         int size = requireNonNull(pageSize, "pageSize").orElse(1);
         requireNonNull(filter, "filter");
         String exact = requireNonNull(name, "name").orElse(null);
-        // The vendor tells no way to escape a quotation mark inside a filter, so such a name is not guessed at.
+        // The vendor documents no way to escape a quotation mark inside a filter, so such a name is rejected.
         checks.check(
                         exact == null || (exact.indexOf('"') < 0 && exact.indexOf('\\') < 0),
                         "name must not hold a quotation mark or backslash, which a filter cannot express")
@@ -83,7 +83,7 @@ public record YandexImageQuery(
         }
 
         /**
-         * Lists only images of this exact name.
+         * Restricts the list to images with exactly this name.
          *
          * @param value the name, without quotation marks and backslashes; default: all names
          */
@@ -93,7 +93,7 @@ public record YandexImageQuery(
         }
 
         /**
-         * Sets the condition in the service's own language, sent as it is.
+         * Sets a condition in the service's own language, which is sent as it is.
          *
          * @param value for example {@code name IN ("a", "b")}, at most 1000 characters; default: none
          */
@@ -113,9 +113,9 @@ public record YandexImageQuery(
         }
 
         /**
-         * Sets how many images a page has at most.
+         * Sets how many images are fetched per page.
          *
-         * @param value 1 to 1000; default: the service's, which is 100
+         * @param value 1 to 1000; default: the service's default, which is 100
          */
         public Builder pageSize(int value) {
             pageSize = OptionalInt.of(value);

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What to change about a desktop image. Only what is set here changes: the update mask, without which the service would reset
- * every field that is not sent, is made from the setters that were called. Created with {@link #builder()}. Immutable.
+ * A request to change a desktop image. Only the fields that are set change: the update mask, without which the service would
+ * reset every field that is not sent, contains the fields whose setters were called. Created with {@link #builder()}.
+ * Immutable.
  *
- * <p>The vendor warns that updating an image leads to its desktops being made anew, without what their boot disks held.
+ * <p>The vendor warns that an update of an image causes its desktops to be recreated, without the content of their boot disks.
  *
  * @param imageId the image to change
  * @param name its new name
- * @param labels its new labels, in place of all present ones
+ * @param labels its new labels, which replace all existing ones
  * @param description its new description
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/update">DesktopImage.Update</a>
  */
@@ -53,7 +54,9 @@ public record YandexUpdateImageRequest(
         return copy;
     }
 
-    /** Names the fields that change, between commas, as the service's {@code updateMask} wants them; never empty. */
+    /**
+     * Returns the names of the fields that change, separated by commas, as in the service's {@code updateMask}; never empty.
+     */
     public String updateMask() {
         List<String> fields = new ArrayList<>(3);
         if (name.isPresent()) {
@@ -90,7 +93,7 @@ public record YandexUpdateImageRequest(
         /**
          * Renames the image.
          *
-         * @param value 1 to 50 characters, no control characters; default: the name stays
+         * @param value 1 to 50 characters, no control characters; default: the name does not change
          */
         public Builder name(String value) {
             name = Optional.of(requireNonNull(value, "name"));
@@ -100,8 +103,8 @@ public record YandexUpdateImageRequest(
         /**
          * Replaces all labels.
          *
-         * @param values at most 64, as for {@link YandexCopyImageRequest.Builder#label}; an empty map removes all.
-         *     Default: the labels stay
+         * @param values at most 64, as for {@link YandexCopyImageRequest.Builder#label}; an empty map removes all. Default: the
+         *     labels do not change
          */
         public Builder labels(Map<String, String> values) {
             labels = Optional.of(new LinkedHashMap<>(requireNonNull(values, "labels")));
@@ -111,7 +114,7 @@ public record YandexUpdateImageRequest(
         /**
          * Replaces the description.
          *
-         * @param value at most 1024 characters; an empty one removes it. Default: the description stays
+         * @param value at most 1024 characters; an empty text removes it. Default: the description does not change
          */
         public Builder description(String value) {
             description = Optional.of(requireNonNull(value, "description"));

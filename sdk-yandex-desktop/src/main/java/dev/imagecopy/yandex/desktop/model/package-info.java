@@ -1,4 +1,4 @@
-/** What Cloud Desktop is asked for, and what it answers. */
+/** Requests and results of the Yandex Cloud Desktop client. */
 @NullMarked
 package dev.imagecopy.yandex.desktop.model;
 
