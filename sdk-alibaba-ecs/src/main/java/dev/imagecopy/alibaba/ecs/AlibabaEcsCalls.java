@@ -26,32 +26,32 @@ import org.jspecify.annotations.Nullable;
 final class AlibabaEcsCalls {
     static final String VERSION = "2014-05-26";
 
-    /** Goes to the source's region. Returns the new image's id. */
+    /** Sent to the source's region. Returns the new image's id. */
     static final ApiCall<RoutedCopy, String> COPY_IMAGE = copy(Repeatability.KEYED, "copyImage")
             .keyQuery("ClientToken")
             .returningJson((body, response) -> WireId.require(body.path("ImageId"), "ImageId"));
 
-    /** The same with DryRun: the service answers with an error, DryRunOperation, when all is well. */
+    /** The same with DryRun: if all is well, the service answers with the error DryRunOperation. */
     static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
             .query("DryRun", request -> "true")
             .returning(AlibabaEcsCalls::checked);
 
-    /** Goes where the images are, which for a copy is its destination. */
+    /** Sent to the region of the images, which for a copy is its destination. */
     static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = action(
                     "listImages", Repeatability.SAFE, "DescribeImages", ImageLookup::region)
             .queries(AlibabaEcsCalls::writeQuery)
             .query("PageNumber", lookup -> String.valueOf(lookup.page()))
             .returningJson((body, response) -> AlibabaImageReader.page(body, response));
 
-    /** Goes to the copy's destination. */
+    /** Sent to the copy's destination. */
     static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY_IMAGE = ends("cancelCopyImage", "CancelCopyImage");
 
-    /** Goes where the image is. */
+    /** Sent to the image's region. */
     static final ApiCall<RoutedImage, Optional<String>> DELETE_IMAGE = ends("deleteImage", "DeleteImage");
 
     private AlibabaEcsCalls() {}
 
-    /** Every success names its request; "gone" on a repeat is read here too, and has said so otherwise. */
+    /** Every success contains a request id, except a "gone" on a retry, which is read here too. */
     private static Optional<String> requestId(JsonNode body, HttpResponse response) {
         Optional<String> requestId = LenientJson.string(body.path("RequestId"));
         if (requestId.isEmpty() && response.isSuccessful()) {
@@ -74,7 +74,7 @@ final class AlibabaEcsCalls {
         return action(name, repeatability, "CopyImage", RoutedCopy::region).queries(AlibabaEcsCalls::writeCopy);
     }
 
-    /** A call that ends a copy or its image; where the image is gone already, there is nothing left to do. */
+    /** A call that cancels a copy or deletes an image; if the image no longer exists, there is nothing to do. */
     private static ApiCall<RoutedImage, Optional<String>> ends(String name, String action) {
         return action(name, Repeatability.CONVERGENT, action, RoutedImage::region)
                 .query("ImageId", RoutedImage::imageId)
@@ -120,7 +120,10 @@ final class AlibabaEcsCalls {
         }
     }
 
-    /** A service that does not know DryRun makes the copy: that must not pass for a check, nor be repeated. */
+    /**
+     * A service that does not know DryRun starts the copy: that must not look like a successful check, and must not be
+     * repeated.
+     */
     private static Optional<String> checked(HttpResponse response) {
         ErrorBody answer = ErrorBody.parse(response);
         if (!answer.isCode(AlibabaEcsErrors.DRY_RUN_PASSED)) {

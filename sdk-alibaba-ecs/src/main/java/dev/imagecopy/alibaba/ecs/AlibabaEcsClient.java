@@ -30,12 +30,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies custom images of Alibaba Cloud ECS within a region and between regions, with one client for all regions: CopyImage
- * goes to the source's region, everything about the new image to the destination's.
+ * Copies custom images of Alibaba Cloud ECS within a region and between regions, with one client for all regions: CopyImage is
+ * sent to the source's region, and all calls about the new image to the destination's.
  *
- * <p>{@link #copyImage(Object, CallOptions) copyImage} sends a {@code ClientToken}, the call's idempotency key, that stays
- * the same for all attempts, so a lost reply never makes a second copy. The operation's id is the new image's id. Waiting is
- * QUEUED, Creating is RUNNING, Available is SUCCEEDED; CreateFailed, UnAvailable and an image that disappears are FAILED.
+ * <p>{@link #copyImage(Object, CallOptions) copyImage} sends the call's idempotency key as {@code ClientToken}. It is the same
+ * for all attempts, so a lost reply never leads to a second copy. The operation's id is the new image's id. The image status
+ * Waiting is QUEUED, Creating is RUNNING, and Available is SUCCEEDED; CreateFailed, UnAvailable and an image that disappears
+ * are FAILED.
  *
  * <pre>{@code
  * try (AlibabaEcsClient ecs = AlibabaEcsClient.builder().region("cn-hangzhou").build()) {
@@ -60,20 +61,20 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Asks the service whether a copy would be accepted, without making it ({@code DryRun}). Blocks until it has answered.
+     * Asks the service whether it would accept a copy, without starting it ({@code DryRun}). Blocks until it has answered.
      *
-     * @param request what would be copied
+     * @param request the copy to check
      * @param options settings of this call that differ from the client's; an idempotency key is not used
-     * @throws dev.imagecopy.core.error.ApiException if the copy would be refused, for the reason that it would be refused for
-     * @throws dev.imagecopy.core.error.ResponseFormatException if the service did not check, and may have begun a copy
-     * @throws IllegalArgumentException if neither the request nor the client names a region
+     * @throws dev.imagecopy.core.error.ApiException if the copy would be refused; the same exception as for the copy itself
+     * @throws dev.imagecopy.core.error.ResponseFormatException if the service did not check, and may have started a copy
+     * @throws IllegalArgumentException if neither the request nor the client has a region
      */
     void checkCopy(AlibabaCopyImageRequest request, CallOptions options);
 
     /**
      * Like {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)}, with the client's settings.
      *
-     * @param request what would be copied
+     * @param request the copy to check
      */
     default void checkCopy(AlibabaCopyImageRequest request) {
         checkCopy(request, CallOptions.defaults());
@@ -82,29 +83,29 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Like {@link #checkCopy(AlibabaCopyImageRequest, CallOptions)}, but does not block.
      *
-     * @param request what would be copied
+     * @param request the copy to check
      * @param options settings of this call that differ from the client's; an idempotency key is not used
-     * @return a future that completes when the copy would be accepted; cancelling it aborts the call
+     * @return a future that completes if the copy would be accepted; cancelling it aborts the call
      */
     CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options);
 
     /**
      * Like {@link #checkCopy(AlibabaCopyImageRequest)}, but does not block.
      *
-     * @param request what would be copied
-     * @return a future that completes when the copy would be accepted
+     * @param request the copy to check
+     * @return a future that completes if the copy would be accepted
      */
     default CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request) {
         return checkCopyAsync(request, CallOptions.defaults());
     }
 
     /**
-     * Lists images, page by page as the stream is read. Reading blocks while a page is fetched.
+     * Lists images. Pages are fetched as the stream is read, which blocks during that time.
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
      * @return a lazy, sequential stream that need not be closed; reading it throws what the calls throw
-     * @throws IllegalArgumentException if neither the query nor the client names a region
+     * @throws IllegalArgumentException if neither the query nor the client has a region
      * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
      */
     Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options);
@@ -120,7 +121,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Lists images, all pages, without blocking.
+     * Like {@link #listImages(AlibabaImageQuery, CallOptions)}, but does not block and collects all pages.
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
@@ -129,7 +130,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options);
 
     /**
-     * Lists images, all pages, without blocking, with the client's settings.
+     * Like {@link #listImagesAsync(AlibabaImageQuery, CallOptions)}, with the client's settings.
      *
      * @param query which images to list
      * @return a future of all images
@@ -139,13 +140,13 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Looks for one image, whatever its status, and blocks until the service has answered.
+     * Looks up one image, whatever its status, and blocks until the service has answered.
      *
      * @param region the image's region
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @return the image; empty if the service shows none
-     * @throws IllegalArgumentException if the region or the id is none
+     * @throws IllegalArgumentException if the region or the id is invalid
      * @throws dev.imagecopy.core.error.SdkException if the call fails
      * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
      */
@@ -156,7 +157,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         return findImage(region, imageId, CallOptions.defaults());
     }
 
-    /** Looks as {@link #findImage(String, String, CallOptions)} does, without blocking; cancelling the future aborts the call. */
+    /** Like {@link #findImage(String, String, CallOptions)}, but does not block; cancelling the future aborts the call. */
     CompletableFuture<Optional<AlibabaImage>> findImageAsync(String region, String imageId, CallOptions options);
 
     /** Like {@link #findImageAsync(String, String, CallOptions)}, with the client's settings. */
@@ -165,15 +166,15 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Asks the service to cancel a copy, best effort, and blocks until it has answered. The service removes the new image
-     * and leaves the source alone. When it says that the image's status does not allow it, the image is looked at again.
+     * Asks the service to cancel a copy, best effort, and blocks until it has answered. The service deletes the new image and
+     * leaves the source unchanged. If it says that the image's status does not allow this, the image is looked up again.
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
-     * @param options what the calls do differently
-     * @return what became of the request
-     * @throws IllegalArgumentException if region or id are none
-     * @throws dev.imagecopy.core.error.SdkException if the request failed for another reason than the copy's state
+     * @param options settings of these calls that differ from the client's
+     * @return the result of the request
+     * @throws IllegalArgumentException if the region or the id is invalid
+     * @throws dev.imagecopy.core.error.SdkException if the request failed for a reason other than the copy's state
      * @see <a href="https://www.alibabacloud.com/help/en/ecs/api-cancelcopyimage">CancelCopyImage</a>
      */
     CancelResult cancelCopyImage(String region, String imageId, CallOptions options);
@@ -183,7 +184,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
-     * @return what became of the request
+     * @return the result of the request
      */
     default CancelResult cancelCopyImage(String region, String imageId) {
         return cancelCopyImage(region, imageId, CallOptions.defaults());
@@ -194,8 +195,8 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
-     * @param options what the calls do differently
-     * @return a future of what became of the request
+     * @param options settings of these calls that differ from the client's
+     * @return a future of the result of the request
      */
     CompletableFuture<CancelResult> cancelCopyImageAsync(String region, String imageId, CallOptions options);
 
@@ -204,20 +205,20 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param region the copy's destination region
      * @param imageId the new image's id
-     * @return a future of what became of the request
+     * @return a future of the result of the request
      */
     default CompletableFuture<CancelResult> cancelCopyImageAsync(String region, String imageId) {
         return cancelCopyImageAsync(region, imageId, CallOptions.defaults());
     }
 
     /**
-     * Deletes an image and blocks until the service has answered. An image that does not exist counts as deleted. An image
-     * that is being copied cannot be deleted: cancel the copy.
+     * Deletes an image and blocks until the service has answered. An image that does not exist counts as deleted. An image that
+     * a copy is still creating cannot be deleted: cancel the copy instead.
      *
-     * @param region where the image is
+     * @param region the image's region
      * @param imageId the image's id
-     * @param options what the call does differently
-     * @throws IllegalArgumentException if region or id are none
+     * @param options settings of this call that differ from the client's
+     * @throws IllegalArgumentException if the region or the id is invalid
      * @throws dev.imagecopy.core.error.ApiException if the service refused, for example because an instance uses the image
      * @see <a href="https://alibabacloud.com/help/en/ecs/api-deleteimage">DeleteImage</a>
      */
@@ -226,7 +227,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Like {@link #deleteImage(String, String, CallOptions)}, with the client's settings.
      *
-     * @param region where the image is
+     * @param region the image's region
      * @param imageId the image's id
      */
     default void deleteImage(String region, String imageId) {
@@ -236,19 +237,19 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     /**
      * Like {@link #deleteImage(String, String, CallOptions)}, but does not block.
      *
-     * @param region where the image is
+     * @param region the image's region
      * @param imageId the image's id
-     * @param options what the call does differently
-     * @return a future that completes when the image is gone
+     * @param options settings of this call that differ from the client's
+     * @return a future that completes when the image has been deleted
      */
     CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId, CallOptions options);
 
     /**
      * Like {@link #deleteImage(String, String)}, but does not block.
      *
-     * @param region where the image is
+     * @param region the image's region
      * @param imageId the image's id
-     * @return a future that completes when the image is gone
+     * @return a future that completes when the image has been deleted
      */
     default CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId) {
         return deleteImageAsync(region, imageId, CallOptions.defaults());
@@ -271,9 +272,9 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Sets the region of requests and queries that name none.
+         * Sets the region for requests and queries without one.
          *
-         * @param value a region's id, for example {@code cn-hangzhou}; default: none, so each request must name its own
+         * @param value a region's id, for example {@code cn-hangzhou}; default: none, each request must have its own
          * @return this builder
          */
         public Builder region(String value) {
@@ -282,7 +283,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Tells the account, so that resume tokens of another account are refused without a call.
+         * Sets the account, so that resume tokens of another account are rejected without a call.
          *
          * @param value the account's id; default: unknown
          * @return this builder
@@ -293,11 +294,11 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Lets a copy wait when the service says that the same image is being copied already
-         * ({@code OperationDenied.ImageCopying}, {@code OperationDenied.ImageCopyConflict}): it is asked for again, every 15
-         * to 60 s, with the same idempotency key. The call that starts the copy takes that much longer.
+         * Lets a copy wait if the service says that the same image is already being copied
+         * ({@code OperationDenied.ImageCopying}, {@code OperationDenied.ImageCopyConflict}). It is sent again every 15 to 60 s,
+         * with the same idempotency key; during that time the call blocks.
          *
-         * @param value the longest wait; default: zero, which means that such a refusal is a {@code ConflictException}
+         * @param value the longest time to wait; default: zero, such an error is a {@code ConflictException}
          * @return this builder
          */
         public Builder waitForConflicts(Duration value) {
@@ -306,7 +307,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Chooses among the vendor's addresses. An {@link #endpoint} goes before.
+         * Chooses which of the vendor's addresses to call. An {@link #endpoint} takes precedence.
          *
          * @param value default: {@link AlibabaEndpointMode#PUBLIC}
          * @return this builder
@@ -338,7 +339,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Sets where credentials come from. Asked before every attempt: a provider that does I/O belongs into a
+         * Sets the provider of credentials. It is asked before every attempt, so wrap a provider that does I/O in a
          * {@code CachingCredentialsProvider}.
          *
          * @param value default: {@link AlibabaCredentialsProviders#defaultChain()}
@@ -349,7 +350,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         }
 
         /**
-         * Sets where credentials come from, over the client's own connections.
+         * Sets the source of credentials, which uses the client's own connections.
          *
          * @param value one of {@link AlibabaCredentialsProviders}; default:
          *     {@link AlibabaCredentialsProviders#defaultChain()}
@@ -393,7 +394,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, busyWait), region);
         }
 
-        /** The Security Token Service, whose address each role tells. */
+        /** The profile of the Security Token Service, whose address depends on the role. */
         private ProviderProfile<AlibabaCredentials> tokenService(SignedTexts signedTexts, AlibabaEcsErrors errors) {
             return ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-sts")
                     .endpoints(URI::create)
@@ -404,7 +405,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                     .build();
         }
 
-        /** A random UUID has 122 random bits: no two attempts anywhere share a nonce. */
+        /** A random UUID has 122 random bits, so no two attempts anywhere share a nonce. */
         private RequestSigner<AlibabaCredentials> signer(SignedTexts signedTexts) {
             return switch (signatureVersion) {
                 case ACS3_HMAC_SHA256 ->

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A copy from its start to its end. The service gives no task: the id of the new image, known at once, is the operation's
- * id, and the image's status is its state.
+ * A copy from its start to its end. The service has no task for it: the id of the new image, which is known at once, is the
+ * operation's id, and the image's status is its state.
  */
 final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, AlibabaImage> {
     static final String KIND = "copy-image";
@@ -36,7 +36,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     /**
      * Creates the type for one client.
      *
-     * @param accountId the client's account; empty if it was not told
+     * @param accountId the client's account; empty if unknown
      * @param busyWait how long a copy waits for another copy of the same image
      */
     AlibabaEcsCopyOperation(String accountId, Duration busyWait) {
@@ -88,13 +88,15 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
         return isResumed(intent) || !intent.name().isEmpty();
     }
 
-    /** The call itself has repeated the copy under its key as often as it may; another process begins anew. */
+    /** The call itself has repeated the copy under its key as often as it may; another process may do so again. */
     private static boolean isResumed(OperationHandle intent) {
         Right right = intent.request().right();
         return right == Right.SIGNED || right == Right.SCOPE;
     }
 
-    /** The same copy under the same key gives the same image again. Where that is not allowed, its name is looked for. */
+    /**
+     * The same copy under the same key returns the same image again. If that is not allowed, the image is looked up by name.
+     */
     @Override
     public CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> reconcile(
             CallFlow flow, OperationHandle intent) {
@@ -111,7 +113,10 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
                         : CompletableFuture.failedFuture(refused));
     }
 
-    /** Fails when an image may be the copy's, but does not show all that was asked for: only the caller can tell whose it is. */
+    /**
+     * Fails if an image may be the copy's, but does not match the request in everything: only the caller can decide whose it
+     * is.
+     */
     private CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> byName(CallFlow flow, OperationHandle intent) {
         if (intent.name().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which address serves which region. A route is a region's id.
+ * The address of the service in each region. A route is a region's id.
  *
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-endpoint">the vendor's list</a>
  */
@@ -16,7 +16,7 @@ record AlibabaEcsEndpoints(AlibabaEndpointMode mode, Optional<URI> override) imp
     private static final URI CENTRAL = URI.create("https://ecs.aliyuncs.com");
     private static final URI HANGZHOU = URI.create("https://ecs-cn-hangzhou.aliyuncs.com");
 
-    /** Regions without a public host name of the regular form: older, government and finance regions. */
+    /** Regions whose public host name is irregular: older, government and finance regions. */
     private static final Map<String, URI> PUBLIC_EXCEPTIONS = Map.of(
             "cn-shanghai-finance-1", HANGZHOU,
             "cn-shenzhen-finance-1", HANGZHOU,

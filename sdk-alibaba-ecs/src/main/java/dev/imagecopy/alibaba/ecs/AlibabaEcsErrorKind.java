@@ -19,10 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/**
- * The error table: which exception each code becomes, and what may be done about it. Spelling mistakes in the codes are the vendor's and are
- * listed as they are.
- */
+/** The error table: the exception for each code, and what may be done about it. Misspelled codes are the vendor's. */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
 enum AlibabaEcsErrorKind {
     THROTTLED(ThrottledException::new, Recovery.THROTTLED),
@@ -33,7 +30,7 @@ enum AlibabaEcsErrorKind {
             "InternalError",
             "InternalError.ServiceUnavailable",
             "UnknownError"),
-    /** Collides with a call in progress, which the service asks to repeat. */
+    /** Conflicts with a call in progress; the service asks to repeat the call. */
     COLLISION(ConflictException::new, Recovery.REJECTED, "InvalidOperation.Conflict"),
     KEY_REUSED(AlibabaIdempotencyMismatchException::new, Recovery.NONE, "IdempotentParameterMismatch"),
     SIGNATURE(AuthenticationException::new, Recovery.NONE, "SignatureDoesNotMatch", "IncompleteSignature"),
@@ -77,7 +74,7 @@ enum AlibabaEcsErrorKind {
             "InvalidSnapshotId.NotFound",
             "InvalidParameter.KMSKeyId.NotFound",
             "InvalidResourceGroup.NotFound"),
-    /** Collides with what exists or is in progress; passes, if at all, after minutes. */
+    /** Conflicts with something that exists or is in progress; passes after minutes, if at all. */
     STATE(
             ConflictException::new,
             Recovery.NONE,
@@ -128,7 +125,7 @@ enum AlibabaEcsErrorKind {
             "SizeExceed.Image",
             "InvalidOperation.VhdImageUnsupported",
             "InvalidOperation.CloudBoxImageCopyUnsupported"),
-    /** A response without a code that does not come from the API itself, or a code that nobody has documented. */
+    /** A response without a code, which does not come from the API itself, or an undocumented code. */
     OTHER(ApiException::new, Recovery.NONE);
 
     private static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
@@ -144,7 +141,7 @@ enum AlibabaEcsErrorKind {
         return row.toServiceError(error);
     }
 
-    /** Returns whether a hint when to come back makes it a throttling response: the code alone does not say what is wrong. */
+    /** Returns whether a Retry-After hint makes this a throttling error, because the code alone does not say what is wrong. */
     boolean isOpen() {
         return this == OTHER || this == SERVER_FAULT;
     }
@@ -157,7 +154,7 @@ enum AlibabaEcsErrorKind {
         return code.isEmpty() ? byStatus(status) : byFamily(code, status);
     }
 
-    /** The vendor adds codes several times a year, mostly as members of these families. */
+    /** The vendor adds codes several times a year, usually in these families. */
     private static AlibabaEcsErrorKind byFamily(String code, int status) {
         String lower = code.toLowerCase(Locale.ROOT);
         if (lower.contains("throttling")) {

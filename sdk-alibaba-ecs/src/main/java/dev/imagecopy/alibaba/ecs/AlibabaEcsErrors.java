@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads refusals: by code, since the service sends the same code with different statuses and throttling with 400; by status
- * only where there is no code. {@link AlibabaEcsErrorKind} holds the table.
+ * Reads errors: by code, since the service sends the same code with different statuses, and throttling with 400; by status only
+ * if there is no code. {@link AlibabaEcsErrorKind} holds the table.
  */
 final class AlibabaEcsErrors implements ErrorDecoder {
-    /** What the response to a dry run says when all is well. */
+    /** The error code of a successful dry run. */
     static final String DRY_RUN_PASSED = "DryRunOperation";
 
     private static final String NAME_TAKEN = "InvalidImageName.Duplicated";
@@ -40,7 +40,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         this.signedTexts = signedTexts;
     }
 
-    /** Whether a copy was refused because the destination has an image of its name. */
+    /** Whether a copy was refused because the destination has an image with its name. */
     static boolean isNameTaken(@Nullable Throwable error) {
         return error instanceof ConflictException conflict && conflict.code().equals(NAME_TAKEN);
     }
@@ -50,7 +50,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         return LenientJson.nonEmptyText(body.path("RequestId"));
     }
 
-    /** A success has no code: one that comes with it says 200 and means the code. */
+    /** A success has no code: a 200 with a code is an error. */
     @Override
     public boolean isError(HttpResponse response, JsonNode body) {
         String code = response.isSuccessful()
@@ -74,7 +74,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
             kind = AlibabaEcsErrorKind.THROTTLED;
         }
         String message = kind == AlibabaEcsErrorKind.SIGNATURE ? explained(body.message()) : body.message();
-        // The body quotes the whole request.
+        // The body quotes the whole request, so no excerpt of it is shown.
         String excerpt = message.equals(body.message()) ? null : message;
         ApiError error = new ApiError(
                 response.status(),
@@ -87,13 +87,13 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 excerpt,
                 body.details());
         ServiceError refusal = kind.toServiceError(error);
-        // The service counts calls in minutes of the wall clock.
+        // The service counts calls per minute of the wall clock.
         return kind == AlibabaEcsErrorKind.THROTTLED && !hinted && rateLimitEnds.isEmpty()
                 ? refusal.withThrottleWindow(Duration.ofMinutes(1))
                 : refusal;
     }
 
-    /** Tells a wrong secret from a changed request by the text that the service quotes, and quotes nothing itself. */
+    /** Distinguishes a wrong secret from a changed request by the text that the service quotes, without quoting it. */
     private String explained(String message) {
         Matcher quoted = QUOTED_TEXT.matcher(message);
         if (!quoted.find()) {
@@ -128,7 +128,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 .isPresent();
     }
 
-    /** {@code Remain:0,...,TimeLeft:12000} of the header for this API or for the user, in milliseconds. */
+    /** Reads {@code Remain:0,...,TimeLeft:12000}, in milliseconds, from the header for this API or for the user. */
     private static Optional<Duration> rateLimitEnds(HttpHeaders headers) {
         Optional<Duration> longest = Optional.empty();
         for (String name : new String[] {"X-RateLimit-User-API", "X-RateLimit-User"}) {

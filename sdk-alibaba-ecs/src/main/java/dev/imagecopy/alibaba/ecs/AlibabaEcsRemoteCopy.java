@@ -9,7 +9,7 @@ import dev.imagecopy.core.spi.RemoteOperation;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The image that a copy makes, watched in its own region. */
+/** The image that a copy creates, polled in its own region. */
 final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
     private final RoutedImage image;
     private final OperationHandle handle;
@@ -31,7 +31,7 @@ final class AlibabaEcsRemoteCopy implements RemoteOperation<AlibabaImage> {
         return Optional.of(subscriber.pollTrigger());
     }
 
-    /** The search by id and the one by name may learn of an image at different times. */
+    /** The service may show an image to a search by id and to one by name at different times. */
     @Override
     public CompletableFuture<PollResult<AlibabaImage>> missing(CallFlow flow, boolean seenBefore) {
         if (seenBefore || handle.name().isEmpty()) {

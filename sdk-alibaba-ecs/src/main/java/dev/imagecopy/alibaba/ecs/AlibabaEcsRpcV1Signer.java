@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * Signs with the RPC signature of version 1.0: HMAC-SHA1 over the query, into which action, version, date and identity go as
+ * Signs with the RPC signature of version 1.0: HMAC-SHA1 over the query, which contains action, version, date and identity as
  * parameters. An empty value is signed as it is sent, {@code name=}.
  *
  * @see <a href="https://help.aliyun.com/en/sdk/product-overview/rpc-mechanism">the vendor's description</a>
  *
- * @param nonces never gives a text twice: the service refuses a nonce that it has seen in the last 31 minutes
- * @param signedTexts remembers what was signed
+ * @param nonces never returns the same text twice: the service rejects a nonce that it has seen in the last 31 minutes
+ * @param signedTexts remembers the signed texts
  */
 record AlibabaEcsRpcV1Signer(Supplier<String> nonces, SignedTexts signedTexts)
         implements RequestSigner<AlibabaCredentials> {

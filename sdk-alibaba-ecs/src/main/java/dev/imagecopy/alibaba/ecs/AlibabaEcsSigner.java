@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /**
  * Signs each attempt with {@link Acs3Signature}.
  *
- * @param nonces never gives a text twice: the service refuses a nonce that it has seen in the last 31 minutes
- * @param signedTexts remembers what was signed
+ * @param nonces never returns the same text twice: the service rejects a nonce that it has seen in the last 31 minutes
+ * @param signedTexts remembers the signed texts
  */
 record AlibabaEcsSigner(Supplier<String> nonces, SignedTexts signedTexts) implements RequestSigner<AlibabaCredentials> {
     @Override

@@ -1,8 +1,8 @@
 package dev.imagecopy.alibaba.ecs;
 
-/** Which of the vendor's addresses are called. All are https. */
+/** Which of the vendor's addresses to call. All are https. */
 public enum AlibabaEndpointMode {
-    /** {@code ecs.{region}.aliyuncs.com}, with the vendor's exceptions: the default. */
+    /** {@code ecs.{region}.aliyuncs.com}, with the vendor's exceptions. The default. */
     PUBLIC,
     /** {@code ecs-vpc.{region}.aliyuncs.com}, from inside the vendor's networks. */
     VPC,

@@ -5,8 +5,8 @@ import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.error.ErrorContext;
 
 /**
- * An idempotency key was used before, for a call with other parameters ({@code IdempotentParameterMismatch}). The present
- * call was not executed: choose another key, or repeat exactly what the key was used for.
+ * An idempotency key has been used before, for a call with other parameters ({@code IdempotentParameterMismatch}). This call
+ * was not executed: choose another key, or repeat exactly the call that the key was used for.
  */
 public final class AlibabaIdempotencyMismatchException extends ConflictException {
     private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ public final class AlibabaIdempotencyMismatchException extends ConflictException
     /**
      * Creates the exception.
      *
-     * @param error what the service said
-     * @param context which call failed
+     * @param error what the service reported
+     * @param context the call that failed
      */
     public AlibabaIdempotencyMismatchException(ApiError error, ErrorContext context) {
         super(error, context);

@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads what DescribeImages tells, leniently: sizes come as numbers and as strings, truth values as booleans and as "True",
- * progress as "32%", and as an empty string before it is known.
+ * Reads the response of DescribeImages, leniently: sizes may be numbers or strings, booleans may be "True", and progress is
+ * "32%", or an empty string before it is known.
  */
 final class AlibabaImageReader {
     private AlibabaImageReader() {}
@@ -96,7 +96,7 @@ final class AlibabaImageReader {
         }
     }
 
-    /** The slowest disk decides. */
+    /** Determined by the slowest disk. */
     private static Optional<Duration> remaining(List<JsonNode> disks) {
         return disks.stream()
                 .map(disk -> positive(LenientJson.asLong(disk.path("RemainTime"))))
@@ -111,7 +111,7 @@ final class AlibabaImageReader {
         return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
     }
 
-    /** No image has so many GiB that its bytes overflow; what says so is wrong. */
+    /** No image is so large that its bytes overflow; such a size is wrong. */
     private static OptionalLong bytes(OptionalLong gib) {
         return gib.isPresent() && gib.getAsLong() <= Long.MAX_VALUE >> 30
                 ? OptionalLong.of(gib.getAsLong() << 30)

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Asks for several images in one call, and in smaller ones when the service refuses the batch or shows only a part of it:
- * one id that it dislikes must not blind the others.
+ * Looks up several images in one call, or in smaller ones if the service refuses the batch or returns only part of it: one id
+ * that it rejects must not hide the others.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -33,10 +33,10 @@ final class BatchQuery {
     }
 
     /**
-     * What was learned.
+     * The result of a query.
      *
-     * @param found how the images stand that were asked for, those as well that the service does not show
-     * @param refused ids about which it refuses to be asked
+     * @param found the state of each image, including those that the service does not show
+     * @param refused the ids that it rejects
      */
     record Answer(Map<String, PollResult<AlibabaImage>> found, Set<String> refused) {
         Answer and(Answer other) {
@@ -48,22 +48,22 @@ final class BatchQuery {
         }
     }
 
-    /** How many ids a call may have, as far as is known. */
+    /** The number of ids that a call may have, as far as known. */
     int limit() {
         return limit;
     }
 
     /**
-     * Asks.
+     * Looks up images.
      *
-     * @param flow makes the calls, one after the other
-     * @param asker the id that matters: if it is refused on its own, so is the question
+     * @param flow makes the calls, one after another
+     * @param asker the id that matters: if it is rejected on its own, the whole query fails
      * @param batch the ids, the asker's first
-     * @return a future of what was learned
+     * @return a future of the result
      */
     CompletableFuture<Answer> ask(CallFlow flow, String asker, List<String> batch) {
         CompletableFuture<Answer> whole = one(flow, batch);
-        // First the one who asked: a refusal of everything costs two calls and not two hundred.
+        // First the asker's id, so that a general refusal costs two calls and not two hundred.
         return batch.size() == 1
                 ? whole
                 : ifRefused(whole, () -> one(flow, List.of(asker))
@@ -71,7 +71,7 @@ final class BatchQuery {
                                 .thenApply(rest -> first.and(narrowed(rest, batch.size())))));
     }
 
-    /** One id, in a call that goes on without whoever asks. */
+    /** Looks up one id, in a call that continues even if the caller stops waiting. */
     CompletableFuture<PollResult<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
         return flow.background(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(region, List.of(imageId)))
                 .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, PollResult.notFound()));
@@ -108,7 +108,7 @@ final class BatchQuery {
                 : CompletableFuture.failedFuture(CallFlow.causeOf(thrown)));
     }
 
-    /** A batch that was refused although each of its ids is fine was too large. */
+    /** A batch that was refused although each of its ids is accepted was too large. */
     private Answer narrowed(Answer rest, int size) {
         if (rest.refused().isEmpty()) {
             limit = Math.max(1, Math.min(limit, size / 2));
@@ -119,14 +119,14 @@ final class BatchQuery {
     private static Answer answer(ImagePage page, List<String> batch) {
         Map<String, PollResult<AlibabaImage>> found = new HashMap<>();
         batch.forEach(id -> found.put(id, PollResult.notFound()));
-        // Whoever asked, this call told all of them.
+        // The request id of this call applies to all of them.
         page.images()
                 .forEach(image -> found.replace(
                         image.id(), AlibabaEcsCopyStatus.of(image).withRequestId(page.requestId())));
         return new Answer(found, Set.of());
     }
 
-    /** Throttling, faults and refused credentials concern every batch alike. */
+    /** Throttling, faults and refused credentials are not specific to a batch. */
     private static boolean isRefusal(Throwable thrown) {
         return thrown instanceof Truncated
                 || thrown instanceof ResponseFormatException
@@ -136,7 +136,7 @@ final class BatchQuery {
                                 || thrown instanceof AuthenticationException));
     }
 
-    /** The service showed fewer images than it says there are. */
+    /** The service returned fewer images than it says there are. */
     private static final class Truncated extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels a copy, best effort. The service uses one code, IncorrectImageStatus, for five situations that differ in their
- * words only, so the image is looked at again before anything is concluded from it.
+ * Cancels a copy, best effort. The service uses the code IncorrectImageStatus for five situations that only differ in their
+ * messages, so the image is looked up again before the code is interpreted.
  *
  * @see <a href="https://www.alibabacloud.com/help/en/ecs/api-cancelcopyimage">CancelCopyImage</a>
  */
@@ -30,7 +30,7 @@ final class Cancellation {
 
     private static CompletableFuture<CancelResult> refused(CallFlow flow, RoutedImage image, Throwable thrown) {
         if (thrown instanceof AmbiguousOutcomeException lost && isRefusal(lost.getCause(), "ImageCreatedNotFromCopy")) {
-            // An earlier attempt arrived and its work is done: the image is no longer a copy under way.
+            // An earlier attempt arrived and succeeded: the image is no longer a copy in progress.
             return CompletableFuture.completedFuture(new CancelResult.Requested());
         }
         Throwable last = thrown instanceof AmbiguousOutcomeException lost ? lost.getCause() : thrown;

@@ -9,7 +9,7 @@ import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.RequestJson;
 import java.util.Optional;
 
-/** How a resume token keeps a copy, whose source region is always settled. */
+/** How a resume token stores a copy, whose source region is always known. */
 final class CopyJson implements RequestJson<RoutedCopy> {
     @Override
     public void write(RoutedCopy copy, ObjectNode json) {

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the row of {@link AlibabaEcsCalls} for each method, and the region for each call. */
+/** The client. Each method picks its row of the wire table, and the region for the call. */
 final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     private final ClientRuntime runtime;
     private final AlibabaEcsCopyOperation copies;

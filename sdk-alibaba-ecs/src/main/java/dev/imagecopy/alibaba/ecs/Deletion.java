@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes an image. The vendor says that a missing image is ignored, and lists InvalidImageId.NotFound among the errors: both
- * mean that the image is gone.
+ * Deletes an image. The vendor says that a missing image is ignored, but also lists the error InvalidImageId.NotFound: both
+ * mean that the image does not exist.
  */
 final class Deletion {
     private Deletion() {}

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The fields of an error body, read by what it holds and not by its content type: JSON, XML (what requests without a format
- * get), and the beginning of either when the rest was cut off. Anything else, such as a proxy's HTML, has no fields.
+ * The fields of an error body, read by its content and not by its content type: JSON, XML (for requests without a format), and
+ * the beginning of either if the rest was cut off. Anything else, such as a proxy's HTML, has no fields.
  */
 final class ErrorBody {
     private static final Pattern XML_FIELD = Pattern.compile("<([A-Za-z]+)>([^<]*)</\\1>");
@@ -66,7 +66,7 @@ final class ErrorBody {
         return Optional.of(field("RequestId")).filter(id -> !id.isEmpty());
     }
 
-    /** What else the vendor told. */
+    /** Further facts from the vendor. */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>(fields);
         details.keySet().removeIf(name -> isOneOf(name, "code", "message", "requestid"));
@@ -74,7 +74,7 @@ final class ErrorBody {
         return Collections.unmodifiableMap(details);
     }
 
-    /** Some gateways write the names in lower case. */
+    /** Some gateways send the names in lower case. */
     private String field(String name) {
         String exact = fields.get(name);
         if (exact != null) {
@@ -97,7 +97,7 @@ final class ErrorBody {
         });
     }
 
-    /** By hand, in one pass: a regular expression for a text with escapes needs the stack for each of its characters. */
+    /** By hand, in one pass: a regular expression for a text with escapes uses the stack for each character. */
     private void salvageJson(String text) {
         int quote = text.indexOf('"');
         while (quote >= 0) {
@@ -154,7 +154,7 @@ final class ErrorBody {
         }
     }
 
-    /** Enough for codes and messages; rarer escapes stay as they are. */
+    /** Sufficient for codes and messages; rarer escapes remain as they are. */
     private static String unescape(String text) {
         return text.replace("&lt;", "<")
                 .replace("&gt;", ">")

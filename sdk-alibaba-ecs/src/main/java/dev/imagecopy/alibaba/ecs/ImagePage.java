@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One response of DescribeImages.
+ * One response to DescribeImages.
  *
- * @param images what it shows
- * @param totalCount how many images there are on all pages
- * @param requestId the id of the exchange, where the service told it
- * @param serverTime what the service's clock showed, where it told
+ * @param images the images
+ * @param totalCount the number of images on all pages
+ * @param requestId the id of the exchange, if the service sent one
+ * @param serverTime the time of the service's clock, if it sent one
  * @param bytes the length of the response
  */
 record ImagePage(
@@ -25,7 +25,7 @@ record ImagePage(
         images = List.copyOf(images);
     }
 
-    /** Whether images that the query matches are missing although they would fit on one page. */
+    /** Whether images that match the query are missing, although they would fit on one page. */
     boolean isTruncated() {
         return totalCount > images.size();
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Looks for the image that has the name of a copy; names are unique in a region. It is the copy's only if it began after the
- * copy's first byte, by the service's clock, and shows what was asked for and nothing else.
+ * Looks for the image with the name of a copy; names are unique in a region. It is only the copy's if it was started after the
+ * copy's first byte, by the service's clock, and matches the request in everything that the service shows.
  */
 final class OwnCopySearch {
     private OwnCopySearch() {}
 
-    /** The name is a filter on our side, since the service finds every name that contains it. */
+    /** Filters by name, since the service returns every name that contains it. */
     static CompletableFuture<Optional<Named>> find(CallFlow flow, String region, String name) {
         return onPage(flow, ImageLookup.byName(region, name), 0);
     }
@@ -37,20 +37,20 @@ final class OwnCopySearch {
     }
 
     /**
-     * An image with the name that was looked for.
+     * An image with the name.
      *
      * @param image the image
-     * @param serverTime the service's clock when it told of it
+     * @param serverTime the time of the service's clock when it returned the image
      */
     record Named(AlibabaImage image, Optional<Instant> serverTime) {
-        /** Whether it cannot be ruled out that the copy made it: it began after the copy's first byte, and is a copy. */
+        /** Whether the copy may have created it: it was started after the copy's first byte, and is a copy. */
         boolean mayBeOwn(CallFlow flow, OperationHandle intent) {
             boolean unknownAge = image.createdAt().isEmpty() || serverTime.isEmpty();
             return image.copied().orElse(true)
                     && (unknownAge || ServiceTime.beganAfter(image.createdAt(), serverTime, intent, flow.time()));
         }
 
-        /** Whether the image shows what a copy asks for, and nothing else. */
+        /** Whether everything that the service shows of the image matches the request. */
         boolean fits(AlibabaCopyImageRequest asked) {
             return image.createdAt().isPresent()
                     && serverTime.isPresent()

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A subscriber that polls makes one call, for itself and the 99 others that will poll next. Subscribers that poll during
- *       the call wait for its response.
- *   <li>Each subscriber may read a response once within a minute instead of making a call. So a hundred copies need little more
- *       than one call where they would need a hundred, however many there are.
- *   <li>This delays nobody: when a response shows that a copy has ended, its waits are told at once.
- *   <li>A copy that nobody polls for ten minutes is no longer part of calls.
+ *       this call wait for its response.
+ *   <li>Each subscriber may use a response once, within a minute, instead of making a call. So a hundred copies need little
+ *       more than one call instead of a hundred.
+ *   <li>This causes no delay: when a response shows that a copy has ended, its waits are notified at once.
+ *   <li>A copy that has not been polled for ten minutes is no longer included in calls.
  * </ul>
  *
  * <p>Thread safety: safe for use by multiple threads; the lock is never held during I/O or while futures are completed.
@@ -48,13 +48,16 @@ final class RegionPoll {
     /** By image. Written under lock. */
     private final ConcurrentMap<String, Position> positions = new ConcurrentHashMap<>();
 
-    /** In the order in which they share calls: a poll among 100,000 copies looks at a hundred of them. Guarded by lock. */
+    /**
+     * In the order in which they are included in calls: a poll among 100,000 copies looks at a hundred of them. Guarded by
+     * lock.
+     */
     private final TreeSet<Position> order = new TreeSet<>();
 
-    /** New subscribers that have no position yet: starting a copy must not wait for other starts, or for polls. */
+    /** New subscribers without a position: the start of a copy must not wait for other starts, or for polls. */
     private final Queue<Position> joining = new ConcurrentLinkedQueue<>();
 
-    /** Places of copies that nobody holds on to anymore. */
+    /** Positions of copies that are no longer referenced. */
     private final ReferenceQueue<Subscriber> abandoned = new ReferenceQueue<>();
 
     private final AtomicLong count = new AtomicLong(); // of all subscribers there ever were
@@ -70,7 +73,7 @@ final class RegionPoll {
         }
         Subscriber subscriber = new Subscriber(imageId, count.getAndIncrement());
         joining.add(subscriber.position);
-        if (lock.tryLock()) { // else whoever has the lock, or takes it next, admits this one too
+        if (lock.tryLock()) { // otherwise the thread that has the lock, or takes it next, admits this one too
             try {
                 admit();
             } finally {
@@ -81,8 +84,8 @@ final class RegionPoll {
     }
 
     /**
-     * Gives new subscribers a position, and takes it from those that nobody refers to: copies that are started and never polled
-     * must not fill the memory. Called under lock.
+     * Adds the positions of new subscribers, and removes those of unreferenced ones: copies that are started but never polled
+     * must not leak memory. Called under lock.
      */
     private void admit() {
         for (Reference<?> position = abandoned.poll(); position != null; position = abandoned.poll()) {
@@ -113,8 +116,8 @@ final class RegionPoll {
 
     /**
      * A subscriber's position in the order. First come those that have not polled yet, since young copies are polled soon; then
-     * those whose last response was read, by the time at which they should poll again; then those with a response to read. The
-     * reference is weak, so that subscribers need not unsubscribe. Guarded by lock.
+     * those that have used their latest response, by the time of their next poll; then those with a response that has not been
+     * used. The reference is weak, so that subscribers need not unsubscribe. Guarded by lock.
      */
     private static final class Position extends WeakReference<Subscriber> implements Comparable<Position> {
         final String imageId;
@@ -153,7 +156,7 @@ final class RegionPoll {
         order.remove(position);
     }
 
-    /** Called under lock. A position that is not in the order stays outside. */
+    /** Called under lock. Does not add a position that is not in the order. */
     private void move(Position position, long turn) {
         boolean isIn = order.remove(position);
         position.isNew = false;
@@ -163,7 +166,7 @@ final class RegionPoll {
         }
     }
 
-    /** One call that tells of several subscribers. */
+    /** One call for several subscribers. */
     private static final class SharedCall {
         final CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer = new CompletableFuture<>();
         final List<Subscriber> subscribers;
@@ -177,7 +180,7 @@ final class RegionPoll {
         }
     }
 
-    /** What a response told of one image. */
+    /** What a response says about one image. */
     private record Observation(PollResult<AlibabaImage> result, long at) {}
 
     /** One copy that is polled together with others. */
@@ -186,7 +189,7 @@ final class RegionPoll {
         private final Position position;
         private @Nullable Observation unread; // guarded by lock, as all below
         private @Nullable SharedCall call;
-        private CompletableFuture<?> news = new CompletableFuture<>();
+        private CompletableFuture<?> trigger = new CompletableFuture<>();
         private long polledAt;
         private long pause; // between the last two polls
         private boolean isTimed;
@@ -198,7 +201,7 @@ final class RegionPoll {
         }
 
         /**
-         * Polls, by a call, by one that is in progress, or by a response not read yet.
+         * Polls: with a new call, with one in progress, or with a response that has not been used.
          *
          * @param flow makes the call, if one is needed
          */
@@ -233,7 +236,7 @@ final class RegionPoll {
         CompletableFuture<?> pollTrigger() {
             lock.lock();
             try {
-                return news;
+                return trigger;
             } finally {
                 lock.unlock();
             }
@@ -244,7 +247,7 @@ final class RegionPoll {
             isTimed = true;
         }
 
-        /** Counted from the first call that it could have been part of. */
+        /** Counted from the first call that could have included it. */
         private boolean isForgotten(long now) {
             if (!isTimed) {
                 notePolled(now);
@@ -252,7 +255,7 @@ final class RegionPoll {
             return now - polledAt > FORGOTTEN_AFTER;
         }
 
-        /** Each response is read once. A copy that has ended is no longer polled. */
+        /** Each response is used once. A copy that has ended is no longer polled. */
         private PollResult<AlibabaImage> read(PollResult<AlibabaImage> result, long now) {
             unread = null;
             notePolled(now);
@@ -289,7 +292,7 @@ final class RegionPoll {
             }
         }
 
-        /** A call that was cancelled by the subscriber that made it tells nothing about this copy. */
+        /** If a call was cancelled by the subscriber that made it, that says nothing about this copy. */
         private CompletableFuture<PollResult<AlibabaImage>> await(
                 CallFlow flow, CompletableFuture<Map<String, PollResult<AlibabaImage>>> answer) {
             return answer.handle((found, thrown) -> {
@@ -311,7 +314,7 @@ final class RegionPoll {
         }
     }
 
-    /** Chooses the subscribers of a call: those first in the order. Called under lock. */
+    /** Chooses the subscribers of a call: the first ones in the order. Called under lock. */
     private SharedCall startCall(Subscriber caller, long now) {
         int most = caller.isAlone ? 1 : batches.limit();
         List<Subscriber> chosen = new ArrayList<>();
@@ -330,7 +333,7 @@ final class RegionPoll {
         SharedCall call = new SharedCall(chosen);
         for (Subscriber subscriber : chosen) {
             subscriber.call = call;
-            move(subscriber.position, now + FORGOTTEN_AFTER); // to the end, until the answer is read
+            move(subscriber.position, now + FORGOTTEN_AFTER); // to the end, until the response is used
         }
         return call;
     }
@@ -340,15 +343,15 @@ final class RegionPoll {
         Map<String, PollResult<AlibabaImage>> found = answer == null ? Map.of() : answer.found();
         lock.lock();
         try {
-            for (Subscriber subscriber : call.subscribers) { // also those that were forgotten meanwhile
+            for (Subscriber subscriber : call.subscribers) { // including those that have been forgotten since
                 subscriber.call = null;
                 subscriber.isAlone |= answer != null && answer.refused().contains(subscriber.imageId);
                 PollResult<AlibabaImage> result = found.get(subscriber.imageId);
                 if (result != null) {
                     subscriber.unread = new Observation(result, now);
                     if (hasEnded(result)) {
-                        ended.add(subscriber.news);
-                        subscriber.news = new CompletableFuture<>();
+                        ended.add(subscriber.trigger);
+                        subscriber.trigger = new CompletableFuture<>();
                     }
                 }
             }
@@ -360,7 +363,7 @@ final class RegionPoll {
         } else {
             call.answer.completeExceptionally(thrown);
         }
-        ended.forEach(news -> news.complete(null));
+        ended.forEach(trigger -> trigger.complete(null));
     }
 
     private static boolean hasEnded(PollResult<?> result) {

@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The shared polls of one client, one for each destination region: one DescribeImages call tells of many copies. A client has
- * one account, so the region is enough to tell them apart.
+ * The shared polls of one client, one per destination region: one DescribeImages call polls many copies. A client has one
+ * account, so the region identifies them.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */

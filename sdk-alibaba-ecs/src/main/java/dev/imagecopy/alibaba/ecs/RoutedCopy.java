@@ -3,9 +3,9 @@ package dev.imagecopy.alibaba.ecs;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 
 /**
- * A copy whose source region is settled.
+ * A copy whose source region is known.
  *
- * @param request what the caller asked for
+ * @param request the request
  * @param region the source's region
  */
 record RoutedCopy(AlibabaCopyImageRequest request, String region) {

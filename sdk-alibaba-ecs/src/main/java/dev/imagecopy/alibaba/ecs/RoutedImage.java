@@ -1,7 +1,7 @@
 package dev.imagecopy.alibaba.ecs;
 
 /**
- * An image and where it is.
+ * An image and its region.
  *
  * @param region the region's id
  * @param imageId the image's id

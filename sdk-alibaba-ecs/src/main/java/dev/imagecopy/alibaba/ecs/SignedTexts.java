@@ -5,20 +5,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Fingerprints of what was signed lately. When the service refuses a signature it quotes the text that it signed itself: if
- * that is one of ours, the secret is wrong; if not, the request was changed or encoded differently on its way. Neither text
- * is kept.
+ * Hashes of the texts that were signed recently. If the service rejects a signature, it quotes the text that it signed itself:
+ * if that is one of ours, the secret is wrong; if not, the request was changed or encoded differently on its way. The texts
+ * themselves are not kept.
  *
  * <p>Thread safety: safe for use by multiple threads, without locks.
  */
 final class SignedTexts {
-    /** More attempts than are in flight at once; a text pushed out early is told as "unknown", not as different. */
+    /** More than the number of concurrent attempts; a text that was dropped early counts as unknown, not as different. */
     private static final int CAPACITY = 512;
 
     private final AtomicReferenceArray<String> recent = new AtomicReferenceArray<>(CAPACITY);
     private final AtomicInteger next = new AtomicInteger();
 
-    /** @param sha256Hex the hash of what was signed, in lower-case hexadecimal digits */
+    /** @param sha256Hex the hash of the text that was signed, in lower-case hexadecimal digits */
     void remember(String sha256Hex) {
         recent.set(Math.floorMod(next.getAndIncrement(), CAPACITY), sha256Hex);
     }

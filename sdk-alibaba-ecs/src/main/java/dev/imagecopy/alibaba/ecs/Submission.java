@@ -12,12 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a copy, and knows two refusals that need not be the end.
+ * Sends a copy, and handles two errors that need not be final.
  *
  * <ul>
- *   <li>The name is taken (InvalidImageName.Duplicated). After an attempt whose reply was lost, by our own image perhaps:
- *       its age and all that it shows must tell. Without such an attempt it is somebody else's for sure.
- *   <li>The source is being copied (ImageCopying, ImageCopyConflict): passes within minutes, and is waited for if asked.
+ *   <li>The name is taken (InvalidImageName.Duplicated). After an attempt whose reply was lost, the image may be our own, which
+ *       its age and properties must show. Without such an attempt, it is certainly somebody else's.
+ *   <li>The source is already being copied (ImageCopying, ImageCopyConflict). This passes within minutes; the client waits if
+ *       configured to.
  * </ul>
  */
 final class Submission {
@@ -33,10 +34,10 @@ final class Submission {
     }
 
     /**
-     * What became of the request.
+     * The result of the request.
      *
      * @param imageId the new image's id
-     * @param found the image, where it was found by its name
+     * @param found the image, if it was found by its name
      */
     record Outcome(String imageId, Optional<AlibabaImage> found) {
         static Outcome of(String newImageId) {
@@ -86,7 +87,10 @@ final class Submission {
                 : null;
     }
 
-    /** An image of that name that is not a copy of now proves that no attempt of ours made one; else it stays open whose it is. */
+    /**
+     * If the image with that name is older or not a copy, none of our attempts created one; otherwise it remains unknown whose
+     * it is.
+     */
     private static CompletableFuture<Outcome> whoseName(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictException taken, Throwable ambiguous) {
         return OwnCopySearch.find(flow, copy.targetRegion(), intent.name())

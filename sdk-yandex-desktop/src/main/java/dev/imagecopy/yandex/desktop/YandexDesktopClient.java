@@ -359,7 +359,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
 
         /**
          * Uses the addresses in the installation's own list instead of those known to the SDK. The list is fetched for the
-         * first call and cached for an hour. An {@link #endpoint} takes precedence.
+         * first call, which blocks for it even if it is asynchronous, and cached for an hour. An {@link #endpoint} takes
+         * precedence.
          *
          * @return this builder
          * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's page</a>

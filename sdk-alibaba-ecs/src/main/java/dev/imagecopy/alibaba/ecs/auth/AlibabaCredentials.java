@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access key of Alibaba Cloud, permanent or temporary. Immutable; {@link #toString()} shows no secret.
  *
- * <p>Where a key comes from by itself (environment, files, instance metadata, roles) is told by
- * {@link AlibabaCredentialsProviders}.
+ * <p>See {@link AlibabaCredentialsProviders} for sources of keys: environment, files, instance metadata, roles.
  */
 public final class AlibabaCredentials implements Credentials {
     private final String accessKeyId;
@@ -47,7 +46,7 @@ public final class AlibabaCredentials implements Credentials {
      * @param accessKeyId the key's id
      * @param accessKeySecret the key's secret
      * @return the credentials
-     * @throws IllegalArgumentException if either is blank or holds a control character; the message never holds a value
+     * @throws IllegalArgumentException if either is blank or contains a control character; the message never contains a value
      */
     public static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret) {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, null);
@@ -56,25 +55,25 @@ public final class AlibabaCredentials implements Credentials {
     /**
      * Creates credentials from a temporary access key of the Security Token Service.
      *
-     * @param accessKeyId the key's id, which begins with {@code STS.}
+     * @param accessKeyId the key's id, which starts with {@code STS.}
      * @param accessKeySecret the key's secret
      * @param securityToken the token that belongs to the key
-     * @return the credentials, without a known end
-     * @throws IllegalArgumentException if one is blank or holds a control character; the message never holds a value
+     * @return the credentials, with unknown expiry
+     * @throws IllegalArgumentException if one is blank or contains a control character; the message never contains a value
      */
     public static AlibabaCredentials sts(String accessKeyId, String accessKeySecret, String securityToken) {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, securityToken, true, null);
     }
 
     /**
-     * Creates credentials from a temporary access key of the Security Token Service that ends at a known time.
+     * Creates credentials from a temporary access key of the Security Token Service with a known expiry.
      *
-     * @param accessKeyId the key's id, which begins with {@code STS.}
+     * @param accessKeyId the key's id, which starts with {@code STS.}
      * @param accessKeySecret the key's secret
      * @param securityToken the token that belongs to the key
-     * @param expiresAt when the service stops to accept them
+     * @param expiresAt when it expires
      * @return the credentials
-     * @throws IllegalArgumentException if one is blank or holds a control character; the message never holds a value
+     * @throws IllegalArgumentException if one is blank or contains a control character; the message never contains a value
      */
     public static AlibabaCredentials sts(
             String accessKeyId, String accessKeySecret, String securityToken, Instant expiresAt) {
@@ -83,7 +82,7 @@ public final class AlibabaCredentials implements Credentials {
     }
 
     /**
-     * Returns the id of the access key, which is no secret.
+     * Returns the id of the access key, which is not secret.
      *
      * @return the id
      */
@@ -91,7 +90,7 @@ public final class AlibabaCredentials implements Credentials {
         return accessKeyId;
     }
 
-    /** {@return the secret, wrapped} */
+    /** {@return the secret of the access key} */
     public Secret accessKeySecret() {
         return accessKeySecret;
     }
@@ -99,7 +98,7 @@ public final class AlibabaCredentials implements Credentials {
     /**
      * Returns the token of a temporary access key.
      *
-     * @return the token, wrapped; empty for a permanent key
+     * @return the token; empty for a permanent key
      */
     public Optional<Secret> securityToken() {
         return Optional.ofNullable(securityToken);
@@ -116,7 +115,7 @@ public final class AlibabaCredentials implements Credentials {
     }
 
     /**
-     * Lists the secrets in every form in which the service may echo them: its signature errors quote the request
+     * Returns the secrets in every form in which the service may quote them: its signature errors contain the request
      * percent-encoded once and twice.
      */
     @Override
@@ -145,7 +144,7 @@ public final class AlibabaCredentials implements Credentials {
                 + (expiresAt == null ? "" : ", expiresAt=" + expiresAt) + "]";
     }
 
-    /** Both travel in header fields. */
+    /** Both are sent in headers. */
     private static boolean isHeaderSafe(@Nullable String value) {
         return value == null || Checks.isVisibleAscii(value);
     }

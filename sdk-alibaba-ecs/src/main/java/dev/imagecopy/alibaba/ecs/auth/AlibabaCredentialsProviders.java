@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The places where Alibaba Cloud's own tools look for credentials, each usable alone.
+ * The sources of credentials that Alibaba Cloud's own tools use, separately and as a chain.
  *
- * <p>Sources that ask a service or run a program keep what they got, refresh it 5 minutes before its end, and ask once
- * however many calls wait. None does anything before it is first asked. What goes wrong is a {@code CredentialsException}
- * that names the place and the reason and never a secret.
+ * <p>Sources that call a service or run a program cache the key, refresh it 5 minutes before it expires, and fetch it once for
+ * all waiting calls. A source does nothing before its first use. Failures are a {@code CredentialsException} that names the
+ * source and the reason, but never a secret.
  *
  * <p>Thread safety: all are immutable.
  */
@@ -24,11 +24,11 @@ public final class AlibabaCredentialsProviders {
     private AlibabaCredentialsProviders() {}
 
     /**
-     * Returns the chain that a client uses when it is given no credentials, in the vendor's order: system properties,
-     * environment variables, OIDC role, command line profile, credentials file, instance metadata, credentials URI. It stays
-     * with the first that works.
+     * Returns the chain that a client uses if it is given no credentials, in the vendor's order: system properties, environment
+     * variables, OIDC role, command line profile, credentials file, instance metadata, credentials URI. It keeps using the
+     * first one that works.
      *
-     * @return the chain; it looks at nothing before it is first asked
+     * @return the chain; it reads nothing before its first use
      */
     public static CredentialsSource<AlibabaCredentials> defaultChain() {
         return chain(CredentialLookup.system());
@@ -48,8 +48,9 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Reads the system properties {@code alibabacloud.accessKeyId}, {@code alibabacloud.accessKeyIdSecret} (or
-     * {@code alibabacloud.accessKeySecret}) and {@code alibabacloud.sessionToken}, each time anew.
+     * Returns a source that reads the system properties {@code alibabacloud.accessKeyId},
+     * {@code alibabacloud.accessKeyIdSecret} (or {@code alibabacloud.accessKeySecret}) and {@code alibabacloud.sessionToken},
+     * again on each use.
      */
     public static CredentialsSource<AlibabaCredentials> systemProperties() {
         return systemProperties(CredentialLookup.system());
@@ -64,8 +65,8 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Reads the environment variables {@code ALIBABA_CLOUD_ACCESS_KEY_ID}, {@code ALIBABA_CLOUD_ACCESS_KEY_SECRET} and
-     * {@code ALIBABA_CLOUD_SECURITY_TOKEN}. An empty token counts as none.
+     * Returns a source that reads the environment variables {@code ALIBABA_CLOUD_ACCESS_KEY_ID},
+     * {@code ALIBABA_CLOUD_ACCESS_KEY_SECRET} and {@code ALIBABA_CLOUD_SECURITY_TOKEN}. An empty token counts as none.
      */
     public static CredentialsSource<AlibabaCredentials> environment() {
         return environment(CredentialLookup.system());
@@ -80,9 +81,9 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Takes on a role with a key.
+     * Returns a source that assumes a role with a key.
      *
-     * @param base whose key signs the request; asked at each refresh. A fixed key is wrapped with
+     * @param base the credentials that sign the request; asked for each refresh. Wrap a fixed key with
      *     {@link CredentialsSource#of(dev.imagecopy.core.auth.Credentials)}
      */
     public static CredentialsSource<AlibabaCredentials> assumeRole(
@@ -91,10 +92,10 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Takes on a role with a token of an identity provider, as programs in the vendor's Kubernetes do.
+     * Returns a source that assumes a role with a token of an identity provider, as programs in the vendor's Kubernetes do.
      *
      * @param providerArn the identity provider's resource name
-     * @param tokenFile the file that holds the token; read at each refresh
+     * @param tokenFile the file that contains the token; read for each refresh
      */
     public static CredentialsSource<AlibabaCredentials> assumeRoleWithOidc(
             String providerArn, Path tokenFile, AlibabaRole role) {
@@ -106,11 +107,11 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Reads a profile of the vendor's command line, in any of its modes: AK, StsToken, RamRoleArn, ChainableRamRoleArn,
-     * EcsRamRole, OIDC, External, and the stored keys of CloudSSO and OAuth.
+     * Returns a source that reads a profile of the vendor's command line, in any of its modes: AK, StsToken, RamRoleArn,
+     * ChainableRamRoleArn, EcsRamRole, OIDC, External, and the stored keys of CloudSSO and OAuth.
      *
-     * @param file the configuration, usually {@code ~/.aliyun/config.json}
-     * @param profile the profile's name; empty for the one that {@code ALIBABA_CLOUD_PROFILE} or the file names
+     * @param file the configuration file, usually {@code ~/.aliyun/config.json}
+     * @param profile the profile's name; empty for the one in {@code ALIBABA_CLOUD_PROFILE}, or else in the file
      */
     public static CredentialsSource<AlibabaCredentials> cliProfile(Path file, Optional<String> profile) {
         requireNonNull(profile, "profile");
@@ -118,10 +119,11 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Reads a section of a credentials file, of type access_key, ecs_ram_role, ram_role_arn or oidc_role_arn.
+     * Returns a source that reads a section of a credentials file, of type access_key, ecs_ram_role, ram_role_arn or
+     * oidc_role_arn.
      *
      * @param file the file, usually {@code ~/.alibabacloud/credentials.ini}
-     * @param profile the section; empty for the one that {@code ALIBABA_CLOUD_PROFILE} names, or {@code default}
+     * @param profile the section; empty for the one in {@code ALIBABA_CLOUD_PROFILE}, or else {@code default}
      */
     public static CredentialsSource<AlibabaCredentials> credentialsFile(Path file, Optional<String> profile) {
         requireNonNull(profile, "profile");
@@ -129,18 +131,19 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Asks the metadata service of the instance that this program runs on. Elsewhere it fails within three seconds.
+     * Returns a source that uses the RAM role of this instance, from its metadata service. Outside the cloud, it fails within
+     * three seconds.
      *
-     * @param role the RAM role's name; empty to ask for it
+     * @param role the RAM role's name; empty to look it up
      */
     public static CredentialsSource<AlibabaCredentials> ecsRole(Optional<String> role) {
         return new InstanceRole(CredentialLookup.system(), Objects.requireNonNull(role, "role")).cached();
     }
 
     /**
-     * Asks a service of the user's own for a temporary key.
+     * Returns a source that requests a temporary key from the user's own service.
      *
-     * @param uri its address; answers a GET with {@code Code}, {@code AccessKeyId}, {@code AccessKeySecret},
+     * @param uri its address, which answers a GET with {@code Code}, {@code AccessKeyId}, {@code AccessKeySecret},
      *     {@code SecurityToken} and {@code Expiration} in JSON
      * @throws IllegalArgumentException if it is neither an https address nor plain http to a loopback or link-local address
      */

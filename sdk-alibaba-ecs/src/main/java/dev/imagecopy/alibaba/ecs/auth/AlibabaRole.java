@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A RAM role to take on, and how. Immutable.
+ * A RAM role to assume, and how. Immutable.
  *
  * @see <a href="https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole">AssumeRole</a>
  */
@@ -48,7 +48,7 @@ public final class AlibabaRole {
     }
 
     /**
-     * Starts the description of a role.
+     * Returns a builder for a role.
      *
      * @param arn the role's resource name, {@code acs:ram::…:role/…}
      * @return a new builder
@@ -77,7 +77,7 @@ public final class AlibabaRole {
         return Optional.ofNullable(externalId);
     }
 
-    /** Where the Security Token Service is asked. */
+    /** The address of the Security Token Service. */
     String address() {
         return region == null
                 ? "https://sts.aliyuncs.com"
@@ -90,7 +90,7 @@ public final class AlibabaRole {
         return "AlibabaRole[" + arn + ", sessionName=" + sessionName + "]";
     }
 
-    /** Builds the description. Not thread-safe. */
+    /** Builds a role. Not thread-safe. */
     public static final class Builder {
         private final String arn;
         private String sessionName = "image-copy-sdk";
@@ -105,7 +105,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Names the session, for the vendor's audit log.
+         * Sets the session's name, for the vendor's audit log.
          *
          * @param value 2 to 64 characters; default {@code image-copy-sdk}
          * @return this builder
@@ -116,7 +116,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Sets how long the key lives.
+         * Sets how long each key is valid.
          *
          * @param value 15 minutes to 12 hours, within the role's own limit; default 1 hour
          * @return this builder
@@ -127,9 +127,9 @@ public final class AlibabaRole {
         }
 
         /**
-         * Narrows what the key may do.
+         * Restricts the permissions of the key.
          *
-         * @param value a policy in JSON; default: all that the role may do
+         * @param value a policy in JSON; default: all permissions of the role
          * @return this builder
          */
         public Builder policy(String value) {
@@ -138,7 +138,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Sets the external id that the role's owner asks for.
+         * Sets the external id that the role's owner requires.
          *
          * @param value the id; default: none
          * @return this builder
@@ -149,7 +149,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Asks the Security Token Service of a region.
+         * Uses the Security Token Service in a region.
          *
          * @param value the region's id; default: the central service
          * @return this builder
@@ -160,9 +160,9 @@ public final class AlibabaRole {
         }
 
         /**
-         * Asks the address inside the vendor's networks. Has no effect without a region.
+         * Uses the address inside the vendor's networks. Has no effect without a region.
          *
-         * @param value default false
+         * @param value true for the address inside the vendor's networks; default: false
          * @return this builder
          */
         public Builder vpc(boolean value) {
@@ -171,7 +171,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Creates the description.
+         * Creates the role.
          *
          * @return the role
          * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations

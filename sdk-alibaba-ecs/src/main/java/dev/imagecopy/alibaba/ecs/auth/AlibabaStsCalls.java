@@ -12,7 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Everything that goes on the wire to obtain temporary keys, but for instance metadata. The address is the route.
+ * Everything that goes on the wire to obtain temporary keys, except from instance metadata. The address is the route.
  *
  * @see <a href="https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-overview">the vendor's list</a>
  */
@@ -24,7 +24,7 @@ final class AlibabaStsCalls {
      *
      * @param providerArn the identity provider's resource name
      * @param token its token
-     * @param role the role to take on
+     * @param role the role to assume
      */
     record OidcLogin(String providerArn, Secret token, AlibabaRole role) {}
 
@@ -39,7 +39,7 @@ final class AlibabaStsCalls {
             .sortedQuery()
             .returningJson((body, response) -> key(body.path("Credentials")));
 
-    /** Unsigned: the token of the identity provider is the proof. {@link UnsignedStamp} adds the time. */
+    /** Unsigned, since the identity provider's token is the proof. {@link UnsignedStamp} adds the time. */
     static final ApiCall<OidcLogin, AlibabaCredentials> ASSUME_ROLE_WITH_OIDC = ApiCall.<OidcLogin>of(
                     "assumeRoleWithOidc", "POST", "/", Repeatability.SAFE)
             .route(login -> login.role().address())
@@ -57,7 +57,7 @@ final class AlibabaStsCalls {
 
     private AlibabaStsCalls() {}
 
-    /** A question to a service of the user's own, whose whole address is given. */
+    /** A call to the user's own service, at a complete address. */
     static ApiCall<String, AlibabaCredentials> credentialsUri(URI uri) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return ApiCall.<String>get("credentialsUri", uri.getRawPath() + query)
@@ -74,7 +74,7 @@ final class AlibabaStsCalls {
                 .add("Policy", role.policy().orElse(null));
     }
 
-    /** The members that all of the vendor's services name alike. */
+    /** Reads the members that have the same name in all of the vendor's services. */
     static AlibabaCredentials key(JsonNode document) {
         if (!LenientJson.textOr(document.path("Code"), "Success").equals("Success")) {
             throw new JsonFormatException("the answer says that it is no success");

@@ -7,9 +7,9 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.spi.CallExecutor;
 
 /**
- * The key of a role that another key takes on.
+ * The temporary key of a role that is assumed with another key.
  *
- * @param base whose key signs the request
+ * @param base the credentials that sign the request
  */
 record AssumedRole(CredentialsSource<AlibabaCredentials> base, AlibabaRole role)
         implements CredentialsSource<AlibabaCredentials> {

@@ -22,16 +22,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in each of its modes. Logins through a browser
- * (CloudSSO, OAuth) are the command line's: the key that it has stored is used until it ends.
+ * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in any of its modes. Only the command line can log in
+ * through a browser (CloudSSO, OAuth): the key that it has stored is used until it expires.
  *
- * @param lookup where the switches are
- * @param file the configuration
- * @param profile the profile's name, empty for the one that the environment or the file names
+ * @param lookup where to find settings
+ * @param file the configuration file
+ * @param profile the profile's name; empty for the one in the environment variable, or else in the file
  */
 record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
-    /** The end of the year 9999: what a file says beyond it is no time. */
+    /** The end of the year 9999; anything later is not a time. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final String WHAT = "the command line's configuration";
@@ -107,7 +107,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
         return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
-    /** A name that the file gives is not shown: who edits a file by hand may have put a key there. */
+    /** A name from the file is not shown, since a key may have been put there by mistake. */
     private static String missing(String name, Set<String> chain) {
         return chain.size() == 1
                 ? WHAT + " has no profile " + name

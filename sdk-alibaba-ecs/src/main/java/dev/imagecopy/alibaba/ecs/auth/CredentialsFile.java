@@ -13,17 +13,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A section of {@code ~/.alibabacloud/credentials.ini}. Sections without {@code enable = true} do not count.
+ * A section of {@code ~/.alibabacloud/credentials.ini}. Sections without {@code enable = true} are disabled.
  *
- * @param lookup where the profile's name may be
- * @param profile the section, empty for the one that the environment names, or {@code default}
+ * @param lookup where to find settings
+ * @param profile the section; empty for the one in the environment variable, or {@code default}
  */
 record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
     private static final String VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
     private static final String WHAT = "the credentials file";
 
-    /** The file that the environment names, or the one in the home folder. */
+    /** The file in the environment variable, or else the one in the home folder. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         return connection -> () -> {
             Path file = lookup.variables()

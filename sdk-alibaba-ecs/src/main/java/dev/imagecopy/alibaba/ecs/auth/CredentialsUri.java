@@ -10,7 +10,7 @@ import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.spi.ApiCall;
 import java.net.URI;
 
-/** A service of the user's own that gives temporary keys. */
+/** The user's own service that issues temporary keys. */
 record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> {
     private static final String VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
@@ -21,7 +21,7 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
         }
     }
 
-    /** The service that the environment names. */
+    /** The service in the environment variable. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         return connection ->
                 () -> new CredentialsUri(SettingAddress.named(lookup.variables().required(VARIABLE), VARIABLE))

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A program that prints a key as JSON, within a minute. Its words and errors are never shown. */
+/** A program that prints a key as JSON within a minute. Its output is never shown. */
 final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LIMIT_SECONDS = 60;
     private static final int MAX_OUTPUT = 64 * 1024;
@@ -36,7 +36,7 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
                     .start();
             process.getOutputStream().close();
             InputStream printed = process.getInputStream();
-            // Read beside the wait: a program that fills the pipe or never ends must not hold us longer than the limit.
+            // Read on another thread: a program that fills the pipe or never ends must not block us beyond the limit.
             CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> {
                 try {
                     return printed.readNBytes(MAX_OUTPUT);

@@ -12,10 +12,10 @@ import dev.imagecopy.core.spi.PercentEncoding;
 import java.util.Optional;
 
 /**
- * The key of the RAM role of the instance that this program runs on.
+ * The temporary key of the instance's RAM role.
  *
- * @param lookup where the switches are
- * @param role the role's name, empty to ask for it
+ * @param lookup where to find settings
+ * @param role the role's name; empty to look it up
  */
 record InstanceRole(CredentialLookup lookup, Optional<String> role) implements CredentialsSource<AlibabaCredentials> {
     private static final MetadataSession.Dialect DIALECT = new MetadataSession.Dialect(

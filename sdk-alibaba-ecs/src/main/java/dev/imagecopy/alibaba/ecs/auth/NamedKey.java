@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An access key under well-known names.
+ * An access key in named settings.
  *
- * @param secretNames the names of the secret; the first that is set counts
+ * @param secretNames the names of the secret; the first that is set is used
  */
 record NamedKey(NamedSettings settings, String idName, List<String> secretNames, String tokenName)
         implements CredentialsSource<AlibabaCredentials> {

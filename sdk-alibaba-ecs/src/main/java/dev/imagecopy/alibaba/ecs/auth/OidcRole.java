@@ -13,15 +13,15 @@ import dev.imagecopy.core.spi.CallExecutor;
 import java.nio.file.Path;
 
 /**
- * The key of a role that a token of an identity provider takes on.
+ * The temporary key of a role that is assumed with a token of an identity provider.
  *
- * @param tokenFile holds the token; it changes, so it is read at each refresh
+ * @param tokenFile contains the token; it changes, so it is read for each refresh
  */
 record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements CredentialsSource<AlibabaCredentials> {
 
     private static final String TOKEN_FILE = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
 
-    /** The role that the environment of a pod names. */
+    /** The role in the environment variables of a pod. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         NamedSettings variables = lookup.variables();
         return connection -> () -> {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What stands for a signature on calls that need none: the service wants a time and a nonce even so. Written where others
- * sign, so that each attempt has its own and a wrong clock is put right.
+ * Adds a time and a nonce to calls that need no signature, since the service requires both. Implemented as a signer, so that
+ * each attempt has its own and a clock skew is corrected.
  */
 final class UnsignedStamp implements RequestSigner<UnsignedStamp.Nobody> {
 
-    /** Who is not told by a key. */
+    /** The credentials of an anonymous caller. */
     record Nobody() implements Credentials {
         @Override
         public List<Secret> secrets() {

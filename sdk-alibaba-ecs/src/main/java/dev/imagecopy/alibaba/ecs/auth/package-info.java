@@ -1,4 +1,4 @@
-/** Credentials for Alibaba Cloud, and the places where they are found. */
+/** Credentials for Alibaba Cloud, and where they come from. */
 @NullMarked
 package dev.imagecopy.alibaba.ecs.auth;
 

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which image to copy, and what the copy will be. Created with {@link #builder()}. Immutable.
+ * A request to copy an image. Created with {@link #builder()}. Immutable.
  *
- * @param region where the source image is; empty for the client's region
- * @param imageId the source image
- * @param targetRegion where the copy goes; empty for the source's region
+ * @param region the region of the source image; empty for the client's region
+ * @param imageId the id of the source image
+ * @param targetRegion the destination region; empty for the source's region
  * @param name the copy's name
  * @param description the copy's description
  * @param encrypted whether the copy is encrypted; empty for the service's default
  * @param kmsKeyId the key that encrypts the copy
  * @param encryptAlgorithm the algorithm that encrypts the copy, by the vendor's name
  * @param resourceGroupId the resource group that the copy joins
- * @param tags the copy's tags, in the order in which they were given
+ * @param tags the copy's tags, in insertion order
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-copyimage">CopyImage</a>
  */
 public record AlibabaCopyImageRequest(
@@ -97,7 +97,7 @@ public record AlibabaCopyImageRequest(
         private Builder() {}
 
         /**
-         * Sets where the source image is ({@code RegionId}).
+         * Sets the region of the source image ({@code RegionId}).
          *
          * @param value a region's id, for example {@code cn-hangzhou}; default: the client's region
          */
@@ -107,7 +107,7 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Sets the source image ({@code ImageId}), which must be a custom image with the status Available.
+         * Sets the source image ({@code ImageId}), which must be a custom image in the status Available.
          *
          * @param value the image's id; required
          */
@@ -117,8 +117,8 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Sets where the copy goes ({@code DestinationRegionId}). The source's own region is allowed: shared images can be
-         * copied only there, and encrypting an image is a copy in place.
+         * Sets the destination region ({@code DestinationRegionId}). The source's region is allowed: shared images can only be
+         * copied there, and to encrypt an image is to copy it in place.
          *
          * @param value a region's id; default: the source's region
          */
@@ -128,11 +128,11 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Names the copy ({@code DestinationImageName}). A name lets the SDK find the copy again after a lost reply, and
-         * lets the service refuse a second copy of it.
+         * Sets the copy's name ({@code DestinationImageName}). With a name, the client can find the copy again after a lost
+         * reply, and the service can refuse a second copy.
          *
-         * @param value 2 to 128 characters; the service further wants a letter first and knows which characters it likes;
-         *     default: none
+         * @param value 2 to 128 characters; the service also requires a letter first and restricts the characters; default:
+         *     none
          */
         public Builder name(String value) {
             name = Optional.of(requireNonNull(value, "name"));
@@ -140,7 +140,7 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Describes the copy ({@code DestinationDescription}).
+         * Sets the copy's description ({@code DestinationDescription}).
          *
          * @param value at most 256 characters; default: none
          */
@@ -152,7 +152,7 @@ public record AlibabaCopyImageRequest(
         /**
          * Encrypts the copy ({@code Encrypted}).
          *
-         * @param value default: the service's, which is false
+         * @param value default: the service's default, which is false
          */
         public Builder encrypted(boolean value) {
             encrypted = Optional.of(value);
@@ -160,8 +160,8 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Sets the key that encrypts the copy ({@code KMSKeyId}), a key of the destination region. Needs
-         * {@link #encrypted encrypted(true)}.
+         * Sets the key that encrypts the copy ({@code KMSKeyId}), a key in the destination region. Requires {@link #encrypted
+         * encrypted(true)}.
          *
          * @param value the key's id; default: the service's own key
          */
@@ -171,8 +171,8 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Sets the algorithm that encrypts the copy ({@code EncryptAlgorithm}), which the vendor offers to few. Passed on as
-         * it is. Needs {@link #encrypted encrypted(true)}.
+         * Sets the algorithm that encrypts the copy ({@code EncryptAlgorithm}), which the vendor offers only to some customers.
+         * Sent as it is. Requires {@link #encrypted encrypted(true)}.
          *
          * @param value the vendor's name of the algorithm; default: none
          */
@@ -182,7 +182,8 @@ public record AlibabaCopyImageRequest(
         }
 
         /**
-         * Puts the copy into a resource group ({@code ResourceGroupId}). Users without rights on the default group must.
+         * Puts the copy into a resource group ({@code ResourceGroupId}). Required for users without permissions on the default
+         * group.
          *
          * @param value the group's id; default: the account's default group
          */
@@ -194,8 +195,8 @@ public record AlibabaCopyImageRequest(
         /**
          * Adds a tag ({@code Tag.N.Key}, {@code Tag.N.Value}).
          *
-         * @param key 1 to 128 characters, not beginning with {@code aliyun} or {@code acs:}, without http:// and https://
-         * @param value 0 to 128 characters, not beginning with {@code acs:}
+         * @param key 1 to 128 characters, not starting with {@code aliyun} or {@code acs:}, without http:// and https://
+         * @param value 0 to 128 characters, not starting with {@code acs:}
          */
         public Builder tag(String key, String value) {
             tags.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
@@ -206,7 +207,7 @@ public record AlibabaCopyImageRequest(
         /**
          * Adds tags.
          *
-         * @param values keys and values, as for {@link #tag}; 20 tags at most in all
+         * @param values keys and values, as for {@link #tag}; at most 20 tags in total
          */
         public Builder tags(Map<String, String> values) {
             requireNonNull(values, "tags").forEach(this::tag);

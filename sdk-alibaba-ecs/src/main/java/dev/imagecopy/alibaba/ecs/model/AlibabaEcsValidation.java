@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The service's limits. Only what it surely refuses is refused here: its rules for the characters of a name differ from page
- * to page, so those are left to it.
+ * The service's limits. Only what it is certain to reject is rejected here: its rules for the characters of a name differ
+ * between its pages, so those are left to the service.
  */
 final class AlibabaEcsValidation {
     static final int MAX_TAGS = 20;
@@ -31,7 +31,7 @@ final class AlibabaEcsValidation {
         checks.length(field, text, 2, 128).noControls(field, text);
     }
 
-    /** The present page asks for two characters at least, the older one for none. */
+    /** The current page requires at least two characters, the older one does not. */
     static void description(Checks checks, String field, Optional<String> description) {
         String text = requireNonNull(description, field).orElse(null);
         checks.length(field, text, 0, 256).noControls(field, text);

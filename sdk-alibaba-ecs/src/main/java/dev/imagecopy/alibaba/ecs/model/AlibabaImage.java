@@ -12,19 +12,19 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * An image as the service describes it. Everything that the service may leave out is optional.
+ * An image as the service describes it. Everything that the service may omit is optional.
  *
  * @param id the image's id
- * @param region where it is
+ * @param region the region that it is in
  * @param name its name
  * @param description its description
  * @param status its status as the service wrote it; empty if it wrote none
- * @param progressPercent how much of it is made, 0 to 100
- * @param remaining the service's estimate of the time until it is made
- * @param sizeBytes its size in bytes, of which the service tells whole GiB
- * @param copied whether it was made by a copy
+ * @param progressPercent the progress of its creation in percent, 0 to 100
+ * @param remaining the service's estimate of the time until it is ready
+ * @param sizeBytes its size in bytes; the service reports it in whole GiB
+ * @param copied whether it was created by a copy
  * @param encrypted whether one of its disks is encrypted
- * @param createdAt when its making began
+ * @param createdAt when its creation started
  * @param resourceGroupId its resource group
  * @param tags its tags
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
@@ -94,7 +94,7 @@ public record AlibabaImage(
             return this;
         }
 
-        /** Sets where it is. */
+        /** Sets the region that it is in. */
         public Builder region(String value) {
             region = requireNonNull(value, "region");
             return this;
@@ -118,25 +118,25 @@ public record AlibabaImage(
             return this;
         }
 
-        /** Sets how much of it is made, 0 to 100. */
+        /** Sets the progress of its creation in percent, 0 to 100. */
         public Builder progressPercent(OptionalInt value) {
             progressPercent = requireNonNull(value, "progressPercent");
             return this;
         }
 
-        /** Sets the service's estimate of the time until it is made. */
+        /** Sets the service's estimate of the time until it is ready. */
         public Builder remaining(Optional<Duration> value) {
             remaining = requireNonNull(value, "remaining");
             return this;
         }
 
-        /** Sets its size in bytes, of which the service tells whole GiB. */
+        /** Sets its size in bytes; the service reports it in whole GiB. */
         public Builder sizeBytes(OptionalLong value) {
             sizeBytes = requireNonNull(value, "sizeBytes");
             return this;
         }
 
-        /** Sets whether it was made by a copy. */
+        /** Sets whether it was created by a copy. */
         public Builder copied(Optional<Boolean> value) {
             copied = requireNonNull(value, "copied");
             return this;
@@ -148,7 +148,7 @@ public record AlibabaImage(
             return this;
         }
 
-        /** Sets when its making began. */
+        /** Sets when its creation started. */
         public Builder createdAt(Optional<Instant> value) {
             createdAt = requireNonNull(value, "createdAt");
             return this;

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 /**
  * Which images to list. Created with {@link #builder()}. Immutable.
  *
- * @param region where the images are; empty for the client's region
- * @param imageIds the only images asked for; empty for any
+ * @param region the region of the images; empty for the client's region
+ * @param imageIds the ids of single images; empty for any
  * @param name the exact name
- * @param statuses the statuses by the vendor's words; empty for every documented one
- * @param ownerAlias whose images, by the vendor's word; empty for the account's own ({@code self})
+ * @param statuses the statuses by the vendor's names; empty for all documented ones
+ * @param ownerAlias the owner of the images by the vendor's name; empty for the account itself ({@code self})
  * @param resourceGroupId the resource group
  * @param tags the tags that the images have
- * @param pageSize how many images are fetched at once, 1 to 100; empty for 100
+ * @param pageSize how many images to fetch per page, 1 to 100; empty for 100
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
  */
 public record AlibabaImageQuery(
@@ -101,7 +101,7 @@ public record AlibabaImageQuery(
         private Builder() {}
 
         /**
-         * Sets where to look ({@code RegionId}).
+         * Sets the region of the images ({@code RegionId}).
          *
          * @param value a region's id; default: the client's region
          */
@@ -111,9 +111,9 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Adds an image to look for ({@code ImageId}).
+         * Restricts the list to this image, and others that are added ({@code ImageId}).
          *
-         * @param value the image's id; 100 ids at most in all
+         * @param value the image's id; at most 100 ids in total
          */
         public Builder imageId(String value) {
             imageIds.add(requireNonNull(value, "imageId"));
@@ -121,8 +121,8 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Sets the name to look for ({@code ImageName}). The service finds every name that contains it; the SDK keeps those
-         * that equal it.
+         * Restricts the list to images with exactly this name ({@code ImageName}). The service returns every name that contains
+         * it, of which the client keeps those that are equal.
          *
          * @param value 2 to 128 characters
          */
@@ -132,9 +132,9 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Sets the statuses to look for ({@code Status}).
+         * Restricts the list to images with these statuses ({@code Status}).
          *
-         * @param values default: all that are documented
+         * @param values default: all documented ones
          */
         public Builder statuses(AlibabaImageStatus... values) {
             requireNonNull(values, "values");
@@ -143,9 +143,9 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Sets whose images to look for ({@code ImageOwnerAlias}).
+         * Restricts the list to the images of an owner ({@code ImageOwnerAlias}).
          *
-         * @param value {@code self} (the default), {@code system}, {@code others}, {@code marketplace}; empty for everybody's
+         * @param value {@code self} (the default), {@code system}, {@code others}, {@code marketplace}; empty for all owners
          */
         public Builder ownerAlias(String value) {
             ownerAlias = Optional.of(requireNonNull(value, "ownerAlias"));
@@ -153,7 +153,7 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Sets the resource group to look in ({@code ResourceGroupId}).
+         * Restricts the list to a resource group ({@code ResourceGroupId}).
          *
          * @param value the group's id; default: all groups
          */
@@ -163,7 +163,7 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Adds a tag that an image must have ({@code Tag.N.Key}, {@code Tag.N.Value}).
+         * Restricts the list to images with this tag ({@code Tag.N.Key}, {@code Tag.N.Value}).
          *
          * @param key the tag's key
          * @param value the tag's value
@@ -174,7 +174,7 @@ public record AlibabaImageQuery(
         }
 
         /**
-         * Sets how many images one response may hold ({@code PageSize}).
+         * Sets how many images are fetched per page ({@code PageSize}).
          *
          * @param value 1 to 100; default 100
          */

@@ -8,19 +8,19 @@ import java.util.List;
  * original text.
  */
 public enum AlibabaImageStatus {
-    /** The copy is queued: five run at the same time in a region. */
+    /** The copy is queued: at most five run at the same time in a region. */
     WAITING("Waiting"),
-    /** The image is being made. */
+    /** The image is being created. */
     CREATING("Creating"),
     /** The image is ready. */
     AVAILABLE("Available"),
     /** The image cannot be used. */
     UNAVAILABLE("UnAvailable"),
-    /** Making the image failed. */
+    /** The creation of the image failed. */
     CREATE_FAILED("CreateFailed"),
-    /** The image is ready, and should no longer be used. */
+    /** The image is ready, but should no longer be used. */
     DEPRECATED("Deprecated"),
-    /** The service sent a word that is none of the others. */
+    /** No status, or one that is not documented. */
     UNKNOWN("");
 
     private static final List<AlibabaImageStatus> KNOWN =
@@ -36,7 +36,7 @@ public enum AlibabaImageStatus {
     }
 
     /**
-     * Returns the vendor's word.
+     * Returns the vendor's name of the status.
      *
      * @return for example {@code CreateFailed}; empty for {@link #UNKNOWN}
      */
@@ -45,10 +45,10 @@ public enum AlibabaImageStatus {
     }
 
     /**
-     * Reads the vendor's word.
+     * Parses a status.
      *
-     * @param word as sent, in any case
-     * @return the status, {@link #UNKNOWN} for every other word
+     * @param word the status as the service sent it, case-insensitive
+     * @return the status; {@link #UNKNOWN} if it is not documented
      */
     public static AlibabaImageStatus of(String word) {
         return KNOWN.stream()
@@ -57,13 +57,13 @@ public enum AlibabaImageStatus {
                 .orElse(UNKNOWN);
     }
 
-    /** Lists the vendor's words for {@link #known()}. */
+    /** Returns the vendor's names of {@link #known()}. */
     public static List<String> words() {
         return WORDS;
     }
 
     /**
-     * Lists the documented statuses.
+     * Returns the documented statuses.
      *
      * @return all but {@link #UNKNOWN}
      */

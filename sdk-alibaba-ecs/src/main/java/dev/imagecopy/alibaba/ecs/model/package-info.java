@@ -1,4 +1,4 @@
-/** What is sent to Alibaba Cloud ECS and what comes back. */
+/** Requests and results of the Alibaba Cloud ECS client. */
 @NullMarked
 package dev.imagecopy.alibaba.ecs.model;
 

@@ -42,10 +42,10 @@ public final class Acs3Signature {
     /**
      * Signs a request.
      *
-     * @param request the request, all other headers set
-     * @param credentials what to sign with
+     * @param request the request, with all other headers set
+     * @param credentials the credentials to sign with
      * @param time the date to sign for
-     * @param nonce a text never used before
+     * @param nonce a text that has never been used before
      * @return the signed request
      */
     public static Signed sign(HttpRequest request, AlibabaCredentials credentials, Instant time, String nonce) {
@@ -87,7 +87,7 @@ public final class Acs3Signature {
         signed.put(name, value);
     }
 
-    /** Host, and those of the request's headers that are signed. */
+    /** The host, and the headers of the request that are signed. */
     private static SignedHeaders present(HttpRequest request) {
         HttpHeaders headers = request.headers();
         SignedHeaders signed = new SignedHeaders();
@@ -102,10 +102,10 @@ public final class Acs3Signature {
     }
 
     /**
-     * Writes the Host header as transports do: lower case, without the scheme's own port.
+     * Returns the Host header as transports send it: in lower case, without the default port.
      *
      * @param uri the target
-     * @return host and port
+     * @return the host, with a port if it is not the default
      */
     public static String host(URI uri) {
         requireNonNull(uri, "uri");

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query in the one form that both signatures are computed over: sorted by the names as they are before encoding, so that
- * {@code Tag.10.Key} comes before {@code Tag.2.Key}. What is signed is also what is sent.
+ * A query in the form that both signatures are computed over: sorted by the unencoded names, so that {@code Tag.10.Key} comes
+ * before {@code Tag.2.Key}. What is signed is also what is sent.
  */
 public final class CanonicalQuery {
     private static final String HEX = "0123456789ABCDEF";
@@ -22,9 +22,9 @@ public final class CanonicalQuery {
     private CanonicalQuery() {}
 
     /**
-     * Reads a query.
+     * Parses a query.
      *
-     * @param rawQuery the query as it is in a URI, may be null
+     * @param rawQuery the query as in a URI; may be null
      * @return its parameters
      */
     public static CanonicalQuery parse(@Nullable String rawQuery) {
@@ -54,10 +54,10 @@ public final class CanonicalQuery {
     }
 
     /**
-     * Brings the query of a target into this form.
+     * Converts the query of a target to this form.
      *
      * @param uri the target
-     * @return the same target when its query has this form already, as those that the SDK encodes have
+     * @return the target; the same object if its query has this form already, as the SDK's own queries do
      */
     public static URI in(URI uri) {
         requireNonNull(uri, "uri");
@@ -68,8 +68,8 @@ public final class CanonicalQuery {
     }
 
     /**
-     * Returns whether the names rise and stand for themselves, and the values are encoded as here. To write the query again and
-     * compare took 9 % of all that a poll allocates.
+     * Returns whether the names are sorted and need no encoding, and the values are encoded as here. Encoding the query again
+     * to compare it would take 9 % of what a poll allocates.
      */
     static boolean isCanonical(String query) {
         int last = 0;
@@ -134,9 +134,9 @@ public final class CanonicalQuery {
     }
 
     /**
-     * Writes the query.
+     * Returns the query as text.
      *
-     * @return names and values, encoded and sorted
+     * @return the encoded names and values, sorted
      */
     public String encoded() {
         StringBuilder text = new StringBuilder();
@@ -162,7 +162,7 @@ public final class CanonicalQuery {
         return URI.create(query.isEmpty() ? base : base + "?" + query);
     }
 
-    /** A plus sign stands for itself in our queries. */
+    /** In our queries, a plus sign stands for itself. */
     private static String decode(String encoded) {
         return encoded.indexOf('%') < 0
                 ? encoded

@@ -1,4 +1,4 @@
-/** The signature algorithms, which the calls to ECS and those for credentials share. Not exported. */
+/** The signature algorithms, for the calls to ECS and those for credentials. Not exported. */
 @NullMarked
 package dev.imagecopy.alibaba.ecs.signing;
 
