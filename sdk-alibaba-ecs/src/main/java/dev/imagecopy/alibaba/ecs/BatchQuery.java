@@ -121,8 +121,8 @@ final class BatchQuery {
         batch.forEach(id -> found.put(id, PollResult.notFound()));
         // The request id of this call applies to all of them.
         page.images()
-                .forEach(image -> found.replace(
-                        image.id(), AlibabaEcsCopyStatus.of(image).withRequestId(page.requestId())));
+                .forEach(image ->
+                        found.replace(image.id(), AlibabaEcsCopyStatus.of(image).withRequestId(page.requestId())));
         return new Answer(found, Set.of());
     }
 

@@ -35,7 +35,8 @@ public final class LocalAddress {
         if (host == null) {
             return false;
         }
-        return host.startsWith("[") // rarely true; avoids a pattern match, which would allocate 1.6 kB per new connection
+        return host.startsWith(
+                        "[") // rarely true; avoids a pattern match, which would allocate 1.6 kB per new connection
                 ? host.toLowerCase(Locale.ROOT).matches("\\[fe[89ab][0-9a-f]:.*")
                 : host.startsWith("169.254.") && isIpv4(host);
     }

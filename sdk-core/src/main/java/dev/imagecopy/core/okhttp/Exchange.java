@@ -289,7 +289,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             cancelled();
-            completeExceptionally(AbortExceptions.cancelled(state.phase())); // the response may be about to reach take()
+            completeExceptionally(
+                    AbortExceptions.cancelled(state.phase())); // the response may be about to reach take()
             return isCancelled();
         }
     }

@@ -108,8 +108,7 @@ final class HardenedClient implements AutoCloseable {
                 .authenticator(Authenticator.NONE)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
-                .callTimeout(
-                        Duration.ZERO); // the exchange has its own deadline, which includes the wait for a thread
+                .callTimeout(Duration.ZERO); // the exchange has its own deadline, which includes the wait for a thread
         base.interceptors().add(0, new RequestSettingsInterceptor(open, ownsPool));
         base.addNetworkInterceptor(oneSend);
         return base.build();

@@ -143,7 +143,8 @@ record HuaweiImsCopyOperation<R>(
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(HuaweiImsRemoteCopy.WATCH, HuaweiImsRemoteCopy.WATCH_IMAGE);
         OperationHandle handle = intent.foundByName(image.id(), details);
-        return new AcceptedOperation<>(handle, new HuaweiImsRemoteCopy(handle, setting.jobs()), HuaweiImsCopyStatus.of(image));
+        return new AcceptedOperation<>(
+                handle, new HuaweiImsRemoteCopy(handle, setting.jobs()), HuaweiImsCopyStatus.of(image));
     }
 
     @Override

@@ -109,7 +109,8 @@ enum HuaweiImsErrorKind {
             return gateway(gateway.group(1), status, message);
         }
         String known = code.toUpperCase(Locale.ROOT);
-        // The service has one code for a failed query and for a job that does not exist; the status 404 distinguishes them.
+        // The service has one code for a failed query and for a job that does not exist; the status 404 distinguishes
+        // them.
         if (known.equals("IMG.0023") && status == 404) {
             return NOT_FOUND;
         }

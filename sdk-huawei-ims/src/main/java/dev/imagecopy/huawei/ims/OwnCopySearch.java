@@ -51,8 +51,9 @@ final class OwnCopySearch {
     static CompletableFuture<Optional<HuaweiImage>> byId(CallFlow flow, OperationHandle handle, String imageId) {
         HuaweiImageQuery query = HuaweiImageQuery.builder().imageId(imageId).build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
-        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> HuaweiImageReader.page(listed, lookup).items().stream()
-                .filter(image -> image.id().equals(imageId))
-                .findFirst());
+        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup)
+                .thenApply(listed -> HuaweiImageReader.page(listed, lookup).items().stream()
+                        .filter(image -> image.id().equals(imageId))
+                        .findFirst());
     }
 }

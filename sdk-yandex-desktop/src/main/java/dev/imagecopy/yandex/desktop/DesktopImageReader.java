@@ -34,8 +34,7 @@ final class DesktopImageReader {
 
     static Page<DesktopImage> page(JsonNode body) {
         JsonNode listed = body.path("desktopImages");
-        boolean empty =
-                body.isObject() && (body.isEmpty() || body.has("nextPageToken")); // proto3 omits what is empty
+        boolean empty = body.isObject() && (body.isEmpty() || body.has("nextPageToken")); // proto3 omits what is empty
         if (!listed.isArray() && !(empty && !LenientJson.isPresent(listed))) {
             throw new JsonFormatException("the answer is no list of images: it has no array desktopImages");
         }

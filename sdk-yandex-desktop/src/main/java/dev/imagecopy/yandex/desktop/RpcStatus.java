@@ -88,8 +88,7 @@ record RpcStatus(
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         headers.first(SERVER_TRACE_ID).ifPresent(id -> facts.put(SERVER_TRACE_ID, id));
-        headers.first(CLIENT_REQUEST_ID)
-                .ifPresent(id -> facts.put(CLIENT_REQUEST_ID, id));
+        headers.first(CLIENT_REQUEST_ID).ifPresent(id -> facts.put(CLIENT_REQUEST_ID, id));
         facts.putAll(details.toFacts());
         return facts;
     }

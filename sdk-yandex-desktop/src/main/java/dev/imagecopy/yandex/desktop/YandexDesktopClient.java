@@ -455,8 +455,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                     .credentials(credentials)
                     .signer(new YandexDesktopSigner())
                     .attemptHeaders(headers -> headers.set(
-                            RpcStatus.CLIENT_REQUEST_ID,
-                            UUID.randomUUID().toString()))
+                            RpcStatus.CLIENT_REQUEST_ID, UUID.randomUUID().toString()))
                     .errors(new YandexDesktopErrors())
                     .build();
         }

@@ -66,7 +66,8 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
     /** Reads a response about the operation, and checks the result if it has ended without an error. */
     final CompletableFuture<PollResult<T>> read(CallFlow flow, OperationReply reply) {
-        if (!reply.imageId().isEmpty() && !reply.imageId().equals(imageId)) { // otherwise keeps the string in the handle
+        if (!reply.imageId().isEmpty()
+                && !reply.imageId().equals(imageId)) { // otherwise keeps the string in the handle
             imageId = reply.imageId();
         }
         return reply.done() && reply.error().isEmpty()

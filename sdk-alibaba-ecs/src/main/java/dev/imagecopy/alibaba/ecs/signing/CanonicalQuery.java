@@ -62,9 +62,7 @@ public final class CanonicalQuery {
     public static URI in(URI uri) {
         requireNonNull(uri, "uri");
         String query = uri.getRawQuery();
-        return query == null || isCanonical(query)
-                ? uri
-                : parse(query).appliedTo(uri);
+        return query == null || isCanonical(query) ? uri : parse(query).appliedTo(uri);
     }
 
     /**

@@ -58,7 +58,8 @@ record AttemptFailure(
                     context -> new ClientClosedException(context, Optional.empty(), thrown.getCause()));
         }
         if (thrown instanceof TransportException e) {
-            // The transport's own exception has the same text without the call's name, so only its cause is of interest.
+            // The transport's own exception has the same text without the call's name, so only its cause is of
+            // interest.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new AttemptFailure(
                     e.retryable() ? Recovery.TRANSIENT : Recovery.NONE,

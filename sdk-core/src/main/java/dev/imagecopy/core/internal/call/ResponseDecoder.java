@@ -79,7 +79,8 @@ final class ResponseDecoder<T> {
         } catch (ResponseFormatException e) {
             return unreadable(e.reason(), response, e.retryable(), null);
         } catch (RuntimeException | Error e) {
-            // A reader that fails (for example on an id with forbidden characters) must not hide that the call was executed.
+            // A reader that fails (for example on an id with forbidden characters) must not hide that the call was
+            // executed.
             return unreadable(response, e);
         }
     }

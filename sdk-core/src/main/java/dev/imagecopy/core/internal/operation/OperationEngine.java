@@ -229,7 +229,8 @@ final class OperationEngine {
     private static void requireForms(OperationHandle handle) {
         Checks checks = Checks.of("The resume token");
         optional(handle.region(), region -> checks.region("region", region));
-        if (!handle.operationId().equals(handle.idempotencyKey())) { // otherwise it is our own id, which is not part of an address
+        if (!handle.operationId()
+                .equals(handle.idempotencyKey())) { // otherwise it is our own id, which is not part of an address
             optional(handle.operationId(), id -> checks.id("operationId", id));
         }
         optional(handle.scope(), scope -> checks.id("scope", scope));

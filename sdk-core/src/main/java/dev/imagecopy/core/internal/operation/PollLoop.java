@@ -39,7 +39,8 @@ final class PollLoop<T> {
     private final PollSchedule schedule; // guarded by this
     private final List<OperationWait<T>> waits = new ArrayList<>(1); // guarded by this
     private TimeSource.@Nullable Timer timer; // guarded by this; pending while somebody waits and no poll is in flight
-    private int armed; // guarded by this; identifies the current timer, since older ones may fire too late to be cancelled
+    private int
+            armed; // guarded by this; identifies the current timer, since older ones may fire too late to be cancelled
     private boolean holdsSlot; // guarded by this; the timer waits for a slot among the client's polls
     private long dueAt; // guarded by this
     private @Nullable PollInFlight inFlight; // guarded by this
@@ -68,7 +69,8 @@ final class PollLoop<T> {
         synchronized (this) {
             waits.add(wait);
         }
-        OperationSnapshot<T> latest = record.latest(); // read after joining, so that the end is seen either here or by observed()
+        OperationSnapshot<T> latest =
+                record.latest(); // read after joining, so that the end is seen either here or by observed()
         if (latest.state().isTerminal()) {
             observed(latest);
             return wait.result();
@@ -234,7 +236,8 @@ final class PollLoop<T> {
     /** A provider may trigger a poll. */
     private void listenForTrigger() {
         Optional<RemoteOperation<T>> remote = record.remote();
-        CompletableFuture<?> trigger = remote.isPresent() ? remote.get().pollTrigger().orElse(null) : null;
+        CompletableFuture<?> trigger =
+                remote.isPresent() ? remote.get().pollTrigger().orElse(null) : null;
         synchronized (this) {
             if (trigger == null || triggerAwaited == trigger) {
                 return;

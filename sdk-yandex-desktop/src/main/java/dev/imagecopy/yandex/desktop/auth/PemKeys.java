@@ -61,8 +61,7 @@ final class PemKeys {
                     switch (block.group(1)) {
                         case "PRIVATE KEY" -> der;
                         case "RSA PRIVATE KEY" -> sequence(RSA_ALGORITHM, tagged(0x04, der));
-                        default ->
-                            throw refused("private_key must be an RSA key in PKCS#8, not encrypted");
+                        default -> throw refused("private_key must be an RSA key in PKCS#8, not encrypted");
                     };
             RSAPrivateKey key =
                     (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
