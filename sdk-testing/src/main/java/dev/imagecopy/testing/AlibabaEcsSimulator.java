@@ -274,14 +274,29 @@ public final class AlibabaEcsSimulator extends Simulator {
      * @param status the vendor's word
      */
     public void setImageStatus(String region, String imageId, String status) {
-        locked(() -> {
-            EcsImage image = account.regions().images(region).get(imageId);
-            if (image == null) {
-                throw new IllegalArgumentException("There is no image " + imageId + " in " + region);
-            }
-            image.status(status);
-            return image;
-        });
+        change(() -> image(region, imageId).status(status));
+    }
+
+    private EcsImage image(String region, String imageId) {
+        EcsImage image = account.regions().images(region).get(imageId);
+        if (image == null) {
+            throw new IllegalArgumentException("There is no image " + imageId + " in " + region);
+        }
+        return image;
+    }
+
+    /**
+     * Changes an attribute of an image of {@link #ACCOUNT_ID}. An image whose {@code Usage} is {@code instance} can only be
+     * deleted with {@code Force}.
+     *
+     * @param region where it is
+     * @param imageId its id
+     * @param name the vendor's name of the attribute, for example {@code ImageFamily}, {@code OSType}, {@code IsPublic},
+     *     {@code Usage} or {@code SnapshotId}
+     * @param value its value as text
+     */
+    public void setImageAttribute(String region, String imageId, String name, String value) {
+        change(() -> image(region, imageId).attribute(name, value));
     }
 
     /**

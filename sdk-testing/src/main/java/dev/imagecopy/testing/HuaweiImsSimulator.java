@@ -399,14 +399,28 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param status the service's word
      */
     public void setImageStatus(String projectId, String imageId, String status) {
-        locked(() -> {
-            ImsImage image = images.get(projectId, imageId);
-            if (image == null) {
-                throw new IllegalArgumentException("There is no image " + imageId + " in " + projectId);
-            }
-            images.put(image.in(status));
-            return image;
-        });
+        change(() -> images.put(image(projectId, imageId).in(status)));
+    }
+
+    /**
+     * Changes an attribute of an image. An image that is {@code protected} cannot be deleted.
+     *
+     * @param projectId where it is
+     * @param imageId its id
+     * @param name the service's name of the attribute, for example {@code tags}, {@code visibility}, {@code disk_format},
+     *     {@code protected} or {@code min_disk}
+     * @param value its value: a string, a number, a boolean or a list of strings
+     */
+    public void setImageAttribute(String projectId, String imageId, String name, Object value) {
+        change(() -> images.tell(image(projectId, imageId).id(), name, value));
+    }
+
+    private ImsImage image(String projectId, String imageId) {
+        ImsImage image = images.get(projectId, imageId);
+        if (image == null) {
+            throw new IllegalArgumentException("There is no image " + imageId + " in " + projectId);
+        }
+        return image;
     }
 
     /**
@@ -622,7 +636,7 @@ public final class HuaweiImsSimulator extends Simulator {
                 yield copies.job(project.id(), path.get(3));
             }
             case "listImages" -> images.list(request, project.id());
-            default -> images.delete(project.id(), path.get(2));
+            default -> images.delete(project.id(), path.get(2), request);
         };
     }
 }

@@ -37,17 +37,23 @@ final class AlibabaEcsCalls {
             .returning(AlibabaEcsCalls::checked);
 
     /** Sent to the region of the images, which for a copy is its destination. */
-    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = action(
-                    "listImages", Repeatability.SAFE, "DescribeImages", ImageLookup::region)
-            .queries(AlibabaEcsCalls::writeQuery)
-            .query("PageNumber", lookup -> String.valueOf(lookup.page()))
-            .returningJson((body, response) -> AlibabaImageReader.page(body, response));
+    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = describe().returningJson(AlibabaImageReader::page);
+
+    /** The same call, as sent by polls. */
+    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_COPIES = describe().returningJson(AlibabaImageReader::copies);
 
     /** Sent to the copy's destination. */
-    static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY_IMAGE = ends("cancelCopyImage", "CancelCopyImage");
+    static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY_IMAGE = AlibabaEcsCalls.<RoutedImage>ends(
+                    "cancelCopyImage", "CancelCopyImage", RoutedImage::region)
+            .query("ImageId", RoutedImage::imageId)
+            .returningJson(AlibabaEcsCalls::requestId);
 
     /** Sent to the image's region. */
-    static final ApiCall<RoutedImage, Optional<String>> DELETE_IMAGE = ends("deleteImage", "DeleteImage");
+    static final ApiCall<RoutedDeletion, Optional<String>> DELETE_IMAGE = AlibabaEcsCalls.<RoutedDeletion>ends(
+                    "deleteImage", "DeleteImage", RoutedDeletion::region)
+            .query("ImageId", deletion -> deletion.request().imageId())
+            .query("Force", deletion -> deletion.request().force() ? "true" : null)
+            .returningJson(AlibabaEcsCalls::requestId);
 
     private AlibabaEcsCalls() {}
 
@@ -70,16 +76,19 @@ final class AlibabaEcsCalls {
                 .query("RegionId", region);
     }
 
-    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String name) {
-        return action(name, repeatability, "CopyImage", RoutedCopy::region).queries(AlibabaEcsCalls::writeCopy);
+    private static ApiCall.Builder<ImageLookup> describe() {
+        return action("listImages", Repeatability.SAFE, "DescribeImages", ImageLookup::region)
+                .queries(AlibabaEcsCalls::writeQuery)
+                .query("PageNumber", lookup -> String.valueOf(lookup.page()));
+    }
+
+    private static ApiCall.Builder<RoutedCopy> copy(Repeatability repeatability, String operation) {
+        return action(operation, repeatability, "CopyImage", RoutedCopy::region).queries(AlibabaEcsCalls::writeCopy);
     }
 
     /** A call that cancels a copy or deletes an image; if the image no longer exists, there is nothing to do. */
-    private static ApiCall<RoutedImage, Optional<String>> ends(String name, String action) {
-        return action(name, Repeatability.CONVERGENT, action, RoutedImage::region)
-                .query("ImageId", RoutedImage::imageId)
-                .goneMeansDone()
-                .returningJson(AlibabaEcsCalls::requestId);
+    private static <R> ApiCall.Builder<R> ends(String operation, String action, Function<R, String> region) {
+        return action(operation, Repeatability.CONVERGENT, action, region).goneMeansDone();
     }
 
     private static void writeCopy(RoutedCopy copy, QueryParameters query) {
@@ -102,14 +111,45 @@ final class AlibabaEcsCalls {
                 .add(
                         "Status",
                         String.join(",", wanted.statuses().isEmpty() ? AlibabaImageStatus.words() : wanted.statuses()))
-                .add(
-                        "ImageOwnerAlias",
-                        wanted.ownerAlias().isEmpty()
-                                ? "self"
-                                : orNull(wanted.ownerAlias().filter(alias -> !alias.isEmpty())))
+                .add("ImageOwnerAlias", ownerAlias(wanted))
                 .add("ResourceGroupId", orNull(wanted.resourceGroupId()))
                 .add("PageSize", String.valueOf(lookup.pageSize()));
+        writeFilters(wanted, query);
         writeTags(wanted.tags(), query);
+    }
+
+    /** The service finds images of other accounts only by this alias. */
+    private static @Nullable String ownerAlias(AlibabaImageQuery wanted) {
+        boolean ofOthers = wanted.published().orElse(false) || wanted.ownerId().isPresent();
+        String alias = wanted.ownerAlias().orElse(ofOthers ? "others" : "self");
+        return alias.isEmpty() ? null : alias;
+    }
+
+    private static void writeFilters(AlibabaImageQuery wanted, QueryParameters query) {
+        query.add("SnapshotId", orNull(wanted.snapshotId()))
+                .add("ImageFamily", orNull(wanted.imageFamily()))
+                .add("IsPublic", orNull(wanted.published().map(String::valueOf)))
+                .add(
+                        "ImageOwnerId",
+                        wanted.ownerId().isPresent()
+                                ? String.valueOf(wanted.ownerId().getAsLong())
+                                : null)
+                .add("OSType", orNull(wanted.osType()))
+                .add("Architecture", orNull(wanted.architecture()))
+                .add("Usage", orNull(wanted.usage()))
+                .add("InstanceType", orNull(wanted.instanceType()))
+                .add("ActionType", orNull(wanted.actionType()))
+                .add("IsSupportCloudinit", orNull(wanted.cloudInitSupported().map(String::valueOf)))
+                .add(
+                        "IsSupportIoOptimized",
+                        orNull(wanted.ioOptimizedSupported().map(String::valueOf)))
+                .add("ShowExpired", orNull(wanted.expiredShown().map(String::valueOf)));
+        int number = 1;
+        for (Map.Entry<String, String> filter : wanted.filters().entrySet()) {
+            query.add("Filter." + number + ".Key", filter.getKey())
+                    .add("Filter." + number + ".Value", filter.getValue());
+            number++;
+        }
     }
 
     private static void writeTags(Map<String, String> tags, QueryParameters query) {

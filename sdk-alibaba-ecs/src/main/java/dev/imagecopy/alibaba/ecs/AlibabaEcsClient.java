@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentialsProviders;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.CallOptions;
@@ -215,12 +216,49 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * Deletes an image and blocks until the service has answered. An image that does not exist counts as deleted. An image that
      * a copy is still creating cannot be deleted: cancel the copy instead.
      *
+     * @param request the image to delete, and whether to delete it even if instances use it
+     * @param options settings of this call that differ from the client's
+     * @throws IllegalArgumentException if neither the request nor the client has a region
+     * @throws dev.imagecopy.core.error.ApiException if the service refused, for example because an instance uses the image
+     * @see <a href="https://alibabacloud.com/help/en/ecs/api-deleteimage">DeleteImage</a>
+     */
+    void deleteImage(AlibabaDeleteImageRequest request, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request the image to delete, and whether to delete it even if instances use it
+     */
+    default void deleteImage(AlibabaDeleteImageRequest request) {
+        deleteImage(request, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)} does, without blocking.
+     *
+     * @param request the image to delete, and whether to delete it even if instances use it
+     * @param options settings of this call that differ from the client's
+     * @return a future that completes when the image is gone
+     */
+    CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest)} does, without blocking.
+     *
+     * @param request the image to delete, and whether to delete it even if instances use it
+     * @return a future that completes when the image is gone
+     */
+    default CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request) {
+        return deleteImageAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)} does, unless instances use the image.
+     *
      * @param region the image's region
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @throws IllegalArgumentException if the region or the id is invalid
-     * @throws dev.imagecopy.core.error.ApiException if the service refused, for example because an instance uses the image
-     * @see <a href="https://alibabacloud.com/help/en/ecs/api-deleteimage">DeleteImage</a>
      */
     void deleteImage(String region, String imageId, CallOptions options);
 

@@ -2,6 +2,8 @@ package dev.imagecopy.alibaba.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageDisk;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -17,22 +19,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads the response of DescribeImages, leniently: sizes may be numbers or strings, booleans may be "True", and progress is
  * "32%", or an empty string before it is known.
  */
 final class AlibabaImageReader {
+    private static final Set<String> UNDER_WAY =
+            Set.of(AlibabaImageStatus.WAITING.word(), AlibabaImageStatus.CREATING.word());
+
+    /** The members that have a component of their own. */
+    private static final Set<String> NAMED = Set.of(
+            "ImageId",
+            "ImageName",
+            "Description",
+            "Status",
+            "Progress",
+            "Size",
+            "IsCopied",
+            "CreationTime",
+            "ResourceGroupId",
+            "ImageFamily",
+            "DiskDeviceMappings",
+            "Tags");
+
     private AlibabaImageReader() {}
 
     static ImagePage page(JsonNode body, HttpResponse response) {
+        return page(body, response, image -> true);
+    }
+
+    /** The same for polls: the image of a copy in progress is not shown to anyone, so only the progress is read. */
+    static ImagePage copies(JsonNode body, HttpResponse response) {
+        return page(body, response, image -> !UNDER_WAY.contains(LenientJson.text(image.path("Status"))));
+    }
+
+    private static ImagePage page(JsonNode body, HttpResponse response, Predicate<JsonNode> whole) {
         JsonNode images = body.path("Images");
         if (!images.isObject() && !images.isArray()) {
             throw new JsonFormatException("DescribeImages answered without Images");
         }
         List<AlibabaImage> found = new ArrayList<>();
         for (JsonNode image : images.isArray() ? LenientJson.items(images) : LenientJson.items(images.path("Image"))) {
-            found.add(image(image, LenientJson.text(body.path("RegionId"))));
+            found.add(image(image, LenientJson.text(body.path("RegionId")), whole.test(image)));
         }
         Optional<Instant> serverTime = ServiceTime.of(response);
         return new ImagePage(
@@ -43,11 +74,11 @@ final class AlibabaImageReader {
                 response.body().length);
     }
 
-    private static AlibabaImage image(JsonNode image, String region) {
+    private static AlibabaImage image(JsonNode image, String region, boolean whole) {
         String id = WireId.require(image.path("ImageId"), "ImageId");
         List<JsonNode> disks =
                 LenientJson.items(image.path("DiskDeviceMappings").path("DiskDeviceMapping"));
-        return AlibabaImage.builder()
+        AlibabaImage.Builder read = AlibabaImage.builder()
                 .id(id)
                 .region(region)
                 .name(LenientJson.nonEmptyText(image.path("ImageName")))
@@ -63,8 +94,12 @@ final class AlibabaImageReader {
                         .reduce((one, other) -> one || other))
                 .createdAt(LenientJson.nonEmptyText(image.path("CreationTime")).flatMap(IsoTimes::parse))
                 .resourceGroupId(LenientJson.nonEmptyText(image.path("ResourceGroupId")))
-                .tags(tags(image))
-                .build();
+                .imageFamily(LenientJson.nonEmptyText(image.path("ImageFamily")))
+                .tags(tags(image));
+        if (whole) {
+            read.disks(disks.stream().map(AlibabaImageReader::disk).toList()).attributes(attributes(image));
+        }
+        return read.build();
     }
 
     private static OptionalInt progress(JsonNode image, List<JsonNode> disks) {
@@ -116,6 +151,42 @@ final class AlibabaImageReader {
         return gib.isPresent() && gib.getAsLong() <= Long.MAX_VALUE >> 30
                 ? OptionalLong.of(gib.getAsLong() << 30)
                 : OptionalLong.empty();
+    }
+
+    private static AlibabaImageDisk disk(JsonNode disk) {
+        return new AlibabaImageDisk(
+                LenientJson.nonEmptyText(disk.path("Type")),
+                LenientJson.nonEmptyText(disk.path("Device")),
+                LenientJson.nonEmptyText(disk.path("Format")),
+                bytes(positive(LenientJson.asLong(disk.path("Size")))),
+                LenientJson.nonEmptyText(disk.path("SnapshotId")),
+                LenientJson.asBoolean(disk.path("Encrypted")),
+                LenientJson.nonEmptyText(disk.path("ImportOSSBucket")),
+                LenientJson.nonEmptyText(disk.path("ImportOSSObject")));
+    }
+
+    /** The remaining members, with those of Features and DetectionOptions and the results of the checks. */
+    private static Map<String, String> attributes(JsonNode image) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        image.properties().forEach(member -> {
+            if (!NAMED.contains(member.getKey())) {
+                put(attributes, member.getKey(), member.getValue());
+                member.getValue()
+                        .properties()
+                        .forEach(inner -> put(attributes, member.getKey() + "." + inner.getKey(), inner.getValue()));
+            }
+        });
+        int number = 1;
+        for (JsonNode item :
+                LenientJson.items(image.path("DetectionOptions").path("Items").path("Item"))) {
+            String prefix = "DetectionOptions.Item." + number++ + ".";
+            item.properties().forEach(member -> put(attributes, prefix + member.getKey(), member.getValue()));
+        }
+        return attributes;
+    }
+
+    private static void put(Map<String, String> attributes, String name, JsonNode value) {
+        LenientJson.nonEmptyText(value).ifPresent(text -> attributes.put(name, text));
     }
 
     private static Map<String, String> tags(JsonNode image) {

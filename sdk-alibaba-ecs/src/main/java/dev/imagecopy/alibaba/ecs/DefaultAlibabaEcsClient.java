@@ -3,6 +3,7 @@ package dev.imagecopy.alibaba.ecs;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.CallOptions;
@@ -100,15 +101,25 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     @Override
+    public void deleteImage(AlibabaDeleteImageRequest request, CallOptions options) {
+        RoutedDeletion deletion = routed(request);
+        runtime.run(options, flow -> Deletion.of(flow, deletion));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request, CallOptions options) {
+        RoutedDeletion deletion = routed(request);
+        return runtime.runAsync(options, flow -> Deletion.of(flow, deletion));
+    }
+
+    @Override
     public void deleteImage(String imageRegion, String imageId, CallOptions options) {
-        RoutedImage image = image(imageRegion, imageId);
-        runtime.run(options, flow -> Deletion.of(flow, image));
+        deleteImage(deletion(imageRegion, imageId), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageRegion, String imageId, CallOptions options) {
-        RoutedImage image = image(imageRegion, imageId);
-        return runtime.runAsync(options, flow -> Deletion.of(flow, image));
+        return deleteImageAsync(deletion(imageRegion, imageId), options);
     }
 
     @Override
@@ -118,6 +129,11 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     private RoutedCopy routed(AlibabaCopyImageRequest request) {
         return new RoutedCopy(request, region(requireNonNull(request, "request").region()));
+    }
+
+    private RoutedDeletion routed(AlibabaDeleteImageRequest request) {
+        return new RoutedDeletion(
+                request, region(requireNonNull(request, "request").region()));
     }
 
     private ImageLookup lookup(AlibabaImageQuery query) {
@@ -148,6 +164,14 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     private static ImageLookup onlyImage(String imageRegion, String imageId) {
         RoutedImage image = image(imageRegion, imageId);
         return ImageLookup.byIds(image.region(), List.of(image.imageId()));
+    }
+
+    private static AlibabaDeleteImageRequest deletion(String imageRegion, String imageId) {
+        RoutedImage image = image(imageRegion, imageId);
+        return AlibabaDeleteImageRequest.builder()
+                .region(image.region())
+                .imageId(image.imageId())
+                .build();
     }
 
     private static RoutedImage image(String imageRegion, String imageId) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Deletion {
     private Deletion() {}
 
-    static CompletableFuture<@Nullable Void> of(CallFlow flow, RoutedImage image) {
+    static CompletableFuture<@Nullable Void> of(CallFlow flow, RoutedDeletion deletion) {
         CompletableFuture<@Nullable Void> deleted =
-                flow.call(AlibabaEcsCalls.DELETE_IMAGE, image).thenApply(done -> null);
+                flow.call(AlibabaEcsCalls.DELETE_IMAGE, deletion).thenApply(done -> null);
         return CallFlow.recover(deleted, NotFoundException.class, refusal -> {
             if (!refusal.code().equals("InvalidImageId.NotFound")) {
                 throw refusal;

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Request;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
@@ -191,6 +192,33 @@ class ContractTest {
     }
 
     @Test
+    void listImages_whenEveryFilterIsGiven_sendsThemAll() throws IOException {
+        assertThat(client.listImages(AlibabaImageQuery.builder()
+                                .region("cn-hangzhou")
+                                .imageId("m-bp1g7004ksh0oeuco0001")
+                                .snapshotId("s-bp17ot2q7x72ggtw0001")
+                                .imageFamily("hangzhou-daily-update")
+                                .published(true)
+                                .ownerId(1234567890)
+                                .osType("linux")
+                                .architecture("arm64")
+                                .usage("none")
+                                .instanceType("ecs.g5.large")
+                                .actionType("CreateEcs")
+                                .cloudInitSupported(true)
+                                .ioOptimizedSupported(false)
+                                .expiredShown(true)
+                                .filter("NetworkType", "vpc")
+                                .createdSince(Instant.parse("2026-11-21T10:00:59Z"))
+                                .createdBefore(Instant.parse("2026-11-22T10:01:00Z"))
+                                .build())
+                        .count())
+                .isOne();
+
+        assertGolden("describe-images-all-filters");
+    }
+
+    @Test
     void listImages_whenThereIsNothing_isEmptyOrTyped() {
         assertThat(describe("m-none")).isEmpty();
         assertThatThrownBy(() -> describe("m-null")).isInstanceOf(ResponseFormatException.class);
@@ -251,6 +279,17 @@ class ContractTest {
         client.deleteImage("cn-hangzhou", "m-gone");
         assertThatThrownBy(() -> client.deleteImage("cn-hangzhou", "m-used"))
                 .hasMessageContaining("ImageUsingByInstance");
+    }
+
+    @Test
+    void deleteImage_byForce_saysSo() throws IOException {
+        client.deleteImage(AlibabaDeleteImageRequest.builder()
+                .region("cn-hangzhou")
+                .imageId("m-bp1g7004ksh0oeuco0001")
+                .force(true)
+                .build());
+
+        assertGolden("delete-image-force");
     }
 
     private List<AlibabaImage> describe(String imageId) {

@@ -12,6 +12,7 @@ import dev.imagecopy.core.spi.Page;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
@@ -110,6 +111,24 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     public CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
         return runtime.runAsync(options, flow -> find(flow, id));
+    }
+
+    @Override
+    public void deleteImage(HuaweiDeleteImageRequest request, CallOptions options) {
+        if (!requireNonNull(request, "request").deleteBackup()) {
+            deleteImage(request.imageId(), options);
+            return;
+        }
+        Optional<String> unused = runtime.execute(HuaweiImsCalls.DELETE_IMAGE_AND_BACKUP, request, options);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> deleteImageAsync(HuaweiDeleteImageRequest request, CallOptions options) {
+        if (!requireNonNull(request, "request").deleteBackup()) {
+            return deleteImageAsync(request.imageId(), options);
+        }
+        return runtime.runAsync(options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE_AND_BACKUP, request)
+                .thenApply(done -> null));
     }
 
     @Override

@@ -11,14 +11,18 @@ import dev.imagecopy.core.spi.QueryParameters;
 import dev.imagecopy.core.spi.WireId;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that goes on the wire to the image service, except the signature and {@code X-Project-Id}.
@@ -81,6 +85,16 @@ final class HuaweiImsCalls {
             .goneMeansDone()
             .returningNoBody(HuaweiImsErrors::requestId);
 
+    /** The same call for a full-ECS image, deleting its backup as well. */
+    static final ApiCall<HuaweiDeleteImageRequest, Optional<String>> DELETE_IMAGE_AND_BACKUP =
+            ApiCall.<HuaweiDeleteImageRequest>of(
+                            "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
+                    .pathId("image_id", HuaweiDeleteImageRequest::imageId)
+                    .contentType(JSON)
+                    .json((request, json) -> json.put("delete_backup", request.deleteBackup()))
+                    .goneMeansDone()
+                    .returningNoBody(HuaweiImsErrors::requestId);
+
     private HuaweiImsCalls() {}
 
     private static List<String> projectIds(JsonNode body) {
@@ -123,16 +137,43 @@ final class HuaweiImsCalls {
     private static void writeQuery(ImageLookup lookup, QueryParameters query) {
         HuaweiImageQuery wanted = lookup.query();
         query.add("__imagetype", wanted.imageType().orElse(null))
-                .add(
-                        "created_at",
-                        wanted.createdSince()
-                                .map(since -> "gte:" + SECONDS.format(since.truncatedTo(ChronoUnit.SECONDS)))
-                                .orElse(null))
+                .add("__os_bit", wanted.osBit().orElse(null))
+                .add("__os_type", wanted.osType().orElse(null))
+                .add("__platform", wanted.platform().orElse(null))
+                .add("__system__cmkid", wanted.cmkId().orElse(null))
+                .add("__whole_image", wanted.wholeImage().map(String::valueOf).orElse(null))
+                .add("architecture", wanted.architecture().orElse(null))
+                .add("container_format", wanted.containerFormat().orElse(null))
+                .add("created_at", since(wanted.createdSince()))
+                .add("disk_format", wanted.diskFormat().orElse(null))
                 .add("enterprise_project_id", wanted.enterpriseProjectId().orElse(null))
+                .add("flavor_id", wanted.flavorId().orElse(null))
                 .add("id", wanted.imageId().orElse(null))
                 .add("limit", String.valueOf(lookup.pageSize()))
                 .add("marker", lookup.marker().isEmpty() ? null : lookup.marker())
+                .add("member_status", wanted.memberStatus().orElse(null))
+                .add("min_disk", number(wanted.minDiskGb()))
+                .add("min_ram", number(wanted.minRamMb()))
                 .add("name", wanted.name().orElse(null))
-                .add("status", wanted.status().orElse(null));
+                .add("owner", wanted.projectId().orElse(null))
+                .add(
+                        "protected",
+                        wanted.deletionProtected().map(String::valueOf).orElse(null))
+                .add("sort_dir", wanted.sortDirection().orElse(null))
+                .add("sort_key", wanted.sortKey().orElse(null))
+                .add("status", wanted.status().orElse(null))
+                .add("tag", wanted.tag().orElse(null))
+                .add("updated_at", since(wanted.updatedSince()))
+                .add("virtual_env_type", wanted.virtualEnvType().orElse(null))
+                .add("visibility", wanted.visibility().orElse(null));
+    }
+
+    private static @Nullable String since(Optional<Instant> moment) {
+        return moment.map(since -> "gte:" + SECONDS.format(since.truncatedTo(ChronoUnit.SECONDS)))
+                .orElse(null);
+    }
+
+    private static @Nullable String number(OptionalInt number) {
+        return number.isPresent() ? String.valueOf(number.getAsInt()) : null;
     }
 }

@@ -18,6 +18,7 @@ import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
@@ -231,11 +232,48 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      * Deletes an image and blocks until the service has answered. Lists may show the image for some seconds more. An image that
      * is still being created cannot be deleted (IMG.0090).
      *
+     * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
+     * @param options settings of this call that differ from the client's
+     * @throws dev.imagecopy.core.error.ApiException if the service refused the call
+     * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0706.html">Deleting an image</a>
+     */
+    void deleteImage(HuaweiDeleteImageRequest request, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)} does, with the client's settings.
+     *
+     * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
+     */
+    default void deleteImage(HuaweiDeleteImageRequest request) {
+        deleteImage(request, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)} does, without blocking.
+     *
+     * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
+     * @param options settings of this call that differ from the client's
+     * @return a future that completes when the service has answered
+     */
+    CompletableFuture<@Nullable Void> deleteImageAsync(HuaweiDeleteImageRequest request, CallOptions options);
+
+    /**
+     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest)} does, without blocking.
+     *
+     * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
+     * @return a future that completes when the service has answered
+     */
+    default CompletableFuture<@Nullable Void> deleteImageAsync(HuaweiDeleteImageRequest request) {
+        return deleteImageAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)} does, but keeps the backup of a full-ECS image.
+     *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
      * @throws IllegalArgumentException if the id is invalid
      * @throws dev.imagecopy.core.error.ApiException if the service refused the call
-     * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0706.html">Deleting an image</a>
      */
     void deleteImage(String imageId, CallOptions options);
 

@@ -35,7 +35,8 @@ enum HuaweiImsErrorKind {
     UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, "IMG.0087"),
     /** The date of the signature is more than 15 minutes off. */
     CLOCK_SKEW(AuthenticationException::new, Recovery.CORRECT_CLOCK),
-    /** The credentials are known, but do not permit the call. */
+    /** The credentials are known, but do not permit the call; or the account lacks real-name authentication (IMG.0238), balance
+     * (IMG.0239) or payment information (IMG.0241). */
     FORBIDDEN(
             PermissionDeniedException::new,
             Recovery.NONE,
@@ -51,7 +52,10 @@ enum HuaweiImsErrorKind {
             "IMG.0103",
             "IMG.0106",
             "IMG.0151",
-            "IMG.0161"),
+            "IMG.0161",
+            "IMG.0238",
+            "IMG.0239",
+            "IMG.0241"),
     /** The service answers 400 for images that it does not know. */
     NOT_FOUND(NotFoundException::new, Recovery.NONE, "IMG.0027", "IMG.0086", "IMG.0144"),
     /**
@@ -68,14 +72,14 @@ enum HuaweiImsErrorKind {
             "IMG.0091",
             "IMG.0148",
             "IMG.0150"),
-    /** The quota of private images is exhausted. */
-    QUOTA(QuotaExceededException::new, Recovery.NONE, "IMG.0015"),
+    /** The quota of private images, or the budget of the department (IMG.0242), is exhausted. */
+    QUOTA(QuotaExceededException::new, Recovery.NONE, "IMG.0015", "IMG.0242"),
     /** An invalid request: every 400 that is not listed elsewhere. */
     INVALID(InvalidRequestException::new, Recovery.NONE),
     /** The gateway does not offer this API here, which says nothing about the image or job in the call. */
     NOT_OFFERED(InvalidRequestException::new, Recovery.NONE),
     /** The service failed internally; whether it executed the call is unknown. */
-    SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061"),
+    SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061", "IMG.1075"),
     /** Rejected by the gateway before it reached the service. */
     UNAVAILABLE(ServerErrorException::new, Recovery.REJECTED),
     /** A response that is neither a success nor a documented error, such as a redirect. */

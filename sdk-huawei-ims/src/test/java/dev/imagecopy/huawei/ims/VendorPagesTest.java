@@ -22,6 +22,7 @@ import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
@@ -202,6 +203,62 @@ class VendorPagesTest {
                     .doesNotContainKey("virtual_size");
         });
         assertGolden("list-images", 0);
+    }
+
+    @Test
+    void listImages_withEveryFilterOfThePage_sendsThemAll() throws IOException {
+        try (HuaweiImsClient client = builder().build()) {
+            assertThat(client.listImages(everyFilter()).count()).isOne();
+        }
+        assertGolden("list-images-all-filters", 0);
+    }
+
+    private static HuaweiImageQuery everyFilter() {
+        return HuaweiImageQuery.builder()
+                .imageId(IMAGE)
+                .name("golden")
+                .status("active")
+                .imageType("private")
+                .enterpriseProjectId("0")
+                .projectId(PROJECT)
+                .visibility("private")
+                .memberStatus("accepted")
+                .deletionProtected(false)
+                .tag("team.desk")
+                .diskFormat("zvhd2")
+                .containerFormat("bare")
+                .minDiskGb(40)
+                .minRamMb(0)
+                .virtualEnvType("FusionCompute")
+                .osType("Linux")
+                .platform("Ubuntu")
+                .osBit("64")
+                .architecture("x86")
+                .flavorId("s6.large.2")
+                .cmkId("bd66288c-9081-460a-8227-4cbd0c814cb4")
+                .wholeImage(false)
+                .createdSince(Instant.parse("2026-11-21T10:00:00Z"))
+                .updatedSince(Instant.parse("2026-11-22T10:00:00Z"))
+                .sortKey("name")
+                .sortDirection("asc")
+                .pageSize(100)
+                .build();
+    }
+
+    @Test
+    void deleteImage_withItsBackup_saysSoInTheBody() throws IOException {
+        HuaweiDeleteImageRequest request = HuaweiDeleteImageRequest.builder()
+                .imageId(IMAGE)
+                .deleteBackup(true)
+                .build();
+        try (HuaweiImsClient client = builder().build()) {
+            client.deleteImage(request);
+            client.deleteImageAsync(request).join();
+            client.deleteImage(request.toBuilder().deleteBackup(false).build());
+        }
+        assertGolden("delete-image-and-backup", 0);
+        assertGolden("delete-image-and-backup", 1);
+        assertGolden("delete-image", 2);
     }
 
     @Test

@@ -247,6 +247,9 @@ public final class EcsCopies {
         if (image != null && (image.isWaiting() || image.isRunning())) {
             throw new EcsRefusal(403, "OperationDenied.ImageCopying", "The specified image is being copied.");
         }
+        if (!request.flag("Force") && image != null && image.attribute("Usage").equals("instance")) {
+            throw new EcsRefusal(403, "ImageUsingByInstance", "The specified image has been used to create instances.");
+        }
         images.remove(request.get("ImageId"));
         return Json.map("RequestId", requestId);
     }

@@ -6,6 +6,7 @@ import dev.imagecopy.testing.SimulatedJob.Phase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,45 @@ import org.jspecify.annotations.Nullable;
 
 /** An image on the simulator's shelf: a plain one, or one that a copy makes. Guarded by the simulator's lock. */
 public final class EcsImage {
+    /** What an image says unless a test says otherwise. */
+    private static final Map<String, @Nullable Object> USUAL = Json.map(
+            "Architecture",
+            "x86_64",
+            "BootMode",
+            "BIOS",
+            "ImageFamily",
+            "",
+            "ImageOwnerAlias",
+            "self",
+            "ImageVersion",
+            "",
+            "IsPublic",
+            false,
+            "IsSelfShared",
+            "False",
+            "IsSubscribed",
+            false,
+            "IsSupportCloudinit",
+            true,
+            "IsSupportIoOptimized",
+            true,
+            "LoginAsNonRootSupported",
+            false,
+            "OSName",
+            "Ubuntu 24.04 64 bit",
+            "OSNameEn",
+            "Ubuntu 24.04 64 bit",
+            "OSType",
+            "linux",
+            "Platform",
+            "Ubuntu",
+            "ProductCode",
+            "",
+            "SupplierName",
+            "",
+            "Usage",
+            "none");
+
     private final String id;
     private final String region;
     private final String name;
@@ -23,6 +63,7 @@ public final class EcsImage {
     private final String resourceGroupId;
     private final Instant createdAt;
     private final boolean copied;
+    private final Map<String, String> attributes = new LinkedHashMap<>();
     private @Nullable LongFunction<SimulatedJob> starter;
     private long waitingSinceNanos;
     private @Nullable SimulatedJob job;
@@ -70,6 +111,32 @@ public final class EcsImage {
     /** {@return the name; empty if it has none} */
     public String name() {
         return name;
+    }
+
+    /**
+     * Tells one of the image's plain members, as text.
+     *
+     * @param name the vendor's name, {@code ImageFamily} for example; {@code SnapshotId} is that of its disk
+     * @return the value, empty when it has none
+     */
+    public String attribute(String name) {
+        return attributes.getOrDefault(
+                name, name.equals("SnapshotId") ? "s-" + id : String.valueOf(USUAL.getOrDefault(name, "")));
+    }
+
+    /**
+     * Changes one of the image's plain members.
+     *
+     * @param name the vendor's name
+     * @param value its value as text
+     */
+    public void attribute(String name, String value) {
+        attributes.put(name, value);
+    }
+
+    /** {@return when it was made} */
+    public Instant createdAt() {
+        return createdAt;
     }
 
     /** {@return keys and values} */
@@ -191,6 +258,12 @@ public final class EcsImage {
                 40,
                 "Encrypted",
                 encrypted,
+                "SnapshotId",
+                underWay ? "" : attribute("SnapshotId"),
+                "ImportOSSBucket",
+                "",
+                "ImportOSSObject",
+                "",
                 "Progress",
                 percent + "%",
                 "RemainTime",
@@ -199,7 +272,7 @@ public final class EcsImage {
                         : now.remaining().toSeconds()));
         List<@Nullable Object> tagList = new ArrayList<>();
         tags.forEach((key, value) -> tagList.add(Json.map("TagKey", key, "TagValue", value)));
-        return Json.map(
+        Map<String, @Nullable Object> members = Json.map(
                 "ImageId",
                 id,
                 "ImageName",
@@ -212,32 +285,31 @@ public final class EcsImage {
                 underWay && percent == 0 ? "" : percent + "%",
                 "Size",
                 40,
-                "Architecture",
-                "x86_64",
-                "OSType",
-                "linux",
-                "ImageOwnerAlias",
-                "self",
                 "ImageOwnerId",
                 ownerId,
-                "IsSelfShared",
-                "False",
                 "IsCopied",
                 copied,
-                "IsSubscribed",
-                false,
                 "CreationTime",
                 createdAt.truncatedTo(ChronoUnit.SECONDS).toString(),
                 "ResourceGroupId",
                 resourceGroupId,
-                "Usage",
-                "none",
                 "DiskDeviceMappings",
                 Json.map("DiskDeviceMapping", disks),
                 "Tags",
                 Json.map("Tag", tagList),
                 "RegionId",
-                region);
+                region,
+                "Features",
+                Json.map("NvmeSupport", "unsupported", "ImdsSupport", "v1"),
+                "DetectionOptions",
+                Json.map("Status", "", "Items", Json.map("Item", List.of())));
+        members.putAll(USUAL);
+        attributes.forEach((name, value) -> {
+            if (!name.equals("SnapshotId")) {
+                members.put(name, USUAL.get(name) instanceof Boolean ? Boolean.valueOf(value) : value);
+            }
+        });
+        return members;
     }
 
     /**

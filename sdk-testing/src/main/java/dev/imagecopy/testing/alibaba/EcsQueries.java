@@ -7,12 +7,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** DescribeImages. */
 public final class EcsQueries {
-    private static final Set<String> PARAMETERS = Set.of(
-            "ImageId", "ImageName", "Status", "ImageOwnerAlias", "PageNumber", "PageSize", "ResourceGroupId", "Tag.");
+    private static final Set<String> PARAMETERS = Stream.concat(
+                    EcsFilters.PARAMETERS.stream(),
+                    Stream.of("ImageId", "ImageName", "Status", "PageNumber", "PageSize", "ResourceGroupId", "Tag."))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> STATUSES =
             Set.of("Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated");
 
@@ -40,11 +44,12 @@ public final class EcsQueries {
         }
         int pageNumber = number(request, "PageNumber", 1, Integer.MAX_VALUE, 1);
         int pageSize = number(request, "PageSize", 1, 100, 10);
+        EcsFilters filters = new EcsFilters(request, ownerId);
         List<@Nullable Object> found = new ArrayList<>();
         for (EcsImage image : images) {
             boolean wanted = (ids.isEmpty() || ids.contains(image.id()))
                     && image.name().contains(request.get("ImageName"))
-                    && Set.of("", "self").contains(request.get("ImageOwnerAlias"))
+                    && filters.match(image)
                     && request.optional("ResourceGroupId")
                             .map(group -> group.equals(image.resourceGroupId()))
                             .orElse(true)

@@ -38,6 +38,20 @@ record ImsBody(Map<String, @Nullable Object> fields) {
         return new ImsBody(fields);
     }
 
+    /** Reads a body whose only member is a truth value. */
+    static boolean flag(SimulatedRequest request, String name) {
+        Map<String, @Nullable Object> fields;
+        try {
+            fields = request.json();
+        } catch (IllegalArgumentException notJson) {
+            throw ImsRefusal.service("IMG.0001", "The message format is incorrect.");
+        }
+        if (fields.size() != 1 || !(fields.get(name) instanceof Boolean flag)) {
+            throw ImsRefusal.service("IMG.0001", "The body may hold " + name + " only, as true or false.");
+        }
+        return flag;
+    }
+
     String text(String name) {
         return fields.get(name) instanceof String text ? text : "";
     }

@@ -141,8 +141,13 @@ public record ImsImage(
                 description,
                 "enterprise_project_id",
                 enterpriseProjectId,
+                "virtual_env_type",
+                "FusionCompute",
                 "__support_kvm",
                 "true");
+        if (traits.contains("whole")) {
+            json.put("__whole_image", "true");
+        }
         if (!sourceImageId.isEmpty()) {
             json.put("__originalimagename", sourceImageId);
         }

@@ -3,36 +3,25 @@ package dev.imagecopy.testing.huawei;
 import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedRequest;
 import dev.imagecopy.testing.SimulatedResponse;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All images of all projects, and the calls about them that are no copies. */
 public final class ImsImages {
-    private static final Set<String> QUERY = Set.of(
-            "__imagetype",
-            "created_at",
-            "enterprise_project_id",
-            "id",
-            "limit",
-            "marker",
-            "name",
-            "status",
-            "owner",
-            "visibility",
-            "protected",
-            "sort_key",
-            "sort_dir",
-            "offset",
-            "__isregistered");
+    private static final Set<String> QUERY = Stream.concat(
+                    ImsFilters.PARAMETERS.stream(), Stream.of("id", "limit", "marker", "name", "offset"))
+            .collect(Collectors.toUnmodifiableSet());
     private static final int MAX_LIMIT = 500;
 
     private final Map<String, ImsImage> images = new LinkedHashMap<>();
+
+    /** What tests have said of images, by image and the service's names. */
+    private final Map<String, Map<String, @Nullable Object>> told = new LinkedHashMap<>();
 
     /** Deleted images, with the number of lists that still show them. */
     private final Map<String, Integer> fading = new LinkedHashMap<>();
@@ -49,6 +38,23 @@ public final class ImsImages {
      */
     public void put(ImsImage image) {
         images.put(image.id(), image);
+    }
+
+    /**
+     * Changes an attribute of an image.
+     *
+     * @param imageId the image
+     * @param name the service's name of the attribute
+     * @param value its value
+     */
+    public void tell(String imageId, String name, @Nullable Object value) {
+        told.computeIfAbsent(imageId, id -> new LinkedHashMap<>()).put(name, value);
+    }
+
+    private Map<String, @Nullable Object> members(ImsImage image) {
+        Map<String, @Nullable Object> members = image.json();
+        members.putAll(told.getOrDefault(image.id(), Map.of()));
+        return members;
     }
 
     /**
@@ -103,18 +109,19 @@ public final class ImsImages {
                     throw ImsRefusal.service("IMG.0001", "Unknown query parameter " + parameter.name());
                 });
         int limit = limit(request);
+        ImsFilters filters = new ImsFilters(request);
         String marker = request.parameter("marker").orElse("");
-        Stream<ImsImage> found = images.values().stream()
+        List<Map<String, @Nullable Object>> page = images.values().stream()
                 .filter(image -> image.projectId().equals(projectId))
-                .filter(image -> matches(image, request))
+                .filter(image -> isAskedFor(image, request))
                 .filter(image -> !image.status().isEmpty())
-                .sorted(Comparator.comparing(ImsImage::createdAt)
-                        .thenComparing(ImsImage::id)
-                        .reversed())
-                .dropWhile(image -> !marker.isEmpty() && !image.id().equals(marker))
+                .map(this::members)
+                .filter(filters::match)
+                .sorted(filters.order())
+                .dropWhile(image -> !marker.isEmpty() && !marker.equals(image.get("id")))
                 .skip(marker.isEmpty() ? 0 : 1)
-                .limit(limit);
-        List<Map<String, @Nullable Object>> page = found.map(ImsImage::json).toList();
+                .limit(limit)
+                .toList();
         fade();
         return SimulatedResponse.json(200, Json.map("images", page));
     }
@@ -131,9 +138,11 @@ public final class ImsImages {
      *
      * @param projectId the project that it is for
      * @param imageId the image
+     * @param request the request, whose body may say that a backup goes along
      * @return 204
      */
-    public SimulatedResponse delete(String projectId, String imageId) {
+    public SimulatedResponse delete(String projectId, String imageId, SimulatedRequest request) {
+        boolean backup = request.body().length > 0 && ImsBody.flag(request, "delete_backup");
         ImsImage image = get(projectId, imageId);
         if (image == null) {
             return SimulatedResponse.text(
@@ -145,7 +154,11 @@ public final class ImsImages {
         if (image.status().equals("queued") || image.status().equals("saving")) {
             throw ImsRefusal.service("IMG.0090", "The image is being created and cannot be deleted.");
         }
-        if (image.traits().contains("protected")) {
+        if (backup && !image.traits().contains("whole")) {
+            throw ImsRefusal.service("IMG.0001", "Only a full-ECS image has a backup.");
+        }
+        if (image.traits().contains("protected")
+                || Boolean.TRUE.equals(members(image).get("protected"))) {
             throw ImsRefusal.service("IMG.0091", "The image is protected.");
         }
         if (linger == 0) {
@@ -164,7 +177,8 @@ public final class ImsImages {
         return Integer.parseInt(text);
     }
 
-    private static boolean matches(ImsImage image, SimulatedRequest request) {
+    /** Whether id and name fit; a query for the image moves its copy on. */
+    private static boolean isAskedFor(ImsImage image, SimulatedRequest request) {
         boolean byId = request.parameter("id").map(image.id()::equals).orElse(true);
         boolean byName = request.parameter("name").map(image.name()::equals).orElse(true);
         if (!byId || !byName) {
@@ -175,32 +189,6 @@ public final class ImsImages {
         } else {
             image.asked();
         }
-        return request.parameter("status").map(image.status()::equals).orElse(true)
-                && request.parameter("__imagetype").map("private"::equals).orElse(true)
-                && request.parameter("enterprise_project_id")
-                        .map(id -> id.equals("all_granted_eps") || id.equals(image.enterpriseProjectId()))
-                        .orElse(true)
-                && request.parameter("created_at")
-                        .map(bound -> createdWithin(image, bound))
-                        .orElse(true);
-    }
-
-    private static boolean createdWithin(ImsImage image, String bound) {
-        int colon = bound.indexOf(':');
-        if (colon < 0) {
-            throw ImsRefusal.service("IMG.0001", "created_at has no operator");
-        }
-        // The service knows whole seconds only.
-        int order = Instant.ofEpochSecond(image.createdAt().getEpochSecond())
-                .compareTo(Instant.parse(bound.substring(colon + 1)));
-        return switch (bound.substring(0, colon)) {
-            case "gt" -> order > 0;
-            case "gte" -> order >= 0;
-            case "lt" -> order < 0;
-            case "lte" -> order <= 0;
-            case "eq" -> order == 0;
-            case "neq" -> order != 0;
-            default -> throw ImsRefusal.service("IMG.0001", "created_at has an unknown operator");
-        };
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagecopy.verification.values;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.core.error.ClientClosedException;
@@ -9,6 +10,7 @@ import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.servicefabric.model.CopyFlag;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
@@ -61,10 +63,32 @@ final class Samples {
                     .imageId("m-1")
                     .name("golden")
                     .statuses(AlibabaImageStatus.AVAILABLE)
-                    .ownerAlias("system")
+                    .ownerAlias("others")
+                    .ownerId(42)
                     .resourceGroupId("rg-1")
+                    .snapshotId("s-1")
+                    .imageFamily("daily")
+                    .published(true)
+                    .osType("linux")
+                    .architecture("arm64")
+                    .usage("none")
+                    .instanceType("ecs.g5.large")
+                    .actionType("CreateEcs")
+                    .cloudInitSupported(true)
+                    .ioOptimizedSupported(true)
+                    .expiredShown(true)
+                    .filter("NetworkType", "vpc")
                     .tag("team", "desk")
                     .pageSize(10)
+                    .build()),
+            Map.entry(AlibabaDeleteImageRequest.class, () -> AlibabaDeleteImageRequest.builder()
+                    .region("cn-hangzhou")
+                    .imageId("m-1")
+                    .force(true)
+                    .build()),
+            Map.entry(HuaweiDeleteImageRequest.class, () -> HuaweiDeleteImageRequest.builder()
+                    .imageId("img-1")
+                    .deleteBackup(true)
                     .build()),
             Map.entry(HuaweiCopyImageRequest.class, () -> HuaweiCopyImageRequest.builder()
                     .imageId("img-1")
@@ -91,6 +115,26 @@ final class Samples {
                     .status("active")
                     .imageType("private")
                     .enterpriseProjectId("0")
+                    .projectId("p-1")
+                    .visibility("private")
+                    .memberStatus("accepted")
+                    .deletionProtected(true)
+                    .tag("team.desk")
+                    .diskFormat("zvhd2")
+                    .containerFormat("bare")
+                    .minDiskGb(40)
+                    .minRamMb(1024)
+                    .virtualEnvType("FusionCompute")
+                    .osType("Linux")
+                    .platform("Ubuntu")
+                    .osBit("64")
+                    .architecture("x86")
+                    .flavorId("s6.large.2")
+                    .cmkId("key-1")
+                    .wholeImage(true)
+                    .updatedSince(Instant.ofEpochSecond(1_700_000_100))
+                    .sortKey("name")
+                    .sortDirection("asc")
                     .createdSince(Instant.ofEpochSecond(1_700_000_000))
                     .pageSize(10)
                     .build()),

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class AlibabaEcsValidation {
     static final int MAX_TAGS = 20;
+    static final int MAX_FILTERS = 20;
     static final int MAX_PAGE_SIZE = 100;
     static final int MAX_IMAGE_IDS = 100;
     private static final int MAX_TAG_LENGTH = 128;
@@ -50,6 +51,22 @@ final class AlibabaEcsValidation {
                     .length(field, key.get(), 0, MAX_KEY_LENGTH)
                     .noControls(field, key.get());
         }
+    }
+
+    /** One of the vendor's words. The list of valid ones is the service's. */
+    static void text(Checks checks, String field, Optional<String> text) {
+        String word = requireNonNull(text, field).orElse(null);
+        checks.length(field, word, 1, MAX_TAG_LENGTH).noControls(field, word);
+    }
+
+    static void filters(Checks checks, Map<String, String> filters) {
+        checks.check(
+                requireNonNull(filters, "filters").size() <= MAX_FILTERS,
+                "filters must be at most " + MAX_FILTERS + ", but are " + filters.size());
+        filters.forEach((key, value) -> checks.length("a filter's key", key, 1, MAX_TAG_LENGTH)
+                .noControls("a filter's key", key)
+                .length("a filter's value", value, 1, MAX_TAG_LENGTH)
+                .noControls("a filter's value", value));
     }
 
     static void tags(Checks checks, Map<String, String> tags) {

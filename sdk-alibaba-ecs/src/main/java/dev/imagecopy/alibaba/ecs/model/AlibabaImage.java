@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,7 +27,11 @@ import java.util.OptionalLong;
  * @param encrypted whether one of its disks is encrypted
  * @param createdAt when its creation started
  * @param resourceGroupId its resource group
+ * @param imageFamily the image family that it belongs to
+ * @param disks its disks with their snapshots, usually the system disk first
  * @param tags its tags
+ * @param attributes all other attributes by the vendor's names, for example {@code OSType}, {@code Architecture},
+ *     {@code IsPublic} and {@code Features.NvmeSupport}; without those that are empty
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
  */
 public record AlibabaImage(
@@ -42,7 +47,10 @@ public record AlibabaImage(
         Optional<Boolean> encrypted,
         Optional<Instant> createdAt,
         Optional<String> resourceGroupId,
-        Map<String, String> tags) {
+        Optional<String> imageFamily,
+        List<AlibabaImageDisk> disks,
+        Map<String, String> tags,
+        Map<String, String> attributes) {
     /** Rejects null and copies collections. */
     public AlibabaImage {
         requireNonNull(id, "id");
@@ -57,7 +65,10 @@ public record AlibabaImage(
         requireNonNull(encrypted, "encrypted");
         requireNonNull(createdAt, "createdAt");
         requireNonNull(resourceGroupId, "resourceGroupId");
+        requireNonNull(imageFamily, "imageFamily");
+        disks = List.copyOf(requireNonNull(disks, "disks"));
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(tags, "tags")));
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(attributes, "attributes")));
     }
 
     /** Returns an empty builder, for tests of applications and for reading responses. */
@@ -68,6 +79,14 @@ public record AlibabaImage(
     /** Returns {@link #status()} as one of the documented values; {@link AlibabaImageStatus#UNKNOWN} for any other. */
     public AlibabaImageStatus knownStatus() {
         return AlibabaImageStatus.of(status);
+    }
+
+    /** Returns the ids of the image's snapshots, one for each disk that has one. */
+    public List<String> snapshotIds() {
+        return disks.stream()
+                .map(AlibabaImageDisk::snapshotId)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Builds an instance. Not thread-safe. */
@@ -84,7 +103,10 @@ public record AlibabaImage(
         private Optional<Boolean> encrypted = Optional.empty();
         private Optional<Instant> createdAt = Optional.empty();
         private Optional<String> resourceGroupId = Optional.empty();
+        private Optional<String> imageFamily = Optional.empty();
+        private List<AlibabaImageDisk> disks = List.of();
         private Map<String, String> tags = Map.of();
+        private Map<String, String> attributes = Map.of();
 
         private Builder() {}
 
@@ -160,9 +182,27 @@ public record AlibabaImage(
             return this;
         }
 
+        /** Sets the image family that it belongs to. */
+        public Builder imageFamily(Optional<String> value) {
+            imageFamily = requireNonNull(value, "imageFamily");
+            return this;
+        }
+
+        /** Sets its disks. */
+        public Builder disks(List<AlibabaImageDisk> value) {
+            disks = requireNonNull(value, "disks");
+            return this;
+        }
+
         /** Sets its tags. */
         public Builder tags(Map<String, String> value) {
             tags = requireNonNull(value, "tags");
+            return this;
+        }
+
+        /** Sets all other attributes by the vendor's names. */
+        public Builder attributes(Map<String, String> value) {
+            attributes = requireNonNull(value, "attributes");
             return this;
         }
 
@@ -181,7 +221,10 @@ public record AlibabaImage(
                     encrypted,
                     createdAt,
                     resourceGroupId,
-                    tags);
+                    imageFamily,
+                    disks,
+                    tags,
+                    attributes);
         }
     }
 }

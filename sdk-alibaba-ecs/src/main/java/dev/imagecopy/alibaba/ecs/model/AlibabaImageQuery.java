@@ -5,13 +5,18 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +29,19 @@ import java.util.stream.Stream;
  * @param statuses the statuses by the vendor's names; empty for all documented ones
  * @param ownerAlias the owner of the images by the vendor's name; empty for the account itself ({@code self})
  * @param resourceGroupId the resource group
+ * @param snapshotId the snapshot that the images were created from
+ * @param imageFamily the image family
+ * @param published whether to list community images, which other accounts have published
+ * @param ownerId the account that owns the shared or community images
+ * @param osType the kind of operating system
+ * @param architecture the processor architecture
+ * @param usage whether instances use the images
+ * @param instanceType the instance type that the images can be used for
+ * @param actionType the intended use of the images
+ * @param cloudInitSupported whether the images support cloud-init
+ * @param ioOptimizedSupported whether the images can be used on I/O optimized instances
+ * @param expiredShown whether to list expired subscription images too
+ * @param filters further filters by the vendor's keys ({@code Filter.N.Key})
  * @param tags the tags that the images have
  * @param pageSize how many images to fetch per page, 1 to 100; empty for 100
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
@@ -35,9 +53,24 @@ public record AlibabaImageQuery(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> statuses,
         Optional<String> ownerAlias,
         Optional<String> resourceGroupId,
+        Optional<String> snapshotId,
+        Optional<String> imageFamily,
+        Optional<Boolean> published,
+        OptionalLong ownerId,
+        Optional<String> osType,
+        Optional<String> architecture,
+        Optional<String> usage,
+        Optional<String> instanceType,
+        Optional<String> actionType,
+        Optional<Boolean> cloudInitSupported,
+        Optional<Boolean> ioOptimizedSupported,
+        Optional<Boolean> expiredShown,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> filters,
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags,
         OptionalInt pageSize) {
     private static final Pattern OWNER = Pattern.compile("[A-Za-z]{0,40}");
+    private static final String OTHERS = "others";
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT);
 
     /** Validates all values, like {@link Builder#build}. */
     public AlibabaImageQuery {
@@ -57,6 +90,25 @@ public record AlibabaImageQuery(
                         .matches(),
                 "ownerAlias must be at most 40 letters");
         AlibabaEcsValidation.optionalId(checks, "resourceGroupId", resourceGroupId);
+        AlibabaEcsValidation.optionalId(checks, "snapshotId", snapshotId);
+        AlibabaEcsValidation.text(checks, "imageFamily", imageFamily);
+        AlibabaEcsValidation.text(checks, "osType", osType);
+        AlibabaEcsValidation.text(checks, "architecture", architecture);
+        AlibabaEcsValidation.text(checks, "usage", usage);
+        AlibabaEcsValidation.text(checks, "instanceType", instanceType);
+        AlibabaEcsValidation.text(checks, "actionType", actionType);
+        requireNonNull(cloudInitSupported, "cloudInitSupported");
+        requireNonNull(ioOptimizedSupported, "ioOptimizedSupported");
+        requireNonNull(expiredShown, "expiredShown");
+        checks.check(
+                        !requireNonNull(published, "published").orElse(false)
+                                || ownerAlias.orElse(OTHERS).equals(OTHERS),
+                        "community images can be listed with ownerAlias others only")
+                .check(
+                        requireNonNull(ownerId, "ownerId").isEmpty()
+                                || ownerAlias.orElse(OTHERS).equals(OTHERS),
+                        "ownerId can be used with ownerAlias others only");
+        AlibabaEcsValidation.filters(checks, filters);
         AlibabaEcsValidation.tags(checks, tags);
         int size = requireNonNull(pageSize, "pageSize").orElse(1);
         checks.check(
@@ -65,6 +117,7 @@ public record AlibabaImageQuery(
                 .throwIfAny();
         imageIds = List.copyOf(imageIds);
         statuses = List.copyOf(statuses);
+        filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
@@ -82,6 +135,19 @@ public record AlibabaImageQuery(
         copy.statuses = statuses;
         copy.ownerAlias = ownerAlias;
         copy.resourceGroupId = resourceGroupId;
+        copy.snapshotId = snapshotId;
+        copy.imageFamily = imageFamily;
+        copy.published = published;
+        copy.ownerId = ownerId;
+        copy.osType = osType;
+        copy.architecture = architecture;
+        copy.usage = usage;
+        copy.instanceType = instanceType;
+        copy.actionType = actionType;
+        copy.cloudInitSupported = cloudInitSupported;
+        copy.ioOptimizedSupported = ioOptimizedSupported;
+        copy.expiredShown = expiredShown;
+        copy.filters.putAll(filters);
         copy.tags.putAll(tags);
         copy.pageSize = pageSize;
         return copy;
@@ -95,6 +161,19 @@ public record AlibabaImageQuery(
         private List<String> statuses = List.of();
         private Optional<String> ownerAlias = Optional.empty();
         private Optional<String> resourceGroupId = Optional.empty();
+        private Optional<String> snapshotId = Optional.empty();
+        private Optional<String> imageFamily = Optional.empty();
+        private Optional<Boolean> published = Optional.empty();
+        private OptionalLong ownerId = OptionalLong.empty();
+        private Optional<String> osType = Optional.empty();
+        private Optional<String> architecture = Optional.empty();
+        private Optional<String> usage = Optional.empty();
+        private Optional<String> instanceType = Optional.empty();
+        private Optional<String> actionType = Optional.empty();
+        private Optional<Boolean> cloudInitSupported = Optional.empty();
+        private Optional<Boolean> ioOptimizedSupported = Optional.empty();
+        private Optional<Boolean> expiredShown = Optional.empty();
+        private final Map<String, String> filters = new LinkedHashMap<>();
         private final Map<String, String> tags = new LinkedHashMap<>();
         private OptionalInt pageSize = OptionalInt.empty();
 
@@ -163,6 +242,157 @@ public record AlibabaImageQuery(
         }
 
         /**
+         * Restricts the list to images created from this snapshot ({@code SnapshotId}).
+         *
+         * @param value the snapshot's id; default: any
+         */
+        public Builder snapshotId(String value) {
+            snapshotId = Optional.of(requireNonNull(value, "snapshotId"));
+            return this;
+        }
+
+        /**
+         * Restricts the list to this image family ({@code ImageFamily}).
+         *
+         * @param value the family's name; default: any
+         */
+        public Builder imageFamily(String value) {
+            imageFamily = Optional.of(requireNonNull(value, "imageFamily"));
+            return this;
+        }
+
+        /**
+         * Sets whether to list community images, which other accounts have published ({@code IsPublic}). With true, the owner
+         * defaults to {@code others}, the only one that the service accepts then.
+         *
+         * @param value default: false
+         */
+        public Builder published(boolean value) {
+            published = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Restricts the list to shared or community images of this account ({@code ImageOwnerId}). The owner then defaults to
+         * {@code others}.
+         *
+         * @param value the account's id; default: any
+         */
+        public Builder ownerId(long value) {
+            ownerId = OptionalLong.of(value);
+            return this;
+        }
+
+        /**
+         * Restricts the list to this operating system ({@code OSType}).
+         *
+         * @param value {@code linux} or {@code windows}; default: any
+         */
+        public Builder osType(String value) {
+            osType = Optional.of(requireNonNull(value, "osType"));
+            return this;
+        }
+
+        /**
+         * Restricts the list to this processor architecture ({@code Architecture}).
+         *
+         * @param value {@code i386}, {@code x86_64} or {@code arm64}; default: any
+         */
+        public Builder architecture(String value) {
+            architecture = Optional.of(requireNonNull(value, "architecture"));
+            return this;
+        }
+
+        /**
+         * Restricts the list to images that are in use, or to those that are not ({@code Usage}).
+         *
+         * @param value {@code instance} for images in use, {@code none} for the others; default: any
+         */
+        public Builder usage(String value) {
+            usage = Optional.of(requireNonNull(value, "usage"));
+            return this;
+        }
+
+        /**
+         * Restricts the list to images for this instance type ({@code InstanceType}).
+         *
+         * @param value for example {@code ecs.g5.large}; default: any
+         */
+        public Builder instanceType(String value) {
+            instanceType = Optional.of(requireNonNull(value, "instanceType"));
+            return this;
+        }
+
+        /**
+         * Restricts the list to images for this use ({@code ActionType}).
+         *
+         * @param value {@code CreateEcs} or {@code ChangeOS}; default: any
+         */
+        public Builder actionType(String value) {
+            actionType = Optional.of(requireNonNull(value, "actionType"));
+            return this;
+        }
+
+        /**
+         * Restricts the list to images that support cloud-init, or to those that do not ({@code IsSupportCloudinit}).
+         *
+         * @param value default: either
+         */
+        public Builder cloudInitSupported(boolean value) {
+            cloudInitSupported = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Restricts the list to images for I/O optimized instances, or to the others ({@code IsSupportIoOptimized}).
+         *
+         * @param value default: either
+         */
+        public Builder ioOptimizedSupported(boolean value) {
+            ioOptimizedSupported = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Sets whether to list expired subscription images too ({@code ShowExpired}).
+         *
+         * @param value default: the service's, which is false
+         */
+        public Builder expiredShown(boolean value) {
+            expiredShown = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Restricts the list to images created at this time or later ({@code Filter.N.Key=CreationStartTime}).
+         *
+         * @param value the time, in whole minutes; default: any
+         */
+        public Builder createdSince(Instant value) {
+            return filter("CreationStartTime", minute(requireNonNull(value, "createdSince")));
+        }
+
+        /**
+         * Restricts the list to images created before this time ({@code Filter.N.Key=CreationEndTime}).
+         *
+         * @param value the time, in whole minutes; default: any
+         */
+        public Builder createdBefore(Instant value) {
+            return filter("CreationEndTime", minute(requireNonNull(value, "createdBefore")));
+        }
+
+        /**
+         * Adds another filter by the vendor's key ({@code Filter.N.Key}, {@code Filter.N.Value}).
+         *
+         * @param key for example {@code NetworkType} or {@code CpuOnlineUpgrade}
+         * @param value for example {@code vpc} or {@code supported}
+         */
+        public Builder filter(String key, String value) {
+            filters.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
          * Restricts the list to images with this tag ({@code Tag.N.Key}, {@code Tag.N.Value}).
          *
          * @param key the tag's key
@@ -189,7 +419,32 @@ public record AlibabaImageQuery(
          * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
          */
         public AlibabaImageQuery build() {
-            return new AlibabaImageQuery(region, imageIds, name, statuses, ownerAlias, resourceGroupId, tags, pageSize);
+            return new AlibabaImageQuery(
+                    region,
+                    imageIds,
+                    name,
+                    statuses,
+                    ownerAlias,
+                    resourceGroupId,
+                    snapshotId,
+                    imageFamily,
+                    published,
+                    ownerId,
+                    osType,
+                    architecture,
+                    usage,
+                    instanceType,
+                    actionType,
+                    cloudInitSupported,
+                    ioOptimizedSupported,
+                    expiredShown,
+                    filters,
+                    tags,
+                    pageSize);
+        }
+
+        private static String minute(Instant moment) {
+            return MINUTES.format(moment.atOffset(ZoneOffset.UTC));
         }
     }
 }

@@ -34,6 +34,11 @@ final class HuaweiImsValidation {
         }
     }
 
+    /** One of the vendor's words. The list of valid ones is the service's. */
+    static void text(Checks checks, String field, Optional<String> text) {
+        checks.noControls(field, requireNonNull(text, field).orElse(null));
+    }
+
     private static void name(Checks checks, @Nullable String name) {
         if (name == null || name.isEmpty()) {
             return;

@@ -1,0 +1,69 @@
+package dev.imagecopy.huawei.ims.model;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.imagecopy.core.spi.Checks;
+
+/**
+ * Which image to delete, and what to delete with it. Created with {@link #builder()}. Immutable.
+ *
+ * @param imageId the image's id
+ * @param deleteBackup whether to delete the backup of a full-ECS image too
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0706.html">Deleting an image</a>
+ */
+public record HuaweiDeleteImageRequest(String imageId, boolean deleteBackup) {
+    /** Validates all values, like {@link Builder#build}. */
+    public HuaweiDeleteImageRequest {
+        Checks.of("HuaweiDeleteImageRequest").id("imageId", imageId).throwIfAny();
+    }
+
+    /** Returns an empty builder. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder with this instance's values. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.imageId = imageId;
+        copy.deleteBackup = deleteBackup;
+        return copy;
+    }
+
+    /** Builds an instance. Not thread-safe. */
+    public static final class Builder {
+        private String imageId = "";
+        private boolean deleteBackup;
+
+        private Builder() {}
+
+        /**
+         * Sets the image.
+         *
+         * @param value the image's id
+         */
+        public Builder imageId(String value) {
+            imageId = requireNonNull(value, "imageId");
+            return this;
+        }
+
+        /**
+         * Sets whether to delete the backup of a full-ECS image too ({@code delete_backup}).
+         *
+         * @param value default: false; the backup is kept, and charged for
+         */
+        public Builder deleteBackup(boolean value) {
+            deleteBackup = value;
+            return this;
+        }
+
+        /**
+         * Creates the request.
+         *
+         * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations
+         */
+        public HuaweiDeleteImageRequest build() {
+            return new HuaweiDeleteImageRequest(imageId, deleteBackup);
+        }
+    }
+}
