@@ -6,6 +6,8 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.spi.Checks;
@@ -414,6 +416,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         private Duration connectTimeout = Duration.ofSeconds(5);
         private @Nullable String clusterId;
         private int copyResends = 1;
+        private boolean hasCredentials;
+        private NamedSettings environment = System::getenv;
 
         private Builder() {}
 
@@ -431,6 +435,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         public Builder credentials(ServiceFabricCredentials value) {
             requireNonNull(value, "credentials");
             credentials = CredentialsProvider.of(value);
+            hasCredentials = true;
             renewable = false;
             return this;
         }
@@ -443,6 +448,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          */
         public Builder credentials(CredentialsProvider<ServiceFabricCredentials> provider) {
             credentials = Objects.requireNonNull(provider, "provider");
+            hasCredentials = true;
             renewable = true;
             return this;
         }
@@ -511,6 +517,12 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             return this;
         }
 
+        /** For tests. */
+        Builder environment(NamedSettings variables) {
+            environment = variables;
+            return this;
+        }
+
         /**
          * Creates the client, without I/O.
          *
@@ -531,9 +543,13 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             checks.check(copyResends >= 0 && copyResends <= 10, "copyResends must be 0 to 10");
             if (clusterId != null) {
                 checks.id("clusterId", clusterId);
+                MisplacedSecret.check(checks, "clusterId", clusterId); // part of resume tokens
             }
             checkTls(checks, gateways);
             checks.throwIfAny();
+            if (!hasCredentials) {
+                UnusedIdentities.warn(environment);
+            }
             Optional<String> cluster = Optional.ofNullable(clusterId);
             GatewayTransport transport = gatewayTransport(gateways);
             super.transport(transport);

@@ -15,6 +15,8 @@ import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
@@ -301,6 +303,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         private AlibabaEndpointMode endpointMode = AlibabaEndpointMode.PUBLIC;
         private SignatureVersion signatureVersion = SignatureVersion.ACS3_HMAC_SHA256;
         private CredentialsSource<AlibabaCredentials> credentials = AlibabaCredentialsProviders.defaultChain();
+        private NamedSettings environment = System::getenv;
 
         private Builder() {}
 
@@ -399,6 +402,12 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             return this;
         }
 
+        /** For tests. */
+        Builder environment(NamedSettings variables) {
+            environment = variables;
+            return this;
+        }
+
         /**
          * Creates the client. Does no I/O and starts no thread.
          *
@@ -414,8 +423,13 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                 checks.id("accountId", accountId);
             }
             checks.check(!busyWait.isNegative(), "waitForConflicts must not be negative");
+            MisplacedSecret.check(checks, "accountId", accountId); // part of resume tokens
             setup().check(checks);
             checks.throwIfAny();
+            UnusedPlaces.warn(
+                    environment,
+                    region == null ? "" : region,
+                    setup().endpoint().isPresent() || endpointMode != AlibabaEndpointMode.PUBLIC);
             RuntimeStarter starter = setup().prepareRuntime();
             SignedTexts signedTexts = new SignedTexts();
             AlibabaEcsErrors errors = new AlibabaEcsErrors(signedTexts);

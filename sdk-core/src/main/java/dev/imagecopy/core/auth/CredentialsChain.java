@@ -36,6 +36,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     }
 
     private final List<Link<C>> links;
+    private final String advice;
     private volatile @Nullable Link<C> chosen;
 
     /**
@@ -45,11 +46,24 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * @throws IllegalArgumentException if there is no link
      */
     public CredentialsChain(List<Link<C>> links) {
+        this(links, "");
+    }
+
+    /**
+     * Makes a chain that says what to do when it finds nothing.
+     *
+     * @param links the sources, first to last; at least one
+     * @param advice a clause that ends the message of a chain without any credentials, such as the command of the vendor's tool
+     *     that gives some; may be empty
+     * @throws IllegalArgumentException if there is no link
+     */
+    public CredentialsChain(List<Link<C>> links, String advice) {
         requireNonNull(links, "links");
         if (links.isEmpty()) {
             throw new IllegalArgumentException("A credentials chain needs at least one link");
         }
         this.links = List.copyOf(links);
+        this.advice = requireNonNull(advice, "advice");
     }
 
     @Override
@@ -129,6 +143,9 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                     .append(": ")
                     .append(refusal.getMessage());
             retryable |= refusal.retryable();
+        }
+        if (!advice.isEmpty()) {
+            reasons.append("; ").append(advice);
         }
         return new CredentialsException(
                 reasons.toString(), ErrorContext.none(retryable), refusals.get(refusals.size() - 1));

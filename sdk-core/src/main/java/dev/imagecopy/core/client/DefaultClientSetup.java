@@ -1,6 +1,7 @@
 package dev.imagecopy.core.client;
 
 import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.operation.DefaultRuntimeStarter;
 import dev.imagecopy.core.spi.Checks;
@@ -47,6 +48,7 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         checks.check(
                         base.getHost() != null && (https || http),
                         "endpoint must be an absolute https address with a host")
+                .check(MisplacedSecret.kindIn(base).isEmpty(), "endpoint must not hold " + MisplacedSecret.kindIn(base))
                 .check(base.getRawUserInfo() == null, "endpoint must not hold user info")
                 .check(base.getRawQuery() == null, "endpoint must not hold a query")
                 .check(base.getRawFragment() == null, "endpoint must not hold a fragment")

@@ -41,11 +41,23 @@ public interface CredentialsSource<C extends Credentials> {
      * @param links the sources in order; at least one
      */
     static <C extends Credentials> CredentialsSource<C> chain(List<NamedSource<C>> links) {
+        return chain(links, "");
+    }
+
+    /**
+     * Tries several sources in an order and stays with the first that works.
+     *
+     * @param links the sources, first to last; at least one
+     * @param advice what the message of a chain without any credentials ends with; may be empty
+     */
+    static <C extends Credentials> CredentialsSource<C> chain(List<NamedSource<C>> links, String advice) {
         List<NamedSource<C>> all = List.copyOf(links);
-        return connection -> new CredentialsChain<>(all.stream()
-                .map(link -> new Link<>(
-                        link.name(), connection.explained(link.source().connect(connection), "")))
-                .toList());
+        return connection -> new CredentialsChain<>(
+                all.stream()
+                        .map(link -> new Link<>(
+                                link.name(), connection.explained(link.source().connect(connection), "")))
+                        .toList(),
+                advice);
     }
 
     /** Returns a source that caches the credentials of this one and refreshes them in the background before they expire. */

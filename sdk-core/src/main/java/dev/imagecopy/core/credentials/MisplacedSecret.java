@@ -1,66 +1,182 @@
 package dev.imagecopy.core.credentials;
 
+import dev.imagecopy.core.spi.Checks;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes a secret that was put where a path, an address or a name belongs, so that a message can say what it is without
- * showing any of it: JSON, PEM, JSON in base64 or a JSON web token, also in quotes or after a byte order mark.
+ * Recognises a secret where a path, an address or a name belongs, so that a message can say what it is without showing any of
+ * it: JSON, PEM, base64 of either, a JSON web token, the secret of an access key, also in quotes or behind a byte order mark.
+ * Written without patterns, which are 60 classes at a client's first call.
  */
 public final class MisplacedSecret {
+    private static final String PEM = "-----BEGIN ";
+    private static final int SHORTEST_BASE64 = 12;
+
+    /** Secrets of access keys: 30 letters and digits on Alibaba Cloud, 40 on Huawei Cloud. */
+    private static final int[] SECRET_LENGTHS = {30, 40};
+
     private MisplacedSecret() {}
 
     /**
      * Returns what kind of secret a text is.
      *
-     * @param text the value of a setting
-     * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64} or {@code a JSON web token}; empty if the text may be
-     *     anything
+     * @param text what a setting holds
+     * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64}, {@code a PEM block in base64},
+     *     {@code a JSON web token} or {@code an access key's secret}; empty when the text may be anything
      */
     public static String kind(String text) {
         String bare = bare(text);
         if (bare.startsWith("{") || bare.startsWith("[{")) {
             return "JSON";
         }
-        if (bare.contains("-----BEGIN ")) {
+        if (bare.contains(PEM)) {
             return "a PEM block";
         }
-        if (isJsonInBase64(bare)) {
+        String inside = decodedStart(bare);
+        if (inside.startsWith(PEM)) {
+            return "a PEM block in base64";
+        }
+        if (isJsonObject(inside)) {
             int dot = bare.indexOf('.');
             return dot > 0 && bare.indexOf('.', dot + 1) > 0 ? "a JSON web token" : "JSON in base64";
+        }
+        return isAccessKeySecret(bare) ? "an access key's secret" : "";
+    }
+
+    /**
+     * Says what stands in an address where a host or a part of the path belongs.
+     *
+     * @return as {@link #kind}
+     */
+    public static String kindIn(URI address) {
+        String host = address.getHost() == null ? "" : address.getHost();
+        String path = address.getRawPath() == null ? "" : address.getRawPath();
+        String found = kind(host);
+        for (int start = 0; found.isEmpty() && start < path.length(); ) {
+            int end = path.indexOf('/', start);
+            end = end < 0 ? path.length() : end;
+            found = kind(path.substring(start, end));
+            start = end + 1;
+        }
+        return found;
+    }
+
+    /**
+     * Finds the word that stands before a token in an HTTP header, where somebody pasted both.
+     *
+     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth} or {@code Basic}; empty when the text begins with none
+     */
+    public static String scheme(String text) {
+        String bare = bare(text).toLowerCase(Locale.ROOT);
+        for (String scheme : new String[] {"Bearer", "Api-Key", "OAuth", "Basic"}) {
+            String word = scheme.toLowerCase(Locale.ROOT);
+            boolean begins = bare.startsWith(word)
+                    && bare.length() > word.length()
+                    && (Character.isWhitespace(bare.charAt(word.length())) || bare.charAt(word.length()) == ':');
+            if (begins || bare.startsWith("authorization: " + word)) {
+                return scheme;
+            }
         }
         return "";
     }
 
-    /** The text without what tools and shells put around a value. */
-    static String bare(String text) {
-        String bare = text.strip();
-        int start = 0;
-        while (start < bare.length() && "\ufeff\"'\\ \t\r\n".indexOf(bare.charAt(start)) >= 0) {
-            start++;
-        }
-        return bare.substring(start);
+    /** Adds a violation if a value that would show in messages, logs or tokens is a secret that somebody misplaced. */
+    public static void check(Checks checks, String name, @Nullable String value) {
+        String kind = value == null ? "" : kind(value);
+        checks.check(kind.isEmpty(), name + " holds " + kind);
     }
 
-    /** Looks only at the beginning: a truncated or wrapped secret is a secret too. */
-    private static boolean isJsonInBase64(String text) {
-        String start = text.substring(0, Math.min(text.length(), 64)).replaceAll("\\s", "");
-        int end = 0;
-        while (end < start.length()
-                && (Character.isLetterOrDigit(start.charAt(end)) || "+/-_".indexOf(start.charAt(end)) >= 0)) {
-            end++;
+    /**
+     * Adds a violation if a text that shall be a token is a document, or has the word of a header before it: services answer
+     * both with nothing but "unauthenticated".
+     */
+    public static void checkToken(Checks checks, String name, @Nullable String token) {
+        String text = token == null ? "" : token;
+        String scheme = scheme(text);
+        String kind = kind(text);
+        checks.check(scheme.isEmpty(), name + " begins with the word " + scheme + ": give the token alone")
+                .check(!isDocument(kind), name + " holds " + kind + ", which is no token");
+    }
+
+    /** Whether a kind is that of a document, which no token is. */
+    static boolean isDocument(String kind) {
+        return kind.startsWith("JSON") || kind.startsWith("a PEM");
+    }
+
+    /** Without what tools and shells put around a value. */
+    static String bare(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isAround(text.charAt(start))) {
+            start++;
         }
-        if (end < 12) {
+        while (start < end && isAround(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isAround(char c) {
+        return Character.isWhitespace(c) || "\ufeff\"'`\\\u00a0".indexOf(c) >= 0;
+    }
+
+    /** What a text begins with if it is base64; by the beginning, since what was cut off or wrapped is a secret too. */
+    private static String decodedStart(String text) {
+        StringBuilder start = new StringBuilder(64);
+        for (int i = 0; i < text.length() && start.length() < 64; i++) {
+            char c = text.charAt(i);
+            if (isBase64(c)) {
+                start.append(c == '-' ? '+' : c == '_' ? '/' : c);
+            } else if (!Character.isWhitespace(c)) {
+                break;
+            }
+        }
+        if (start.length() < SHORTEST_BASE64) {
+            return "";
+        }
+        start.setLength(start.length() / 4 * 4);
+        String decoded = new String(Base64.getDecoder().decode(start.toString()), StandardCharsets.UTF_8);
+        return bare(decoded.replace('\ufffd', ' '));
+    }
+
+    private static boolean isBase64(char c) {
+        return isLetterOrDigit(c) || c == '+' || c == '/' || c == '-' || c == '_';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isJsonObject(String text) {
+        if (!text.startsWith("{")) {
             return false;
         }
-        try {
-            byte[] decoded = Base64.getDecoder()
-                    .decode(start.substring(0, end / 4 * 4).replace('-', '+').replace('_', '/'));
-            String json = new String(decoded, StandardCharsets.UTF_8).strip();
-            return (json.startsWith("\ufeff") ? json.substring(1) : json).matches("\\{\\s*\"[\\s\\S]*")
-                    || json.startsWith("-----BEGIN ");
-        } catch (IllegalArgumentException notBase64) {
-            return false;
+        int next = 1;
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            next++;
         }
+        return next == text.length() || text.charAt(next) == '"';
+    }
+
+    private static boolean isAccessKeySecret(String text) {
+        boolean fits = false;
+        for (int length : SECRET_LENGTHS) {
+            fits |= text.length() == length;
+        }
+        boolean upper = false;
+        boolean lower = false;
+        boolean digit = false;
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits = isLetterOrDigit(c);
+            upper |= c <= 'Z' && c >= 'A';
+            lower |= c >= 'a';
+            digit |= c <= '9';
+        }
+        return fits && upper && lower && digit;
     }
 }

@@ -2,6 +2,7 @@ package dev.imagecopy.core.credentials;
 
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public interface NamedSettings {
         return found == null || found.isBlank() ? Optional.empty() : Optional.of(found.strip());
     }
 
+    /** The value of a setting, empty when it is not set. */
+    default Optional<String> value(Setting setting) {
+        return value(setting.key());
+    }
+
     /**
      * Returns the value of a mandatory setting.
      *
@@ -32,8 +38,26 @@ public interface NamedSettings {
                 .orElseThrow(() -> new CredentialsException(name + " is not set", ErrorContext.none(false), null));
     }
 
-    /** Returns whether a setting is {@code true}, case-insensitively. */
+    /** As {@link #required(String)}. */
+    default String required(Setting setting) {
+        return required(setting.key());
+    }
+
+    /**
+     * Whether a switch is on: {@code true}, {@code yes}, {@code on} or {@code 1}, in whatever case.
+     *
+     * @throws CredentialsException if it says anything but that or its contrary, which would otherwise pass for off
+     */
     default boolean isOn(String name) {
-        return value(name).map("true"::equalsIgnoreCase).orElse(false);
+        return switch (value(name).orElse("false").toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> true;
+            case "false", "no", "off", "0" -> false;
+            default -> throw new CredentialsException(name + " must be true or false", ErrorContext.none(false), null);
+        };
+    }
+
+    /** As {@link #isOn(String)}. */
+    default boolean isOn(Setting setting) {
+        return isOn(setting.key());
     }
 }

@@ -7,10 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file in INI format: sections in brackets, a name and a value on each line, comments after {@code #} or {@code ;}. Names are
- * case-insensitive. Anything before the first section is ignored.
+ * A file in INI form as people and tools write it: sections in brackets, a name and a value on each line, divided by {@code =}
+ * or {@code :}.
+ *
+ * <ul>
+ *   <li>A comment begins with {@code #} or {@code ;} at the beginning of a line, behind a section's name, and behind a value
+ *       that a blank divides from it: a secret may hold either character.
+ *   <li>A value in quotes is what stands between them.
+ *   <li>Names are looked up without regard to case; the last of the same name counts, and sections of the same name are one.
+ *   <li>What stands before the first section is passed over.
+ * </ul>
  *
  * @param sections names and values by section
+ * @see <a href="https://github.com/aliyun/credentials-java#credentials-file">the vendor's example, with a comment behind each
+ *     line</a>
  */
 public record ProfileFile(Map<String, Map<String, String>> sections) {
 
@@ -28,21 +38,73 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         Map<String, String> section = new LinkedHashMap<>();
         for (String raw : text.lines().toList()) {
-            String line = raw.strip();
-            int equals = line.indexOf('=');
-            if (line.startsWith("[") && line.endsWith("]")) {
-                String name = line.substring(1, line.length() - 1).strip();
-                section = sections.computeIfAbsent(name, unused -> new LinkedHashMap<>());
-            } else if (equals > 0 && !line.startsWith("#") && !line.startsWith(";")) {
+            String line = blanks(raw).strip();
+            Optional<String> heading = heading(line);
+            int divider = divider(line);
+            if (heading.isPresent()) {
+                section = sections.computeIfAbsent(heading.get(), unused -> new LinkedHashMap<>());
+            } else if (divider > 0 && !isComment(line)) {
                 section.put(
-                        line.substring(0, equals).strip().toLowerCase(Locale.ROOT),
-                        line.substring(equals + 1).strip());
+                        line.substring(0, divider).strip().toLowerCase(Locale.ROOT),
+                        value(line.substring(divider + 1)));
             }
         }
         return new ProfileFile(sections);
     }
 
-    /** Returns the section with exactly this name, or else one whose name only differs in case. */
+    /** What is copied from a page brings blanks of its own, and a byte order mark may be in the middle of joined files. */
+    private static String blanks(String line) {
+        return line.replace('\u00a0', ' ').replace("\ufeff", "").replace("\u200b", "");
+    }
+
+    private static Optional<String> heading(String line) {
+        int end = line.indexOf(']');
+        if (!line.startsWith("[") || end < 0) {
+            return Optional.empty();
+        }
+        String rest = line.substring(end + 1).strip();
+        return rest.isEmpty() || isComment(rest)
+                ? Optional.of(unquoted(line.substring(1, end).strip()))
+                : Optional.empty();
+    }
+
+    /** Where a name ends, by whichever divider comes first: a value may hold both. */
+    private static int divider(String line) {
+        int equals = line.indexOf('=');
+        int colon = line.indexOf(':');
+        return equals < 0 || (colon >= 0 && colon < equals) ? colon : equals;
+    }
+
+    private static boolean isComment(String text) {
+        return text.startsWith("#") || text.startsWith(";");
+    }
+
+    private static String value(String text) {
+        String bare = text.strip();
+        if (bare.startsWith("\"") || bare.startsWith("'")) {
+            int end = bare.indexOf(bare.charAt(0), 1);
+            String rest = end < 0 ? "x" : bare.substring(end + 1).strip();
+            if (rest.isEmpty() || isComment(rest)) {
+                return bare.substring(1, end);
+            }
+        }
+        for (int i = 0; i < text.length(); i++) {
+            boolean behindBlank = i > 0 && Character.isWhitespace(text.charAt(i - 1));
+            if (behindBlank && (text.charAt(i) == '#' || text.charAt(i) == ';')) {
+                return text.substring(0, i).strip();
+            }
+        }
+        return bare;
+    }
+
+    private static String unquoted(String name) {
+        boolean quoted = name.length() > 1
+                && (name.startsWith("\"") || name.startsWith("'"))
+                && name.charAt(0) == name.charAt(name.length() - 1);
+        return quoted ? name.substring(1, name.length() - 1) : name;
+    }
+
+    /** Finds a section: the one of exactly this name, else one that differs in case only. */
     public Optional<NamedSettings> section(String name) {
         Map<String, String> exact = sections.get(name);
         return Optional.ofNullable(exact)

@@ -17,17 +17,56 @@ public final class SettingAddress {
      * @throws CredentialsException if the text is not an address, or one to which data would be sent unprotected
      */
     public static URI named(String text, String setting) {
+        return named(text, setting, "");
+    }
+
+    /**
+     * Reads the address of a service that gives keys.
+     *
+     * @param text what the setting holds
+     * @param setting what messages call the setting, mostly a variable's name
+     * @param taker the setting that takes the secret that the text is, for the message; empty when there is none
+     * @throws CredentialsException if the text is no address, or one to which what is said travels unprotected
+     */
+    public static URI named(String text, String setting, String taker) {
+        String secret = MisplacedSecret.kind(text);
+        if (!secret.isEmpty()) {
+            throw failure(setting + " must be an address, but holds " + secret
+                    + (taker.isEmpty() ? "" : ", which belongs into " + taker));
+        }
         URI address;
         try {
             address = new URI(text);
         } catch (URISyntaxException e) {
-            String secret = MisplacedSecret.kind(text);
-            throw failure(setting + (secret.isEmpty() ? " is no address" : " must be an address, but holds " + secret));
+            throw failure(setting + " is no address");
+        }
+        String host = address.getHost() == null ? "" : MisplacedSecret.kind(address.getHost());
+        if (!host.isEmpty()) {
+            throw failure(setting + " must be an address, but its host is " + host);
         }
         if (!LocalAddress.isProtected(address) || address.getRawUserInfo() != null) {
             throw failure(setting + " must be https, or http on this machine, by a loopback or link-local address");
         }
         return address;
+    }
+
+    /**
+     * Reads the address of a service of the vendor's, which tools write with a scheme or without.
+     *
+     * @param text a host or an https address
+     * @param setting what messages call the setting
+     * @return the address, without a path
+     * @throws CredentialsException if the text is neither, or would make what is said travel unprotected
+     */
+    public static URI host(String text, String setting) {
+        boolean isHost = !text.contains("://")
+                && (text.indexOf('.') > 0 || text.startsWith("localhost"))
+                && MisplacedSecret.kind(text).isEmpty();
+        URI address = named(isHost ? "https://" + text : text, setting);
+        if (address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw failure(setting + " must have no query and no fragment");
+        }
+        return URI.create(address.getScheme() + "://" + address.getRawAuthority());
     }
 
     private static CredentialsException failure(String reason) {

@@ -6,6 +6,7 @@ import dev.imagecopy.core.spi.Checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,20 +55,35 @@ public final class SettingFile {
     }
 
     /**
-     * Reads a file as UTF-8.
+     * Reads a text file as tools write it: UTF-8, or UTF-16 behind a byte order mark, which does not belong to the text. What
+     * is neither is taken byte by byte, as Latin-1: what is read is ASCII, and comments may be in any encoding.
      *
      * @param what the file's name in messages, for example {@code the token file}
      * @throws CredentialsException if it cannot be read
      */
     public static String read(Path file, String what) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes(file, what)))
-                    .toString();
-        } catch (IOException e) {
-            throw unreadable(what, e);
+        return decoded(bytes(file, what));
+    }
+
+    /** As {@link #read} does, for bytes that were read already. */
+    public static String decoded(byte[] bytes) {
+        if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
+            return new String(bytes, StandardCharsets.UTF_16);
         }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
     }
 
     /**
@@ -93,10 +109,19 @@ public final class SettingFile {
     /**
      * Reads a token from a file.
      *
-     * @throws CredentialsException if the file cannot be read, or contains anything but one word of visible ASCII
+     * @throws CredentialsException if the file cannot be read, or holds anything but one word of visible ASCII; the message
+     *     names what it holds where that is a key, or a token with the word that stands before it in a header
      */
     public static String token(Path file, String what) {
         String token = read(file, what).strip();
+        String scheme = MisplacedSecret.scheme(token);
+        if (!scheme.isEmpty()) {
+            throw failure(what + " begins with the word " + scheme + ": it must hold the token alone");
+        }
+        String kind = MisplacedSecret.kind(token);
+        if (MisplacedSecret.isDocument(kind)) {
+            throw failure(what + " holds " + kind + ", which is no token");
+        }
         if (token.isEmpty() || !Checks.isVisibleAscii(token)) {
             throw failure(what + " holds no token");
         }

@@ -34,6 +34,7 @@ public final class ApiCall<R, T> {
     private final boolean anonymous;
     private final boolean goneMeansDone;
     private final boolean staysOpen;
+    private final boolean addressHidden;
     private final AnswerBody answerBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
     private final @Nullable String key; // of the first attempt, for a replay
@@ -47,6 +48,7 @@ public final class ApiCall<R, T> {
         this.anonymous = row.anonymous;
         this.goneMeansDone = row.goneMeansDone;
         this.staysOpen = row.staysOpen;
+        this.addressHidden = row.addressHidden;
         this.answerBody = answerBody;
         this.reader = reader;
         this.key = null;
@@ -61,6 +63,7 @@ public final class ApiCall<R, T> {
         this.anonymous = first.anonymous;
         this.goneMeansDone = first.goneMeansDone;
         this.staysOpen = first.staysOpen;
+        this.addressHidden = first.addressHidden;
         this.answerBody = first.answerBody;
         this.reader = first.reader;
         this.key = key;
@@ -232,6 +235,11 @@ public final class ApiCall<R, T> {
         return encoder.fingerprint(request);
     }
 
+    /** Whether messages, events and the log must not show where the call goes. */
+    public boolean isAddressHidden() {
+        return addressHidden;
+    }
+
     /**
      * Returns the secrets in a request, besides the credentials. The engine removes them from texts that the service sends.
      *
@@ -284,6 +292,7 @@ public final class ApiCall<R, T> {
         private boolean anonymous;
         private boolean goneMeansDone;
         private boolean staysOpen;
+        private boolean addressHidden;
 
         private Builder(String name, String method, String path, Repeatability repeatability) {
             this.name = Objects.requireNonNull(name, "name");
@@ -304,7 +313,17 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Fills a path variable with an id.
+         * Keeps the address out of messages, events and the log: a setting names it, and may hold a secret.
+         *
+         * @return this builder
+         */
+        public Builder<R> hidingAddress() {
+            addressHidden = true;
+            return this;
+        }
+
+        /**
+         * Fills a variable of the path with an id.
          *
          * @param variable the name of the variable, without the braces
          * @param id computes the id; checked with {@link Checks#requireId} before any URL is built

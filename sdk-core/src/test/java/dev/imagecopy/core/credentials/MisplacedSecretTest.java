@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.error.CredentialsException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +40,9 @@ class MisplacedSecretTest {
                 Arguments.of(Base64.getMimeEncoder().encodeToString(bytes(JSON)), "JSON in base64"),
                 Arguments.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(JSON)), "JSON in base64"),
                 Arguments.of(base64("\ufeff" + JSON), "JSON in base64"),
+                Arguments.of(base64(PEM), "a PEM block in base64"),
+                Arguments.of("Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT", "an access key's secret"),
+                Arguments.of("'Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i'", "an access key's secret"),
                 Arguments.of(JWT, "a JSON web token"));
     }
 
@@ -55,7 +61,12 @@ class MisplacedSecretTest {
                 .hasMessageStartingWith("ADDRESS must be ")
                 .hasMessageNotContaining("canary")
                 .hasMessageNotContaining("eyJ")
+                .hasMessageContaining(kind)
                 .hasNoCause();
+        assertThatThrownBy(() -> SettingAddress.named(secret, "ADDRESS", "KEY"))
+                .hasMessage("ADDRESS must be an address, but holds " + kind + ", which belongs into KEY");
+        assertThatThrownBy(() -> SettingAddress.host(secret, "ADDRESS"))
+                .hasMessage("ADDRESS must be an address, but holds " + kind);
     }
 
     @ParameterizedTest
@@ -77,7 +88,10 @@ class MisplacedSecretTest {
                 "eyJ",
                 "eyJub3Q=/file",
                 "https://agent.example/",
-                "AAAAAAAAAAAAAAAAAAAA"
+                "AAAAAAAAAAAAAAAAAAAA",
+                "LTAI5tAbCdEfGhIjKlMnOpQr",
+                "0123456789abcdef0123456789abcdef01234567",
+                "My-Credentials-File-Of-November-2026-v01"
             })
     void kind_ofWhatMayBeAPathOrAnAddress_isNone(String text) {
         assertThat(MisplacedSecret.kind(text)).isEmpty();
@@ -103,6 +117,61 @@ class MisplacedSecretTest {
         assertThat(SettingAddress.named("http://127.0.0.1:9/x", "ADDRESS")).hasToString("http://127.0.0.1:9/x");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sts.cn-hangzhou.aliyuncs.com, https://sts.cn-hangzhou.aliyuncs.com",
+        "https://iam.eu-west-101.myhuaweicloud.eu/v3, https://iam.eu-west-101.myhuaweicloud.eu",
+        "localhost:8080, https://localhost:8080",
+        "http://127.0.0.1:9, http://127.0.0.1:9"
+    })
+    void host_isTakenWithASchemeOrWithout(String text, String address) {
+        assertThat(SettingAddress.host(text, "ENDPOINT")).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary",
+                "http://canary.example",
+                "https://a.example/?canary=1",
+                "https://canary@a.example",
+                "a b.canary"
+            })
+    void host_thatIsNone_isRefusedAndNotShown(String text) {
+        assertThatThrownBy(() -> SettingAddress.host(text, "ENDPOINT"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith("ENDPOINT ")
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT/x, an access key's secret",
+        "https://a.example/v1/Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT, an access key's secret",
+        "https://eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary, a JSON web token",
+        "https://a.example/v1, ''"
+    })
+    void kindIn_anAddress_looksAtTheHostAndEachPartOfThePath(URI address, String kind) {
+        assertThat(MisplacedSecret.kindIn(address)).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer abc, Bearer",
+        "bearer  abc, Bearer",
+        "'\"Api-Key abc\"', Api-Key",
+        "OAuth y0_abc, OAuth",
+        "Basic abc, Basic",
+        "Authorization: Bearer abc, Bearer",
+        "Bearer: abc, Bearer",
+        "bearerabc, ''",
+        "t1.abc, ''"
+    })
+    void scheme_isTheWordBeforeAToken(String text, String scheme) {
+        assertThat(MisplacedSecret.scheme(text)).isEqualTo(scheme);
+    }
+
     @Test
     void read_ofAFileOfOneGibibyte_saysThatItIsTooLarge(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("large");
@@ -121,6 +190,44 @@ class MisplacedSecretTest {
         assertThatThrownBy(() -> SettingFile.token(Path.of("/dev/zero"), "the token file"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("the token file is larger than 1 MiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void read_ofAFileBehindAByteOrderMark_givesTheTextAlone(String encoding, @TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("file"), ("\ufeffa token").getBytes(encoding));
+
+        assertThat(SettingFile.read(file, "the file")).isEqualTo("a token");
+    }
+
+    @Test
+    void read_ofAFileInAnotherEncoding_keepsWhatIsAscii(@TempDir Path folder) throws IOException {
+        Path latin = Files.write(folder.resolve("latin"), "key # für alle".getBytes(StandardCharsets.ISO_8859_1));
+        Path chinese = Files.write(folder.resolve("chinese"), "key # 默认凭证".getBytes("GBK"));
+
+        assertThat(SettingFile.read(latin, "the file")).isEqualTo("key # für alle");
+        assertThat(SettingFile.read(chinese, "the file")).startsWith("key # ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("secrets")
+    void token_ofAFileThatHoldsAKey_saysSo(String secret, String kind, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), secret);
+
+        if (kind.startsWith("JSON") || kind.startsWith("a PEM")) {
+            assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
+                    .hasMessage("the token file holds " + kind + ", which is no token");
+        } else {
+            assertThat(SettingFile.token(file, "the token file")).isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void token_behindTheWordOfAHeader_saysSo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "Bearer " + JWT);
+
+        assertThatThrownBy(() -> SettingFile.token(file, "the token file"))
+                .hasMessage("the token file begins with the word Bearer: it must hold the token alone");
     }
 
     private static String base64(String text) {

@@ -41,6 +41,68 @@ class ProfileFileTest {
         assertThat(FILE.section(section).orElseThrow().value(name).orElse("")).isEqualTo(value);
     }
 
+    /** As the vendor's own documentation prints it, with what people add. */
+    private static final ProfileFile VENDORS = ProfileFile.parse(
+            """
+            \ufeff[default]                          # default client
+            enable = true                      # on unless this says otherwise
+            type = access_key                  ; the kind
+            access_key_id = foo                # key
+            access_key_secret = bar   # rotated in March
+            hash_secret = b#a;r
+            all_hash = #abc
+            only_comment = # none
+            tabbed\t=\tvalue\t# comment
+            quoted = "a # b"   # comment
+            single = 'a ; b'
+            half = "a
+            colon : value
+            arn: acs:ram::1:role/r
+            equals = a=b:c
+            pasted\u00a0=\u00a0value\u00a0# comment
+            empty =
+            [ client 1 ]; another
+            KEY = 1
+            [\ttab\t]# third
+            key = 2
+            ["quoted"]
+            key = 3
+            [not] a section
+            key = 4
+            """
+                    .replace("\n", "\r\n"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            default  | enable            | true
+            default  | type              | access_key
+            default  | access_key_id     | foo
+            default  | access_key_secret | bar
+            default  | hash_secret       | b#a;r
+            default  | all_hash          | ``
+            default  | only_comment      | ``
+            default  | tabbed            | value
+            default  | quoted            | a # b
+            default  | single            | a ; b
+            default  | half              | "a
+            default  | colon             | value
+            default  | arn               | acs:ram::1:role/r
+            default  | equals            | a=b:c
+            default  | pasted            | value
+            default  | empty             | ``
+            client 1 | key               | 1
+            tab      | key               | 2
+            quoted   | key               | 4
+            """)
+    void section_ofAFileAsOthersWriteIt_holdsTheValuesAlone(String section, String name, String value) {
+        assertThat(VENDORS.section(section).orElseThrow().value(name).orElse(""))
+                .isEqualTo(value);
+    }
+
     @Test
     void section_whenThereIsNone_isEmpty() {
         assertThat(FILE.section("none")).isEmpty();

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param iam the address of the identity service
  */
 record Addresses(HuaweiImsEndpoints ims, URI iam) {
-    private static final String IAM = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
-
     static Addresses of(
             String region,
             Optional<URI> endpoint,
@@ -23,7 +21,7 @@ record Addresses(HuaweiImsEndpoints ims, URI iam) {
             Checks checks) {
         EndpointOverrides named = new EndpointOverrides(environment);
         Optional<URI> unused = named.ofVariable(EndpointOverrides.variable(region), checks);
-        Optional<URI> namedIam = named.ofVariable(IAM, checks);
+        Optional<URI> namedIam = named.ofVariable(AddressSetting.IAM_ENDPOINT.key(), checks);
         if (iamEndpoint != null) {
             EndpointOverrides.check("iamEndpoint", iamEndpoint, checks);
         }

@@ -1,6 +1,7 @@
 package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.spi.Checks;
@@ -18,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * be reached.
  */
 record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
-    private static final String VARIABLE = "HUAWEICLOUD_SDK_REGION_IMS_";
-    private static final String FILE = "HUAWEICLOUD_SDK_REGIONS_FILE";
-
-    /** The environment variable for a region's address. */
+    /** The environment variable that names a region's address. */
     static String variable(String region) {
-        return VARIABLE + region.toUpperCase(Locale.ROOT).replace('-', '_');
+        return AddressSetting.IMS_OF_REGION.key()
+                + region.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /**
@@ -45,7 +44,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
     }
 
     private Optional<URI> ofFile(String region, Checks checks) {
-        String named = environment.apply(FILE);
+        String named = environment.apply(AddressSetting.REGIONS_FILE.key());
         Path file = named == null || named.isEmpty()
                 ? Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml")
                 : named(named);
@@ -58,7 +57,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
 
     private static Path named(String path) {
         try {
-            return SettingFile.named(path, FILE);
+            return SettingFile.named(path, AddressSetting.REGIONS_FILE.key());
         } catch (CredentialsException e) {
             throw new IllegalArgumentException(e.getMessage());
         }
@@ -66,6 +65,15 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
 
     private static Optional<URI> read(String name, String text, Checks checks) {
         String stripped = text.strip();
+        String secret = MisplacedSecret.kind(stripped);
+        if (!secret.isEmpty()) {
+            checks.check(false, name + " must be an address, but holds " + secret);
+            return Optional.empty();
+        }
+        if (!stripped.contains("://") && stripped.indexOf('.') < 0 && !stripped.startsWith("localhost")) {
+            checks.check(false, name + " is no address"); // a word alone, which would be sent to a name server
+            return Optional.empty();
+        }
         try {
             URI address = URI.create(stripped.contains("://") ? stripped : "https://" + stripped);
             check(name, address, checks);
@@ -78,6 +86,8 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
 
     static void check(String name, URI address, Checks checks) {
         boolean https = "https".equalsIgnoreCase(address.getScheme());
+        String secret = MisplacedSecret.kindIn(address);
+        checks.check(secret.isEmpty(), name + " must not hold " + secret);
         boolean here = "http".equalsIgnoreCase(address.getScheme()) && LocalAddress.isLoopback(address.getHost());
         checks.check(
                 address.getHost() != null

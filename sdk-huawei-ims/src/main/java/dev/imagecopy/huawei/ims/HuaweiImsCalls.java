@@ -55,9 +55,18 @@ final class HuaweiImsCalls {
                     .json(HuaweiImsCalls::writeCopyToRegion)
                     .returningJson(HuaweiImsCalls::jobId);
 
-    /** Asks the identity service for the ids of the projects with a name. */
-    static final ApiCall<String, List<String>> LIST_PROJECTS = ApiCall.<String>get("listProjects", "/v3/projects")
-            .query("name", name -> name)
+    /**
+     * A project to look for.
+     *
+     * @param iam the identity service's address; empty for the client's
+     */
+    record ProjectName(String name, String iam) {}
+
+    /** Asks the identity service for the ids of the projects of a name. */
+    static final ApiCall<ProjectName, List<String>> LIST_PROJECTS = ApiCall.<ProjectName>get(
+                    "listProjects", "/v3/projects")
+            .route(ProjectName::iam)
+            .query("name", ProjectName::name)
             .returningJson((body, response) -> projectIds(body));
 
     /** The newer of the two job queries: it has no project id in the path, and reports progress. */

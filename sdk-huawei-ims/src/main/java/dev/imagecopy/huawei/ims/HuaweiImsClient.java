@@ -8,6 +8,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.Checks;
@@ -393,9 +394,9 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         /**
          * Sets the address of the identity service, which issues tokens and lists projects.
          *
-         * @param value an address like {@link #endpoint}; default: the environment variable
-         *     {@code HUAWEICLOUD_SDK_IAM_ENDPOINT}, or else the {@link #endpoint} if one was set, or else the region's identity
-         *     service
+         * @param value an address of the form that {@link #endpoint} takes; default: {@code HUAWEICLOUD_SDK_IAM_ENDPOINT} of
+         *     the environment, else the {@link #endpoint} if one was set, else the region's. Credentials that name an identity
+         *     service themselves ({@code iam_endpoint} of the vendor's file) are asked for at that one
          * @return this builder
          */
         public Builder iamEndpoint(URI value) {
@@ -487,12 +488,18 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             Checks checks = Checks.of("HuaweiImsClient").region("region", region);
             if (projectId != null) {
                 checks.id("projectId", projectId);
+                MisplacedSecret.check(checks, "projectId", projectId); // part of resume tokens
             }
             checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
             setup().check(checks);
             String own = region == null ? "" : region;
             Addresses addresses = Addresses.of(own, setup().endpoint(), iamEndpoint, environment, checks);
             checks.throwIfAny();
+            UnusedPlaces.warn(
+                    environment::apply,
+                    own,
+                    projectId != null,
+                    setup().endpoint().isPresent() || iamEndpoint != null);
             RuntimeStarter starter = setup().prepareRuntime();
             ClientConnection<HuaweiCredentials> connection =
                     new ClientConnection<>(starter, identityService(addresses.iam()), own);

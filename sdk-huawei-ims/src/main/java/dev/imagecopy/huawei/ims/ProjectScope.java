@@ -10,6 +10,7 @@ import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +120,12 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         }
         connection
                 .signedBy(CredentialsProvider.of(credentials))
-                .executeAsync(HuaweiImsCalls.LIST_PROJECTS, name, CallOptions.defaults())
+                .executeAsync(
+                        HuaweiImsCalls.LIST_PROJECTS,
+                        new HuaweiImsCalls.ProjectName(
+                                name,
+                                credentials.iamEndpoint().map(URI::toString).orElse("")),
+                        CallOptions.defaults())
                 .thenApply(ids -> theOne(name, ids))
                 .whenComplete((id, thrown) -> {
                     if (thrown == null) {

@@ -86,9 +86,9 @@ final class RegionsFile {
     }
 
     private void field(String name, String value) {
-        if (name.equals("id")) {
+        if (name.equals(AddressSetting.FILE_REGION.key())) {
             id = value;
-        } else if (name.equals("endpoint")) {
+        } else if (name.equals(AddressSetting.FILE_ENDPOINT.key())) {
             keepFirst(value);
         }
     }

@@ -7,7 +7,6 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -125,7 +124,7 @@ public final class ClientCertificate {
     }
 
     private static String text(Path file, String what) {
-        return new String(SettingFile.bytes(file, what), StandardCharsets.ISO_8859_1);
+        return SettingFile.read(file, what);
     }
 
     /** The certificate and its issuers in the order of a handshake; unrelated certificates are left out. */

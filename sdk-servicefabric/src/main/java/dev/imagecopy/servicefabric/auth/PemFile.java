@@ -1,5 +1,6 @@
 package dev.imagecopy.servicefabric.auth;
 
+import dev.imagecopy.core.credentials.PemText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class PemFile {
     static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>();
-        for (Matcher block = BLOCK.matcher(text); block.find(); ) {
+        for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
             if (block.group(1).equals("CERTIFICATE")) {
                 Certificate certificate = factory.generateCertificate(new ByteArrayInputStream(decoded(block)));
                 chain.add((X509Certificate) certificate);
@@ -55,7 +56,7 @@ final class PemFile {
     }
 
     static PrivateKey privateKey(String text, char[] password) throws GeneralSecurityException {
-        for (Matcher block = BLOCK.matcher(text); block.find(); ) {
+        for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
             String type = block.group(1);
             if (type.equals("PRIVATE KEY")) {
                 return fromPkcs8(decoded(block));

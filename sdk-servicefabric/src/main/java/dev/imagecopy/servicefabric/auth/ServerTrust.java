@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.servicefabric.auth.PinnedTrust.NamePin;
@@ -77,6 +78,10 @@ public final class ServerTrust {
         requireNonNull(issuerThumbprints, "issuerThumbprints");
         if (name.isBlank()) {
             throw new IllegalArgumentException("A common name must not be blank");
+        }
+        String kind = MisplacedSecret.kind(name); // toString shows names
+        if (!kind.isEmpty()) {
+            throw new IllegalArgumentException("A common name must not be " + kind);
         }
         return new ServerTrust(Set.of(), List.of(new NamePin(name.strip(), normal(issuerThumbprints))));
     }

@@ -6,6 +6,8 @@ import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
@@ -48,10 +50,14 @@ public final class ServiceFabricCredentials implements Credentials {
      *
      * @param token the token, without the word Bearer
      * @return the credentials
-     * @throws IllegalArgumentException if the token is blank or contains a control character
+     * @throws IllegalArgumentException if the token is blank or holds a control character, begins with the word Bearer, or is a
+     *     document such as a key; the message never holds a value
      */
     public static ServiceFabricCredentials bearer(String token) {
         requireNonNull(token, "token");
+        Checks checks = Checks.of("ServiceFabricCredentials");
+        MisplacedSecret.checkToken(checks, "token", token);
+        checks.throwIfAny();
         return new ServiceFabricCredentials(Secret.of(token), null, ServerTrust.system());
     }
 

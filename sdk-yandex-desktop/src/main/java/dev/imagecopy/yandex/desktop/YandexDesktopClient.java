@@ -8,6 +8,8 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Checks;
@@ -31,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies images to Yandex Cloud Desktop: compute images with {@link #copyImage(Object, CallOptions) copyImage}, and stopped
@@ -311,11 +314,12 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
     /** Builds a client. Not thread-safe. */
     final class Builder extends ClientBuilder<Builder> {
         private String folderId = "";
-        private YandexInstallation installation = YandexInstallation.RUSSIA;
+        private @Nullable YandexInstallation installation;
         private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
         private boolean discovers;
         private Duration patience = Duration.ZERO;
         private CredentialsSource<YandexCredentials> credentials = YandexCredentialsProviders.defaultChain();
+        private NamedSettings environment = System::getenv;
 
         private Builder() {}
 
@@ -338,7 +342,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         /**
          * Chooses one of the vendor's clouds. An {@link #endpoint} takes precedence.
          *
-         * @param value default: {@link YandexInstallation#RUSSIA}
+         * @param value default: the one that {@code YC_ENDPOINT} of the environment names, else
+         *     {@link YandexInstallation#RUSSIA}; a client is not built while that variable names one that is not known
          * @return this builder
          */
         public Builder installation(YandexInstallation value) {
@@ -415,6 +420,12 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             return this;
         }
 
+        /** For tests. */
+        Builder environment(NamedSettings variables) {
+            environment = variables;
+            return this;
+        }
+
         /**
          * Creates the client. Does no I/O and starts no thread.
          *
@@ -427,10 +438,15 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                 checks.id("folderId", folderId).length("folderId", folderId, 1, 50);
             }
             checks.check(!patience.isNegative(), "waitForConflicts must not be negative");
+            MisplacedSecret.check(checks, "folderId", folderId); // part of resume tokens
             setup().check(checks);
+            YandexInstallation chosen =
+                    installation != null || setup().endpoint().isPresent()
+                            ? Objects.requireNonNullElse(installation, YandexInstallation.RUSSIA)
+                            : YandexInstallation.named(environment, checks);
             checks.throwIfAny();
-            YandexDesktopEndpoints endpoints =
-                    new YandexDesktopEndpoints(installation, desktopHost, setup().endpoint());
+            UnusedPlaces.warn(environment, folderId);
+            YandexDesktopEndpoints endpoints = new YandexDesktopEndpoints(chosen, desktopHost, setup().endpoint());
             RuntimeStarter starter = setup().prepareRuntime();
             Function<String, URI> routes = discovers && setup().endpoint().isEmpty()
                     ? new DiscoveredEndpoints(

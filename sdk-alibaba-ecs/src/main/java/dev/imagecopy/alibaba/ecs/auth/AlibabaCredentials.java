@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +27,10 @@ public final class AlibabaCredentials implements Credentials {
             @Nullable String securityToken,
             boolean temporary,
             @Nullable Instant expiresAt) {
-        Checks.of("AlibabaCredentials")
-                .required("accessKeyId", accessKeyId)
+        Checks checks = Checks.of("AlibabaCredentials");
+        MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
+        MisplacedSecret.checkToken(checks, "securityToken", securityToken);
+        checks.required("accessKeyId", accessKeyId)
                 .check(isHeaderSafe(accessKeyId), "accessKeyId must be visible ASCII")
                 .required("accessKeySecret", accessKeySecret)
                 .noControls("accessKeySecret", accessKeySecret)
@@ -50,6 +53,11 @@ public final class AlibabaCredentials implements Credentials {
      */
     public static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret) {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, null);
+    }
+
+    /** An access key that a program prints with an end, but without a token. */
+    static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret, Instant expiresAt) {
+        return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, expiresAt);
     }
 
     /**

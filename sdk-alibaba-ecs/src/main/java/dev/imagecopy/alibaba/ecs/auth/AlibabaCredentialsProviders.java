@@ -24,9 +24,10 @@ public final class AlibabaCredentialsProviders {
     private AlibabaCredentialsProviders() {}
 
     /**
-     * Returns the chain that a client uses if it is given no credentials, in the vendor's order: system properties, environment
-     * variables, OIDC role, command line profile, credentials file, instance metadata, credentials URI. It keeps using the
-     * first one that works.
+     * Returns the chain that a client uses when it is given no credentials, in the vendor's order: system properties,
+     * environment variables, OIDC role, command line profile, credentials file, variables of the vendor's other tools
+     * ({@link #toolEnvironment()}), instance metadata, credentials URI. It stays with the first that works. Variables of those
+     * tools that choose another identity and are not acted on are logged as a warning, once for each client.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -36,15 +37,22 @@ public final class AlibabaCredentialsProviders {
 
     static CredentialsSource<AlibabaCredentials> chain(CredentialLookup lookup) {
         Path cliFile = lookup.home().resolve(".aliyun").resolve("config.json");
-        return CredentialsSource.chain(List.of(
+        CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
+                List.of(
                         new NamedSource<>("system properties", systemProperties(lookup)),
                         new NamedSource<>("environment variables", environment(lookup)),
                         new NamedSource<>("OIDC role", OidcRole.ofEnvironment(lookup)),
                         new NamedSource<>("command line profile", new CliProfile(lookup, cliFile, Optional.empty())),
                         new NamedSource<>("credentials file", CredentialsFile.ofEnvironment(lookup)),
+                        new NamedSource<>("variables of other tools", toolEnvironment(lookup)),
                         new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
-                        new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))))
-                .cached();
+                        new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
+                "aliyun configure writes a command line profile");
+        CredentialsSource<AlibabaCredentials> warning = connection -> {
+            AlibabaUnusedSettings.warn(lookup.variables());
+            return chain.connect(connection);
+        };
+        return warning.cached();
     }
 
     /**
@@ -59,9 +67,9 @@ public final class AlibabaCredentialsProviders {
     private static CredentialsSource<AlibabaCredentials> systemProperties(CredentialLookup lookup) {
         return new NamedKey(
                 lookup.properties(),
-                "alibabacloud.accessKeyId",
-                List.of("alibabacloud.accessKeyIdSecret", "alibabacloud.accessKeySecret"),
-                "alibabacloud.sessionToken");
+                List.of(AlibabaSetting.PROPERTY_KEY_ID),
+                List.of(AlibabaSetting.PROPERTY_KEY_ID_SECRET, AlibabaSetting.PROPERTY_KEY_SECRET),
+                List.of(AlibabaSetting.PROPERTY_TOKEN));
     }
 
     /**
@@ -75,9 +83,26 @@ public final class AlibabaCredentialsProviders {
     private static CredentialsSource<AlibabaCredentials> environment(CredentialLookup lookup) {
         return new NamedKey(
                 lookup.variables(),
-                "ALIBABA_CLOUD_ACCESS_KEY_ID",
-                List.of("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
-                "ALIBABA_CLOUD_SECURITY_TOKEN");
+                List.of(AlibabaSetting.KEY_ID),
+                List.of(AlibabaSetting.KEY_SECRET),
+                List.of(AlibabaSetting.SECURITY_TOKEN));
+    }
+
+    /**
+     * Reads the environment variables of the vendor's Terraform provider and command line, which its SDK does not know:
+     * {@code ALICLOUD_ACCESS_KEY}, {@code ALICLOUD_SECRET_KEY} and {@code ALICLOUD_SECURITY_TOKEN}, or the same key as
+     * {@code …_ACCESS_KEY_ID} and {@code …_ACCESS_KEY_SECRET} behind {@code ALICLOUD} or {@code ALIBABACLOUD}.
+     */
+    public static CredentialsSource<AlibabaCredentials> toolEnvironment() {
+        return toolEnvironment(CredentialLookup.system());
+    }
+
+    private static CredentialsSource<AlibabaCredentials> toolEnvironment(CredentialLookup lookup) {
+        return new NamedKey(
+                lookup.variables(),
+                List.of(AlibabaSetting.TOOL_KEY, AlibabaSetting.TOOL_KEY_ID, AlibabaSetting.TOOL_CLI_KEY_ID),
+                List.of(AlibabaSetting.TOOL_SECRET, AlibabaSetting.TOOL_KEY_SECRET, AlibabaSetting.TOOL_CLI_KEY_SECRET),
+                List.of(AlibabaSetting.TOOL_TOKEN, AlibabaSetting.TOOL_CLI_TOKEN));
     }
 
     /**
@@ -107,8 +132,9 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Returns a source that reads a profile of the vendor's command line, in any of its modes: AK, StsToken, RamRoleArn,
-     * ChainableRamRoleArn, EcsRamRole, OIDC, External, and the stored keys of CloudSSO and OAuth.
+     * Reads a profile of the vendor's command line, in any of its modes: AK, StsToken, RamRoleArn,
+     * RamRoleArnWithRoleName, ChainableRamRoleArn, EcsRamRole, OIDC, CredentialsURI, External, CloudSSO while its login holds,
+     * and the stored key of OAuth.
      *
      * @param file the configuration file, usually {@code ~/.aliyun/config.json}
      * @param profile the profile's name; empty for the one in {@code ALIBABA_CLOUD_PROFILE}, or else in the file

@@ -2,8 +2,12 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.RegionAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,10 +26,13 @@ public final class AlibabaRole {
     private final @Nullable String externalId;
     private final @Nullable String region;
     private final boolean vpc;
+    private final @Nullable URI endpoint;
 
     private AlibabaRole(Builder builder) {
-        Checks.of("AlibabaRole")
-                .required("arn", builder.arn)
+        Checks checks = Checks.of("AlibabaRole");
+        MisplacedSecret.check(checks, "arn", builder.arn);
+        MisplacedSecret.check(checks, "sessionName", builder.sessionName);
+        checks.required("arn", builder.arn)
                 .length("arn", builder.arn, 1, 200)
                 .noControls("arn", builder.arn)
                 .length("sessionName", builder.sessionName, 2, 64)
@@ -37,6 +44,9 @@ public final class AlibabaRole {
                 .check(
                         builder.region == null || builder.region.matches("[a-z0-9-]{1,40}"),
                         "region must be 1 to 40 characters out of a-z, 0-9 and '-'")
+                .check(
+                        builder.endpoint == null || LocalAddress.isProtected(builder.endpoint),
+                        "endpoint must be an https address")
                 .throwIfAny();
         arn = builder.arn;
         sessionName = builder.sessionName;
@@ -45,6 +55,7 @@ public final class AlibabaRole {
         externalId = builder.externalId;
         region = builder.region;
         vpc = builder.vpc;
+        endpoint = builder.endpoint;
     }
 
     /**
@@ -79,6 +90,9 @@ public final class AlibabaRole {
 
     /** The address of the Security Token Service. */
     String address() {
+        if (endpoint != null) {
+            return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+        }
         return region == null
                 ? "https://sts.aliyuncs.com"
                 : RegionAddress.https(vpc ? "sts-vpc" : "sts", region, "aliyuncs.com")
@@ -99,6 +113,7 @@ public final class AlibabaRole {
         private @Nullable String externalId;
         private @Nullable String region;
         private boolean vpc;
+        private @Nullable URI endpoint;
 
         private Builder(String arn) {
             this.arn = Objects.requireNonNull(arn, "arn");
@@ -171,7 +186,23 @@ public final class AlibabaRole {
         }
 
         /**
-         * Creates the role.
+         * Asks the Security Token Service at an address, whatever the region.
+         *
+         * @param value an https address, for example {@code https://sts-vpc.cn-hangzhou.aliyuncs.com}; default: by the region
+         * @return this builder
+         */
+        public Builder endpoint(URI value) {
+            endpoint = requireNonNull(value, "endpoint");
+            return this;
+        }
+
+        /** Asks at the host that a setting names, as the vendor's tools write it: with a scheme or without. */
+        void endpointNamed(String host, AlibabaSetting setting) {
+            endpoint = SettingAddress.host(host, setting.key());
+        }
+
+        /**
+         * Makes the description.
          *
          * @return the role
          * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations

@@ -55,6 +55,22 @@ final class AlibabaStsCalls {
             })
             .returningJson((body, response) -> key(body.path("Credentials")));
 
+    /** Asked at the portal of a login, which the command line's profile names. */
+    static final ApiCall<CloudSsoQuestion, AlibabaCredentials> CLOUD_SSO_KEY = ApiCall.<CloudSsoQuestion>of(
+                    "cloudSsoKey", "POST", "/cloud-credentials", Repeatability.SAFE)
+            .anonymous()
+            .hidingAddress()
+            .route(question -> question.portal().toString())
+            .secret(question -> question.accessToken().reveal())
+            .header("Accept", question -> "application/json")
+            .header(
+                    "Authorization",
+                    question -> "Bearer " + question.accessToken().reveal())
+            .json((question, json) ->
+                    json.put("AccountId", question.account()).put("AccessConfigurationId", question.configuration()))
+            .returningJson((body, response) ->
+                    key(LenientJson.isPresent(body.path("CloudCredential")) ? body.path("CloudCredential") : body));
+
     private AlibabaStsCalls() {}
 
     /** A call to the user's own service, at a complete address. */
@@ -62,6 +78,7 @@ final class AlibabaStsCalls {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return ApiCall.<String>get("credentialsUri", uri.getRawPath() + query)
                 .anonymous()
+                .hidingAddress()
                 .route(nothing -> uri.getScheme() + "://" + uri.getRawAuthority())
                 .returningJson((body, response) -> key(body));
     }

@@ -5,25 +5,25 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
-import dev.imagecopy.core.spi.Digests;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in any of its modes. Only the command line can log in
- * through a browser (CloudSSO, OAuth): the key that it has stored is used until it expires.
+ * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in each of its modes. Logins through a browser are the
+ * command line's: the key that it has stored is used until it ends, and a CloudSSO login that still holds gives the next.
  *
  * @param lookup where to find settings
  * @param file the configuration file
@@ -31,44 +31,52 @@ import java.util.function.Function;
  */
 record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
-    /** The end of the year 9999; anything later is not a time. */
-    private static final long LAST_SECOND = 253_402_300_799L;
-
     private static final String WHAT = "the command line's configuration";
-    private static final String DISABLED = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         return () -> {
-            if (lookup.variables().isOn(DISABLED)) {
-                throw failure("switched off by " + DISABLED);
+            if (lookup.variables().isOn(AlibabaSetting.CLI_PROFILE_DISABLED)) {
+                throw failure("switched off by " + AlibabaSetting.CLI_PROFILE_DISABLED.key());
             }
             JsonNode configuration = read();
-            String name = profile.or(() -> lookup.variables().value("ALIBABA_CLOUD_PROFILE"))
-                    .orElseGet(() -> LenientJson.textOr(configuration.path("current"), "default"));
+            ProfileName name = ProfileName.of(
+                    profile,
+                    lookup.variables(),
+                    new ProfileName(
+                            LenientJson.textOr(configuration.path(AlibabaSetting.CLI_CURRENT.key()), "default"),
+                            "that is the current one"));
             return resolve(connection, configuration, name, new HashSet<>());
         };
     }
 
     private JsonNode read() {
+        String text = SettingFile.read(file, WHAT);
         try {
-            return Json.parse(Digests.utf8(SettingFile.read(file, WHAT)));
+            return Json.parse(SettingJson.document(text));
         } catch (JsonFormatException notJson) {
-            throw new CredentialsException(WHAT + " is not JSON", ErrorContext.none(false), notJson);
+            throw SettingJson.refused(text, WHAT);
         }
     }
 
     private AlibabaCredentials resolve(
-            ClientConnection<AlibabaCredentials> connection, JsonNode configuration, String name, Set<String> chain) {
-        if (!chain.add(name)) {
+            ClientConnection<AlibabaCredentials> connection,
+            JsonNode configuration,
+            ProfileName name,
+            Set<String> chain) {
+        if (!chain.add(name.value())) {
             throw failure("the profiles refer to one another in a circle");
         }
         JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
-                .filter(each -> LenientJson.text(each.path("name")).equals(name))
+                .filter(each -> LenientJson.text(each.path(AlibabaSetting.CLI_NAME.key()))
+                        .strip()
+                        .equals(name.value()))
                 .findFirst()
-                .orElseThrow(() -> failure(missing(name, chain)));
+                .orElseThrow(() -> failure(WHAT + " has no profile " + name));
+        NamedSettings entries =
+                entry -> LenientJson.nonEmptyText(found.path(entry)).orElse(null);
         try {
-            return source(found, name, from -> resolve(connection, configuration, from, chain), connection)
+            return source(entries, name, from -> resolve(connection, configuration, from, chain), connection)
                     .connect(connection)
                     .resolve();
         } catch (IllegalArgumentException unfit) {
@@ -77,80 +85,98 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
     }
 
     private CredentialsSource<AlibabaCredentials> source(
-            JsonNode found,
-            String name,
-            Function<String, AlibabaCredentials> others,
+            NamedSettings found,
+            ProfileName name,
+            Function<ProfileName, AlibabaCredentials> others,
             ClientConnection<AlibabaCredentials> connection) {
-        String mode = LenientJson.textOr(found.path("mode"), "AK");
-        return switch (mode) {
-            case "AK" ->
-                CredentialsSource.of(
-                        AlibabaCredentials.accessKey(text(found, "access_key_id"), text(found, "access_key_secret")));
-            case "StsToken" -> CredentialsSource.of(stored(found));
-            case "RamRoleArn" -> new AssumedRole(CredentialsSource.of(base(found)), role(found));
-            case "ChainableRamRoleArn" ->
-                new AssumedRole(CredentialsSource.of(others.apply(text(found, "source_profile"))), role(found));
-            case "EcsRamRole" -> new InstanceRole(lookup, LenientJson.nonEmptyText(found.path("ram_role_name")));
-            case "OIDC" ->
-                new OidcRole(
-                        text(found, "oidc_provider_arn"),
-                        SettingFile.named(text(found, "oidc_token_file"), "oidc_token_file"),
+        return switch (mode(found).toLowerCase(Locale.ROOT)) {
+            case "ak" ->
+                CredentialsSource.of(AlibabaCredentials.accessKey(
+                        found.required(AlibabaSetting.CLI_KEY_ID), found.required(AlibabaSetting.CLI_KEY_SECRET)));
+            case "ststoken" -> CredentialsSource.of(stored(found));
+            case "ramrolearn" -> new AssumedRole(CredentialsSource.of(base(found)), role(found));
+            case "ramrolearnwithrolename" -> new AssumedRole(instance(found), role(found));
+            case "chainableramrolearn" -> {
+                String source = found.required(AlibabaSetting.CLI_SOURCE_PROFILE);
+                AlibabaCredentials base =
+                        others.apply(new ProfileName(source, "of the name that source_profile tells"));
+                yield new AssumedRole(CredentialsSource.of(base), role(found));
+            }
+            case "ecsramrole" -> instance(found);
+            case "oidc" -> {
+                String file = found.required(AlibabaSetting.CLI_OIDC_TOKEN_FILE);
+                yield new OidcRole(
+                        found.required(AlibabaSetting.CLI_OIDC_PROVIDER_ARN),
+                        SettingFile.named(file, AlibabaSetting.CLI_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(file)),
                         role(found));
-            case "External" -> CredentialsSource.from(new ExternalProgram(text(found, "process_command")));
-            case "CloudSSO", "OAuth" ->
-                CredentialsSource.of(login(found, mode, connection.time().now()));
+            }
+            case "credentialsuri" ->
+                CredentialsUri.named(
+                        found.value(AlibabaSetting.CLI_CREDENTIALS_URI)
+                                .or(() -> lookup.variables().value(AlibabaSetting.CREDENTIALS_URI))
+                                .orElseGet(() -> found.required(AlibabaSetting.CLI_CREDENTIALS_URI)),
+                        AlibabaSetting.CLI_CREDENTIALS_URI);
+            case "external" ->
+                CredentialsSource.from(
+                        new ExternalProgram(found.required(AlibabaSetting.CLI_PROCESS_COMMAND), connection.time()));
+            case "cloudsso" -> new CommandLineLogin(found, true);
+            case "oauth" -> new CommandLineLogin(found, false);
+            case "rsakeypair", "bearertoken", "anonymous" ->
+                throw failure("profile " + name + " has the mode " + mode(found)
+                        + ", which is not supported: use another profile, or an access key");
             default -> throw failure("profile " + name + " has a mode that is not known");
         };
+    }
+
+    /** The mode, or the one that the command line takes a profile without any for. */
+    private static String mode(NamedSettings found) {
+        return found.value(AlibabaSetting.CLI_MODE).orElseGet(() -> {
+            boolean key = found.value(AlibabaSetting.CLI_KEY_ID).isPresent();
+            if (key && found.value(AlibabaSetting.CLI_STS_TOKEN).isPresent()) {
+                return "StsToken";
+            }
+            if (key && found.value(AlibabaSetting.CLI_RAM_ROLE_ARN).isPresent()) {
+                return "RamRoleArn";
+            }
+            return "AK";
+        });
     }
 
     private static CredentialsException failure(String reason) {
         return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
-    /** A name from the file is not shown, since a key may have been put there by mistake. */
-    private static String missing(String name, Set<String> chain) {
-        return chain.size() == 1
-                ? WHAT + " has no profile " + name
-                : WHAT + " has no profile of the name that source_profile tells";
+    private CredentialsSource<AlibabaCredentials> instance(NamedSettings profile) {
+        return new InstanceRole(lookup, profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME));
     }
 
-    private static AlibabaCredentials base(JsonNode profile) {
-        return LenientJson.nonEmptyText(profile.path("sts_token")).isPresent()
+    private static AlibabaCredentials base(NamedSettings profile) {
+        return profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent()
                 ? stored(profile)
-                : AlibabaCredentials.accessKey(text(profile, "access_key_id"), text(profile, "access_key_secret"));
+                : AlibabaCredentials.accessKey(
+                        profile.required(AlibabaSetting.CLI_KEY_ID), profile.required(AlibabaSetting.CLI_KEY_SECRET));
     }
 
-    private static AlibabaCredentials stored(JsonNode profile) {
+    private static AlibabaCredentials stored(NamedSettings profile) {
         return AlibabaCredentials.sts(
-                text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"));
+                profile.required(AlibabaSetting.CLI_KEY_ID),
+                profile.required(AlibabaSetting.CLI_KEY_SECRET),
+                profile.required(AlibabaSetting.CLI_STS_TOKEN));
     }
 
-    private static AlibabaCredentials login(JsonNode profile, String mode, Instant now) {
-        OptionalLong end = LenientJson.asLong(profile.path("sts_expiration"));
-        Instant endsAt = Instant.ofEpochSecond(Math.max(0, Math.min(end.orElse(0), LAST_SECOND)));
-        if (!endsAt.isAfter(now)) {
-            throw failure("the " + mode + " login has ended; log in again with the command line");
+    private static AlibabaRole role(NamedSettings profile) {
+        AlibabaRole.Builder role = AlibabaRole.builder(profile.required(AlibabaSetting.CLI_RAM_ROLE_ARN));
+        profile.value(AlibabaSetting.CLI_RAM_SESSION_NAME).ifPresent(role::sessionName);
+        profile.value(AlibabaSetting.CLI_POLICY).ifPresent(role::policy);
+        profile.value(AlibabaSetting.CLI_EXTERNAL_ID).ifPresent(role::externalId);
+        profile.value(AlibabaSetting.CLI_STS_ENDPOINT)
+                .ifPresent(host -> role.endpointNamed(host, AlibabaSetting.CLI_STS_ENDPOINT));
+        profile.value(AlibabaSetting.CLI_STS_REGION).ifPresent(role::region);
+        role.vpc(profile.isOn(AlibabaSetting.CLI_ENABLE_VPC));
+        long seconds = UnixTime.seconds(profile, AlibabaSetting.CLI_EXPIRED_SECONDS);
+        if (seconds > 0) {
+            role.duration(Duration.ofSeconds(seconds));
         }
-        return AlibabaCredentials.sts(
-                text(profile, "access_key_id"), text(profile, "access_key_secret"), text(profile, "sts_token"), endsAt);
-    }
-
-    private static AlibabaRole role(JsonNode profile) {
-        AlibabaRole.Builder role = AlibabaRole.builder(text(profile, "ram_role_arn"));
-        LenientJson.nonEmptyText(profile.path("ram_session_name")).ifPresent(role::sessionName);
-        LenientJson.nonEmptyText(profile.path("policy")).ifPresent(role::policy);
-        LenientJson.nonEmptyText(profile.path("external_id")).ifPresent(role::externalId);
-        LenientJson.nonEmptyText(profile.path("sts_region")).ifPresent(role::region);
-        LenientJson.asBoolean(profile.path("enable_vpc")).ifPresent(role::vpc);
-        LenientJson.asLong(profile.path("expired_seconds")).ifPresent(seconds -> {
-            if (seconds > 0) {
-                role.duration(Duration.ofSeconds(seconds));
-            }
-        });
         return role.build();
-    }
-
-    private static String text(JsonNode profile, String name) {
-        return LenientJson.nonEmptyText(profile.path(name)).orElseThrow(() -> failure("the profile has no " + name));
     }
 }

@@ -9,7 +9,9 @@ import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,31 +22,37 @@ import java.util.Optional;
  */
 record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
-    private static final String VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
     private static final String WHAT = "the credentials file";
 
     /** The file in the environment variable, or else the one in the home folder. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         return connection -> () -> {
             Path file = lookup.variables()
-                    .value(VARIABLE)
-                    .map(path -> SettingFile.named(path, VARIABLE))
-                    .orElseGet(() -> lookup.home().resolve(".alibabacloud").resolve("credentials.ini"));
+                    .value(AlibabaSetting.CREDENTIALS_FILE)
+                    .map(path ->
+                            SettingFile.named(path, AlibabaSetting.CREDENTIALS_FILE.key(), AlibabaSetting.taker(path)))
+                    .orElseGet(() -> inHome(lookup.home().resolve(".alibabacloud")));
             return new CredentialsFile(lookup, file, Optional.empty())
                     .connect(connection)
                     .resolve();
         };
     }
 
+    /** The vendor's sources for Java and Python end the name with {@code .ini}, those for other languages do not. */
+    private static Path inHome(Path folder) {
+        Path file = folder.resolve("credentials.ini");
+        Path other = folder.resolve("credentials");
+        return !Files.exists(file) && Files.exists(other) ? other : file;
+    }
+
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         return () -> {
-            String name = profile.or(() -> lookup.variables().value("ALIBABA_CLOUD_PROFILE"))
-                    .orElse("default");
+            ProfileName name = ProfileName.of(profile, lookup.variables(), new ProfileName("default", "default"));
             NamedSettings section = ProfileFile.read(file, WHAT)
-                    .section(name)
+                    .section(name.value())
                     .orElseThrow(() -> failure("the credentials file has no section " + name));
-            if (!section.isOn("enable")) {
+            if (!section.isOn(AlibabaSetting.FILE_ENABLE)) {
                 throw failure("section " + name + " does not say enable = true");
             }
             try {
@@ -55,16 +63,18 @@ record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> prof
         };
     }
 
-    private CredentialsSource<AlibabaCredentials> source(String name, NamedSettings section) {
-        return switch (section.value("type").orElse("")) {
+    private CredentialsSource<AlibabaCredentials> source(ProfileName name, NamedSettings section) {
+        return switch (section.value(AlibabaSetting.FILE_TYPE).orElse("").toLowerCase(Locale.ROOT)) {
             case "access_key" -> CredentialsSource.of(key(section));
-            case "ecs_ram_role" -> new InstanceRole(lookup, section.value("role_name"));
+            case "ecs_ram_role" -> new InstanceRole(lookup, section.value(AlibabaSetting.FILE_ROLE_NAME));
             case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), role(section));
-            case "oidc_role_arn" ->
-                new OidcRole(
-                        section.required("oidc_provider_arn"),
-                        SettingFile.named(section.required("oidc_token_file_path"), "oidc_token_file_path"),
+            case "oidc_role_arn" -> {
+                String file = section.required(AlibabaSetting.FILE_OIDC_TOKEN_FILE);
+                yield new OidcRole(
+                        section.required(AlibabaSetting.FILE_OIDC_PROVIDER_ARN),
+                        SettingFile.named(file, AlibabaSetting.FILE_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(file)),
                         role(section));
+            }
             case "rsa_key_pair" ->
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");
             default -> throw failure("section " + name + " has a type that is not known");
@@ -72,13 +82,14 @@ record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> prof
     }
 
     private static AlibabaCredentials key(NamedSettings section) {
-        return AlibabaCredentials.accessKey(section.required("access_key_id"), section.required("access_key_secret"));
+        return AlibabaCredentials.accessKey(
+                section.required(AlibabaSetting.FILE_KEY_ID), section.required(AlibabaSetting.FILE_KEY_SECRET));
     }
 
     private static AlibabaRole role(NamedSettings section) {
-        AlibabaRole.Builder role = AlibabaRole.builder(section.required("role_arn"));
-        section.value("role_session_name").ifPresent(role::sessionName);
-        section.value("policy").ifPresent(role::policy);
+        AlibabaRole.Builder role = AlibabaRole.builder(section.required(AlibabaSetting.FILE_ROLE_ARN));
+        section.value(AlibabaSetting.FILE_ROLE_SESSION_NAME).ifPresent(role::sessionName);
+        section.value(AlibabaSetting.FILE_POLICY).ifPresent(role::policy);
         return role.build();
     }
 

@@ -12,7 +12,6 @@ import java.net.URI;
 
 /** The user's own service that issues temporary keys. */
 record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> {
-    private static final String VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
     CredentialsUri {
         if (!LocalAddress.isProtected(uri)) {
@@ -23,10 +22,15 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
 
     /** The service in the environment variable. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
-        return connection ->
-                () -> new CredentialsUri(SettingAddress.named(lookup.variables().required(VARIABLE), VARIABLE))
-                        .connect(connection)
-                        .resolve();
+        AlibabaSetting setting = AlibabaSetting.CREDENTIALS_URI;
+        return connection -> () -> named(lookup.variables().required(setting), setting)
+                .connect(connection)
+                .resolve();
+    }
+
+    /** The service that a setting names. */
+    static CredentialsUri named(String address, AlibabaSetting setting) {
+        return new CredentialsUri(SettingAddress.named(address, setting.key(), AlibabaSetting.taker(address)));
     }
 
     @Override
@@ -34,5 +38,11 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
         ApiCall<String, AlibabaCredentials> question = AlibabaStsCalls.credentialsUri(uri);
         return connection.explained(
                 () -> connection.anonymous().execute(question, "", CallOptions.defaults()), "the credentials URI");
+    }
+
+    /** Without the address, which may hold a secret. */
+    @Override
+    public String toString() {
+        return "CredentialsUri[***]";
     }
 }

@@ -2,29 +2,46 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A program that prints a key as JSON within a minute. Its output is never shown. */
+/**
+ * A program that prints a key as JSON, within a minute. Its words and errors are never shown, nor is its command line.
+ *
+ * <p>A key with {@code sts_token} is a temporary one, whatever mode the program prints or omits; {@code expiration} (ISO 8601)
+ * and {@code sts_expiration} (seconds) tell its end.
+ */
 final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LIMIT_SECONDS = 60;
     private static final int MAX_OUTPUT = 64 * 1024;
 
     private final List<String> command;
+    private final TimeSource time;
 
-    ExternalProgram(String commandLine) {
-        this.command = Arrays.stream(commandLine.strip().split("\\s+")).toList();
+    ExternalProgram(String commandLine, TimeSource time) {
+        String secret = MisplacedSecret.kind(commandLine);
+        if (!secret.isEmpty()) {
+            throw failure(AlibabaSetting.CLI_PROCESS_COMMAND.key() + " must be a command, but holds " + secret);
+        }
+        this.command = CommandLine.words(commandLine);
+        this.time = time;
     }
 
     @Override
@@ -50,10 +67,10 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
             if (process.exitValue() != 0) {
                 throw failure("the program ended with " + process.exitValue());
             }
-            return key(Json.parse(output.join()));
+            return key(Json.parse(SettingJson.document(SettingFile.decoded(output.join()))));
         } catch (IOException | CompletionException | JsonFormatException | IllegalArgumentException e) {
-            throw new CredentialsException(
-                    "the program could not be run, or did not print a key", ErrorContext.none(false), e);
+            // The cause is left out: it quotes the command line, which may hold a secret.
+            throw failure("the program could not be run, or did not print a key");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SdkInterruptedException("interrupted while a program ran", ErrorContext.none(true), e);
@@ -64,12 +81,29 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
         }
     }
 
-    private static AlibabaCredentials key(JsonNode printed) {
-        String id = LenientJson.text(printed.path("access_key_id"));
-        String secret = LenientJson.text(printed.path("access_key_secret"));
-        return LenientJson.textOr(printed.path("mode"), "AK").equals("StsToken")
-                ? AlibabaCredentials.sts(id, secret, LenientJson.text(printed.path("sts_token")))
-                : AlibabaCredentials.accessKey(id, secret);
+    private AlibabaCredentials key(JsonNode document) {
+        NamedSettings printed =
+                name -> LenientJson.nonEmptyText(document.path(name)).orElse(null);
+        String mode = printed.value(AlibabaSetting.PROGRAM_MODE).orElse("");
+        boolean temporary = mode.equalsIgnoreCase("StsToken");
+        if (!mode.isEmpty() && !temporary && !mode.equalsIgnoreCase("AK")) {
+            throw failure("the program printed a mode other than AK and StsToken, which is not supported");
+        }
+        String id = printed.value(AlibabaSetting.PROGRAM_KEY_ID).orElse("");
+        String secret = printed.value(AlibabaSetting.PROGRAM_KEY_SECRET).orElse("");
+        Optional<String> token = printed.value(AlibabaSetting.PROGRAM_STS_TOKEN);
+        Optional<Instant> end = printed.value(AlibabaSetting.PROGRAM_EXPIRATION)
+                .or(() -> printed.value(AlibabaSetting.PROGRAM_STS_EXPIRATION))
+                .map(text -> UnixTime.parse(text, AlibabaSetting.PROGRAM_EXPIRATION));
+        if (end.isPresent() && !end.get().isAfter(time.now())) {
+            throw failure("the program printed a key that has ended");
+        }
+        if (token.isEmpty() && !temporary) {
+            return end.map(at -> AlibabaCredentials.accessKey(id, secret, at))
+                    .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
+        }
+        return end.map(at -> AlibabaCredentials.sts(id, secret, token.orElse(""), at))
+                .orElseGet(() -> AlibabaCredentials.sts(id, secret, token.orElse("")));
     }
 
     private static CredentialsException failure(String reason) {

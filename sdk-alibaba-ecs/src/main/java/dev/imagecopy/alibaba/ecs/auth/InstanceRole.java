@@ -5,9 +5,11 @@ import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MetadataSession;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.PercentEncoding;
 import java.util.Optional;
 
@@ -25,8 +27,6 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role) implements C
             "X-aliyun-ecs-metadata-token");
 
     private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
-    private static final String DISABLED = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
-    private static final String NO_VERSION_1 = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
@@ -35,20 +35,36 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role) implements C
 
     private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection) {
         NamedSettings variables = lookup.variables();
-        if (variables.isOn(DISABLED)) {
-            throw failure("switched off by " + DISABLED);
+        if (variables.isOn(AlibabaSetting.METADATA_DISABLED)) {
+            throw failure("switched off by " + AlibabaSetting.METADATA_DISABLED.key());
         }
         MetadataSession session = MetadataSession.begin(
-                connection.anonymous(), DIALECT, variables.isOn(NO_VERSION_1) ? NO_VERSION_1 : "");
-        String name = role.or(() -> variables.value("ALIBABA_CLOUD_ECS_METADATA"))
-                .orElseGet(() -> onlyRole(session))
-                .strip();
+                connection.anonymous(),
+                DIALECT,
+                variables.isOn(AlibabaSetting.IMDSV1_DISABLED) ? AlibabaSetting.IMDSV1_DISABLED.key() : "");
+        String name = named(variables).orElseGet(() -> onlyRole(session)).strip();
         if (name.isEmpty()) {
             throw failure("the instance has no RAM role");
         }
         return session.ask(
                 ROLES + PercentEncoding.encode(name),
                 question -> question.returningJson((body, response) -> AlibabaStsCalls.key(body)));
+    }
+
+    /** The role that somebody named. It goes into a path, which the log shows. */
+    private Optional<String> named(NamedSettings variables) {
+        Optional<String> name = role.or(() -> variables.value(AlibabaSetting.METADATA_ROLE));
+        if (name.isPresent()
+                && !(isRoleName(name.get().strip())
+                        && MisplacedSecret.kind(name.get()).isEmpty())) {
+            throw failure((role.isPresent() ? "the role's name" : AlibabaSetting.METADATA_ROLE.key())
+                    + " must be 1 to 64 letters, digits, '.', '_' and '-'");
+        }
+        return name;
+    }
+
+    private static boolean isRoleName(String name) {
+        return name.length() <= 64 && Checks.isId(name);
     }
 
     private static String onlyRole(MetadataSession session) {

@@ -8,13 +8,17 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * An access key in named settings.
+ * An access key under well-known names, of which the first that is set counts.
  *
- * @param secretNames the names of the secret; the first that is set is used
+ * @param ids the names of the key's id
+ * @param secrets the names of its secret
+ * @param tokens the names of the token of a temporary key
  */
-record NamedKey(NamedSettings settings, String idName, List<String> secretNames, String tokenName)
+record NamedKey(
+        NamedSettings settings, List<AlibabaSetting> ids, List<AlibabaSetting> secrets, List<AlibabaSetting> tokens)
         implements CredentialsSource<AlibabaCredentials> {
 
     @Override
@@ -23,15 +27,22 @@ record NamedKey(NamedSettings settings, String idName, List<String> secretNames,
     }
 
     private AlibabaCredentials key() {
-        String id = settings.required(idName);
-        String secret = secretNames.stream()
-                .flatMap(name -> settings.value(name).stream())
-                .findFirst()
+        String id = required(ids);
+        String secret = required(secrets);
+        return first(tokens)
+                .map(token -> AlibabaCredentials.sts(id, secret, token))
+                .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
+    }
+
+    private Optional<String> first(List<AlibabaSetting> names) {
+        return names.stream().flatMap(name -> settings.value(name).stream()).findFirst();
+    }
+
+    private String required(List<AlibabaSetting> names) {
+        return first(names)
                 .orElseThrow(() -> new CredentialsException(
-                        String.join(" or ", secretNames) + " is not set", ErrorContext.none(false), null));
-        Optional<String> token = settings.value(tokenName);
-        return token.isPresent()
-                ? AlibabaCredentials.sts(id, secret, token.get())
-                : AlibabaCredentials.accessKey(id, secret);
+                        names.stream().map(AlibabaSetting::key).collect(Collectors.joining(" or ")) + " is not set",
+                        ErrorContext.none(false),
+                        null));
     }
 }

@@ -19,19 +19,21 @@ import java.nio.file.Path;
  */
 record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements CredentialsSource<AlibabaCredentials> {
 
-    private static final String TOKEN_FILE = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
-
-    /** The role in the environment variables of a pod. */
+    /** The role that the environment of a pod names. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         NamedSettings variables = lookup.variables();
         return connection -> () -> {
-            AlibabaRole.Builder role = AlibabaRole.builder(variables.required("ALIBABA_CLOUD_ROLE_ARN"));
-            String provider = variables.required("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
-            String file = variables.required(TOKEN_FILE);
-            variables.value("ALIBABA_CLOUD_ROLE_SESSION_NAME").ifPresent(role::sessionName);
-            variables.value("ALIBABA_CLOUD_STS_REGION").ifPresent(role::region);
-            role.vpc(variables.isOn("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED"));
-            return new OidcRole(provider, SettingFile.named(file, TOKEN_FILE), role.build())
+            AlibabaRole.Builder role = AlibabaRole.builder(variables.required(AlibabaSetting.ROLE_ARN));
+            String provider = variables.required(AlibabaSetting.OIDC_PROVIDER_ARN);
+            String file = variables.required(AlibabaSetting.OIDC_TOKEN_FILE);
+            variables.value(AlibabaSetting.ROLE_SESSION_NAME).ifPresent(role::sessionName);
+            variables
+                    .value(AlibabaSetting.STS_ENDPOINT)
+                    .ifPresent(host -> role.endpointNamed(host, AlibabaSetting.STS_ENDPOINT));
+            variables.value(AlibabaSetting.STS_REGION).ifPresent(role::region);
+            role.vpc(variables.isOn(AlibabaSetting.VPC_ENDPOINT_ENABLED));
+            String setting = AlibabaSetting.OIDC_TOKEN_FILE.key();
+            return new OidcRole(provider, SettingFile.named(file, setting, AlibabaSetting.taker(file)), role.build())
                     .connect(connection)
                     .resolve();
         };

@@ -376,8 +376,7 @@ final class CallState<T, C extends Credentials> {
     }
 
     private ErrorContext errorContext(boolean retryable, String note) {
-        String target = request.method() + " " + request.uri().getRawAuthority()
-                + request.uri().getRawPath();
+        String target = request.method() + " " + shownHost() + shownPath();
         return new ErrorContext(
                 context.clientName() + "." + call.name(),
                 target,
@@ -397,11 +396,21 @@ final class CallState<T, C extends Credentials> {
                         call.name(),
                         retries.attempts(),
                         request.method(),
-                        String.valueOf(request.uri().getRawAuthority()),
-                        String.valueOf(request.uri().getRawPath()),
+                        shownHost(),
+                        shownPath(),
                         status,
                         requestId,
                         clock.attemptElapsed()));
+    }
+
+    private String shownHost() {
+        return call.isAddressHidden()
+                ? "[address of a setting]"
+                : String.valueOf(request.uri().getRawAuthority());
+    }
+
+    private String shownPath() {
+        return call.isAddressHidden() ? "" : String.valueOf(request.uri().getRawPath());
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.LocalAddress;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.spi.Checks;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +26,21 @@ public final class HuaweiCredentials implements Credentials {
     private final @Nullable Secret securityToken;
     private final @Nullable Instant expiresAt;
     private final String projectId;
+    private final @Nullable URI iamEndpoint;
 
     private HuaweiCredentials(
             @Nullable String accessKey,
             Secret secret,
             @Nullable Secret securityToken,
             @Nullable Instant expiresAt,
-            String projectId) {
+            String projectId,
+            @Nullable URI iamEndpoint) {
         this.accessKey = accessKey;
         this.secret = secret;
         this.securityToken = securityToken;
         this.expiresAt = expiresAt;
         this.projectId = projectId;
+        this.iamEndpoint = iamEndpoint;
     }
 
     /**
@@ -47,7 +53,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials accessKey(String accessKey, String secretKey) {
         check(checks -> checkKey(checks, accessKey, secretKey));
-        return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null, "");
+        return new HuaweiCredentials(accessKey, Secret.of(secretKey), null, null, "", null);
     }
 
     /**
@@ -61,7 +67,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials temporary(String accessKey, String secretKey, String securityToken) {
         check(checks -> checkToken(checkKey(checks, accessKey, secretKey), "securityToken", securityToken));
-        return new HuaweiCredentials(accessKey, Secret.of(secretKey), Secret.of(securityToken), null, "");
+        return new HuaweiCredentials(accessKey, Secret.of(secretKey), Secret.of(securityToken), null, "", null);
     }
 
     /**
@@ -78,7 +84,12 @@ public final class HuaweiCredentials implements Credentials {
             String accessKey, String secretKey, String securityToken, Instant expiresAt) {
         HuaweiCredentials endless = temporary(accessKey, secretKey, securityToken);
         return new HuaweiCredentials(
-                accessKey, endless.secret, endless.securityToken, Objects.requireNonNull(expiresAt, "expiresAt"), "");
+                accessKey,
+                endless.secret,
+                endless.securityToken,
+                Objects.requireNonNull(expiresAt, "expiresAt"),
+                "",
+                null);
     }
 
     /**
@@ -90,7 +101,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials token(String token) {
         check(checks -> checkToken(checks, "token", token));
-        return new HuaweiCredentials(null, Secret.of(token), null, null, "");
+        return new HuaweiCredentials(null, Secret.of(token), null, null, "", null);
     }
 
     /**
@@ -103,7 +114,7 @@ public final class HuaweiCredentials implements Credentials {
      */
     public static HuaweiCredentials token(String token, Instant expiresAt) {
         return new HuaweiCredentials(
-                null, token(token).secret, null, Objects.requireNonNull(expiresAt, "expiresAt"), "");
+                null, token(token).secret, null, Objects.requireNonNull(expiresAt, "expiresAt"), "", null);
     }
 
     /**
@@ -115,7 +126,32 @@ public final class HuaweiCredentials implements Credentials {
      */
     public HuaweiCredentials inProject(String id) {
         requireNonNull(id, "id");
-        return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, Checks.requireId("projectId", id));
+        check(checks -> MisplacedSecret.check(checks.id("projectId", id), "projectId", id));
+        return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, id, iamEndpoint);
+    }
+
+    /**
+     * Returns the same credentials with the identity service that knows them, as files name it.
+     *
+     * @param endpoint its address, https
+     * @return the changed copy
+     * @throws IllegalArgumentException if what is said to the address would travel unprotected
+     */
+    public HuaweiCredentials askingIam(URI endpoint) {
+        requireNonNull(endpoint, "endpoint");
+        check(checks -> checks.check(
+                LocalAddress.isProtected(endpoint) && endpoint.getRawUserInfo() == null,
+                "iamEndpoint must be an https address without user info"));
+        return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, projectId, endpoint);
+    }
+
+    /**
+     * Returns the identity service that knows the credentials.
+     *
+     * @return its address, empty for the client's
+     */
+    public Optional<URI> iamEndpoint() {
+        return Optional.ofNullable(iamEndpoint);
     }
 
     /**
@@ -176,12 +212,13 @@ public final class HuaweiCredentials implements Credentials {
                 && that.secret.equals(secret)
                 && Objects.equals(that.securityToken, securityToken)
                 && Objects.equals(that.expiresAt, expiresAt)
-                && that.projectId.equals(projectId);
+                && that.projectId.equals(projectId)
+                && Objects.equals(that.iamEndpoint, iamEndpoint);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(accessKey, secret, securityToken, expiresAt, projectId);
+        return Objects.hash(accessKey, secret, securityToken, expiresAt, projectId, iamEndpoint);
     }
 
     @Override
@@ -197,12 +234,14 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     private static Checks checkKey(Checks checks, @Nullable String accessKey, @Nullable String secretKey) {
+        MisplacedSecret.check(checks, "accessKey", accessKey); // shown in events
         return checks.id("accessKey", accessKey)
                 .required("secretKey", secretKey)
                 .noControls("secretKey", secretKey);
     }
 
     private static void checkToken(Checks checks, String name, @Nullable String token) {
+        MisplacedSecret.checkToken(checks, name, token);
         checks.required(name, token)
                 .check(token == null || Checks.isVisibleAscii(token), name + " must be visible ASCII without spaces");
     }

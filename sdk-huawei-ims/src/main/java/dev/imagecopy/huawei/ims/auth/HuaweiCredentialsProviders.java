@@ -6,6 +6,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
@@ -15,18 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The sources of keys and tokens, separately and in the vendor's default order. What a source obtains over the network is
  * cached until shortly before it expires, fetched once for all waiting calls, and fetched again if the service refuses it.
  */
 public final class HuaweiCredentialsProviders {
-    private static final String PREFIX = "HUAWEICLOUD_SDK_";
     private static final String FILE = "the credentials file";
     private static final Duration SHORTEST = Duration.ofMinutes(15);
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -34,10 +32,12 @@ public final class HuaweiCredentialsProviders {
     private HuaweiCredentialsProviders() {}
 
     /**
-     * Returns the sources of the vendor's SDK in its order: environment variables, credentials file, instance metadata, pod
-     * identity; followed by the variables of the vendor's other tools ({@link #toolEnvironment()}). The first source with
-     * credentials is used from then on; if there is none, the exception names each source and why it failed. Outside the cloud,
-     * trying the metadata service takes up to two seconds.
+     * Returns the sources that the vendor's SDK asks, in its order: environment variables, credentials file, instance
+     * metadata, pod identity; and between the files and the network the vendor's other tools ({@link #toolEnvironment()},
+     * {@link #kooCli()}), since who sets those up means them, and not the identity of the machine. The first that has
+     * credentials serves from then on; the exception of a chain without any names each source and why it failed. Off the cloud,
+     * asking the metadata service takes up to two seconds. Variables that choose another identity and are not acted on are
+     * logged as a warning, once for each client.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -46,8 +46,8 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Returns the default chain without the sources that use the network: environment variables, credentials file, variables of
-     * the vendor's other tools.
+     * Returns the default chain without the sources that ask the network: environment variables, credentials file, the
+     * vendor's other tools.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -59,12 +59,18 @@ public final class HuaweiCredentialsProviders {
         List<NamedSource<HuaweiCredentials>> links = new ArrayList<>();
         links.add(new NamedSource<>("environment variables", environment(lookup)));
         links.add(new NamedSource<>("credentials file", credentialsFile(lookup)));
+        links.add(new NamedSource<>("variables of other tools", toolEnvironment(lookup)));
+        links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
             links.add(new NamedSource<>("instance metadata", instanceMetadata()));
             links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
-        links.add(new NamedSource<>("variables of other tools", toolEnvironment(lookup)));
-        return CredentialsSource.chain(links);
+        CredentialsSource<HuaweiCredentials> chain =
+                CredentialsSource.chain(links, "hcloud configure init writes a configuration of KooCLI");
+        return connection -> {
+            HuaweiUnusedSettings.warn(lookup.variables());
+            return chain.connect(connection);
+        };
     }
 
     /**
@@ -79,13 +85,14 @@ public final class HuaweiCredentialsProviders {
     }
 
     static CredentialsSource<HuaweiCredentials> environment(CredentialLookup lookup) {
-        return new NamedKeys(lookup::variables, name -> PREFIX + name.toUpperCase(Locale.ROOT));
+        return new NamedKeys(lookup::variables, KeyNames.OF_SDK);
     }
 
     /**
-     * Returns a source that reads the environment variables of the vendor's Terraform provider and command line, which its SDK
-     * ignores: {@code HW_ACCESS_KEY}, {@code HW_SECRET_KEY}, for temporary keys {@code HW_SECURITY_TOKEN}, and
-     * {@code HW_PROJECT_ID}.
+     * Reads the environment variables of the vendor's Terraform provider and command line, which its SDK does not know:
+     * {@code HW_ACCESS_KEY}, {@code HW_SECRET_KEY}, for temporary keys {@code HW_SECURITY_TOKEN}, and {@code HW_PROJECT_ID}.
+     * With {@code HW_ASSUME_ROLE_AGENCY_NAME} and {@code HW_ASSUME_ROLE_DOMAIN_NAME} (or {@code …_DOMAIN_ID}) the key takes that
+     * agency on, for {@code HW_ASSUME_ROLE_DURATION} seconds, by default an hour.
      *
      * @return the source
      */
@@ -94,18 +101,29 @@ public final class HuaweiCredentialsProviders {
     }
 
     static CredentialsSource<HuaweiCredentials> toolEnvironment(CredentialLookup lookup) {
-        Map<String, String> names = Map.of(
-                "ak", "HW_ACCESS_KEY",
-                "sk", "HW_SECRET_KEY",
-                "security_token", "HW_SECURITY_TOKEN",
-                "project_id", "HW_PROJECT_ID");
-        return new NamedKeys(lookup::variables, name -> names.getOrDefault(name, PREFIX));
+        return new NamedKeys(lookup::variables, KeyNames.OF_TOOLS);
     }
 
     /**
-     * Returns a source that reads the section {@code [basic]} of the file in {@code HUAWEICLOUD_SDK_CREDENTIALS_FILE}, or else
-     * of {@code .huaweicloud/credentials} in the home folder: {@code ak}, {@code sk}, {@code security_token},
-     * {@code project_id}, {@code idp_id}, {@code id_token_file}. The file is read again each time.
+     * Reads a profile of the vendor's command line, KooCLI, where it keeps it as plain text: the one that {@code HW_PROFILE}
+     * names, or the current one, of the file that {@code HW_SHARED_CONFIG_FILE} names, or of {@code .hcloud/config.json} in the
+     * home folder. A key beside an agency takes that on. Read anew each time.
+     *
+     * @return the source
+     */
+    public static CredentialsSource<HuaweiCredentials> kooCli() {
+        return kooCli(CredentialLookup.system());
+    }
+
+    static CredentialsSource<HuaweiCredentials> kooCli(CredentialLookup lookup) {
+        return new NamedKeys(new KooCliProfile(lookup), KeyNames.OF_KOO_CLI);
+    }
+
+    /**
+     * Reads the section {@code [basic]} of the file that {@code HUAWEICLOUD_SDK_CREDENTIALS_FILE} names, or else of
+     * {@code .huaweicloud/credentials} in the home folder: {@code ak}, {@code sk}, {@code security_token},
+     * {@code project_id}, {@code idp_id}, {@code id_token_file}, and {@code iam_endpoint}, the identity service for these
+     * credentials. Read anew each time.
      *
      * @return the source
      */
@@ -116,8 +134,9 @@ public final class HuaweiCredentialsProviders {
     static CredentialsSource<HuaweiCredentials> credentialsFile(CredentialLookup lookup) {
         return fileSection(
                 () -> lookup.variables()
-                        .value(PREFIX + "CREDENTIALS_FILE")
-                        .map(path -> SettingFile.named(path, PREFIX + "CREDENTIALS_FILE"))
+                        .value(HuaweiSetting.CREDENTIALS_FILE)
+                        .map(path -> SettingFile.named(
+                                path, HuaweiSetting.CREDENTIALS_FILE.key(), HuaweiSetting.taker(path)))
                         .orElseGet(() -> lookup.home().resolve(".huaweicloud").resolve("credentials")),
                 "basic");
     }
@@ -140,8 +159,14 @@ public final class HuaweiCredentialsProviders {
                 () -> ProfileFile.read(file.get(), FILE)
                         .section(section)
                         .orElseThrow(() -> new CredentialsException(
-                                FILE + " has no section [" + section + "]", ErrorContext.none(false), null)),
-                UnaryOperator.identity());
+                                FILE + " has no section " + shown(section), ErrorContext.none(false), null)),
+                KeyNames.OF_FILE);
+    }
+
+    /** A name that is a secret is not shown. */
+    private static String shown(String section) {
+        String kind = MisplacedSecret.kind(section);
+        return kind.isEmpty() ? "[" + section + "]" : "of the name that was given, which is " + kind;
     }
 
     /**
@@ -184,7 +209,7 @@ public final class HuaweiCredentialsProviders {
                         duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0,
                         "duration must be 15 minutes to 24 hours")
                 .throwIfAny();
-        return new AgencyLogin(base, agency, domain, duration).cached();
+        return AgencyLogin.of(base, agency, domain, duration).cached();
     }
 
     /**
@@ -199,7 +224,8 @@ public final class HuaweiCredentialsProviders {
         Checks.of("HuaweiCredentialsProviders.idToken")
                 .id("identityProvider", identityProvider)
                 .throwIfAny();
-        return new IdTokenLogin(identityProvider, Objects.requireNonNull(tokenFile, "tokenFile"), "").cached();
+        return new IdTokenLogin(identityProvider, Objects.requireNonNull(tokenFile, "tokenFile"), "", Optional.empty())
+                .cached();
     }
 
     /**

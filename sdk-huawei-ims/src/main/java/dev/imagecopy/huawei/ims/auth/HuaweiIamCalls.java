@@ -25,9 +25,21 @@ final class HuaweiIamCalls {
 
     record Password(String domain, String user, Secret password, String projectId, String region) {}
 
-    record Agency(String agency, String domain, long durationSeconds) {}
+    /**
+     * An agency to take on.
+     *
+     * @param domain the name of the account that made it, or else its id
+     * @param iam the identity service's address; empty for the client's
+     */
+    record Agency(
+            String agency, Optional<String> domain, Optional<String> domainId, long durationSeconds, String iam) {}
 
-    record IdToken(String identityProvider, Secret idToken, String projectId) {}
+    /**
+     * An id token to exchange.
+     *
+     * @param iam the identity service's address; empty for the client's
+     */
+    record IdToken(String identityProvider, Secret idToken, String projectId, String iam) {}
 
     record PodQuestion(URI agent, Secret token) {}
 
@@ -43,6 +55,7 @@ final class HuaweiIamCalls {
 
     static final ApiCall<Agency, HuaweiCredentials> ASSUME_AGENCY = ApiCall.<Agency>of(
                     "assumeAgency", "POST", "/v3.0/OS-CREDENTIAL/securitytokens", Repeatability.SAFE)
+            .route(Agency::iam)
             .contentType(JSON)
             .json(HuaweiIamCalls::writeAgency)
             .returningJson((body, response) -> temporaryKey(body));
@@ -50,6 +63,7 @@ final class HuaweiIamCalls {
     static final ApiCall<IdToken, HuaweiCredentials> EXCHANGE_ID_TOKEN = ApiCall.<IdToken>of(
                     "exchangeIdToken", "POST", "/v3.0/OS-AUTH/id-token/tokens", Repeatability.SAFE)
             .anonymous()
+            .route(IdToken::iam)
             .secret(login -> login.idToken().reveal())
             .header("X-Idp-Id", IdToken::identityProvider)
             .contentType(JSON)
@@ -60,6 +74,7 @@ final class HuaweiIamCalls {
     static final ApiCall<PodQuestion, HuaweiCredentials> POD_KEY = ApiCall.<PodQuestion>of(
                     "podKey", "POST", "", Repeatability.SAFE)
             .anonymous()
+            .hidingAddress()
             .route(question -> question.agent().toString())
             .secret(question -> question.token().reveal())
             .header("Authorization", question -> question.token().reveal())
@@ -84,11 +99,15 @@ final class HuaweiIamCalls {
     }
 
     private static void writeAgency(Agency login, ObjectNode json) {
-        identity(json.putObject("auth"), "assume_role")
+        ObjectNode role = identity(json.putObject("auth"), "assume_role")
                 .putObject("assume_role")
-                .put("agency_name", login.agency())
-                .put("domain_name", login.domain())
-                .put("duration_seconds", login.durationSeconds());
+                .put("agency_name", login.agency());
+        if (login.domain().isPresent()) {
+            role.put("domain_name", login.domain().get());
+        } else {
+            role.put("domain_id", login.domainId().orElse(""));
+        }
+        role.put("duration_seconds", login.durationSeconds());
     }
 
     private static ObjectNode identity(ObjectNode auth, String method) {

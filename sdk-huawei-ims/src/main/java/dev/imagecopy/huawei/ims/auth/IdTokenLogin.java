@@ -8,15 +8,18 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The IAM token for an id token of an OpenID Connect provider.
  *
- * @param tokenFile contains the id token; read again each time
- * @param projectId the project to use if the client has none; may be empty
+ * @param tokenFile holds the id token, read anew each time
+ * @param projectId the project to work in if the client was given none; may be empty
+ * @param iam the identity service that the settings name, if any
  */
-record IdTokenLogin(String identityProvider, Path tokenFile, String projectId)
+record IdTokenLogin(String identityProvider, Path tokenFile, String projectId, Optional<URI> iam)
         implements CredentialsSource<HuaweiCredentials> {
 
     @Override
@@ -30,13 +33,18 @@ record IdTokenLogin(String identityProvider, Path tokenFile, String projectId)
                         null);
             }
             String idToken = SettingFile.token(tokenFile, "the token file");
-            return connection
+            HuaweiCredentials token = connection
                     .anonymous()
                     .execute(
                             HuaweiIamCalls.EXCHANGE_ID_TOKEN,
-                            new HuaweiIamCalls.IdToken(identityProvider, Secret.of(idToken), project),
+                            new HuaweiIamCalls.IdToken(
+                                    identityProvider,
+                                    Secret.of(idToken),
+                                    project,
+                                    iam.map(URI::toString).orElse("")),
                             CallOptions.defaults())
                     .inProject(project);
+            return iam.map(token::askingIam).orElse(token);
         };
     }
 }

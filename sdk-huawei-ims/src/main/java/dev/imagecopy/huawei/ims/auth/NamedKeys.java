@@ -4,67 +4,117 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.huawei.ims.auth.KeyNames.Part;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
- * Credentials from named settings, as in the environment and the profile file. The identity provider's settings take precedence
- * over the access key, as in the vendor's SDK.
+ * Credentials out of named settings, as the environment and the files of the vendor's tools hold them; the identity provider's
+ * pair goes before the access key, as in the vendor's SDK, and a key beside an agency takes that on.
  *
- * @param settings read again each time
- * @param names maps a name in the vendor's profile file to the name in these settings
+ * @param settings read anew each time
+ * @param names what the place calls the parts
  */
-record NamedKeys(Supplier<NamedSettings> settings, UnaryOperator<String> names)
-        implements CredentialsSource<HuaweiCredentials> {
+record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements CredentialsSource<HuaweiCredentials> {
 
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
-        CredentialsProvider<HuaweiCredentials> federated = connection.cached(
-                () -> login(settings.get()).connect(connection).resolve());
+        UnusedSettings told = new UnusedSettings("HuaweiImsClient");
+        CredentialsProvider<HuaweiCredentials> fetched = connection.cached(
+                () -> exchange(settings.get()).connect(connection).resolve());
         CredentialsProvider<HuaweiCredentials> either = new CredentialsProvider<>() {
             @Override
             public HuaweiCredentials resolve() {
                 NamedSettings present = settings.get();
-                boolean isFederated = value(present, "idp_id").isPresent()
-                        && value(present, "id_token_file").isPresent();
-                return isFederated ? federated.resolve() : key(present);
+                if (value(present, Part.DOMAIN_ID).isPresent()) {
+                    told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
+                }
+                return isFederated(present) || hasAgency(present) ? fetched.resolve() : key(present);
             }
 
             @Override
             public void invalidate(HuaweiCredentials refused) {
-                federated.invalidate(refused);
+                fetched.invalidate(refused);
             }
         };
         return connection.explained(either, "");
     }
 
+    private boolean isFederated(NamedSettings present) {
+        return value(present, Part.IDP_ID).isPresent()
+                && value(present, Part.ID_TOKEN_FILE).isPresent();
+    }
+
+    private boolean hasAgency(NamedSettings present) {
+        return value(present, Part.AGENCY_NAME).isPresent();
+    }
+
+    private CredentialsSource<HuaweiCredentials> exchange(NamedSettings present) {
+        return isFederated(present) ? login(present) : agency(present);
+    }
+
     private IdTokenLogin login(NamedSettings present) {
+        String file = value(present, Part.ID_TOKEN_FILE).orElse("");
         return new IdTokenLogin(
-                value(present, "idp_id").orElse(""),
-                SettingFile.named(value(present, "id_token_file").orElse(""), names.apply("id_token_file")),
-                value(present, "project_id").orElse(""));
+                value(present, Part.IDP_ID).orElse(""),
+                SettingFile.named(file, names.key(Part.ID_TOKEN_FILE), HuaweiSetting.taker(file)),
+                value(present, Part.PROJECT_ID).orElse(""),
+                iam(present));
+    }
+
+    private AgencyLogin agency(NamedSettings present) {
+        Optional<String> domain = value(present, Part.AGENCY_DOMAIN_NAME);
+        Optional<String> domainId = value(present, Part.AGENCY_DOMAIN_ID);
+        if (domain.isEmpty() && domainId.isEmpty()) {
+            throw failure(names.key(Part.AGENCY_NAME) + " is set without " + names.key(Part.AGENCY_DOMAIN_NAME) + " or "
+                    + names.key(Part.AGENCY_DOMAIN_ID) + ", which tell whose agency it is");
+        }
+        return AgencyLogin.named(
+                key(present),
+                value(present, Part.AGENCY_NAME).orElse(""),
+                domain,
+                domainId,
+                value(present, Part.AGENCY_DURATION),
+                names.key(Part.AGENCY_DURATION));
     }
 
     private HuaweiCredentials key(NamedSettings present) {
-        Optional<String> accessKey = value(present, "ak");
-        Optional<String> secretKey = value(present, "sk");
+        Optional<String> accessKey = value(present, Part.AK);
+        Optional<String> secretKey = value(present, Part.SK);
         if (accessKey.isEmpty() || secretKey.isEmpty()) {
-            throw new CredentialsException(
-                    names.apply("ak") + " and " + names.apply("sk") + " are not both set",
-                    ErrorContext.none(false),
-                    null);
+            throw failure(names.key(Part.AK) + " and " + names.key(Part.SK) + " are not both set");
         }
-        HuaweiCredentials key = value(present, "security_token")
+        HuaweiCredentials key = value(present, Part.SECURITY_TOKEN)
                 .map(token -> HuaweiCredentials.temporary(accessKey.get(), secretKey.get(), token))
                 .orElseGet(() -> HuaweiCredentials.accessKey(accessKey.get(), secretKey.get()));
-        return value(present, "project_id").map(key::inProject).orElse(key);
+        HuaweiCredentials placed =
+                value(present, Part.PROJECT_ID).map(key::inProject).orElse(key);
+        return iam(present).map(placed::askingIam).orElse(placed);
     }
 
-    private Optional<String> value(NamedSettings present, String name) {
-        return present.value(names.apply(name));
+    private Optional<URI> iam(NamedSettings present) {
+        return value(present, Part.IAM_ENDPOINT)
+                .map(address -> SettingAddress.host(address, names.key(Part.IAM_ENDPOINT)));
+    }
+
+    private Optional<String> value(NamedSettings present, Part part) {
+        return names.of(part).flatMap(present::value);
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
+    }
+
+    /** The place alone. */
+    @Override
+    public String toString() {
+        return "NamedKeys[" + names.key(Part.AK) + "]";
     }
 }

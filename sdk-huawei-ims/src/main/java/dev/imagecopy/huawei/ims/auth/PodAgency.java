@@ -12,13 +12,14 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.huawei.ims.auth.HuaweiIamCalls.PodQuestion;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The temporary key of a pod in Cloud Container Engine, from the agent that environment variables refer to. */
 record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCredentials> {
-    private static final String ADDRESS = "HC_CONTAINER_CREDENTIALS_FULL_URI";
-    private static final String TOKEN_FILE = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+    private static final String ADDRESS = HuaweiSetting.POD_ADDRESS.key();
+    private static final String TOKEN_FILE = HuaweiSetting.POD_TOKEN_FILE.key();
     private static final CallOptions PATIENT =
             CallOptions.builder().callTimeout(Duration.ofSeconds(5)).build();
 
@@ -28,13 +29,14 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
     }
 
     private HuaweiCredentials key(ClientConnection<HuaweiCredentials> connection) {
-        Optional<String> address = variables.value(ADDRESS);
-        Optional<String> tokenFile = variables.value(TOKEN_FILE);
+        Optional<String> address = variables.value(HuaweiSetting.POD_ADDRESS);
+        Optional<String> tokenFile = variables.value(HuaweiSetting.POD_TOKEN_FILE);
         if (address.isEmpty() || tokenFile.isEmpty()) {
             throw failure(ADDRESS + " and " + TOKEN_FILE + " are not both set");
         }
         URI agent = local(address.get());
-        String token = SettingFile.token(SettingFile.named(tokenFile.get(), TOKEN_FILE), "the token file");
+        Path file = SettingFile.named(tokenFile.get(), TOKEN_FILE, HuaweiSetting.taker(tokenFile.get()));
+        String token = SettingFile.token(file, "the token file");
         return connection
                 .anonymous()
                 .execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
@@ -42,7 +44,7 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
 
     /** The token may only be sent to an agent on this machine, or by https. */
     private static URI local(String text) {
-        URI address = SettingAddress.named(text, ADDRESS);
+        URI address = SettingAddress.named(text, ADDRESS, HuaweiSetting.taker(text));
         if (address.getRawQuery() != null) {
             throw failure(ADDRESS + " must have no query");
         }

@@ -1,13 +1,14 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingJson;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class AuthorizedKey {
     private final PrivateKey privateKey;
 
     private AuthorizedKey(String id, String serviceAccountId, PrivateKey privateKey) {
-        this.id = id;
-        this.serviceAccountId = serviceAccountId;
+        this.id = plain("id", id);
+        this.serviceAccountId = plain("service_account_id", serviceAccountId);
         this.privateKey = privateKey;
     }
 
@@ -41,23 +42,28 @@ final class AuthorizedKey {
     static AuthorizedKey parse(String text) {
         JsonNode file;
         try {
-            file = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+            file = Json.parse(SettingJson.document(text));
         } catch (JsonFormatException notJson) {
             throw refused("this is no authorized key: an authorized key is a JSON file"
                     + WrongSecret.of(text.strip()).map(advice -> "; " + advice).orElse(""));
         }
-        JsonNode key = LenientJson.isPresent(file.path("key")) ? file.path("key") : file;
-        String privateKey = either(file, "private_key", "privateKey")
-                .or(() -> either(key, "private_key", "privateKey"))
+        JsonNode key =
+                LenientJson.isPresent(at(file, YandexSetting.FILE_KEY)) ? at(file, YandexSetting.FILE_KEY) : file;
+        String privateKey = either(file, YandexSetting.FILE_PRIVATE_KEY, YandexSetting.FILE_PRIVATE_KEY_OF_REST)
+                .or(() -> either(key, YandexSetting.FILE_PRIVATE_KEY, YandexSetting.FILE_PRIVATE_KEY_OF_REST))
                 .orElse("");
-        Optional<String> account = either(key, "service_account_id", "serviceAccountId");
-        if (LenientJson.isPresent(file.path("access_key")) || LenientJson.isPresent(file.path("secret"))) {
+        Optional<String> account =
+                either(key, YandexSetting.FILE_SERVICE_ACCOUNT_ID, YandexSetting.FILE_SERVICE_ACCOUNT_ID_OF_REST);
+        if (LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_KEY))
+                || LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_SECRET))) {
             throw refused("this is a static access key, which Cloud Desktop does not accept: use an authorized key");
         }
-        if (account.isEmpty() && either(key, "user_account_id", "userAccountId").isPresent()) {
+        if (account.isEmpty()
+                && either(key, YandexSetting.FILE_USER_ACCOUNT_ID, YandexSetting.FILE_USER_ACCOUNT_ID_OF_REST)
+                        .isPresent()) {
             throw refused("this authorized key belongs to a user account: one of a service account is needed");
         }
-        String id = LenientJson.nonEmptyText(key.path("id")).orElseThrow(() -> missing("id"));
+        String id = LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)).orElseThrow(() -> missing("id"));
         String serviceAccountId = account.orElseThrow(() -> missing("service_account_id"));
         if (privateKey.isEmpty()) {
             throw missing("private_key");
@@ -66,7 +72,9 @@ final class AuthorizedKey {
                 id,
                 serviceAccountId,
                 PemKeys.privateKey(
-                        privateKey, either(key, "public_key", "publicKey").orElse("")));
+                        privateKey,
+                        either(key, YandexSetting.FILE_PUBLIC_KEY, YandexSetting.FILE_PUBLIC_KEY_OF_REST)
+                                .orElse("")));
     }
 
     /** Reads a key file. */
@@ -91,9 +99,21 @@ final class AuthorizedKey {
         return privateKey;
     }
 
-    private static Optional<String> either(JsonNode object, String snakeCase, String camelCase) {
-        return LenientJson.nonEmptyText(object.path(snakeCase))
-                .or(() -> LenientJson.nonEmptyText(object.path(camelCase)));
+    private static JsonNode at(JsonNode object, YandexSetting entry) {
+        return object.path(entry.key());
+    }
+
+    private static Optional<String> either(JsonNode object, YandexSetting first, YandexSetting second) {
+        return LenientJson.nonEmptyText(at(object, first)).or(() -> LenientJson.nonEmptyText(at(object, second)));
+    }
+
+    /** An id is shown, so it must be none of the secrets beside it. */
+    private static String plain(String name, String id) {
+        String kind = MisplacedSecret.kind(id);
+        if (!kind.isEmpty()) {
+            throw refused(name + " of the authorized key holds " + kind);
+        }
+        return id;
     }
 
     private static CredentialsException missing(String field) {

@@ -1,5 +1,6 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import dev.imagecopy.core.credentials.PemText;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.security.GeneralSecurityException;
@@ -51,7 +52,7 @@ final class PemKeys {
      * @throws CredentialsException if it is not an RSA key, or does not match the public key
      */
     static PrivateKey privateKey(String pem, String publicPem) {
-        Matcher block = BLOCK.matcher(pem);
+        Matcher block = BLOCK.matcher(PemText.plain(pem));
         if (!block.find()) {
             throw refused("private_key is no complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
         }
@@ -75,7 +76,7 @@ final class PemKeys {
 
     /** Detects a file with parts of two keys, to which the service would only answer "unauthenticated". */
     private static void requireSame(RSAPrivateKey key, String publicPem) throws GeneralSecurityException {
-        Matcher block = BLOCK.matcher(publicPem);
+        Matcher block = BLOCK.matcher(PemText.plain(publicPem));
         if (block.find() && block.group(1).equals("PUBLIC KEY")) {
             RSAPublicKey publicKey = (RSAPublicKey)
                     KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(decoded(block.group(2))));

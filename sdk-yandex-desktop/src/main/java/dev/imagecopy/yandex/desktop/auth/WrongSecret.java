@@ -1,35 +1,45 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes other kinds of secrets of the vendor in place of an IAM token: a common mistake, to which the service only answers
- * "unauthenticated". Unknown formats are accepted, since that of IAM tokens may change.
+ * Recognises the vendor's other kinds of secrets where an IAM token belongs, also behind the word of a header: a common mistake
+ * that the service answers with nothing but "unauthenticated". A shape that is not known passes, since that of IAM tokens may
+ * change.
  */
 final class WrongSecret {
     private static final Pattern OAUTH = Pattern.compile("(y[0-3]_|AQAAAA|AgAAAA).*");
     private static final Pattern API_KEY = Pattern.compile("AQVN.*");
     private static final Pattern STATIC_KEY = Pattern.compile("YCAJ.*|YC[A-Za-z0-9_-]{38}");
 
+    private static final String OTHERWISE =
+            ": use an IAM token (yc iam create-token) or a service account's authorized key";
+
     private WrongSecret() {}
 
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {
-        if (OAUTH.matcher(secret).matches()) {
-            return Optional.of(
-                    "this is an OAuth token, which is not supported: use an IAM token (yc iam create-token) or a"
-                            + " service account's authorized key");
+        String scheme = MisplacedSecret.scheme(secret);
+        String bare = secret.substring(secret.lastIndexOf(' ') + 1);
+        if (scheme.equals("OAuth") || OAUTH.matcher(bare).matches()) {
+            return Optional.of("this is an OAuth token, which is not supported" + OTHERWISE);
         }
-        if (API_KEY.matcher(secret).matches()) {
-            return Optional.of("this is an API key, which Cloud Desktop does not accept: use an IAM token or a service"
-                    + " account's authorized key");
+        if (scheme.equals("Api-Key") || API_KEY.matcher(bare).matches()) {
+            return Optional.of("this is an API key, which Cloud Desktop does not accept" + OTHERWISE);
         }
-        if (STATIC_KEY.matcher(secret).matches()) {
-            return Optional.of(
-                    "this is part of a static access key, which Cloud Desktop does not accept: use an IAM token or"
-                            + " a service account's authorized key");
+        if (STATIC_KEY.matcher(bare).matches()) {
+            return Optional.of("this is part of a static access key, which Cloud Desktop does not accept" + OTHERWISE);
         }
-        return Optional.empty();
+        if (!scheme.isEmpty()) {
+            return Optional.of("this begins with the word " + scheme + ": give the IAM token alone");
+        }
+        String kind = MisplacedSecret.kind(secret);
+        String taker = YandexSetting.taker(secret);
+        return taker.isEmpty()
+                ? Optional.empty()
+                : Optional.of("this is " + kind + ", which belongs into " + taker + ", and no IAM token"
+                        + " (yc iam create-token)");
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
@@ -28,8 +29,9 @@ public final class YandexCredentials implements Credentials {
     private YandexCredentials(@Nullable String iamToken, @Nullable Instant expiresAt) {
         Checks checks = Checks.of("YandexCredentials").required("iamToken", iamToken);
         if (iamToken != null && !iamToken.isBlank()) {
-            checks.check(Checks.isVisibleAscii(iamToken), "iamToken must be visible ASCII");
-            WrongSecret.of(iamToken).ifPresent(advice -> checks.check(false, advice));
+            Optional<String> wrong = WrongSecret.of(iamToken);
+            checks.check(wrong.isPresent() || Checks.isVisibleAscii(iamToken), "iamToken must be visible ASCII")
+                    .check(wrong.isEmpty(), wrong.orElse(""));
         }
         checks.throwIfAny();
         this.iamToken = Secret.of(String.valueOf(iamToken));
@@ -108,7 +110,9 @@ public final class YandexCredentials implements Credentials {
      */
     public static CredentialsSource<YandexCredentials> workloadIdentity(
             String serviceAccountId, Supplier<String> token) {
-        Checks.requireId("serviceAccountId", serviceAccountId);
+        Checks checks = Checks.of("YandexCredentials").id("serviceAccountId", serviceAccountId);
+        MisplacedSecret.check(checks, "serviceAccountId", serviceAccountId);
+        checks.throwIfAny();
         Objects.requireNonNull(token, "token");
         return new WorkloadIdentity(() -> serviceAccountId, token).cached();
     }

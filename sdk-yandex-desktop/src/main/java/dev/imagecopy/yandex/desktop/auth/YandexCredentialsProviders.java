@@ -10,6 +10,7 @@ import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,9 @@ public final class YandexCredentialsProviders {
      *   <li>the metadata service, at {@code YC_METADATA_ADDR} or 169.254.169.254, for at most 1 s.
      * </ol>
      *
+     * <p>Variables of other tools that choose another identity and are not acted on are logged as a warning, once for each
+     * client.
+     *
      * @return the chain
      */
     public static CredentialsSource<YandexCredentials> defaultChain() {
@@ -52,57 +56,76 @@ public final class YandexCredentialsProviders {
     static CredentialsSource<YandexCredentials> chain(CredentialLookup lookup, boolean withMetadata) {
         NamedSettings variables = lookup.variables();
         List<NamedSource<YandexCredentials>> links = new ArrayList<>();
-        links.add(token("YC_IAM_TOKEN", variables));
-        links.add(token("YC_TOKEN", variables));
-        links.add(key("YC_SERVICE_ACCOUNT_KEY_FILE", variables));
-        links.add(key("YC_SA_JSON_CREDENTIALS", variables));
+        links.add(token(YandexSetting.IAM_TOKEN, variables));
+        links.add(token(YandexSetting.TOKEN, variables));
+        links.add(key(YandexSetting.KEY_FILE, variables));
+        links.add(key(YandexSetting.KEY_JSON, variables));
         links.add(new NamedSource<>(
                 "environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY",
                 new AuthorizedKeyLogin(() -> AuthorizedKey.of(
-                        variables.required("YC_KEY_ID"),
-                        variables.required("YC_SERVICE_ACCOUNT_ID"),
-                        // secret stores often escape line breaks
-                        variables.required("YC_PRIVATE_KEY").replace("\\n", "\n")))));
+                        variables.required(YandexSetting.KEY_ID),
+                        variables.required(YandexSetting.SERVICE_ACCOUNT_ID),
+                        variables.required(YandexSetting.PRIVATE_KEY)))));
         links.add(new NamedSource<>(
                 "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE",
                 new WorkloadIdentity(
-                        () -> variables.required("YANDEX_SA_ID"),
+                        () -> id(variables),
                         () -> SettingFile.token(
-                                SettingFile.named(variables.required("YANDEX_SA_TOKEN_FILE"), "YANDEX_SA_TOKEN_FILE"),
-                                "the token file"))));
+                                file(YandexSetting.FEDERATED_TOKEN_FILE, variables), "the token file"))));
         if (withMetadata) {
             links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables))));
         }
-        return CredentialsSource.chain(links).cached();
+        CredentialsSource<YandexCredentials> chain =
+                CredentialsSource.chain(links, "yc iam create-token prints a token for YC_IAM_TOKEN");
+        CredentialsSource<YandexCredentials> warning = connection -> {
+            YandexUnusedSettings.warn(variables);
+            return chain.connect(connection);
+        };
+        return warning.cached();
     }
 
-    private static NamedSource<YandexCredentials> token(String variable, NamedSettings variables) {
+    private static NamedSource<YandexCredentials> token(YandexSetting variable, NamedSettings variables) {
         return new NamedSource<>(
-                "environment variable " + variable,
+                "environment variable " + variable.key(),
                 CredentialsSource.from(() -> YandexCredentials.iamToken(variables.required(variable))));
     }
 
-    private static NamedSource<YandexCredentials> key(String variable, NamedSettings variables) {
-        return new NamedSource<>("environment variable " + variable, new AuthorizedKeyLogin(() -> {
+    private static NamedSource<YandexCredentials> key(YandexSetting variable, NamedSettings variables) {
+        return new NamedSource<>("environment variable " + variable.key(), new AuthorizedKeyLogin(() -> {
             String value = variables.required(variable);
-            return value.startsWith("{")
-                    ? AuthorizedKey.parse(value)
-                    : AuthorizedKey.read(SettingFile.named(value, variable, taker(value)));
+            boolean isContent = variable == YandexSetting.KEY_JSON
+                    ? MisplacedSecret.kind(value).startsWith("JSON")
+                    : value.startsWith("{");
+            return isContent ? AuthorizedKey.parse(value) : AuthorizedKey.read(file(variable, variables));
         }));
     }
 
-    private static String taker(String value) {
-        return MisplacedSecret.kind(value).equals("a PEM block")
-                ? "YC_PRIVATE_KEY"
-                : "YC_SA_JSON_CREDENTIALS, as it is";
+    private static Path file(YandexSetting variable, NamedSettings variables) {
+        String path = variables.required(variable);
+        return SettingFile.named(path, variable.key(), YandexSetting.taker(path));
+    }
+
+    private static String id(NamedSettings variables) {
+        String id = variables.required(YandexSetting.FEDERATED_ACCOUNT_ID);
+        String kind = MisplacedSecret.kind(id);
+        if (!kind.isEmpty()) {
+            throw failure(YandexSetting.FEDERATED_ACCOUNT_ID.key() + " holds " + kind);
+        }
+        return id;
     }
 
     private static URI metadata(NamedSettings variables) {
-        String host = variables.value("YC_METADATA_ADDR").orElse(METADATA);
-        if (!host.matches("[A-Za-z0-9.:\\[\\]-]{1,255}")) {
-            throw new CredentialsException(
-                    "YC_METADATA_ADDR must be a host, with or without a port", ErrorContext.none(false), null);
+        String setting = YandexSetting.METADATA_ADDRESS.key();
+        String host = variables.value(YandexSetting.METADATA_ADDRESS).orElse(METADATA);
+        String kind = MisplacedSecret.kind(host);
+        if (!kind.isEmpty() || !host.matches("[A-Za-z0-9.:\\[\\]-]{1,255}")) {
+            throw failure(setting + " must be a host, with or without a port"
+                    + (kind.isEmpty() ? "" : ", but holds " + kind));
         }
-        return SettingAddress.named("http://" + host + "/", "YC_METADATA_ADDR");
+        return SettingAddress.named("http://" + host + "/", setting);
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 }

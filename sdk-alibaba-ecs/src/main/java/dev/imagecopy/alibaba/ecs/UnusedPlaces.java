@@ -1,0 +1,53 @@
+package dev.imagecopy.alibaba.ecs;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Variables by which the vendor's tools choose a region or an address. A client is told both by its builder; what names another
+ * is told as a warning.
+ *
+ * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's variables</a>
+ */
+final class UnusedPlaces {
+    private static final String BY_BUILDER = "name the region with AlibabaEcsClient.Builder.region";
+
+    static final List<Unused> REGIONS = Stream.of(
+                    "ALIBABA_CLOUD_REGION_ID",
+                    "ALIBABA_CLOUD_REGION",
+                    "ALIBABACLOUD_REGION_ID",
+                    "ALICLOUD_REGION_ID",
+                    "ALICLOUD_REGION")
+            .map(key -> new Unused(key, BY_BUILDER))
+            .toList();
+
+    static final List<Unused> ENDPOINTS = List.of(
+            new Unused("ALIBABA_CLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALIBABA_CLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
+            new Unused("ALIBABACLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
+            new Unused("ALICLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"));
+
+    private UnusedPlaces() {}
+
+    /**
+     * Warns of those that name another place than the client's.
+     *
+     * @param region the client's region, empty when it has none
+     * @param choosesAddress whether the builder was told an address, or how to choose one
+     */
+    static void warn(NamedSettings variables, String region, boolean choosesAddress) {
+        UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
+        told.warn(
+                name -> variables
+                        .value(name)
+                        .filter(named -> !named.equals(region))
+                        .orElse(null),
+                REGIONS);
+        if (!choosesAddress) {
+            told.warn(variables, ENDPOINTS);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.List;
+
+/**
+ * Variables of the vendor's tools that choose another identity, and that are not acted on.
+ *
+ * @see <a href="https://registry.terraform.io/providers/aliyun/alicloud/latest/docs">Terraform's variables</a>
+ * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's</a>
+ */
+final class AlibabaUnusedSettings {
+    private static final String ROLE = "take the role on with AlibabaCredentialsProviders.assumeRole";
+
+    private static final Unused ROLE_BESIDE_KEY =
+            new Unused(AlibabaSetting.ROLE_ARN.key(), "the access key beside it is used as it is; " + ROLE);
+
+    static final List<Unused> ALL = List.of(
+            new Unused("ALICLOUD_ASSUME_ROLE_ARN", ROLE),
+            new Unused("ALICLOUD_ROLE_ARN", ROLE),
+            new Unused("ALIBABACLOUD_ROLE_ARN", "set ALIBABA_CLOUD_ROLE_ARN"),
+            new Unused("ALIBABACLOUD_OIDC_PROVIDER_ARN", "set ALIBABA_CLOUD_OIDC_PROVIDER_ARN"),
+            new Unused("ALIBABACLOUD_OIDC_TOKEN_FILE", "set ALIBABA_CLOUD_OIDC_TOKEN_FILE"),
+            new Unused("ALIBABACLOUD_STS_ENDPOINT", "set ALIBABA_CLOUD_STS_ENDPOINT"),
+            new Unused("ALIBABA_CLOUD_STS_HTTP_SCHEME", "the token service is asked over https"),
+            new Unused("ALIBABA_CLOUD_EXTERNAL_ID", "set it with AlibabaRole.Builder.externalId"),
+            new Unused("ALIBABACLOUD_EXTERNAL_ID", "set it with AlibabaRole.Builder.externalId"),
+            new Unused("ALIBABA_CLOUD_BEARER_TOKEN", "bearer tokens are not supported"),
+            new Unused("ALIBABA_CLOUD_PROFILE_MODE", "the mode is that of the profile"),
+            new Unused("ALICLOUD_PROFILE", "set ALIBABA_CLOUD_PROFILE"),
+            new Unused("ALIBABACLOUD_PROFILE", "set ALIBABA_CLOUD_PROFILE"),
+            new Unused("ALICLOUD_SHARED_CREDENTIALS_FILE", "set ALIBABA_CLOUD_CREDENTIALS_FILE"),
+            new Unused("ALICLOUD_CREDENTIALS_URI", "set ALIBABA_CLOUD_CREDENTIALS_URI"),
+            new Unused("ALICLOUD_ECS_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"));
+
+    private AlibabaUnusedSettings() {}
+
+    /** Warns once of those that are set. */
+    static void warn(NamedSettings variables) {
+        UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
+        told.warn(variables, ALL);
+        boolean key = variables.value(AlibabaSetting.KEY_ID).isPresent();
+        boolean federated = variables.value(AlibabaSetting.OIDC_PROVIDER_ARN).isPresent();
+        if (key && !federated) {
+            told.warn(variables, List.of(ROLE_BESIDE_KEY));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.imagecopy.alibaba.ecs.auth;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.spi.IsoTimes;
+import java.time.Instant;
+
+/** Numbers of seconds, and moments told in them, as the command line and its programs write them. */
+final class UnixTime {
+    /** The end of the year 9999: what a file says beyond it is no time. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private UnixTime() {}
+
+    /** The number that a setting holds; 0 when it is not set. */
+    static long seconds(NamedSettings settings, AlibabaSetting setting) {
+        try {
+            return settings.value(setting).map(Long::parseLong).orElse(0L);
+        } catch (NumberFormatException e) {
+            throw new CredentialsException(
+                    setting.key() + " must be a number of seconds", ErrorContext.none(false), null);
+        }
+    }
+
+    /** The moment that a setting tells; the beginning of time when it is not set. */
+    static Instant moment(NamedSettings settings, AlibabaSetting setting) {
+        return of(seconds(settings, setting));
+    }
+
+    /** The moment that a text tells, in seconds or in ISO 8601. */
+    static Instant parse(String text, AlibabaSetting setting) {
+        return IsoTimes.parse(text).orElseGet(() -> of(seconds(name -> text, setting)));
+    }
+
+    private static Instant of(long seconds) {
+        return Instant.ofEpochSecond(Math.max(0, Math.min(seconds, LAST_SECOND)));
+    }
+}

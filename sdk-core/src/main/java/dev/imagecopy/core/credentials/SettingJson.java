@@ -1,0 +1,80 @@
+package dev.imagecopy.core.credentials;
+
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Reads JSON that settings and files hold, as tools and secret stores write it: behind a byte order mark, in quotes, in base64,
+ * and with line ends as they are inside a string, as an editor or a shell leaves them in a key. No message tells a part of it.
+ */
+public final class SettingJson {
+    private SettingJson() {}
+
+    /**
+     * Finds the document in what a setting holds.
+     *
+     * @return strict JSON if the text holds any, else the text as it is
+     */
+    public static byte[] document(String text) {
+        return escaped(plain(MisplacedSecret.bare(text))).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes the exception for a text that holds no JSON.
+     *
+     * @param what how messages call the text, for example {@code the authorized key}
+     */
+    public static CredentialsException refused(String text, String what) {
+        String kind = MisplacedSecret.kind(text);
+        boolean broken = kind.isEmpty() || kind.startsWith("JSON");
+        return new CredentialsException(
+                what + (broken ? " is not JSON" : " must be JSON, but is " + kind), ErrorContext.none(false), null);
+    }
+
+    private static String plain(String bare) {
+        if (MisplacedSecret.kind(bare).equals("JSON in base64")) {
+            String base64 = bare.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
+            try {
+                return MisplacedSecret.bare(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException damaged) {
+                return bare;
+            }
+        }
+        // A document that was written as a JSON string, quotes and all.
+        return bare.startsWith("{\\\"") || bare.startsWith("{\\n")
+                ? bare.replace("\\\\", "\0")
+                        .replace("\\\"", "\"")
+                        .replace("\\n", "\n")
+                        .replace('\0', '\\')
+                : bare;
+    }
+
+    /** Writes control characters inside strings as JSON wants them. */
+    private static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length() + 64);
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '"' && !isEscape(json, i)) {
+                inString = !inString;
+            }
+            if (inString && (c == '\n' || c == '\r' || c == '\t')) {
+                escaped.append(c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Whether the character at a place is escaped: behind an odd number of backslashes. */
+    private static boolean isEscape(String json, int place) {
+        int slashes = 0;
+        while (place - slashes > 0 && json.charAt(place - slashes - 1) == '\\') {
+            slashes++;
+        }
+        return slashes % 2 == 1;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Variables by which the vendor's tools, and OpenStack's, choose a region, a project or an address. A client is told them by its
+ * builder; what names another is told as a warning.
+ *
+ * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables</a>
+ */
+final class UnusedPlaces {
+    static final List<Unused> REGIONS = Stream.of("HW_REGION_NAME", "OS_REGION_NAME")
+            .map(key -> new Unused(key, "name the region with HuaweiImsClient.Builder.region"))
+            .toList();
+
+    static final List<Unused> PROJECTS = Stream.of(
+                    "HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_PROJECT_ID", "OS_TENANT_NAME", "OS_TENANT_ID")
+            .map(key -> new Unused(key, "name the project with HuaweiImsClient.Builder.projectId"))
+            .toList();
+
+    static final List<Unused> ADDRESSES = List.of(
+            new Unused("HW_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
+            new Unused("OS_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
+            new Unused("HW_CLOUD", "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint"));
+
+    static final List<Unused> ENTERPRISE_PROJECTS = List.of(new Unused(
+            "HW_ENTERPRISE_PROJECT_ID", "name the enterprise project in each request (enterpriseProjectId)"));
+
+    private UnusedPlaces() {}
+
+    /**
+     * Warns of those that name another place than the client's.
+     *
+     * @param region the client's region
+     * @param choosesProject whether the builder was told a project
+     * @param choosesAddress whether the builder was told an address
+     */
+    static void warn(NamedSettings variables, String region, boolean choosesProject, boolean choosesAddress) {
+        UnusedSettings told = new UnusedSettings("HuaweiImsClient");
+        told.warn(
+                name -> variables
+                        .value(name)
+                        .filter(named -> !named.equals(region))
+                        .orElse(null),
+                REGIONS);
+        if (!choosesProject) {
+            told.warn(variables, PROJECTS);
+        }
+        if (!choosesAddress) {
+            told.warn(variables, ADDRESSES);
+        }
+        told.warn(variables, ENTERPRISE_PROJECTS);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.Setting;
+
+/**
+ * Everything that is read to find a key or token, place by place in the order in which they are asked.
+ *
+ * @see <a href="https://github.com/huaweicloud/huaweicloud-sdk-java-v3">the vendor's SDK</a>
+ * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables, and how it
+ *     reads the file of KooCLI</a>
+ */
+enum HuaweiSetting implements Setting {
+    IDP_ID(Place.VARIABLE, "HUAWEICLOUD_SDK_IDP_ID"),
+    ID_TOKEN_FILE(Place.VARIABLE, "HUAWEICLOUD_SDK_ID_TOKEN_FILE"),
+    AK(Place.VARIABLE, "HUAWEICLOUD_SDK_AK"),
+    SK(Place.VARIABLE, "HUAWEICLOUD_SDK_SK"),
+    SECURITY_TOKEN(Place.VARIABLE, "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+    PROJECT_ID(Place.VARIABLE, "HUAWEICLOUD_SDK_PROJECT_ID"),
+    DOMAIN_ID(Place.VARIABLE, "HUAWEICLOUD_SDK_DOMAIN_ID"),
+    CREDENTIALS_FILE(Place.VARIABLE, "HUAWEICLOUD_SDK_CREDENTIALS_FILE"),
+    TOOL_AK(Place.VARIABLE, "HW_ACCESS_KEY"),
+    TOOL_SK(Place.VARIABLE, "HW_SECRET_KEY"),
+    TOOL_SECURITY_TOKEN(Place.VARIABLE, "HW_SECURITY_TOKEN"),
+    TOOL_PROJECT_ID(Place.VARIABLE, "HW_PROJECT_ID"),
+    TOOL_AGENCY_NAME(Place.VARIABLE, "HW_ASSUME_ROLE_AGENCY_NAME"),
+    TOOL_AGENCY_DOMAIN_NAME(Place.VARIABLE, "HW_ASSUME_ROLE_DOMAIN_NAME"),
+    TOOL_AGENCY_DOMAIN_ID(Place.VARIABLE, "HW_ASSUME_ROLE_DOMAIN_ID"),
+    TOOL_AGENCY_DURATION(Place.VARIABLE, "HW_ASSUME_ROLE_DURATION"),
+    KOO_FILE(Place.VARIABLE, "HW_SHARED_CONFIG_FILE"),
+    KOO_PROFILE(Place.VARIABLE, "HW_PROFILE"),
+    POD_ADDRESS(Place.VARIABLE, "HC_CONTAINER_CREDENTIALS_FULL_URI"),
+    POD_TOKEN_FILE(Place.VARIABLE, "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE"),
+
+    FILE_IDP_ID(Place.FILE, "idp_id"),
+    FILE_ID_TOKEN_FILE(Place.FILE, "id_token_file"),
+    FILE_AK(Place.FILE, "ak"),
+    FILE_SK(Place.FILE, "sk"),
+    FILE_SECURITY_TOKEN(Place.FILE, "security_token"),
+    FILE_PROJECT_ID(Place.FILE, "project_id"),
+    FILE_IAM_ENDPOINT(Place.FILE, "iam_endpoint"),
+    FILE_DOMAIN_ID(Place.FILE, "domain_id"),
+
+    KOO_ENCRYPTED(Place.KOO, "authEncrypt"),
+    KOO_CURRENT(Place.KOO, "current"),
+    KOO_NAME(Place.KOO, "name"),
+    KOO_AK(Place.KOO, "accessKeyId"),
+    KOO_SK(Place.KOO, "secretAccessKey"),
+    KOO_SECURITY_TOKEN(Place.KOO, "securityToken"),
+    KOO_PROJECT_ID(Place.KOO, "projectId"),
+    KOO_AGENCY_NAME(Place.KOO, "agencyName"),
+    KOO_AGENCY_DOMAIN_NAME(Place.KOO, "agencyDomainName"),
+    KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId");
+
+    /** The places, as the documentation calls them. */
+    static final class Place {
+        static final String VARIABLE = "variable";
+        static final String FILE = "credentials";
+        static final String KOO = "config.json";
+
+        private Place() {}
+    }
+
+    private final String place;
+    private final String key;
+
+    HuaweiSetting(String place, String key) {
+        this.place = place;
+        this.key = key;
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    /** The setting that takes the secret that somebody put where a path or an address belongs; empty when there is none. */
+    static String taker(String value) {
+        return switch (MisplacedSecret.kind(value)) {
+            case "an access key's secret" -> SK.key;
+            case "a JSON web token" -> "a file that " + ID_TOKEN_FILE.key + " names";
+            default -> "";
+        };
+    }
+}

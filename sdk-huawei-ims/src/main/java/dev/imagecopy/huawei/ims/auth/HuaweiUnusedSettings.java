@@ -1,0 +1,61 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.List;
+
+/**
+ * Variables of the vendor's tools, and of OpenStack's that they read too, which choose another identity and are not acted on.
+ *
+ * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables</a>
+ */
+final class HuaweiUnusedSettings {
+    private static final String LOG_IN = "log in with HuaweiCredentialsProviders.password";
+    private static final String AGENCY = "take the agency on with HuaweiCredentialsProviders.agency";
+    private static final String TOKEN = "pass the token with HuaweiCredentials.token";
+    private static final String KEYS = "set HW_ACCESS_KEY and HW_SECRET_KEY";
+    private static final String FEDERATION = "set HUAWEICLOUD_SDK_IDP_ID and HUAWEICLOUD_SDK_ID_TOKEN_FILE";
+
+    /** Of a domain: a key belongs to one. */
+    static final String DOMAIN = "a key belongs to one account, and works in that alone";
+
+    private static final Unused AGENCY_BESIDE_KEY = new Unused(
+            HuaweiSetting.TOOL_AGENCY_NAME.key(), "HUAWEICLOUD_SDK_AK beside it is used as it is; " + AGENCY);
+
+    static final List<Unused> ALL = List.of(
+            new Unused("HW_AUTH_TOKEN", TOKEN),
+            new Unused("OS_AUTH_TOKEN", TOKEN),
+            new Unused("HW_USER_NAME", LOG_IN),
+            new Unused("HW_USER_ID", LOG_IN),
+            new Unused("HW_USER_PASSWORD", LOG_IN),
+            new Unused("OS_USERNAME", LOG_IN),
+            new Unused("OS_USER_ID", LOG_IN),
+            new Unused("OS_PASSWORD", LOG_IN),
+            new Unused("HW_DOMAIN_ID", DOMAIN),
+            new Unused("HW_DOMAIN_NAME", DOMAIN),
+            new Unused("OS_DOMAIN_ID", DOMAIN),
+            new Unused("OS_DOMAIN_NAME", DOMAIN),
+            new Unused("OS_USER_DOMAIN_NAME", DOMAIN),
+            new Unused("OS_PROJECT_DOMAIN_NAME", DOMAIN),
+            new Unused("OS_ACCESS_KEY", KEYS),
+            new Unused("OS_SECRET_KEY", KEYS),
+            new Unused("HUAWEICLOUD_ACCESS_KEY", KEYS),
+            new Unused("HUAWEICLOUD_SECRET_KEY", KEYS),
+            new Unused("OS_AGENCY_NAME", AGENCY),
+            new Unused("OS_AGENCY_DOMAIN_NAME", AGENCY),
+            new Unused("HW_ASSUME_ROLE_IDP_ID", FEDERATION),
+            new Unused("HW_ASSUME_ROLE_ID_TOKEN", FEDERATION),
+            new Unused("HW_ASSUME_ROLE_ID_TOKEN_FILE", FEDERATION));
+
+    private HuaweiUnusedSettings() {}
+
+    /** Warns once of those that are set. */
+    static void warn(NamedSettings variables) {
+        UnusedSettings told = new UnusedSettings("HuaweiImsClient");
+        told.warn(variables, ALL);
+        if (variables.value(HuaweiSetting.AK).isPresent()) {
+            told.warn(variables, List.of(AGENCY_BESIDE_KEY));
+        }
+    }
+}

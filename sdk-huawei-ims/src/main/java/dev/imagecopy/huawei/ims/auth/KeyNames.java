@@ -1,0 +1,73 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What one place calls the parts of its credentials; not every place has every part. */
+record KeyNames(Map<Part, HuaweiSetting> settings) {
+    enum Part {
+        IDP_ID,
+        ID_TOKEN_FILE,
+        AK,
+        SK,
+        SECURITY_TOKEN,
+        PROJECT_ID,
+        DOMAIN_ID,
+        IAM_ENDPOINT,
+        AGENCY_NAME,
+        AGENCY_DOMAIN_NAME,
+        AGENCY_DOMAIN_ID,
+        AGENCY_DURATION
+    }
+
+    /** The environment variables of the vendor's SDK. Its address of the identity service is the whole client's. */
+    static final KeyNames OF_SDK = new KeyNames(Map.of(
+            Part.IDP_ID, HuaweiSetting.IDP_ID,
+            Part.ID_TOKEN_FILE, HuaweiSetting.ID_TOKEN_FILE,
+            Part.AK, HuaweiSetting.AK,
+            Part.SK, HuaweiSetting.SK,
+            Part.SECURITY_TOKEN, HuaweiSetting.SECURITY_TOKEN,
+            Part.PROJECT_ID, HuaweiSetting.PROJECT_ID,
+            Part.DOMAIN_ID, HuaweiSetting.DOMAIN_ID));
+
+    /** A section of the vendor's file. */
+    static final KeyNames OF_FILE = new KeyNames(Map.of(
+            Part.IDP_ID, HuaweiSetting.FILE_IDP_ID,
+            Part.ID_TOKEN_FILE, HuaweiSetting.FILE_ID_TOKEN_FILE,
+            Part.AK, HuaweiSetting.FILE_AK,
+            Part.SK, HuaweiSetting.FILE_SK,
+            Part.SECURITY_TOKEN, HuaweiSetting.FILE_SECURITY_TOKEN,
+            Part.PROJECT_ID, HuaweiSetting.FILE_PROJECT_ID,
+            Part.DOMAIN_ID, HuaweiSetting.FILE_DOMAIN_ID,
+            Part.IAM_ENDPOINT, HuaweiSetting.FILE_IAM_ENDPOINT));
+
+    /** The environment variables of the vendor's other tools. */
+    static final KeyNames OF_TOOLS = new KeyNames(Map.of(
+            Part.AK, HuaweiSetting.TOOL_AK,
+            Part.SK, HuaweiSetting.TOOL_SK,
+            Part.SECURITY_TOKEN, HuaweiSetting.TOOL_SECURITY_TOKEN,
+            Part.PROJECT_ID, HuaweiSetting.TOOL_PROJECT_ID,
+            Part.AGENCY_NAME, HuaweiSetting.TOOL_AGENCY_NAME,
+            Part.AGENCY_DOMAIN_NAME, HuaweiSetting.TOOL_AGENCY_DOMAIN_NAME,
+            Part.AGENCY_DOMAIN_ID, HuaweiSetting.TOOL_AGENCY_DOMAIN_ID,
+            Part.AGENCY_DURATION, HuaweiSetting.TOOL_AGENCY_DURATION));
+
+    /** A profile of KooCLI. */
+    static final KeyNames OF_KOO_CLI = new KeyNames(Map.of(
+            Part.AK, HuaweiSetting.KOO_AK,
+            Part.SK, HuaweiSetting.KOO_SK,
+            Part.SECURITY_TOKEN, HuaweiSetting.KOO_SECURITY_TOKEN,
+            Part.PROJECT_ID, HuaweiSetting.KOO_PROJECT_ID,
+            Part.AGENCY_NAME, HuaweiSetting.KOO_AGENCY_NAME,
+            Part.AGENCY_DOMAIN_NAME, HuaweiSetting.KOO_AGENCY_DOMAIN_NAME,
+            Part.AGENCY_DOMAIN_ID, HuaweiSetting.KOO_AGENCY_DOMAIN_ID));
+
+    Optional<HuaweiSetting> of(Part part) {
+        return Optional.ofNullable(settings.get(part));
+    }
+
+    /** What messages call a part. */
+    String key(Part part) {
+        return of(part).map(HuaweiSetting::key).orElse("");
+    }
+}

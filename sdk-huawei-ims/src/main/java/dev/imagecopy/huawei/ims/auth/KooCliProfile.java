@@ -1,0 +1,68 @@
+package dev.imagecopy.huawei.ims.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingJson;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.JsonFormatException;
+import dev.imagecopy.core.json.LenientJson;
+import dev.imagecopy.core.spi.Checks;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * A profile of the vendor's command line, KooCLI, in {@code ~/.hcloud/config.json}, where it is kept as plain text: mostly
+ * KooCLI encrypts it in a way of its own, which is told by name.
+ *
+ * @param lookup where the file's and the profile's name may be
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/usermanual-hcli/hcli_03_002.html">the vendor's page</a>
+ */
+record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings> {
+    private static final String WHAT = "the configuration of KooCLI";
+
+    @Override
+    public NamedSettings get() {
+        JsonNode configuration = read();
+        String profile = lookup.variables()
+                .value(HuaweiSetting.KOO_PROFILE)
+                .orElseGet(() -> LenientJson.textOr(configuration.path(HuaweiSetting.KOO_CURRENT.key()), "default"));
+        JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
+                .filter(each -> LenientJson.text(each.path(HuaweiSetting.KOO_NAME.key()))
+                        .equals(profile))
+                .findFirst()
+                .orElseThrow(() -> failure(WHAT + " has no profile of the name that " + HuaweiSetting.KOO_PROFILE.key()
+                        + " or current tells"));
+        boolean encrypted = LenientJson.asBoolean(configuration.path(HuaweiSetting.KOO_ENCRYPTED.key()))
+                .orElse(false);
+        String id = LenientJson.text(found.path(HuaweiSetting.KOO_AK.key()));
+        if (encrypted || !(id.isEmpty() || Checks.isId(id))) {
+            throw failure(WHAT + " is encrypted, so that KooCLI alone can read it:"
+                    + " hcloud configure set --cli-auth-encrypt=false keeps it as plain text");
+        }
+        JsonNode login = found.path("ssoAuth").path("stsToken");
+        return name -> LenientJson.nonEmptyText(found.path(name))
+                .or(() -> LenientJson.nonEmptyText(login.path(name)))
+                .orElse(null);
+    }
+
+    private JsonNode read() {
+        Path file = lookup.variables()
+                .value(HuaweiSetting.KOO_FILE)
+                .map(path -> SettingFile.named(path, HuaweiSetting.KOO_FILE.key(), HuaweiSetting.taker(path)))
+                .orElseGet(() -> lookup.home().resolve(".hcloud").resolve("config.json"));
+        String text = SettingFile.read(file, WHAT);
+        try {
+            return Json.parse(SettingJson.document(text));
+        } catch (JsonFormatException notJson) {
+            throw SettingJson.refused(text, WHAT);
+        }
+    }
+
+    private static CredentialsException failure(String reason) {
+        return new CredentialsException(reason, ErrorContext.none(false), null);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.List;
+
+/**
+ * Variables by which Azure's tools choose an identity. A client reads none: it shows what its builder is told, or nothing, and
+ * in that case those that are set are told as a warning.
+ *
+ * @see <a href="https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables">Azure Identity</a>
+ */
+final class UnusedIdentities {
+    private static final String BY_TOKEN = "pass tokens with ServiceFabricCredentials.bearer";
+    private static final String BY_CERTIFICATE = "pass the certificate with ServiceFabricCredentials.clientCertificate";
+
+    static final List<Unused> ALL = List.of(
+            new Unused("AZURE_CLIENT_ID", BY_TOKEN),
+            new Unused("AZURE_TENANT_ID", BY_TOKEN),
+            new Unused("AZURE_CLIENT_SECRET", BY_TOKEN),
+            new Unused("AZURE_USERNAME", BY_TOKEN),
+            new Unused("AZURE_PASSWORD", BY_TOKEN),
+            new Unused("AZURE_FEDERATED_TOKEN_FILE", BY_TOKEN),
+            new Unused("AZURE_AUTHORITY_HOST", BY_TOKEN),
+            new Unused("AZURE_CLIENT_CERTIFICATE_PATH", BY_CERTIFICATE));
+
+    private UnusedIdentities() {}
+
+    /** Warns of those that are set. */
+    static void warn(NamedSettings variables) {
+        new UnusedSettings("ServiceFabricClient").warn(variables, ALL);
+    }
+}

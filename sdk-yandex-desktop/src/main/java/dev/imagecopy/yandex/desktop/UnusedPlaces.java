@@ -1,0 +1,44 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
+import java.util.List;
+
+/**
+ * Variables by which the vendor's tools choose a folder or how to connect. A client is told them by its builder; what names
+ * another is told as a warning.
+ *
+ * @see <a href="https://yandex.cloud/en/docs/terraform/tutorials/quickstart">Terraform's variables</a>
+ */
+final class UnusedPlaces {
+    static final List<Unused> FOLDERS = List.of(new Unused(
+            "YC_FOLDER_ID", "name the folder in each request, and with YandexDesktopClient.Builder.folderId"));
+
+    static final List<Unused> CONNECTIONS = List.of(
+            new Unused("YC_INSECURE", "certificates are always checked"),
+            new Unused("YC_PLAINTEXT", "set YandexDesktopClient.Builder.endpoint and allowPlaintext"));
+
+    private UnusedPlaces() {}
+
+    /**
+     * Warns of those that name another place than the client's.
+     *
+     * @param folder the client's folder, empty when it has none
+     */
+    static void warn(NamedSettings variables, String folder) {
+        UnusedSettings told = new UnusedSettings("YandexDesktopClient");
+        told.warn(
+                name -> variables
+                        .value(name)
+                        .filter(named -> !named.equals(folder))
+                        .orElse(null),
+                FOLDERS);
+        told.warn(
+                name -> variables
+                        .value(name)
+                        .filter(value -> !value.equalsIgnoreCase("false"))
+                        .orElse(null),
+                CONNECTIONS);
+    }
+}
