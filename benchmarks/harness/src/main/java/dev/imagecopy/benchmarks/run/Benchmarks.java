@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures every contender that is built. Contenders take turns within each repetition, so that a slow minute of the machine
- * meets all of them. Run from the folder of the project: {@code benchmarks/run short} or {@code benchmarks/run whole}.
+ * meets all of them. Run from the folder of the project: {@code benchmarks/run short} or {@code benchmarks/run whole}; {@code
+ * benchmarks/run start} measures jars, classes and cold starts only.
  */
 public final class Benchmarks {
     private static final String SERVER = "dev.imagecopy.benchmarks.server.StubServer";
@@ -42,7 +43,7 @@ public final class Benchmarks {
     /**
      * Runs the benchmarks and writes the report.
      *
-     * @param arguments {@code short} or {@code whole}, then settings as {@code name=value}
+     * @param arguments {@code start}, {@code short} or {@code whole}, then settings as {@code name=value}
      * @throws IOException if a process cannot be run
      */
     public static void main(String[] arguments) throws IOException {
@@ -71,11 +72,8 @@ public final class Benchmarks {
             sizes(targets);
             classes(targets);
             coldStarts(targets);
-            steady(targets);
-            parts();
-            profile();
-            for (Cloud cloud : List.of(Cloud.YANDEX, Cloud.ALIBABA, Cloud.HUAWEI)) {
-                fleet(cloud);
+            if (!settings.startOnly()) {
+                underLoad(targets);
             }
         } finally {
             for (Child server : servers.values()) {
@@ -83,6 +81,15 @@ public final class Benchmarks {
             }
         }
         progress("done in " + (System.nanoTime() - begin) / 60_000_000_000L + " min");
+    }
+
+    private void underLoad(List<Target> targets) throws IOException {
+        steady(targets);
+        parts();
+        profile();
+        for (Cloud cloud : List.of(Cloud.YANDEX, Cloud.ALIBABA, Cloud.HUAWEI)) {
+            fleet(cloud);
+        }
     }
 
     private void sizes(List<Target> targets) throws IOException {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 final class Settings {
     private static final Map<String, Integer> SHORT =
             Map.of("repetitions", 2, "warmup", 8000, "phase", 500, "fleet", 10_000, "ramp", 30, "hold", 30, "parts", 1);
+    private static final Map<String, Integer> START = Map.of("repetitions", 11);
     private static final Map<String, Integer> WHOLE = Map.of(
             "repetitions", 5, "warmup", 40_000, "phase", 1000, "fleet", 100_000, "ramp", 600, "hold", 300, "parts", 3);
 
@@ -24,9 +25,10 @@ final class Settings {
         Settings settings =
                 switch (version) {
                     case "short" -> new Settings(version, SHORT);
+                    case "start" -> new Settings(version, START);
                     case "whole" -> new Settings(version, WHOLE);
                     case "report" -> new Settings(version, Map.of());
-                    default -> throw new IllegalArgumentException("say short, whole or report");
+                    default -> throw new IllegalArgumentException("say start, short, whole or report");
                 };
         for (int i = 1; i < arguments.length; i++) {
             settings.change(arguments[i]);
@@ -46,6 +48,11 @@ final class Settings {
     /** Whether only the report is made anew from the results at hand. */
     boolean reportOnly() {
         return values.isEmpty();
+    }
+
+    /** Whether jars, classes and cold starts are all that is measured. */
+    boolean startOnly() {
+        return version.equals("start");
     }
 
     /** How often each thing is measured. */
