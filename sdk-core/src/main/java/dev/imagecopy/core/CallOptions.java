@@ -149,8 +149,9 @@ public record CallOptions(
         }
 
         /**
-         * Sets the key under which the service runs the call only once, for services that support idempotency keys. Use it to
-         * repeat a call that an earlier process made: for the same key and the same request the service does not copy again.
+         * Sets the key under which the call runs only once. Use it to repeat a call that an earlier process made: for the same key
+         * and the same request there is no second copy. A client with an operation store ensures that on every cloud. Without a
+         * store the service does, and starting a copy fails if the service does not support idempotency keys.
          *
          * @param key 1 to 64 visible ASCII characters; a provider may restrict this further. Default: a new key for each call
          * @return this builder

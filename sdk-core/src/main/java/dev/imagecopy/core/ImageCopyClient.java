@@ -1,7 +1,11 @@
 package dev.imagecopy.core;
 
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.core.operation.ResumeReport;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.operation.ResumedCopy;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,6 +35,7 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
      * @throws dev.imagecopy.core.error.ApiException if the service refused the call
      * @throws dev.imagecopy.core.error.AmbiguousOutcomeException if it is unknown whether the copy started; carries a resume
      *     token
+     * @throws dev.imagecopy.core.error.OperationStoreException if the client's operation store failed; nothing was sent
      * @throws dev.imagecopy.core.error.SdkException for any other failure; no copy was started
      */
     Operation<T> copyImage(R request, CallOptions options);
@@ -73,6 +78,34 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
      *     account; the message names both sides
      */
     Operation<T> resume(ResumeToken token);
+
+    /**
+     * Takes up all copies of this client's account that a store holds, one after the other, and blocks until each is submitted,
+     * settled, adopted, or reported as it is: see {@link ResumedCopy}. Assumes nothing about copies of which it is not known
+     * whether they began.
+     *
+     * @param store the store; closing it stays the caller's
+     * @return what became of each
+     * @throws dev.imagecopy.core.error.OperationStoreException if the store cannot be read
+     * @throws dev.imagecopy.core.error.SdkInterruptedException if the thread is interrupted; what was taken up stays so
+     */
+    default ResumeReport<T> resumeAll(OperationStore store) {
+        return resumeAll(store, ResumePolicy.standard());
+    }
+
+    /**
+     * Takes up all copies of this client's account as {@link #resumeAll(OperationStore)} does.
+     *
+     * @param store the store; closing it stays the caller's
+     * @param policy what may be assumed
+     * @return what became of each
+     */
+    default ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {
+        return copies().resumeAll(store, policy);
+    }
+
+    /** All kinds of copies that this client knows, behind one type of request. */
+    Copies<T> copies();
 
     /**
      * Ends every open wait with a {@code ClientClosedException} (which carries the resume token) within a second, and releases

@@ -3,6 +3,7 @@ package dev.imagecopy.servicefabric;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -28,28 +29,35 @@ import org.jspecify.annotations.Nullable;
 final class DefaultServiceFabricClient implements ServiceFabricClient {
     private final ClientRuntime runtime;
     private final HttpTransport transport;
-    private final ServiceFabricCopyOperation copies;
+    private final ServiceFabricCopyOperation type;
+    private final Copies<CopiedContent> copies;
 
-    DefaultServiceFabricClient(ClientRuntime runtime, HttpTransport transport, ServiceFabricCopyOperation copies) {
+    DefaultServiceFabricClient(ClientRuntime runtime, HttpTransport transport, ServiceFabricCopyOperation type) {
         this.runtime = runtime;
         this.transport = transport;
-        this.copies = copies;
+        this.type = type;
+        this.copies = runtime.copies(List.of(type));
     }
 
     @Override
     public Operation<CopiedContent> copyImage(CopyImageStoreContentRequest request, CallOptions options) {
-        return runtime.start(copies, request, options);
+        return copies.start(request, options);
     }
 
     @Override
     public CompletableFuture<Operation<CopiedContent>> copyImageAsync(
             CopyImageStoreContentRequest request, CallOptions options) {
-        return runtime.startAsync(copies, request, options);
+        return copies.startAsync(request, options);
+    }
+
+    @Override
+    public Copies<CopiedContent> copies() {
+        return copies;
     }
 
     @Override
     public Operation<CopiedContent> resume(ResumeToken token) {
-        return runtime.resume(token, List.of(copies));
+        return runtime.resume(token, List.of(type));
     }
 
     @Override

@@ -1,22 +1,30 @@
 package dev.imagecopy.servicefabric;
 
+import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
-import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
+import dev.imagecopy.servicefabric.model.PathSeparator;
 import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies as operations. A cluster has no operations: its copy is one call that may stay open for hours. So the destination's
@@ -36,7 +44,8 @@ import java.util.concurrent.CompletableFuture;
  * </table>
  */
 record ServiceFabricCopyOperation(String scope, int resends)
-        implements OperationType<CopyImageStoreContentRequest, CopiedContent> {
+        implements CopyType<CopyImageStoreContentRequest, CopyImageStoreContentRequest, CopiedContent> {
+    private static final CopyJson STORED_FORM = new CopyJson();
     private static final int MAX_SECONDS_DIGITS = 12;
 
     @Override
@@ -56,28 +65,97 @@ record ServiceFabricCopyOperation(String scope, int resends)
     }
 
     @Override
-    public CompletableFuture<AcceptedOperation<CopiedContent>> submit(
-            CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
-        boolean oldVersion = request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0;
-        ImageStorePath target = request.destination();
-        return OwnCopySearch.find(flow, target, oldVersion).thenApply(baseline -> {
-            Instant endOfBudget = flow.time().now().plus(request.effectiveServerTimeout());
-            String before = baseline.text();
-            OperationHandle handle = intent.accepted(
-                    intent.idempotencyKey(),
-                    Map.of(
-                            "source", request.remoteSource(),
-                            "destination", request.remoteDestination(),
-                            "baseline", before,
-                            "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
-            ServiceFabricRemoteCopy copy = ServiceFabricRemoteCopy.start(flow, request, target, before, resends);
-            return new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING"));
-        });
+    public Class<CopyImageStoreContentRequest> requestType() {
+        return CopyImageStoreContentRequest.class;
     }
 
     @Override
+    public CopyImageStoreContentRequest effective(CopyImageStoreContentRequest request) {
+        return request;
+    }
+
+    @Override
+    public CopyImageStoreContentRequest request(CopyImageStoreContentRequest effective) {
+        return effective;
+    }
+
+    @Override
+    public RequestJson<CopyImageStoreContentRequest> storedForm() {
+        return STORED_FORM;
+    }
+
+    @Override
+    public String targetRegion(CopyImageStoreContentRequest request) {
+        return "";
+    }
+
+    @Override
+    public String targetName(CopyImageStoreContentRequest request) {
+        return request.destination().text(PathSeparator.BACKSLASH);
+    }
+
+    /** Reads the baseline. From then on the operation is known: its id is the client's own. */
+    @Override
+    public CompletableFuture<OperationHandle> prepare(
+            CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
+        boolean oldVersion = request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0;
+        return OwnCopySearch.find(flow, request.destination(), oldVersion)
+                .thenApply(baseline -> sentNow(flow, request, intent, baseline.text()));
+    }
+
+    private static OperationHandle sentNow(
+            CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent, String baseline) {
+        Instant endOfBudget = flow.time().now().plus(request.effectiveServerTimeout());
+        return intent.accepted(
+                intent.idempotencyKey(),
+                Map.of(
+                        "source", request.remoteSource(),
+                        "destination", request.remoteDestination(),
+                        "baseline", baseline,
+                        "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
+    }
+
+    @Override
+    public CompletableFuture<AcceptedOperation<CopiedContent>> submit(
+            CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
+        String baseline = intent.detail("baseline");
+        OperationHandle handle = sentNow(flow, request, intent, baseline);
+        ServiceFabricRemoteCopy copy =
+                ServiceFabricRemoteCopy.start(flow, request, request.destination(), baseline, resends);
+        return CompletableFuture.completedFuture(
+                new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING")));
+    }
+
+    /** From an operation store it may be sent again, as by the client that sent it first. */
+    @Override
     public RemoteOperation<CopiedContent> attach(OperationHandle handle) {
-        return ServiceFabricRemoteCopy.resume(handle);
+        return ServiceFabricRemoteCopy.resume(handle, storedRequest(handle), resends);
+    }
+
+    /** The content tells: a copy has no other trace, and one that is under way looks like any other content. */
+    @Override
+    public CompletableFuture<TargetLook<CopiedContent>> lookUp(
+            CallFlow flow,
+            CopyImageStoreContentRequest request,
+            OperationHandle intent,
+            Function<AcceptedOperation<CopiedContent>, Operation<CopiedContent>> adopt) {
+        return TargetSearch.find(flow, request);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> delete(
+            CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent, String path) {
+        return flow.call(ServiceFabricCalls.DELETE, request.destination()).thenApply(done -> null);
+    }
+
+    @Override
+    public String resultId(CopiedContent content) {
+        return content.destination();
+    }
+
+    @Override
+    public CopiedContent restored(OperationHandle handle, StoredOutcome outcome) {
+        return new CopiedContent(handle.detail("source"), outcome.imageId(), outcome.evidence(), Optional.empty());
     }
 
     @Override

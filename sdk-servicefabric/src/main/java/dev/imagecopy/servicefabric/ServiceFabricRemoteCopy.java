@@ -68,7 +68,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private final String source;
     private final String destination;
     private final String baseline;
-    private final @Nullable CopyImageStoreContentRequest request; // null for a resumed copy
+    private final @Nullable CopyImageStoreContentRequest request; // null for a copy resumed from a token
     private final int maxResends;
     private final AtomicInteger resends = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -108,8 +108,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 send(flow, request));
     }
 
-    /** Resumes a copy that another process sent: its response is lost in any case, and it is never sent again. */
-    static ServiceFabricRemoteCopy resume(OperationHandle handle) {
+    /**
+     * Resumes a copy that another process sent: its response is lost in any case.
+     *
+     * @param request the request that may be sent again; empty if it may not
+     */
+    static ServiceFabricRemoteCopy resume(
+            OperationHandle handle, Optional<CopyImageStoreContentRequest> request, int maxResends) {
         String destination = handle.detail("destination");
         Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
         return new ServiceFabricRemoteCopy(
@@ -117,8 +122,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 handle.detail("source"),
                 destination,
                 handle.detail("baseline"),
-                null,
-                0,
+                request.orElse(null),
+                maxResends,
                 new Resumed(endOfBudget));
     }
 

@@ -443,7 +443,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                             .errors(errors)
                             .account(accountId)
                             .build());
-            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, busyWait), region);
+            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, region, busyWait));
         }
 
         /** The profile of the Security Token Service, whose address depends on the role. */

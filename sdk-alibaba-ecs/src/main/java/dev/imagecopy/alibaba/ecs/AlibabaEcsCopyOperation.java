@@ -1,46 +1,57 @@
 package dev.imagecopy.alibaba.ecs;
 
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.KeptRequest.Right;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
-import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
 import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.spi.TargetImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy from its start to its end. The service has no task for it: the id of the new image, which is known at once, is the
  * operation's id, and the image's status is its state.
  */
-final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, AlibabaImage> {
+final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest, RoutedCopy, AlibabaImage> {
     static final String KIND = "copy-image";
     private static final String DESTINATION = "destinationRegion";
 
     private final RequestJson<RoutedCopy> requestJson = new CopyJson();
     private final RegionPolls polls = new RegionPolls();
     private final String accountId;
+    private final @Nullable String region;
     private final Submission submission;
 
     /**
      * Creates the type for one client.
      *
      * @param accountId the client's account; empty if unknown
+     * @param region the region of source images if the request has none; null if unknown
      * @param busyWait how long a copy waits for another copy of the same image
      */
-    AlibabaEcsCopyOperation(String accountId, Duration busyWait) {
+    AlibabaEcsCopyOperation(String accountId, @Nullable String region, Duration busyWait) {
         this.accountId = accountId;
+        this.region = region;
         this.submission = new Submission(busyWait);
     }
 
@@ -52,6 +63,42 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     @Override
     public ApiCall<RoutedCopy, ?> submitCall() {
         return AlibabaEcsCalls.COPY_IMAGE;
+    }
+
+    @Override
+    public Class<AlibabaCopyImageRequest> requestType() {
+        return AlibabaCopyImageRequest.class;
+    }
+
+    @Override
+    public RoutedCopy effective(AlibabaCopyImageRequest request) {
+        return new RoutedCopy(request, region(request.region()));
+    }
+
+    String region(Optional<String> own) {
+        return own.or(() -> Optional.ofNullable(region))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "AlibabaEcsClient: region is required, on the request or on the client"));
+    }
+
+    @Override
+    public AlibabaCopyImageRequest request(RoutedCopy copy) {
+        return copy.request().toBuilder().region(copy.region()).build();
+    }
+
+    @Override
+    public RequestJson<RoutedCopy> storedForm() {
+        return requestJson;
+    }
+
+    @Override
+    public String targetRegion(RoutedCopy copy) {
+        return copy.targetRegion();
+    }
+
+    @Override
+    public String targetName(RoutedCopy copy) {
+        return copy.request().name().orElse("");
     }
 
     @Override
@@ -91,7 +138,7 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     /** The call itself has repeated the copy under its key as often as it may; another process may do so again. */
     private static boolean isResumed(OperationHandle intent) {
         Right right = intent.request().right();
-        return right == Right.SIGNED || right == Right.SCOPE;
+        return right == Right.SIGNED || right == Right.SCOPE || right == Right.STORE;
     }
 
     /**
@@ -137,6 +184,40 @@ final class AlibabaEcsCopyOperation implements OperationType<RoutedCopy, Alibaba
     @Override
     public RemoteOperation<AlibabaImage> attach(OperationHandle handle) {
         return new AlibabaEcsRemoteCopy(new RoutedImage(destination(handle), handle.operationId()), handle, polls);
+    }
+
+    @Override
+    public CompletableFuture<TargetLook<AlibabaImage>> lookUp(
+            CallFlow flow,
+            RoutedCopy copy,
+            OperationHandle intent,
+            Function<AcceptedOperation<AlibabaImage>, Operation<AlibabaImage>> adopt) {
+        return TargetSearch.find(flow, copy)
+                .thenApply(images -> TargetImage.judge(images, found -> adopt.apply(found(found.image(), intent))));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> delete(
+            CallFlow flow, RoutedCopy copy, OperationHandle intent, String imageId) {
+        return Deletion.of(
+                flow,
+                new RoutedDeletion(
+                        AlibabaDeleteImageRequest.builder().imageId(imageId).build(), copy.targetRegion()));
+    }
+
+    @Override
+    public String resultId(AlibabaImage image) {
+        return image.id();
+    }
+
+    @Override
+    public AlibabaImage restored(OperationHandle handle, StoredOutcome outcome) {
+        return AlibabaImage.builder()
+                .id(outcome.imageId())
+                .region(destination(handle))
+                .name(Optional.of(handle.name()).filter(name -> !name.isEmpty()))
+                .status(outcome.providerStatus())
+                .build();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -24,29 +25,34 @@ import org.jspecify.annotations.Nullable;
 /** The client. Each method picks its row of the wire table, and the region for the call. */
 final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     private final ClientRuntime runtime;
-    private final AlibabaEcsCopyOperation copies;
-    private final @Nullable String region;
+    private final AlibabaEcsCopyOperation type;
+    private final Copies<AlibabaImage> copies;
 
-    DefaultAlibabaEcsClient(ClientRuntime runtime, AlibabaEcsCopyOperation copies, @Nullable String region) {
+    DefaultAlibabaEcsClient(ClientRuntime runtime, AlibabaEcsCopyOperation type) {
         this.runtime = runtime;
-        this.copies = copies;
-        this.region = region;
+        this.type = type;
+        this.copies = runtime.copies(List.of(type));
     }
 
     @Override
     public Operation<AlibabaImage> copyImage(AlibabaCopyImageRequest request, CallOptions options) {
-        return runtime.start(copies, routed(request), options);
+        return copies.start(request, options);
     }
 
     @Override
     public CompletableFuture<Operation<AlibabaImage>> copyImageAsync(
             AlibabaCopyImageRequest request, CallOptions options) {
-        return runtime.startAsync(copies, routed(request), options);
+        return copies.startAsync(request, options);
+    }
+
+    @Override
+    public Copies<AlibabaImage> copies() {
+        return copies;
     }
 
     @Override
     public Operation<AlibabaImage> resume(ResumeToken token) {
-        return runtime.resume(token, List.of(copies));
+        return runtime.resume(token, List.of(type));
     }
 
     @Override
@@ -128,16 +134,16 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     }
 
     private RoutedCopy routed(AlibabaCopyImageRequest request) {
-        return new RoutedCopy(request, region(requireNonNull(request, "request").region()));
+        return type.effective(requireNonNull(request, "request"));
     }
 
     private RoutedDeletion routed(AlibabaDeleteImageRequest request) {
         return new RoutedDeletion(
-                request, region(requireNonNull(request, "request").region()));
+                request, type.region(requireNonNull(request, "request").region()));
     }
 
     private ImageLookup lookup(AlibabaImageQuery query) {
-        return new ImageLookup(region(requireNonNull(query, "query").region()), query, 1);
+        return new ImageLookup(type.region(requireNonNull(query, "query").region()), query, 1);
     }
 
     private static CompletableFuture<List<AlibabaImage>> all(CallFlow flow, ImageLookup first) {
@@ -153,12 +159,6 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
         return all(flow, lookup).thenApply(images -> images.stream()
                 .filter(image -> image.id().equals(imageId))
                 .findFirst());
-    }
-
-    private String region(Optional<String> own) {
-        return own.or(() -> Optional.ofNullable(region))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "AlibabaEcsClient: region is required, on the request or on the client"));
     }
 
     private static ImageLookup onlyImage(String imageRegion, String imageId) {

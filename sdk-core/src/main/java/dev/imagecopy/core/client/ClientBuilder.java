@@ -5,6 +5,7 @@ import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.internal.EngineSettings;
+import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -44,6 +45,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     private @Nullable TimeSource timeSource;
     private String userAgentSuffix = "";
     private @Nullable Secret resumeTokenKey;
+    private @Nullable OperationStore operationStore;
     private boolean plaintextAllowed;
 
     /** For provider builders. */
@@ -191,6 +193,22 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
+     * Keeps every copy in a store, so that none is started twice, whenever the process ends: each is stored before the first byte
+     * is sent, and <b>nothing is sent if that fails</b>. A copy under an idempotency key that the store holds continues that copy,
+     * on every cloud; the key of another request is refused. {@code resumeAll} takes up what an earlier process left.
+     *
+     * <p>Clients of several accounts may share a store if each builder is told its account, project or folder.
+     *
+     * @param store stays the caller's to close, after its clients; default: none, so an idempotency key that the service cannot
+     *     honour is refused
+     * @return this builder
+     */
+    public B operationStore(OperationStore store) {
+        operationStore = Objects.requireNonNull(store, "operationStore");
+        return self();
+    }
+
+    /**
      * Replaces the clocks, for tests.
      *
      * @param source default: the system clocks; the client does not close it
@@ -245,6 +263,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
                 Optional.ofNullable(callbackExecutor),
                 Optional.ofNullable(timeSource),
                 userAgentSuffix,
-                Optional.ofNullable(resumeTokenKey));
+                Optional.ofNullable(resumeTokenKey),
+                Optional.ofNullable(operationStore));
     }
 }

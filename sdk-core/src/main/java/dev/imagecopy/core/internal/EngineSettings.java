@@ -4,6 +4,7 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.http.CallInterceptor;
 import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.RateLimiter;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -27,4 +28,5 @@ public record EngineSettings(
         Optional<Executor> callbackExecutor,
         Optional<TimeSource> timeSource,
         String userAgentSuffix,
-        Optional<Secret> resumeTokenKey) {}
+        Optional<Secret> resumeTokenKey,
+        Optional<OperationStore> operationStore) {}

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.time.TimeSource;
@@ -70,6 +71,15 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
      * @throws IllegalArgumentException if the token is damaged, or does not belong to this client
      */
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types);
+
+    /**
+     * Puts all kinds of copies that a client knows behind one type of request.
+     *
+     * @param types the kinds
+     * @param <T> what they yield
+     * @return what starts, looks up, writes and takes up copies
+     */
+    <T> Copies<T> copies(List<? extends CopyType<?, ?, T>> types);
 
     /** {@return the client's time source} */
     TimeSource time();

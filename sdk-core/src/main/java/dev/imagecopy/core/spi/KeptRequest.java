@@ -42,6 +42,8 @@ public final class KeptRequest {
          * outside it.
          */
         SCOPE,
+        /** An operation store of the application contains it. */
+        STORE,
         /** The request may not be sent again. */
         NONE
     }
@@ -50,12 +52,19 @@ public final class KeptRequest {
     private final Right right;
     private final String whyNot;
     private final long startedAt;
+    private final boolean inTokens;
 
     private KeptRequest(Supplier<@Nullable JsonNode> json, Right right, String whyNot, long startedAt) {
+        this(json, right, whyNot, startedAt, true);
+    }
+
+    private KeptRequest(
+            Supplier<@Nullable JsonNode> json, Right right, String whyNot, long startedAt, boolean inTokens) {
         this.json = json;
         this.right = right;
         this.whyNot = whyNot;
         this.startedAt = startedAt;
+        this.inTokens = inTokens;
     }
 
     /**
@@ -102,6 +111,19 @@ public final class KeptRequest {
     }
 
     /**
+     * Takes what an operation store holds, which may be sent again.
+     *
+     * @param json the request
+     * @param inTokens whether tokens hold it as well
+     * @param age since the first attempt; one that is still to come gives no right
+     * @param now the monotonic clock
+     * @return the kept request
+     */
+    public static KeptRequest stored(JsonNode json, boolean inTokens, Duration age, long now) {
+        return new KeptRequest(() -> json, Right.NONE, "", 0, inTokens).resumed(Right.STORE, age, now);
+    }
+
+    /**
      * Returns a placeholder for a request that does not fit into a token.
      *
      * @return the JSON that a token contains instead
@@ -119,11 +141,12 @@ public final class KeptRequest {
      * @return the request with that right
      */
     public KeptRequest resumed(Right by, Duration age, long now) {
-        if (!whyNot.isEmpty() || json().isEmpty()) {
+        if (!whyNot.isEmpty() || json.get() == null) {
             return this;
         }
         if (age.isNegative()) {
-            return new KeptRequest(json, Right.NONE, "the token's start lies in the future of this machine's clock", 0);
+            return new KeptRequest(
+                    json, Right.NONE, "the token's start lies in the future of this machine's clock", 0, inTokens);
         }
         return by == Right.NONE
                 ? new KeptRequest(
@@ -132,16 +155,16 @@ public final class KeptRequest {
                         "it is sent again only from a token that is signed with this client's resumeTokenKey, or whose account,"
                                 + " project or folder the client's builder names",
                         0)
-                : new KeptRequest(json, by, "", now - saturated(age));
+                : new KeptRequest(json, by, "", now - saturated(age), inTokens);
     }
 
     /**
      * Writes the request for a token.
      *
-     * @return versioned JSON, {@link #leftOut}, or empty if there is no request
+     * @return versioned JSON, {@link #leftOut}, or empty if there is no request or tokens do not contain it
      */
     public Optional<JsonNode> json() {
-        return Optional.ofNullable(json.get());
+        return inTokens ? Optional.ofNullable(json.get()) : Optional.empty();
     }
 
     /**

@@ -42,11 +42,32 @@ public interface OperationType<R, T> {
     }
 
     /**
+     * Checks an idempotency key that the caller has chosen, without I/O.
+     *
+     * @param request what the caller asked for
+     * @param key 1 to 64 visible ASCII characters
+     * @throws IllegalArgumentException if the service takes no such key, or it was used for another request
+     */
+    default void checkKey(R request, String key) {}
+
+    /**
+     * Reads what must be known before the request is sent. Changes nothing on the service.
+     *
+     * @param flow makes the calls
+     * @param request what the caller asked for
+     * @param intent the handle so far
+     * @return a future of the handle with what was read; by default the same handle, at once
+     */
+    default CompletableFuture<OperationHandle> prepare(CallFlow flow, R request, OperationHandle intent) {
+        return CompletableFuture.completedFuture(intent);
+    }
+
+    /**
      * Starts the operation.
      *
      * @param flow makes the calls
      * @param request the request
-     * @param intent the handle so far, without the service's id
+     * @param intent the handle that {@link #prepare} returned
      * @return a future of the accepted operation. A call whose outcome is unknown fails it with
      *     {@code AmbiguousOutcomeException}; the engine then calls {@link #reconcile}
      */

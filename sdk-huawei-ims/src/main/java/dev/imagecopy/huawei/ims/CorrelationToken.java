@@ -1,31 +1,34 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
-import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
-import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.core.spi.Digests;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A unique word at the end of a new image's description, which identifies a copy after a lost reply. Letters and digits only,
- * since older documents allow nothing else.
+ * since older documents allow nothing else. It is derived from the copy's idempotency key, so the same copy always has the same word.
  */
 final class CorrelationToken {
     private static final String PREFIX = "imgcopy";
+    private static final int DIGITS = 32;
     private static final int MAX_DESCRIPTION = 1024;
+    private static final Pattern AT_THE_END = Pattern.compile("(^| )" + PREFIX + "[0-9a-f]{" + DIGITS + "}$");
 
     private CorrelationToken() {}
 
-    static HuaweiCopyImageRequest mark(HuaweiCopyImageRequest request) {
-        return request.toBuilder().description(marked(request.description())).build();
+    static <R extends CopyRequest> R mark(CopyKind<R> kind, R request, String idempotencyKey) {
+        return kind.withDescription(request, marked(kind.description(request), idempotencyKey));
     }
 
-    static HuaweiCopyToRegionRequest mark(HuaweiCopyToRegionRequest request) {
-        return request.toBuilder().description(marked(request.description())).build();
+    /** What was asked for as the description of an image that may carry a word of ours. */
+    static String unmarked(String description) {
+        return AT_THE_END.matcher(description).replaceFirst("");
     }
 
-    private static String marked(Optional<String> description) {
-        String token = PREFIX + UUID.randomUUID().toString().replace("-", "");
+    private static String marked(Optional<String> description, String idempotencyKey) {
+        String token = PREFIX + Digests.sha256Hex(idempotencyKey).substring(0, DIGITS);
         String text = description
                 .filter(words -> !words.isEmpty())
                 .map(words -> words + " " + token)

@@ -3,6 +3,7 @@ package dev.imagecopy.huawei.ims;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.CallFlow;
@@ -30,7 +31,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     private final HuaweiImsDeleteOperation deletion;
     private final JobQueries jobs;
     private final String region;
-    private final boolean marksCopies;
+    private final Copies<HuaweiImage> copies;
 
     DefaultHuaweiImsClient(
             ClientRuntime runtime,
@@ -38,26 +39,30 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
             HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion,
             HuaweiImsDeleteOperation deletion,
             JobQueries jobs,
-            String region,
-            boolean marksCopies) {
+            String region) {
         this.runtime = runtime;
         this.inRegion = inRegion;
         this.toRegion = toRegion;
         this.deletion = deletion;
         this.jobs = jobs;
         this.region = region;
-        this.marksCopies = marksCopies;
+        this.copies = runtime.copies(List.of(inRegion, toRegion));
     }
 
     @Override
     public Operation<HuaweiImage> copyImage(HuaweiCopyImageRequest request, CallOptions options) {
-        return runtime.start(inRegion, marked(request), options);
+        return copies.start(request, options);
     }
 
     @Override
     public CompletableFuture<Operation<HuaweiImage>> copyImageAsync(
             HuaweiCopyImageRequest request, CallOptions options) {
-        return runtime.startAsync(inRegion, marked(request), options);
+        return copies.startAsync(request, options);
+    }
+
+    @Override
+    public Copies<HuaweiImage> copies() {
+        return copies;
     }
 
     @Override
@@ -67,13 +72,13 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public Operation<HuaweiImage> copyImageToRegion(HuaweiCopyToRegionRequest request, CallOptions options) {
-        return runtime.start(toRegion, elsewhere(request), options);
+        return copies.start(request, options);
     }
 
     @Override
     public CompletableFuture<Operation<HuaweiImage>> copyImageToRegionAsync(
             HuaweiCopyToRegionRequest request, CallOptions options) {
-        return runtime.startAsync(toRegion, elsewhere(request), options);
+        return copies.startAsync(request, options);
     }
 
     @Override
@@ -173,18 +178,5 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
         return all(flow, query).thenApply(images -> images.stream()
                 .filter(image -> image.id().equals(imageId))
                 .findFirst());
-    }
-
-    private HuaweiCopyImageRequest marked(HuaweiCopyImageRequest request) {
-        return marksCopies ? CorrelationToken.mark(requireNonNull(request, "request")) : request;
-    }
-
-    private HuaweiCopyToRegionRequest elsewhere(HuaweiCopyToRegionRequest request) {
-        Checks.of("HuaweiCopyToRegionRequest")
-                .check(
-                        !requireNonNull(request, "request").targetRegion().equals(region),
-                        "targetRegion must differ from the client's (IMG.0142)")
-                .throwIfAny();
-        return marksCopies ? CorrelationToken.mark(request) : request;
     }
 }

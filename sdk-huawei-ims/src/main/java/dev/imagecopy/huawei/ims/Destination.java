@@ -80,6 +80,28 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         return description.isEmpty() ? "" : Digests.sha256Hex(description).substring(0, HASH_DIGITS);
     }
 
+    /** In what an image of anybody's shows something else than what is asked for, in words; empty if it fits. */
+    static String contradiction(HuaweiImage image, OperationHandle wanted) {
+        String source = wanted.detail(SOURCE_IMAGE);
+        String enterprise = wanted.detail(ENTERPRISE);
+        if (!image.sourceImageId().orElse(source).equals(source)) {
+            return "source";
+        }
+        String description = wanted.detail(DESCRIPTION);
+        if (!description.isEmpty()
+                && !hash(CorrelationToken.unmarked(image.description().orElse("")))
+                        .equals(description)) {
+            return "description";
+        }
+        if (!image.cmkId().orElse("").equals(wanted.detail(CMK))) {
+            return "key";
+        }
+        return enterprise.isEmpty()
+                        || image.enterpriseProjectId().orElse(enterprise).equals(enterprise)
+                ? ""
+                : "enterprise project";
+    }
+
     /**
      * Whether everything that the service shows of an image matches the request; an image in another region need not show its
      * source.

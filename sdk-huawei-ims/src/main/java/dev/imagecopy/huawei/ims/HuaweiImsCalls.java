@@ -104,6 +104,18 @@ final class HuaweiImsCalls {
                     .goneMeansDone()
                     .returningNoBody(HuaweiImsErrors::requestId);
 
+    /** An image in a project of any region. */
+    record Leftover(String region, Optional<String> projectId, String imageId) {}
+
+    /** The same where the image may be in another region. */
+    static final ApiCall<Leftover, Optional<String>> DELETE_LEFTOVER = ApiCall.<Leftover>of(
+                    "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
+            .route(Leftover::region)
+            .header("X-Project-Id", image -> image.projectId().orElse(null))
+            .pathId("image_id", Leftover::imageId)
+            .goneMeansDone()
+            .returningNoBody(HuaweiImsErrors::requestId);
+
     private HuaweiImsCalls() {}
 
     private static List<String> projectIds(JsonNode body) {

@@ -515,15 +515,14 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                             .build());
             JobQueries jobs = new JobQueries(project::current);
             HuaweiImsCopyOperation.Setting setting =
-                    new HuaweiImsCopyOperation.Setting(own, project, jobs, waitForConflicts);
+                    new HuaweiImsCopyOperation.Setting(own, project, jobs, waitForConflicts, correlationToken);
             return new DefaultHuaweiImsClient(
                     runtime,
                     HuaweiImsCopyOperation.inRegion(setting, copyVersion),
                     HuaweiImsCopyOperation.toRegion(setting),
                     new HuaweiImsDeleteOperation(own, project),
                     jobs,
-                    own,
-                    correlationToken);
+                    own);
         }
 
         private ProviderProfile<HuaweiCredentials> identityService(URI address) {

@@ -1,15 +1,24 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.CopyRequest;
+import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Candidates;
+import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationIntent;
-import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.RequestJson;
+import dev.imagecopy.core.spi.TargetImage;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
@@ -19,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy, inside a region or into another one: a job until it ends, or the new image itself if the job's id was lost with the
@@ -26,13 +36,9 @@ import java.util.function.Function;
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0911.html">Querying job progress</a>
  */
-record HuaweiImsCopyOperation<R>(
-        String kind,
-        ApiCall<R, String> submitCall,
-        Submission<R> submission,
-        Function<R, OperationIntent> intents,
-        Setting setting)
-        implements OperationType<R, HuaweiImage> {
+record HuaweiImsCopyOperation<R extends CopyRequest>(
+        String kind, ApiCall<R, String> submitCall, Submission<R> submission, CopyKind<R> copies, Setting setting)
+        implements CopyType<R, R, HuaweiImage> {
     static final String KIND_IN_REGION = "copy-image";
     static final String KIND_TO_REGION = "copy-image-to-region";
 
@@ -43,8 +49,9 @@ record HuaweiImsCopyOperation<R>(
      * @param project the client's project
      * @param jobs looks up jobs
      * @param patience how long a copy across regions waits while five others are in progress
+     * @param marksCopies whether each new image's description ends with a unique word
      */
-    record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience) {}
+    record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience, boolean marksCopies) {}
 
     static HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion(Setting setting, HuaweiCopyVersion version) {
         boolean newer = version == HuaweiCopyVersion.V2_1;
@@ -53,18 +60,7 @@ record HuaweiImsCopyOperation<R>(
         Optional<ApiCall<HuaweiCopyImageRequest, String>> older =
                 newer ? Optional.of(HuaweiImsCalls.COPY_IMAGE) : Optional.empty();
         return new HuaweiImsCopyOperation<>(
-                KIND_IN_REGION,
-                call,
-                new Submission<>(call, older, setting.patience()),
-                request -> intent(
-                        setting,
-                        request.name(),
-                        Destination.details(
-                                request.imageId(),
-                                request.description(),
-                                request.cmkId(),
-                                request.enterpriseProjectId())),
-                setting);
+                KIND_IN_REGION, call, new Submission<>(call, older, setting.patience()), new CopyInRegion(), setting);
     }
 
     static HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion(Setting setting) {
@@ -72,39 +68,79 @@ record HuaweiImsCopyOperation<R>(
                 KIND_TO_REGION,
                 HuaweiImsCalls.COPY_IMAGE_TO_REGION,
                 new Submission<>(HuaweiImsCalls.COPY_IMAGE_TO_REGION, Optional.empty(), setting.patience()),
-                request -> {
-                    Map<String, String> details = Destination.details(
-                            request.imageId(), request.description(), Optional.empty(), Optional.empty());
-                    details.put(Destination.TARGET_REGION, request.targetRegion());
-                    details.put(
-                            Destination.TARGET_PROJECT_NAME,
-                            request.targetProjectName().orElse(request.targetRegion()));
-                    request.targetProjectId().ifPresent(id -> details.put(Destination.TARGET_PROJECT, id));
-                    return intent(setting, request.name(), details);
-                },
+                new CopyToRegion(),
                 setting);
     }
 
-    private static OperationIntent intent(Setting setting, String name, Map<String, String> details) {
-        return new OperationIntent(setting.region(), setting.project().current(), name, details);
+    @Override
+    public Class<R> requestType() {
+        return copies.requestType();
+    }
+
+    @Override
+    public R effective(R request) {
+        if (copies.targetRegion(request).filter(setting.region()::equals).isPresent()) {
+            Checks.of(copies.requestType().getSimpleName())
+                    .check(false, "targetRegion must differ from the client's (IMG.0142)")
+                    .throwIfAny();
+        }
+        return request;
+    }
+
+    @Override
+    public R request(R effective) {
+        return effective;
+    }
+
+    @Override
+    public RequestJson<R> storedForm() {
+        return copies;
+    }
+
+    @Override
+    public R marked(R request, String idempotencyKey) {
+        return setting.marksCopies() ? CorrelationToken.mark(copies, request, idempotencyKey) : request;
     }
 
     @Override
     public OperationIntent intent(R request) {
-        return intents.apply(request);
+        return new OperationIntent(
+                setting.region(), setting.project().current(), copies.name(request), copies.details(request));
+    }
+
+    /** A project is in one region. Where it is not told, the region must keep the clients' copies apart. */
+    @Override
+    public String accountScope() {
+        return scope().isEmpty() ? setting.region() : scope();
+    }
+
+    @Override
+    public String targetRegion(R request) {
+        return copies.targetRegion(request).orElse(setting.region());
+    }
+
+    @Override
+    public String targetName(R request) {
+        return copies.name(request);
+    }
+
+    /** The destination's project must be known before anything is copied: afterwards it would be too late to be refused. */
+    @Override
+    public CompletableFuture<OperationHandle> prepare(CallFlow flow, R request, OperationHandle intent) {
+        return reachable(flow, intent);
     }
 
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return reachable(flow, intent)
-                .thenCompose(handle -> submission.send(flow, request).thenApply(handle::withOperationId))
+        return submission
+                .send(flow, request)
+                .thenApply(intent::withOperationId)
                 .thenApply(handle -> new AcceptedOperation<>(
                         handle,
                         new HuaweiImsRemoteCopy(handle, setting.jobs()),
                         PollResult.pending(OperationState.QUEUED, "")));
     }
 
-    /** Looks up the destination's project before anything is copied, since a failure after that would be too late. */
     private CompletableFuture<OperationHandle> reachable(CallFlow flow, OperationHandle handle) {
         if (Destination.of(handle).isReachable()) {
             return CompletableFuture.completedFuture(handle);
@@ -150,6 +186,55 @@ record HuaweiImsCopyOperation<R>(
     @Override
     public RemoteOperation<HuaweiImage> attach(OperationHandle handle) {
         return new HuaweiImsRemoteCopy(handle, setting.jobs());
+    }
+
+    @Override
+    public CompletableFuture<TargetLook<HuaweiImage>> lookUp(
+            CallFlow flow,
+            R request,
+            OperationHandle intent,
+            Function<AcceptedOperation<HuaweiImage>, Operation<HuaweiImage>> adopt) {
+        return located(flow, intent).thenCompose(handle -> TargetSearch.find(flow, handle)
+                .thenApply(images -> TargetImage.judge(images, found -> adopt.apply(watch(handle, found.image())))));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> delete(CallFlow flow, R request, OperationHandle intent, String id) {
+        return located(flow, intent).thenCompose(handle -> {
+            Destination destination = Destination.of(handle);
+            return flow.call(
+                            HuaweiImsCalls.DELETE_LEFTOVER,
+                            new HuaweiImsCalls.Leftover(destination.region(), destination.projectId(), id))
+                    .thenApply(done -> null);
+        });
+    }
+
+    /** Fails where it cannot be told which project the destination's images are in. */
+    private CompletableFuture<OperationHandle> located(CallFlow flow, OperationHandle intent) {
+        return reachable(flow, intent).thenApply(handle -> {
+            if (!Destination.of(handle).isReachable()) {
+                throw new CredentialsException(
+                        "the project '" + handle.detail(Destination.TARGET_PROJECT_NAME)
+                                + "' could not be told: set targetProjectId",
+                        ErrorContext.none(false),
+                        null);
+            }
+            return handle;
+        });
+    }
+
+    @Override
+    public String resultId(HuaweiImage image) {
+        return image.id();
+    }
+
+    @Override
+    public HuaweiImage restored(OperationHandle handle, StoredOutcome outcome) {
+        return HuaweiImage.builder()
+                .id(outcome.imageId())
+                .name(handle.name())
+                .region(Destination.of(handle).region())
+                .build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ public record CopyImageStoreContentRequest(
         Optional<ServiceFabricApiVersion> apiVersion,
         Optional<Duration> serverTimeout,
         Optional<Duration> clientTimeout,
-        boolean reservedDestinationAllowed) {
+        boolean reservedDestinationAllowed)
+        implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public CopyImageStoreContentRequest {
         PathSeparator separator = requireNonNull(pathSeparator, "pathSeparator").orElse(PathSeparator.BACKSLASH);

@@ -3,12 +3,12 @@ package dev.imagecopy.yandex.desktop;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
-import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
@@ -21,59 +21,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The client. Each method picks its row of the wire table, or its kind of operation. */
 final class DefaultYandexDesktopClient implements YandexDesktopClient {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-
     private final ClientRuntime runtime;
-    private final YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies;
-    private final String folderId;
-    private final Duration patience;
-    private final UsedKeys usedKeys = new UsedKeys();
+    private final NewImageOperation<YandexCopyImageRequest> images;
+    private final NewImageOperation<YandexCopyFromDesktopRequest> imagesFromDesktop;
+    private final Copies<DesktopImage> copies;
+    private final YandexDesktopCopyOperation.Setting setting;
 
     DefaultYandexDesktopClient(ClientRuntime runtime, String folderId, Duration patience) {
         this.runtime = runtime;
-        this.copies = YandexDesktopCopyOperation.copies(folderId, patience);
-        this.folderId = folderId;
-        this.patience = patience;
-    }
-
-    private YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop() {
-        return YandexDesktopCopyOperation.copiesFromDesktop(folderId, patience);
+        this.setting = new YandexDesktopCopyOperation.Setting(folderId, patience, new UsedKeys());
+        this.images = NewImageOperation.copies(setting);
+        this.imagesFromDesktop = NewImageOperation.copiesFromDesktop(setting);
+        this.copies = runtime.copies(List.of(images, imagesFromDesktop));
     }
 
     private YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates() {
-        return YandexDesktopCopyOperation.updates(folderId, patience);
+        return YandexDesktopCopyOperation.updates(setting);
     }
 
     private YandexDesktopCopyOperation<String, Void> deletions() {
-        return YandexDesktopCopyOperation.deletions(folderId, patience);
+        return YandexDesktopCopyOperation.deletions(setting);
     }
 
     @Override
     public Operation<DesktopImage> copyImage(YandexCopyImageRequest request, CallOptions options) {
-        return start(copies, request, options);
+        return copies.start(request, options);
     }
 
     @Override
     public CompletableFuture<Operation<DesktopImage>> copyImageAsync(
             YandexCopyImageRequest request, CallOptions options) {
-        return startAsync(copies, request, options);
+        return copies.startAsync(request, options);
     }
 
     @Override
     public Operation<DesktopImage> copyImageFromDesktop(YandexCopyFromDesktopRequest request, CallOptions options) {
-        return start(copiesFromDesktop(), request, options);
+        return copies.start(request, options);
     }
 
     @Override
     public CompletableFuture<Operation<DesktopImage>> copyImageFromDesktopAsync(
             YandexCopyFromDesktopRequest request, CallOptions options) {
-        return startAsync(copiesFromDesktop(), request, options);
+        return copies.startAsync(request, options);
     }
 
     @Override
@@ -133,28 +126,33 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
 
     @Override
     public Operation<DesktopImage> updateImage(YandexUpdateImageRequest request, CallOptions options) {
-        return start(updates(), request, options);
+        return runtime.start(updates(), request, options);
     }
 
     @Override
     public CompletableFuture<Operation<DesktopImage>> updateImageAsync(
             YandexUpdateImageRequest request, CallOptions options) {
-        return startAsync(updates(), request, options);
+        return runtime.startAsync(updates(), request, options);
     }
 
     @Override
     public Operation<Void> deleteImage(String imageId, CallOptions options) {
-        return start(deletions(), Checks.requireId("imageId", imageId), options);
+        return runtime.start(deletions(), Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<Operation<Void>> deleteImageAsync(String imageId, CallOptions options) {
-        return startAsync(deletions(), Checks.requireId("imageId", imageId), options);
+        return runtime.startAsync(deletions(), Checks.requireId("imageId", imageId), options);
+    }
+
+    @Override
+    public Copies<DesktopImage> copies() {
+        return copies;
     }
 
     @Override
     public Operation<DesktopImage> resume(ResumeToken token) {
-        return runtime.resume(token, List.of(copies, copiesFromDesktop(), updates()));
+        return runtime.resume(token, List.of(images, imagesFromDesktop, updates()));
     }
 
     @Override
@@ -165,26 +163,5 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public void close() {
         runtime.close();
-    }
-
-    private <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
-        checkKey(type, request, options);
-        return runtime.start(type, request, options);
-    }
-
-    private <R, T> CompletableFuture<Operation<T>> startAsync(
-            OperationType<R, T> type, R request, CallOptions options) {
-        checkKey(type, request, options);
-        return runtime.startAsync(type, request, options);
-    }
-
-    private <R> void checkKey(OperationType<R, ?> type, R request, CallOptions options) {
-        requireNonNull(request, "request");
-        requireNonNull(options, "options").idempotencyKey().ifPresent(key -> {
-            if (!UUID_FORM.matcher(key).matches()) {
-                throw new IllegalArgumentException("YandexDesktopClient: idempotencyKey must be a UUID");
-            }
-            usedKeys.use(key, type.submitCall().fingerprint(request));
-        });
     }
 }

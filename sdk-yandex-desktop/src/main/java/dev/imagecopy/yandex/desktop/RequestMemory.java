@@ -20,6 +20,8 @@ import java.util.function.Function;
  * @param folder the folder in the request
  * @param name the name that the image will have
  * @param imageId the image that the request changes
+ * @param description the description that the image will have
+ * @param labels the labels that the image will have
  * @param json how the request is written as JSON
  * @param <R> the type of the request
  */
@@ -27,9 +29,14 @@ record RequestMemory<R>(
         Function<R, Optional<String>> folder,
         Function<R, Optional<String>> name,
         Function<R, Optional<String>> imageId,
+        Function<R, Optional<String>> description,
+        Function<R, Map<String, String>> labels,
         RequestJson<R> json) {
     /** In the details: the image that the operation is about, known from its start or from its acceptance. */
     static final String IMAGE = "imageId";
+
+    /** In the details: what the operation's id identifies, if it is not an operation. */
+    static final String WATCH = "watch";
 
     /** In the details: the request contains no folder, so the scope is only the client's. */
     static final String ANY_FOLDER = "anyFolder";
@@ -38,6 +45,8 @@ record RequestMemory<R>(
             copy -> Optional.of(copy.folderId()),
             copy -> Optional.of(copy.name()),
             copy -> Optional.empty(),
+            YandexCopyImageRequest::description,
+            YandexCopyImageRequest::labels,
             json(
                     (copy, to) -> {
                         to.put("folderId", copy.folderId())
@@ -57,6 +66,8 @@ record RequestMemory<R>(
                 YandexCopyFromDesktopRequest::folderId,
                 YandexCopyFromDesktopRequest::name,
                 copy -> Optional.empty(),
+                YandexCopyFromDesktopRequest::description,
+                YandexCopyFromDesktopRequest::labels,
                 json(
                         (copy, to) -> {
                             to.put("desktopId", copy.desktopId())
@@ -77,6 +88,8 @@ record RequestMemory<R>(
                 update -> Optional.empty(),
                 update -> Optional.empty(),
                 update -> Optional.of(update.imageId()),
+                YandexUpdateImageRequest::description,
+                update -> update.labels().orElse(Map.of()),
                 json(
                         (update, to) -> {
                             to.put("imageId", update.imageId())
@@ -98,6 +111,8 @@ record RequestMemory<R>(
                 imageId -> Optional.empty(),
                 imageId -> Optional.empty(),
                 Optional::of,
+                imageId -> Optional.empty(),
+                imageId -> Map.of(),
                 json((imageId, to) -> to.put("imageId", imageId), from -> text(from, "imageId")));
     }
 

@@ -12,13 +12,12 @@ import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
-import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
-import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * One kind of operation from its start to its end. The same request under the same key returns the same operation again, so a
@@ -28,14 +27,15 @@ import java.util.concurrent.CompletableFuture;
  * @param <R> the type of the request
  * @param <T> the type of the result
  */
-record YandexDesktopCopyOperation<R, T>(
-        String kind,
-        ApiCall<R, OperationReply> submitCall,
-        RequestMemory<R> memory,
-        RemoteFactory<T> remotes,
-        String scope,
-        Duration patience)
-        implements OperationType<R, T> {
+class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final String kind;
+    private final ApiCall<R, OperationReply> submitCall;
+    private final RequestMemory<R> memory;
+    private final RemoteFactory<T> remotes;
+    private final Setting setting;
 
     /** Creates the provider's part of one operation. */
     @FunctionalInterface
@@ -43,53 +43,78 @@ record YandexDesktopCopyOperation<R, T>(
         YandexDesktopRemoteOperation<T> of(OperationHandle handle, YandexDesktopRemoteOperation.Again again);
     }
 
-    static YandexDesktopCopyOperation<YandexCopyImageRequest, DesktopImage> copies(String folderId, Duration patience) {
-        return new YandexDesktopCopyOperation<>(
-                "copy-image",
-                YandexDesktopCalls.COPY_IMAGE,
-                RequestMemory.COPY,
-                YandexDesktopRemoteCopy::new,
-                folderId,
-                patience);
+    /**
+     * What all kinds share.
+     *
+     * @param scope the client's folder; empty when it was not told
+     * @param patience how long an operation waits for another that stands in its way
+     * @param usedKeys the idempotency keys of the application's choice
+     */
+    record Setting(String scope, Duration patience, UsedKeys usedKeys) {}
+
+    YandexDesktopCopyOperation(
+            String kind,
+            ApiCall<R, OperationReply> submitCall,
+            RequestMemory<R> memory,
+            RemoteFactory<T> remotes,
+            Setting setting) {
+        this.kind = kind;
+        this.submitCall = submitCall;
+        this.memory = memory;
+        this.remotes = remotes;
+        this.setting = setting;
     }
 
-    static YandexDesktopCopyOperation<YandexCopyFromDesktopRequest, DesktopImage> copiesFromDesktop(
-            String folderId, Duration patience) {
-        return new YandexDesktopCopyOperation<>(
-                "copy-image-from-desktop",
-                YandexDesktopCalls.COPY_IMAGE_FROM_DESKTOP,
-                RequestMemory.copyFromDesktop(),
-                YandexDesktopRemoteCopy::new,
-                folderId,
-                patience);
-    }
-
-    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(
-            String folderId, Duration patience) {
+    static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(Setting setting) {
         return new YandexDesktopCopyOperation<>(
                 "update-image",
                 YandexDesktopCalls.UPDATE_IMAGE,
                 RequestMemory.update(),
                 YandexDesktopRemoteCopy::new,
-                folderId,
-                patience);
+                setting);
     }
 
-    static YandexDesktopCopyOperation<String, Void> deletions(String folderId, Duration patience) {
+    static YandexDesktopCopyOperation<String, Void> deletions(Setting setting) {
         return new YandexDesktopCopyOperation<>(
                 "delete-image",
                 YandexDesktopCalls.DELETE_IMAGE,
                 RequestMemory.delete(),
                 YandexDesktopRemoteDeletion::new,
-                folderId,
-                patience);
+                setting);
+    }
+
+    @Override
+    public final String kind() {
+        return kind;
+    }
+
+    @Override
+    public final ApiCall<R, OperationReply> submitCall() {
+        return submitCall;
+    }
+
+    @Override
+    public final String scope() {
+        return setting.scope();
+    }
+
+    final RequestMemory<R> memory() {
+        return memory;
+    }
+
+    @Override
+    public final void checkKey(R request, String key) {
+        if (!UUID_FORM.matcher(key).matches()) {
+            throw new IllegalArgumentException("YandexDesktopClient: idempotencyKey must be a UUID");
+        }
+        setting.usedKeys().use(key, submitCall.fingerprint(request));
     }
 
     @Override
     public OperationIntent intent(R request) {
         Optional<String> folder = memory.folder().apply(request);
         return new OperationIntent(
-                "", folder.orElse(scope), memory.name().apply(request).orElse(""), details(request, folder));
+                "", folder.orElse(scope()), memory.name().apply(request).orElse(""), details(request, folder));
     }
 
     private Map<String, String> details(R request, Optional<String> folder) {
@@ -109,7 +134,7 @@ record YandexDesktopCopyOperation<R, T>(
 
     @Override
     public CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return new Submission<>(flow, submitCall, request, patience)
+        return new Submission<>(flow, submitCall, request, setting.patience())
                 .send()
                 .thenCompose(reply -> accepted(flow, reply, intent));
     }
@@ -173,7 +198,7 @@ record YandexDesktopCopyOperation<R, T>(
         if (request.isEmpty() || handle.request().right() != Right.SCOPE) {
             return CompletableFuture.completedFuture(request);
         }
-        return folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(scope)));
+        return folderOf(flow, request.get()).thenApply(folder -> request.filter(stays -> folder.equals(scope())));
     }
 
     private CompletableFuture<String> folderOf(CallFlow flow, R request) {

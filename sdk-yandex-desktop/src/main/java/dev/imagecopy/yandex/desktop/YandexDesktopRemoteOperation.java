@@ -38,7 +38,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     YandexDesktopRemoteOperation(OperationHandle handle, Again again) {
         this.handle = handle;
         this.again = again;
-        this.operationId = handle.operationId();
+        this.operationId = handle.detail(RequestMemory.WATCH).isEmpty() ? handle.operationId() : "";
         this.imageId = handle.detail(RequestMemory.IMAGE);
     }
 

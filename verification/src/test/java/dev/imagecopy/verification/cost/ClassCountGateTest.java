@@ -55,6 +55,16 @@ class ClassCountGateTest {
         assertThat(log).noneMatch(line -> line.contains(" com.fasterxml.jackson.databind.ObjectMapper "));
     }
 
+    /** What the store keeps is written as JSON before the first byte is sent. */
+    @ParameterizedTest
+    @EnumSource
+    void firstCopy_withAStore_loadsNoMapperEither(Cloud cloud) throws Exception {
+        List<String> log = log(StoringContender.class, cloud, List.of());
+
+        assertThat(log).anyMatch(line -> line.contains(" dev.imagecopy.core.operation.InMemoryOperationStore "));
+        assertThat(log).noneMatch(line -> line.contains(" com.fasterxml.jackson.databind.ObjectMapper "));
+    }
+
     /** The program wastes what is left below the goal, and a hundredth of the goal beyond it. */
     @Test
     void gate_whenTheGoalIsExceeded_fails() throws Exception {

@@ -34,7 +34,7 @@ final class DoomedProcess {
         TimeSource time = TimeSource.system();
         switch (Cloud.valueOf(args[0])) {
             case ALIBABA -> copy(Clouds.alibaba(endpoint, time).build(), Clouds.alibabaCopy(), keyed);
-            case HUAWEI -> copy(Clouds.huawei(endpoint, time).build(), Clouds.huaweiCopy(), keyed);
+            case HUAWEI -> copy(Clouds.huawei(endpoint, time).build(), Clouds.huaweiCopy(), CallOptions.defaults());
             case YANDEX -> copy(Clouds.yandex(endpoint, time).build(), Clouds.yandexCopy(), keyed);
         }
     }

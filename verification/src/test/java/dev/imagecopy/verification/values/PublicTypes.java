@@ -4,6 +4,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.imagecopy.core.operation.ResumeReport;
+import dev.imagecopy.core.operation.ResumedCopy;
 import java.util.List;
 
 /** The types that applications see: public, in an exported package, and not for authors of provider modules only. */
@@ -40,7 +42,13 @@ final class PublicTypes {
         return all().stream()
                 .filter(Class::isRecord)
                 .filter(type -> type.getPackageName().matches(".*\\.(model|operation|event)"))
+                .filter(type -> !holdsHandles(type))
                 .toList();
+    }
+
+    /** What became of stored copies: handles are no values. */
+    private static boolean holdsHandles(Class<?> type) {
+        return ResumedCopy.class.isAssignableFrom(type) || type == ResumeReport.class;
     }
 
     private static boolean isPublic(JavaClass type) {

@@ -6,8 +6,15 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredOutcome;
+import dev.imagecopy.core.operation.StoredRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
@@ -179,9 +186,28 @@ final class Samples {
             Map.entry(
                     PollPolicy.class,
                     () -> PollPolicy.standard().toBuilder().maxPollsPerSecond(7).build()),
+            Map.entry(StoredOutcome.class, Samples::outcome),
+            Map.entry(StoredOperation.class, () -> StoredOperation.queued(
+                            new OperationKey("alibaba-ecs", "1234567890123456", "key-1"),
+                            new StoredRequest("copy-image", "{\"version\":1}"),
+                            "cn-shanghai",
+                            "golden",
+                            Instant.ofEpochSecond(1_700_000_000))
+                    .sending(ResumeToken.parse("v1.e30"), Instant.ofEpochSecond(1_700_000_001))
+                    .ended(outcome(), Instant.ofEpochSecond(1_700_000_002))),
             Map.entry(ResumeToken.class, () -> ResumeToken.parse("v1.e30")));
 
     private Samples() {}
+
+    private static StoredOutcome outcome() {
+        return new StoredOutcome(
+                OperationState.FAILED,
+                "CreateFailed",
+                "m-2",
+                Evidence.ANSWERED,
+                Optional.of(new OperationFailure("Disk", "full", Optional.of("req-1"))),
+                true);
+    }
 
     static boolean isChecked(Class<?> type) {
         return CHECKED.containsKey(type);

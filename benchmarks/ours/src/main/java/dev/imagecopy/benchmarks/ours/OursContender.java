@@ -32,7 +32,7 @@ public final class OursContender implements Contender, AutoCloseable {
     }
 
     /** Opens with settings beside the default ones. */
-    void open(Cloud cloud, URI endpoint, Consumer<ClientBuilder<?>> further) {
+    public void open(Cloud cloud, URI endpoint, Consumer<ClientBuilder<?>> further) {
         client = switch (cloud) {
             case HUAWEI ->
                 new Client<>(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Collections;
 import java.util.HashSet;
@@ -37,7 +38,8 @@ public record AlibabaCopyImageRequest(
         Optional<String> kmsKeyId,
         Optional<String> encryptAlgorithm,
         Optional<String> resourceGroupId,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags)
+        implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public AlibabaCopyImageRequest {
         Checks checks = Checks.of("AlibabaCopyImageRequest").id("imageId", imageId);

@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.internal.Callbacks;
 import dev.imagecopy.core.internal.ClientContext;
@@ -16,6 +17,7 @@ import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.Urgency;
 import dev.imagecopy.core.time.TimeSource;
@@ -28,7 +30,9 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
     private final ClientContext<C> context;
     private final DefaultCallExecutor<C> calls;
     private final Callbacks callbacks;
+    private final OperationContext shared;
     private final OperationEngine operations;
+    private final RecordedStart copies;
 
     DefaultClientRuntime(ClientContext<C> context) {
         this.context = context;
@@ -36,12 +40,13 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
         this.callbacks = new Callbacks(context.settings().callbackExecutor());
         // Polls have their own budget: many failing polls must not prevent copies from being submitted.
         RetryBudget ofPolls = new RetryBudget();
-        OperationContext shared = new OperationContext(
+        this.shared = new OperationContext(
                 context,
                 new DefaultCallExecutor<>(context, ofPolls, Urgency.POLL),
                 new DefaultCallExecutor<>(context, ofPolls, Urgency.CANCEL),
                 callbacks);
         this.operations = new OperationEngine(shared, calls);
+        this.copies = new RecordedStart(shared, operations, calls);
     }
 
     @Override
@@ -77,17 +82,29 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
 
     @Override
     public <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
-        return operations.start(type, requireNonNull(request, "request"), requireNonNull(options, "options"));
+        checkKey(type, request, options);
+        return operations.start(type, request, options);
     }
 
     @Override
     public <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
-        return operations.startAsync(type, requireNonNull(request, "request"), requireNonNull(options, "options"));
+        checkKey(type, request, options);
+        return operations.startAsync(type, request, options);
+    }
+
+    private static <R> void checkKey(OperationType<R, ?> type, R request, CallOptions options) {
+        requireNonNull(request, "request");
+        requireNonNull(options, "options").idempotencyKey().ifPresent(key -> type.checkKey(request, key));
     }
 
     @Override
     public <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types) {
         return operations.resume(requireNonNull(token, "token"), types);
+    }
+
+    @Override
+    public <T> Copies<T> copies(List<? extends CopyType<?, ?, T>> types) {
+        return new DefaultCopies<>(shared, operations, copies, calls, types);
     }
 
     @Override

@@ -11,10 +11,13 @@ import dev.imagecopy.core.internal.call.AsyncFlow;
 import dev.imagecopy.core.internal.call.DefaultCallExecutor;
 import dev.imagecopy.core.internal.call.TracedFlow;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.AcceptedOperation;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
+import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.KeptRequest.Right;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and resumes operations, and looks for those whose reply was lost. */
@@ -60,14 +64,19 @@ final class OperationEngine {
 
     private <R, T> OperationHandle intent(OperationType<R, T> type, R request, CallOptions options) {
         context.lifecycle().requireOpen(context.clientName(), type.submitCall().name());
-        OperationIntent intent = type.intent(request);
         Optional<String> key = options.idempotencyKey();
+        return intent(
+                type, request, key.isPresent() ? key.get() : UUID.randomUUID().toString());
+    }
+
+    <R, T> OperationHandle intent(OperationType<R, T> type, R request, String key) {
+        OperationIntent intent = type.intent(request);
         OperationHandle handle = new OperationHandle(
                 context.provider(),
                 type.kind(),
                 intent.region(),
                 "",
-                key.isPresent() ? key.get() : UUID.randomUUID().toString(),
+                key,
                 Fingerprint.of(type.submitCall(), request),
                 intent.name(),
                 context.time().now(),
@@ -87,29 +96,45 @@ final class OperationEngine {
 
     private <R, T> CompletableFuture<Operation<T>> start(
             TracedFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
-        return submit(flow, type, request, intent)
-                .exceptionallyCompose(thrown -> {
-                    Throwable error = asLost(CallFlow.causeOf(thrown), flow);
-                    if (error instanceof AmbiguousOutcomeException lost) {
-                        Settling settling =
-                                new Settling(flow, context.settings(), type.reconcilesByRepeating(intent), lost);
-                        return settle(flow, type, intent, lost, settling);
-                    }
-                    return CompletableFuture.failedFuture(
-                            error instanceof ClientClosedException
-                                    ? new ClientClosedException(
-                                            context.errorContext(
-                                                    type.submitCall().name()),
-                                            Optional.of(context.token(intent)))
-                                    : error);
-                })
-                .thenApply(accepted -> accepted(type, accepted, flow.requestId()));
+        return send(flow, type, request, intent, CompletableFuture::completedFuture)
+                .thenApply(accepted -> accepted(type, accepted, flow.requestId(), OperationRecorder.none()));
+    }
+
+    /**
+     * Sends what starts an operation, and looks for it when the reply is lost.
+     *
+     * @param beforeSending is waited for before the first byte; when it fails, nothing is sent
+     */
+    <R, T> CompletableFuture<AcceptedOperation<T>> send(
+            TracedFlow flow,
+            OperationType<R, T> type,
+            R request,
+            OperationHandle intent,
+            Function<OperationHandle, CompletableFuture<OperationHandle>> beforeSending) {
+        return submit(flow, type, request, intent, beforeSending).exceptionallyCompose(thrown -> {
+            Throwable error = asLost(CallFlow.causeOf(thrown), flow);
+            if (error instanceof AmbiguousOutcomeException lost) {
+                Settling settling = new Settling(flow, context.settings(), type.reconcilesByRepeating(intent), lost);
+                return settle(flow, type, intent, lost, settling);
+            }
+            return CompletableFuture.failedFuture(
+                    error instanceof ClientClosedException
+                            ? new ClientClosedException(
+                                    context.errorContext(type.submitCall().name()), Optional.of(context.token(intent)))
+                            : error);
+        });
     }
 
     private static <R, T> CompletableFuture<AcceptedOperation<T>> submit(
-            CallFlow flow, OperationType<R, T> type, R request, OperationHandle intent) {
+            CallFlow flow,
+            OperationType<R, T> type,
+            R request,
+            OperationHandle intent,
+            Function<OperationHandle, CompletableFuture<OperationHandle>> beforeSending) {
         try {
-            return type.submit(flow, request, intent);
+            return type.prepare(flow, request, intent)
+                    .thenCompose(beforeSending)
+                    .thenCompose(prepared -> type.submit(flow, request, prepared));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -180,10 +205,13 @@ final class OperationEngine {
         return looked ? ", and the service shows no trace of it yet" : "";
     }
 
-    private <T> Operation<T> accepted(
-            OperationType<?, T> type, AcceptedOperation<T> accepted, Optional<String> requestId) {
+    <T> Operation<T> accepted(
+            OperationType<?, T> type,
+            AcceptedOperation<T> accepted,
+            Optional<String> requestId,
+            OperationRecorder<T> recorder) {
         OperationRecord<T> record =
-                new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO);
+                new OperationRecord<>(context, type, accepted.handle(), accepted.remote(), Duration.ZERO, recorder);
         try {
             record.absorb(accepted.first(), requestId);
         } catch (RuntimeException | Error e) {
@@ -220,13 +248,31 @@ final class OperationEngine {
                         signed ? Right.SIGNED : type.scope().isEmpty() ? Right.NONE : Right.SCOPE,
                         Duration.between(token.startedAt(), context.time().now()),
                         context.time().nanoTime()));
+        return attach(type, handle, recorder(type, handle));
+    }
+
+    /** Where the client's store holds an operation that is resumed, it hears of its end. */
+    private <T> OperationRecorder<T> recorder(OperationType<?, T> type, OperationHandle handle) {
+        Optional<OperationStore> store = context.settings().operationStore();
+        return store.isPresent()
+                        && type instanceof CopyType<?, ?, T> copy
+                        && !handle.idempotencyKey().isEmpty()
+                ? new StoreRecorder<>(
+                        context,
+                        store.get(),
+                        new OperationKey(context.provider(), copy.accountScope(), handle.idempotencyKey()),
+                        copy)
+                : OperationRecorder.none();
+    }
+
+    <T> Operation<T> attach(OperationType<?, T> type, OperationHandle handle, OperationRecorder<T> recorder) {
         @Nullable RemoteOperation<T> remote = handle.operationId().isEmpty() ? null : type.attach(handle);
-        OperationRecord<T> record = new OperationRecord<>(context, type, handle, remote, age(handle));
+        OperationRecord<T> record = new OperationRecord<>(context, type, handle, remote, age(handle), recorder);
         return new DefaultOperation<>(context, record, Duration.ZERO);
     }
 
     /** Whatever becomes part of an address or a header must have the right format, no matter who wrote the token. */
-    private static void requireForms(OperationHandle handle) {
+    static void requireForms(OperationHandle handle) {
         Checks checks = Checks.of("The resume token");
         optional(handle.region(), region -> checks.region("region", region));
         if (!handle.operationId()
@@ -247,7 +293,7 @@ final class OperationEngine {
         }
     }
 
-    private Duration age(OperationHandle handle) {
+    Duration age(OperationHandle handle) {
         Duration age = Duration.between(handle.startedAt(), context.time().now());
         return age.isNegative() ? Duration.ZERO : age.compareTo(OLDEST) > 0 ? OLDEST : age;
     }

@@ -41,6 +41,7 @@ final class OperationRecord<T> {
 
     private final OperationContext context;
     private final OperationType<?, T> type;
+    private final OperationRecorder<T> recorder;
     private final long acceptedAt;
     private volatile OperationHandle handle;
     private volatile @Nullable RemoteOperation<T> remote;
@@ -64,7 +65,9 @@ final class OperationRecord<T> {
             OperationType<?, T> type,
             OperationHandle handle,
             @Nullable RemoteOperation<T> remote,
-            Duration age) {
+            Duration age,
+            OperationRecorder<T> recorder) {
+        this.recorder = recorder;
         this.context = context;
         this.type = type;
         this.handle = handle;
@@ -171,6 +174,7 @@ final class OperationRecord<T> {
     PollResult.Found<T> adopt(AcceptedOperation<T> found) {
         handle = found.handle();
         remote = found.remote();
+        recorder.accepted(found.handle());
         return found.first();
     }
 
@@ -196,6 +200,11 @@ final class OperationRecord<T> {
     /** Whether it is still unknown if an operation that no longer exists was cancelled by us. */
     synchronized boolean isCancelOpen() {
         return cancelsUnderWay > 0 && !cancelRequested;
+    }
+
+    /** Takes over an end that an operation store knows. Nobody is told: it is no news. */
+    void restore(OperationSnapshot<T> end) {
+        latest = end;
     }
 
     /** Stores what a poll found, with the request id of the exchange. */
@@ -230,6 +239,9 @@ final class OperationRecord<T> {
                 }
             }
             latest = after; // last, because whoever sees the end must also see who has to be notified
+        }
+        if (after.state().isTerminal()) {
+            recorder.ended(handle, after);
         }
         if (context.events().isObserved()) {
             context.events().polled(new Polled(context.clientName(), type.kind(), after));

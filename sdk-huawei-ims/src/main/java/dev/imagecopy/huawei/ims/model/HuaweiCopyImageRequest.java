@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ public record HuaweiCopyImageRequest(
         Optional<String> description,
         Optional<String> cmkId,
         Optional<String> enterpriseProjectId,
-        boolean limitsIgnored) {
+        boolean limitsIgnored)
+        implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public HuaweiCopyImageRequest {
         Checks checks = Checks.of("HuaweiCopyImageRequest").id("imageId", imageId);

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ public record HuaweiCopyToRegionRequest(
         Optional<String> targetProjectId,
         String agencyName,
         Optional<String> vaultId,
-        boolean limitsIgnored) {
+        boolean limitsIgnored)
+        implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public HuaweiCopyToRegionRequest {
         Checks checks = Checks.of("HuaweiCopyToRegionRequest").id("imageId", imageId);

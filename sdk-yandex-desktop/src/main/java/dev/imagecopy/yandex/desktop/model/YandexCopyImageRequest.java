@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ public record YandexCopyImageRequest(
         String name,
         String imageId,
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> labels,
-        Optional<String> description) {
+        Optional<String> description)
+        implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public YandexCopyImageRequest {
         Checks checks = Checks.of("YandexCopyImageRequest");

@@ -1,0 +1,119 @@
+package dev.imagecopy.core;
+
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.core.operation.ResumeReport;
+import dev.imagecopy.core.operation.ResumedCopy;
+import dev.imagecopy.core.operation.StoredRequest;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All kinds of copies that a client knows, behind one type of request: for programs that make many copies, of several kinds or on
+ * several clouds. Every method that takes a request refuses one that the client does not know with an
+ * {@code IllegalArgumentException}, before any call.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ *
+ * @param <T> what a successful copy yields
+ */
+public interface Copies<T> {
+
+    /**
+     * Starts a copy of any kind, as the client's own method for that kind does.
+     *
+     * @param request a copy request of this provider
+     * @param options what this call does differently
+     * @return the handle of the accepted copy
+     */
+    Operation<T> start(CopyRequest request, CallOptions options);
+
+    /**
+     * Starts a copy as {@link #start} does, without blocking.
+     *
+     * @param request a copy request of this provider
+     * @param options what this call does differently
+     * @return a future of the handle; cancelling it aborts the call in flight, which leaves the outcome unknown
+     */
+    CompletableFuture<Operation<T>> startAsync(CopyRequest request, CallOptions options);
+
+    /**
+     * Tells where a copy goes. Does no I/O.
+     *
+     * @param request a copy request of this provider
+     */
+    CopyTarget target(CopyRequest request);
+
+    /**
+     * Tells under what a copy is stored. Does no I/O.
+     *
+     * @param idempotencyKey the copy's key
+     */
+    OperationKey key(String idempotencyKey);
+
+    /**
+     * Looks at what is at the target of a request, and compares it with the request. Only reads.
+     *
+     * @param request a copy request of this provider
+     * @param options what these calls do differently
+     * @throws IllegalArgumentException if the request gives its copy no name, so there is nothing to look for
+     */
+    TargetLook<T> lookUp(CopyRequest request, CallOptions options);
+
+    /**
+     * Looks as {@link #lookUp} does, without blocking.
+     *
+     * @param request a copy request of this provider
+     * @param options what these calls do differently
+     */
+    CompletableFuture<TargetLook<T>> lookUpAsync(CopyRequest request, CallOptions options);
+
+    /**
+     * Deletes what a failed copy left at the target of a request, and completes when the service has accepted that.
+     *
+     * @param request a copy request of this provider
+     * @param leftover what the look-up found there
+     * @param options what these calls do differently
+     */
+    CompletableFuture<@Nullable Void> deleteAsync(
+            CopyRequest request, TargetLook.Leftover<T> leftover, CallOptions options);
+
+    /**
+     * Writes a request as text. What the client would add, such as its own region, is written too, so that another client that
+     * reads it makes the same copy. Does no I/O.
+     *
+     * @param request a copy request of this provider
+     */
+    StoredRequest write(CopyRequest request);
+
+    /**
+     * Reads a request. Does no I/O.
+     *
+     * @param stored what {@link #write} gave
+     * @throws IllegalArgumentException if it is no request of a kind and version that this client knows; the message says why
+     */
+    CopyRequest read(StoredRequest stored);
+
+    /**
+     * Takes up all copies of this client's account that a store holds: {@link ImageCopyClient#resumeAll(OperationStore)} tells
+     * more.
+     *
+     * @param store the store
+     * @param policy what may be assumed
+     */
+    ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy);
+
+    /**
+     * Takes up one stored copy: sends one that is queued, settles one that was being sent, goes on with one that was accepted.
+     *
+     * @param store where it is stored
+     * @param key under what
+     * @param policy what may be assumed
+     * @param options what these calls do differently; the key among them is ignored
+     * @return a future of what became of it; it fails only when the store cannot be read, or has nothing under the key
+     */
+    CompletableFuture<ResumedCopy<T>> resumeAsync(
+            OperationStore store, OperationKey key, ResumePolicy policy, CallOptions options);
+}

@@ -1,0 +1,23 @@
+package dev.imagecopy.core.error;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operation store failed, or has lost something that nobody acknowledged: <b>nothing was sent</b> for this call. The
+ * {@link #getCause() cause} is the store's own error.
+ */
+public class OperationStoreException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason what went wrong, in one line without secrets
+     * @param context which call failed
+     * @param cause the store's error, or null
+     */
+    public OperationStoreException(String reason, ErrorContext context, @Nullable Throwable cause) {
+        super(reason, context, Optional.empty(), Optional.empty(), cause);
+    }
+}

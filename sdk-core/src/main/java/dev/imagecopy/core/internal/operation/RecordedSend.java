@@ -1,0 +1,107 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationFailure;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredOutcome;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.CopyType;
+import dev.imagecopy.core.spi.OperationHandle;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends one copy that its call has claimed: {@code SENDING} is durable before the first byte, {@code ACCEPTED} before the caller
+ * has the handle.
+ *
+ * @param request what to send
+ * @param before the copy as it is stored, or would be
+ * @param isNew whether the store holds nothing of it yet
+ */
+record RecordedSend<R, T>(
+        OperationContext context,
+        OperationEngine engine,
+        StoreCalls store,
+        CopyType<?, R, T> type,
+        R request,
+        StoredOperation before,
+        boolean isNew) {
+
+    CompletableFuture<Operation<T>> send() {
+        if (isNew && !type.honoursKeys() && store.store().damage().isPresent()) {
+            throw new OperationStoreException(
+                    "the operation store is damaged, so this copy may have begun already, and the service has no idempotency"
+                            + " keys: look for it and acknowledge the damage; nothing was sent",
+                    store.call(),
+                    null);
+        }
+        String key = before.key().idempotencyKey();
+        R marked = type.marked(request, key);
+        OperationHandle intent = engine.intent(type, marked, key);
+        return engine.send(store.flow(), type, marked, intent, this::storeSending)
+                .handle((accepted, thrown) -> thrown == null ? accepted(accepted) : failed(CallFlow.causeOf(thrown)))
+                .thenCompose(told -> told);
+    }
+
+    private CompletableFuture<OperationHandle> storeSending(OperationHandle prepared) {
+        StoredOperation sending =
+                before.sending(context.token(prepared), context.time().now());
+        OperationFailure ended =
+                new OperationFailure("NOT_SENT", "the call ended before it was sent", Optional.empty());
+        return store.saveSending(sending, unsent(sending, ended, true)).thenApply(durable -> prepared);
+    }
+
+    private CompletableFuture<Operation<T>> accepted(AcceptedOperation<T> accepted) {
+        StoredOperation sent = store.sent().orElse(before);
+        return store.saveFact(sent.accepted(
+                        context.token(accepted.handle()), context.time().now()))
+                .thenApply(told -> engine.accepted(
+                        type,
+                        accepted,
+                        store.flow().requestId(),
+                        new StoreRecorder<>(context, store.store(), before.key(), type)));
+    }
+
+    /** Where it is certain that nothing began, the store must know it: else the copy would be sent when it is taken up. */
+    private CompletableFuture<Operation<T>> failed(Throwable error) {
+        Optional<StoredOperation> sent = store.sent();
+        if (sent.isEmpty() || !isCertain(error)) {
+            return CompletableFuture.failedFuture(error);
+        }
+        return store.saveFact(unsent(sent.get(), failure(error), mayPass(error)))
+                .thenCompose(told -> CompletableFuture.failedFuture(error));
+    }
+
+    /** A copy that waited in the store before waits on, where trying again may help; any other is over. */
+    private StoredOperation unsent(StoredOperation sent, OperationFailure why, boolean mayPass) {
+        boolean waitsOn = !isNew && before.phase() == StoredOperation.Phase.QUEUED && mayPass;
+        return waitsOn
+                ? before
+                : sent.ended(StoredOutcome.neverBegan(why), context.time().now());
+    }
+
+    private static boolean isCertain(Throwable error) {
+        return error instanceof IllegalArgumentException
+                || (error instanceof SdkException && !(error instanceof AmbiguousOutcomeException));
+    }
+
+    private static boolean mayPass(Throwable error) {
+        return error instanceof ClientClosedException
+                || error instanceof SdkInterruptedException
+                || (error instanceof SdkException e && e.retryable());
+    }
+
+    private static OperationFailure failure(Throwable error) {
+        String message = String.valueOf(error.getMessage());
+        return error instanceof ApiException refusal && !refusal.code().isEmpty()
+                ? new OperationFailure(refusal.code(), message, refusal.requestId())
+                : new OperationFailure(error.getClass().getSimpleName(), message, Optional.empty());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.internal.Events;
+import dev.imagecopy.core.internal.call.TracedFlow;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call asks of an operation store. The call's deadline, its interrupt or cancel and the client's end leave the store no
+ * longer waited for, but what was asked of it is seen to its end before the claim is given up. Used by one call.
+ */
+final class StoreCalls {
+    private final OperationContext context;
+    private final OperationStore store;
+    private final TracedFlow flow;
+    private final ErrorContext call;
+    private final long startedAt;
+
+    /** The copy as it is stored since its sending is durable; null before. */
+    private volatile @Nullable StoredOperation sent;
+
+    /** Completes when nothing is under way at the store. */
+    private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+
+    /** @param method the client's method, for messages */
+    StoreCalls(OperationContext context, OperationStore store, TracedFlow flow, String method) {
+        this.context = context;
+        this.store = store;
+        this.flow = flow;
+        this.call = context.errorContext(method);
+        this.startedAt = context.time().nanoTime();
+    }
+
+    TracedFlow flow() {
+        return flow;
+    }
+
+    OperationStore store() {
+        return store;
+    }
+
+    ErrorContext call() {
+        return call;
+    }
+
+    /** Does work while nobody else moves on what is stored under a key. */
+    <V> CompletableFuture<V> claimed(OperationKey key, Supplier<CompletableFuture<V>> work) {
+        CompletableFuture<OperationStore.Claim> claim = asked(() -> store.claim(key));
+        return answer(claim)
+                .exceptionallyCompose(thrown -> {
+                    if (!claim.cancel(false)) {
+                        claim.thenAccept(OperationStore.Claim::close);
+                    }
+                    return CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
+                })
+                .thenCompose(held -> done(work)
+                        .whenComplete((value, thrown) -> underWay.whenComplete((last, failed) -> held.close())));
+    }
+
+    private static <V> CompletableFuture<V> done(Supplier<CompletableFuture<V>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+        return answer(asked(() -> store.find(key)));
+    }
+
+    /**
+     * Makes durable that a copy is being sent. When the call ends before the store answers, nothing is sent, and the store is told
+     * so as soon as it can be.
+     *
+     * @param instead what is true if the call ends before
+     */
+    CompletableFuture<@Nullable Void> saveSending(StoredOperation sending, StoredOperation instead) {
+        CompletableFuture<?> saved = save(sending);
+        return answer(saved)
+                .<@Nullable Void>thenApply(durable -> {
+                    sent = sending;
+                    return null;
+                })
+                .exceptionallyCompose(thrown -> {
+                    if (!saved.isCompletedExceptionally()) {
+                        underWay = saved.thenCompose(late -> save(instead));
+                    }
+                    return CompletableFuture.failedFuture(CallFlow.causeOf(thrown));
+                });
+    }
+
+    /** The copy as it was stored when its sending became durable; empty before that. */
+    Optional<StoredOperation> sent() {
+        return Optional.ofNullable(sent);
+    }
+
+    /** Tells the store what has happened. It is waited for, but a failure changes nothing about what has happened. */
+    CompletableFuture<@Nullable Void> saveFact(StoredOperation fact) {
+        return answer(save(fact)).handle((durable, thrown) -> {
+            if (thrown != null) {
+                Events.callbackThrew("The operation store", CallFlow.causeOf(thrown));
+            }
+            return null;
+        });
+    }
+
+    private CompletableFuture<?> save(StoredOperation operation) {
+        CompletableFuture<?> saved = asked(() -> store.save(operation));
+        underWay = saved;
+        return saved;
+    }
+
+    /** A store may throw, or hand out nothing. */
+    @SuppressWarnings("unchecked") // a future only hands its value out
+    private static <V> CompletableFuture<V> asked(Supplier<? extends CompletableFuture<? extends V>> question) {
+        try {
+            CompletableFuture<V> answer = (CompletableFuture<V>) question.get();
+            return answer == null
+                    ? CompletableFuture.failedFuture(new IllegalStateException("the store answered with null"))
+                    : answer;
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <V> CompletableFuture<V> answer(CompletableFuture<V> asked) {
+        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitFor(bounded(asked));
+        return waited.exceptionallyCompose(thrown -> {
+            Throwable cause = CallFlow.causeOf(thrown);
+            return CompletableFuture.failedFuture(
+                    cause instanceof SdkException || cause instanceof CancellationException
+                            ? cause
+                            : new OperationStoreException(
+                                    "the operation store failed ("
+                                            + cause.getClass().getSimpleName() + "), and nothing was sent",
+                                    call,
+                                    cause));
+        });
+    }
+
+    private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked) {
+        CompletableFuture<V> bounded = asked.copy();
+        Duration limit = flow.options().callTimeout().orElse(context.settings().callTimeout());
+        long left = TimeSource.saturatedNanos(limit) - (context.time().nanoTime() - startedAt);
+        TimeSource.Timer timer = context.time()
+                .scheduleWork(
+                        Duration.ofNanos(Math.max(0, left)),
+                        () -> bounded.completeExceptionally(new DeadlineExceededException(
+                                "the operation store did not answer within " + limit + ", and nothing was sent",
+                                call,
+                                null)));
+        Runnable onClose = () -> bounded.completeExceptionally(new ClientClosedException(call, Optional.empty()));
+        context.lifecycle().onClose(onClose);
+        bounded.whenComplete((value, thrown) -> {
+            timer.cancel();
+            context.lifecycle().forget(onClose);
+        });
+        return bounded;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.internal.Events;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredOutcome;
+import dev.imagecopy.core.spi.CopyType;
+import dev.imagecopy.core.spi.OperationHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves on what a store holds when a poll has seen more. Nobody waits for that: what is lost with the process, the next poll sees
+ * again.
+ */
+record StoreRecorder<T>(OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type)
+        implements OperationRecorder<T> {
+    private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
+
+    @Override
+    public void accepted(OperationHandle handle) {
+        update(stored -> stored.phase() == StoredOperation.Phase.SENDING
+                ? stored.accepted(context.token(handle), context.time().now())
+                : stored);
+    }
+
+    @Override
+    public void ended(OperationHandle handle, OperationSnapshot<T> last) {
+        StoredOutcome outcome = new StoredOutcome(
+                last.state(),
+                last.providerStatus(),
+                last.result().map(type::resultId).orElse(""),
+                last.evidence(),
+                last.failure(),
+                true);
+        update(stored -> stored.phase() == StoredOperation.Phase.FINAL
+                ? stored
+                : stored.accepted(context.token(handle), context.time().now())
+                        .ended(outcome, context.time().now()));
+    }
+
+    private void update(UnaryOperator<StoredOperation> change) {
+        try {
+            store.claim(key)
+                    .thenCompose(claim -> store.find(key)
+                            .thenCompose(found -> found.isPresent() ? changed(found.get(), change) : DONE)
+                            .whenComplete((saved, thrown) -> claim.close()))
+                    .exceptionally(thrown -> {
+                        Events.callbackThrew("The operation store", thrown);
+                        return null;
+                    });
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The operation store", e);
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> changed(StoredOperation before, UnaryOperator<StoredOperation> change) {
+        StoredOperation after = change.apply(before);
+        return after.equals(before) ? DONE : store.save(after).thenApply(saved -> null);
+    }
+}

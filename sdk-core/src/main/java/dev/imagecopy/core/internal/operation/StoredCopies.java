@@ -1,0 +1,148 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.internal.Futures;
+import dev.imagecopy.core.internal.call.AsyncFlow;
+import dev.imagecopy.core.internal.call.DefaultCallExecutor;
+import dev.imagecopy.core.internal.call.TracedFlow;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.core.operation.ResumeReport;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.operation.ResumedCopy;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.CopyType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Takes up the copies of a client's account that a store holds, and says of each what became of it. */
+final class StoredCopies<T> {
+    private static final String METHOD = "resumeAll";
+
+    private final OperationContext context;
+    private final RecordedStart starts;
+    private final DefaultCallExecutor<?> calls;
+    private final List<? extends CopyType<?, ?, T>> types;
+
+    StoredCopies(
+            OperationContext context,
+            RecordedStart starts,
+            DefaultCallExecutor<?> calls,
+            List<? extends CopyType<?, ?, T>> types) {
+        this.context = context;
+        this.starts = starts;
+        this.calls = calls;
+        this.types = types;
+    }
+
+    /** All kinds of copies of a client belong to one account. */
+    OperationKey key(String idempotencyKey) {
+        return new OperationKey(context.provider(), types.get(0).accountScope(), idempotencyKey);
+    }
+
+    CopyType<?, ?, T> typeOf(String kind) {
+        for (CopyType<?, ?, T> type : types) {
+            if (type.kind().equals(kind)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException(context.clientName() + " knows no copy of kind '" + kind + "'; it knows "
+                + types.stream().map(type -> "'" + type.kind() + "'").toList());
+    }
+
+    ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {
+        context.lifecycle().requireOpen(context.clientName(), METHOD);
+        List<ResumedCopy<T>> copies = new ArrayList<>();
+        OperationKey own = key("any");
+        try (Stream<StoredOperation> operations = store.operations(own.provider(), own.scope())) {
+            for (Iterator<StoredOperation> each = operations.iterator(); each.hasNext(); ) {
+                StoredOperation next = each.next();
+                copies.add(
+                        next.phase() == StoredOperation.Phase.FINAL
+                                ? new ResumedCopy.Finished<>(next)
+                                : Futures.completed(resume(
+                                        context.blocking(calls, CallOptions.defaults()), store, next.key(), policy)));
+            }
+        } catch (SdkException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new OperationStoreException("the operation store cannot be read", errorContext(), e);
+        }
+        return new ResumeReport<>(copies, store.damage());
+    }
+
+    CompletableFuture<ResumedCopy<T>> resumeAsync(
+            OperationStore store, OperationKey key, ResumePolicy policy, CallOptions options) {
+        context.lifecycle().requireOpen(context.clientName(), METHOD);
+        AsyncFlow flow = context.async(calls, options);
+        return context.exposed(resume(flow, store, key, policy), flow::cancel);
+    }
+
+    private CompletableFuture<ResumedCopy<T>> resume(
+            TracedFlow flow, OperationStore store, OperationKey key, ResumePolicy policy) {
+        OperationKey own = key(key.idempotencyKey());
+        if (!own.equals(key)) {
+            throw new IllegalArgumentException("The stored copy belongs to provider '" + key.provider()
+                    + "' and scope '" + key.scope() + "', but this client works with provider '" + own.provider()
+                    + "' and scope '" + own.scope() + "'");
+        }
+        flow.continueWith(flow.options().withIdempotencyKey(key.idempotencyKey()));
+        StoreCalls asked = new StoreCalls(context, store, flow, METHOD);
+        return asked.claimed(key, () -> asked.find(key)
+                .thenCompose(found -> found.isPresent()
+                        ? resume(asked, found.get(), policy)
+                        : CompletableFuture.failedFuture(new OperationStoreException(
+                                "the operation store holds nothing under this key", errorContext(), null))));
+    }
+
+    private CompletableFuture<ResumedCopy<T>> resume(StoreCalls asked, StoredOperation found, ResumePolicy policy) {
+        CompletableFuture<ResumedCopy<T>> resumed;
+        try {
+            resumed = starts.goOn(asked, typeOf(found.request().kind()), found, policy);
+        } catch (RuntimeException | Error e) {
+            resumed = CompletableFuture.failedFuture(e);
+        }
+        return resumed.exceptionallyCompose(thrown -> {
+            Throwable cause = CallFlow.causeOf(thrown);
+            Optional<ResumedCopy<T>> told = told(found, cause);
+            return told.isPresent()
+                    ? CompletableFuture.completedFuture(told.get())
+                    : CompletableFuture.failedFuture(cause);
+        });
+    }
+
+    /** What a failure says of the copy; nothing where it only says that this call has ended. */
+    private Optional<ResumedCopy<T>> told(StoredOperation found, Throwable error) {
+        if (error instanceof SdkInterruptedException || error instanceof ClientClosedException) {
+            return Optional.empty();
+        }
+        if (error instanceof AmbiguousOutcomeException open) {
+            Optional<ResumeToken> token = open.resumeToken().or(found::token);
+            if (token.isPresent()) {
+                return Optional.of(new ResumedCopy.Ambiguous<>(found, token.get(), open));
+            }
+        }
+        if (error instanceof SdkException e) {
+            return Optional.of(new ResumedCopy.Failed<>(found, e));
+        }
+        return error instanceof IllegalArgumentException
+                ? Optional.of(new ResumedCopy.Refused<>(found, String.valueOf(error.getMessage())))
+                : Optional.empty();
+    }
+
+    private ErrorContext errorContext() {
+        return context.errorContext(METHOD);
+    }
+}

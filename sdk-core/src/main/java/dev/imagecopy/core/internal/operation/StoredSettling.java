@@ -1,0 +1,142 @@
+package dev.imagecopy.core.internal.operation;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.CopyType;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of a copy that was being sent when its process ended. A service with idempotency keys is sent the copy
+ * again, one without is searched, several times while it may still show the copy. Used by one call.
+ */
+final class StoredSettling<R, T> {
+    private static final List<Duration> DELAYS =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private final OperationContext context;
+    private final OperationEngine engine;
+    private final StoreCalls store;
+    private final CopyType<?, R, T> type;
+    private final StoredOperation stored;
+    private final OperationHandle handle;
+    private final ResumePolicy policy;
+    private final long startedAt;
+    private int looks;
+
+    StoredSettling(
+            OperationContext context,
+            OperationEngine engine,
+            StoreCalls store,
+            CopyType<?, R, T> type,
+            StoredOperation stored,
+            ResumePolicy policy) {
+        this.context = context;
+        this.engine = engine;
+        this.store = store;
+        this.type = type;
+        this.stored = stored;
+        this.policy = policy;
+        this.handle = StoredHandles.read(context, type, stored);
+        this.startedAt = context.time().nanoTime();
+    }
+
+    /**
+     * Settles it, as far as it can be.
+     *
+     * @return a future of the copy; empty if it never began and may be sent. Fails with {@code AmbiguousOutcomeException}, which
+     *     carries the token, when it stays open
+     */
+    CompletableFuture<Optional<Operation<T>>> settle() {
+        if (!handle.operationId().isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.of(engine.attach(type, handle, recorder())));
+        }
+        return type.reconciles(handle) ? look() : CompletableFuture.failedFuture(open(null));
+    }
+
+    private CompletableFuture<Optional<Operation<T>>> look() {
+        looks++;
+        return type.reconcile(store.flow(), handle)
+                .handle((found, thrown) -> {
+                    if (thrown != null) {
+                        return again(CallFlow.causeOf(thrown));
+                    }
+                    return found.isPresent() ? accepted(found.get()) : again(null);
+                })
+                .thenCompose(told -> told);
+    }
+
+    private CompletableFuture<Optional<Operation<T>>> accepted(AcceptedOperation<T> found) {
+        return store.saveFact(stored.accepted(
+                        context.token(found.handle()), context.time().now()))
+                .thenApply(told ->
+                        Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())));
+    }
+
+    /** @param error what the look failed with; null when it found nothing at all */
+    private CompletableFuture<Optional<Operation<T>>> again(@Nullable Throwable error) {
+        if (error != null && !(error instanceof AmbiguousOutcomeException)) {
+            return CompletableFuture.failedFuture(error);
+        }
+        boolean maySend = error == null && mayBeSentAgain();
+        Duration left = shownBy().minus(sinceSent());
+        if (maySend && (left.isNegative() || left.isZero())) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Duration pause = DELAYS.get(Math.min(looks, DELAYS.size()) - 1);
+        if (maySend) {
+            return lookAfter(pause.compareTo(left) < 0 ? pause : left);
+        }
+        return pause.compareTo(left) <= 0 && hasTimeFor(pause)
+                ? lookAfter(pause)
+                : CompletableFuture.failedFuture(open(error));
+    }
+
+    private CompletableFuture<Optional<Operation<T>>> lookAfter(Duration pause) {
+        return store.flow().pause(pause).thenCompose(over -> look());
+    }
+
+    /** The caller's word is about names, and counts only where the service cannot be asked by key. */
+    private boolean mayBeSentAgain() {
+        return policy.namesAreUnique() && type.submitCall().repeatability() == Repeatability.ONCE;
+    }
+
+    private Duration shownBy() {
+        return mayBeSentAgain() ? policy.settleWindow() : context.pollPolicy().notFoundGrace();
+    }
+
+    /** By this machine's clock, which may have been another's: a time that is still to come counts as now. */
+    private Duration sinceSent() {
+        Duration since = Duration.between(stored.changedAt(), context.time().now());
+        Duration here = Duration.ofNanos(context.time().nanoTime() - startedAt);
+        return since.compareTo(here) < 0 ? here : since;
+    }
+
+    private boolean hasTimeFor(Duration pause) {
+        Duration limit =
+                store.flow().options().callTimeout().orElse(context.settings().callTimeout());
+        return context.time().nanoTime() - startedAt + pause.toNanos() < TimeSource.saturatedNanos(limit);
+    }
+
+    private StoreRecorder<T> recorder() {
+        return new StoreRecorder<>(context, store.store(), stored.key(), type);
+    }
+
+    private AmbiguousOutcomeException open(@Nullable Throwable unproven) {
+        String found = unproven == null
+                ? looks == 0 ? "it left nothing to look for it by" : "the service shows no trace of it"
+                : String.valueOf(unproven.getMessage());
+        return new AmbiguousOutcomeException(
+                "the copy was being sent when its process ended, and " + found, store.call(), stored.token(), unproven);
+    }
+}

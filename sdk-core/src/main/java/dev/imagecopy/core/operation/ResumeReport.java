@@ -1,0 +1,26 @@
+package dev.imagecopy.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client found in a store and did about it, one result for each copy of its account. Immutable.
+ *
+ * @param copies what became of each
+ * @param damage what the store had lost and nobody had acknowledged
+ * @param <T> what a successful copy yields
+ */
+public record ResumeReport<T>(List<ResumedCopy<T>> copies, Optional<OperationStore.Damage> damage) {
+    /** Copies the list. */
+    public ResumeReport {
+        copies = List.copyOf(requireNonNull(copies, "copies"));
+        requireNonNull(damage, "damage");
+    }
+
+    /** The handles on all copies that are under way, in the report's order. */
+    public List<Operation<T>> operations() {
+        return copies.stream().flatMap(copy -> copy.handle().stream()).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.CopyRequest;
+import dev.imagecopy.core.spi.RequestJson;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What sets copies inside a region and into another apart, and how each is written as JSON.
+ *
+ * @param <R> the request
+ */
+interface CopyKind<R extends CopyRequest> extends RequestJson<R> {
+    Class<R> requestType();
+
+    String name(R request);
+
+    Optional<String> description(R request);
+
+    /** What a handle keeps of the request, to find its image by. */
+    Map<String, String> details(R request);
+
+    /** The region of the new image; empty for the client's own. */
+    Optional<String> targetRegion(R request);
+
+    R withDescription(R request, String description);
+}

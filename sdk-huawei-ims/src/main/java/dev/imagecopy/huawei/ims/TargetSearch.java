@@ -1,0 +1,44 @@
+package dev.imagecopy.huawei.ims;
+
+import dev.imagecopy.core.TargetLook.Match;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.core.spi.TargetImage;
+import dev.imagecopy.huawei.ims.model.HuaweiImage;
+import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Finds the images that have the name that a copy would give, whoever made them; names need not be unique. */
+final class TargetSearch {
+    private TargetSearch() {}
+
+    static CompletableFuture<List<TargetImage<HuaweiImage>>> find(CallFlow flow, OperationHandle wanted) {
+        HuaweiImageQuery query = HuaweiImageQuery.builder()
+                .name(wanted.name())
+                .imageType("private")
+                .build();
+        Destination destination = Destination.of(wanted);
+        return Pages.collect(marker -> {
+                    ImageLookup lookup = new ImageLookup(destination.region(), destination.projectId(), query, marker);
+                    return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup)
+                            .thenApply(listed -> HuaweiImageReader.page(listed, lookup));
+                })
+                .thenApply(images -> images.stream()
+                        .filter(image -> image.name().equals(wanted.name()))
+                        .filter(image -> !image.id().equals(wanted.detail(Destination.SOURCE_IMAGE)))
+                        .map(image -> compared(image, wanted))
+                        .toList());
+    }
+
+    private static TargetImage<HuaweiImage> compared(HuaweiImage image, OperationHandle wanted) {
+        return new TargetImage<>(
+                image.id(),
+                image.status(),
+                HuaweiImsCopyStatus.of(image).state(),
+                Destination.contradiction(image, wanted),
+                image.sourceImageId().isPresent() ? Match.SOURCE : Match.NAME,
+                image);
+    }
+}

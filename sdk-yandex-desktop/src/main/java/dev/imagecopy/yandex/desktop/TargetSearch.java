@@ -1,0 +1,81 @@
+package dev.imagecopy.yandex.desktop;
+
+import dev.imagecopy.core.TargetLook.Match;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.Pages;
+import dev.imagecopy.core.spi.PollResult;
+import dev.imagecopy.core.spi.TargetImage;
+import dev.imagecopy.yandex.desktop.YandexDesktopCalls.PageRequest;
+import dev.imagecopy.yandex.desktop.model.DesktopImage;
+import dev.imagecopy.yandex.desktop.model.DesktopImageStatus;
+import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Finds the images that have the name that a copy would give, whoever made them; names need not be unique. */
+final class TargetSearch {
+    private TargetSearch() {}
+
+    /** Each is looked at by itself, since lists leave labels out. */
+    static <R> CompletableFuture<List<TargetImage<DesktopImage>>> find(
+            CallFlow flow, OperationHandle wanted, RequestMemory<R> memory, R request) {
+        if (wanted.scope().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "YandexDesktopClient.lookUp: folderId is required, on the request or on the client");
+        }
+        YandexImageQuery query = YandexImageQuery.builder()
+                .folderId(wanted.scope())
+                .name(wanted.name())
+                .pageSize(1000)
+                .build();
+        return Pages.collect(token -> flow.call(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token))
+                        .thenApply(YandexDesktopCalls.Listed::page))
+                .thenCompose(listed -> {
+                    List<TargetImage<DesktopImage>> found = new ArrayList<>();
+                    CompletableFuture<?> last = CompletableFuture.completedFuture(found);
+                    for (DesktopImage image : listed) {
+                        if (image.name().equals(Optional.of(wanted.name()))) {
+                            last = last.thenCompose(before -> YandexDesktopRemoteOperation.find(flow, image.id())
+                                    .thenAccept(shown -> shown.filter(TargetSearch::stays)
+                                            .ifPresent(kept -> found.add(compared(kept, memory, request)))));
+                        }
+                    }
+                    return last.thenApply(all -> found);
+                });
+    }
+
+    /** One that is being removed is as good as gone. */
+    private static boolean stays(DesktopImage image) {
+        return image.knownStatus() != DesktopImageStatus.DELETING;
+    }
+
+    /** The service does not show what an image was made from. */
+    private static <R> TargetImage<DesktopImage> compared(DesktopImage image, RequestMemory<R> memory, R request) {
+        return new TargetImage<>(
+                image.id(),
+                image.status(),
+                image.knownStatus() == DesktopImageStatus.ACTIVE ? OperationState.SUCCEEDED : OperationState.RUNNING,
+                contradiction(image, memory, request),
+                Match.NAME,
+                image);
+    }
+
+    private static <R> String contradiction(DesktopImage image, RequestMemory<R> memory, R request) {
+        Optional<String> description = memory.description().apply(request).filter(words -> !words.isEmpty());
+        if (description.isPresent() && image.description().isPresent() && !description.equals(image.description())) {
+            return "description";
+        }
+        boolean labelled = image.labels()
+                .entrySet()
+                .containsAll(memory.labels().apply(request).entrySet());
+        return labelled ? "" : "set of labels";
+    }
+
+    static PollResult.Found<DesktopImage> pending(DesktopImage image) {
+        return PollResult.pending(OperationState.RUNNING, image.status());
+    }
+}
