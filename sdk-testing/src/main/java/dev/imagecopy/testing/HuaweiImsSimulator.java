@@ -403,12 +403,12 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Changes an attribute of an image. An image that is {@code protected} cannot be deleted.
+     * Changes an attribute of an image. A "protected" image cannot be deleted.
      *
      * @param projectId where it is
      * @param imageId its id
      * @param name the service's name of the attribute, for example {@code tags}, {@code visibility}, {@code disk_format},
-     *     {@code protected} or {@code min_disk}
+     *     "protected" or {@code min_disk}
      * @param value its value: a string, a number, a boolean or a list of strings
      */
     public void setImageAttribute(String projectId, String imageId, String name, Object value) {

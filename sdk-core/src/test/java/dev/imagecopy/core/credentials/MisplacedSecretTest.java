@@ -195,7 +195,7 @@ class MisplacedSecretTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
     void read_ofAFileBehindAByteOrderMark_givesTheTextAlone(String encoding, @TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("file"), ("\ufeffa token").getBytes(encoding));
+        Path file = Files.write(folder.resolve("file"), "\ufeffa token".getBytes(encoding));
 
         assertThat(SettingFile.read(file, "the file")).isEqualTo("a token");
     }
