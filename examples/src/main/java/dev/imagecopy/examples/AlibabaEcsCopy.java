@@ -16,7 +16,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Copies an image of Alibaba Cloud ECS and waits for it; or, given the resume token that an earlier run printed, waits on.
+ * Copies an image of Alibaba Cloud ECS and waits for it; or, given the resume token that an earlier run printed, continues
+ * waiting.
  *
  * <pre>
  * AlibabaEcsCopy &lt;region&gt; &lt;image id&gt; &lt;destination region&gt; &lt;new name&gt;
@@ -24,7 +25,7 @@ import java.time.Duration;
  * </pre>
  *
  * <p>Environment: {@code ALIBABA_CLOUD_ACCESS_KEY_ID}, {@code ALIBABA_CLOUD_ACCESS_KEY_SECRET} and, for temporary keys,
- * {@code ALIBABA_CLOUD_SECURITY_TOKEN}. Exit status: 0 copied, 1 not copied, 2 not known yet: run again with the token.
+ * {@code ALIBABA_CLOUD_SECURITY_TOKEN}. Exit status: 0 copied, 1 not copied, 2 unknown: run it again with the token.
  */
 public final class AlibabaEcsCopy {
     private AlibabaEcsCopy() {}

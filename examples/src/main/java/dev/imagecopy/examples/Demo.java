@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Copies one image on each of the four clouds at the same time, against simulators of the services that listen on ports of
- * this machine. Ends with 0 when all four copies succeeded, else with 1.
+ * Copies one image on each of the four clouds at the same time, with simulators of the services that listen on local ports. The
+ * exit status is 0 if all four copies succeeded, and otherwise 1.
  *
  * <p>With {@code -Ddemo.secret=wrong} every client uses a secret that its service does not know.
  */

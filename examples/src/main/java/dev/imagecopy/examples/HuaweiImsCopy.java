@@ -17,16 +17,15 @@ import java.time.Duration;
 
 /**
  * Copies an image of Huawei Cloud IMS within its region and waits for it; or, given the resume token that an earlier run
- * printed, waits on.
+ * printed, continues waiting.
  *
  * <pre>
  * HuaweiImsCopy &lt;region&gt; &lt;image id&gt; &lt;new name&gt;
  * HuaweiImsCopy &lt;region&gt; &lt;resume token&gt;
  * </pre>
  *
- * <p>Environment: {@code HUAWEICLOUD_SDK_AK}, {@code HUAWEICLOUD_SDK_SK}, {@code HUAWEICLOUD_SDK_PROJECT_ID} and, for
- * temporary keys, {@code HUAWEICLOUD_SDK_SECURITY_TOKEN}. Exit status: 0 copied, 1 not copied, 2 not known yet: run again
- * with the token.
+ * <p>Environment: {@code HUAWEICLOUD_SDK_AK}, {@code HUAWEICLOUD_SDK_SK}, {@code HUAWEICLOUD_SDK_PROJECT_ID} and, for temporary
+ * keys, {@code HUAWEICLOUD_SDK_SECURITY_TOKEN}. Exit status: 0 copied, 1 not copied, 2 unknown: run it again with the token.
  */
 public final class HuaweiImsCopy {
     private HuaweiImsCopy() {}

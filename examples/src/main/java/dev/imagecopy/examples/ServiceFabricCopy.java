@@ -18,7 +18,7 @@ import java.time.Duration;
 
 /**
  * Copies a folder or file inside the image store of a Service Fabric cluster and waits for it; or, given the resume token that
- * an earlier run printed, looks whether the copy has arrived.
+ * an earlier run printed, checks whether the copy has finished.
  *
  * <pre>
  * ServiceFabricCopy &lt;source path&gt; &lt;destination path&gt;
@@ -26,8 +26,8 @@ import java.time.Duration;
  * </pre>
  *
  * <p>Environment: {@code SERVICE_FABRIC_GATEWAY}, for example {@code https://cluster.example:19080}, and
- * {@code SERVICE_FABRIC_TOKEN}, a bearer token of Microsoft Entra ID. Service Fabric's own tools define no variables; these
- * are this program's. Exit status: 0 copied, 1 not copied, 2 not known yet: run again with the token.
+ * {@code SERVICE_FABRIC_TOKEN}, a bearer token of Microsoft Entra ID. Service Fabric's own tools define no variables; these are
+ * this program's. Exit status: 0 copied, 1 not copied, 2 unknown: run it again with the token.
  */
 public final class ServiceFabricCopy {
     private ServiceFabricCopy() {}

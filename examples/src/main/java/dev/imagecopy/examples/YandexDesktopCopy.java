@@ -15,16 +15,16 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Copies a compute image of Yandex Cloud into Cloud Desktop and waits for it; or, given the resume token that an earlier run
- * printed, waits on.
+ * Copies a compute image of Yandex Cloud to Cloud Desktop and waits for it; or, given the resume token that an earlier run
+ * printed, continues waiting.
  *
  * <pre>
  * YandexDesktopCopy &lt;folder id&gt; &lt;image id&gt; &lt;new name&gt;
  * YandexDesktopCopy &lt;resume token&gt;
  * </pre>
  *
- * <p>Environment: {@code YC_IAM_TOKEN}, or {@code YC_SERVICE_ACCOUNT_KEY_FILE} with an authorized key. Exit status: 0 copied,
- * 1 not copied, 2 not known yet: run again with the token.
+ * <p>Environment: {@code YC_IAM_TOKEN}, or {@code YC_SERVICE_ACCOUNT_KEY_FILE} with an authorized key. Exit status: 0 copied, 1
+ * not copied, 2 unknown: run it again with the token.
  */
 public final class YandexDesktopCopy {
     private YandexDesktopCopy() {}

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The open exchanges of one transport without sockets: ends each as scripted, by timeout, by cancelling or by closing. */
+/**
+ * The open exchanges of one transport without sockets: each ends as scripted, by its timeout, or because it is cancelled or the
+ * transport is closed.
+ */
 final class Exchanges {
     private final TimeSource time;
     private final Map<Integer, CompletableFuture<HttpResponse>> open = new ConcurrentHashMap<>();
@@ -118,7 +121,7 @@ final class Exchanges {
         return new TransportException("the transport was closed", SendPhase.MAYBE_SENT, ErrorContext.none(false), null);
     }
 
-    /** A script may hold an Error, so that a broken test ends as one and is not retried. */
+    /** A script may contain an Error, so that a broken test fails with it and is not retried. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E unchecked(Throwable failure) throws E {
         throw (E) failure;

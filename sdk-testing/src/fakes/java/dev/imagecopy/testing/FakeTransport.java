@@ -18,16 +18,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport without sockets whose answers a test scripts. Each request takes the next scripted response; when none is left,
- * what {@link #otherwise} says, and without that the exchange fails with an {@link AssertionError}.
+ * A transport without sockets whose responses a test scripts. Each request gets the next scripted response; when none is left,
+ * the one from {@link #otherwise}, and without that the exchange fails with an {@link AssertionError}.
  *
  * <pre>{@code
  * var time = new ManualTimeSource();
  * var transport = new FakeTransport(time).answer(503, "").hang().answer(200, "{}");
  * }</pre>
  *
- * <p>A response without delay completes {@link #sendAsync} on the calling thread, before it returns. Delays and timeouts are
- * spent on the time source: {@link #send} sleeps on it, {@link #sendAsync} schedules on it.
+ * <p>A response without delay completes {@link #sendAsync} on the calling thread, before it returns. Delays and timeouts use
+ * the time source: {@link #send} sleeps on it, {@link #sendAsync} schedules on it.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -38,7 +38,7 @@ public final class FakeTransport implements HttpTransport {
     private final List<Sent> sent = new ArrayList<>();
     private @Nullable Function<HttpRequest, Outcome> otherwise;
 
-    /** Creates a transport with a clock of its own, which only {@link #send} moves. */
+    /** Creates a transport with its own clock, which only {@link #send} advances. */
     public FakeTransport() {
         this(new ManualTimeSource());
     }
@@ -46,7 +46,7 @@ public final class FakeTransport implements HttpTransport {
     /**
      * Creates a transport.
      *
-     * @param time what delays and timeouts are spent on; not closed by this transport
+     * @param time the clock for delays and timeouts; not closed by this transport
      */
     public FakeTransport(TimeSource time) {
         this.exchanges = new Exchanges(time);
@@ -55,7 +55,7 @@ public final class FakeTransport implements HttpTransport {
     /**
      * Scripts a response.
      *
-     * @param response what comes back, at once
+     * @param response the response, without delay
      * @return this transport
      */
     public FakeTransport answer(HttpResponse response) {
@@ -76,10 +76,10 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Scripts a response that takes its time.
+     * Scripts a delayed response.
      *
-     * @param delay how long after sending it comes
-     * @param response what comes back
+     * @param delay the delay after sending
+     * @param response the response
      * @return this transport
      */
     public FakeTransport answerAfter(Duration delay, HttpResponse response) {
@@ -89,7 +89,7 @@ public final class FakeTransport implements HttpTransport {
     /**
      * Scripts a response that depends on the request.
      *
-     * @param responder gives what comes back, at once; what it throws is what the exchange fails with
+     * @param responder gives the response, without delay; what it throws is what the exchange fails with
      * @return this transport
      */
     public FakeTransport answerWith(Function<? super HttpRequest, HttpResponse> responder) {
@@ -99,7 +99,7 @@ public final class FakeTransport implements HttpTransport {
     /**
      * Scripts a failure.
      *
-     * @param failure what the exchange fails with, at once; a {@code TransportException} in most tests
+     * @param failure what the exchange fails with, without delay; usually a {@code TransportException}
      * @return this transport
      */
     public FakeTransport fail(SdkException failure) {
@@ -107,7 +107,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Scripts an exchange that only its timeout, cancelling it, an interrupt or closing the transport ends.
+     * Scripts an exchange that only ends by its timeout, its cancellation, an interrupt or the closing of the transport.
      *
      * @return this transport
      */
@@ -116,9 +116,9 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Returns what comes when the script is used up.
+     * Sets the response for requests beyond the script.
      *
-     * @param responder gives what comes back, at once; what it throws is what the exchange fails with
+     * @param responder gives the response, without delay; what it throws is what the exchange fails with
      * @return this transport
      */
     public FakeTransport otherwise(Function<? super HttpRequest, HttpResponse> responder) {
@@ -132,7 +132,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Lists what was sent.
+     * Returns the exchanges.
      *
      * @return every exchange so far, in order
      */
@@ -146,7 +146,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Lists the requests that were sent.
+     * Returns the requests that were sent.
      *
      * @return every request so far, in order
      */
@@ -155,7 +155,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Counts exchanges that have not ended: a test that leaves one behind leaks it.
+     * Returns the number of exchanges that have not ended. A test that leaves one behind has a leak.
      *
      * @return the number of open exchanges
      */
@@ -164,7 +164,7 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * Counts exchanges that their caller gave up: cancelled futures and interrupted calls.
+     * Returns the number of exchanges that the caller abandoned: cancelled futures and interrupted calls.
      *
      * @return the number of cancelled exchanges
      */
@@ -219,7 +219,7 @@ public final class FakeTransport implements HttpTransport {
         } finally {
             lock.unlock();
         }
-        // The responder is the test's own code: it runs without the lock, so it may script what comes next.
+        // The responder is the test's own code: it runs without the lock, so it may script further responses.
         return responder == null
                 ? Outcome.failure(Duration.ZERO, new AssertionError("No answer is scripted for " + request))
                 : responder.apply(request);
@@ -236,11 +236,11 @@ public final class FakeTransport implements HttpTransport {
     }
 
     /**
-     * One exchange as it was asked for.
+     * One exchange as requested.
      *
-     * @param request what was sent
+     * @param request the request
      * @param timeout the longest it was allowed to take
-     * @param async whether it came through {@link HttpTransport#sendAsync}
+     * @param async whether it was made with {@link HttpTransport#sendAsync}
      */
     public record Sent(HttpRequest request, Duration timeout, boolean async) {}
 }

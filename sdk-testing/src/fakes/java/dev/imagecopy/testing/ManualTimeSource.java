@@ -16,28 +16,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that stands still until a test moves it. Starts at {@link #START}.
+ * Time that stands still until a test advances it. Starts at {@link #START}.
  *
  * <ul>
- *   <li>{@link #advance} moves both clocks and runs the tasks that become due, on the calling thread, in the order of their
- *       times; each task sees its own due time. Tasks that tasks schedule are included.
- *   <li>{@link #sleep} does not block: it records the duration and advances the clock by it, so that a loop which sleeps
- *       between its attempts runs to its end on one thread and in no time. When several threads sleep at once, each of them
- *       moves the clock.
- *   <li>{@link #schedule} never runs a task itself, not even one without delay: {@code advance(Duration.ZERO)} does.
- *   <li>{@link #jumpWallClock} moves {@link #now()} alone, as a correction of the system clock would.
- *   <li>{@link #sleepThrough} moves both at once, as a machine's sleep does: what was due meanwhile runs late.
+ *   <li>{@link #advance} advances both clocks and runs the tasks that become due, on the calling thread, in the order of their
+ *       times; each task sees its own due time. This includes tasks that are scheduled by tasks.
+ *   <li>{@link #sleep} does not block: it records the duration and advances the clock by it, so that a loop that sleeps between
+ *       its attempts completes immediately on one thread. If several threads sleep at the same time, each of them advances the
+ *       clock.
+ *   <li>{@link #schedule} never runs a task itself, not even one without a delay; use {@code advance(Duration.ZERO)} for that.
+ *   <li>{@link #jumpWallClock} only changes {@link #now()}, like a correction of the system clock.
+ *   <li>{@link #sleepThrough} advances both clocks at once, like a suspended machine: tasks that were due in between run late.
  * </ul>
  *
  * <p>Thread safety: safe for use by multiple threads. No lock is held while a task runs.
  */
 public final class ManualTimeSource implements TimeSource {
-    /** What {@link #now()} says first. */
+    /** The initial value of {@link #now()}. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition taskAdded = lock.newCondition();
-    /** A set, not a heap: of 100,000 timers most are cancelled, which a heap has to search for. */
+    /** A set, not a heap: most of 100,000 timers are cancelled, for which a heap would have to search. */
     private final NavigableSet<Task> tasks =
             new TreeSet<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
 
@@ -74,7 +74,7 @@ public final class ManualTimeSource implements TimeSource {
     /**
      * Records the duration and advances the clock by it, running due tasks on this thread. Never blocks.
      *
-     * @param duration how long; zero and negative change nothing
+     * @param duration how long; zero and negative durations change nothing
      * @throws InterruptedException if the thread's interrupt flag is set, which clears it
      */
     @Override
@@ -114,10 +114,10 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Moves both clocks forward and runs the tasks that become due on this thread. What a task throws is kept in
-     * {@link #taskFailures()} and does not keep later tasks from running.
+     * Advances both clocks and runs the tasks that become due, on this thread. Exceptions from tasks are collected in
+     * {@link #taskFailures()} and do not prevent later tasks from running.
      *
-     * @param duration how far; zero runs what is due already
+     * @param duration how far; zero runs the tasks that are already due
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -136,8 +136,8 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Lets the machine sleep: both clocks jump, and the tasks that fell due meanwhile run only then, on this thread, in the
-     * order of their times but all at the time of waking.
+     * Simulates a suspended machine: both clocks jump, and only then the tasks that became due run, on this thread, in the
+     * order of their times, but all at the time of waking.
      *
      * @param duration how long
      */
@@ -166,12 +166,12 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Runs pending tasks, moving the clock from each to the next, until a future is done: for waits that take no real time.
+     * Runs pending tasks, advancing the clock from each to the next, until a future is done, so that waits take no real time.
      *
      * @param future the future that those tasks complete
      * @param <F> the future's type
      * @return the same future
-     * @throws AssertionError if it is not done though no task is pending, or if a task has thrown
+     * @throws AssertionError if it is not done although no task is pending, or if a task has thrown an exception
      */
     public <F extends Future<?>> F runUntilDone(F future) {
         while (!future.isDone()) {
@@ -188,9 +188,9 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Moves {@link #now()} and nothing else: no task runs, {@link #nanoTime()} stays.
+     * Changes only {@link #now()}: no task runs, and {@link #nanoTime()} does not change.
      *
-     * @param duration how far; negative moves it back
+     * @param duration how far; negative for backwards
      */
     public void jumpWallClock(Duration duration) {
         lock.lock();
@@ -202,9 +202,9 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Lists the sleeps so far.
+     * Returns the sleeps so far.
      *
-     * @return what {@link #sleep} was asked for, in order, without zero and negative durations
+     * @return the durations of {@link #sleep}, in order, without zero and negative ones
      */
     public List<Duration> sleeps() {
         lock.lock();
@@ -216,7 +216,7 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Counts the tasks that have been scheduled and have neither run nor been cancelled.
+     * Returns the number of tasks that have been scheduled and have neither run nor been cancelled.
      *
      * @return the number of pending tasks
      */
@@ -244,7 +244,7 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Blocks in real time until a task is pending: for code under test that schedules on a thread of its own.
+     * Blocks in real time until a task is pending, for code under test that schedules on another thread.
      *
      * @param bound the longest real time to wait
      * @return false if none was scheduled in that time
@@ -264,9 +264,9 @@ public final class ManualTimeSource implements TimeSource {
     }
 
     /**
-     * Lists what tasks have thrown.
+     * Returns the exceptions that tasks have thrown.
      *
-     * @return the failures in order, empty in a test where all is well
+     * @return the failures in order; empty if all is well
      */
     public List<Throwable> taskFailures() {
         lock.lock();
@@ -289,7 +289,9 @@ public final class ManualTimeSource implements TimeSource {
         }
     }
 
-    /** The next task due by the target, with the clock moved to it; or null, with the clock moved to the target. */
+    /**
+     * The next task that is due by the target, with the clock advanced to it; or null, with the clock advanced to the target.
+     */
     private @Nullable Task takeDue(long target) {
         lock.lock();
         try {
@@ -326,7 +328,7 @@ public final class ManualTimeSource implements TimeSource {
         }
     }
 
-    /** The present plus a duration, saturated at 200 years from the start, which keeps {@link Instant} sums in range. */
+    /** The current time plus a duration, limited to 200 years from the start, which keeps {@link Instant} sums in range. */
     private long later(Duration duration) {
         if (duration.isNegative()) {
             return nanos;

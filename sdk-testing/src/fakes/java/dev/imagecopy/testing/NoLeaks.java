@@ -13,8 +13,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails a test that leaves something of the SDK running: a thread of the SDK or of OkHttp, an exception that nobody caught
- * on any thread, or whatever else the test counts with {@link #watching}. Needs no test framework:
+ * Fails a test that leaves something behind: a thread of the SDK or of OkHttp, an uncaught exception on any thread, or anything
+ * else that the test counts with {@link #watching}. Requires no test framework:
  *
  * <pre>{@code
  * try (NoLeaks leaks = NoLeaks.start().watching("open exchanges", transport::open)) {
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Threads are those that started after {@link #start} and are called {@code image-copy…} or {@code OkHttp…}. OkHttp's
- * idle task runner is left out: it is one daemon per JVM that ends by itself.
+ * <p>It checks the threads that started after {@link #start} and are named {@code image-copy…} or {@code OkHttp…}, except
+ * OkHttp's idle task runner, which is one daemon thread per JVM that ends by itself.
  *
- * <p>Limits: it installs the JVM's default handler for uncaught exceptions until it is closed, so tests that run at the same
- * time in one JVM see one another's.
+ * <p>Limitation: it installs the JVM's default handler for uncaught exceptions until it is closed, so tests that run at the
+ * same time in one JVM see each other's exceptions.
  */
 public final class NoLeaks implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -43,20 +43,20 @@ public final class NoLeaks implements AutoCloseable {
     }
 
     /**
-     * Remembers the threads that run now.
+     * Records the threads that are running now.
      *
-     * @return a check of what comes after
+     * @return a check of everything that is left behind from now on
      */
     public static NoLeaks start() {
         return new NoLeaks();
     }
 
     /**
-     * Adds something that must be zero in the end, for example {@code transport::open} of a {@link FakeTransport} or the
+     * Adds a count that must be zero at the end, for example {@code transport::open} of a {@link FakeTransport} or the
      * connection count of a pool.
      *
-     * @param what its name in the failure
-     * @param count counts it
+     * @param what its name in the failure message
+     * @param count returns the count
      * @return this check
      */
     public NoLeaks watching(String what, IntSupplier count) {
@@ -91,9 +91,9 @@ public final class NoLeaks implements AutoCloseable {
     }
 
     /**
-     * Checks, and gives the JVM its handler for uncaught exceptions back.
+     * Runs the check, and restores the JVM's handler for uncaught exceptions.
      *
-     * @throws AssertionError as {@link #check} does
+     * @throws AssertionError like {@link #check}
      */
     @Override
     public void close() {
@@ -106,7 +106,7 @@ public final class NoLeaks implements AutoCloseable {
         }
     }
 
-    /** Waits a moment for one of the leaking threads to end; false when there is no point in waiting longer. */
+    /** Waits a moment for one of the leaking threads to end; false if there is no point in waiting longer. */
     private boolean glance() {
         if (!uncaught.isEmpty()) {
             return false;
@@ -114,7 +114,7 @@ public final class NoLeaks implements AutoCloseable {
         List<Thread> threads = leakedThreads();
         Thread awaited = threads.isEmpty() ? Thread.currentThread() : threads.get(0);
         try {
-            // Joining oneself is a plain timed wait: counters have nothing to wait on.
+            // Joining the current thread is a plain timed wait, since counters have nothing to wait on.
             awaited.join(GLANCE_MILLIS);
             return true;
         } catch (InterruptedException interrupt) {

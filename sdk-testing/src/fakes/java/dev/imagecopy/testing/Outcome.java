@@ -5,11 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes of one exchange without sockets, and when. Neither a response nor a failure means that nothing ever comes.
+ * The outcome of one exchange without sockets, and its time. Neither a response nor a failure means that the exchange never
+ * ends.
  *
- * @param after how long it takes from sending
- * @param response the response, if one comes
- * @param failure what the exchange fails with, if it does
+ * @param after the delay after sending
+ * @param response the response, if there is one
+ * @param failure the failure, if there is one
  */
 record Outcome(Duration after, @Nullable HttpResponse response, @Nullable Throwable failure) {
 

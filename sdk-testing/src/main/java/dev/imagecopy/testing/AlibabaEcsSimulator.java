@@ -22,26 +22,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alibaba Cloud ECS as far as copying images goes: CopyImage, DescribeImages, CancelCopyImage and DeleteImage of version
- * 2014-05-26, in many regions behind one address.
+ * The copy functions of Alibaba Cloud ECS: CopyImage, DescribeImages, CancelCopyImage and DeleteImage of version 2014-05-26, in
+ * many regions behind one address.
  *
  * <ul>
- *   <li>Both signatures are checked (ACS3-HMAC-SHA256 in headers, HMAC-SHA1 of version 1.0 in the query), with date, nonce
- *       and security token.
- *   <li>Five copies run at the same time in a region, the others are Waiting; the next one starts when one ends, whether
- *       anybody asks or not.
- *   <li>Accounts see nothing of each other: {@link #addAccount}.
- *   <li>DescribeImages shows Available images only unless asked, ten on a page unless asked, and finds names by a part of
- *       them.
- *   <li>A ClientToken is answered again the same way, and refused with other parameters.
- *   <li>A request to a region's own host name must be about that region.
- *   <li>The Security Token Service (AssumeRole, AssumeRoleWithOIDC) and an instance's metadata service give out keys that
- *       are accepted until they end.
+ *   <li>It checks both signatures (ACS3-HMAC-SHA256 in headers, HMAC-SHA1 of version 1.0 in the query), with date, nonce and
+ *       security token.
+ *   <li>At most five copies run at the same time in a region; the others are Waiting, and start when another one ends.
+ *   <li>Accounts do not see each other's images: {@link #addAccount}.
+ *   <li>By default, DescribeImages only shows Available images, ten per page; it finds names by a part of them.
+ *   <li>A request with a known ClientToken is answered in the same way again, and rejected with other parameters.
+ *   <li>A request to a region's own host name must be for that region.
+ *   <li>The Security Token Service (AssumeRole, AssumeRoleWithOIDC) and an instance's metadata service issue keys that are
+ *       accepted until they expire.
  * </ul>
  *
- * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #SOURCE_REGION}; others come with {@link #addImage(String)}. The calls' names
- * for faults are {@code copyImage}, {@code describeImages}, {@code cancelCopyImage} and {@code deleteImage}; a dry run counts
- * as {@code copyImage}; {@code assumeRole}, {@code assumeRoleWithOidc} and {@code metadata} are the others.
+ * <p>The image {@link #SOURCE_IMAGE} exists in {@link #SOURCE_REGION}; add others with {@link #addImage(String)}. The names of
+ * the calls, for faults, are {@code copyImage}, {@code describeImages}, {@code cancelCopyImage} and {@code deleteImage}; a dry
+ * run counts as {@code copyImage}; {@code assumeRole}, {@code assumeRoleWithOidc} and {@code metadata} are the others.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -55,7 +53,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     /** The account that {@link #ACCESS_KEY_ID} belongs to. */
     public static final long ACCOUNT_ID = 1234567890123456L;
 
-    /** A temporary access key that is accepted from the start and does not end. */
+    /** A temporary access key that is accepted from the start and does not expire. */
     public static final String TEMPORARY_KEY_ID = "STS.SimulatorTemporaryKey";
 
     /** The secret of {@link #TEMPORARY_KEY_ID}. */
@@ -70,10 +68,10 @@ public final class AlibabaEcsSimulator extends Simulator {
     /** A token of an identity provider that is accepted for {@link #ROLE_ARN}. */
     public static final String OIDC_TOKEN = "simulator.oidc.token";
 
-    /** A role that an instance can be given by {@link #setInstanceRole}. */
+    /** A role that can be attached to an instance with {@link #setInstanceRole}. */
     public static final String INSTANCE_ROLE = "image-copier";
 
-    /** Where {@link #SOURCE_IMAGE} is. */
+    /** The region of {@link #SOURCE_IMAGE}. */
     public static final String SOURCE_REGION = "cn-hangzhou";
 
     /** An image that can be copied. */
@@ -88,11 +86,11 @@ public final class AlibabaEcsSimulator extends Simulator {
      * A copy that was accepted.
      *
      * @param imageId the new image
-     * @param sourceRegion where the source is
+     * @param sourceRegion the region of the source
      * @param sourceImageId the source
-     * @param destinationRegion where the copy goes
+     * @param destinationRegion the destination region
      * @param name the copy's name; empty if it has none
-     * @param clientToken the key under which it was asked for; empty if there was none
+     * @param clientToken the idempotency key of the request; empty if there was none
      */
     public record Copy(
             String imageId,
@@ -108,7 +106,7 @@ public final class AlibabaEcsSimulator extends Simulator {
         }
     }
 
-    /** What one account sees: nothing of the others'. */
+    /** What one account sees. */
     private record Account(long id, EcsRegions regions, EcsCopies copies) {
         static Account of(long id, List<EcsCopies.Accepted> accepted) {
             EcsRegions regions = new EcsRegions();
@@ -157,7 +155,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Starts a simulator that listens as it is told.
+     * Starts a simulator with the given options.
      *
      * @param options port, TLS and clock
      * @return the running simulator
@@ -168,7 +166,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Creates a simulator that is reached by {@link #transport()} only.
+     * Creates a simulator without an HTTP port, which only {@link #transport()} reaches.
      *
      * @param time its clock
      * @return the simulator
@@ -178,7 +176,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Accepts a further access key.
+     * Accepts another access key.
      *
      * @param accessKeyId its id
      * @param accessKeySecret its secret
@@ -188,10 +186,10 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Accepts an access key of another account, which is made with it. Accounts see nothing of each other: neither images nor
-     * idempotency keys nor places in a region's queue.
+     * Adds another account with an access key. Accounts share neither images nor idempotency keys nor places in a region's
+     * queue.
      *
-     * @param accountId the account's id, which its images show as their owner's
+     * @param accountId the account's id, which is the owner id of its images
      * @param accessKeyId the key's id
      * @param accessKeySecret the key's secret
      */
@@ -203,12 +201,12 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Accepts a further temporary access key.
+     * Accepts another temporary access key.
      *
      * @param accessKeyId its id
      * @param accessKeySecret its secret
      * @param securityToken its token
-     * @param endsAt when it ends
+     * @param endsAt when it expires
      */
     public void acceptTemporaryKey(String accessKeyId, String accessKeySecret, String securityToken, Instant endsAt) {
         change(() -> signatures.accept(
@@ -234,9 +232,9 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Adds an image that can be copied: one that is Available.
+     * Adds an image that can be copied, in the status Available.
      *
-     * @param region where; a region that the simulator does not have yet is added
+     * @param region the id of the region, which is added if it does not exist
      * @param imageId its id
      * @param name its name, may be empty
      */
@@ -247,8 +245,8 @@ public final class AlibabaEcsSimulator extends Simulator {
     /**
      * Adds an image that can be copied to an account.
      *
-     * @param accountId the account, which {@link #addAccount} made
-     * @param region where; a region that the account does not have yet is added
+     * @param accountId the account, added with {@link #addAccount}
+     * @param region the id of the region, which is added if it does not exist
      * @param imageId its id
      * @param name its name, may be empty
      */
@@ -269,9 +267,9 @@ public final class AlibabaEcsSimulator extends Simulator {
     /**
      * Changes the status of an image that was added to {@link #ACCOUNT_ID}.
      *
-     * @param region where it is
+     * @param region the id of the region
      * @param imageId its id
-     * @param status the vendor's word
+     * @param status the status, by the vendor's name
      */
     public void setImageStatus(String region, String imageId, String status) {
         change(() -> image(region, imageId).status(status));
@@ -300,7 +298,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Lists the images of {@link #ACCOUNT_ID} in a region that are there, whatever their status.
+     * Returns all existing images of {@link #ACCOUNT_ID} in a region, whatever their status.
      *
      * @param region the region's id
      * @return their ids
@@ -313,19 +311,19 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Lets the service look at the name of a copy before it looks at its ClientToken, so that a repeat of a named copy is
-     * refused as a duplicate of itself.
+     * Makes the service check the name of a copy before its ClientToken, so that a repeat of a named copy is rejected as a
+     * duplicate of itself.
      *
-     * @param first whether names are looked at first; false at the start
+     * @param first whether names are checked first; initially false
      */
     public void checkNamesFirst(boolean first) {
         change(() -> accounts.values().forEach(each -> each.copies().checkNamesFirst(first)));
     }
 
     /**
-     * Sets how many copies run at the same time in each region of each account; the others are Waiting.
+     * Limits how many copies run at the same time in each region of each account; the others are Waiting.
      *
-     * @param most how many; 5 until this is called
+     * @param most how many; 5 by default
      */
     public void limitRunningCopies(int most) {
         change(() -> accounts.values().forEach(each -> each.regions().maxRunning(most, time().nanoTime())));
@@ -334,29 +332,29 @@ public final class AlibabaEcsSimulator extends Simulator {
     /**
      * Limits the images in each region of each account (QuotaExceed.Image).
      *
-     * @param most how many there may be; no limit until this is called
+     * @param most the maximum number; no limit by default
      */
     public void limitImages(int most) {
         change(() -> accounts.values().forEach(each -> each.copies().maxImages(most)));
     }
 
     /**
-     * Limits calls as the service does: for each action and region, in minutes of the wall clock.
+     * Limits calls like the service: per action, region and minute of the wall clock.
      *
-     * @param calls how many calls a minute may have; 0 for no limit
-     * @param hints whether a refusal says when to come back, in {@code x-acs-retry-after}
+     * @param calls the maximum number of calls per minute; 0 for no limit
+     * @param hints whether the error says how long to wait, in {@code x-acs-retry-after}
      */
     public void limitCallsPerMinute(int calls, boolean hints) {
         change(() -> throttle.limit(calls, hints));
     }
 
     /**
-     * Makes the service's error answer as a fault.
+     * Returns a fault that answers with an error of the service.
      *
      * @param status the HTTP status
      * @param code the service's code, for example {@code InternalError}
      * @param message the service's message
-     * @return a fault that answers so instead of executing the request
+     * @return a fault that answers with this error instead of executing the request
      */
     public static Fault error(int status, String code, String message) {
         return Fault.status(status)
@@ -398,10 +396,10 @@ public final class AlibabaEcsSimulator extends Simulator {
     }
 
     /**
-     * Gives the instance that the metadata service speaks for a role.
+     * Attaches a role to the instance behind the metadata service.
      *
-     * @param role the role's name, empty for none
-     * @param onlyWithSession whether version 1 of the metadata service is switched off
+     * @param role the role's name; empty for none
+     * @param onlyWithSession whether version 1 of the metadata service is disabled
      */
     public void setInstanceRole(String role, boolean onlyWithSession) {
         change(() -> identity.instanceRole(role, onlyWithSession));

@@ -24,7 +24,7 @@ final class CallWindows {
         this.windowMillis = window.toMillis();
     }
 
-    /** Counts a call; how long the window still lasts if the call is beyond the limit. */
+    /** Counts a call; returns the rest of the window if the call is beyond the limit. */
     Optional<Duration> refusal(String call, Instant now) {
         long present = Math.floorDiv(now.toEpochMilli(), windowMillis);
         if (present != window) {

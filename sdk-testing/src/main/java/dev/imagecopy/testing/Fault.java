@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong with one request to a {@link Simulator}, or with several. Immutable: every method returns a
- * changed copy. A fault strikes the next request of any call, once; {@link #on}, {@link #skipping} and {@link #times}
- * narrow and widen that.
+ * Something that goes wrong with one or several requests to a {@link Simulator}. Immutable: every method returns a changed
+ * copy. By default, a fault applies once, to the next request of any call; {@link #on}, {@link #skipping} and {@link #times}
+ * change that.
  *
  * <table>
  * <caption>What each fault does</caption>
@@ -63,7 +63,7 @@ public final class Fault {
     }
 
     /**
-     * Answers with a status and no body, and executes nothing.
+     * Answers with a status and no body, without executing the request.
      *
      * @param status the HTTP status
      * @return the fault
@@ -73,7 +73,7 @@ public final class Fault {
     }
 
     /**
-     * Reads the request, executes nothing and closes the connection.
+     * Reads the request and closes the connection, without executing it.
      *
      * @return the fault
      */
@@ -109,8 +109,8 @@ public final class Fault {
     }
 
     /**
-     * Executes the request and closes the connection after the head and half of the body. A response without a body comes
-     * whole.
+     * Executes the request and closes the connection after the head and half of the body. A response without a body is
+     * complete.
      *
      * @return the fault
      */
@@ -119,9 +119,9 @@ public final class Fault {
     }
 
     /**
-     * Executes the request at once and answers late: with a long delay, never within the client's timeout.
+     * Executes the request at once and answers late, so with a long delay not within the client's timeout.
      *
-     * @param delay how late, by the simulator's time source
+     * @param delay the delay, by the simulator's time source
      * @return the fault
      */
     public static Fault delayReply(Duration delay) {
@@ -129,8 +129,8 @@ public final class Fault {
     }
 
     /**
-     * Lets nothing through, as if nobody listened. Only {@link Simulator#transport()} can do that: a simulator that
-     * listens on a port refuses this fault.
+     * Refuses the connection, as if nothing were listening. Only {@link Simulator#transport()} supports this: a simulator that
+     * listens on a port rejects this fault.
      *
      * @return the fault
      */
@@ -151,7 +151,7 @@ public final class Fault {
     }
 
     /**
-     * Gives the response of {@link #status} a body. Headers set before stay.
+     * Adds a body to the response of {@link #status}. Headers that were set before remain.
      *
      * @param contentType the Content-Type header
      * @param text the body, sent as UTF-8
@@ -169,7 +169,7 @@ public final class Fault {
     }
 
     /**
-     * Strikes only requests of one call.
+     * Applies only to requests of one call.
      *
      * @param onlyCall the simulator's name for the call, for example {@code copyImage}
      * @return the changed copy
@@ -179,7 +179,7 @@ public final class Fault {
     }
 
     /**
-     * Strikes several requests, one after the other.
+     * Applies to several requests, one after another.
      *
      * @param count how many, at least 1
      * @return the changed copy
@@ -192,9 +192,9 @@ public final class Fault {
     }
 
     /**
-     * Lets some requests pass before it strikes.
+     * Skips some requests before it applies.
      *
-     * @param count how many of those that it would strike
+     * @param count how many of the requests that it would apply to
      * @return the changed copy
      */
     public Fault skipping(int count) {

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that wait for their request. Not thread-safe: the simulator's lock guards it. */
+/** The faults that have not happened yet. Not thread-safe: guarded by the simulator's lock. */
 final class FaultQueue {
     private final List<Pending> pending = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class FaultQueue {
         return pending.size();
     }
 
-    /** The fault that strikes an arriving request. Of several that could, the one queued first counts and strikes. */
+    /** Returns the fault for a request. If several apply, the one that was queued first is used. */
     @Nullable
     Fault strike(String call) {
         for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {

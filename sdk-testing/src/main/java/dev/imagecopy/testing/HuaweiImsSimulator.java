@@ -19,25 +19,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Huawei Cloud IMS as far as copying images goes: both copies inside a region (v1 and v2.1), the copy across regions, both
- * job queries, the list of images and their deletion; and whatever gives credentials for them: the identity service, an
- * instance's metadata service and a pod's identity agent, all behind one address.
+ * The copy functions of Huawei Cloud IMS: both copies inside a region (v1 and v2.1), the copy across regions, both job queries,
+ * the list of images and their deletion; and everything that issues credentials for them: the identity service, an instance's
+ * metadata service and a pod's identity agent, all behind one address.
  *
  * <ul>
- *   <li>The signature SDK-HMAC-SHA256 is checked with its date, or an IAM token; temporary keys need their security token.
- *   <li>{@code X-Project-Id} says which project and so which region a call is about; a request to a region's own host name
- *       must be about that region.
- *   <li>There is no idempotency: each copy that arrives makes an image; names may be taken, unless
- *       {@link #refuseTakenNames} was called, since it is not documented whether copies are refused for that.
+ *   <li>It checks the SDK-HMAC-SHA256 signature and its date, or an IAM token; temporary keys require their security token.
+ *   <li>{@code X-Project-Id} determines the project and thereby the region of a call; a request to a region's own host name
+ *       must be for that region.
+ *   <li>There is no idempotency: each copy that arrives creates an image. Several images may have the same name, unless
+ *       {@link #refuseTakenNames} was called, since it is not documented whether the service allows this.
  *   <li>A new image is listed from the start, first as {@code queued}, then as {@code saving}.
- *   <li>Keys, agencies, quotas that were set and the five copies across regions of a tenant are looked after; there may be
+ *   <li>Keys, agencies, configured quotas and the limit of five copies across regions per tenant are enforced; there may be
  *       several tenants ({@link #addTenant}) and projects.
  * </ul>
  *
- * <p>The image {@link #SOURCE_IMAGE} is there, in {@link #PROJECT_ID} of {@link #REGION}; others come with {@link #addImage(String)}.
- * The calls' names for faults are {@code copyImage}, {@code copyImageToRegion}, {@code describeJob},
- * {@code describeJobLegacy}, {@code listImages}, {@code deleteImage}; {@code issueToken}, {@code assumeAgency},
- * {@code exchangeIdToken}, {@code listProjects}, {@code metadataToken}, {@code metadataKey} and {@code podKey}.
+ * <p>The image {@link #SOURCE_IMAGE} exists in {@link #PROJECT_ID} of {@link #REGION}; add others with
+ * {@link #addImage(String)}. The names of the calls, for faults, are {@code copyImage}, {@code copyImageToRegion},
+ * {@code describeJob}, {@code describeJobLegacy}, {@code listImages}, {@code deleteImage}; {@code issueToken},
+ * {@code assumeAgency}, {@code exchangeIdToken}, {@code listProjects}, {@code metadataToken}, {@code metadataKey} and
+ * {@code podKey}.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -48,13 +49,13 @@ public final class HuaweiImsSimulator extends Simulator {
     /** The secret of {@link #ACCESS_KEY}. */
     public static final String SECRET_KEY = "simulatorSecretAccessKey0000000000000001";
 
-    /** The domain name of the tenant that everything belongs to which is there from the start. */
+    /** The domain name of the tenant that owns everything that exists from the start. */
     public static final String DOMAIN = "simulator";
 
-    /** An IAM token that is accepted from the start and does not end. */
+    /** An IAM token that is accepted from the start and does not expire. */
     public static final String IAM_TOKEN = "MIISimulatorIamToken" + "0".repeat(40);
 
-    /** A temporary access key that is accepted from the start and does not end. */
+    /** A temporary access key that is accepted from the start and does not expire. */
     public static final String TEMPORARY_KEY = "SIMULATORTEMPKEY0001";
 
     /** The secret of {@link #TEMPORARY_KEY}. */
@@ -69,10 +70,10 @@ public final class HuaweiImsSimulator extends Simulator {
     /** The password of {@link #USER}. */
     public static final String PASSWORD = "simulator-Passw0rd";
 
-    /** An agency that {@link #DOMAIN} made, which callers may assume. */
+    /** An agency that {@link #DOMAIN} has created, which callers may assume. */
     public static final String ASSUMED_AGENCY = "image_copiers";
 
-    /** An identity provider whose {@link #ID_TOKEN} is exchanged. */
+    /** An identity provider whose {@link #ID_TOKEN} can be exchanged. */
     public static final String IDENTITY_PROVIDER = "simulator-idp";
 
     /** The token of {@link #IDENTITY_PROVIDER}. */
@@ -96,16 +97,16 @@ public final class HuaweiImsSimulator extends Simulator {
     /** A KMS key that can be used. */
     public static final String KMS_KEY = "bd66288c-9081-460a-8227-4cbd0c814cb4";
 
-    /** The path at which the identity agent of a pod answers. */
+    /** The path of the identity agent of a pod. */
     public static final String POD_PATH = "/pod/credentials";
 
-    /** What the identity agent of a pod wants to see as authorization. */
+    /** The authorization that the identity agent of a pod requires. */
     public static final String POD_TOKEN = IamService.POD_TOKEN;
 
     /** An image that can be copied. */
     public static final String SOURCE_IMAGE = "465076de-dc36-4aec-80f5-ef9d8009428f";
 
-    /** The calls that give credentials to callers who have none yet. */
+    /** The calls that issue credentials to callers who have none yet. */
     private static final Set<String> ANONYMOUS =
             Set.of("issueToken", "exchangeIdToken", "metadataToken", "metadataKey", "podKey");
 
@@ -117,7 +118,7 @@ public final class HuaweiImsSimulator extends Simulator {
      * @param jobId its job
      * @param imageId the new image
      * @param sourceImageId the source
-     * @param region where the new image is
+     * @param region the region of the new image
      * @param name the new image's name
      */
     public record Copy(String jobId, String imageId, String sourceImageId, String region, String name)
@@ -173,7 +174,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Starts a simulator that listens as it is told.
+     * Starts a simulator with the given options.
      *
      * @param options port, TLS and clock
      * @return the running simulator
@@ -184,7 +185,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Creates a simulator that is reached by {@link #transport()} only.
+     * Creates a simulator without an HTTP port, which only {@link #transport()} reaches.
      *
      * @param time its clock
      * @return the simulator
@@ -194,7 +195,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Accepts a further access key.
+     * Accepts another access key.
      *
      * @param accessKey its id
      * @param secretKey its secret
@@ -204,12 +205,12 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Accepts a further temporary access key.
+     * Accepts another temporary access key.
      *
      * @param accessKey its id
      * @param secretKey its secret
      * @param securityToken its token
-     * @param endsAt when it ends
+     * @param endsAt when it expires
      */
     public void acceptTemporaryKey(String accessKey, String secretKey, String securityToken, Instant endsAt) {
         change(() -> accounts.accept(accessKey, new ImsAccounts.Key(secretKey, securityToken, endsAt, DOMAIN)));
@@ -228,14 +229,14 @@ public final class HuaweiImsSimulator extends Simulator {
      * Accepts an IAM token.
      *
      * @param token the token
-     * @param endsAt when it ends
+     * @param endsAt when it expires
      */
     public void acceptToken(String token, Instant endsAt) {
         change(() -> accounts.acceptToken(token, endsAt, DOMAIN));
     }
 
     /**
-     * Ends an IAM token: from now on the gateway wants another one (APIGW.0307).
+     * Revokes an IAM token: from now on the gateway requires another one (APIGW.0307).
      *
      * @param token the token
      */
@@ -255,10 +256,10 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Adds an agency that callers may take on.
+     * Adds an agency that callers may assume.
      *
      * @param agency its name
-     * @param domain the name of the account that made it
+     * @param domain the name of the account that created it
      */
     public void addAgency(String agency, String domain) {
         change(() -> iam.addAgency(agency, domain));
@@ -268,26 +269,26 @@ public final class HuaweiImsSimulator extends Simulator {
      * Adds an id token that the identity service exchanges.
      *
      * @param identityProvider the id of the identity provider
-     * @param idToken the token that it wrote
+     * @param idToken the token that it issued
      */
     public void addIdToken(String identityProvider, String idToken) {
         change(() -> iam.addIdToken(identityProvider, idToken));
     }
 
     /**
-     * Returns how the instance is made whose metadata service this is.
+     * Configures the instance behind the metadata service.
      *
-     * @param hasAgency whether an agency is bound to it; true until this is called
-     * @param version2 whether version 2, which wants tokens, is offered; true until this is called
+     * @param hasAgency whether an agency is bound to it; true by default
+     * @param version2 whether version 2, which requires tokens, is offered; true by default
      */
     public void instance(boolean hasAgency, boolean version2) {
         change(() -> iam.instance(hasAgency, version2));
     }
 
     /**
-     * Returns how long the keys of instances and pods live.
+     * Sets how long the keys of instances and pods are valid.
      *
-     * @param life how long; 6 hours until this is called
+     * @param life the lifetime; 6 hours by default
      */
     public void temporaryKeyLife(Duration life) {
         change(() -> iam.keyLife(life));
@@ -307,7 +308,7 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Adds a project of a tenant, and its region with it.
      *
-     * @param domain the tenant, which {@link #addTenant} made
+     * @param domain the tenant, added with {@link #addTenant}
      * @param region the region's id
      * @param projectId the project's id
      * @param name the project's name, which may be that of another tenant's project
@@ -317,8 +318,8 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Adds a tenant, without projects. Its keys, users and agencies reach its own projects only, and its copies across
-     * regions are counted for it alone.
+     * Adds a tenant, without projects. Its keys, users and agencies only have access to its own projects, and its copies across
+     * regions are counted separately.
      *
      * @param domain the name of its domain
      * @param accessKey the id of an access key of its own
@@ -341,9 +342,9 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Adds an image that can be copied: one that is active.
+     * Adds an image that can be copied, in the status active.
      *
-     * @param projectId where
+     * @param projectId the id of the project
      * @param imageId its id
      * @param name its name
      */
@@ -354,7 +355,7 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Adds an image that is encrypted.
      *
-     * @param projectId where
+     * @param projectId the id of the project
      * @param imageId its id
      * @param name its name
      * @param kmsKeyId the key that it is encrypted with
@@ -364,9 +365,9 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Adds an image that holds a whole server, which only a copy across regions takes.
+     * Adds an image of a whole server, which only the copy across regions accepts.
      *
-     * @param projectId where
+     * @param projectId the id of the project
      * @param imageId its id
      * @param name its name
      */
@@ -394,9 +395,9 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Changes the status of an image.
      *
-     * @param projectId where it is
+     * @param projectId the id of the project
      * @param imageId its id
-     * @param status the service's word
+     * @param status the status, by the service's name
      */
     public void setImageStatus(String projectId, String imageId, String status) {
         change(() -> images.put(image(projectId, imageId).in(status)));
@@ -424,7 +425,7 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Lists the images of a project that are there, whatever their status.
+     * Returns all existing images of a project, whatever their status.
      *
      * @param projectId the project
      * @return their ids
@@ -449,7 +450,7 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Limits the private images of each project.
      *
-     * @param most how many there may be; no limit until this is called
+     * @param most the maximum number; no limit by default
      */
     public void limitImages(int most) {
         change(() -> copies.quota(most));
@@ -458,37 +459,37 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Limits the copies across regions that a tenant may have in progress (IMG.0149).
      *
-     * @param most how many there may be; 5 until this is called
+     * @param most the maximum number; 5 by default
      */
     public void limitCopiesAcrossRegions(int most) {
         change(() -> copies.maxAcrossRegions(most));
     }
 
-    /** Refuses copies whose name is taken in the destination's project (IMG.0009). */
+    /** Rejects copies whose name is taken in the destination's project (IMG.0009). */
     public void refuseTakenNames() {
         change(() -> copies.refuseTakenNames());
     }
 
     /**
-     * Lets deleted images stay visible for a while, as the service does.
+     * Lets lists show deleted images for a while, like the service.
      *
-     * @param lists how many lists still show a deleted image; 0 until this is called
+     * @param lists how many lists still show a deleted image; 0 by default
      */
     public void lingerAfterDelete(int lists) {
         change(() -> images.linger(lists));
     }
 
     /**
-     * Takes calls out of service, as in regions that do not offer them: they are answered with 404 APIGW.0101.
+     * Disables calls, as in regions that do not offer them: they are answered with 404 APIGW.0101.
      *
-     * @param calls the calls' names; {@code copyImageV21} is the copy of version 2.1 alone
+     * @param calls the calls' names; {@code copyImageV21} is only the copy of version 2.1
      */
     public void unpublish(String... calls) {
         locked(() -> unpublished = Set.of(calls));
     }
 
     /**
-     * Creates the image service's error answer as a fault.
+     * Returns a fault that answers with an error of the image service.
      *
      * @param code the service's code, for example {@code IMG.0060}
      * @param message the service's message
@@ -499,12 +500,12 @@ public final class HuaweiImsSimulator extends Simulator {
     }
 
     /**
-     * Makes the API gateway's error answer as a fault.
+     * Returns a fault that answers with an error of the API gateway.
      *
      * @param status the HTTP status
      * @param code the gateway's code, for example {@code APIGW.0308}
      * @param message the gateway's message
-     * @return a fault that answers so instead of executing the request
+     * @return a fault that answers with this error instead of executing the request
      */
     public static Fault gatewayError(int status, String code, String message) {
         return fault(status, ImsRefusal.gateway(status, code, message));

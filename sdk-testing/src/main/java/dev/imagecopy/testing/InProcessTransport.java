@@ -16,7 +16,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The front of a simulator without sockets: adds the headers that a real transport would, and fails as it would. */
+/**
+ * The front end of a simulator without sockets: adds the headers that a real transport would add, and fails in the same way.
+ */
 final class InProcessTransport implements HttpTransport {
     private final Simulator simulator;
     private final Exchanges exchanges;

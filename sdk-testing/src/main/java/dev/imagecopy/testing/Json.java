@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as plain Java values, for simulators: objects are {@link Map} in the order of the text, arrays {@link List}, whole
- * numbers {@link Long} or {@link java.math.BigInteger}, others {@link BigDecimal}; strings, booleans and null as themselves.
- * Reading is strict: no repeated name, nothing after the value.
+ * JSON as plain Java values, for simulators: objects are a {@link Map} in the order of the text, arrays a {@link List},
+ * integers a {@link Long} or {@link java.math.BigInteger}, other numbers a {@link BigDecimal}; strings, booleans and null are
+ * themselves. Parsing is strict: no duplicate names, and nothing after the value.
  */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -28,10 +28,10 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads any JSON value.
+     * Parses any JSON value.
      *
-     * @param text the whole text
-     * @return the value, null for {@code null}
+     * @param text the JSON text
+     * @return the value; null for {@code null}
      * @throws IllegalArgumentException if the text is not exactly one JSON value
      */
     public static @Nullable Object parse(String text) {
@@ -50,10 +50,10 @@ public final class Json {
     }
 
     /**
-     * Reads a JSON object.
+     * Parses a JSON object.
      *
-     * @param text the whole text
-     * @return its members, to be changed freely
+     * @param text the JSON text
+     * @return its members, as a mutable map
      * @throws IllegalArgumentException if the text is anything else
      */
     public static Map<String, @Nullable Object> object(String text) {
@@ -69,7 +69,7 @@ public final class Json {
      * Creates an object to write: {@code Json.map("id", id, "error", null)}.
      *
      * @param namesAndValues names, each followed by its value
-     * @return the members in that order, to be changed freely
+     * @return the members in that order, as a mutable map
      */
     public static Map<String, @Nullable Object> map(@Nullable Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
@@ -149,7 +149,7 @@ public final class Json {
         } else if (value instanceof BigDecimal decimal) {
             generator.writeNumber(decimal);
         } else if (value instanceof Number number) {
-            // By its own text, which keeps 1 an integer and 1.0 a fraction.
+            // By its own text, so that 1 remains an integer and 1.0 a fraction.
             generator.writeNumber(number.toString());
         } else {
             generator.writeString(value.toString());

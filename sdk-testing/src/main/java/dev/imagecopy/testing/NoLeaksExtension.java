@@ -6,13 +6,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Runs {@link NoLeaks} around every test of a JUnit Jupiter class: {@code @ExtendWith(NoLeaksExtension.class)}. Needs
- * JUnit Jupiter, which this module does not bring along.
+ * Runs {@link NoLeaks} around every test of a JUnit Jupiter class: {@code @ExtendWith(NoLeaksExtension.class)}. Requires JUnit
+ * Jupiter, which is not a dependency of this module.
  */
 public final class NoLeaksExtension implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(NoLeaksExtension.class);
 
-    /** Creates the extension; JUnit does. */
+    /** Called by JUnit. */
     public NoLeaksExtension() {}
 
     @Override

@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Percent coding by RFC 3986, for simulators that verify signatures: written apart from the SDK's own, which they judge.
- */
+/** Percent-encoding as in RFC 3986, for simulators that verify signatures: independent of the SDK's own, which it verifies. */
 public final class PercentCoding {
     private static final String UNRESERVED = "-._~";
     private static final String HEX = "0123456789ABCDEF";
@@ -18,7 +16,7 @@ public final class PercentCoding {
      * Encodes every byte that is not unreserved.
      *
      * @param text any text
-     * @return the text in UTF-8 with capital escapes; only letters, digits and {@code - . _ ~} stand for themselves
+     * @return the text in UTF-8 with upper-case escapes; only letters, digits and {@code - . _ ~} are not encoded
      */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
@@ -37,7 +35,7 @@ public final class PercentCoding {
     }
 
     /**
-     * Decodes escapes; a plus sign stays one.
+     * Decodes escapes; plus signs remain.
      *
      * @param text an encoded part of a URI
      * @return the decoded text
@@ -71,7 +69,7 @@ public final class PercentCoding {
     }
 
     /**
-     * Decodes escapes, and plus signs as spaces, as HTML forms and most servers' queries are read.
+     * Decodes escapes, and plus signs to spaces, like HTML forms and the queries of most servers.
      *
      * @param text an encoded name or value
      * @return the decoded text

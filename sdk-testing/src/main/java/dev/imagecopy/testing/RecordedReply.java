@@ -6,15 +6,15 @@ import java.time.Duration;
  * How a {@link Simulator} answered one request.
  *
  * @param request the request
- * @param status the HTTP status, also of a response that a fault broke off; 0 when nothing was sent
- * @param scripted how long after the request was read the response was to leave
- * @param taken how long after the request was read it left, by the simulator's time source
+ * @param status the HTTP status, also of a response that a fault truncated; 0 if nothing was sent
+ * @param scripted how long after reading the request the response should have been sent
+ * @param taken how long after reading the request it was sent, by the simulator's time source
  */
 public record RecordedReply(RecordedRequest request, int status, Duration scripted, Duration taken) {
     /**
-     * Compares the two: what a load test of delayed answers looks at.
+     * Returns the difference, for load tests with delayed responses.
      *
-     * @return how much later than scripted the response left
+     * @return how much later than scripted the response was sent
      */
     public Duration late() {
         return taken.minus(scripted);

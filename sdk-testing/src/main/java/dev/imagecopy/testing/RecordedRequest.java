@@ -4,8 +4,8 @@ import dev.imagecopy.core.http.HttpHeaders;
 import java.time.Instant;
 
 /**
- * One request that arrived at a {@link Simulator}, whatever became of it. Holds everything as it came, secrets included,
- * which is what a test looks at; {@link #toString()} shows no query, header value or body.
+ * One request that arrived at a {@link Simulator}, however it was answered. Contains everything as received, including secrets,
+ * so that a test can check it; {@link #toString()} shows no query, header value or body.
  *
  * @param call the simulator's name for the request, for example {@code copyImage}
  * @param method the HTTP method

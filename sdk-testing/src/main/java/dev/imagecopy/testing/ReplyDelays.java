@@ -3,8 +3,8 @@ package dev.imagecopy.testing;
 import java.time.Duration;
 
 /**
- * Delays spread evenly over a span: multiples of the golden ratio, which fill it without gaps from the first few on and are
- * the same in every run. Guarded by the simulator's lock.
+ * Delays that are evenly distributed over a range: multiples of the golden ratio, which fill it without gaps after the first
+ * few and are the same in every run. Guarded by the simulator's lock.
  */
 final class ReplyDelays {
     static final ReplyDelays NONE = new ReplyDelays(Duration.ZERO, Duration.ZERO);

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What arrived at a simulator and what became of it: the latest requests, and a count of all. Not thread-safe: the simulator's
- * lock guards it.
+ * The requests that arrived at a simulator and how they were answered: the latest ones, and a count of all. Not thread-safe:
+ * guarded by the simulator's lock.
  */
 final class RequestLog {
-    /** Enough for what a test looks at; a simulator that runs for days must not fill its heap. */
+    /** Enough for a test; a simulator that runs for days must not fill its heap. */
     private static final int KEPT = 10_000;
 
     private static final int TOLD = 50;
@@ -30,7 +30,7 @@ final class RequestLog {
     private int kept = KEPT;
     private long total;
 
-    /** One request, and how it was answered once it was. */
+    /** One request and, once it is known, how it was answered. */
     static final class Entry {
         private final RecordedRequest request;
         private String answer = "not answered yet";
@@ -79,7 +79,7 @@ final class RequestLog {
         return latest.stream().map(entry -> entry.request.call()).toList();
     }
 
-    /** All that arrived, for a message: one line each, without queries, headers and bodies. */
+    /** The requests for a message, one per line, without queries, headers and bodies. */
     String told() {
         if (total == 0) {
             return "Nothing arrived.";

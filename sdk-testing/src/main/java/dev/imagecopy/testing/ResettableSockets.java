@@ -14,12 +14,12 @@ import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server sockets whose connections can be reset. MockWebServer ends a connection in order; a reset needs the socket itself,
- * with a linger time of zero, and the server shows it to nobody. But it serves each connection on a thread of its own, which
- * opens the connection's stream first.
+ * Server sockets whose connections can be reset. MockWebServer closes connections gracefully; a reset needs the socket itself,
+ * with a linger time of zero, which the server does not expose. But it serves each connection on its own thread, which first
+ * opens the connection's stream.
  */
 final class ResettableSockets extends ServerSocketFactory {
-    /** Connections that wait to be accepted. MockWebServer's 50 make a thousand clients at once wait for seconds. */
+    /** The backlog of connections. With MockWebServer's 50, a thousand simultaneous clients wait for seconds. */
     private static final int BACKLOG = 4096;
 
     @SuppressWarnings("ThreadLocalUsage") // one a simulator: its threads end with it
@@ -36,7 +36,7 @@ final class ResettableSockets extends ServerSocketFactory {
         }
     }
 
-    /** Runs a task once the connection that this thread serves has handed bytes over, or never if it does not. */
+    /** Runs a task once the connection that this thread serves has written bytes, or never if it does not. */
     void afterNextWrite(Runnable task) {
         current().afterNextWrite = task;
     }

@@ -7,7 +7,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** What a simulator that listens with TLS shows: a certificate for this machine, made for it alone. */
+/** The certificate of a simulator that listens with TLS: for this machine, and created only for this simulator. */
 final class ServerCertificate {
     private final HeldCertificate held = new HeldCertificate.Builder()
             .commonName("localhost")

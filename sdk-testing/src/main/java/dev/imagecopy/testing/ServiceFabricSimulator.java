@@ -20,36 +20,36 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Service Fabric cluster's gateway with an image store behind it: lists, copies and deletes content as the vendor's pages and
- * published server source tell. Call names: {@code copyImage}, {@code listContent}, {@code deleteContent}, {@code folderSize},
- * {@code storeInfo}, {@code aadMetadata}.
+ * The gateway of a Service Fabric cluster with an image store: it lists, copies and deletes content according to the vendor's
+ * pages and published server source. Call names: {@code copyImage}, {@code listContent}, {@code deleteContent},
+ * {@code folderSize}, {@code storeInfo}, {@code aadMetadata}.
  *
- * <p>Peculiarities of the real thing that it has too:
+ * <p>It has these peculiarities of a real cluster:
  *
  * <ul>
- *   <li>A copy is one request that is answered when the copy is done, after what {@link #script} says (there a status query
- *       counts as a second). When that is longer than the request's {@code timeout}, the response is a 504 at that time, and
- *       the copy goes on.
- *   <li>The destination is deleted first, then the files come one by one, then the marker {@code _.dir}.
- *   <li>A folder without that marker cannot be copied: 404. A Windows cluster does not find sources written with slashes; a
- *       separator after the source glues destination and file names together.
+ *   <li>A copy is one request that is answered when the copy is done, after the time from {@link #script} (in which a status
+ *       query counts as a second). If that is longer than the request's {@code timeout}, the response is a 504 at that time,
+ *       and the copy continues.
+ *   <li>The destination is deleted first, then the files are copied one by one, then the marker {@code _.dir}.
+ *   <li>A folder without that marker cannot be copied: 404. A Windows cluster does not find sources with slashes; a separator
+ *       after the source joins destination and file names.
  *   <li>A missing path is a 404 without a body, a folder without content a 204, an empty store a 404 with a code.
- *   <li>Listings come in pages, whose token must be sent back; every number is a string; a missing message is {@code Null}.
- *   <li>A missing or wrong token is a 403 without a body, under Windows security a 401 with {@code WWW-Authenticate: Negotiate}
- *       and no body; a call beyond the token's role is a 403 with {@code E_ACCESSDENIED}.
+ *   <li>Listings have pages with tokens; every number is a string; a missing message is {@code Null}.
+ *   <li>A missing or wrong token is a 403 without a body or, with Windows security, a 401 with {@code WWW-Authenticate:
+ *       Negotiate} and no body; a call that the token's role does not permit is a 403 with {@code E_ACCESSDENIED}.
  * </ul>
  *
- * <p>The folder {@link #SOURCE_FOLDER} is there; others come with {@link #addImage(String)} and {@link #addFolder}. The cluster
+ * <p>The folder {@link #SOURCE_FOLDER} exists; add others with {@link #addImage(String)} and {@link #addFolder}. The cluster
  * has no security until it is {@link #secured}.
  */
 public final class ServiceFabricSimulator extends Simulator {
-    /** A folder that can be copied: there from the start. */
+    /** A folder that can be copied, which exists from the start. */
     public static final String SOURCE_FOLDER = "CalcApp\\v1";
 
-    /** A bearer token that allows everything once the cluster is {@link #secured}. */
+    /** A bearer token that permits everything once the cluster is {@link #secured}. */
     public static final String ADMIN_TOKEN = "simulator-admin-token";
 
-    /** A bearer token that allows reading once the cluster is {@link #secured}. */
+    /** A bearer token that permits reading once the cluster is {@link #secured}. */
     public static final String USER_TOKEN = "simulator-user-token";
 
     private static final int MAX_BODY = 4_194_304;
@@ -60,9 +60,9 @@ public final class ServiceFabricSimulator extends Simulator {
      * @param source the source as sent
      * @param destination the destination as sent
      * @param apiVersion the version of the call as sent
-     * @param timeout the server's time for it
+     * @param timeout the server's timeout for it
      * @param startedAt when it was accepted
-     * @param whileAnotherRan whether an earlier copy to the same place, into it or around it was still running
+     * @param whileAnotherRan whether an earlier copy to an overlapping destination was still running
      */
     public record Copy(
             String source,
@@ -78,7 +78,7 @@ public final class ServiceFabricSimulator extends Simulator {
         }
     }
 
-    /** What a token allows. */
+    /** What a token permits. */
     public enum Role {
         /** Everything. */
         ADMIN,
@@ -86,7 +86,7 @@ public final class ServiceFabricSimulator extends Simulator {
         USER
     }
 
-    /** A copy that may still be running, and when the gateway says that it is done: never after a 504. */
+    /** A copy that may still be running, and when the gateway reports its end, which it does not after a 504. */
     private record Running(CopyWork work, long doneAt, boolean answersDone) {}
 
     private final ImageStore store = new ImageStore();
@@ -127,7 +127,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Starts a simulator that listens as it is told.
+     * Starts a simulator with the given options.
      *
      * @param options port, TLS and clock
      * @return the running simulator
@@ -138,7 +138,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Creates a cluster that only {@link #transport()} reaches.
+     * Creates a simulator without an HTTP port, which only {@link #transport()} reaches.
      *
      * @param time its clock
      * @return the simulator
@@ -159,7 +159,7 @@ public final class ServiceFabricSimulator extends Simulator {
     /**
      * Adds an image that can be copied: a complete folder.
      *
-     * @param parent the folder that it is in, empty for none
+     * @param parent the folder that it is in; empty for none
      * @param folder its path below that
      * @param name the name of the file in it
      */
@@ -168,9 +168,9 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Puts a file into the store.
+     * Adds a file to the store.
      *
-     * @param path its path, parts joined by slashes or backslashes
+     * @param path its path, with slashes or backslashes
      * @param size its size in bytes
      * @return this simulator
      */
@@ -179,10 +179,10 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Puts a complete folder into the store: files of some bytes each, and the marker.
+     * Adds a complete folder to the store: small files, and the marker.
      *
      * @param path the folder's path
-     * @param files names of files, with folders where wanted; those get no marker
+     * @param files file names, possibly with folders, which get no marker
      * @return this simulator
      */
     public ServiceFabricSimulator addFolder(String path, String... files) {
@@ -193,7 +193,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Puts a folder without content into the store.
+     * Adds a folder without content to the store.
      *
      * @param path the folder's path
      * @return this simulator
@@ -215,9 +215,9 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Looks into the store.
+     * Returns the files in the store.
      *
-     * @return paths with backslashes and sizes, in order
+     * @return paths with backslashes, and sizes, in order
      */
     public Map<String, Long> files() {
         return locked(() -> {
@@ -229,7 +229,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Secures the cluster: from now on it wants {@link #ADMIN_TOKEN} or {@link #USER_TOKEN}.
+     * Secures the cluster: from now on it requires {@link #ADMIN_TOKEN} or {@link #USER_TOKEN}.
      *
      * @return this simulator
      */
@@ -238,10 +238,10 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Secures the cluster: from now on it wants one of the accepted bearer tokens.
+     * Secures the cluster: from now on it requires one of the accepted bearer tokens.
      *
      * @param token a token
-     * @param role what it allows
+     * @param role what it permits
      * @return this simulator
      */
     public ServiceFabricSimulator acceptBearer(String token, Role role) {
@@ -249,7 +249,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Secures the cluster, with a token that allows everything.
+     * Secures the cluster, with a token that permits everything.
      *
      * @param token a token
      * @return this simulator
@@ -259,7 +259,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Withdraws a token; a cluster that was secured stays so.
+     * Revokes a token; the cluster remains secured.
      *
      * @param token the token
      * @return this simulator
@@ -272,8 +272,8 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Secures the cluster by Windows authentication: whoever shows no accepted token is challenged to negotiate, which the
-     * simulator never completes.
+     * Secures the cluster with Windows authentication: a request without an accepted token is challenged to negotiate, which
+     * the simulator never completes.
      *
      * @return this simulator
      */
@@ -282,7 +282,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Gives the cluster an id, which requests may name as a guard.
+     * Sets the cluster's id, which requests may contain to be sure that it is the right cluster.
      *
      * @param id the id
      * @return this simulator
@@ -292,9 +292,9 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Returns what the cluster tells of its sign-in.
+     * Sets what the cluster publishes about its sign-in.
      *
-     * @param metadata what is in the member {@code metadata}
+     * @param metadata the content of the member {@code metadata}
      * @return this simulator
      */
     public ServiceFabricSimulator aadMetadata(Map<String, @Nullable Object> metadata) {
@@ -302,7 +302,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Sets how many entries a page of a listing has.
+     * Sets the number of entries per page of a listing.
      *
      * @param entries at least 1; default 1000
      * @return this simulator
@@ -312,7 +312,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Makes the cluster one on Linux, which writes slashes and finds sources written either way.
+     * Makes it a Linux cluster, which uses slashes and finds sources with either separator.
      *
      * @return this simulator
      */
@@ -321,7 +321,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Sets the cluster's version. Calls of a higher version are unknown to it.
+     * Sets the cluster's version. It does not support calls of a higher version.
      *
      * @param version for example 6.4; default 11.0
      * @return this simulator
@@ -331,7 +331,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Makes the cluster a development cluster, whose image store is a file share that this API does not serve.
+     * Makes it a development cluster, whose image store is a file share that this API does not support.
      *
      * @return this simulator
      */
@@ -340,7 +340,7 @@ public final class ServiceFabricSimulator extends Simulator {
     }
 
     /**
-     * Follows the documentation of {@code CheckMarkFile}, unlike runtime 6.4: a source without marker is then skipped, with 200.
+     * Follows the documentation of {@code CheckMarkFile}, unlike runtime 6.4: a source without a marker is skipped, with a 200.
      *
      * @return this simulator
      */
@@ -396,7 +396,7 @@ public final class ServiceFabricSimulator extends Simulator {
         return text.matches("[0-9]+(\\.[0-9]+)?") ? Double.parseDouble(text) : -1;
     }
 
-    /** What a gateway checks before it looks at a call. */
+    /** The checks of a gateway that apply to all calls. */
     private @Nullable SimulatedResponse refusal(SimulatedRequest request, Route route) {
         if (!tokens.isEmpty() || windowsSecurity) {
             String header = request.header("Authorization").orElse("");
@@ -473,7 +473,7 @@ public final class ServiceFabricSimulator extends Simulator {
                 : FabricErrors.of(end.code(), end.message()).after(length);
     }
 
-    /** Finds the files to copy as the server does: by comparing texts, which is why spellings matter. */
+    /** Finds the files to copy like the server, which compares texts, so that spelling matters. */
     private @Nullable CopyWork plan(CopyOrder order, String destination, SimulatedJob job) {
         String source = order.source();
         boolean unlike = source.startsWith("\\") || source.startsWith("/") || !source.equals(source.strip());
@@ -494,7 +494,7 @@ public final class ServiceFabricSimulator extends Simulator {
         }
         CopyWork work = new CopyWork(store, job, destination, true);
         for (StoredFile file : store.below(folder)) {
-            // Cut by the length of the text that came: a separator at its end is missing between the names then.
+            // Cut by the length of the given text: if it ends in a separator, that is missing between the names.
             if (!file.equals(marker) && !order.skips(file)) {
                 work.add(file, destination + file.path().substring(compared.length()));
             }
@@ -512,7 +512,7 @@ public final class ServiceFabricSimulator extends Simulator {
                 || ("\\" + destination + "\\").contains("\\..\\");
     }
 
-    /** Brings all copies to where they are now; one whose destination is being listed counts that as a status query. */
+    /** Advances all copies to the current time; for a copy whose destination is listed, that counts as a status query. */
     private void advance(String listed) {
         for (Running copy : running) {
             boolean counts = !listed.isEmpty() && copy.work().destination().equalsIgnoreCase(listed);
@@ -562,7 +562,7 @@ public final class ServiceFabricSimulator extends Simulator {
                         "UsedByRegister", none));
     }
 
-    /** 200 with a JSON type and nothing in it. */
+    /** A 200 with a JSON content type and an empty body. */
     private static SimulatedResponse done(Duration after) {
         return SimulatedResponse.text(200, "application/json; charset=utf-8", "")
                 .after(after);

@@ -12,25 +12,25 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One copy on its {@link Timeline}: what a {@link Simulator} asks for the state of a copy now. Made by
+ * One copy on its {@link Timeline}: a {@link Simulator} asks it for the current state of the copy. Created with
  * {@link Simulator#newJob()}.
  *
- * <p>Thread safety: none of its own; used inside {@link Simulator#handle}, the simulator's lock guards it.
+ * <p>Thread safety: none of its own; used inside {@link Simulator#handle}, guarded by the simulator's lock.
  */
 public final class SimulatedJob {
-    /** Where a copy stands. */
+    /** The phase of a copy. */
     public enum Phase {
-        /** Accepted, and not found by the status query yet. */
+        /** Accepted, but not found by status queries yet. */
         INVISIBLE,
         /** Waiting. */
         QUEUED,
-        /** Being made. */
+        /** Being created. */
         RUNNING,
-        /** Failed and being undone. */
+        /** Failed and rolling back. */
         ROLLING_BACK,
         /** Done. */
         SUCCEEDED,
-        /** Failed for good. */
+        /** Finally failed. */
         FAILED,
         /** Gone without a trace. */
         VANISHED,
@@ -38,7 +38,7 @@ public final class SimulatedJob {
         CANCELLED;
 
         /**
-         * Returns whether it stays so.
+         * Returns whether this phase is final.
          *
          * @return true for the last four
          */
@@ -48,13 +48,13 @@ public final class SimulatedJob {
     }
 
     /**
-     * A copy at one moment.
+     * The state of a copy at one moment.
      *
-     * @param phase where it stands
-     * @param percent how much of it is made, 0 to 100; 100 exactly when it succeeded
-     * @param remaining how long queueing and running still take, each status query counted as a second
-     * @param code the service's code when it failed or rolls back, else empty
-     * @param message the service's words when it failed or rolls back, else empty
+     * @param phase its phase
+     * @param percent its progress in percent, 0 to 100; exactly 100 if it succeeded
+     * @param remaining how long queueing and running will still take, counting each status query as a second
+     * @param code the service's code if it has failed or is rolling back; otherwise empty
+     * @param message the service's message if it has failed or is rolling back; otherwise empty
      */
     public record Status(Phase phase, int percent, Duration remaining, String code, String message) {}
 
@@ -76,7 +76,7 @@ public final class SimulatedJob {
         this(timeline, time, time.nanoTime());
     }
 
-    /** A job that began a while ago, when a place became free for it. */
+    /** A job that started a while ago, when a slot became free for it. */
     SimulatedJob(Timeline timeline, TimeSource time, long startNanos) {
         this.timeline = timeline;
         this.time = time;
@@ -92,7 +92,7 @@ public final class SimulatedJob {
     }
 
     /**
-     * Answers a status query of the client: counts it.
+     * Counts a status query of the client, and returns the state.
      *
      * @return the state that this query sees
      */
@@ -107,9 +107,9 @@ public final class SimulatedJob {
     }
 
     /**
-     * Looks without counting: for the simulator's own rules, and for calls that are not status queries.
+     * Returns the state without counting a status query, for the simulator's own rules and for other calls.
      *
-     * @return the present state
+     * @return the current state
      */
     public Status peek() {
         moveOn();
@@ -122,7 +122,7 @@ public final class SimulatedJob {
     /**
      * Cancels the copy.
      *
-     * @return false if it had ended already, which stays so
+     * @return false if it had already ended
      */
     public boolean cancel() {
         moveOn();
@@ -136,9 +136,9 @@ public final class SimulatedJob {
     }
 
     /**
-     * Returns whether {@link Status#remaining()} is what a clock will show: nothing that is left is counted in status queries.
+     * Returns whether {@link Status#remaining()} is a real time, because no remaining phase is counted in status queries.
      *
-     * @return false while a stretch of status queries lies ahead
+     * @return false if a remaining phase is counted in status queries
      */
     public boolean isTimed() {
         moveOn();
@@ -148,9 +148,9 @@ public final class SimulatedJob {
     }
 
     /**
-     * Returns how the copy will end if nobody cancels it: for a service that answers only then.
+     * Returns how the copy will end unless it is cancelled, for a service that does not answer until then.
      *
-     * @return the final state that is scripted, reached after {@link Status#remaining()}
+     * @return the scripted final state, reached after {@link Status#remaining()}
      */
     public Status scriptedEnd() {
         Phase last = Phase.valueOf(timeline.ending().name());
@@ -172,7 +172,7 @@ public final class SimulatedJob {
     /**
      * Returns when the copy ended.
      *
-     * @return the wall-clock time, empty while it has not ended
+     * @return the wall-clock time; empty while it has not ended
      */
     public Optional<Instant> endedAt() {
         moveOn();
@@ -180,16 +180,16 @@ public final class SimulatedJob {
     }
 
     /**
-     * Returns when the copy ended, for a service that starts the next one then.
+     * Returns when the copy ended, for a service that then starts the next one.
      *
-     * @return the time source's monotonic time, empty while it has not ended
+     * @return the time source's monotonic time; empty while it has not ended
      */
     public OptionalLong endNanos() {
         moveOn();
         return end == null ? OptionalLong.empty() : OptionalLong.of(stageStart);
     }
 
-    /** Leaves every stage that is over. A span of time ends at its own end, not when somebody looks. */
+    /** Leaves every phase that has ended. A timed phase ends at its own end, not when it is looked at. */
     private void moveOn() {
         while (end == null) {
             Span span = stages.get(stage).span();

@@ -36,12 +36,12 @@ public final class SimulatedRequest {
     /**
      * Creates a request.
      *
-     * @param method the HTTP method, in capitals
-     * @param target path and query as on the request line, encoded
-     * @param headers the header fields, Host among them
-     * @param body the body, of length zero when there is none; shared, not copied
+     * @param method the HTTP method, in upper case
+     * @param target path and query as in the request line, encoded
+     * @param headers the headers, including Host
+     * @param body the body; an empty array if there is none; shared, not copied
      * @return the request
-     * @throws IllegalArgumentException if path or query holds a malformed percent escape
+     * @throws IllegalArgumentException if the path or the query contains a malformed percent escape
      */
     public static SimulatedRequest of(String method, String target, HttpHeaders headers, byte[] body) {
         int mark = target.indexOf('?');
@@ -65,7 +65,7 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Returns the parts of the path between slashes, decoded one by one, so that an encoded slash stays in its part.
+     * Returns the segments of the path, decoded one by one, so that an encoded slash remains in its segment.
      *
      * @return the segments; {@code /v1/a%2Fb} has two, {@code v1} and {@code a/b}; the path {@code /} has one, empty
      */
@@ -79,16 +79,16 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Returns the query's parameters, decoded, plus signs read as spaces.
+     * Returns the query's parameters, decoded, with plus signs as spaces.
      *
-     * @return the parameters in order, repeated names included
+     * @return the parameters in order, including repeated names
      */
     public List<Parameter> parameters() {
         return parameters;
     }
 
     /**
-     * Finds the first query parameter of a name.
+     * Returns the first query parameter with a name.
      *
      * @param name the exact name
      * @return its decoded value
@@ -98,10 +98,10 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Reads the body as an HTML form.
+     * Parses the body as an HTML form.
      *
-     * @return the fields in order, decoded, plus signs read as spaces
-     * @throws IllegalArgumentException if it holds a malformed percent escape
+     * @return the fields in order, decoded, with plus signs as spaces
+     * @throws IllegalArgumentException if it contains a malformed percent escape
      */
     public List<Parameter> form() {
         return decodedParameters(bodyText());
@@ -113,9 +113,9 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Finds the first header field of a name.
+     * Returns the first value of a header.
      *
-     * @param name the field name, in any case
+     * @param name the field name, case-insensitive
      * @return its value
      */
     public Optional<String> header(String name) {
@@ -123,9 +123,9 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Returns the Host header: how a simulator in process tells the endpoints of several regions apart.
+     * Returns the Host header, by which a simulator distinguishes the endpoints of several regions.
      *
-     * @return host and, if given, port; empty without that header
+     * @return the host and, if present, the port; empty without that header
      */
     public String host() {
         return header("Host").orElse("");
@@ -134,14 +134,14 @@ public final class SimulatedRequest {
     /**
      * Returns the body, shared and not to be changed.
      *
-     * @return the bytes, of length zero when there is no body
+     * @return the bytes; an empty array if there is no body
      */
     public byte[] body() {
         return body;
     }
 
     /**
-     * Reads the body as UTF-8.
+     * Decodes the body as UTF-8.
      *
      * @return the text
      */
@@ -150,9 +150,9 @@ public final class SimulatedRequest {
     }
 
     /**
-     * Reads the body as a JSON object.
+     * Parses the body as a JSON object.
      *
-     * @return its members as {@link Json#parse} gives them
+     * @return its members, as from {@link Json#parse}
      * @throws IllegalArgumentException if it is anything else
      */
     public Map<String, @Nullable Object> json() {

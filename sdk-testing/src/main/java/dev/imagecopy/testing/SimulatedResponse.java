@@ -43,7 +43,7 @@ public final class SimulatedResponse {
      * Creates a JSON response of type {@code application/json}.
      *
      * @param status the HTTP status
-     * @param value what {@link Json#write} writes
+     * @param value the value, as for {@link Json#write}
      * @return the response
      */
     public static SimulatedResponse json(int status, @Nullable Object value) {
@@ -51,7 +51,7 @@ public final class SimulatedResponse {
     }
 
     /**
-     * Creates a response of any type.
+     * Creates a text response of any type.
      *
      * @param status the HTTP status
      * @param contentType the Content-Type header
@@ -63,7 +63,7 @@ public final class SimulatedResponse {
     }
 
     /**
-     * Creates a response of any bytes.
+     * Creates a binary response of any type.
      *
      * @param status the HTTP status
      * @param contentType the Content-Type header
@@ -77,7 +77,7 @@ public final class SimulatedResponse {
     }
 
     /**
-     * Returns a copy with one more header field, which replaces others of its name.
+     * Returns a copy with a header, which replaces others of the same name.
      *
      * @param name the field name
      * @param value the field value
@@ -89,9 +89,9 @@ public final class SimulatedResponse {
     }
 
     /**
-     * Returns a copy that is sent later. The request has had its effect by then: only the response waits.
+     * Returns a copy that is sent later. Only the response is delayed: the request has its effect at once.
      *
-     * @param pause how long after the request's arrival, by the simulator's time source
+     * @param pause the delay after the request's arrival, by the simulator's time source
      * @return the changed copy
      */
     public SimulatedResponse after(Duration pause) {
@@ -111,18 +111,18 @@ public final class SimulatedResponse {
     /**
      * Returns the body, shared and not to be changed.
      *
-     * @return the bytes, of length zero when there is no body
+     * @return the bytes; an empty array if there is no body
      */
     public byte[] body() {
         return body;
     }
 
-    /** {@return the pause, zero in most cases} */
+    /** {@return the delay; usually zero} */
     public Duration delay() {
         return delay;
     }
 
-    /** Status and, if the response is short text, its beginning: services say there what they refuse. */
+    /** The status and, for a short text, its beginning, where services say what they reject. */
     String told() {
         String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
         return status < 400 || text.isEmpty()

@@ -26,17 +26,17 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for a cloud service, strict and with a memory: the base of the simulators in this package. The service itself is
- * a plain state machine, {@link #handle}; two fronts lead to the same state:
+ * A strict, stateful stand-in for a cloud service: the base class of the simulators in this package. The service itself is a
+ * plain state machine, {@link #handle}, with two front ends:
  *
  * <ul>
  *   <li>HTTP on a free port of the loopback interface: {@link #endpoint()}, for simulators that were started with
  *       {@code start()};
  *   <li>{@link #transport()}, which calls the state machine in process, without sockets or threads, for any host: thousands of
- *       runs a second, and on a {@link ManualTimeSource} the same every time.
+ *       runs per second, and deterministic with a {@link ManualTimeSource}.
  * </ul>
  *
- * <p>What a test does with one: {@link #script} how long copies take, {@link #failNext} what goes wrong, and look at
+ * <p>In a test, {@link #script} how long copies take, use {@link #failNext} for what goes wrong, and check
  * {@link #assertArrivals}, {@link #requests()} and {@link #copies()} afterwards:
  *
  * <pre>{@code
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * service.assertNothingCopiedTwice();
  * }</pre>
  *
- * <p>A simulator of another service is made like this:
+ * <p>Write a simulator of another service like this:
  *
  * <pre>{@code
  * public final class ShelfSimulator extends Simulator {
@@ -108,16 +108,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread safety: safe for use by multiple threads. {@link #callName} and {@link #handle} are called by one thread at a time;
- * delays are spent outside.
+ * delays are not part of them.
  *
- * <p>Cost: the first HTTP front of a JVM takes some tenths of a second, each further one a few milliseconds. A response that
- * waits holds a thread, and no other response up. {@link #close()} ends its threads.
+ * <p>Cost: the first HTTP front end in a JVM takes some tenths of a second to start, others a few milliseconds. A delayed
+ * response occupies a thread, but does not delay other responses. {@link #close()} ends its threads.
  */
 public abstract class Simulator implements AutoCloseable {
-    /** What {@link #callName} says of a request that is none of the service's. */
+    /** The result of {@link #callName} for a request that the service does not support. */
     protected static final String UNKNOWN_CALL = "unknown";
 
-    /** As servers write it; RFC_1123_DATE_TIME has days of one digit. */
+    /** The format of servers; RFC_1123_DATE_TIME has one-digit days. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
@@ -142,7 +142,7 @@ public abstract class Simulator implements AutoCloseable {
     /**
      * Creates a simulator.
      *
-     * @param time its clock, not closed by the simulator; null for the system's
+     * @param time the clock, which the simulator does not close; null for the system's
      */
     protected Simulator(@Nullable TimeSource time) {
         this.time = time == null ? TimeSource.system() : time;
@@ -150,10 +150,10 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Gives a new simulator its HTTP front: what each {@code start} ends with.
+     * Starts the HTTP front end of a new simulator. To be called by each {@code start} method.
      *
-     * @param simulator one that does not listen yet
-     * @param options where and how it listens; the clock among them is not looked at, the simulator has one already
+     * @param simulator a simulator that is not listening yet
+     * @param options port and TLS; the clock is ignored, since the simulator already has one
      * @param <S> its type
      * @return the same simulator, listening
      * @throws java.io.UncheckedIOException if the port is taken
@@ -169,35 +169,35 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Names the call that a request makes, by method, path and parameters alone.
+     * Returns the name of the call that a request makes, only from its method, path and parameters.
      *
-     * @param request what arrived
+     * @param request the request
      * @return for example {@code copyImage}; {@link #UNKNOWN_CALL} if the service has no such call
      */
     protected abstract String callName(SimulatedRequest request);
 
     /**
-     * Executes a request on the simulator's state and gives the service's response, errors included. Must not block: a response
-     * that takes time is {@link SimulatedResponse#after}. An exception is a bug of the simulator: in process it reaches the
-     * test, over HTTP it is a 500 that shows it.
+     * Executes a request on the simulator's state and returns the service's response, including errors. Must not block: use
+     * {@link SimulatedResponse#after} for a delayed response. An exception is a bug in the simulator: in process it reaches the
+     * test, over HTTP it is a 500 with the stack trace.
      *
-     * @param request what arrived
+     * @param request the request
      * @return the response
      */
     protected abstract SimulatedResponse handle(SimulatedRequest request);
 
     /**
-     * Lists the copies that the service has accepted, in order. One accepted request that starts a copy is one entry, whatever
-     * became of the copy and of the response; a replay that the service recognizes adds none. "Never twice" is therefore
-     * {@code copies().size() == 1}.
+     * Returns the copies that the service has accepted, in order. Each accepted request that starts a copy is one entry,
+     * whatever happened to the copy and to the response; a replay that the service recognizes adds none. "Never twice" is
+     * therefore {@code copies().size() == 1}.
      *
      * @return each simulator's own records
      */
     public abstract List<? extends ExecutedCopy> copies();
 
     /**
-     * Counts how often each copy was executed: the oracle of tests that kill, repeat and resume. "Nothing twice" is
-     * {@link #assertNothingCopiedTwice()}.
+     * Returns how often each copy was executed, for tests that kill, repeat and resume. {@link #assertNothingCopiedTwice()}
+     * checks that none was executed twice.
      *
      * @return counts by {@link ExecutedCopy#summary()}, in the order of the first executions
      */
@@ -210,8 +210,8 @@ public abstract class Simulator implements AutoCloseable {
     /**
      * Returns the address of the HTTP front.
      *
-     * @return {@code http://localhost:port/}, or {@code https} if it was started with TLS; for a simulator that runs in
-     *     process only, an https address that never resolves, which {@link #transport()} takes like any other
+     * @return {@code http://localhost:port/}, or {@code https} if it was started with TLS; for a simulator without an HTTP
+     *     port, an https address that never resolves, but which {@link #transport()} accepts like any other
      */
     public final URI endpoint() {
         SimulatorFront listening = front;
@@ -220,7 +220,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Trusts the certificate of a simulator that was started with TLS, and no other.
+     * Returns a trust manager that trusts only the certificate of this simulator.
      *
      * <pre>{@code
      * new OkHttpClient.Builder().sslSocketFactory(service.sslContext().getSocketFactory(), service.trustManager())
@@ -234,7 +234,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Creates a TLS context for clients that trust the certificate of this simulator, and no other.
+     * Creates a TLS context for clients, which trusts only the certificate of this simulator.
      *
      * @return the context
      * @throws IllegalStateException if it was started without TLS
@@ -244,8 +244,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Writes down the certificate of a simulator that was started with TLS, for tools that read trusted certificates from a
-     * file.
+     * Returns the certificate of this simulator, for tools that read trusted certificates from a file.
      *
      * @return the certificate in PEM
      * @throws IllegalStateException if it was started without TLS
@@ -263,9 +262,9 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Creates a transport that calls this simulator in process. Delays and timeouts are spent on the simulator's time source:
-     * {@code send} sleeps on it, {@code sendAsync} completes at once when there is no delay and else schedules on it. Faults
-     * become the {@code TransportException} and phase that a socket would have led to.
+     * Creates a transport that calls this simulator in process. Delays and timeouts use the simulator's time source:
+     * {@code send} sleeps on it, {@code sendAsync} completes at once if there is no delay and otherwise schedules on it. Faults
+     * become the same {@code TransportException} and phase as with a socket.
      *
      * @return a new transport for any host
      */
@@ -274,8 +273,8 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lists the requests that arrived, those struck by a fault included: the latest 10,000, unless {@link #keepRequests} says
-     * otherwise.
+     * Returns the requests that arrived, including those with a fault: the latest 10,000, unless changed by
+     * {@link #keepRequests}.
      *
      * @return the requests in order of arrival
      */
@@ -284,7 +283,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lists how the latest requests were answered, as far as the answers have left.
+     * Returns how the latest requests were answered, if their responses have been sent.
      *
      * @return the replies in the order in which their requests arrived
      */
@@ -293,9 +292,9 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Returns how many requests are kept for {@link #requests()}. {@link #arrivals} counts those that were dropped too.
+     * Sets how many requests are kept for {@link #requests()}. {@link #arrivals} also counts those that were dropped.
      *
-     * @param most how many; 10,000 until this is called
+     * @param most the maximum number; 10,000 by default
      */
     public final void keepRequests(int most) {
         change(() -> log.keep(most));
@@ -305,15 +304,15 @@ public abstract class Simulator implements AutoCloseable {
      * Counts the requests of one call that arrived.
      *
      * @param call the simulator's name for it, for example {@code copyImage}
-     * @return how many arrived, those struck by a fault included
+     * @return how many arrived, including those with a fault
      */
     public final int arrivals(String call) {
         return locked(() -> log.arrivals(call));
     }
 
     /**
-     * Fails unless a number of requests of one call have arrived. The message lists what arrived instead, and how it was
-     * answered.
+     * Fails unless exactly this number of requests of one call has arrived. The message lists what arrived instead, and how it
+     * was answered.
      *
      * @param call the simulator's name for it, for example {@code copyImage}
      * @param count how many must have arrived
@@ -339,7 +338,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Fails unless the requests that arrived are of these calls, in this order, and there were no others.
+     * Fails unless exactly these calls arrived, in this order.
      *
      * @param calls the simulator's names for them
      * @throws AssertionError if anything else arrived; the message lists it
@@ -389,9 +388,9 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lets something go wrong. Faults are queued: of several that a request could be struck by, the one queued first is.
+     * Injects a fault. Faults are queued: if several apply to a request, the one that was queued first is used.
      *
-     * @param fault what goes wrong, with which call and how often
+     * @param fault what goes wrong, for which call and how often
      * @throws IllegalArgumentException for {@link Fault#refuseConnection()} if this simulator listens on a port
      */
     public final void failNext(Fault fault) {
@@ -402,18 +401,18 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Returns how many queued faults have not struck as often as they should.
+     * Returns how many queued faults have not been used up.
      *
-     * @return 0 when everything that was to go wrong went wrong
+     * @return 0 if all faults have happened
      */
     public final int pendingFaults() {
         return locked(faults::size);
     }
 
     /**
-     * Returns how the copies go that start from now on.
+     * Sets the timeline of copies that start from now on.
      *
-     * @param next their timeline; {@link Timeline#immediate()} until this is called
+     * @param next their timeline; {@link Timeline#immediate()} by default
      */
     public final void script(Timeline next) {
         Objects.requireNonNull(next, "next");
@@ -421,11 +420,11 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Lets every response from now on wait, as a slow network does. The request has its effect at once; a fault's own delay
-     * comes on top.
+     * Delays every response from now on, like a slow network. Requests still have their effect at once; a fault's own delay is
+     * added.
      *
-     * @param least how long a response waits at least, counted from the moment when its request was read
-     * @param most how long it waits at most; over many requests the waits are spread evenly, the same way in every run
+     * @param least the minimum delay, counted from when the request was read
+     * @param most the maximum delay; over many requests the delays are evenly distributed, in the same way in every run
      */
     public final void delayReplies(Duration least, Duration most) {
         ReplyDelays delays = new ReplyDelays(least, most);
@@ -433,10 +432,10 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Limits the calls of each kind, as a gateway does: beyond the limit they are refused until the next window begins.
+     * Limits the calls of each kind, like a gateway: beyond the limit they are refused until the next window starts.
      *
-     * @param calls how many requests of one call a window may have; 0 for no limit
-     * @param window how long a window is; windows begin at multiples of it by the service's clock
+     * @param calls the maximum number of requests of one call per window; 0 for no limit
+     * @param window the length of a window; windows start at multiples of it by the service's clock
      */
     public final void limitCalls(int calls, Duration window) {
         CallWindows windows = new CallWindows(calls, window);
@@ -444,27 +443,27 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes the service's refusal of a request beyond the limit of {@link #limitCalls}.
+     * Creates the service's error for a request beyond the limit of {@link #limitCalls}.
      *
-     * @param request what arrived
-     * @param left how long the window still lasts
-     * @return 429 with {@code Retry-After}, unless the service refuses in another way
+     * @param request the request
+     * @param left the rest of the window
+     * @return 429 with {@code Retry-After}, unless the service uses another error
      */
     protected SimulatedResponse throttled(SimulatedRequest request, Duration left) {
         return SimulatedResponse.empty(429).header("Retry-After", String.valueOf(left.toSeconds() + 1));
     }
 
     /**
-     * Sets the service's clock apart from that of the simulator's time source: dates of responses, ages of signatures and ends
-     * of tokens go by it.
+     * Makes the service's clock differ from the simulator's time source. It determines the dates of responses, the ages of
+     * signatures and the expiry of tokens.
      *
-     * @param ahead how far the service's clock is ahead; negative when it is behind
+     * @param ahead how far the service's clock is ahead; negative if it is behind
      */
     public final void skewClock(Duration ahead) {
         clockSkew = Objects.requireNonNull(ahead, "ahead");
     }
 
-    /** Stops listening, ends the front's threads and abandons answers that wait. Closing twice does nothing. */
+    /** Stops listening, ends the threads and abandons delayed responses. Closing it twice has no effect. */
     @Override
     public final void close() {
         closed = true;
@@ -479,7 +478,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Returns the clock that everything in this simulator goes by.
+     * Returns the clock of this simulator.
      *
      * @return the time source
      */
@@ -488,16 +487,16 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Tells the time by the service's clock.
+     * Returns the time of the service's clock.
      *
-     * @return the time source's, off by what {@link #skewClock} says
+     * @return the time source's time, plus the offset from {@link #skewClock}
      */
     protected final Instant now() {
         return time.now().plus(clockSkew);
     }
 
     /**
-     * Starts a job on the timeline that {@link #script} set last.
+     * Starts a job with the latest timeline from {@link #script}.
      *
      * @return the job of one copy
      */
@@ -506,9 +505,9 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Prepares a job that starts later, on the timeline that {@link #script} set last: for services that queue copies.
+     * Prepares a job with the latest timeline from {@link #script} that starts later, for services that queue copies.
      *
-     * @return starts the job; takes the time source's monotonic time of the start, which may be past
+     * @return a function that starts the job at a monotonic time, which may be in the past
      */
     protected final LongFunction<SimulatedJob> jobStartedLater() {
         Timeline scripted = locked(() -> timeline);
@@ -516,11 +515,11 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Reads or changes state from outside {@link #handle}, for example in {@link #copies()}.
+     * Reads or changes state outside of {@link #handle}, for example in {@link #copies()}.
      *
      * @param work runs while no request is handled
-     * @param <V> what it gives
-     * @return what it gave
+     * @param <V> the type of the result
+     * @return the result
      */
     protected final <V> V locked(Supplier<V> work) {
         lock.lock();
@@ -532,7 +531,7 @@ public abstract class Simulator implements AutoCloseable {
     }
 
     /**
-     * Changes state from outside {@link #handle}.
+     * Changes state outside of {@link #handle}.
      *
      * @param work runs while no request is handled
      */
@@ -545,7 +544,7 @@ public abstract class Simulator implements AutoCloseable {
         }
     }
 
-    /** Takes a request from a front: records it, lets faults strike and executes it. */
+    /** Handles a request from a front end: records it, applies faults and executes it. */
     final Exchange exchange(SimulatedRequest request) {
         lock.lock();
         try {
@@ -568,7 +567,7 @@ public abstract class Simulator implements AutoCloseable {
         }
     }
 
-    /** Remembers when a response left. */
+    /** Records when a response was sent. */
     final void left(Exchange exchange, Duration taken) {
         RequestLog.Entry entry = exchange.entry();
         if (entry != null) {
@@ -595,9 +594,7 @@ public abstract class Simulator implements AutoCloseable {
         return own == null ? SimulatedResponse.empty(503) : own;
     }
 
-    /**
-     * Blocks until a response may leave, counted from the time its request was read; false if the simulator was closed first.
-     */
+    /** Blocks until a response may be sent, counted from when its request was read; false if the simulator was closed first. */
     final boolean pauseUntil(long readAt, Duration delay) throws InterruptedException {
         if (delay.isZero()) {
             return true;

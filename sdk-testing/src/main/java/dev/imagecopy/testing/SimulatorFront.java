@@ -20,9 +20,11 @@ import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP front of a simulator: a MockWebServer that asks the simulator for every response and keeps nothing. */
+/** The HTTP front end of a simulator: a MockWebServer that asks the simulator for every response and stores nothing. */
 final class SimulatorFront extends Dispatcher {
-    /** Held, since a logger that nobody refers to loses its level. It prints whole request lines, signatures included. */
+    /**
+     * Referenced here, because an unreferenced logger would lose its level. It logs whole request lines, including signatures.
+     */
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
     private static final SocketEffect CLOSE = new SocketEffect.CloseSocket();
@@ -85,7 +87,7 @@ final class SimulatorFront extends Dispatcher {
         }
     }
 
-    /** The server keeps every request for a test that takes it from its queue, which nobody does here. */
+    /** The server queues every request for a test to take, which nobody does here. */
     private void forgetRecordedRequests() throws InterruptedException {
         mockwebserver3.RecordedRequest taken;
         do {
@@ -122,7 +124,7 @@ final class SimulatorFront extends Dispatcher {
         return new MockResponse.Builder().onResponseStart(CLOSE).build();
     }
 
-    /** MockWebServer goes on listening to a client that has said its last word. */
+    /** MockWebServer would keep a connection open that the client wants to close. */
     private static boolean wantsToClose(SimulatedRequest request) {
         return request.header("Connection").orElse("").equalsIgnoreCase("close");
     }

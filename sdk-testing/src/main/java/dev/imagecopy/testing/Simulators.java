@@ -7,15 +7,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
- * All four simulators at once: as a program, for tools in any language and for tests that keep the services in a process of
- * their own, and as a library.
+ * All four simulators together: as a program, for tools in any language and for tests that need a separate process, and as a
+ * library.
  *
  * <pre>{@code
  * java -cp 'lib/*' dev.imagecopy.testing.Simulators [--port FIRST] [--tls]
  * }</pre>
  *
- * <p>The program prints addresses and accepted credentials and runs until it is stopped (Ctrl-C). With a first port, the
- * simulators take that one and the three after it, in the order of the methods below.
+ * <p>The program prints addresses and accepted credentials and runs until it is stopped (Ctrl-C). If a first port is given, the
+ * simulators use that one and the next three, in the order of the methods below.
  */
 public final class Simulators implements AutoCloseable {
     private static final String USAGE = "Usage: Simulators [--port FIRST] [--tls]";
@@ -39,7 +39,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
-     * Starts all four on free ports.
+     * Starts all four simulators on free ports.
      *
      * @return the running simulators
      */
@@ -48,11 +48,11 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
-     * Starts all four.
+     * Starts all four simulators.
      *
-     * @param options how; a chosen port is that of the first one
+     * @param options the options; a port is that of the first simulator
      * @return the running simulators
-     * @throws java.io.UncheckedIOException if a port is taken; none runs then
+     * @throws java.io.UncheckedIOException if a port is taken; then none is running
      */
     public static Simulators start(StartOptions options) {
         return new Simulators(options);
@@ -102,7 +102,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
-     * Returns where they listen, whom they let in and what they have to copy.
+     * Returns their addresses, the credentials that they accept, and images to copy.
      *
      * @return some lines of text
      */
@@ -181,7 +181,7 @@ public final class Simulators implements AutoCloseable {
         return Integer.parseInt(text);
     }
 
-    /** Starts one after the other, each on the next port. */
+    /** Starts one after another, each on the next port. */
     private static final class Starter {
         private final List<Simulator> started = new ArrayList<>();
         private StartOptions options;

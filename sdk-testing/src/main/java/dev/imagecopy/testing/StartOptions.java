@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * HuaweiImsSimulator service = HuaweiImsSimulator.start(StartOptions.defaults().port(8601).tls());
  * }</pre>
  *
- * @param port the port of this machine; 0 for a free one
- * @param isTls whether it speaks https, with a certificate made for it; see {@link Simulator#trustManager()}
- * @param time its clock, which is the caller's to close; null for the system's
+ * @param port the port to listen on; 0 for a free one
+ * @param isTls whether to use https, with a new certificate; see {@link Simulator#trustManager()}
+ * @param time the clock, which the simulator does not close; null for the system's
  */
 public record StartOptions(int port, boolean isTls, @Nullable TimeSource time) {
     private static final StartOptions DEFAULTS = new StartOptions(0, false, null);
 
-    /** Checks the port. */
+    /** Validates the port. */
     public StartOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
@@ -26,7 +26,7 @@ public record StartOptions(int port, boolean isTls, @Nullable TimeSource time) {
     }
 
     /**
-     * Listens on a free port, over plain HTTP, by the system's clock.
+     * Returns options for a free port, plain HTTP and the system's clock.
      *
      * @return the options that {@code start()} uses
      */
@@ -35,7 +35,7 @@ public record StartOptions(int port, boolean isTls, @Nullable TimeSource time) {
     }
 
     /**
-     * Listens on a chosen port.
+     * Returns a copy with another port.
      *
      * @param chosen the port; 0 for a free one
      * @return the changed copy
@@ -45,7 +45,7 @@ public record StartOptions(int port, boolean isTls, @Nullable TimeSource time) {
     }
 
     /**
-     * Speaks https, with a certificate that is made at the start.
+     * Returns a copy that uses https, with a certificate that is created at the start.
      *
      * @return the changed copy
      */
@@ -54,7 +54,7 @@ public record StartOptions(int port, boolean isTls, @Nullable TimeSource time) {
     }
 
     /**
-     * Goes by another clock.
+     * Returns a copy with another clock.
      *
      * @param clock the clock; not closed by the simulator
      * @return the changed copy

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a copy goes on a {@link Simulator}: how long it waits and runs, and how it ends. Immutable: every method returns a
- * changed copy. A span is measured either in status queries, which makes a test independent of any clock, or in time by the
- * simulator's time source.
+ * The course of a copy on a {@link Simulator}: how long it waits and runs, and how it ends. Immutable: every method returns a
+ * changed copy. Its phases are measured either in status queries, which makes a test independent of any clock, or in time by
+ * the simulator's time source.
  *
  * <pre>{@code
  * Timeline.polls(4).queuedFor(1).invisibleFor(2)                       // 2 not found, 1 queued, 4 running, then done
@@ -14,14 +14,14 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Timeline {
-    /** How it ends. */
+    /** How the copy ends. */
     enum Ending {
         SUCCEEDED,
         FAILED,
         VANISHED
     }
 
-    /** A stretch of status queries or of time. */
+    /** A number of status queries, or a time. */
     record Span(int polls, Duration duration) {
         static final Span NONE = new Span(0, Duration.ZERO);
 
@@ -70,7 +70,7 @@ public final class Timeline {
     }
 
     /**
-     * The copy is done when it is first asked for.
+     * Returns the timeline of a copy that is done at the first status query.
      *
      * @return the timeline
      */
@@ -79,9 +79,9 @@ public final class Timeline {
     }
 
     /**
-     * The copy is done after a number of status queries.
+     * Returns the timeline of a copy that is done after a number of status queries.
      *
-     * @param count how many queries see it running, progress growing evenly; the next one sees it done
+     * @param count how many queries see it running, with evenly growing progress; the next one sees it done
      * @return the timeline
      */
     public static Timeline polls(int count) {
@@ -89,9 +89,9 @@ public final class Timeline {
     }
 
     /**
-     * The copy is done after a time.
+     * Returns the timeline of a copy that is done after a time.
      *
-     * @param duration how long it runs, by the simulator's time source, progress growing evenly
+     * @param duration how long it runs, by the simulator's time source, with evenly growing progress
      * @return the timeline
      */
     public static Timeline lasting(Duration duration) {
@@ -99,7 +99,7 @@ public final class Timeline {
     }
 
     /**
-     * Puts the copy into the queue first.
+     * Lets the copy wait in the queue first.
      *
      * @param polls how many status queries see it waiting
      * @return the changed copy
@@ -109,7 +109,7 @@ public final class Timeline {
     }
 
     /**
-     * Puts the copy into the queue first.
+     * Lets the copy wait in the queue first.
      *
      * @param duration how long it waits
      * @return the changed copy
@@ -119,10 +119,10 @@ public final class Timeline {
     }
 
     /**
-     * Lets the copy fail when it has run to its end.
+     * Lets the copy fail at its end.
      *
      * @param failureCode the service's code
-     * @param failureMessage the service's words
+     * @param failureMessage the service's message
      * @return the changed copy
      */
     public Timeline failing(String failureCode, String failureMessage) {
@@ -130,7 +130,7 @@ public final class Timeline {
     }
 
     /**
-     * Lets a failing copy undo its work before it has failed for good.
+     * Lets a failing copy roll back before it has finally failed.
      *
      * @param polls how many status queries see it rolling back
      * @return the changed copy
@@ -140,7 +140,7 @@ public final class Timeline {
     }
 
     /**
-     * Lets a failing copy undo its work before it has failed for good.
+     * Lets a failing copy roll back before it has finally failed.
      *
      * @param duration how long it rolls back
      * @return the changed copy
@@ -150,7 +150,7 @@ public final class Timeline {
     }
 
     /**
-     * Lets the copy disappear when it has run to its end: from then on it is not found.
+     * Lets the copy disappear at its end: from then on it is not found.
      *
      * @return the changed copy
      */
@@ -159,8 +159,8 @@ public final class Timeline {
     }
 
     /**
-     * Hides the accepted copy from the first status queries, as services do whose parts learn of it late. They count for
-     * this only; time goes on meanwhile.
+     * Hides the accepted copy from the first status queries, as an eventually consistent service does. These queries do not
+     * count towards the other phases; time passes as usual.
      *
      * @param polls how many status queries find nothing
      * @return the changed copy

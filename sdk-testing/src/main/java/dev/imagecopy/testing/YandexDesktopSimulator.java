@@ -24,35 +24,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Yandex Cloud Desktop as far as images go (copy, copy from a desktop, get, list, update, delete), the operations on them,
- * and what a client needs around it: IAM tokens, the metadata service, the token exchange of workload identity and the list
- * of endpoints; all behind one address.
+ * The images of Yandex Cloud Desktop (copy, copy from a desktop, get, list, update, delete), their operations, and what a
+ * client needs around them: IAM tokens, the metadata service, the token exchange for workload identity and the list of
+ * endpoints; all behind one address.
  *
  * <ul>
  *   <li>A call without a valid IAM token is refused with code 16.
- *   <li>Fields and limits are those of the vendor's interface description; an unknown field is refused.
- *   <li>An {@code Idempotency-Key} seen before is answered with the operation that it began, in its present state, and
- *       refused with another request.
- *   <li>A copy that fails is ROLLING_BACK first if its {@link Timeline} says so; its image is gone afterwards.
- *   <li>A request to one of the vendor's own host names must be about that service.
+ *   <li>Fields and limits are those of the vendor's API description; an unknown field is rejected.
+ *   <li>A request with a known {@code Idempotency-Key} is answered with the operation that the key has started, in its current
+ *       state; another request with the same key is rejected.
+ *   <li>A copy that fails is ROLLING_BACK first if its {@link Timeline} says so; afterwards its image no longer exists.
+ *   <li>A request to one of the vendor's own host names must be for that service.
  * </ul>
  *
- * <p>The image {@link #SOURCE_IMAGE} and the desktop {@link #DESKTOP} are there, in {@link #FOLDER}; other images come with
- * {@link #addImage(String)}, and accounts that see some folders only with {@link #acceptTokenFor}.
+ * <p>The image {@link #SOURCE_IMAGE} and the desktop {@link #DESKTOP} exist in {@link #FOLDER}. Add other images with
+ * {@link #addImage(String)}, and accounts that only see some folders with {@link #acceptTokenFor}.
  *
- * <p>The calls' names for faults are {@code copyImage}, {@code copyImageFromDesktop}, {@code getImage}, {@code listImages},
- * {@code updateImage}, {@code deleteImage}, {@code getOperation}, {@code cancelOperation}, {@code createToken},
- * {@code exchangeToken}, {@code metadataToken} and {@code listEndpoints}.
+ * <p>The names of the calls, for faults, are {@code copyImage}, {@code copyImageFromDesktop}, {@code getImage},
+ * {@code listImages}, {@code updateImage}, {@code deleteImage}, {@code getOperation}, {@code cancelOperation},
+ * {@code createToken}, {@code exchangeToken}, {@code metadataToken} and {@code listEndpoints}.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
 public final class YandexDesktopSimulator extends Simulator {
-    /** A token that is accepted from the start and does not end. */
+    /** A token that is accepted from the start and does not expire. */
     public static final String IAM_TOKEN =
             "t1.simulator-token.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                     + "AAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /** A service account whose {@link #SUBJECT_TOKEN} and {@link #authorizedKeyJson() authorized key} are exchanged for tokens. */
+    /**
+     * A service account whose {@link #SUBJECT_TOKEN} and {@link #authorizedKeyJson() authorized key} can be exchanged for
+     * tokens.
+     */
     public static final String SERVICE_ACCOUNT = "ajesimulatoraccount1";
 
     /** A token of an identity provider that stands for {@link #SERVICE_ACCOUNT}. */
@@ -78,9 +81,9 @@ public final class YandexDesktopSimulator extends Simulator {
      * @param operationId its operation
      * @param imageId the new image
      * @param sourceId the compute image, or the desktop
-     * @param folderId where the new image goes; empty if the request named none
-     * @param name the new image's name; empty if the request named none
-     * @param idempotencyKey the key under which it was asked for; empty if there was none
+     * @param folderId the folder of the new image; empty if the request had none
+     * @param name the new image's name; empty if the request had none
+     * @param idempotencyKey the idempotency key of the request; empty if there was none
      */
     public record Copy(
             String operationId, String imageId, String sourceId, String folderId, String name, String idempotencyKey)
@@ -126,7 +129,7 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Starts a simulator that listens as it is told.
+     * Starts a simulator with the given options.
      *
      * @param options port, TLS and clock
      * @return the running simulator
@@ -137,7 +140,7 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Creates a simulator that is reached by {@link #transport()} only.
+     * Creates a simulator without an HTTP port, which only {@link #transport()} reaches.
      *
      * @param time its clock
      * @return the simulator
@@ -147,17 +150,17 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Accepts a further IAM token.
+     * Accepts another IAM token.
      *
      * @param token the token
-     * @param endsAt when it ends
+     * @param endsAt when it expires
      */
     public void acceptToken(String token, Instant endsAt) {
         change(() -> tokens.accept(token, endsAt));
     }
 
     /**
-     * Refuses a token from now on.
+     * Rejects a token from now on.
      *
      * @param token the token
      */
@@ -169,8 +172,8 @@ public final class YandexDesktopSimulator extends Simulator {
      * Accepts tokens signed with an authorized key of a service account, which are then exchanged for IAM tokens.
      *
      * @param keyId the key's id
-     * @param serviceAccountId whose key it is
-     * @param publicKey what signatures are verified with
+     * @param serviceAccountId the service account that owns the key
+     * @param publicKey the key that verifies signatures
      */
     public void acceptAuthorizedKey(String keyId, String serviceAccountId, PublicKey publicKey) {
         change(() -> tokens.acceptKey(keyId, serviceAccountId, publicKey));
@@ -187,29 +190,29 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Gives this machine's metadata service a service account, or takes it away.
+     * Attaches a service account to the metadata service, or detaches it.
      *
-     * @param present whether the metadata service has tokens; from the start it has none
+     * @param present whether the metadata service issues tokens; initially it does not
      */
     public void attachServiceAccount(boolean present) {
         change(() -> tokens.attached(present));
     }
 
     /**
-     * Sets how long new IAM tokens live, and whether the service gives the same one again while it is young.
+     * Sets how long new IAM tokens are valid, and whether the service returns the same one again.
      *
-     * @param life how long; 12 hours from the start
-     * @param repeated whether the same account gets the same token during the first half of its life
+     * @param life the lifetime; initially 12 hours
+     * @param repeated whether an account gets the same token again during the first half of its lifetime
      */
     public void tokenLife(Duration life, boolean repeated) {
         change(() -> tokens.life(life, repeated));
     }
 
     /**
-     * Chooses the shape of operations.
+     * Chooses the format of operations.
      *
-     * @param typed whether metadata and responses tell their {@code @type}, as the service does (the default) and its page
-     *     does not
+     * @param typed whether metadata and responses contain their {@code @type}, as in the service (the default) but not on its
+     *     page
      */
     public void typedAnswers(boolean typed) {
         change(() -> images.typed(typed));
@@ -218,25 +221,25 @@ public final class YandexDesktopSimulator extends Simulator {
     /**
      * Limits the number of desktop images.
      *
-     * @param most how many there may be
+     * @param most the maximum number
      */
     public void limitImages(int most) {
         change(() -> images.quota(most));
     }
 
     /**
-     * Sets with which methods operations can be cancelled: the vendor's documentation names two.
+     * Sets the HTTP methods that cancel operations: the vendor documents two.
      *
-     * @param methods GET from the start; none for a service that knows no cancelling
+     * @param methods initially GET; none for a service that cannot cancel
      */
     public void cancelWith(String... methods) {
         locked(() -> cancelMethods = Set.of(methods));
     }
 
     /**
-     * Sends the header that asks clients to poll at an interval.
+     * Sends the header that suggests a poll interval to clients.
      *
-     * @param value the header's value, empty for none
+     * @param value the header's value; empty for none
      */
     public void suggestPollInterval(String value) {
         locked(() -> pollInterval = value);
@@ -252,9 +255,9 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Adds an image that can be copied: one of the compute service, in a folder.
+     * Adds an image to the compute service that can be copied, in a folder.
      *
-     * @param folderId where; a folder that the simulator does not have yet is added
+     * @param folderId the id of the folder, which is added if it does not exist
      * @param imageId its id
      * @param name its name, which this service never shows
      */
@@ -276,10 +279,10 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Accepts an IAM token for some folders only, as that of another account.
+     * Accepts an IAM token only for some folders, like that of another account.
      *
      * @param token the token
-     * @param folderIds the folders; those that the simulator does not have yet are added
+     * @param folderIds the folders, which are added if they do not exist
      */
     public void acceptTokenFor(String token, String... folderIds) {
         change(() -> {
@@ -291,7 +294,7 @@ public final class YandexDesktopSimulator extends Simulator {
     /**
      * Creates an authorized key of {@link #SERVICE_ACCOUNT} and accepts it.
      *
-     * @return the key as the console writes it to a file
+     * @return the key in the file format of the console
      */
     public String authorizedKeyJson() {
         AuthorizedKey key = AuthorizedKey.make("ajksimulatorkey00001", SERVICE_ACCOUNT);
@@ -300,9 +303,9 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Adds a desktop image that is ready: one to get, list, change and delete.
+     * Adds a desktop image in the status ACTIVE, to get, list, update and delete.
      *
-     * @param folderId where; a folder that the simulator does not have yet is added
+     * @param folderId the id of the folder, which is added if it does not exist
      * @param name its name
      * @param labels its labels
      * @return its id
@@ -315,7 +318,7 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Lists the desktop images that are there, whatever their status.
+     * Returns all existing desktop images, whatever their status.
      *
      * @return their ids
      */
@@ -324,21 +327,21 @@ public final class YandexDesktopSimulator extends Simulator {
     }
 
     /**
-     * Makes the service forget an operation, not what it did.
+     * Makes the service forget an operation, but not its effect.
      *
-     * @param operationId which
+     * @param operationId the id of the operation
      */
     public void forgetOperation(String operationId) {
         change(() -> images.forget(operationId));
     }
 
     /**
-     * Makes the service's error answer as a fault.
+     * Returns a fault that answers with an error of the service.
      *
      * @param status the HTTP status
      * @param code the number of the gRPC code
-     * @param message the service's words
-     * @return a fault that answers so instead of executing the request
+     * @param message the service's message
+     * @return a fault that answers with this error instead of executing the request
      */
     public static Fault error(int status, int code, String message) {
         return Fault.status(status).body("application/json", Json.write(CloudAnswers.status(code, message, List.of())));
@@ -423,7 +426,7 @@ public final class YandexDesktopSimulator extends Simulator {
         };
     }
 
-    /** An empty folder is that of an image that is not there. */
+    /** The folder is empty if the image does not exist. */
     private void requireFolder(SimulatedRequest request, String folderId) {
         if (!folderId.isEmpty() && !tokens.allows(request, folderId)) {
             throw new CloudRefusal(7, "Permission denied to folder " + folderId);
@@ -438,7 +441,7 @@ public final class YandexDesktopSimulator extends Simulator {
                 .header("x-request-id", requestId);
     }
 
-    /** A call that changes something: once for each key. */
+    /** Runs a call that changes something once for each key. */
     private String once(SimulatedRequest request, String call, String imageId) {
         String key = request.header("Idempotency-Key").orElse("");
         if (!key.isEmpty() && !key.matches(UUID_FORM)) {

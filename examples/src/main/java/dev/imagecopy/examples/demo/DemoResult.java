@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one provider's copy went.
+ * The result of one provider's copy.
  *
  * @param provider the provider
  * @param source what was copied
  * @param destination the new image's id or path; empty if there is none
- * @param states the operation's states in the order in which they were seen; empty if it was never accepted
- * @param time from the start to the end
+ * @param states the operation's states in order; empty if it was never accepted
+ * @param time the time from start to end
  * @param failure why there is no copy
  */
 public record DemoResult(

@@ -27,7 +27,7 @@ public final class DemoRunner {
         this.patience = patience;
     }
 
-    /** Starts every copy before it waits for any. */
+    /** Starts all copies before it waits for any. */
     public List<DemoResult> run(List<ProviderDemo<?>> demos) {
         List<CompletableFuture<DemoResult>> copies = new ArrayList<>();
         for (ProviderDemo<?> demo : demos) {

@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressState;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Shows a live bar for each copy: redrawn in place on a terminal, a line every second elsewhere. */
+/** Shows a progress bar for each copy: redrawn in place on a terminal, and otherwise as a line every second. */
 public final class ProgressView {
     private static final int LINE = 100;
     private static final int CELLS = 24;
@@ -27,13 +27,13 @@ public final class ProgressView {
         this.redrawing = redrawing;
     }
 
-    /** Returns whether lines can be redrawn where this program's output goes. */
+    /** Returns whether the output is a terminal on which lines can be redrawn. */
     @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 always have a console: hence the second question
     public static boolean isTerminal() {
         return System.console() != null && canMoveCursor();
     }
 
-    /** Without JNI, which new JDKs warn about. */
+    /** Without JNI, about which new JDKs warn. */
     private static boolean canMoveCursor() {
         try (Terminal terminal = TerminalBuilder.builder().jni(false).dumb(true).build()) {
             return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
@@ -56,7 +56,7 @@ public final class ProgressView {
                 .build());
     }
 
-    /** The last state of a bar is rendered more than once. */
+    /** Drops repetitions, since the last state of a bar is rendered more than once. */
     private static Consumer<String> unlessRepeated(Consumer<String> printer) {
         AtomicReference<String> last = new AtomicReference<>("");
         return line -> {
@@ -66,7 +66,7 @@ public final class ProgressView {
         };
     }
 
-    /** One copy's bar. It moves to and fro as long as the service gives no percentage. */
+    /** The bar of one copy. It moves back and forth as long as the service reports no progress. */
     static final class Bar implements AutoCloseable {
         private final ProgressBar bar;
 

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
  * @param <T> the type of the result
  */
 public interface ProviderDemo<T> extends AutoCloseable {
-    /** The provider, as the table calls it. */
+    /** The provider's name in the table. */
     String provider();
 
-    /** What is copied. */
+    /** The source of the copy. */
     String source();
 
     /** Starts the copy. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints a row for each copy, and below it why it failed. */
+/** Prints a row for each copy and, if it failed, the reason below. */
 public final class ResultTable {
     private static final List<String> HEAD = List.of("PROVIDER", "SOURCE", "COPY", "STATES SEEN", "TIME");
 

@@ -8,7 +8,7 @@ import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.util.concurrent.CompletableFuture;
 
-/** Copies a compute image into Cloud Desktop. */
+/** Copies a compute image to Cloud Desktop. */
 public final class YandexDesktopDemo implements ProviderDemo<DesktopImage> {
     private final YandexDesktopSimulator simulator = YandexDesktopSimulator.start();
     private final YandexDesktopClient client;

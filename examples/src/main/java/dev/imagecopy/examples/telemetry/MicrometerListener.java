@@ -12,21 +12,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * Counts and times what a client does, in a Micrometer registry:
- * {@code HuaweiImsClient.builder().listener(new MicrometerListener(registry))}. One listener serves any number of clients.
+ * Counts and times what a client does, in a Micrometer registry: {@code HuaweiImsClient.builder().listener(new
+ * MicrometerListener(registry))}. One listener can serve any number of clients.
  *
  * <table>
  * <caption>Meters</caption>
- * <tr><th>name</th><th>kind</th><th>tags beside {@code client}</th></tr>
- * <tr><td>imagecopy.calls</td><td>timer</td><td>operation, outcome (success, or the exception's name)</td></tr>
- * <tr><td>imagecopy.attempts</td><td>timer</td><td>operation, status (the HTTP status, or none)</td></tr>
- * <tr><td>imagecopy.retries</td><td>counter</td><td>operation, recovery (why it is repeated)</td></tr>
- * <tr><td>imagecopy.polls</td><td>counter</td><td>kind, outcome (the state seen, or the exception's name)</td></tr>
+ * <tr><th>name</th><th>kind</th><th>tags, in addition to {@code client}</th></tr>
+ * <tr><td>imagecopy.calls</td><td>timer</td><td>call, outcome (success, or the exception's name)</td></tr>
+ * <tr><td>imagecopy.attempts</td><td>timer</td><td>call, status (the HTTP status, or none)</td></tr>
+ * <tr><td>imagecopy.retries</td><td>counter</td><td>call, recovery (why it is retried)</td></tr>
+ * <tr><td>imagecopy.polls</td><td>counter</td><td>kind, outcome (the state, or the exception's name)</td></tr>
  * <tr><td>imagecopy.transitions</td><td>counter</td><td>kind, to (the new state)</td></tr>
- * <tr><td>imagecopy.credentials.refreshed</td><td>counter</td><td>operation</td></tr>
+ * <tr><td>imagecopy.credentials.refreshed</td><td>counter</td><td>call</td></tr>
  * </table>
  *
- * <p>No tag holds an id, so the number of time series stays small however many images are copied.
+ * <p>No tag contains an id, so the number of time series remains small, however many images are copied.
  */
 public final class MicrometerListener implements SdkListener {
     private final MeterRegistry registry;

@@ -23,20 +23,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reports what a client does to OpenTelemetry:
- * {@code HuaweiImsClient.builder().listener(new OpenTelemetryListener(telemetry, Clock.systemUTC()))}. One listener serves any
- * number of clients.
+ * Reports the calls of a client to OpenTelemetry: {@code HuaweiImsClient.builder().listener(new
+ * OpenTelemetryListener(telemetry, Clock.systemUTC()))}. One listener can serve any number of clients.
  *
  * <ul>
- *   <li>a span for each call, retries and the waits between them included, named like {@code HuaweiImsClient.copyImage};
+ *   <li>a span for each call, including its retries and the waits between them, with a name like
+ *       {@code HuaweiImsClient.copyImage};
  *   <li>within it a client span for each HTTP exchange, with the attributes of OpenTelemetry's HTTP conventions and the
  *       request id;
  *   <li>the counters {@code imagecopy.retries} and {@code imagecopy.transitions}.
  * </ul>
  *
- * <p>The parent of a call's span is the span that is current where the call is made. Its attempts belong to it on whatever
- * thread they run, since their events carry the call's id; their spans are made when they end, with the start that their
- * duration gives.
+ * <p>The parent of a call's span is the current span of the thread that makes the call. Attempts are assigned to their call by
+ * its id, on whatever thread they run; their spans are created when they end, with the start time that follows from their
+ * duration.
  */
 public final class OpenTelemetryListener implements SdkListener {
     private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("imagecopy.client");

@@ -5,15 +5,15 @@ import dev.imagecopy.testing.SimulatedResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers in JSON, or in XML to a request that did not ask for JSON. */
+/** Writes responses in JSON, or in XML for a request that did not ask for JSON. */
 public final class EcsAnswers {
     private EcsAnswers() {}
 
     /**
      * Writes a success.
      *
-     * @param request what is answered
-     * @param members what it says
+     * @param request the request to answer
+     * @param members the members of the response
      * @return the response
      */
     public static SimulatedResponse success(EcsRequest request, Map<String, @Nullable Object> members) {
@@ -25,8 +25,8 @@ public final class EcsAnswers {
     /**
      * Writes an error.
      *
-     * @param request what is answered
-     * @param refusal why
+     * @param request the request to answer
+     * @param refusal the error
      * @param requestId the id of the request
      * @return the response
      */
@@ -44,7 +44,7 @@ public final class EcsAnswers {
                 : SimulatedResponse.json(refusal.status(), members);
     }
 
-    /** Requests of version 1.0 get XML unless they say otherwise; others say it in the Accept header. */
+    /** Requests of version 1.0 get XML by default; others choose the format in the Accept header. */
     private static boolean wantsXml(EcsRequest request) {
         return request.isV1()
                 ? !request.get("Format").equalsIgnoreCase("JSON")

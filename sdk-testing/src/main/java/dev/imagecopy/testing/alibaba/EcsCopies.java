@@ -31,11 +31,11 @@ public final class EcsCopies {
      * A copy that was accepted.
      *
      * @param imageId the new image
-     * @param sourceRegion where the source is
+     * @param sourceRegion the region of the source
      * @param sourceImageId the source
-     * @param destinationRegion where the copy goes
+     * @param destinationRegion the destination region
      * @param name the copy's name; empty if it has none
-     * @param clientToken the key under which it was asked for; empty if there was none
+     * @param clientToken the idempotency key of the request; empty if there was none
      */
     public record Accepted(
             String imageId,
@@ -56,8 +56,8 @@ public final class EcsCopies {
     /**
      * Creates the calls.
      *
-     * @param regions what they work on
-     * @param accepted where accepted copies are listed, those of all accounts
+     * @param regions the regions
+     * @param accepted the list of accepted copies of all accounts
      */
     public EcsCopies(EcsRegions regions, List<Accepted> accepted) {
         this.regions = regions;
@@ -67,7 +67,7 @@ public final class EcsCopies {
     /**
      * Limits the images of each region.
      *
-     * @param most how many there may be
+     * @param most the maximum number
      */
     public void maxImages(int most) {
         maxImages = most;
@@ -76,7 +76,7 @@ public final class EcsCopies {
     /**
      * Sets the order of the checks.
      *
-     * @param first whether names are looked at before tokens
+     * @param first whether names are checked before tokens
      */
     public void checkNamesFirst(boolean first) {
         namesFirst = first;
@@ -88,7 +88,7 @@ public final class EcsCopies {
      * @param request the request
      * @param requestId its id
      * @param now the service's time
-     * @param nowNanos the same by monotonic time
+     * @param nowNanos the same as monotonic time
      * @param jobs starts the copy's job
      * @return the response
      */
@@ -140,7 +140,7 @@ public final class EcsCopies {
         return Json.map("RequestId", requestId, "ImageId", id);
     }
 
-    /** What must be the same when a token is used again: everything but signature and token. */
+    /** What must be the same if a token is used again: everything except the signature and the token. */
     private static Map<String, String> meaning(EcsRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         request.all().forEach((name, value) -> {

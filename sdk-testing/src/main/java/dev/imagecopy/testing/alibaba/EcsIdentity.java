@@ -29,7 +29,7 @@ public final class EcsIdentity {
     /**
      * Creates the services.
      *
-     * @param signatures learns the keys that they give out
+     * @param signatures accepts the keys that they issue
      * @param instanceAccount the account of the instance
      */
     public EcsIdentity(EcsSignatures signatures, long instanceAccount) {
@@ -41,7 +41,7 @@ public final class EcsIdentity {
      * Returns whether a request is for the metadata service.
      *
      * @param wire the request
-     * @return true by its path
+     * @return true if it has such a path
      */
     public static boolean isMetadata(SimulatedRequest wire) {
         return wire.path().startsWith(METADATA);
@@ -57,10 +57,10 @@ public final class EcsIdentity {
     }
 
     /**
-     * Gives the instance a role.
+     * Attaches a role to the instance.
      *
-     * @param role the role's name, empty for none
-     * @param onlyWithSession whether version 1 of the metadata service is switched off
+     * @param role the role's name; empty for none
+     * @param onlyWithSession whether version 1 of the metadata service is disabled
      */
     public void instanceRole(String role, boolean onlyWithSession) {
         instanceRole = role;
@@ -109,7 +109,7 @@ public final class EcsIdentity {
     /**
      * Answers AssumeRole and AssumeRoleWithOIDC.
      *
-     * @param request the request, signed where it must be
+     * @param request the request, whose signature has been checked if required
      * @param requestId its id
      * @param now the service's time
      * @return the response

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** An image on the simulator's shelf: a plain one, or one that a copy makes. Guarded by the simulator's lock. */
+/** An image in the simulator: a plain one, or one that a copy creates. Guarded by the simulator's lock. */
 public final class EcsImage {
     /** What an image says unless a test says otherwise. */
     private static final Map<String, @Nullable Object> USUAL = Json.map(
@@ -70,17 +70,17 @@ public final class EcsImage {
     private String status = "Available";
 
     /**
-     * Puts an image on the shelf.
+     * Creates an image.
      *
      * @param id its id
-     * @param region where it is
+     * @param region the id of the region
      * @param name its name, may be empty
      * @param description its description, may be empty
      * @param tags its tags
      * @param encrypted whether its disk is encrypted
      * @param resourceGroupId its resource group, may be empty
-     * @param createdAt when it was made
-     * @param copied whether a copy makes it
+     * @param createdAt when it was created
+     * @param copied whether a copy creates it
      */
     public EcsImage(
             String id,
@@ -144,25 +144,25 @@ public final class EcsImage {
         return tags;
     }
 
-    /** {@return the group's id, empty for the default one} */
+    /** {@return the group's id; empty for the default one} */
     public String resourceGroupId() {
         return resourceGroupId;
     }
 
     /**
-     * Returns whether a copy made it.
+     * Returns whether a copy created it.
      *
-     * @return false for an image that was put here
+     * @return false for an image that was added
      */
     public boolean isCopied() {
         return copied;
     }
 
     /**
-     * Lets the copy wait for a place.
+     * Lets the copy wait for a slot.
      *
      * @param jobs starts its job
-     * @param nowNanos since when it waits, by monotonic time
+     * @param nowNanos when it started waiting, as monotonic time
      */
     public void await(LongFunction<SimulatedJob> jobs, long nowNanos) {
         starter = jobs;
@@ -170,7 +170,7 @@ public final class EcsImage {
     }
 
     /**
-     * Returns since when the copy has waited.
+     * Returns when the copy started waiting.
      *
      * @return monotonic time
      */
@@ -179,16 +179,16 @@ public final class EcsImage {
     }
 
     /**
-     * Lets the copy run.
+     * Starts the copy.
      *
-     * @param nanos since when, by monotonic time
+     * @param nanos when it started, as monotonic time
      */
     public void start(long nanos) {
         job = Objects.requireNonNull(starter).apply(nanos);
     }
 
     /**
-     * Returns when the copy ended and gave its place back.
+     * Returns when the copy ended and released its slot.
      *
      * @return monotonic time
      */
@@ -196,7 +196,7 @@ public final class EcsImage {
         return Objects.requireNonNull(job).endNanos().orElseThrow();
     }
 
-    /** {@return the job, null for a plain image and while it waits for a free place} */
+    /** {@return the job; null for a plain image and while the copy waits for a free slot} */
     public @Nullable SimulatedJob job() {
         return job;
     }
@@ -204,14 +204,14 @@ public final class EcsImage {
     /**
      * Sets the status of a plain image.
      *
-     * @param word the vendor's word
+     * @param word the status, by the vendor's name
      */
     public void status(String word) {
         status = word;
     }
 
     /**
-     * Returns whether the copy waits for one of the region's places.
+     * Returns whether the copy is waiting for one of the region's slots.
      *
      * @return true before {@link #start}
      */
@@ -220,9 +220,9 @@ public final class EcsImage {
     }
 
     /**
-     * Returns whether the copy takes up one of the region's places.
+     * Returns whether the copy occupies one of the region's slots.
      *
-     * @return true while it is in progress
+     * @return true while it is running
      */
     public boolean isRunning() {
         return job != null && !job.peek().phase().isFinal();
@@ -233,7 +233,7 @@ public final class EcsImage {
      *
      * @param counts whether this is a status query
      * @param ownerId the account's id
-     * @return what the service shows; null if it shows nothing
+     * @return the image as the service shows it; null if it does not
      */
     public @Nullable Map<String, @Nullable Object> describe(boolean counts, long ownerId) {
         SimulatedJob.Status now = job == null ? null : counts ? job.poll() : job.peek();
@@ -313,9 +313,9 @@ public final class EcsImage {
     }
 
     /**
-     * Returns whether the image is there, shown or not.
+     * Returns whether the image exists, even if it is not shown.
      *
-     * @return false once it has vanished or was cancelled
+     * @return false once it has vanished or been cancelled
      */
     public boolean exists() {
         if (job == null) {
@@ -325,7 +325,7 @@ public final class EcsImage {
         return phase != Phase.VANISHED && phase != Phase.CANCELLED;
     }
 
-    /** The word for a state; empty if the image is not shown. */
+    /** The status for a state; empty if the image is not shown. */
     private String status(SimulatedJob.@Nullable Status now) {
         if (!copied) {
             return status;
@@ -341,9 +341,9 @@ public final class EcsImage {
     }
 
     /**
-     * Returns the vendor's word for the present state.
+     * Returns the vendor's name of the current status.
      *
-     * @return the word; empty if the image is not shown
+     * @return the status; empty if the image is not shown
      */
     public String statusNow() {
         return status(job == null ? null : job.peek());

@@ -1,6 +1,6 @@
 package dev.imagecopy.testing.alibaba;
 
-/** An error response of the service, thrown where the reason is found. */
+/** An error response of the service, as an exception. */
 public final class EcsRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class EcsRefusal extends RuntimeException {
     private final String words;
 
     /**
-     * Creates a refusal.
+     * Creates an error.
      *
      * @param status the HTTP status
      * @param code the service's code

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All images of one account, by region, and the queue of each region's copies. A waiting copy starts at the moment when a place
- * became free, whenever somebody looks. Guarded by the simulator's lock.
+ * All images of one account, by region, and the queue of each region's copies. A waiting copy starts at the time when a slot
+ * became free, no matter when this is looked at. Guarded by the simulator's lock.
  */
 public final class EcsRegions {
-    /** The vendor's limit of copies that run at the same time in a region. */
+    /** The vendor's limit for copies that run at the same time in a region. */
     public static final int MAX_RUNNING = 5;
 
-    /** One region: its images, the copies that wait, in order, and those that were started and hold a place. */
+    /** One region: its images, the waiting copies in order, and the started ones that occupy a slot. */
     private static final class Region {
         private final Map<String, EcsImage> images = new LinkedHashMap<>();
         private final Deque<EcsImage> waiting = new ArrayDeque<>();
@@ -29,7 +29,7 @@ public final class EcsRegions {
     private int maxRunning = MAX_RUNNING;
     private Optional<Long> limitedAt = Optional.empty();
 
-    /** Creates a world with some of the vendor's regions, all empty. */
+    /** Creates some of the vendor's regions, all empty. */
     public EcsRegions() {
         for (String region : List.of(
                 "ap-northeast-1",
@@ -53,17 +53,17 @@ public final class EcsRegions {
     }
 
     /**
-     * Returns whether there is such a region.
+     * Returns whether a region exists.
      *
      * @param region its id
-     * @return true if there is
+     * @return true if it exists
      */
     public boolean has(String region) {
         return regions.containsKey(region);
     }
 
     /**
-     * Adds a region, if it is new.
+     * Adds a region, unless it exists.
      *
      * @param region its id
      */
@@ -72,10 +72,10 @@ public final class EcsRegions {
     }
 
     /**
-     * Sets how many copies run at the same time in each region.
+     * Limits how many copies run at the same time in each region.
      *
-     * @param most how many
-     * @param nowNanos monotonic time: nothing starts earlier because of it
+     * @param most the maximum number
+     * @param nowNanos the current monotonic time; no copy starts earlier because of this call
      */
     public void maxRunning(int most, long nowNanos) {
         regions.keySet().forEach(this::images);
@@ -84,10 +84,10 @@ public final class EcsRegions {
     }
 
     /**
-     * Returns the images of a region as they are now: copies that could start by now have started.
+     * Returns the current images of a region, after starting all copies that could have started by now.
      *
      * @param region its id
-     * @return images by id, in the order of their making
+     * @return images by id, in the order of their creation
      */
     public Map<String, EcsImage> images(String region) {
         return moved(region).images;
@@ -103,10 +103,10 @@ public final class EcsRegions {
     }
 
     /**
-     * Puts a copy into a region. It starts when one of the region's places is free for it.
+     * Adds a copy to a region. It starts when one of the region's slots is free.
      *
      * @param region the region's id
-     * @param copy the copy, waiting
+     * @param copy the waiting copy
      */
     public void enqueue(String region, EcsImage copy) {
         Region found = moved(region);
@@ -140,7 +140,7 @@ public final class EcsRegions {
                 region.places.remove(ended.get());
             }
             if (region.places.size() >= maxRunning) {
-                continue; // there were more places before
+                continue; // there were more slots before
             }
             region.waiting.removeFirst();
             next.start(limitedAt.isPresent() ? later(start, limitedAt.get()) : start);
@@ -155,7 +155,7 @@ public final class EcsRegions {
                         image -> image.endNanos() - region.places.get(0).waitingSinceNanos()));
     }
 
-    /** Monotonic times are compared by their difference alone. */
+    /** Monotonic times must be compared by their difference. */
     private static long later(long one, long other) {
         return one - other >= 0 ? one : other;
     }

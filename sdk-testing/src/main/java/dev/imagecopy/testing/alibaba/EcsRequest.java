@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A request as the service reads it: the action's parameters from query and form together, and what belongs to the signature
- * apart from them.
+ * A request as the service reads it: the action's parameters from the query and the form together, and separately the
+ * parameters of the signature.
  */
 public final class EcsRequest {
     private static final Set<String> V1_COMMON = Set.of(
@@ -23,7 +23,7 @@ public final class EcsRequest {
             "Timestamp",
             "SecurityToken",
             "Signature");
-    /** Accepted with every action: without effect, or repeated from the headers by the vendor's older client. */
+    /** Accepted for every action: these have no effect, or are repeated from the headers by the vendor's older client. */
     private static final Set<String> IGNORED = Set.of(
             "OwnerAccount",
             "OwnerId",
@@ -41,7 +41,7 @@ public final class EcsRequest {
     /**
      * Reads a request.
      *
-     * @param wire what arrived
+     * @param wire the request
      */
     public EcsRequest(SimulatedRequest wire) {
         this.wire = wire;
@@ -56,23 +56,23 @@ public final class EcsRequest {
         hasRepeatedNames = repeated;
     }
 
-    /** {@return the request on the wire} */
+    /** {@return the original request} */
     public SimulatedRequest wire() {
         return wire;
     }
 
     /**
-     * Returns which signature the request carries.
+     * Returns which signature the request has.
      *
      * @return true for a signature in the query, version 1.0
      */
     public boolean isV1() {
-        // The vendor's older client sends the headers of the newer signature along with a signature in the query.
+        // The vendor's older client sends the headers of the newer signature together with a signature in the query.
         return parameters.containsKey("Signature")
                 || wire.header("x-acs-action").isEmpty();
     }
 
-    /** {@return the action that is asked for, {@code CopyImage} for example; empty if none is named} */
+    /** {@return the action, for example {@code CopyImage}; empty if there is none} */
     public String action() {
         return isV1() ? get("Action") : wire.header("x-acs-action").orElse("");
     }
@@ -97,7 +97,7 @@ public final class EcsRequest {
     }
 
     /**
-     * Returns a parameter that has some content.
+     * Returns a parameter that is not empty.
      *
      * @param name its name
      * @return its value
@@ -107,7 +107,7 @@ public final class EcsRequest {
     }
 
     /**
-     * Returns a parameter that the service insists on.
+     * Returns a mandatory parameter.
      *
      * @param name its name
      * @return its value
@@ -122,7 +122,7 @@ public final class EcsRequest {
     }
 
     /**
-     * Returns a truth value.
+     * Returns a boolean parameter.
      *
      * @param name its name
      * @return false when it is missing
@@ -136,7 +136,7 @@ public final class EcsRequest {
     }
 
     /**
-     * Returns every parameter, those of the signature included.
+     * Returns all parameters, including those of the signature.
      *
      * @return names and values, sorted by name
      */
@@ -175,9 +175,9 @@ public final class EcsRequest {
     }
 
     /**
-     * Refuses parameters that the action does not have.
+     * Rejects parameters that the action does not have.
      *
-     * @param known those it has; a name ending in a dot stands for all that begin with it
+     * @param known the names of its parameters; a name that ends in a dot stands for all that start with it
      */
     public void allowOnly(Set<String> known) {
         if (hasRepeatedNames) {
@@ -195,10 +195,10 @@ public final class EcsRequest {
     }
 
     /**
-     * Creates the refusal of a parameter.
+     * Creates the error for a parameter.
      *
      * @param name its name
-     * @return the refusal
+     * @return the error
      */
     public static EcsRefusal invalid(String name) {
         return new EcsRefusal(400, "InvalidParameter", "The specified parameter \"" + name + "\" is not valid.");

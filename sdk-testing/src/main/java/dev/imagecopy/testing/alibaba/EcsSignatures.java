@@ -22,26 +22,26 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Checks identity, signature, date and nonce of a request as the vendor describes them. Guarded by the simulator's lock. */
+/** Checks the identity, signature, date and nonce of a request, as described by the vendor. Guarded by the simulator's lock. */
 public final class EcsSignatures {
-    /** The window for nonces; a date may be half of that off. */
+    /** How long nonces are remembered; a date may be off by half of that. */
     private static final Duration NONCE_WINDOW = Duration.ofMinutes(31);
 
     private static final Duration DATE_WINDOW = Duration.ofMinutes(15);
     private static final String ACS3 = "ACS3-HMAC-SHA256 ";
     private static final Set<String> AUTHORIZATION = Set.of("Credential", "SignedHeaders", "Signature");
-    /** Not the host, which the description wants signed too: the vendor's older client leaves it out. */
+    /** Without the host, which should be signed according to the description, but which the vendor's older client omits. */
     private static final List<String> MUST_BE_SIGNED =
             List.of("x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256");
 
     /**
-     * An access key that the service knows.
+     * A known access key.
      *
      * @param id its id
      * @param secret its secret
-     * @param token the token that belongs to it, empty for a permanent key
-     * @param endsAt when it ends
-     * @param accountId whose it is
+     * @param token the token that belongs to it; empty for a permanent key
+     * @param endsAt when it expires
+     * @param accountId the account that owns it
      */
     public record Key(String id, String secret, String token, Instant endsAt, long accountId) {
         @Override
@@ -53,11 +53,11 @@ public final class EcsSignatures {
     private final Map<String, Key> keys = new HashMap<>();
     private final Map<String, Instant> nonces = new LinkedHashMap<>();
 
-    /** Creates a check that knows no key. */
+    /** Creates a check without any keys. */
     public EcsSignatures() {}
 
     /**
-     * Makes a key known.
+     * Adds a key.
      *
      * @param key the key
      */
@@ -66,7 +66,7 @@ public final class EcsSignatures {
     }
 
     /**
-     * Makes a key unknown.
+     * Removes a key.
      *
      * @param id the key's id
      */

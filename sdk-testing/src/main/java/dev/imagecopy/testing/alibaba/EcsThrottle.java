@@ -7,21 +7,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts calls in minutes of the wall clock. Guarded by the simulator's lock. */
+/** Counts calls per minute of the wall clock. Guarded by the simulator's lock. */
 public final class EcsThrottle {
     private final Map<String, Integer> counts = new HashMap<>();
     private Instant minute = Instant.MIN;
     private int limit;
     private boolean hints;
 
-    /** Creates a throttle that lets everything through. */
+    /** Creates a throttle without a limit. */
     public EcsThrottle() {}
 
     /**
      * Sets the limit.
      *
-     * @param calls how many calls of a kind a minute may have; 0 for no limit
-     * @param withHints whether a refusal says when to come back
+     * @param calls the maximum number of calls of a kind per minute; 0 for no limit
+     * @param withHints whether the error says how long to wait
      */
     public void limit(int calls, boolean withHints) {
         limit = calls;
@@ -31,9 +31,9 @@ public final class EcsThrottle {
     /**
      * Counts a call.
      *
-     * @param kind action and region
+     * @param kind the action and region
      * @param now the service's time
-     * @throws EcsRefusal if the minute's calls are used up
+     * @throws EcsRefusal if the limit has been reached
      */
     public void count(String kind, Instant now) {
         Instant present = now.truncatedTo(ChronoUnit.MINUTES);
@@ -47,11 +47,11 @@ public final class EcsThrottle {
     }
 
     /**
-     * Adds when to come back, if it is to be said.
+     * Adds how long to wait, if configured.
      *
-     * @param answer the refusal
+     * @param answer the error response
      * @param now the service's time
-     * @return the answer with the header
+     * @return the response with the header
      */
     public SimulatedResponse hinted(SimulatedResponse answer, Instant now) {
         Duration left = Duration.between(now, minute.plus(1, ChronoUnit.MINUTES));

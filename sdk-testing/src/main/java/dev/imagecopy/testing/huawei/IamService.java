@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The identity service, the metadata service of an instance and the identity agent of a pod: whatever gives credentials. */
+/**
+ * The identity service, the metadata service of an instance and the identity agent of a pod: everything that issues
+ * credentials.
+ */
 public final class IamService {
-    /** The token that the agent of a pod wants to see. */
+    /** The token that the agent of a pod requires. */
     public static final String POD_TOKEN = "simulator-pod-token";
 
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
@@ -38,7 +41,7 @@ public final class IamService {
     /**
      * Creates a service without users.
      *
-     * @param accounts where what it issues is accepted
+     * @param accounts accepts what it issues
      */
     public IamService(ImsAccounts accounts) {
         this.accounts = accounts;
@@ -56,10 +59,10 @@ public final class IamService {
     }
 
     /**
-     * Adds an agency that callers may take on.
+     * Adds an agency that callers may assume.
      *
      * @param name its name
-     * @param domain the name of the account that made it
+     * @param domain the name of the account that created it
      */
     public void addAgency(String name, String domain) {
         agencies.add(domain + "/" + name);
@@ -69,14 +72,14 @@ public final class IamService {
      * Adds an id token.
      *
      * @param identityProvider the id of the identity provider
-     * @param idToken the token that it wrote
+     * @param idToken the token that it issued
      */
     public void addIdToken(String identityProvider, String idToken) {
         idTokens.put(identityProvider, idToken);
     }
 
     /**
-     * Returns how the instance is made.
+     * Configures the instance.
      *
      * @param hasAgency whether an agency is bound to it
      * @param version2 whether its metadata service offers version 2
@@ -87,9 +90,9 @@ public final class IamService {
     }
 
     /**
-     * Returns how long temporary keys live.
+     * Sets how long temporary keys are valid.
      *
-     * @param life how long
+     * @param life the lifetime
      */
     public void keyLife(Duration life) {
         keyLife = life;
@@ -146,7 +149,7 @@ public final class IamService {
     /**
      * Answers a request for temporary keys.
      *
-     * @param request the request, of somebody known
+     * @param request the request, whose caller has been authenticated
      * @param now the service's clock
      * @return a temporary key
      */
@@ -165,7 +168,7 @@ public final class IamService {
     /**
      * Answers a search for projects.
      *
-     * @param request the request, of somebody known
+     * @param request the request, whose caller has been authenticated
      * @param tenant the caller's tenant
      * @return the tenant's projects
      */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call: access keys, temporary ones, IAM tokens; and the projects that there are. */
+/** Who may call: access keys, temporary keys, IAM tokens; and the existing projects. */
 public final class ImsAccounts {
     private static final Duration MAX_SKEW = Duration.ofMinutes(15);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
@@ -24,9 +24,9 @@ public final class ImsAccounts {
      * An access key.
      *
      * @param secret its secret
-     * @param securityToken the token that must come with it, empty for a permanent key
-     * @param endsAt when it ends
-     * @param tenant whose it is
+     * @param securityToken the token that must be sent with it; empty for a permanent key
+     * @param endsAt when it expires
+     * @param tenant the tenant that owns it
      */
     public record Key(String secret, String securityToken, Instant endsAt, String tenant) {}
 
@@ -38,7 +38,7 @@ public final class ImsAccounts {
      * @param id its id
      * @param region the region that it belongs to
      * @param name its name
-     * @param tenant whose it is
+     * @param tenant the tenant that owns it
      */
     public record Project(String id, String region, String name, String tenant) {}
 
@@ -51,7 +51,7 @@ public final class ImsAccounts {
     /**
      * Creates empty accounts.
      *
-     * @param ownTenant the tenant that there is from the start
+     * @param ownTenant the tenant that exists from the start
      */
     public ImsAccounts(String ownTenant) {
         this.ownTenant = ownTenant;
@@ -71,7 +71,7 @@ public final class ImsAccounts {
      * Finds the tenant of a domain.
      *
      * @param domain the domain's name
-     * @return that domain if it is a tenant, else the one that was there from the start
+     * @return that domain if it is a tenant, or else the one that exists from the start
      */
     public String tenantOf(String domain) {
         return tenants.contains(domain) ? domain : ownTenant;
@@ -100,15 +100,15 @@ public final class ImsAccounts {
      * Accepts an IAM token.
      *
      * @param token the token
-     * @param endsAt when it ends
-     * @param tenant whose it is
+     * @param endsAt when it expires
+     * @param tenant the tenant that owns it
      */
     public void acceptToken(String token, Instant endsAt, String tenant) {
         tokens.put(token, new Token(endsAt, tenant));
     }
 
     /**
-     * Ends an IAM token.
+     * Revokes an IAM token.
      *
      * @param token the token
      */
@@ -126,7 +126,7 @@ public final class ImsAccounts {
     }
 
     /**
-     * Lists the projects.
+     * Returns the projects.
      *
      * @return all of them, in the order in which they were added
      */
@@ -137,7 +137,7 @@ public final class ImsAccounts {
     /**
      * Finds a project by name.
      *
-     * @param tenant whose it is
+     * @param tenant the tenant that owns it
      * @param region its region
      * @param name its name
      * @return the project, if there is one
@@ -151,7 +151,7 @@ public final class ImsAccounts {
     }
 
     /**
-     * Returns whether there is a region.
+     * Returns whether a region exists.
      *
      * @param region its id
      * @return whether a project belongs to it
@@ -161,7 +161,7 @@ public final class ImsAccounts {
     }
 
     /**
-     * Checks who calls, as the gateway does.
+     * Authenticates the caller, like the gateway.
      *
      * @param request the request
      * @param now the service's clock
@@ -184,12 +184,12 @@ public final class ImsAccounts {
     }
 
     /**
-     * Finds the project that a call is for.
+     * Returns the project that a call is for.
      *
      * @param request the request
      * @param tenant the caller's tenant
-     * @return the project named by its header
-     * @throws ImsRefusal if it names none, or none of the tenant's
+     * @return the project in its header
+     * @throws ImsRefusal if it has none, or one of another tenant
      */
     public Project projectOf(SimulatedRequest request, String tenant) {
         String id = request.header("X-Project-Id").orElse("");

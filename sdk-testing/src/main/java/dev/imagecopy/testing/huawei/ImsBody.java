@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON body of a copy, checked for its form.
+ * The JSON body of a copy, whose format has been checked.
  *
  * @param fields its members
  */

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The two copies, with the reasons why the service refuses them, and their jobs. */
+/** The two kinds of copies, the errors that the service returns for them, and their jobs. */
 public final class ImsCopies {
     private static final Set<String> COPY_FIELDS = Set.of("name", "description", "cmk_id", "enterprise_project_id");
     private static final Set<String> COPY_TO_REGION_FIELDS =
@@ -32,9 +32,9 @@ public final class ImsCopies {
      * @param jobId its job
      * @param type the kind of job
      * @param sourceImageId the source
-     * @param sourceProject the project that asked for it
-     * @param image the new image as it was made
-     * @param job how it goes
+     * @param sourceProject the project of the request
+     * @param image the new image as it was created
+     * @param job its progress
      */
     public record Entry(
             String jobId,
@@ -56,9 +56,9 @@ public final class ImsCopies {
     /**
      * Creates an empty service.
      *
-     * @param accounts who may call
-     * @param images where images are
-     * @param agencies the names of the agencies that there are
+     * @param accounts the accounts
+     * @param images the images
+     * @param agencies the names of the agencies
      */
     public ImsCopies(ImsAccounts accounts, ImsImages images, Set<String> agencies) {
         this.accounts = accounts;
@@ -79,37 +79,37 @@ public final class ImsCopies {
     /**
      * Limits the private images of a project.
      *
-     * @param most how many there may be
+     * @param most the maximum number
      */
     public void quota(int most) {
         quota = most;
     }
 
     /**
-     * Limits the copies across regions that a tenant has in progress.
+     * Limits the copies across regions that a tenant may have in progress.
      *
-     * @param most how many there may be
+     * @param most the maximum number
      */
     public void maxAcrossRegions(int most) {
         maxAcrossRegions = most;
     }
 
-    /** Refuses names that are taken from now on. */
+    /** Rejects names that are taken, from now on. */
     public void refuseTakenNames() {
         uniqueNames = true;
     }
 
     /**
-     * Lists the copies that were accepted.
+     * Returns the copies that were accepted.
      *
-     * @return in order
+     * @return the copies in order
      */
     public List<Entry> accepted() {
         return List.copyOf(jobs.values());
     }
 
     /**
-     * Answers a copy inside a region.
+     * Handles a copy inside a region.
      *
      * @param request the request
      * @param project the project that it is for
@@ -154,7 +154,7 @@ public final class ImsCopies {
     }
 
     /**
-     * Answers a copy into another region.
+     * Handles a copy to another region.
      *
      * @param request the request
      * @param project the source's project
@@ -310,7 +310,7 @@ public final class ImsCopies {
      *
      * @param projectId the project that it is for
      * @param jobId the job
-     * @return how it stands
+     * @return its state
      */
     public SimulatedResponse job(String projectId, String jobId) {
         Entry entry = jobs.get(jobId);
@@ -363,7 +363,7 @@ public final class ImsCopies {
         };
     }
 
-    /** A time that has not come is an empty text, not null. */
+    /** A time that has not come yet is an empty text, not null. */
     private static String millis(Optional<Instant> time) {
         return time.map(instant -> MILLIS.format(instant.atOffset(ZoneOffset.UTC)))
                 .orElse("");

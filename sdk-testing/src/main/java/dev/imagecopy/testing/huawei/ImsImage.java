@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image, perhaps one that is being made.
+ * An image, possibly one that is being created.
  *
  * @param id its id
  * @param projectId the project that it is in
  * @param name its name
  * @param description its description
- * @param cmkId the key that it is encrypted with, empty for none
+ * @param cmkId the key that it is encrypted with; empty for none
  * @param enterpriseProjectId its enterprise project
- * @param sourceImageId the image that it was made from, empty for none
- * @param createdAt when it was made
- * @param traits what makes some images impossible to copy: whole, iso
- * @param job the copy that makes it, empty for an image that was there from the start
+ * @param sourceImageId the image that it was created from; empty for none
+ * @param createdAt when it was created
+ * @param traits properties that make an image impossible to copy: whole, iso
+ * @param job the copy that creates it; empty for an image that was added
  * @param givenStatus the status of such an image
  */
 public record ImsImage(
@@ -41,9 +41,9 @@ public record ImsImage(
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
 
     /**
-     * Tells the status.
+     * Returns the status.
      *
-     * @return the service's word; empty while the image is not visible, or when it vanished
+     * @return the status; empty as long as the image is not visible, and after it has vanished
      */
     public String status() {
         return job.map(copy -> switch (copy.peek().phase()) {
@@ -56,20 +56,20 @@ public record ImsImage(
                 .orElse(givenStatus);
     }
 
-    /** Counts a query that asks for this image: what was not visible comes nearer to being so. */
+    /** Counts a query for this image, which counts towards its becoming visible. */
     void asked() {
         job.filter(copy -> copy.peek().phase() == Phase.INVISIBLE).ifPresent(SimulatedJob::poll);
     }
 
-    /** Counts a query that asks for nothing but this image: the copy goes on as with a query of its job. */
+    /** Counts a query for only this image, which advances the copy like a query for its job. */
     void watched() {
         job.ifPresent(SimulatedJob::poll);
     }
 
     /**
-     * Returns a copy in another status.
+     * Returns a copy with another status.
      *
-     * @param status the service's word
+     * @param status the status, by the service's name
      * @return the changed copy
      */
     public ImsImage in(String status) {
@@ -88,7 +88,7 @@ public record ImsImage(
     }
 
     /**
-     * Writes the image as lists hold it.
+     * Returns the image as in lists.
      *
      * @return the members
      */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All images of all projects, and the calls about them that are no copies. */
+/** All images of all projects, and the calls for them other than copies. */
 public final class ImsImages {
     private static final Set<String> QUERY = Stream.concat(
                     ImsFilters.PARAMETERS.stream(), Stream.of("id", "limit", "marker", "name", "offset"))
@@ -74,7 +74,7 @@ public final class ImsImages {
     }
 
     /**
-     * Lists the images of a project that are there.
+     * Returns the existing images of a project.
      *
      * @param projectId the project
      * @return the images, whatever their status
@@ -86,7 +86,7 @@ public final class ImsImages {
     }
 
     /**
-     * Returns how many lists still show an image that was deleted.
+     * Sets how many lists still show a deleted image.
      *
      * @param lists zero or more
      */
@@ -95,7 +95,7 @@ public final class ImsImages {
     }
 
     /**
-     * Answers a list.
+     * Handles a list.
      *
      * @param request the request
      * @param projectId the project that it is for
@@ -126,7 +126,7 @@ public final class ImsImages {
         return SimulatedResponse.json(200, Json.map("images", page));
     }
 
-    /** Each list brings deleted images nearer to being gone. */
+    /** Counts a list towards the end of deleted images. */
     private void fade() {
         fading.replaceAll((id, lists) -> lists - 1);
         images.keySet().removeIf(id -> fading.getOrDefault(id, 1) == 0);
@@ -134,7 +134,7 @@ public final class ImsImages {
     }
 
     /**
-     * Answers a delete.
+     * Handles a delete.
      *
      * @param projectId the project that it is for
      * @param imageId the image

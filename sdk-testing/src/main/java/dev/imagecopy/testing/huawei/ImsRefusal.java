@@ -3,7 +3,7 @@ package dev.imagecopy.testing.huawei;
 import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedResponse;
 
-/** An error response of the cloud in one of its envelopes, thrown where the reason is found. */
+/** An error response of the cloud in one of its envelopes, as an exception. */
 public final class ImsRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -27,44 +27,44 @@ public final class ImsRefusal extends RuntimeException {
     }
 
     /**
-     * Creates a refusal of the image service, which are all 400.
+     * Creates an error of the image service, which is always a 400.
      *
      * @param code for example {@code IMG.0027}
      * @param words the service's message
-     * @return the refusal
+     * @return the error
      */
     public static ImsRefusal service(String code, String words) {
         return new ImsRefusal(Envelope.SERVICE, 400, code, words);
     }
 
     /**
-     * Creates the refusal of a query for a job that is not there.
+     * Creates the error for a job that does not exist.
      *
-     * @return the refusal
+     * @return the error
      */
     public static ImsRefusal unknownJob() {
         return new ImsRefusal(Envelope.SERVICE, 404, "IMG.0023", "Failed to query the job: it does not exist.");
     }
 
     /**
-     * Creates a refusal of the API gateway in front of the service.
+     * Creates an error of the API gateway in front of the service.
      *
      * @param status the HTTP status
      * @param code for example {@code APIGW.0301}
      * @param words the gateway's message
-     * @return the refusal
+     * @return the error
      */
     public static ImsRefusal gateway(int status, String code, String words) {
         return new ImsRefusal(Envelope.GATEWAY, status, code, words);
     }
 
     /**
-     * Creates a refusal of the identity service, whose codes are numbers.
+     * Creates an error of the identity service, whose codes are numbers.
      *
-     * @param status the HTTP status, which is the code too
-     * @param title the status in words
+     * @param status the HTTP status, which is also the code
+     * @param title the status as text
      * @param words the service's message
-     * @return the refusal
+     * @return the error
      */
     public static ImsRefusal iam(int status, String title, String words) {
         return new ImsRefusal(Envelope.IAM, status, title, words);

@@ -18,10 +18,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * SDK-HMAC-SHA256 from the verifier's side, written from the vendor's description and apart from the SDK's signer, which it
- * judges.
+ * SDK-HMAC-SHA256 on the verifier's side, written from the vendor's description and independently of the SDK's signer, which it
+ * verifies.
  *
- * @param accessKey who claims to have signed
+ * @param accessKey the id of the key that claims to have signed
  * @param signedHeaders the names of the signed headers, in lower case
  * @param signature the claimed signature
  * @see <a href="https://support.huaweicloud.com/devg-apisign/api-sign-algorithm-002.html">Signing algorithm</a>
@@ -38,10 +38,10 @@ public record SdkHmac(String accessKey, List<String> signedHeaders, String signa
     }
 
     /**
-     * Reads an Authorization header.
+     * Parses an Authorization header.
      *
      * @param header its value
-     * @return what it claims; empty when it is of another form
+     * @return its content; empty if it has another format
      */
     public static Optional<SdkHmac> parse(String header) {
         Matcher matcher = FORM.matcher(header);
@@ -52,11 +52,11 @@ public record SdkHmac(String accessKey, List<String> signedHeaders, String signa
     }
 
     /**
-     * Returns whether a key's secret leads to the claimed signature.
+     * Returns whether the claimed signature was made with a secret.
      *
-     * @param request what was signed
+     * @param request the signed request
      * @param secret the secret of the key
-     * @return true if the signature is right and covers host and date
+     * @return true if the signature is correct and covers host and date
      */
     public boolean isRight(SimulatedRequest request, String secret) {
         if (!signedHeaders.contains("host") || !signedHeaders.contains("x-sdk-date")) {
@@ -98,7 +98,7 @@ public record SdkHmac(String accessKey, List<String> signedHeaders, String signa
         return path.length() > 0 && path.charAt(path.length() - 1) == '/' ? path.toString() : path.append('/') + "";
     }
 
-    /** Names in order; of a repeated name, the values in the order in which they came. */
+    /** Sorted by name; values of a repeated name keep their order. */
     private static String query(SimulatedRequest request) {
         TreeMap<String, List<String>> values = new TreeMap<>(Comparator.naturalOrder());
         for (SimulatedRequest.Parameter parameter : request.parameters()) {

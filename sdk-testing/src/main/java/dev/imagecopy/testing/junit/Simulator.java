@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Injects a started simulator into a test of JUnit Jupiter. It is fresh for every test and closed after it; nothing else has
- * to be registered. {@code BeforeEach}, the test and {@code AfterEach} get the same one.
+ * Injects a running simulator into a JUnit Jupiter test. Each test gets a new one, which is closed afterwards; nothing else
+ * needs to be registered. {@code BeforeEach}, the test and {@code AfterEach} get the same one.
  *
  * <pre>
  * &#64;Test
@@ -26,16 +26,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SimulatorExtension.class)
 public @interface Simulator {
     /**
-     * Tells simulators of one type in one test apart.
+     * Distinguishes several simulators of the same type in one test.
      *
      * @return any name; parameters with the same name and type get the same simulator
      */
     String value() default "";
 
     /**
-     * Returns whether the simulator speaks https: see {@link dev.imagecopy.testing.Simulator#trustManager()}.
+     * Whether the simulator uses https; see {@link dev.imagecopy.testing.Simulator#trustManager()}.
      *
-     * @return false unless given
+     * @return false by default
      */
     boolean tls() default false;
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts what {@link Simulator} asks for and closes it after the test; registered by that annotation. */
+/** Starts the simulators for {@link Simulator} parameters and closes them after the test; registered by that annotation. */
 public final class SimulatorExtension implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(SimulatorExtension.class);
 
-    /** Creates the extension; JUnit does. */
+    /** Called by JUnit. */
     public SimulatorExtension() {}
 
     @Override
@@ -65,7 +65,7 @@ public final class SimulatorExtension implements ParameterResolver, AfterEachCal
         return started;
     }
 
-    /** The simulators of one test. A type of its own, since the store hands values out by type. */
+    /** The simulators of one test, in a separate type because the store finds values by type. */
     private static final class Started {
         private final Map<String, dev.imagecopy.testing.Simulator> simulators = new LinkedHashMap<>();
     }

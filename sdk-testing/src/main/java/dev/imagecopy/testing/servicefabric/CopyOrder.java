@@ -8,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a copy request as a gateway reads it: names by exact case, unknown members ignored, null like absent.
+ * The body of a copy request as a gateway reads it: names are case-sensitive, unknown members are ignored, and null means
+ * absent.
  *
  * @param source the source as sent
  * @param destination the destination as sent
  * @param skipFiles names to leave out
- * @param checkMarkFile whether a source without marker is to be skipped
+ * @param checkMarkFile whether a source without a marker should be skipped
  * @param echo whether an existing destination is left alone
  */
 public record CopyOrder(
@@ -21,11 +22,11 @@ public record CopyOrder(
     private static final long MAX_TIMEOUT = 4_294_967_295L;
 
     /**
-     * Reads a request.
+     * Parses a request.
      *
-     * @param request what arrived
+     * @param request the request
      * @return the order
-     * @throws IllegalArgumentException if the body is not what a gateway takes
+     * @throws IllegalArgumentException if a gateway would not accept the body
      */
     public static CopyOrder of(SimulatedRequest request) {
         Map<String, @Nullable Object> json = request.json();
@@ -57,10 +58,10 @@ public record CopyOrder(
     }
 
     /**
-     * Reads the time that the client gives a call. What is no number of 32 bits silently becomes a minute.
+     * Returns the timeout of a call. Anything that is not a 32-bit number silently becomes a minute.
      *
-     * @param request what arrived
-     * @return the server's budget
+     * @param request the request
+     * @return the timeout
      */
     public static Duration timeout(SimulatedRequest request) {
         String text = request.parameter("timeout").orElse("60");
@@ -74,7 +75,7 @@ public record CopyOrder(
      * Returns whether a file is left out.
      *
      * @param file a file of the source
-     * @return true if one of the names is its last part, in any case
+     * @return true if one of the names is its last part, case-insensitively
      */
     public boolean skips(StoredFile file) {
         return skipFiles.stream().anyMatch(name -> name.equalsIgnoreCase(file.name()));

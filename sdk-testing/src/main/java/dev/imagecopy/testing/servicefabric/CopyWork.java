@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One copy in progress in a simulated image store: deletes the destination first, then writes one file after the other as its
- * job goes on, and the marker last. Not thread-safe.
+ * One copy in progress in a simulated image store: deletes the destination first, then writes the files one after another as
+ * its job progresses, and the marker last. Not thread-safe.
  */
 public final class CopyWork {
     /** One file to write. */
@@ -25,10 +25,10 @@ public final class CopyWork {
     /**
      * Plans a copy.
      *
-     * @param store where
-     * @param job how it goes on
-     * @param destination where to
-     * @param deletesFirst whether the destination goes first: not for a single file
+     * @param store the store
+     * @param job the job that determines its progress
+     * @param destination the path of the destination
+     * @param deletesFirst whether the destination is deleted first, which is not the case for a single file
      */
     public CopyWork(ImageStore store, SimulatedJob job, String destination, boolean deletesFirst) {
         this.store = store;
@@ -38,7 +38,7 @@ public final class CopyWork {
     }
 
     /**
-     * Adds a file to write, after those added before.
+     * Adds a file to write, after those that were added before.
      *
      * @param from the file to read
      * @param to the path to write
@@ -48,10 +48,10 @@ public final class CopyWork {
     }
 
     /**
-     * Brings the store to where the copy is now.
+     * Updates the store to the current progress of the copy.
      *
-     * @param counts whether this is a look of the client's that moves a job on which is scripted in status queries
-     * @param answered whether the gateway has answered that the copy is done
+     * @param counts whether this counts as a status query, for jobs that are scripted in status queries
+     * @param answered whether the gateway has reported the end of the copy
      * @param now the time to record
      */
     public void advance(boolean counts, boolean answered, Instant now) {
@@ -76,7 +76,7 @@ public final class CopyWork {
     }
 
     /**
-     * Returns whether the copy still works.
+     * Returns whether the copy is still running.
      *
      * @return false once it has ended
      */
@@ -85,10 +85,10 @@ public final class CopyWork {
     }
 
     /**
-     * Returns whether two copies write to the same place.
+     * Returns whether two copies have overlapping destinations.
      *
      * @param other another copy
-     * @return true if one destination is the other or lies in it
+     * @return true if one destination is equal to the other or inside it
      */
     public boolean overlaps(CopyWork other) {
         String mine = destination + "\\";

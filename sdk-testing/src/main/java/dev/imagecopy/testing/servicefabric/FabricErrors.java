@@ -6,7 +6,7 @@ import dev.imagecopy.testing.Json;
 import dev.imagecopy.testing.SimulatedResponse;
 import java.util.Map;
 
-/** Refusals in a gateway's form. */
+/** Errors in the format of a gateway. */
 public final class FabricErrors {
     private static final Map<String, Integer> STATUS = Map.ofEntries(
             entry("E_INVALIDARG", 400),
@@ -37,10 +37,10 @@ public final class FabricErrors {
     private FabricErrors() {}
 
     /**
-     * Creates a refusal.
+     * Creates an error.
      *
-     * @param code the code; one that the gateway does not know is a 500
-     * @param message the words; a gateway without words writes {@code Null}
+     * @param code the code; an unknown one is a 500
+     * @param message the message; without one, a gateway sends {@code Null}
      * @return the response
      */
     public static SimulatedResponse of(String code, String message) {

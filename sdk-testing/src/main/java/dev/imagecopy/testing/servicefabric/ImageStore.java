@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * The content of a simulated image store: files by path, compared case-insensitively. Paths have backslashes inside; folders
- * exist because of the files in them, or because they were made empty. Not thread-safe.
+ * exist because of the files in them, or because they were created empty. Not thread-safe.
  */
 public final class ImageStore {
     private final Map<String, StoredFile> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -23,10 +23,10 @@ public final class ImageStore {
     public ImageStore() {}
 
     /**
-     * Brings separators into the store's form.
+     * Normalizes the separators of a path.
      *
-     * @param path with slashes or backslashes
-     * @return with backslashes
+     * @param path a path with slashes or backslashes
+     * @return the path with backslashes
      */
     public static String normal(String path) {
         return path.replace('/', '\\');
@@ -35,7 +35,7 @@ public final class ImageStore {
     /**
      * Writes a file, with a new version.
      *
-     * @param path where
+     * @param path the path
      * @param size its size in bytes
      * @param now the time to record
      */
@@ -46,7 +46,7 @@ public final class ImageStore {
     /**
      * Creates a folder without content.
      *
-     * @param path where
+     * @param path the path
      */
     public void putEmptyFolder(String path) {
         emptyFolders.add(path);
@@ -55,7 +55,7 @@ public final class ImageStore {
     /**
      * Finds a file.
      *
-     * @param path the whole path
+     * @param path the full path
      * @return the file
      */
     public Optional<StoredFile> file(String path) {
@@ -63,7 +63,7 @@ public final class ImageStore {
     }
 
     /**
-     * Lists everything in a folder and below it.
+     * Returns everything in a folder and below it.
      *
      * @param folder the folder; empty for the root
      * @return the files in the order of their paths
@@ -75,7 +75,7 @@ public final class ImageStore {
     }
 
     /**
-     * Lists all files.
+     * Returns all files.
      *
      * @return the files in the order of their paths
      */
@@ -87,7 +87,7 @@ public final class ImageStore {
      * Returns whether a path is a file or a folder.
      *
      * @param path the path
-     * @return true if there is something
+     * @return true if it exists
      */
     public boolean exists(String path) {
         return files.containsKey(path)
@@ -96,10 +96,10 @@ public final class ImageStore {
     }
 
     /**
-     * Names the folders directly in a folder.
+     * Returns the folders directly in a folder.
      *
      * @param folder the folder; empty for the root
-     * @return whole paths in order
+     * @return full paths in order
      */
     public List<String> foldersIn(String folder) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -120,8 +120,8 @@ public final class ImageStore {
     /**
      * Deletes a file, or a folder with everything in it.
      *
-     * @param path what to delete
-     * @return false if there was nothing
+     * @param path the path to delete
+     * @return false if it did not exist
      */
     public boolean delete(String path) {
         boolean existed = exists(path);

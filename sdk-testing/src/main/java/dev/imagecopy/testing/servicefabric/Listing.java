@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One level of a simulated image store as a gateway shows it: paged, every number a string. */
+/** One level of a simulated image store as a gateway returns it: in pages, with every number as a string. */
 public final class Listing {
     private static final String EPOCH_DATA_LOSS = "131510254310497004";
     private static final String EPOCH_CONFIGURATION = "25769803776";
@@ -22,9 +22,9 @@ public final class Listing {
     /**
      * Creates a lister.
      *
-     * @param store what to list
-     * @param separator what joins the parts of paths in answers
-     * @param pageSize how many entries a page has
+     * @param store the store to list
+     * @param separator the separator in the paths of responses
+     * @param pageSize the number of entries per page
      */
     public Listing(ImageStore store, char separator, int pageSize) {
         this.store = store;
@@ -38,8 +38,8 @@ public final class Listing {
      * Lists a path.
      *
      * @param path a folder or file; empty for the root
-     * @param token where the page begins
-     * @param paged whether the version of the call knows pages
+     * @param token the start of the page
+     * @param paged whether the version of the call supports pages
      * @return the response
      */
     public SimulatedResponse page(String path, Optional<String> token, boolean paged) {

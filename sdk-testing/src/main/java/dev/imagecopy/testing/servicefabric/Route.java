@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a gateway's calls a request is. A part of the path that is exactly {@code $} separates content from metadata, so a
- * dollar sign in a name must be escaped.
+ * The call that a request makes. A path segment that is exactly {@code $} separates content from metadata, so a dollar sign in
+ * a name must be escaped.
  *
  * @param call the call's name
  * @param content the content path with backslashes; empty for none
@@ -19,8 +19,8 @@ public record Route(String call, String content, double minVersion) {
     /**
      * Finds the call of a request.
      *
-     * @param request what arrived
-     * @return the route, null if there is none
+     * @param request the request
+     * @return the route; null if there is none
      */
     public static @Nullable Route of(SimulatedRequest request) {
         String[] raw = request.path().substring(1).split("/", -1);
@@ -36,7 +36,7 @@ public record Route(String call, String content, double minVersion) {
             content.add(PercentCoding.decode(raw[at++]));
         }
         String path = ImageStore.normal(String.join("\\", content));
-        // An escaped dollar sign is a name, a bare one ends the content.
+        // An escaped dollar sign is a name; an unescaped one ends the content.
         String metadata = at < raw.length ? String.join("/", List.of(raw).subList(at, raw.length)) : "";
         return switch (request.method() + " " + metadata) {
             case "GET " -> new Route("listContent", path, 1.0);
@@ -49,7 +49,7 @@ public record Route(String call, String content, double minVersion) {
     }
 
     /**
-     * Returns whether the call needs the role Admin.
+     * Returns whether the call requires the role Admin.
      *
      * @return true for calls that change something
      */

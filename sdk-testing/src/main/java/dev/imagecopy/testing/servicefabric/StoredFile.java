@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A file in a simulated image store.
  *
- * @param path the whole path, parts joined by backslashes
+ * @param path the full path, with backslashes
  * @param size its size in bytes
  * @param version counts the writes to the store
  * @param modifiedAt when it was written

@@ -1,4 +1,4 @@
-/** The inside of the Service Fabric simulator. */
+/** The parts of the Service Fabric simulator. */
 @NullMarked
 package dev.imagecopy.testing.servicefabric;
 

@@ -12,8 +12,8 @@ import java.util.Base64;
  * An authorized key of a service account.
  *
  * @param id its id
- * @param publicKey what verifies its signatures
- * @param json the file that the console writes
+ * @param publicKey the key that verifies its signatures
+ * @param json the file in the console's format
  */
 public record AuthorizedKey(String id, PublicKey publicKey, String json) {
     private static final int BITS = 2048;
@@ -22,7 +22,7 @@ public record AuthorizedKey(String id, PublicKey publicKey, String json) {
      * Creates a key.
      *
      * @param id its id
-     * @param serviceAccountId whose it is
+     * @param serviceAccountId the service account that owns the key
      * @return the key
      */
     public static AuthorizedKey make(String id, String serviceAccountId) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The vendor's status objects and the HTTP status that each code travels with. */
+/** The vendor's status objects, and the HTTP status of each code. */
 public final class CloudAnswers {
     private static final List<String> NAMES = List.of(
             "OK",
@@ -34,7 +34,7 @@ public final class CloudAnswers {
     private CloudAnswers() {}
 
     /**
-     * Reads a code.
+     * Parses a code.
      *
      * @param code its name or number
      * @return its number; 2, which is UNKNOWN, for anything else
@@ -48,9 +48,9 @@ public final class CloudAnswers {
     }
 
     /**
-     * Creates the response to a refused call.
+     * Creates an error response.
      *
-     * @param refusal why
+     * @param refusal the error
      * @param requestId the request's id
      * @return the response
      */
@@ -66,7 +66,7 @@ public final class CloudAnswers {
      * Creates a status object.
      *
      * @param code the number of the code
-     * @param message the service's words
+     * @param message the service's message
      * @param details typed details
      * @return the object
      */

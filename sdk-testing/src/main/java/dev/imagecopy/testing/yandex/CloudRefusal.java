@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call is refused with a status object of the vendor's. */
+/** An error with a status object in the vendor's format, as an exception. */
 public final class CloudRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,10 +13,10 @@ public final class CloudRefusal extends RuntimeException {
     private final transient List<Map<String, @Nullable Object>> details;
 
     /**
-     * Creates a refusal.
+     * Creates an error.
      *
      * @param code the number of the gRPC code
-     * @param message the service's words
+     * @param message the service's message
      */
     public CloudRefusal(int code, String message) {
         this(code, message, List.of());
@@ -29,11 +29,11 @@ public final class CloudRefusal extends RuntimeException {
     }
 
     /**
-     * Refuses a field.
+     * Creates the error for an invalid field.
      *
      * @param field its name
      * @param description what is wrong with it
-     * @return the refusal
+     * @return the error
      */
     public static CloudRefusal field(String field, String description) {
         return new CloudRefusal(
@@ -47,12 +47,12 @@ public final class CloudRefusal extends RuntimeException {
     }
 
     /**
-     * Refuses for want of quota.
+     * Creates the error for an exceeded quota.
      *
      * @param metric the quota's name
-     * @param limit how much there may be
-     * @param usage how much there is
-     * @return the refusal
+     * @param limit the limit
+     * @param usage the usage
+     * @return the error
      */
     public static CloudRefusal quota(String metric, long limit, double usage) {
         return new CloudRefusal(
@@ -74,7 +74,7 @@ public final class CloudRefusal extends RuntimeException {
         return code;
     }
 
-    /** {@return the details, those about the request not among them} */
+    /** {@return the details, without those about the request} */
     public List<Map<String, @Nullable Object>> details() {
         return details;
     }

@@ -45,7 +45,7 @@ public final class CloudTokens {
      * Accepts a token.
      *
      * @param token the token
-     * @param endsAt when it ends
+     * @param endsAt when it expires
      */
     public void accept(String token, Instant endsAt) {
         accept(token, endsAt, Set.of());
@@ -55,8 +55,8 @@ public final class CloudTokens {
      * Accepts a token for some folders.
      *
      * @param token the token
-     * @param endsAt when it ends
-     * @param folders the folders that it may be used for; none for all
+     * @param endsAt when it expires
+     * @param folders the folders that it may be used for; if none, all
      */
     public void accept(String token, Instant endsAt, Set<String> folders) {
         valid.put(token, new Valid(endsAt, folders));
@@ -65,7 +65,7 @@ public final class CloudTokens {
     /**
      * Returns whether the token of a call may be used for a folder.
      *
-     * @param request the call, whose token was checked
+     * @param request the call, whose token has been checked
      * @param folderId the folder
      * @return false if the token is for other folders
      */
@@ -80,7 +80,7 @@ public final class CloudTokens {
     }
 
     /**
-     * Refuses a token.
+     * Rejects a token.
      *
      * @param token the token
      */
@@ -93,8 +93,8 @@ public final class CloudTokens {
      * Accepts an authorized key.
      *
      * @param keyId its id
-     * @param serviceAccountId whose it is
-     * @param publicKey what verifies its signatures
+     * @param serviceAccountId the service account that owns the key
+     * @param publicKey the key that verifies its signatures
      */
     public void acceptKey(String keyId, String serviceAccountId, PublicKey publicKey) {
         keys.put(keyId, new Key(serviceAccountId, publicKey));
@@ -104,14 +104,14 @@ public final class CloudTokens {
      * Accepts a token of an identity provider.
      *
      * @param token the token
-     * @param serviceAccountId whom it stands for
+     * @param serviceAccountId the service account that it stands for
      */
     public void acceptSubject(String token, String serviceAccountId) {
         subjects.put(token, serviceAccountId);
     }
 
     /**
-     * Gives the metadata service a service account.
+     * Attaches a service account to the metadata service, or detaches it.
      *
      * @param present whether it has one
      */
@@ -120,10 +120,10 @@ public final class CloudTokens {
     }
 
     /**
-     * Sets how long new tokens live.
+     * Sets how long new tokens are valid.
      *
-     * @param value how long
-     * @param again whether a young token is given again
+     * @param value the lifetime
+     * @param again whether a new token is issued again
      */
     public void life(Duration value, boolean again) {
         life = value;
@@ -131,7 +131,7 @@ public final class CloudTokens {
     }
 
     /**
-     * Refuses a call without a valid token.
+     * Rejects a call without a valid token.
      *
      * @param request the call
      * @param now the time

@@ -89,16 +89,16 @@ public final class DesktopImages {
     /**
      * Creates an empty store.
      *
-     * @param jobs makes the job of each operation
+     * @param jobs creates the job of each operation
      */
     public DesktopImages(Supplier<SimulatedJob> jobs) {
         this.jobs = jobs;
     }
 
     /**
-     * Chooses the shape of responses.
+     * Chooses the format of responses.
      *
-     * @param value whether metadata and responses tell their type, as the service does and its page does not
+     * @param value whether metadata and responses contain their type, as in the service but not on its page
      */
     public void typed(boolean value) {
         typed = value;
@@ -114,12 +114,12 @@ public final class DesktopImages {
     }
 
     /**
-     * Adds an image that is ready.
+     * Adds an image in the status ACTIVE.
      *
-     * @param folderId where
+     * @param folderId the id of the folder
      * @param name its name
      * @param labels its labels
-     * @param createdAt when it was made
+     * @param createdAt when it was created
      * @return its id
      */
     public String add(String folderId, String name, Map<String, String> labels, Instant createdAt) {
@@ -129,7 +129,7 @@ public final class DesktopImages {
     }
 
     /**
-     * Lists the images that are there.
+     * Returns the existing images.
      *
      * @return their ids
      */
@@ -141,10 +141,10 @@ public final class DesktopImages {
     }
 
     /**
-     * Finds the operation that was asked for under a key before.
+     * Returns the operation that was started under a key.
      *
      * @param key the idempotency key; empty if there is none
-     * @param fingerprint what tells this request from others
+     * @param fingerprint identifies the request
      * @return the operation's id; empty if the key is new
      */
     public Optional<String> asked(String key, String fingerprint) {
@@ -159,10 +159,10 @@ public final class DesktopImages {
     }
 
     /**
-     * Begins making an image.
+     * Starts the creation of an image.
      *
      * @param call the call's name in the vendor's types, for example {@code CopyDesktopImage}
-     * @param folderId where
+     * @param folderId the id of the folder
      * @param body its name, labels and description
      * @param now the time
      * @return the operation's id
@@ -186,9 +186,9 @@ public final class DesktopImages {
     }
 
     /**
-     * Begins changing an image.
+     * Starts an update of an image.
      *
-     * @param imageId which
+     * @param imageId the id of the image
      * @param mask the fields that change
      * @param body their new values
      * @param now the time
@@ -207,9 +207,9 @@ public final class DesktopImages {
     }
 
     /**
-     * Begins removing an image.
+     * Starts the deletion of an image.
      *
-     * @param imageId which
+     * @param imageId the id of the image
      * @param now the time
      * @return the operation's id
      */
@@ -225,10 +225,10 @@ public final class DesktopImages {
     }
 
     /**
-     * Keeps the key under which an operation was asked for.
+     * Stores the key under which an operation was started.
      *
      * @param key the idempotency key; empty if there is none
-     * @param fingerprint what tells this request from others
+     * @param fingerprint identifies the request
      * @param operationId the operation
      */
     public void keep(String key, String fingerprint, String operationId) {
@@ -238,19 +238,19 @@ public final class DesktopImages {
     }
 
     /**
-     * Makes the service forget an operation, not what it did.
+     * Makes the service forget an operation, but not its effect.
      *
-     * @param operationId which
+     * @param operationId the id of the operation
      */
     public void forget(String operationId) {
         operations.remove(operationId);
     }
 
     /**
-     * Tells the folder of an image.
+     * Returns the folder of an image.
      *
-     * @param imageId which image
-     * @return the folder's id, empty if there is no such image
+     * @param imageId the id of the image
+     * @return the folder's id; empty if there is no such image
      */
     public String folderOf(String imageId) {
         Image image = images.get(imageId);
@@ -258,9 +258,9 @@ public final class DesktopImages {
     }
 
     /**
-     * Tells the image of an operation.
+     * Returns the image of an operation.
      *
-     * @param operationId which operation
+     * @param operationId the id of the operation
      * @return the image's id
      */
     public String imageOf(String operationId) {
@@ -270,7 +270,7 @@ public final class DesktopImages {
     /**
      * Describes an operation to a status query.
      *
-     * @param operationId which
+     * @param operationId the id of the operation
      * @return the operation's JSON
      */
     public Map<String, @Nullable Object> poll(String operationId) {
@@ -288,7 +288,7 @@ public final class DesktopImages {
     /**
      * Describes an operation to the call that started it.
      *
-     * @param operationId which
+     * @param operationId the id of the operation
      * @return the operation's JSON
      */
     public Map<String, @Nullable Object> peek(String operationId) {
@@ -302,7 +302,7 @@ public final class DesktopImages {
     /**
      * Cancels an operation.
      *
-     * @param operationId which
+     * @param operationId the id of the operation
      * @return the operation's JSON
      */
     public Map<String, @Nullable Object> cancel(String operationId) {
@@ -317,7 +317,7 @@ public final class DesktopImages {
     /**
      * Describes an image.
      *
-     * @param imageId which
+     * @param imageId the id of the image
      * @return the image's JSON
      */
     public Map<String, @Nullable Object> get(String imageId) {
@@ -325,12 +325,12 @@ public final class DesktopImages {
     }
 
     /**
-     * Lists a folder's images, as the service does without their labels.
+     * Returns a folder's images without their labels, like the service.
      *
-     * @param folderId which folder
-     * @param name only this name, empty for all
+     * @param folderId the id of the folder
+     * @param name only this name; empty for all
      * @param from how many to skip
-     * @param most how many to tell
+     * @param most the maximum number
      * @return their JSON
      */
     public List<Map<String, @Nullable Object>> list(String folderId, String name, int from, int most) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a call, checked by the rules of the vendor's interface description. */
+/** The body of a call, checked by the rules of the vendor's API description. */
 public final class DesktopRequest {
     private final Map<String, @Nullable Object> body;
 
@@ -16,10 +16,10 @@ public final class DesktopRequest {
     }
 
     /**
-     * Reads a body.
+     * Parses a body.
      *
-     * @param request what arrived
-     * @param known the names of the fields that the call has
+     * @param request the request
+     * @param known the names of the call's fields
      * @return the body
      */
     public static DesktopRequest of(SimulatedRequest request, Set<String> known) {
@@ -42,10 +42,10 @@ public final class DesktopRequest {
     }
 
     /**
-     * Reads a text that must be there.
+     * Returns a mandatory text.
      *
-     * @param name the field
-     * @param longest how many characters it may have
+     * @param name the field's name
+     * @param longest the maximum length
      * @return the text
      */
     public String required(String name, int longest) {
@@ -57,10 +57,10 @@ public final class DesktopRequest {
     }
 
     /**
-     * Reads a text.
+     * Returns an optional text.
      *
-     * @param name the field
-     * @param longest how many characters it may have
+     * @param name the field's name
+     * @param longest the maximum length
      * @return the text, empty when it is not there
      */
     public String optional(String name, int longest) {
@@ -78,7 +78,7 @@ public final class DesktopRequest {
     }
 
     /**
-     * Reads the labels.
+     * Returns the labels.
      *
      * @return the labels; empty if there are none
      */
@@ -105,8 +105,8 @@ public final class DesktopRequest {
     /**
      * Returns whether a field was sent.
      *
-     * @param name the field
-     * @return true if it is there, null included
+     * @param name the field's name
+     * @return true if it is present, even as null
      */
     public boolean has(String name) {
         return body.containsKey(name);

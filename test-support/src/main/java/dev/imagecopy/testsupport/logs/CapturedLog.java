@@ -16,8 +16,7 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * The logger of the tests: prints nothing, and hands over every line of every level while a test
- * captures. One test at a time.
+ * The logger for tests: prints nothing, and passes every line of every level to a test that captures them. One test at a time.
  */
 public final class CapturedLog implements SLF4JServiceProvider {
     private static volatile @Nullable Consumer<String> sink;
@@ -26,9 +25,9 @@ public final class CapturedLog implements SLF4JServiceProvider {
     private final MDCAdapter mdc = new NOPMDCAdapter();
 
     /**
-     * Keeps what is logged while the work runs.
+     * Returns what is logged while a task runs.
      *
-     * @param work what logs
+     * @param work the task
      * @return the lines, in order
      */
     public static List<String> of(Runnable work) {
@@ -38,10 +37,10 @@ public final class CapturedLog implements SLF4JServiceProvider {
     }
 
     /**
-     * Hands over each line that is logged while the work runs.
+     * Passes on each line that is logged while a task runs.
      *
-     * @param lines takes them, on the thread that logs
-     * @param work what logs
+     * @param lines receives the lines, on the thread that logs
+     * @param work the task
      */
     public static void watch(Consumer<String> lines, Runnable work) {
         sink = lines;
@@ -74,7 +73,7 @@ public final class CapturedLog implements SLF4JServiceProvider {
 
     @Override
     public void initialize() {
-        // everything is made with the object
+        // everything is created with the object
     }
 
     private static final class Capture extends LegacyAbstractLogger {

@@ -1,4 +1,4 @@
-/** A logger that hands what is logged to the test. */
+/** A logger that passes log lines to a test. */
 @NullMarked
 package dev.imagecopy.testsupport.logs;
 

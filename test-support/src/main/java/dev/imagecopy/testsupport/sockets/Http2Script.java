@@ -6,7 +6,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The few frames of HTTP/2 (RFC 9113) that a server needs to turn a request down. */
+/** The few HTTP/2 frames (RFC 9113) that a server needs to refuse a request. */
 public final class Http2Script {
     private static final int PREFACE_LENGTH = 24;
     private static final int DATA = 0x0;
@@ -18,7 +18,7 @@ public final class Http2Script {
 
     private Http2Script() {}
 
-    /** What to do when the whole request of a stream is there. */
+    /** What to do when the whole request of a stream has arrived. */
     public interface Action {
         void on(Peer peer, int stream) throws IOException;
     }
@@ -28,7 +28,7 @@ public final class Http2Script {
                 peer.send(frame(RST_STREAM, stream, ByteBuffer.allocate(4).putInt(errorCode)));
     }
 
-    /** Says that streams up to the given one may have been processed, later ones were not. */
+    /** Sends that streams up to the given one may have been processed, and later ones were not. */
     public static Action goAway(int lastStream) {
         return (peer, stream) -> peer.send(
                 frame(GOAWAY, 0, ByteBuffer.allocate(8).putInt(lastStream).putInt(0)));

@@ -29,8 +29,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on the loopback interface that reads whole requests, counts them, and then does to the connection what the test
- * says. Request n gets step n; further requests get the last step.
+ * A server on the loopback interface that reads and counts whole requests, and then treats the connection as scripted. Request
+ * n gets step n; further requests get the last step.
  */
 public final class ScriptedServer implements AutoCloseable {
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)\\r?$");
@@ -89,7 +89,7 @@ public final class ScriptedServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many whole requests came in. */
+    /** The number of whole requests that arrived. */
     public int arrivals() {
         return arrivals.get();
     }
@@ -98,7 +98,7 @@ public final class ScriptedServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** Head and body of the requests so far. */
+    /** The head and body of each request so far. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -109,7 +109,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Waits until a connection has ended. */
+    /** Waits until a connection has been closed. */
     public void awaitDrop() throws InterruptedException {
         if (!dropped.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the connection was not dropped");
@@ -204,7 +204,7 @@ public final class ScriptedServer implements AutoCloseable {
             return answer(status, "", "");
         }
 
-        /** Sends text as it is, and leaves the connection open. */
+        /** Sends text unchanged, and leaves the connection open. */
         static Step raw(String text) {
             return (peer, server) -> peer.send(text);
         }
@@ -217,7 +217,7 @@ public final class ScriptedServer implements AutoCloseable {
             return (peer, server) -> peer.reset();
         }
 
-        /** Says nothing until the peer goes away. */
+        /** Sends nothing until the peer closes the connection. */
         static Step awaitDrop() {
             return (peer, server) -> peer.awaitEnd();
         }
@@ -255,7 +255,7 @@ public final class ScriptedServer implements AutoCloseable {
             out.flush();
         }
 
-        /** Waits, unless the client sends something or goes away. */
+        /** Waits, unless the client sends something or closes the connection. */
         public void pause(int millis) throws IOException {
             socket.setSoTimeout(millis);
             try {
@@ -279,14 +279,14 @@ public final class ScriptedServer implements AutoCloseable {
         public void awaitEnd() {
             try {
                 while (in.read() >= 0) {
-                    // whatever still comes does not matter
+                    // further input does not matter
                 }
             } catch (IOException reset) {
-                // that is an end too
+                // that is an end as well
             }
         }
 
-        /** Head and body, or null when the peer has closed the connection. */
+        /** Head and body, or null if the peer has closed the connection. */
         private @Nullable String readRequest() throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {

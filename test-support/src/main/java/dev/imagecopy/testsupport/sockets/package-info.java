@@ -1,4 +1,4 @@
-/** Servers that do to a connection what no HTTP server would: hang up, reset, send half a response. */
+/** Servers that treat a connection as no HTTP server would: hang up, reset it, send half a response. */
 @NullMarked
 package dev.imagecopy.testsupport.sockets;
 

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Makes resume tokens with any content and a check that fits, by code of its own: the check notices damage, not malice, since
- * everybody can compute it. Signatures need the key, so a forged token has none.
+ * Creates resume tokens with any content and a matching check, independently of the SDK: the check detects damage, not malice,
+ * since anybody can compute it. Signatures need the key, so a forged token has none.
  */
 public final class ForgedToken {
     private static final String CHECK = ",\"check\":\"";
@@ -23,7 +23,7 @@ public final class ForgedToken {
         return json.substring(0, end) + "}";
     }
 
-    /** Creates a token that holds a JSON object, or what is left of one. */
+    /** Creates a token with a JSON object, or part of one. */
     public static String holding(String json) {
         String content = json.endsWith("}") ? json.substring(0, json.length() - 1) : json;
         String whole = content + CHECK + sha256(content).substring(0, 24) + "\"}";
@@ -31,9 +31,9 @@ public final class ForgedToken {
     }
 
     /**
-     * Changes what a token holds.
+     * Changes the content of a token.
      *
-     * @throws IllegalArgumentException if the token does not hold what is to be replaced
+     * @throws IllegalArgumentException if the token does not contain the text to replace
      */
     public static String changed(String token, String from, String to) {
         String json = content(token);
