@@ -175,7 +175,7 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
         ImageStorePath target = path(path);
         if (target.isReserved()) {
             throw new IllegalArgumentException(
-                    "path must not be in the trees Store and WindowsFabricStore, which hold what the cluster has provisioned");
+                    "path must not be in Store or WindowsFabricStore, where the cluster keeps provisioned content");
         }
         return target;
     }

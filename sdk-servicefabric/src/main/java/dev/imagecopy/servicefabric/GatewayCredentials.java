@@ -49,7 +49,7 @@ final class GatewayCredentials implements CredentialsProvider<ServiceFabricCrede
         TlsIdentity identity = TlsIdentity.of(credentials, trust);
         if (foreignTls && !identity.isPlain()) {
             throw new CredentialsException(
-                    "the credentials hold a certificate or pins, which a transport of the application's own cannot take",
+                    "the credentials contain a certificate or pins, which the application's own transport cannot use",
                     ErrorContext.none(false),
                     null);
         }

@@ -574,13 +574,13 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             }
             checks.check(
                     ownTransport == null || !serverTrust.isPinned(),
-                    "serverTrust cannot be set beside a transport, which brings its own TLS settings");
+                    "serverTrust cannot be combined with a transport, which has its own TLS settings");
             checks.check(!plain || !serverTrust.isPinned(), "serverTrust needs endpoints with https");
             if (!renewable) {
                 TlsIdentity identity = TlsIdentity.of(credentials.resolve(), serverTrust);
                 checks.check(
                         ownTransport == null || identity.isPlain(),
-                        "credentials with a certificate or pins cannot be used with a transport, which brings its own TLS"
+                        "credentials with a certificate or pins cannot be used with a transport, which has its own TLS"
                                 + " settings");
                 checks.check(
                         !plain || identity.isPlain(),

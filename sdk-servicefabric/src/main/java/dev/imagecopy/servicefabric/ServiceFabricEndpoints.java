@@ -31,7 +31,7 @@ final class ServiceFabricEndpoints {
         for (URI gateway : gateways) {
             checks.check(
                     gateway.getPort() != NATIVE_PORT,
-                    "endpoint must not have port 19000: that is the cluster's native port and speaks no HTTP; its gateway"
+                    "endpoint must not have port 19000: that is the cluster's native port, which does not speak HTTP; its gateway"
                             + " listens on 19080 unless configured otherwise");
         }
     }

@@ -13,14 +13,14 @@ final class ServiceFabricHints {
             "the source does not exist, or it is a folder without its marker file _.dir, or one of its files changed"
                     + " during the copy, or a Windows cluster was given a source path with slashes",
             "E_ACCESSDENIED",
-            "copying and deleting need an admin certificate or role, a read-only one can but list; a wrong ClusterId is"
+            "copying and deleting need an admin certificate or role, a read-only one can only list; a wrong ClusterId is"
                     + " refused in the same way",
             "FABRIC_E_IMAGEBUILDER_RESERVED_DIRECTORY_ERROR",
             "the folders Store and WindowsFabricStore belong to the cluster",
             "FABRIC_E_TIMEOUT",
-            "the cluster's time for the call is over, the work may go on behind it; serverTimeout sets that time",
+            "the cluster's time for the call has passed, but its work may continue; serverTimeout sets that time",
             "FABRIC_E_MESSAGE_TOO_LARGE",
-            "the request's body is larger than the gateway takes",
+            "the request's body is larger than the gateway accepts",
             "FABRIC_E_IMAGESTORE_IOERROR",
             "the image store could not read or write a file; a full disk is the usual reason");
 
@@ -36,7 +36,7 @@ final class ServiceFabricHints {
 
     private static String byStatus(HttpResponse response) {
         boolean bodiless = response.body().length == 0;
-        String what = bodiless ? "the gateway sent no body and no error code" : "the answer holds no error code";
+        String what = bodiless ? "the gateway sent no body and no error code" : "the response contains no error code";
         return switch (response.status()) {
             case 401 ->
                 what
@@ -47,7 +47,7 @@ final class ServiceFabricHints {
                                 ? "; it asks for Windows authentication, which this client does not offer"
                                 : "; it did not accept the token");
             case 403 -> what + "; it did not accept the client certificate or the token, or got none";
-            case 404 -> bodiless ? "the gateway sent no body, as it does for a path that does not exist" : "";
+            case 404 -> bodiless ? "the gateway sent no body, as for a path that does not exist" : "";
             default -> "";
         };
     }

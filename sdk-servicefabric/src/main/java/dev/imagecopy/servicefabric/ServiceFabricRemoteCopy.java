@@ -250,7 +250,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private CompletableFuture<PollResult<CopiedContent>> sendAgain(CallFlow flow, Verifying after) {
         if (request == null || resends.get() == maxResends || baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
             return CompletableFuture.failedFuture(new AmbiguousOutcomeException(
-                    "the cluster's time for the copy is over, and the destination does not show that it finished",
+                    "the cluster's time for the copy has passed, and the destination does not show that it finished",
                     ErrorContext.none(false),
                     Optional.empty(),
                     after.cause));

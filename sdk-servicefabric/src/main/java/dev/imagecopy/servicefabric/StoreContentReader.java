@@ -25,7 +25,7 @@ final class StoreContentReader {
             return new Page<>(List.of(), Optional.empty());
         }
         if (!body.path("StoreFiles").isArray() && !body.path("StoreFolders").isArray()) {
-            throw new JsonFormatException("the answer is no listing: it has neither StoreFiles nor StoreFolders");
+            throw new JsonFormatException("the response is not a listing: it has neither StoreFiles nor StoreFolders");
         }
         List<JsonNode> files = LenientJson.items(body.path("StoreFiles"));
         List<JsonNode> folders = LenientJson.items(body.path("StoreFolders"));
@@ -72,7 +72,7 @@ final class StoreContentReader {
 
     private static void requireMember(JsonNode body, String name) {
         if (!LenientJson.isPresent(body.path(name))) {
-            throw new JsonFormatException("the answer has no " + name);
+            throw new JsonFormatException("the response has no " + name);
         }
     }
 

@@ -40,7 +40,7 @@ final class Exchanges {
             Thread.currentThread().interrupt();
             cancelled.incrementAndGet();
             throw new SdkInterruptedException(
-                    "interrupted while waiting for the answer", ErrorContext.none(false), interrupt);
+                    "interrupted while waiting for the response", ErrorContext.none(false), interrupt);
         } finally {
             blocked.decrementAndGet();
         }
@@ -111,7 +111,7 @@ final class Exchanges {
 
     private static TransportException timedOut(Duration timeout) {
         return new TransportException(
-                "no answer within " + timeout.toMillis() + " ms",
+                "no response within " + timeout.toMillis() + " ms",
                 SendPhase.MAYBE_SENT,
                 ErrorContext.none(true),
                 new SocketTimeoutException("timeout"));

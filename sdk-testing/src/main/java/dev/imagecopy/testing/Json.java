@@ -41,7 +41,7 @@ public final class Json {
             }
             Object value = read(parser);
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("Something follows the JSON value");
+                throw new IllegalArgumentException("There is text after the JSON value");
             }
             return value;
         } catch (IOException malformed) {

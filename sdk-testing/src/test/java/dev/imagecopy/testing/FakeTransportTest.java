@@ -107,7 +107,7 @@ class FakeTransportTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(TransportException.class))
                 .satisfies(failure -> {
                     assertThat(failure.sendPhase()).isEqualTo(SendPhase.MAYBE_SENT);
-                    assertThat(failure).hasMessage("no answer within 30000 ms");
+                    assertThat(failure).hasMessage("no response within 30000 ms");
                 });
         assertThat(time.sleeps()).containsExactly(TIMEOUT);
     }

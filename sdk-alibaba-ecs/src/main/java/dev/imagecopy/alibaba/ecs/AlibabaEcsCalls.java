@@ -61,7 +61,7 @@ final class AlibabaEcsCalls {
     private static Optional<String> requestId(JsonNode body, HttpResponse response) {
         Optional<String> requestId = LenientJson.string(body.path("RequestId"));
         if (requestId.isEmpty() && response.isSuccessful()) {
-            throw new JsonFormatException("the answer has no RequestId");
+            throw new JsonFormatException("the response has no RequestId");
         }
         return requestId;
     }
@@ -168,7 +168,7 @@ final class AlibabaEcsCalls {
         ErrorBody answer = ErrorBody.parse(response);
         if (!answer.isCode(AlibabaEcsErrors.DRY_RUN_PASSED)) {
             throw new ResponseFormatException(
-                    "the service did not say that the check passed, and may have begun a copy instead",
+                    "the service did not say that the check passed, and may have started a copy instead",
                     response.status(),
                     answer.requestId(),
                     ErrorContext.none(false),

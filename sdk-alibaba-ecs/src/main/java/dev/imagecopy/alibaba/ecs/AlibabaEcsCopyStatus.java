@@ -22,7 +22,7 @@ final class AlibabaEcsCopyStatus {
                     case WAITING -> PollResult.pending(OperationState.QUEUED, image.status());
                     case CREATING, UNKNOWN -> PollResult.pending(OperationState.RUNNING, image.status());
                     case AVAILABLE, DEPRECATED -> PollResult.succeeded(image.status(), image);
-                    case CREATE_FAILED -> failed(image, "the service could not make the image");
+                    case CREATE_FAILED -> failed(image, "the service could not create the image");
                     case UNAVAILABLE -> failed(image, "the image cannot be used");
                 };
         if (result.state().isTerminal()) {

@@ -51,7 +51,7 @@ class BadInputTest {
                 .withMessageContaining("description must have 0 to 256 characters, but has 257")
                 .withMessageContaining("encrypted must be true when kmsKeyId is given")
                 .withMessageContaining("encrypted must be true when encryptAlgorithm is given")
-                .withMessageContaining("encryptAlgorithm must not hold control characters")
+                .withMessageContaining("encryptAlgorithm must not contain control characters")
                 .withMessageContaining("resourceGroupId")
                 .withMessageContaining("tags must be at most 20, but are 21")
                 .withMessageContaining("a tag's key must not begin with aliyun or acs:")

@@ -28,7 +28,7 @@ public final class Secret {
         }
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
-                throw new IllegalArgumentException("A secret must not hold control characters such as line ends");
+                throw new IllegalArgumentException("A secret must not contain control characters such as line ends");
             }
         }
         return new Secret(value);

@@ -57,7 +57,7 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
                         "endpoint must have a port from 1 to 65535, or none")
                 .check(
                         base.getRawPath() == null || !hasDotSegment(base.getRawPath()),
-                        "endpoint must not hold the path segments '.' and '..'")
+                        "endpoint must not contain the path segments '.' and '..'")
                 .check(
                         Checks.isVisibleAscii(base.toString()),
                         "endpoint must be visible ASCII: write other characters percent-encoded, host names as punycode")

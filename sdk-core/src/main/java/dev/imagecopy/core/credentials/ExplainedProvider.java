@@ -68,10 +68,10 @@ record ExplainedProvider<C extends Credentials>(CredentialsProvider<C> source, S
             return ("answered " + e.status() + " " + e.code()).strip();
         }
         if (thrown instanceof ResponseFormatException e) {
-            return "sent an answer that cannot be used: " + e.reason();
+            return "sent a response that cannot be used: " + e.reason();
         }
         if (thrown instanceof TransportException e) {
-            return "is out of reach: " + e.reason();
+            return "cannot be reached: " + e.reason();
         }
         return thrown instanceof DeadlineExceededException ? "did not answer in time" : "";
     }

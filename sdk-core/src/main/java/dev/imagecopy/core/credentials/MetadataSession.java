@@ -95,14 +95,14 @@ public final class MetadataSession {
             return calls.execute(question, token, QUICK);
         } catch (TransportException | DeadlineExceededException e) {
             throw new CredentialsException(
-                    "the instance metadata service is out of reach", ErrorContext.none(true), null);
+                    "the instance metadata service cannot be reached", ErrorContext.none(true), null);
         }
     }
 
     private static String token(HttpResponse response) {
         String token = response.bodyAsText().strip();
         if (token.isEmpty() || !Checks.isVisibleAscii(token)) {
-            throw new JsonFormatException("the answer is no token");
+            throw new JsonFormatException("the response is not a token");
         }
         return token;
     }

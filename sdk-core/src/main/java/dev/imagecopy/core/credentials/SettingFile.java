@@ -50,7 +50,7 @@ public final class SettingFile {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw failure(setting + " is no path");
+            throw failure(setting + " is not a path");
         }
     }
 

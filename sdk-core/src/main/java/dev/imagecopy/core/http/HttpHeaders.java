@@ -296,7 +296,7 @@ public final class HttpHeaders {
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
                 if ((c < 0x20 && c != '\t') || c > 0x7e) {
-                    throw new IllegalArgumentException("The value of header " + name + " holds the character U+"
+                    throw new IllegalArgumentException("The value of header " + name + " contains the character U+"
                             + String.format("%04X", (int) c) + " at index " + i + "; only visible ASCII is allowed");
                 }
             }

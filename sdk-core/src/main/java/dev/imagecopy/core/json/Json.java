@@ -64,7 +64,7 @@ public final class Json {
             }
             JsonNode root = new TreeReader(parser).value(first, 0);
             if (parser.nextToken() != null) {
-                throw new JsonFormatException("there is more text after the JSON document");
+                throw new JsonFormatException("there is text after the JSON document");
             }
             return root;
         } catch (IOException e) {

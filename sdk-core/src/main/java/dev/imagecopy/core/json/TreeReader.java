@@ -65,7 +65,7 @@ final class TreeReader {
             }
             // Jackson's own check keeps a second set of the names, a tenth of what a small response allocates.
             if (object.replace(name, value(next(), depth)) != null) {
-                throw new JsonFormatException("a name is twice in an object");
+                throw new JsonFormatException("an object has the same name twice");
             }
         }
         return object;

@@ -16,7 +16,7 @@ final class AbortExceptions {
 
     static SdkInterruptedException interrupted(SendPhase phase) {
         return new SdkInterruptedException(
-                "interrupted while waiting for the answer",
+                "interrupted while waiting for the response",
                 ErrorContext.none(false),
                 unlessUnsent(phase, "the exchange was aborted by an interrupt"));
     }
@@ -39,7 +39,7 @@ final class AbortExceptions {
 
     static TransportException timedOut(SendPhase phase, Duration timeout) {
         return new TransportException(
-                "no whole answer within " + timeout.toMillis() + " ms", phase, ErrorContext.none(true), null);
+                "no complete response within " + timeout.toMillis() + " ms", phase, ErrorContext.none(true), null);
     }
 
     private static @Nullable TransportException unlessUnsent(SendPhase phase, String reason) {

@@ -71,7 +71,7 @@ final class BodyReader {
             call.cancel(); // no other request may read the rest of this response, and close() must not wait for it
             throw e instanceof BadAnswerException
                     ? e
-                    : new BadAnswerException("the answer's compression is corrupt", true);
+                    : new BadAnswerException("the response's compression is corrupt", true);
         } finally {
             closeQuietly(content); // releases the inflater
         }
@@ -102,7 +102,7 @@ final class BodyReader {
 
     private BadAnswerException tooLarge() {
         return new BadAnswerException(
-                "the answer is larger than " + (limit >> 10) + " KiB, or than " + MAX_RATIO + " times what was sent",
+                "the response is larger than " + (limit >> 10) + " KiB, or than " + MAX_RATIO + " times what was sent",
                 false);
     }
 
@@ -115,7 +115,7 @@ final class BodyReader {
         for (int i = 0; i < headers.size() && last != null; i++) {
             String length = headers.value(i);
             if (headers.name(i).equalsIgnoreCase(CONTENT_LENGTH) && !(length.equals(last) && isNumber(length))) {
-                throw new BadAnswerException("the answer's length is contradictory or not a number", false);
+                throw new BadAnswerException("the response's length is contradictory or not a number", false);
             }
         }
     }
@@ -132,7 +132,7 @@ final class BodyReader {
         if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) {
             return false;
         }
-        throw new BadAnswerException("the answer is compressed in a way that was not asked for", false);
+        throw new BadAnswerException("the response is compressed in a way that was not requested", false);
     }
 
     private static void closeQuietly(Source source) {

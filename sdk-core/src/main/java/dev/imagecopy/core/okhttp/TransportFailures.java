@@ -77,14 +77,14 @@ final class TransportFailures {
         }
         boolean tookTooLong = e instanceof SocketTimeoutException;
         if (reached == SendPhase.ANSWERED) {
-            return tookTooLong ? "the answer stopped for too long" : "the answer broke off or was wrongly framed";
+            return tookTooLong ? "the response stalled for too long" : "the response was cut off or incorrectly framed";
         }
         if (tookTooLong) {
             return "the service was silent for too long";
         }
         return e instanceof ProtocolException
-                ? "the answer was not HTTP"
-                : "the connection was lost before an answer came";
+                ? "the response was not HTTP"
+                : "the connection was lost before a response arrived";
     }
 
     private static String notSentReason(IOException e) {
@@ -94,7 +94,7 @@ final class TransportFailures {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "the connection was refused or the host could not be reached";
         }
-        return e instanceof SocketTimeoutException ? "connecting took too long" : "no connection could be made";
+        return e instanceof SocketTimeoutException ? "the connection attempt took too long" : "no connection could be made";
     }
 
     private static String tlsReason(SSLException tls) {

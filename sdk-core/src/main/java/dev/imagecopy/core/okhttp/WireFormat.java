@@ -44,7 +44,7 @@ final class WireFormat {
             }
         } catch (IllegalArgumentException e) {
             // OkHttp's message contains the value, and its stack trace says no more than ours.
-            throw new IllegalArgumentException("The method or a header holds a character that HTTP does not allow");
+            throw new IllegalArgumentException("The method or a header contains a character that HTTP does not allow");
         }
         if (request.headers().first("Accept-Encoding").isEmpty()) {
             wire.header("Accept-Encoding", "gzip"); // if we set it, OkHttp leaves decompression, and its limits, to us
@@ -79,7 +79,7 @@ final class WireFormat {
 
     private static HttpUrl parsed(URI uri, String text) {
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("The target holds user information or a fragment");
+            throw new IllegalArgumentException("The target contains user information or a fragment");
         }
         HttpUrl url = HttpUrl.parse(text);
         if (url == null) {

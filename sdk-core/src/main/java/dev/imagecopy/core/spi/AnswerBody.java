@@ -35,7 +35,7 @@ public enum AnswerBody {
             return Optional.empty();
         }
         if (this == NONE && !isBlank(response.body())) {
-            return Optional.of("the answer has a body, and the service's has none");
+            return Optional.of("the response has a body, which the service never sends here");
         }
         String header = response.headers().first("Content-Type").orElse("");
         if (header.equals(USUAL) || header.startsWith(USUAL + ";")) {
@@ -44,7 +44,7 @@ public enum AnswerBody {
         String type = mediaType(header);
         boolean json = type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
         boolean vague = type.equals("text/plain") || type.equals("application/octet-stream");
-        return json || (vague && !changes) ? Optional.empty() : Optional.of("the answer is not declared as JSON");
+        return json || (vague && !changes) ? Optional.empty() : Optional.of("the response is not declared as JSON");
     }
 
     private static String mediaType(String header) {

@@ -21,7 +21,7 @@ public final class Candidates {
         List<String> shown =
                 imageIds.stream().filter(Checks::isId).limit(MOST_SHOWN).toList();
         return new AmbiguousOutcomeException(
-                "there are images of the copy's name, but it cannot be told whether one is the copy's: "
+                "there are images with the copy's name, but it is unknown whether one of them is the copy's: "
                         + String.join(", ", shown),
                 ErrorContext.none(false),
                 Optional.empty(),

@@ -78,7 +78,7 @@ public final class Checks {
     public Checks region(String name, @Nullable String value) {
         return value != null && isRegion(value)
                 ? this
-                : check(false, name + " must be 1 to 40 characters out of a-z, 0-9 and '-'");
+                : check(false, name + " must be 1 to 40 characters of a-z, 0-9 and '-'");
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Checks {
     public Checks noControls(String name, @Nullable String value) {
         return value == null || all(value, c -> !Character.isISOControl(c))
                 ? this
-                : check(false, name + " must not hold control characters");
+                : check(false, name + " must not contain control characters");
     }
 
     /** {@return the violations in the order of the checks} */
@@ -130,7 +130,7 @@ public final class Checks {
     }
 
     private static final String ID_RULE =
-            "must be 1 to 128 characters out of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
+            "must be 1 to 128 characters of A-Z, a-z, 0-9, '.', '_' and '-', and neither '.' nor '..'";
 
     /**
      * Returns whether a text is an id as {@link #id} requires it.

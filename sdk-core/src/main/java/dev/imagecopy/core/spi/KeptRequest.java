@@ -107,7 +107,7 @@ public final class KeptRequest {
         return json.isMissingNode()
                 ? NONE
                 : new KeptRequest(
-                        () -> json, Right.NONE, json.isObject() ? "" : "the token had no room for the request", 0);
+                        () -> json, Right.NONE, json.isObject() ? "" : "the request did not fit into the token", 0);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class KeptRequest {
         }
         if (age.isNegative()) {
             return new KeptRequest(
-                    json, Right.NONE, "the token's start lies in the future of this machine's clock", 0, inTokens);
+                    json, Right.NONE, "the token's start is in the future by this machine's clock", 0, inTokens);
         }
         return by == Right.NONE
                 ? new KeptRequest(

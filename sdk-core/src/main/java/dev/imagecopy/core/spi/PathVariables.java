@@ -19,7 +19,7 @@ final class PathVariables {
         String text = ""; // a path has few segments: a StringBuilder would take 60 bytes more
         for (String segment : segments) {
             if (segment.isEmpty() || ".".equals(segment) || "..".equals(segment)) {
-                throw new IllegalArgumentException(variable + " must not hold an empty segment, '.' or '..'");
+                throw new IllegalArgumentException(variable + " must not contain an empty segment, '.' or '..'");
             }
             String encoded = PercentEncoding.encode(segment);
             text = text.isEmpty() ? encoded : text + "/" + encoded;

@@ -27,6 +27,6 @@ public final class WireId {
      * @throws JsonFormatException if it is missing or not valid
      */
     public static String require(JsonNode value, String name) {
-        return find(value).orElseThrow(() -> new JsonFormatException("the answer has no usable " + name));
+        return find(value).orElseThrow(() -> new JsonFormatException("the response has no usable " + name));
     }
 }

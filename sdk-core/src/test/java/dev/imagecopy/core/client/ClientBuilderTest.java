@@ -187,7 +187,7 @@ class ClientBuilderTest {
 
         assertThatThrownBy(settings::validate)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("TestClient: endpoint must not hold user info; endpoint must not hold a query; "
+                .hasMessage("TestClient: endpoint must not contain user info; endpoint must not contain a query; "
                         + "endpoint must use https; http is accepted for loopback, or after allowPlaintext(); "
                         + "connectTimeout must be from 1 ms to 24 days; attemptTimeout must be positive; "
                         + "callTimeout must be positive; userAgentSuffix must have 0 to 100 characters, but has 103; "

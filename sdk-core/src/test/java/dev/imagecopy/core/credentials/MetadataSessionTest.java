@@ -75,7 +75,7 @@ class MetadataSessionTest {
 
         assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("the instance metadata service is out of reach");
+                .hasMessage("the instance metadata service cannot be reached");
         assertThat(transport.requests()).hasSize(2);
         assertThat(time.now()).isEqualTo(ManualTimeSource.START.plusSeconds(2));
     }

@@ -235,7 +235,7 @@ class JsonTest {
         assertThatThrownBy(() -> parse(
                         text.substring(0, text.length() - 1) + (size == 0 ? "" : ",") + "\"twice\":1,\"twice\":2}"))
                 .isInstanceOf(JsonFormatException.class)
-                .hasMessage("a name is twice in an object");
+                .hasMessage("an object has the same name twice");
     }
 
     @Test

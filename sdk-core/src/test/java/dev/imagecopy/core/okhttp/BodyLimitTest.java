@@ -55,7 +55,7 @@ class BodyLimitTest extends LeakCheckedTest {
         assertRefused(
                 status,
                 framing.answer(status, noise(limit + 1)),
-                "the answer is larger than " + limit / 1024 + " KiB, or than 100 times what was sent",
+                "the response is larger than " + limit / 1024 + " KiB, or than 100 times what was sent",
                 false);
     }
 
@@ -67,7 +67,7 @@ class BodyLimitTest extends LeakCheckedTest {
         assertRefused(
                 status,
                 gzipped(status, BOMB),
-                "the answer is larger than " + (status == 200 ? 4096 : 256) + " KiB, or than 100 times what was sent",
+                "the response is larger than " + (status == 200 ? 4096 : 256) + " KiB, or than 100 times what was sent",
                 false);
     }
 
@@ -78,7 +78,7 @@ class BodyLimitTest extends LeakCheckedTest {
         assertRefused(
                 status,
                 endlessBomb(status),
-                "the answer is larger than " + (status == 200 ? 4096 : 256) + " KiB, or than 100 times what was sent",
+                "the response is larger than " + (status == 200 ? 4096 : 256) + " KiB, or than 100 times what was sent",
                 false);
     }
 
@@ -105,7 +105,7 @@ class BodyLimitTest extends LeakCheckedTest {
         assertRefused(
                 200,
                 gzipped(200, gzip(new byte[2 << 20])),
-                "the answer is larger than 4096 KiB, or than 100 times what was sent",
+                "the response is larger than 4096 KiB, or than 100 times what was sent",
                 false);
     }
 
@@ -138,7 +138,7 @@ class BodyLimitTest extends LeakCheckedTest {
         assertRefused(
                 200,
                 answer(200, "Content-Encoding: " + encoding + "\r\n", new byte[] {1, 2, 3}),
-                "the answer is compressed in a way that was not asked for",
+                "the response is compressed in a way that was not requested",
                 false);
     }
 
@@ -161,8 +161,8 @@ class BodyLimitTest extends LeakCheckedTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("corruptGzip")
     void send_whenTheGzipIsCorrupt_isRefused(String name, byte[] body) {
-        assertRefused(200, gzipped(200, body), "the answer's compression is corrupt", true);
-        assertRefused(503, gzipped(503, body), "the answer's compression is corrupt", true);
+        assertRefused(200, gzipped(200, body), "the response's compression is corrupt", true);
+        assertRefused(503, gzipped(503, body), "the response's compression is corrupt", true);
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class BodyLimitTest extends LeakCheckedTest {
         TransportException failure = Requests.failure(sending, transport, Requests.get(server.uri("/")));
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.ANSWERED);
-        assertThat(failure.reason()).isEqualTo("the answer broke off or was wrongly framed");
+        assertThat(failure.reason()).isEqualTo("the response was cut off or incorrectly framed");
     }
 
     @ParameterizedTest
@@ -191,7 +191,7 @@ class BodyLimitTest extends LeakCheckedTest {
         assertRefused(
                 200,
                 Step.raw("HTTP/1.1 200 OK\r\n" + lengths + "\r\n{}").then(Step.awaitDrop()),
-                "the answer's length is contradictory or not a number",
+                "the response's length is contradictory or not a number",
                 false);
     }
 

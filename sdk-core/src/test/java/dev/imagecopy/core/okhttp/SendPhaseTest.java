@@ -73,7 +73,7 @@ class SendPhaseTest extends LeakCheckedTest {
                 Requests.failure(sending, transport, Requests.post(URI.create("http://127.0.0.1/")));
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
-        assertThat(failure.reason()).isEqualTo("connecting took too long");
+        assertThat(failure.reason()).isEqualTo("the connection attempt took too long");
         assertThat(failure.retryable()).isTrue();
     }
 

@@ -71,7 +71,7 @@ class TimeoutTest extends LeakCheckedTest {
 
         TransportException failure = timedOut(sending, transport, server.uri("/"), SendPhase.MAYBE_SENT);
 
-        assertThat(failure.reason()).isEqualTo("no whole answer within 300 ms");
+        assertThat(failure.reason()).isEqualTo("no complete response within 300 ms");
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class TimeoutTest extends LeakCheckedTest {
                 sending, transport, Requests.post(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/")));
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
-        assertThat(failure.reason()).isEqualTo("connecting took too long");
+        assertThat(failure.reason()).isEqualTo("the connection attempt took too long");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class TimeoutTest extends LeakCheckedTest {
         TransportException failure =
                 timedOut(sending, transport, Requests.post(uri).withBody(new byte[64 << 20]), SendPhase.MAYBE_SENT);
 
-        assertThat(failure.reason()).isEqualTo("no whole answer within 300 ms");
+        assertThat(failure.reason()).isEqualTo("no complete response within 300 ms");
     }
 
     @Test

@@ -294,7 +294,7 @@ class WireTest {
         assertThatThrownBy(checks::throwIfAny)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("CopyRequest: name is required and must not be blank; source is required")
-                .hasMessageContaining("region must be 1 to 40 characters out of a-z, 0-9 and '-'")
+                .hasMessageContaining("region must be 1 to 40 characters of a-z, 0-9 and '-'")
                 .hasMessageContaining("description must have 0 to 2 characters, but has 3")
                 .hasMessageEndingWith("odd")
                 .hasMessageNotContaining("a.b/c");

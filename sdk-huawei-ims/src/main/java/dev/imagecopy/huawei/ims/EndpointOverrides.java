@@ -79,7 +79,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
             check(name, address, checks);
             return Optional.of(address);
         } catch (IllegalArgumentException e) {
-            checks.check(false, name + " is no address");
+            checks.check(false, name + " is not an address");
             return Optional.empty();
         }
     }

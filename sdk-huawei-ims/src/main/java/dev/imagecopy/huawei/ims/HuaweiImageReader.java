@@ -37,7 +37,7 @@ final class HuaweiImageReader {
     static ImagePage list(JsonNode body, HttpResponse response) {
         JsonNode images = body.path("images");
         if (!images.isArray()) {
-            throw new JsonFormatException("the answer is no list of images: it has no array images");
+            throw new JsonFormatException("the response is not a list of images: it has no array images");
         }
         LenientJson.items(images).forEach(image -> WireId.require(image.path("id"), "id of an image"));
         return new ImagePage(LenientJson.items(images), ServiceTime.of(response), response.body().length);

@@ -120,7 +120,7 @@ final class HuaweiImsCalls {
 
     private static List<String> projectIds(JsonNode body) {
         if (!body.path("projects").isArray()) {
-            throw new JsonFormatException("the answer is no list of projects: it has no array projects");
+            throw new JsonFormatException("the response is not a list of projects: it has no array projects");
         }
         return LenientJson.items(body.path("projects")).stream()
                 .map(project -> WireId.require(project.path("id"), "id of a project"))

@@ -77,7 +77,7 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
         @Override
         public CompletableFuture<CancelResult> cancel(CallFlow flow) {
             return CompletableFuture.completedFuture(
-                    new CancelResult.NotSupported("a deletion that was accepted cannot be taken back"));
+                    new CancelResult.NotSupported("an accepted deletion cannot be cancelled"));
         }
     }
 }

@@ -20,7 +20,7 @@ final class HuaweiJobReader {
     static HuaweiJob read(JsonNode body) {
         if (LenientJson.string(body.path("status")).isEmpty()
                 && WireId.find(body.path("job_id")).isEmpty()) {
-            throw new JsonFormatException("the answer is no job: it has neither status nor job_id");
+            throw new JsonFormatException("the response is not a job: it has neither status nor job_id");
         }
         return job(body);
     }

@@ -62,7 +62,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
             return scoped(credentials).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SdkInterruptedException("interrupted while asking for the project", ErrorContext.none(true), e);
+            throw new SdkInterruptedException("interrupted while looking up the project", ErrorContext.none(true), e);
         } catch (ExecutionException e) {
             throw asSdkException(e.getCause() == null ? e : e.getCause());
         }
@@ -161,6 +161,6 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         }
         boolean retryable = error instanceof SdkException e && e.retryable();
         return new CredentialsException(
-                "the project could not be told: " + error.getMessage(), ErrorContext.none(retryable), error);
+                "the project could not be determined: " + error.getMessage(), ErrorContext.none(retryable), error);
     }
 }

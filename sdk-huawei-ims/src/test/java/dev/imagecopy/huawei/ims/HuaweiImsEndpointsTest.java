@@ -115,7 +115,7 @@ class HuaweiImsEndpointsTest {
             value = {
                 "IMS:\\n  nonsense                                              | line 2",
                 "IMS:\\n  - id: eu-west-101\\n    endpoint: http://ims.example | must be an https address",
-                "IMS:\\n  - id: eu-west-101\\n    endpoint: 'a b'             | is no address",
+                "IMS:\\n  - id: eu-west-101\\n    endpoint: 'a b'             | is not an address",
             })
     void address_inADamagedFile_isRefusedWhenACallIsMade(String text, String reason, @TempDir Path folder)
             throws IOException {

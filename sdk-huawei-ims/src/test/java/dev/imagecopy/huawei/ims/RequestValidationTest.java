@@ -47,9 +47,9 @@ class RequestValidationTest {
                         "imageId must be",
                         "name must have 1 to 128 characters, but has 130 (IMG.0002)",
                         "name must not begin or end with a space (IMG.0003)",
-                        "name may hold letters",
+                        "name may contain letters",
                         "description must have at most 1024 characters, but has 1028 (IMG.0004)",
-                        "description must not hold line ends, '<' or '>' (IMG.0054)",
+                        "description must not contain line ends, '<' or '>' (IMG.0054)",
                         "cmkId must be",
                         "enterpriseProjectId must be '0' or a UUID (IMG.0154)");
     }
@@ -88,7 +88,7 @@ class RequestValidationTest {
                 .withMessageContainingAll(
                         "region must be",
                         "projectId must be",
-                        "endpoint must not hold a query",
+                        "endpoint must not contain a query",
                         "endpoint must use https",
                         "iamEndpoint must be an https address",
                         "waitForConflicts must not be negative");

@@ -34,7 +34,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         if (chain.length == 0) {
-            throw new CertificateException("the server showed no certificate");
+            throw new CertificateException("the server sent no certificate");
         }
         X509Certificate leaf = chain[0];
         leaf.checkValidity();
@@ -80,7 +80,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         }
         issuer.checkValidity();
         if (!selfSigned && issuer.getBasicConstraints() < 0) {
-            throw new CertificateException("the pinned issuer is no certificate authority");
+            throw new CertificateException("the pinned issuer is not a certificate authority");
         }
         try {
             leaf.verify(issuer.getPublicKey());

@@ -134,7 +134,7 @@ public final class ServerTrust {
                     return found;
                 }
             }
-            throw new GeneralSecurityException("this Java has no trust manager for certificates");
+            throw new GeneralSecurityException("this Java runtime has no trust manager for certificates");
         } catch (GeneralSecurityException e) {
             throw new CredentialsException("the system's trust store cannot be used", ErrorContext.none(false), e);
         }

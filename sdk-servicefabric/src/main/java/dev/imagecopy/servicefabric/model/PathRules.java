@@ -56,29 +56,29 @@ final class PathRules {
 
     private static void checkPart(String name, String part, List<String> violations) {
         if (part.isEmpty()) {
-            addOnce(violations, name + " must not hold two separators in a row");
+            addOnce(violations, name + " must not contain two separators in a row");
             return;
         }
         if (part.equals(".") || part.equals("..")) {
-            addOnce(violations, name + " must not hold '.' or '..'");
+            addOnce(violations, name + " must not contain '.' or '..'");
             return;
         }
         if (hasControls(part)) {
-            addOnce(violations, name + " must not hold control characters");
+            addOnce(violations, name + " must not contain control characters");
         }
         if (hasUnpairedSurrogate(part)) {
-            addOnce(violations, name + " must not hold half a surrogate pair");
+            addOnce(violations, name + " must not contain half a surrogate pair");
         }
         if (part.indexOf(':') >= 0) {
             addOnce(
                     violations,
-                    name + " must not hold a colon, which names drives and alternate streams on Windows clusters");
+                    name + " must not contain a colon, which names drives and alternate streams on Windows clusters");
         }
         if (isBlank(part.charAt(0)) || isBlank(part.charAt(part.length() - 1))) {
-            addOnce(violations, name + " must not hold a part that begins or ends with a space");
+            addOnce(violations, name + " must not contain a part that begins or ends with a space");
         }
         if (part.endsWith(".")) {
-            addOnce(violations, name + " must not hold a part that ends with a dot, which Windows clusters drop");
+            addOnce(violations, name + " must not contain a part that ends with a dot, which Windows clusters drop");
         }
     }
 

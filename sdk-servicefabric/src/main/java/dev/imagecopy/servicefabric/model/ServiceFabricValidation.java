@@ -100,14 +100,14 @@ final class ServiceFabricValidation {
         } else {
             checks.check(
                             name.indexOf('/') < 0 && name.indexOf('\\') < 0,
-                            field + " can never match: only the last part of a path is compared, so it must not hold a"
+                            field + " can never match: only the last part of a path is compared, so it must not contain a"
                                     + " separator")
                     .check(
                             name.indexOf('*') < 0 && name.indexOf('?') < 0,
                             field + " can never match: there are no wildcards")
                     .check(
                             !PathRules.hasControls(name) && !PathRules.hasUnpairedSurrogate(name),
-                            field + " must not hold control characters or half a surrogate pair")
+                            field + " must not contain control characters or half a surrogate pair")
                     .check(
                             !name.equals(".") && !name.equals(".."),
                             field + " can never match: no file is named '.' or '..'")

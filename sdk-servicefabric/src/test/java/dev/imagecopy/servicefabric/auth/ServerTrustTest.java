@@ -99,7 +99,7 @@ class ServerTrustTest {
                 .signedBy(NO_CA)
                 .build();
         assertThatThrownBy(() -> check(ServerTrust.commonName("cluster, east+1", sha1(NO_CA)), signedByNoCa, NO_CA))
-                .hasMessage("the pinned issuer is no certificate authority");
+                .hasMessage("the pinned issuer is not a certificate authority");
     }
 
     @Test

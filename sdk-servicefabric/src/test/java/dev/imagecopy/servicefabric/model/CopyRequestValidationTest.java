@@ -27,7 +27,7 @@ class CopyRequestValidationTest {
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("remoteSource must not hold '.' or '..'")
+                .hasMessageContaining("remoteSource must not contain '.' or '..'")
                 .hasMessageContaining("remoteDestination is required")
                 .hasMessageContaining("skipFiles[0] can never match")
                 .hasMessageContaining("skipFiles[1] must not be null")

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** IAM tokens: how they come into being, and which are valid. The simulator's lock guards it. */
+/** IAM tokens: how they are issued, and which are valid. Guarded by the simulator's lock. */
 public final class CloudTokens {
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final long LONGEST_JWT_LIFE = 3600;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Images, the operations on them, and the keys under which these were asked for. The simulator's lock guards it. */
+/** Images, their operations, and the idempotency keys of these. Guarded by the simulator's lock. */
 public final class DesktopImages {
     private static final String TYPE = "type.googleapis.com/yandex.cloud.clouddesktop.v1.api.";
     private static final String EMPTY = "type.googleapis.com/google.protobuf.Empty";

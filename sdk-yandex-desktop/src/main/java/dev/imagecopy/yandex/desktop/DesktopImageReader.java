@@ -36,7 +36,7 @@ final class DesktopImageReader {
         JsonNode listed = body.path("desktopImages");
         boolean empty = body.isObject() && (body.isEmpty() || body.has("nextPageToken")); // proto3 omits what is empty
         if (!listed.isArray() && !(empty && !LenientJson.isPresent(listed))) {
-            throw new JsonFormatException("the answer is no list of images: it has no array desktopImages");
+            throw new JsonFormatException("the response is not a list of images: it has no array desktopImages");
         }
         List<DesktopImage> images = LenientJson.items(listed).stream()
                 .filter(image -> LenientJson.isPresent(image.path("id")))

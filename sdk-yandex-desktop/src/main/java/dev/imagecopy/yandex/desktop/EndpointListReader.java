@@ -31,7 +31,7 @@ final class EndpointListReader {
             }
         }
         if (addresses.isEmpty()) {
-            throw new JsonFormatException("the answer holds no endpoint");
+            throw new JsonFormatException("the response contains no endpoint");
         }
         return Map.copyOf(addresses);
     }

@@ -55,7 +55,7 @@ record OperationReply(
 
     private static void requireShape(JsonNode body) {
         if (!isObjectOrAbsent(body.path("error")) || !isObjectOrAbsent(body.path("response"))) {
-            throw new JsonFormatException("the answer is no operation: its error or response is no object");
+            throw new JsonFormatException("the response is not an operation: its error or response is no object");
         }
     }
 

@@ -42,7 +42,7 @@ final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<Desktop
         }
         return now - firstMissed < VISIBLE_WITHIN.toNanos()
                 ? PollResult.pending(OperationState.RUNNING, "")
-                : failed("NOT_FOUND", "the operation is over, but its image does not exist");
+                : failed("NOT_FOUND", "the operation has ended, but its image does not exist");
     }
 
     @Override
@@ -61,7 +61,7 @@ final class YandexDesktopRemoteCopy extends YandexDesktopRemoteOperation<Desktop
             case ACTIVE ->
                 isAsAskedFor(image)
                         ? PollResult.succeeded(image.status(), image)
-                        : failed("WRONG_IMAGE", "the image that was made has another folder or name than asked for");
+                        : failed("WRONG_IMAGE", "the new image has another folder or name than requested");
         };
     }
 

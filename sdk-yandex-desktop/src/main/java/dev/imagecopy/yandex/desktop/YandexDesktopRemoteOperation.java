@@ -101,7 +101,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     public final CompletableFuture<CancelResult> cancel(CallFlow flow) {
         if (operationId.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    new CancelResult.NotSupported("the id of the operation is not known, only its image's"));
+                    new CancelResult.NotSupported("the id of the operation is unknown, only its image's is known"));
         }
         return cancelBy(
                 flow,
@@ -124,7 +124,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         return flow.call(YandexDesktopCalls.GET_OPERATION, operationId)
                 .thenApply(reply -> reply.done()
                         ? new CancelResult.AlreadyFinished(end(reply))
-                        : new CancelResult.NotSupported("the service knows no way to cancel this operation"));
+                        : new CancelResult.NotSupported("the service offers no way to cancel this operation"));
     }
 
     private static CompletableFuture<CancelResult> cancelRefused(ApiException refused) {
@@ -151,7 +151,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
     static ResponseFormatException noImage() {
         return new ResponseFormatException(
-                "the operation is over, but the service names no image",
+                "the operation has ended, but the service names no image",
                 200,
                 Optional.empty(),
                 ErrorContext.none(false),

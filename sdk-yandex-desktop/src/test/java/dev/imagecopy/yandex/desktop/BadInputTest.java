@@ -62,7 +62,7 @@ class BadInputTest {
                 .hasMessageContaining("key of label 1");
         assertThatThrownBy(() -> Clients.golden().label("1k", "v").build()).hasMessageContaining("key of label 1");
         assertThatThrownBy(() -> Clients.golden().name("a\u0000b").build())
-                .hasMessageContaining("name must not hold control characters");
+                .hasMessageContaining("name must not contain control characters");
         assertThatThrownBy(() -> Clients.golden().folderId("f".repeat(51)).build())
                 .hasMessageContaining("folderId must have 1 to 50 characters");
     }
@@ -103,7 +103,7 @@ class BadInputTest {
                         .filter("name=\"x\"")
                         .pageSize(1001)
                         .build())
-                .hasMessageContaining("name must not hold a quotation mark")
+                .hasMessageContaining("name must not contain a quotation mark")
                 .hasMessageContaining("name and filter must not both be given")
                 .hasMessageContaining("pageSize must be 1 to 1000");
         assertThatThrownBy(() ->

@@ -37,7 +37,7 @@ class ResumeByNameTest {
                                 .cause()
                                 .isInstanceOf(AmbiguousOutcomeException.class)
                                 .hasMessageContaining(simulator.copies().get(0).imageId())
-                                .hasMessageContaining("the token had no room for the request");
+                                .hasMessageContaining("the request did not fit into the token");
                     });
             assertThat(simulator.arrivals("copyImage")).isEqualTo(4);
         }

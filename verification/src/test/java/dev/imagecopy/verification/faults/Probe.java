@@ -108,7 +108,7 @@ final class Probe implements AutoCloseable {
                         .json((name, json) -> json.put("name", name).put("secret", Watch.CANARY));
         return row.query("token", name -> Watch.CANARY)
                 .returningJson((body, response) -> LenientJson.nonEmptyText(body.path("id"))
-                        .orElseThrow(() -> new JsonFormatException("the answer has no id")));
+                        .orElseThrow(() -> new JsonFormatException("the response has no id")));
     }
 
     String send(Repeatability repeatability, Mode mode) throws Exception {

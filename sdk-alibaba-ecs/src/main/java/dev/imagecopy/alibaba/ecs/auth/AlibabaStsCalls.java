@@ -94,7 +94,7 @@ final class AlibabaStsCalls {
     /** Reads the members that have the same name in all of the vendor's services. */
     static AlibabaCredentials key(JsonNode document) {
         if (!LenientJson.textOr(document.path("Code"), "Success").equals("Success")) {
-            throw new JsonFormatException("the answer says that it is no success");
+            throw new JsonFormatException("the response says that the request failed");
         }
         try {
             return AlibabaCredentials.sts(
@@ -103,7 +103,7 @@ final class AlibabaStsCalls {
                     LenientJson.string(document.path("SecurityToken")).orElse(""),
                     Instant.parse(LenientJson.text(document.path("Expiration"))));
         } catch (IllegalArgumentException | DateTimeException incomplete) {
-            throw new JsonFormatException("the answer holds an incomplete key");
+            throw new JsonFormatException("the response contains an incomplete key");
         }
     }
 }

@@ -77,7 +77,7 @@ record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> prof
             }
             case "rsa_key_pair" ->
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");
-            default -> throw failure("section " + name + " has a type that is not known");
+            default -> throw failure("section " + name + " has an unknown type");
         };
     }
 

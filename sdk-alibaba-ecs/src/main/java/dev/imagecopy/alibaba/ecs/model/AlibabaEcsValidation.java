@@ -82,7 +82,7 @@ final class AlibabaEcsValidation {
                             "a tag's key must not begin with aliyun or acs:")
                     .check(
                             !lower.contains("http://") && !lower.contains("https://"),
-                            "a tag's key must not hold http:// or https://")
+                            "a tag's key must not contain http:// or https://")
                     .length("a tag's value", value, 0, MAX_TAG_LENGTH)
                     .noControls("a tag's value", value)
                     .check(

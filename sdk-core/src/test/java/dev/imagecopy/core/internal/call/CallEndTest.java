@@ -127,7 +127,7 @@ class CallEndTest {
 
     private static SdkInterruptedException aborted(SendPhase phase) {
         return new SdkInterruptedException(
-                "interrupted while waiting for the answer",
+                "interrupted while waiting for the response",
                 ErrorContext.none(false),
                 new TransportException("aborted", phase, ErrorContext.none(true), null));
     }

@@ -96,7 +96,7 @@ class HeadersAndMessagesTest {
         assertThatThrownBy(() -> CallOptions.builder().header("X-Mine", value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "The value of header X-Mine holds the character U+%04X at index 6;"
+                        "The value of header X-Mine contains the character U+%04X at index 6;"
                                 + " only visible ASCII is allowed",
                         character);
         assertThatThrownBy(() -> HttpHeaders.builder().set("X-Mine", value))

@@ -124,11 +124,11 @@ final class HuaweiIamCalls {
 
     private static HuaweiCredentials token(JsonNode body, HttpResponse response) {
         if (!body.path("token").isObject()) {
-            throw new JsonFormatException("the answer describes no token");
+            throw new JsonFormatException("the response describes no token");
         }
         String token = response.headers()
                 .first("X-Subject-Token")
-                .orElseThrow(() -> new JsonFormatException("the answer has no token in X-Subject-Token"));
+                .orElseThrow(() -> new JsonFormatException("the response has no token in X-Subject-Token"));
         return valid(() -> end(body.path("token").path("expires_at"))
                 .map(end -> HuaweiCredentials.token(token, end))
                 .orElseGet(() -> HuaweiCredentials.token(token)));
@@ -150,7 +150,7 @@ final class HuaweiIamCalls {
         try {
             return parts.get();
         } catch (IllegalArgumentException e) {
-            throw new JsonFormatException("the answer holds no usable credentials: " + e.getMessage());
+            throw new JsonFormatException("the response contains no usable credentials: " + e.getMessage());
         }
     }
 

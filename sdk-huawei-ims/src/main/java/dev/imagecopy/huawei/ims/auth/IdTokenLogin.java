@@ -28,7 +28,7 @@ record IdTokenLogin(String identityProvider, Path tokenFile, String projectId, O
             String project = connection.account().isEmpty() ? projectId : connection.account();
             if (project.isEmpty()) {
                 throw new CredentialsException(
-                        "an id token can only be exchanged for a project, and none is set",
+                        "an id token can only be exchanged for a project, but none is set",
                         ErrorContext.none(false),
                         null);
             }

@@ -48,7 +48,7 @@ final class HuaweiImsValidation {
                         length <= MAX_NAME,
                         "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)")
                 .check(name.equals(name.strip()), "name must not begin or end with a space (IMG.0003)")
-                .check(mayBeName(name), "name may hold letters, digits, '-', '.', '_' and spaces (IMG.0003)");
+                .check(mayBeName(name), "name may contain letters, digits, '-', '.', '_' and spaces (IMG.0003)");
     }
 
     private static void description(Checks checks, @Nullable String description) {
@@ -62,7 +62,7 @@ final class HuaweiImsValidation {
                                 + " (IMG.0004)")
                 .check(
                         description.chars().noneMatch(c -> c == '<' || c == '>' || c == '\r' || c == '\n'),
-                        "description must not hold line ends, '<' or '>' (IMG.0054)");
+                        "description must not contain line ends, '<' or '>' (IMG.0054)");
     }
 
     /** "0" is the default enterprise project; all others are UUIDs. */

@@ -44,7 +44,7 @@ final class AuthorizedKey {
         try {
             file = Json.parse(SettingJson.document(text));
         } catch (JsonFormatException notJson) {
-            throw refused("this is no authorized key: an authorized key is a JSON file"
+            throw refused("this is not an authorized key: an authorized key is a JSON file"
                     + WrongSecret.of(text.strip()).map(advice -> "; " + advice).orElse(""));
         }
         JsonNode key =

@@ -24,7 +24,7 @@ final class IamTokenRequest {
                     issued.token(), issued.end().from(connection.time().now()));
         } catch (IllegalArgumentException unfit) {
             throw new CredentialsException(
-                    "the service gave a token that cannot be sent: " + unfit.getMessage(),
+                    "the service issued a token that cannot be sent: " + unfit.getMessage(),
                     ErrorContext.none(false),
                     null);
         }

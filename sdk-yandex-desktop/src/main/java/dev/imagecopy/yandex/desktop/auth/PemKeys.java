@@ -54,7 +54,7 @@ final class PemKeys {
     static PrivateKey privateKey(String pem, String publicPem) {
         Matcher block = BLOCK.matcher(PemText.plain(pem));
         if (!block.find()) {
-            throw refused("private_key is no complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
+            throw refused("private_key is not a complete PEM block (BEGIN PRIVATE KEY … END PRIVATE KEY)");
         }
         byte[] der = decoded(block.group(2));
         try {
@@ -70,7 +70,7 @@ final class PemKeys {
             return key;
         } catch (GeneralSecurityException notRsa) {
             // No cause, since some security providers quote what they could not read.
-            throw refused("private_key holds no RSA key that can be read");
+            throw refused("private_key contains no readable RSA key");
         }
     }
 
@@ -94,7 +94,7 @@ final class PemKeys {
         try {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException damaged) {
-            throw refused("private_key or public_key is no PEM: its content is not base64");
+            throw refused("private_key or public_key is not PEM: its content is not base64");
         }
     }
 

@@ -107,6 +107,6 @@ public final class YandexIamCalls {
 
     private static String required(JsonNode body, String name) {
         return LenientJson.string(body.path(name))
-                .orElseThrow(() -> new JsonFormatException("the answer holds no " + name));
+                .orElseThrow(() -> new JsonFormatException("the response contains no " + name));
     }
 }

@@ -83,11 +83,11 @@ final class YandexDesktopValidation {
             checks.check(
                             LABEL_KEY.matcher(label.getKey()).matches(),
                             "the key of label " + position
-                                    + " must have 1 to 63 characters out of a-z, 0-9, '-' and '_', a letter first")
+                                    + " must have 1 to 63 characters of a-z, 0-9, '-' and '_', a letter first")
                     .check(
                             LABEL_VALUE.matcher(label.getValue()).matches(),
                             "the value of label " + position
-                                    + " must have at most 63 characters out of a-z, 0-9, '-' and '_'");
+                                    + " must have at most 63 characters of a-z, 0-9, '-' and '_'");
         }
     }
 }

@@ -32,7 +32,7 @@ public record YandexImageQuery(
         // The vendor documents no way to escape a quotation mark inside a filter, so such a name is rejected.
         checks.check(
                         exact == null || (exact.indexOf('"') < 0 && exact.indexOf('\\') < 0),
-                        "name must not hold a quotation mark or backslash, which a filter cannot express")
+                        "name must not contain a quotation mark or backslash, which a filter cannot express")
                 .noControls("name", exact)
                 .length("name", exact, 1, 500)
                 .check(exact == null || filter.isEmpty(), "name and filter must not both be given")
