@@ -1,6 +1,7 @@
 package dev.imagecopy.servicefabric;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.retry.Repeatability;
@@ -16,6 +17,8 @@ import dev.imagecopy.servicefabric.model.StoreInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Calls</caption>
- * <tr><th>operation</th><th>method</th><th>path</th><th>api-version</th><th>repeatability</th></tr>
+ * <tr><th>call</th><th>method</th><th>path</th><th>api-version</th><th>repeatability</th></tr>
  * <tr><td>copyImage</td><td>POST</td><td>/ImageStore/$/Copy</td><td>6.0 or 1.0</td><td>ONCE</td></tr>
  * <tr><td>listContent</td><td>GET</td><td>/ImageStore</td><td>6.0</td><td>SAFE</td></tr>
  * <tr><td>listContent</td><td>GET</td><td>/ImageStore/{contentPath}</td><td>6.2</td><td>SAFE</td></tr>
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * {@link ServiceFabricRemoteCopy} knows when it has ended, so the engine must never repeat a copy by itself.
  */
 final class ServiceFabricCalls {
+    private static final String CLIENT_TYPE_HEADER = "X-ServiceFabricClientType";
+    private static final String CLUSTER_ID_HEADER = "ClusterId";
     private static final Duration DELETE_SERVER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
@@ -92,6 +97,18 @@ final class ServiceFabricCalls {
 
     private ServiceFabricCalls() {}
 
+    /** The headers of every request: a new id for each attempt, with a prefix per client, and the guard of the cluster id. */
+    static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
+        String client = UUID.randomUUID() + ":";
+        return headers -> {
+            headers.set(ServiceFabricErrors.REQUEST_ID_HEADER, client.concat(UUID.randomUUID().toString()));
+            headers.set(CLIENT_TYPE_HEADER, "ImageCopySdkForJava");
+            if (clusterId.isPresent()) {
+                headers.set(CLUSTER_ID_HEADER, clusterId.get());
+            }
+        };
+    }
+
     /** Member names in upper case, as the server expects them; absent members are omitted. */
     private static void writeCopy(CopyImageStoreContentRequest request, ObjectNode json) {
         json.put("RemoteSource", request.remoteSource())
@@ -117,6 +134,6 @@ final class ServiceFabricCalls {
     }
 
     private static Optional<String> requestId(HttpResponse response) {
-        return response.headers().first(ServiceFabricEndpoints.REQUEST_ID_HEADER);
+        return response.headers().first(ServiceFabricErrors.REQUEST_ID_HEADER);
     }
 }

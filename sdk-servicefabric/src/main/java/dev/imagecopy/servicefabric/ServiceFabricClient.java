@@ -558,7 +558,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                     .endpoints(route -> gateways.get(0))
                     .credentials(new GatewayCredentials(credentials, transport, serverTrust, ownTransport != null))
                     .signer(new ServiceFabricSigner())
-                    .attemptHeaders(ServiceFabricEndpoints.attemptHeaders(cluster))
+                    .attemptHeaders(ServiceFabricCalls.attemptHeaders(cluster))
                     .errors(new ServiceFabricErrors())
                     .build());
             return new DefaultServiceFabricClient(

@@ -1,6 +1,5 @@
 package dev.imagecopy.servicefabric;
 
-import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.Digests;
 import java.net.URI;
@@ -9,17 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
 
-/** The addresses of a cluster's gateways, and the headers of every request to them. */
+/** The addresses of a cluster's gateways. */
 final class ServiceFabricEndpoints {
-    /** Identifies a request in the cluster's traces. A gateway generates one if it is absent, and never returns it. */
-    static final String REQUEST_ID_HEADER = "X-ServiceFabricRequestId";
-
-    private static final String CLIENT_TYPE_HEADER = "X-ServiceFabricClientType";
-    private static final String CLUSTER_ID_HEADER = "ClusterId";
-
     /** The port of the cluster's native protocol, which is not HTTP: a frequent mistake that leads to obscure TLS errors. */
     private static final int NATIVE_PORT = 19000;
 
@@ -47,18 +38,6 @@ final class ServiceFabricEndpoints {
         }
         Collections.sort(names);
         return "gateways-" + shortHash(String.join(",", names));
-    }
-
-    /** A new request id for each attempt, with a prefix per client. */
-    static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
-        String client = UUID.randomUUID() + ":";
-        return headers -> {
-            headers.set(REQUEST_ID_HEADER, client.concat(UUID.randomUUID().toString()));
-            headers.set(CLIENT_TYPE_HEADER, "ImageCopySdkForJava");
-            if (clusterId.isPresent()) {
-                headers.set(CLUSTER_ID_HEADER, clusterId.get());
-            }
-        };
     }
 
     private static String shortHash(String text) {

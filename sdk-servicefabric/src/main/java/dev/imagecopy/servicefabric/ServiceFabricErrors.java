@@ -17,9 +17,12 @@ import java.util.Map;
  * {@link ServiceFabricErrorKind} holds the table.
  */
 final class ServiceFabricErrors implements ErrorDecoder {
+    /** Identifies a request in the cluster's traces. A gateway generates one if it is absent, and never returns it. */
+    static final String REQUEST_ID_HEADER = "X-ServiceFabricRequestId";
+
     @Override
     public String sentIdHeader() {
-        return ServiceFabricEndpoints.REQUEST_ID_HEADER;
+        return REQUEST_ID_HEADER;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class ServiceFabricErrors implements ErrorDecoder {
         String message = cleaned(LenientJson.text(member(error, "Message")));
         String told = ServiceFabricHints.explain(response, code, message);
         String requestId = response.headers()
-                .first(ServiceFabricEndpoints.REQUEST_ID_HEADER)
+                .first(REQUEST_ID_HEADER)
                 .orElse(null);
         ApiError apiError = new ApiError(response.status(), code, told, requestId, null, null, Map.of());
         return ServiceFabricErrorKind.of(code, response.status()).toServiceError(apiError);

@@ -66,6 +66,7 @@ final class AlibabaEcsCalls {
         return requestId;
     }
 
+    /** What every request has in common. */
     private static <R> ApiCall.Builder<R> action(
             String name, Repeatability repeatability, String action, Function<R, String> region) {
         return ApiCall.<R>of(name, "POST", "/", repeatability)

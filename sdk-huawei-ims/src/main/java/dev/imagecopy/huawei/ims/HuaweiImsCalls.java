@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
@@ -22,14 +23,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that goes on the wire to the image service, except the signature and {@code X-Project-Id}.
+ * Everything that goes on the wire to the image service, except the signature.
  *
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0600.html">IMS API reference</a>
  */
 final class HuaweiImsCalls {
+    private static final String PROJECT_HEADER = "X-Project-Id";
     private static final String JSON = "application/json;charset=UTF-8";
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -84,7 +88,7 @@ final class HuaweiImsCalls {
 
     static final ApiCall<ImageLookup, ImagePage> LIST_IMAGES = ApiCall.<ImageLookup>get("listImages", "/v2/cloudimages")
             .route(ImageLookup::region)
-            .header("X-Project-Id", lookup -> lookup.projectId().orElse(null))
+            .header(PROJECT_HEADER, lookup -> lookup.projectId().orElse(null))
             .queries(HuaweiImsCalls::writeQuery)
             .returningJson(HuaweiImageReader::list);
 
@@ -117,6 +121,16 @@ final class HuaweiImsCalls {
             .returningNoBody(HuaweiImsErrors::requestId);
 
     private HuaweiImsCalls() {}
+
+    /** The headers of every request: the client's project, unless a call for another region's images sets that one. */
+    static Consumer<HttpHeaders.Builder> attemptHeaders(Supplier<String> projectId) {
+        return headers -> {
+            String project = projectId.get();
+            if (!project.isEmpty() && headers.build().first(PROJECT_HEADER).isEmpty()) {
+                headers.set(PROJECT_HEADER, project);
+            }
+        };
+    }
 
     private static List<String> projectIds(JsonNode body) {
         if (!body.path("projects").isArray()) {

@@ -9,7 +9,6 @@ import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
-import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
@@ -509,7 +508,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                             .endpoints(addresses.ims())
                             .credentials(project)
                             .signer(new HuaweiImsSigner())
-                            .attemptHeaders(headers -> addProject(headers, project.current()))
+                            .attemptHeaders(HuaweiImsCalls.attemptHeaders(project::current))
                             .errors(new HuaweiImsErrors())
                             .account(connection.account())
                             .build());
@@ -533,13 +532,6 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     .errors(new HuaweiImsErrors())
                     .account(projectId == null ? "" : projectId)
                     .build();
-        }
-
-        /** Calls about another region's images set that region's project themselves. */
-        private static void addProject(HttpHeaders.Builder headers, String projectId) {
-            if (!projectId.isEmpty() && headers.build().first("X-Project-Id").isEmpty()) {
-                headers.set("X-Project-Id", projectId);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,11 @@ final class YandexDesktopCalls {
             .returningJson((body, response) -> EndpointListReader.read(body));
 
     private YandexDesktopCalls() {}
+
+    /** The headers of every request: a new id for each attempt. */
+    static void attemptHeaders(HttpHeaders.Builder headers) {
+        headers.set(RpcStatus.CLIENT_REQUEST_ID, UUID.randomUUID().toString());
+    }
 
     private static <R> ApiCall.Builder<R> keyed(String name, String method, String path) {
         return ApiCall.<R>of(name, method, path, Repeatability.KEYED)

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -470,8 +469,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                     .endpoints(endpoints)
                     .credentials(credentials)
                     .signer(new YandexDesktopSigner())
-                    .attemptHeaders(headers -> headers.set(
-                            RpcStatus.CLIENT_REQUEST_ID, UUID.randomUUID().toString()))
+                    .attemptHeaders(YandexDesktopCalls::attemptHeaders)
                     .errors(new YandexDesktopErrors())
                     .build();
         }
