@@ -155,7 +155,7 @@ class WireTest {
             if (bad) {
                 assertThatThrownBy(() -> call.encode(segments, ENDPOINT, ""))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageStartingWith("path must not hold");
+                        .hasMessageStartingWith("path must not contain");
             } else {
                 URI uri = call.encode(segments, ENDPOINT, "").uri();
                 assertThat(Arrays.stream(uri.normalize()
