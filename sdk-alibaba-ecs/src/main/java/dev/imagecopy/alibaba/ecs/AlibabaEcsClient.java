@@ -227,7 +227,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     void deleteImage(AlibabaDeleteImageRequest request, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)}, with the client's settings.
      *
      * @param request the image to delete, and whether to delete it even if instances use it
      */
@@ -236,7 +236,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)} does, without blocking.
+     * Like {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)}, but does not block.
      *
      * @param request the image to delete, and whether to delete it even if instances use it
      * @param options settings of this call that differ from the client's
@@ -245,7 +245,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest)} does, without blocking.
+     * Like {@link #deleteImage(AlibabaDeleteImageRequest)}, but does not block.
      *
      * @param request the image to delete, and whether to delete it even if instances use it
      * @return a future that completes when the image is gone

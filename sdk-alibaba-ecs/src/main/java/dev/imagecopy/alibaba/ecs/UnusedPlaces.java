@@ -35,7 +35,7 @@ final class UnusedPlaces {
     /**
      * Warns of those that name another place than the client's.
      *
-     * @param region the client's region, empty when it has none
+     * @param region the client's region; empty if it has none
      * @param choosesAddress whether the builder was told an address, or how to choose one
      */
     static void warn(NamedSettings variables, String region, boolean choosesAddress) {

@@ -50,7 +50,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     }
 
     /**
-     * Makes a chain that says what to do when it finds nothing.
+     * Creates a chain that says what to do when it finds nothing.
      *
      * @param links the sources, first to last; at least one
      * @param advice a clause that ends the message of a chain without any credentials, such as the command of the vendor's tool

@@ -48,10 +48,10 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         checks.check(
                         base.getHost() != null && (https || http),
                         "endpoint must be an absolute https address with a host")
-                .check(MisplacedSecret.kindIn(base).isEmpty(), "endpoint must not hold " + MisplacedSecret.kindIn(base))
-                .check(base.getRawUserInfo() == null, "endpoint must not hold user info")
-                .check(base.getRawQuery() == null, "endpoint must not hold a query")
-                .check(base.getRawFragment() == null, "endpoint must not hold a fragment")
+                .check(MisplacedSecret.kindIn(base).isEmpty(), "endpoint must not contain " + MisplacedSecret.kindIn(base))
+                .check(base.getRawUserInfo() == null, "endpoint must not contain user info")
+                .check(base.getRawQuery() == null, "endpoint must not contain a query")
+                .check(base.getRawFragment() == null, "endpoint must not contain a fragment")
                 .check(
                         base.getPort() >= -1 && base.getPort() != 0 && base.getPort() <= 65_535,
                         "endpoint must have a port from 1 to 65535, or none")

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a secret where a path, an address or a name belongs, so that a message can say what it is without showing any of
+ * Recognizes a secret where a path, an address or a name belongs, so that a message can say what it is without showing any of
  * it: JSON, PEM, base64 of either, a JSON web token, the secret of an access key, also in quotes or behind a byte order mark.
  * Written without patterns, which are 60 classes at a client's first call.
  */
@@ -25,8 +25,8 @@ public final class MisplacedSecret {
      * Returns what kind of secret a text is.
      *
      * @param text what a setting holds
-     * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64}, {@code a PEM block in base64},
-     *     {@code a JSON web token} or {@code an access key's secret}; empty when the text may be anything
+     * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64}, {@code a PEM block in base64}, {@code a JSON web
+     *     token} or {@code an access key's secret}; empty if the text may be anything
      */
     public static String kind(String text) {
         String bare = bare(text);
@@ -48,7 +48,7 @@ public final class MisplacedSecret {
     }
 
     /**
-     * Says what stands in an address where a host or a part of the path belongs.
+     * Returns what stands in an address where a host or a part of the path belongs.
      *
      * @return as {@link #kind}
      */
@@ -68,7 +68,7 @@ public final class MisplacedSecret {
     /**
      * Finds the word that stands before a token in an HTTP header, where somebody pasted both.
      *
-     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth} or {@code Basic}; empty when the text begins with none
+     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth} or {@code Basic}; empty if the text begins with none
      */
     public static String scheme(String text) {
         String bare = bare(text).toLowerCase(Locale.ROOT);

@@ -25,7 +25,7 @@ public final class SettingAddress {
      *
      * @param text what the setting holds
      * @param setting what messages call the setting, mostly a variable's name
-     * @param taker the setting that takes the secret that the text is, for the message; empty when there is none
+     * @param taker the setting that takes the secret that the text is, for the message; empty if there is none
      * @throws CredentialsException if the text is no address, or one to which what is said travels unprotected
      */
     public static URI named(String text, String setting, String taker) {
@@ -38,7 +38,7 @@ public final class SettingAddress {
         try {
             address = new URI(text);
         } catch (URISyntaxException e) {
-            throw failure(setting + " is no address");
+            throw failure(setting + " is not an address");
         }
         String host = address.getHost() == null ? "" : MisplacedSecret.kind(address.getHost());
         if (!host.isEmpty()) {

@@ -22,7 +22,7 @@ public final class SettingJson {
     }
 
     /**
-     * Makes the exception for a text that holds no JSON.
+     * Creates the exception for a text that holds no JSON.
      *
      * @param what how messages call the text, for example {@code the authorized key}
      */

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Settings of a vendor's tools that change who works or where, and that nothing here acts on. They are never passed over in
  * silence: each that is set is told once for each client, as a warning with its name and what to do instead, never its value.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class UnusedSettings {
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");

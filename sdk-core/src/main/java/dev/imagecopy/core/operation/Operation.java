@@ -50,7 +50,7 @@ public interface Operation<T> {
      * the operation has ended, this returns the final snapshot without I/O.
      *
      * @return the new snapshot
-     * @throws dev.imagecopy.core.error.SdkException if the service gave no answer; the operation is unaffected
+     * @throws dev.imagecopy.core.error.SdkException if the service gave no response; the operation is unaffected
      */
     OperationSnapshot<T> poll();
 

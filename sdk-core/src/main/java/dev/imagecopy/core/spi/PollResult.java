@@ -278,7 +278,7 @@ public sealed interface PollResult<T> {
                     evidence);
         }
 
-        /** Sets how this is known, if it is not simply the service's answer. */
+        /** Sets how this is known, if it is not simply the service's response. */
         public Found<T> withEvidence(Evidence how) {
             return new Found<>(
                     state,

@@ -71,7 +71,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
             return Optional.empty();
         }
         if (!stripped.contains("://") && stripped.indexOf('.') < 0 && !stripped.startsWith("localhost")) {
-            checks.check(false, name + " is no address"); // a word alone, which would be sent to a name server
+            checks.check(false, name + " is not an address"); // a word alone, which would be sent to a name server
             return Optional.empty();
         }
         try {
@@ -87,7 +87,7 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
     static void check(String name, URI address, Checks checks) {
         boolean https = "https".equalsIgnoreCase(address.getScheme());
         String secret = MisplacedSecret.kindIn(address);
-        checks.check(secret.isEmpty(), name + " must not hold " + secret);
+        checks.check(secret.isEmpty(), name + " must not contain " + secret);
         boolean here = "http".equalsIgnoreCase(address.getScheme()) && LocalAddress.isLoopback(address.getHost());
         checks.check(
                 address.getHost() != null

@@ -240,7 +240,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     void deleteImage(HuaweiDeleteImageRequest request, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)} does, with the client's settings.
+     * Like {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)}, with the client's settings.
      *
      * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
      */
@@ -249,7 +249,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)} does, without blocking.
+     * Like {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)}, but does not block.
      *
      * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
      * @param options settings of this call that differ from the client's
@@ -258,7 +258,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     CompletableFuture<@Nullable Void> deleteImageAsync(HuaweiDeleteImageRequest request, CallOptions options);
 
     /**
-     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest)} does, without blocking.
+     * Like {@link #deleteImage(HuaweiDeleteImageRequest)}, but does not block.
      *
      * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
      * @return a future that completes when the service has answered

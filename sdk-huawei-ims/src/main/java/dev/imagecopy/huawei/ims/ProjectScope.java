@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ensures that the project is known before anything is sent: the project of the client, or of the credentials, or the region's
  * main project, for which the identity service is asked once. After the credentials have been refused it asks again, since the
- * next ones may belong to another account; until it has an answer, copies in progress keep their project.
+ * next ones may belong to another account; until it has a response, copies in progress keep their project.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */

@@ -82,7 +82,7 @@ final class EcsFilters {
     }
 
     /**
-     * Tells whether an image is wanted.
+     * Returns whether an image is wanted.
      *
      * @param image the image
      * @return whether it meets every condition

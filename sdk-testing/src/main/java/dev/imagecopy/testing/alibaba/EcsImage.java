@@ -117,7 +117,7 @@ public final class EcsImage {
      * Tells one of the image's plain members, as text.
      *
      * @param name the vendor's name, {@code ImageFamily} for example; {@code SnapshotId} is that of its disk
-     * @return the value, empty when it has none
+     * @return the value; empty if it has none
      */
     public String attribute(String name) {
         return attributes.getOrDefault(

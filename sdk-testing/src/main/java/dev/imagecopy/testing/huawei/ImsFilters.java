@@ -63,7 +63,7 @@ final class ImsFilters {
     }
 
     /**
-     * Tells whether an image is wanted.
+     * Returns whether an image is wanted.
      *
      * @param image what it says of itself
      * @return whether it meets every condition

@@ -24,7 +24,7 @@ final class UnusedPlaces {
     /**
      * Warns of those that name another place than the client's.
      *
-     * @param folder the client's folder, empty when it has none
+     * @param folder the client's folder; empty if it has none
      */
     static void warn(NamedSettings variables, String folder) {
         UnusedSettings told = new UnusedSettings("YandexDesktopClient");

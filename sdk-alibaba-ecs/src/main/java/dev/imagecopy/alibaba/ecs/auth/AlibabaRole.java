@@ -43,7 +43,7 @@ public final class AlibabaRole {
                         "duration must be 15 minutes to 12 hours")
                 .check(
                         builder.region == null || builder.region.matches("[a-z0-9-]{1,40}"),
-                        "region must be 1 to 40 characters out of a-z, 0-9 and '-'")
+                        "region must be 1 to 40 characters of a-z, 0-9 and '-'")
                 .check(
                         builder.endpoint == null || LocalAddress.isProtected(builder.endpoint),
                         "endpoint must be an https address")
@@ -202,7 +202,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Makes the description.
+         * Creates the description.
          *
          * @return the role
          * @throws IllegalArgumentException if a value is missing or invalid; the message lists all violations

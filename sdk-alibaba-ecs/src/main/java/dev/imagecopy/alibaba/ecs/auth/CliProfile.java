@@ -65,7 +65,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
             ProfileName name,
             Set<String> chain) {
         if (!chain.add(name.value())) {
-            throw failure("the profiles refer to one another in a circle");
+            throw failure("the profiles refer to each other in a circle");
         }
         JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
                 .filter(each -> LenientJson.text(each.path(AlibabaSetting.CLI_NAME.key()))
@@ -124,7 +124,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
             case "rsakeypair", "bearertoken", "anonymous" ->
                 throw failure("profile " + name + " has the mode " + mode(found)
                         + ", which is not supported: use another profile, or an access key");
-            default -> throw failure("profile " + name + " has a mode that is not known");
+            default -> throw failure("profile " + name + " has an unknown mode");
         };
     }
 

@@ -79,7 +79,7 @@ enum HuaweiSetting implements Setting {
         return key;
     }
 
-    /** The setting that takes the secret that somebody put where a path or an address belongs; empty when there is none. */
+    /** The setting that takes the secret that somebody put where a path or an address belongs; empty if there is none. */
     static String taker(String value) {
         return switch (MisplacedSecret.kind(value)) {
             case "an access key's secret" -> SK.key;

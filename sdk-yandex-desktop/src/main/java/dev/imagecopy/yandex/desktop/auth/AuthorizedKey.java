@@ -61,7 +61,7 @@ final class AuthorizedKey {
         if (account.isEmpty()
                 && either(key, YandexSetting.FILE_USER_ACCOUNT_ID, YandexSetting.FILE_USER_ACCOUNT_ID_OF_REST)
                         .isPresent()) {
-            throw refused("this authorized key belongs to a user account: one of a service account is needed");
+            throw refused("this authorized key belongs to a user account: that of a service account is needed");
         }
         String id = LenientJson.nonEmptyText(at(key, YandexSetting.FILE_ID)).orElseThrow(() -> missing("id"));
         String serviceAccountId = account.orElseThrow(() -> missing("service_account_id"));

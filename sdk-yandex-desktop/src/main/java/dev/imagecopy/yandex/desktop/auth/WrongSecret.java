@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognises the vendor's other kinds of secrets where an IAM token belongs, also behind the word of a header: a common mistake
+ * Recognizes the vendor's other kinds of secrets where an IAM token belongs, also behind the word of a header: a common mistake
  * that the service answers with nothing but "unauthenticated". A shape that is not known passes, since that of IAM tokens may
  * change.
  */

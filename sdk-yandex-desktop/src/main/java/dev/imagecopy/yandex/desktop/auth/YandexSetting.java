@@ -60,7 +60,7 @@ enum YandexSetting implements Setting {
         return key;
     }
 
-    /** The setting that takes the secret that somebody put where a path or a token belongs; empty when there is none. */
+    /** The setting that takes the secret that somebody put where a path or a token belongs; empty if there is none. */
     static String taker(String value) {
         return switch (MisplacedSecret.kind(value)) {
             case "JSON", "JSON in base64" -> KEY_JSON.key + ", as it is";
