@@ -151,7 +151,7 @@ class LostAnswerTest {
         AmbiguousOutcomeException error = catchThrowableOfType(AmbiguousOutcomeException.class, () -> finish(copy));
 
         assertThat(error.resumeToken()).isPresent();
-        assertThat(error).hasMessageContaining("the cluster's time for the copy is over");
+        assertThat(error).hasMessageContaining("the cluster's time for the copy has passed");
         assertThat(cluster.arrivals("copyImage")).isEqualTo(2);
 
         cluster.addFolder("App\\v2", "somebody else finished it");

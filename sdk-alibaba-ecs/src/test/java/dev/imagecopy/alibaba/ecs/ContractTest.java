@@ -128,7 +128,7 @@ class ContractTest {
                                 .retryPolicy(RetryPolicy.standard())
                                 .build()))
                 .isInstanceOf(ResponseFormatException.class)
-                .hasMessageContaining("may have begun a copy");
+                .hasMessageContaining("may have started a copy");
         assertThat(SERVER.getAllServeEvents()).hasSize(1);
     }
 

@@ -154,7 +154,7 @@ class CredentialsChainTest {
 
         assertThatThrownBy(connected(new InstanceRole(lookup(), Optional.empty()))::resolve)
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("out of reach");
+                .hasMessageContaining("cannot be reached");
         assertThat(simulator.requests()).hasSize(2);
         assertThat(time.now()).isBefore(ManualTimeSource.START.plusSeconds(3));
     }
@@ -232,7 +232,7 @@ class CredentialsChainTest {
             "mode":"OAuth","access_key_id":"d","access_key_secret":"s","sts_token":"t","sts_expiration":1 | log in again
             "mode":"ChainableRamRoleArn","source_profile":"main","ram_role_arn":"acs:ram::1:role/r" | circle
             "mode":"ChainableRamRoleArn","source_profile":"none","ram_role_arn":"acs:ram::1:role/r" | source_profile tells
-            "mode":"New" | not known
+            "mode":"New" | unknown mode
             "mode":"RamRoleArn","access_key_id":"a","access_key_secret":"s","ram_role_arn":"acs:ram::1:role/r","expired_seconds":5 | duration
             "mode":"External","process_command":"/no/such/program --at all" | could not be run
             """)
@@ -317,7 +317,7 @@ class CredentialsChainTest {
             textBlock =
                     """
             500 | canary                                                                                  | answered 500
-            200 | {"Code":"Failed","AccessKeyId":"canary"}                                                | no success
+            200 | {"Code":"Failed","AccessKeyId":"canary"}                                                | request failed
             200 | {"Code":"Success","AccessKeyId":"a","AccessKeySecret":"canary"}                         | incomplete key
             200 | canary                                                                                  | not well-formed JSON
             """)
@@ -354,7 +354,7 @@ class CredentialsChainTest {
         "type=ram_role_arn;access_key_id=KEY;access_key_secret=SECRET;role_arn=ROLE;role_session_name=me, STS.key1, ''",
         "type=oidc_role_arn;oidc_provider_arn=p;oidc_token_file_path=TOKENFILE;role_arn=ROLE, STS.key1, ''",
         "type=rsa_key_pair, '', withdrawn",
-        "type=other, '', not known",
+        "type=other, '', unknown type",
         "type=access_key;access_key_id=a, '', access_key_secret"
     })
     void file_whenASectionHasAnyType_givesItsKeyOrSaysWhyNot(String lines, String expected, String reason)
