@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * several clouds. Every method that takes a request refuses one that the client does not know with an
  * {@code IllegalArgumentException}, before any call.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
- * @param <T> what a successful copy yields
+ * @param <T> the type of the result
  */
 public interface Copies<T> {
 
@@ -25,22 +25,22 @@ public interface Copies<T> {
      * Starts a copy of any kind, as the client's own method for that kind does.
      *
      * @param request a copy request of this provider
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return the handle of the accepted copy
      */
     Operation<T> start(CopyRequest request, CallOptions options);
 
     /**
-     * Starts a copy as {@link #start} does, without blocking.
+     * Like {@link #start}, but does not block.
      *
      * @param request a copy request of this provider
-     * @param options what this call does differently
+     * @param options settings of this call that differ from the client's
      * @return a future of the handle; cancelling it aborts the call in flight, which leaves the outcome unknown
      */
     CompletableFuture<Operation<T>> startAsync(CopyRequest request, CallOptions options);
 
     /**
-     * Tells where a copy goes. Does no I/O.
+     * Returns where a copy goes. Does no I/O.
      *
      * @param request a copy request of this provider
      */
@@ -57,16 +57,16 @@ public interface Copies<T> {
      * Looks at what is at the target of a request, and compares it with the request. Only reads.
      *
      * @param request a copy request of this provider
-     * @param options what these calls do differently
+     * @param options settings of these calls that differ from the client's
      * @throws IllegalArgumentException if the request gives its copy no name, so there is nothing to look for
      */
     TargetLook<T> lookUp(CopyRequest request, CallOptions options);
 
     /**
-     * Looks as {@link #lookUp} does, without blocking.
+     * Like {@link #lookUp}, but does not block.
      *
      * @param request a copy request of this provider
-     * @param options what these calls do differently
+     * @param options settings of these calls that differ from the client's
      */
     CompletableFuture<TargetLook<T>> lookUpAsync(CopyRequest request, CallOptions options);
 
@@ -75,7 +75,7 @@ public interface Copies<T> {
      *
      * @param request a copy request of this provider
      * @param leftover what the look-up found there
-     * @param options what these calls do differently
+     * @param options settings of these calls that differ from the client's
      */
     CompletableFuture<@Nullable Void> deleteAsync(
             CopyRequest request, TargetLook.Leftover<T> leftover, CallOptions options);
@@ -111,7 +111,7 @@ public interface Copies<T> {
      * @param store where it is stored
      * @param key under what
      * @param policy what may be assumed
-     * @param options what these calls do differently; the key among them is ignored
+     * @param options settings of these calls that differ from the client's; the key among them is ignored
      * @return a future of what became of it; it fails only when the store cannot be read, or has nothing under the key
      */
     CompletableFuture<ResumedCopy<T>> resumeAsync(

@@ -7,11 +7,11 @@ import static java.util.Objects.requireNonNull;
  *
  * @param provider the provider, for example {@code alibaba-ecs}
  * @param region the region; empty where the provider has none
- * @param scope the account, project or folder there; empty when unknown
- * @param name the name of what is made, or its path; empty when the request gives none
+ * @param scope the account, project or folder there; empty if unknown
+ * @param name the name of what is made, or its path; empty if the request gives none
  */
 public record CopyTarget(String provider, String region, String scope, String name) {
-    /** Refuses null. */
+    /** Rejects null. */
     public CopyTarget {
         requireNonNull(provider, "provider");
         requireNonNull(region, "region");

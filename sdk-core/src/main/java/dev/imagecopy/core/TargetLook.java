@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is at the target of a copy request, compared with what the request asks for.
  *
- * @param <T> what a successful copy yields
+ * @param <T> the type of the result
  */
 public sealed interface TargetLook<T> {
 
@@ -39,7 +39,7 @@ public sealed interface TargetLook<T> {
      * @param <T> the image
      */
     record Ready<T>(String id, String status, Match match, T image) implements TargetLook<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Ready {
             requireNonNull(id, "id");
             requireNonNull(status, "status");
@@ -58,7 +58,7 @@ public sealed interface TargetLook<T> {
      * @param <T> the image
      */
     record UnderWay<T>(String id, String status, Match match, Operation<T> operation) implements TargetLook<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public UnderWay {
             requireNonNull(id, "id");
             requireNonNull(status, "status");
@@ -76,7 +76,7 @@ public sealed interface TargetLook<T> {
      * @param <T> the image
      */
     record Leftover<T>(String id, String status, Match match) implements TargetLook<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Leftover {
             requireNonNull(id, "id");
             requireNonNull(status, "status");

@@ -132,7 +132,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
         return ServiceFabricRemoteCopy.resume(handle, storedRequest(handle), resends);
     }
 
-    /** The content tells: a copy has no other trace, and one that is under way looks like any other content. */
+    /** The content tells: a copy has no other trace, and one that is in progress looks like any other content. */
     @Override
     public CompletableFuture<TargetLook<CopiedContent>> lookUp(
             CallFlow flow,

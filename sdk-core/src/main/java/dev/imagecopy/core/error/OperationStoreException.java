@@ -11,7 +11,7 @@ public class OperationStoreException extends SdkException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason what went wrong, in one line without secrets
      * @param context which call failed

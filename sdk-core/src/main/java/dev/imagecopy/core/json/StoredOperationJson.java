@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Writes stored operations as text and reads them, for operation stores on a disk or in a database: one JSON object in one line,
- * with a version. Records of version 1 stay readable for ever.
+ * Writes stored operations as text and reads them, for operation stores on a disk or in a database: one JSON object in one
+ * line, with a version. Records of version 1 stay readable forever.
  */
 public final class StoredOperationJson {
     private static final int VERSION = 1;

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 
 /**
  * A store that ends with the process. Within it, a key never starts two copies, on any cloud; what a crash leaves behind only a
- * store on a disk can tell. Keeps every operation until it is garbage itself. Safe for use by many threads.
+ * store on a disk can tell. Keeps every operation until it is garbage itself. Safe for use by multiple threads.
  */
 public final class InMemoryOperationStore implements OperationStore {
     private final Map<OperationKey, StoredOperation> operations = new ConcurrentHashMap<>();
     private final KeyClaims claims = new KeyClaims();
     private volatile boolean closed;
 
-    /** Starts empty. */
+    /** Returns an empty builder. */
     public InMemoryOperationStore() {}
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Claims among the threads of one process, for {@link OperationStore#claim}. Safe for use by many threads. */
+/** Claims among the threads of one process, for {@link OperationStore#claim}. Safe for use by multiple threads. */
 public final class KeyClaims {
     /** Who waits for each key that is claimed. Guarded by itself. */
     private final Map<OperationKey, Queue<CompletableFuture<OperationStore.Claim>>> claimed = new HashMap<>();

@@ -7,12 +7,12 @@ import static java.util.Objects.requireNonNull;
  *
  * @param provider the provider, for example {@code alibaba-ecs}
  * @param scope the account, project or folder that the client's builder was told, or what stands for it where the provider
- *     knows better; empty when it was told none. Clients of several accounts that share a store must each be told theirs
+ *     knows better; empty if it was told none. Clients of several accounts that share a store must each be told theirs
  * @param idempotencyKey the key of the copy, 1 to 64 visible ASCII characters
  */
 public record OperationKey(String provider, String scope, String idempotencyKey) {
     /**
-     * Refuses null, and an empty provider or key.
+     * Rejects null, and an empty provider or key.
      *
      * @throws IllegalArgumentException if provider or key is empty
      */

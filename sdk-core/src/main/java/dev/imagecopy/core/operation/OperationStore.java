@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <p>Who implements a store: no method may block on a disk or a network, {@link #operations} and {@link #close} excepted;
  * futures may complete on any thread, exceptionally when the store fails. Saves under one key take effect in the order of the
  * calls. A save that has completed survives the end of the process, if the store promises that at all; saves that are asked for
- * together should share one flush. No key is ever forgotten. Thread safety: safe for use by many threads.
+ * together should share one flush. No key is ever forgotten. Thread safety: safe for use by multiple threads.
  */
 public interface OperationStore extends AutoCloseable {
 
@@ -41,7 +41,7 @@ public interface OperationStore extends AutoCloseable {
      * Looks up one operation.
      *
      * @param key the key
-     * @return a future of what was saved last under it, empty when nothing was; fails when it is there but cannot be read
+     * @return a future of what was saved last under it; empty if nothing was; fails when it is there but cannot be read
      */
     CompletableFuture<Optional<StoredOperation>> find(OperationKey key);
 
@@ -66,7 +66,7 @@ public interface OperationStore extends AutoCloseable {
      * Says that the store has lost something. While it does, clients send no copy that is not stored to a service that has no
      * idempotency keys, since it may be one that was lost. The store has a way of its own to acknowledge the damage.
      *
-     * @return what is damaged; empty when nothing is, or it was acknowledged. Never blocks
+     * @return what is damaged; empty if nothing is, or it was acknowledged. Never blocks
      */
     default Optional<Damage> damage() {
         return Optional.empty();
@@ -90,7 +90,7 @@ public interface OperationStore extends AutoCloseable {
      * @param description where and why, in one line without secrets
      */
     record Damage(long records, String description) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Damage {
             requireNonNull(description, "description");
         }

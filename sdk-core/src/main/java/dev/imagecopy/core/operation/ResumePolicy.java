@@ -16,7 +16,7 @@ public record ResumePolicy(boolean namesAreUnique, Duration settleWindow) {
     private static final ResumePolicy STANDARD = new ResumePolicy(false, Duration.ofSeconds(60));
 
     /**
-     * Refuses null.
+     * Rejects null.
      *
      * @throws IllegalArgumentException if the window is negative
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param copies what became of each
  * @param damage what the store had lost and nobody had acknowledged
- * @param <T> what a successful copy yields
+ * @param <T> the type of the result
  */
 public record ResumeReport<T>(List<ResumedCopy<T>> copies, Optional<OperationStore.Damage> damage) {
     /** Copies the list. */
@@ -19,7 +19,7 @@ public record ResumeReport<T>(List<ResumedCopy<T>> copies, Optional<OperationSto
         requireNonNull(damage, "damage");
     }
 
-    /** The handles on all copies that are under way, in the report's order. */
+    /** The handles on all copies that are in progress, in the report's order. */
     public List<Operation<T>> operations() {
         return copies.stream().flatMap(copy -> copy.handle().stream()).toList();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What became of one stored copy that a client took up.
  *
- * @param <T> what a successful copy yields
+ * @param <T> the type of the result
  */
 public sealed interface ResumedCopy<T> {
 
@@ -25,10 +25,10 @@ public sealed interface ResumedCopy<T> {
      *
      * @param stored as it was stored
      * @param operation the accepted copy
-     * @param <T> what it yields
+     * @param <T> the type of the result
      */
     record Submitted<T>(StoredOperation stored, Operation<T> operation) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Submitted {
             requireNonNull(stored, "stored");
             requireNonNull(operation, "operation");
@@ -41,14 +41,14 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * It was being sent, and now it is known to be under way: the service honoured its key, or showed it.
+     * It was being sent, and now it is known to be in progress: the service honoured its key, or showed it.
      *
      * @param stored as it was stored
      * @param operation the copy
-     * @param <T> what it yields
+     * @param <T> the type of the result
      */
     record Settled<T>(StoredOperation stored, Operation<T> operation) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Settled {
             requireNonNull(stored, "stored");
             requireNonNull(operation, "operation");
@@ -65,10 +65,10 @@ public sealed interface ResumedCopy<T> {
      *
      * @param stored as it was stored
      * @param operation the copy
-     * @param <T> what it yields
+     * @param <T> the type of the result
      */
     record Adopted<T>(StoredOperation stored, Operation<T> operation) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Adopted {
             requireNonNull(stored, "stored");
             requireNonNull(operation, "operation");
@@ -87,7 +87,7 @@ public sealed interface ResumedCopy<T> {
      * @param <T> what it yielded
      */
     record Finished<T>(StoredOperation stored) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Finished {
             requireNonNull(stored, "stored");
         }
@@ -99,10 +99,10 @@ public sealed interface ResumedCopy<T> {
      * @param stored as it was stored
      * @param token with what it can be looked for
      * @param cause what was tried and found
-     * @param <T> what it yields
+     * @param <T> the type of the result
      */
     record Ambiguous<T>(StoredOperation stored, ResumeToken token, SdkException cause) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Ambiguous {
             requireNonNull(stored, "stored");
             requireNonNull(token, "token");
@@ -111,14 +111,14 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * It did not begin, or it cannot be told now how it stands: the service refused it or was not reached, the store failed.
+     * It did not begin, or it is unknown now how it stands: the service refused it or was not reached, the store failed.
      *
      * @param stored as it was stored
      * @param cause why
-     * @param <T> what it yields
+     * @param <T> the type of the result
      */
     record Failed<T>(StoredOperation stored, SdkException cause) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Failed {
             requireNonNull(stored, "stored");
             requireNonNull(cause, "cause");
@@ -130,10 +130,10 @@ public sealed interface ResumedCopy<T> {
      *
      * @param stored as it was stored
      * @param reason why not, in a sentence
-     * @param <T> what it yields
+     * @param <T> the type of the result
      */
     record Refused<T>(StoredOperation stored, String reason) implements ResumedCopy<T> {
-        /** Refuses null. */
+        /** Rejects null. */
         public Refused {
             requireNonNull(stored, "stored");
             requireNonNull(reason, "reason");

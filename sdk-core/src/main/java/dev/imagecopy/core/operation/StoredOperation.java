@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param phase how far it is
  * @param request what is to be copied
  * @param region the region that the copy goes to; empty where the provider has none
- * @param name the name or path of what is made; empty when it has none
+ * @param name the name or path of what is made; empty if it has none
  * @param token with what the operation is found again; present from {@code SENDING} on
  * @param sends how often the client set out to send the request, over all processes
  * @param queuedAt when it was stored first
@@ -47,7 +47,7 @@ public record StoredOperation(
     }
 
     /**
-     * Refuses null.
+     * Rejects null.
      *
      * @throws IllegalArgumentException if a phase lacks what belongs to it: token and time of sending from {@code SENDING} to
      *     {@code ACCEPTED}, an outcome at the end and only there

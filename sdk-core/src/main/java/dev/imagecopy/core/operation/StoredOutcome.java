@@ -8,8 +8,8 @@ import java.util.Optional;
  * How a stored operation ended.
  *
  * @param state the final state
- * @param providerStatus the service's own last status word; empty when there was none
- * @param imageId the id of what was made, or its path; empty when nothing was, or it is not known
+ * @param providerStatus the service's own last status word; empty if there was none
+ * @param imageId the id of what was made, or its path; empty if nothing was, or it is not known
  * @param evidence how it is known that the operation is the caller's, and how it ended
  * @param failure why it did not succeed
  * @param begun false if it is certain that no copy began: the service refused the request, or nothing was sent. Only then does
@@ -23,7 +23,7 @@ public record StoredOutcome(
         Optional<OperationFailure> failure,
         boolean begun) {
     /**
-     * Refuses null.
+     * Rejects null.
      *
      * @throws IllegalArgumentException if the state is not final, or a copy that never began is to have succeeded
      */

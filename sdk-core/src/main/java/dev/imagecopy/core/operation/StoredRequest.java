@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
  * @param json one JSON object in one line, with a {@code version}; holds no secret and no address of a service
  */
 public record StoredRequest(String kind, String json) {
-    /** Refuses null; the client that reads it checks the rest. */
+    /** Rejects null; the client that reads it checks the rest. */
     public StoredRequest {
         requireNonNull(kind, "kind");
         requireNonNull(json, "json");

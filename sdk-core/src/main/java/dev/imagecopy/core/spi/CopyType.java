@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Q> the request, as callers make it
  * @param <R> the same with what the client adds, such as its own region; often the same type
- * @param <T> what it yields
+ * @param <T> the type of the result
  */
 public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, T> {
 
@@ -104,7 +104,7 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
      * @param flow makes the calls
      * @param effective the request, which has a target name
      * @param intent the handle of an operation that would be adopted, without an idempotency key
-     * @param adopt makes a handle of a copy that is under way
+     * @param adopt makes a handle of a copy that is in progress
      */
     CompletableFuture<TargetLook<T>> lookUp(
             CallFlow flow, R effective, OperationHandle intent, Function<AcceptedOperation<T>, Operation<T>> adopt);

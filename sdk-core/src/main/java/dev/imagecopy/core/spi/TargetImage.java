@@ -21,11 +21,11 @@ public record TargetImage<T>(
         String id, String status, OperationState state, String contradiction, TargetLook.Match match, T image) {
 
     /**
-     * Judges all images of the name: one that fits and is ready counts before one that is under way, that before what a failed
-     * copy left, and anything before images that do not fit.
+     * Judges all images of the name: one that fits and is ready counts before one that is in progress, that before what a
+     * failed copy left, and anything before images that do not fit.
      *
      * @param images all of them
-     * @param adopt makes a handle of one that is under way
+     * @param adopt makes a handle of one that is in progress
      * @param <T> the image
      */
     public static <T> TargetLook<T> judge(List<TargetImage<T>> images, Function<TargetImage<T>, Operation<T>> adopt) {

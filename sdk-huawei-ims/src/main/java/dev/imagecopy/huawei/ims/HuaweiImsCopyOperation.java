@@ -209,7 +209,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         });
     }
 
-    /** Fails where it cannot be told which project the destination's images are in. */
+    /** Fails where it is unknown which project the destination's images are in. */
     private CompletableFuture<OperationHandle> located(CallFlow flow, OperationHandle intent) {
         return reachable(flow, intent).thenApply(handle -> {
             if (!Destination.of(handle).isReachable()) {

@@ -46,7 +46,7 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     /**
      * What all kinds share.
      *
-     * @param scope the client's folder; empty when it was not told
+     * @param scope the client's folder; empty if it was not told
      * @param patience how long an operation waits for another that stands in its way
      * @param usedKeys the idempotency keys of the application's choice
      */

@@ -33,7 +33,7 @@ final class StoreCalls {
     /** The copy as it is stored since its sending is durable; null before. */
     private volatile @Nullable StoredOperation sent;
 
-    /** Completes when nothing is under way at the store. */
+    /** Completes when nothing is in progress at the store. */
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
     /** @param method the client's method, for messages */

@@ -83,7 +83,7 @@ final class StoredSettling<R, T> {
                         Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())));
     }
 
-    /** @param error what the look failed with; null when it found nothing at all */
+    /** @param error what the look failed with; null if it found nothing at all */
     private CompletableFuture<Optional<Operation<T>>> again(@Nullable Throwable error) {
         if (error != null && !(error instanceof AmbiguousOutcomeException)) {
             return CompletableFuture.failedFuture(error);
