@@ -101,7 +101,9 @@ final class ServiceFabricCalls {
     static Consumer<HttpHeaders.Builder> attemptHeaders(Optional<String> clusterId) {
         String client = UUID.randomUUID() + ":";
         return headers -> {
-            headers.set(ServiceFabricErrors.REQUEST_ID_HEADER, client.concat(UUID.randomUUID().toString()));
+            headers.set(
+                    ServiceFabricErrors.REQUEST_ID_HEADER,
+                    client.concat(UUID.randomUUID().toString()));
             headers.set(CLIENT_TYPE_HEADER, "ImageCopySdkForJava");
             if (clusterId.isPresent()) {
                 headers.set(CLUSTER_ID_HEADER, clusterId.get());

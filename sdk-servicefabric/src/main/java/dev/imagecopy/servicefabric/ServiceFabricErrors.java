@@ -36,9 +36,7 @@ final class ServiceFabricErrors implements ErrorDecoder {
         String code = LenientJson.text(member(error, "Code"));
         String message = cleaned(LenientJson.text(member(error, "Message")));
         String told = ServiceFabricHints.explain(response, code, message);
-        String requestId = response.headers()
-                .first(REQUEST_ID_HEADER)
-                .orElse(null);
+        String requestId = response.headers().first(REQUEST_ID_HEADER).orElse(null);
         ApiError apiError = new ApiError(response.status(), code, told, requestId, null, null, Map.of());
         return ServiceFabricErrorKind.of(code, response.status()).toServiceError(apiError);
     }

@@ -48,7 +48,9 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         checks.check(
                         base.getHost() != null && (https || http),
                         "endpoint must be an absolute https address with a host")
-                .check(MisplacedSecret.kindIn(base).isEmpty(), "endpoint must not contain " + MisplacedSecret.kindIn(base))
+                .check(
+                        MisplacedSecret.kindIn(base).isEmpty(),
+                        "endpoint must not contain " + MisplacedSecret.kindIn(base))
                 .check(base.getRawUserInfo() == null, "endpoint must not contain user info")
                 .check(base.getRawQuery() == null, "endpoint must not contain a query")
                 .check(base.getRawFragment() == null, "endpoint must not contain a fragment")

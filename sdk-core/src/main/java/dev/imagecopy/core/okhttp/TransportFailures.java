@@ -94,7 +94,9 @@ final class TransportFailures {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "the connection was refused or the host could not be reached";
         }
-        return e instanceof SocketTimeoutException ? "the connection attempt took too long" : "no connection could be made";
+        return e instanceof SocketTimeoutException
+                ? "the connection attempt took too long"
+                : "no connection could be made";
     }
 
     private static String tlsReason(SSLException tls) {

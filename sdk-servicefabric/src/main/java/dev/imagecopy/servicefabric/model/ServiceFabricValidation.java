@@ -100,7 +100,8 @@ final class ServiceFabricValidation {
         } else {
             checks.check(
                             name.indexOf('/') < 0 && name.indexOf('\\') < 0,
-                            field + " can never match: only the last part of a path is compared, so it must not contain a"
+                            field
+                                    + " can never match: only the last part of a path is compared, so it must not contain a"
                                     + " separator")
                     .check(
                             name.indexOf('*') < 0 && name.indexOf('?') < 0,
