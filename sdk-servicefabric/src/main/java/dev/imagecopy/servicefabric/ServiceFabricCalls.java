@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Page;
@@ -56,7 +57,7 @@ final class ServiceFabricCalls {
                     .timeout(CopyImageStoreContentRequest::effectiveClientTimeout)
                     .staysOpen()
                     .json(ServiceFabricCalls::writeCopy)
-                    .returningNoBody(ServiceFabricCalls::requestId);
+                    .returningNoBody(ServiceFabricCalls::done);
 
     static final ApiCall<PageOf, Page<StoreEntry>> LIST = ApiCall.<PageOf>get(
                     "listContent", "/ImageStore/{contentPath}")
@@ -78,7 +79,7 @@ final class ServiceFabricCalls {
             .timeout(path -> DELETE_SERVER_TIMEOUT.plus(MARGIN))
             .staysOpen()
             .goneMeansDone()
-            .returningNoBody(ServiceFabricCalls::requestId);
+            .returningNoBody(ServiceFabricCalls::done);
 
     static final ApiCall<ImageStorePath, FolderSize> FOLDER_SIZE = ApiCall.<ImageStorePath>get(
                     "folderSize", "/ImageStore/{contentPath}/$/FolderSize")
@@ -135,7 +136,11 @@ final class ServiceFabricCalls {
         return token.isEmpty() ? null : ContinuationTokens.plain(token);
     }
 
-    private static Optional<String> requestId(HttpResponse response) {
+    /** The gateway answers 200 when it is done; an empty 202 or 204 comes from something else. Not found counts as deleted. */
+    private static Optional<String> done(HttpResponse response) {
+        if (response.isSuccessful() && response.status() != 200) {
+            throw new JsonFormatException("the service's answer has the status 200");
+        }
         return response.headers().first(ServiceFabricErrors.REQUEST_ID_HEADER);
     }
 }

@@ -71,6 +71,16 @@ class AnswersTest {
         assertThat(copied.version()).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 204, 205})
+    void copy_whenAnsweredWithAnotherSuccess_isVerifiedByTheMarker(int status) {
+        transport.answer(404, "").answer(status, "").answer(200, LISTED_MARKER);
+
+        Operation<CopiedContent> copy = client.copyImage(TestClients.copy("App\\v1", "App\\v2"));
+
+        assertThat(new Jumping(time).finish(copy).evidence()).isEqualTo(Evidence.VERIFIED);
+    }
+
     @Tag("SF-25")
     @ParameterizedTest
     @CsvSource(

@@ -72,6 +72,7 @@ class LostAnswerTest {
         assertThat(cluster.files()).containsKey("App\\v2\\_.dir");
     }
 
+    @Tag("FAULT-95")
     @ParameterizedTest
     @CsvSource({"403, 1", "403, 2", "421, 1", "421, 2"})
     void copy_whenALookIsRefusedOnceOrTwice_isVerifiedAllTheSame(int status, int times) {

@@ -135,6 +135,11 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
         return isResumed(intent) || !intent.name().isEmpty();
     }
 
+    @Override
+    public boolean reconcilesByRepeating(OperationHandle intent) {
+        return isResumed(intent);
+    }
+
     /** The call itself has repeated the copy under its key as often as it may; another process may do so again. */
     private static boolean isResumed(OperationHandle intent) {
         Right right = intent.request().right();

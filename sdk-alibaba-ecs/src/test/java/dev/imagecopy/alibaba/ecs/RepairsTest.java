@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class RepairsTest {
         simulator.close();
     }
 
+    @Tag("FAULT-86")
     @ParameterizedTest
     @EnumSource(SignatureVersion.class)
     void copyImage_whenThisMachinesClockIsWrong_learnsTheOffsetAndSignsAgain(SignatureVersion version) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,7 @@ class CachingCredentialsProviderTest {
         assertThat(refreshed).hasValue(1);
     }
 
+    @Tag("FAULT-94")
     @Test
     void resolveAsync_whenTheSourceHangs_asksAnewAfterAMinute() {
         var cache = cache(refreshes::add);

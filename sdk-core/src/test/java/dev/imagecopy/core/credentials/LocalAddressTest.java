@@ -3,11 +3,13 @@ package dev.imagecopy.core.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalAddressTest {
 
+    @Tag("FAULT-97")
     @ParameterizedTest
     @CsvSource({
         "http://localhost/, true, false",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -172,6 +173,7 @@ class MisplacedSecretTest {
         assertThat(MisplacedSecret.scheme(text)).isEqualTo(scheme);
     }
 
+    @Tag("FAULT-101")
     @Test
     void read_ofAFileOfOneGibibyte_saysThatItIsTooLarge(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("large");
@@ -184,6 +186,7 @@ class MisplacedSecretTest {
                 .hasMessage("the token file is larger than 1 MiB");
     }
 
+    @Tag("FAULT-101")
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void read_ofAFileWithoutEnd_saysThatItIsTooLarge() {

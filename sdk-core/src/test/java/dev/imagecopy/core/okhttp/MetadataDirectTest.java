@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +68,7 @@ class MetadataDirectTest extends LeakCheckedTest {
         assertThat(system.failed).containsExactly(PROXY.address());
     }
 
+    @Tag("FAULT-97")
     @ParameterizedTest
     @EnumSource
     void send_whenTheSystemHasAProxy_asksTheMetadataServiceWithoutIt(Sending sending) {

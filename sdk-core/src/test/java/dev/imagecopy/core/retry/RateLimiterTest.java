@@ -3,6 +3,7 @@ package dev.imagecopy.core.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -10,6 +11,7 @@ class RateLimiterTest {
 
     private final RateLimiter limiter = RateLimiter.of(1, Duration.ofSeconds(10), 1);
 
+    @Tag("FAULT-101")
     @Test
     void reserve_forEverNewKeys_keepsFewBuckets() {
         for (int i = 0; i < 100_000; i++) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,7 @@ class PagesTest {
         assertThatThrownBy(all::join).hasCauseInstanceOf(ResponseFormatException.class);
     }
 
+    @Tag("FAULT-93")
     @Test
     void collect_whenPagesAreThereAtOnce_needsNoStack() {
         int last = 9_999;
@@ -73,6 +75,7 @@ class PagesTest {
         assertThat(all).hasSize(last + 1);
     }
 
+    @Tag("FAULT-93")
     @ParameterizedTest
     @CsvSource({"1, 1, more than 10000 pages", "1000, 1, more than 1000000 items", "1, 4194304, more than 128 MiB"})
     void collect_whenPagesNeverEnd_fails(int items, long bytes, String reason) {
@@ -88,6 +91,7 @@ class PagesTest {
                 .hasMessageContaining(reason);
     }
 
+    @Tag("FAULT-93")
     @Test
     void stream_whenPagesNeverEnd_fails() {
         AtomicInteger pages = new AtomicInteger();

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +31,7 @@ class SystemTimeSourceTest {
         }
     }
 
+    @Tag("FAULT-92")
     @Test
     void saturatedNanos_whateverTheDuration_staysInRange() {
         long century = TimeUnit.DAYS.toNanos(36_500);
@@ -44,6 +46,7 @@ class SystemTimeSourceTest {
         assertThat(TimeSource.saturatedNanos(Duration.ZERO)).isZero();
     }
 
+    @Tag("FAULT-94")
     @Test
     void scheduleWork_whenWorkBlocks_holdsUpNoOtherAndNoTask() throws InterruptedException {
         NoLeaks leaks = NoLeaks.start();

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client can be told about copies: version, token in the description, queue for other regions; and deletions. */
@@ -67,6 +68,7 @@ class CopySettingsTest {
                 + rest + "}]}";
     }
 
+    @Tag("FAULT-85")
     @Test
     void copyImage_withTwoCandidatesAfterALostReply_takesNeither() {
         try (FakeIms ims = new FakeIms()) {

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +234,7 @@ class VendorClientFaultsTest {
     }
 
     /** One call's refused credentials say nothing about the project of the copies under way. */
+    @Tag("FAULT-95")
     @Test
     void await_whenAnothersCredentialsAreRefused_goesOnInItsProject() {
         try (FakeIms ims = FakeIms.withoutProject(builder -> builder)) {

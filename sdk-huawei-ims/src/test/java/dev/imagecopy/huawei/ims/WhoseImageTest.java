@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,7 @@ class WhoseImageTest {
         return Arguments.argumentSet(what, before, difference);
     }
 
+    @Tag("FAULT-85")
     @ParameterizedTest
     @MethodSource("others")
     void copyImage_whenOnlySomebodyElsesReachedTheService_isAmbiguous(
@@ -71,6 +73,7 @@ class WhoseImageTest {
         assertThat(simulator.copies()).hasSize(1);
     }
 
+    @Tag("FAULT-86")
     @ParameterizedTest
     @ValueSource(longs = {-7200, -600, -65, 0, 65, 600, 7200})
     void copyImage_whenItsReplyIsLost_isFoundHoweverFarTheClocksAreApart(long seconds) {

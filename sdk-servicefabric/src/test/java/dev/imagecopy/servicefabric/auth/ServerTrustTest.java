@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class ServerTrustTest {
                 .hasMessage("the server's certificate is none of the pinned ones");
     }
 
+    @Tag("FAULT-100")
     @ParameterizedTest
     @CsvSource({
         "clientAuth, false",

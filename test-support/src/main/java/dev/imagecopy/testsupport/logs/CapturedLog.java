@@ -51,6 +51,17 @@ public final class CapturedLog implements SLF4JServiceProvider {
         }
     }
 
+    /**
+     * Hands over each line that is logged from now on.
+     *
+     * @param lines takes them, on the thread that logs
+     * @return ends that
+     */
+    public static AutoCloseable to(Consumer<String> lines) {
+        sink = lines;
+        return () -> sink = null;
+    }
+
     @Override
     public ILoggerFactory getLoggerFactory() {
         return Capture::new;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's own classes and source files, as the rules see them. */
-final class Sources {
+public final class Sources {
     static final List<String> PUBLISHED = List.of(
             "sdk-core", "sdk-servicefabric", "sdk-huawei-ims", "sdk-yandex-desktop", "sdk-alibaba-ecs", "sdk-testing");
 
@@ -37,7 +37,7 @@ final class Sources {
     }
 
     /** All Java files of the repository that are code of ours, build output left out. */
-    static List<Path> javaFiles() {
+    public static List<Path> javaFiles() {
         try (Stream<Path> files = Files.walk(root())) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.toString().contains("/target/"))

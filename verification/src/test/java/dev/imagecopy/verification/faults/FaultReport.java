@@ -1,5 +1,6 @@
 package dev.imagecopy.verification.faults;
 
+import dev.imagecopy.verification.architecture.Sources;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,12 +27,24 @@ final class FaultReport implements AutoCloseable {
     public void close() throws IOException {
         StringBuilder text = new StringBuilder("| # | case | expected | seen |\n|---|---|---|---|\n");
         for (String[] row : table()) {
-            String cell = String.join("; ", seen.getOrDefault(Integer.valueOf(row[0]), Set.of()));
+            Set<String> sights = seen.getOrDefault(Integer.valueOf(row[0]), Set.of());
+            String cell = sights.isEmpty() ? "by " + testsOf(row[0]) : String.join("; ", sights);
             text.append("| " + row[0] + " | " + row[1] + " | " + row[2] + " | " + cell.replace("|", "\\|") + " |\n");
         }
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "fault-table.md"), text);
         System.out.print(text);
+    }
+
+    /** The tests of a row that has its tests elsewhere. */
+    private static String testsOf(String row) throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (Path file : Sources.javaFiles()) {
+            if (Files.readString(file).contains("@Tag(\"FAULT-" + row + "\")")) {
+                tests.add(file.getFileName().toString().replace(".java", ""));
+            }
+        }
+        return String.join(", ", tests);
     }
 
     /** The table: number, injected fault, expected outcome. */

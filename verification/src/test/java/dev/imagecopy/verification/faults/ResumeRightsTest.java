@@ -16,6 +16,7 @@ import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Simulator;
+import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.testsupport.tokens.ForgedToken;
 import dev.imagecopy.verification.clouds.Clouds;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +38,7 @@ class ResumeRightsTest {
         return Stream.of(new Alibaba(new ManualTimeSource()), new Yandex(new ManualTimeSource()));
     }
 
+    @Tag("FAULT-89")
     @ParameterizedTest
     @MethodSource("clouds")
     void resume_whenTheTokenHasNoRight_onlyReadsAndNamesTheWays(KeyedCloud cloud) {
@@ -51,6 +54,7 @@ class ResumeRightsTest {
         }
     }
 
+    @Tag("FAULT-87")
     @ParameterizedTest
     @MethodSource("clouds")
     void resume_whenTheApplicationSignedTheToken_sendsTheCopyAgainUnderItsKey(KeyedCloud cloud) throws Exception {
@@ -63,6 +67,7 @@ class ResumeRightsTest {
         }
     }
 
+    @Tag("FAULT-87")
     @ParameterizedTest
     @MethodSource("clouds")
     void resume_whenTheBuilderNamesTheTokensScope_sendsTheCopyAgainUnderItsKey(KeyedCloud cloud) throws Exception {
@@ -75,6 +80,7 @@ class ResumeRightsTest {
         }
     }
 
+    @Tag("FAULT-89")
     @ParameterizedTest
     @MethodSource("clouds")
     void resume_whenTheSignedTokenWasChanged_onlyReads(KeyedCloud cloud) {
@@ -86,6 +92,22 @@ class ResumeRightsTest {
             assertThatThrownBy(() -> cloud.end(cloud.client(true, false), new ResumeToken(ForgedToken.holding(forged))))
                     .isInstanceOf(AmbiguousOutcomeException.class);
             assertThat(cloud.sent()).isEqualTo(sent);
+        }
+    }
+
+    /** The repeat is what starts it, so it is young, however old the token is. */
+    @Tag("FAULT-87")
+    @ParameterizedTest
+    @MethodSource("clouds")
+    void resume_whenTheServiceShowsTheRepeatedCopyLate_waitsForIt(KeyedCloud cloud) throws Exception {
+        try (cloud) {
+            ResumeToken token = cloud.lostCopy(cloud.client(true, false));
+            cloud.time().advance(Duration.ofMinutes(10));
+            cloud.showsCopiesLate();
+
+            cloud.end(cloud.client(true, false), token);
+
+            assertThat(cloud.images()).isEqualTo(1);
         }
     }
 
@@ -103,6 +125,7 @@ class ResumeRightsTest {
         }
     }
 
+    @Tag("FAULT-89")
     @ParameterizedTest
     @MethodSource("clouds")
     void resume_whenTheStartLiesInTheFuture_neverSendsAgain(KeyedCloud cloud) {
@@ -153,6 +176,10 @@ class ResumeRightsTest {
             assertThat(simulator.pendingFaults()).isZero();
             client.close();
             return ((AmbiguousOutcomeException) thrown.getCause()).resumeToken().orElseThrow();
+        }
+
+        void showsCopiesLate() {
+            simulator.script(Timeline.polls(2).invisibleFor(2));
         }
 
         /** What a wait for the resumed copy ends in. */

@@ -3,9 +3,15 @@ package dev.imagecopy.verification.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.event.CallFinished;
+import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.NoLeaks;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Simulator;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import dev.imagecopy.verification.clouds.Clockwork;
+import dev.imagecopy.verification.schedules.Overhearing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +19,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
 
 /**
- * Holds a test to what every test must keep: the error is typed and says its call, nothing leaks (threads, connections,
- * timers, uncaught exceptions), no secret shows, and everything is closed.
+ * Holds a test of the fault table to the six invariants that every one must keep, whatever goes wrong:
+ *
+ * <ol type="a">
+ *   <li>the error is typed, names its call in one line, and carries a resume token where there is something to resume
+ *       ({@link #typed}, {@link #resumable})
+ *   <li>nothing is copied twice ({@link #own}; how often requests arrive each test says itself)
+ *   <li>nothing leaks: threads, connections, timers ({@link #clock}, {@link #own})
+ *   <li>no secret shows in any message, cause, suppressed exception, event, token or log line ({@link #show},
+ *       {@link #hides})
+ *   <li>each call ends within its bound ({@link #listener}); what hangs, {@link FaultTable} ends
+ *   <li>no thread dies of an exception
+ * </ol>
  */
 final class Watch {
     /** Goes out as credentials, in a query, in a body; must not come back in any text. */
@@ -28,11 +46,24 @@ final class Watch {
     private static final Pattern CALL = Pattern.compile("[A-Z][A-Za-z]+Client\\.[a-z][A-Za-z]+ failed: ");
 
     private final NoLeaks leaks = NoLeaks.start();
-    private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final Set<String> secrets = new CopyOnWriteArraySet<>(Set.of(CANARY));
+    private final List<String> wrong = new CopyOnWriteArrayList<>();
     private final List<String> sights = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
+    private int clocks;
 
-    /** Closes something when the case is over, before leaks are looked for. */
+    Watch() {
+        own(CapturedLog.to(this::show));
+    }
+
+    /** Something else that must not come back in any text. */
+    void hides(String secret) {
+        if (!secret.isEmpty()) {
+            secrets.add(secret);
+        }
+    }
+
+    /** Closes something when the case is over, before leaks are looked for. No simulator must have copied anything twice. */
     <C extends AutoCloseable> C own(C resource) {
         owned.add(resource);
         return resource;
@@ -41,8 +72,10 @@ final class Watch {
     /** Makes a clock that stands still; timers left on it are leaks. */
     ManualTimeSource clock() {
         ManualTimeSource time = new ManualTimeSource();
-        leaks.watching("timers", time::pendingTasks)
-                .watching("timer tasks that threw", () -> time.taskFailures().size());
+        int number = ++clocks;
+        leaks.watching("timers of clock " + number, time::pendingTasks)
+                .watching("tasks of clock " + number + " that threw", () -> time.taskFailures()
+                        .size());
         return time;
     }
 
@@ -53,14 +86,30 @@ final class Watch {
         return time;
     }
 
-    /** Remembers a text in which no secret may show. */
+    /** Looks at something that was told, in which no secret may show. */
     void show(Object value) {
-        texts.add(String.valueOf(value));
+        showText(String.valueOf(value));
         if (value instanceof Throwable thrown) {
             StringWriter all = new StringWriter();
             thrown.printStackTrace(new PrintWriter(all, true)); // causes and suppressed exceptions included
-            texts.add(all.toString());
+            showText(all.toString());
         }
+    }
+
+    private void showText(String text) {
+        if (secrets.stream().anyMatch(text::contains)) {
+            wrong.add("a secret in: " + text);
+        }
+    }
+
+    /** Shows every event, and checks that each call ends within its bound on the client's clock. */
+    SdkListener listener(Duration callTimeout) {
+        return new Overhearing(event -> {
+            show(event);
+            if (event instanceof CallFinished finished && finished.duration().compareTo(callTimeout) > 0) {
+                wrong.add("it lasted beyond its bound: " + finished);
+            }
+        });
     }
 
     /** Checks what every error of the SDK must be. */
@@ -101,10 +150,13 @@ final class Watch {
             end(owned.get(i));
         }
         leaks.check(LEAK_BOUND);
-        assertThat(texts).noneMatch(text -> text.contains(CANARY));
+        assertThat(wrong).isEmpty();
     }
 
     private static void end(AutoCloseable resource) {
+        if (resource instanceof Simulator service && !(service instanceof ServiceFabricSimulator)) {
+            service.assertNothingCopiedTwice(); // Service Fabric copies again where nothing came of it
+        }
         try {
             resource.close();
         } catch (Exception e) {

@@ -10,7 +10,6 @@ import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.verification.clouds.Clouds;
-import dev.imagecopy.verification.lostreplies.LostReplies.Ending;
 import dev.imagecopy.verification.lostreplies.LostReplies.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +17,16 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 final class LossyAlibaba extends LossyCloud<AlibabaEcsSimulator, AlibabaCopyImageRequest, AlibabaImage> {
+    @Override
+    public String secret() {
+        return AlibabaEcsSimulator.ACCESS_KEY_SECRET;
+    }
+
+    @Override
+    public int requestsToStart() {
+        return 1;
+    }
+
     @Override
     AlibabaEcsSimulator inProcess(TimeSource time) {
         return AlibabaEcsSimulator.inProcess(time);
@@ -31,7 +40,7 @@ final class LossyAlibaba extends LossyCloud<AlibabaEcsSimulator, AlibabaCopyImag
     @Override
     Supplier<AlibabaEcsClient> clients(
             AlibabaEcsSimulator simulator, TimeSource time, boolean inProcess, SplittableRandom random) {
-        return () -> at(simulator, inProcess, Clouds.alibaba(time)).build();
+        return () -> heardAt(simulator, inProcess, Clouds.alibaba(time)).build();
     }
 
     @Override

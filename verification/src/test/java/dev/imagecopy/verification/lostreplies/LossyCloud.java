@@ -2,15 +2,20 @@ package dev.imagecopy.verification.lostreplies;
 
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Simulator;
+import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.verification.clouds.Clockwork;
-import dev.imagecopy.verification.lostreplies.LostReplies.Ending;
 import dev.imagecopy.verification.lostreplies.LostReplies.Pace;
 import dev.imagecopy.verification.lostreplies.LostReplies.Tally;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +25,58 @@ import java.util.function.Supplier;
  * @param <R> the request for a copy
  * @param <T> what a copy yields
  */
-abstract class LossyCloud<S extends Simulator, R, T> {
+public abstract class LossyCloud<S extends Simulator, R, T> {
+    private SdkListener listener = SdkListener.NONE;
+
+    /** The four. */
+    public static List<LossyCloud<?, ?, ?>> all() {
+        return List.of(new LossyAlibaba(), new LossyHuawei(), new LossyYandex(), new LossyFabric());
+    }
+
+    /** The name by which its users know it. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName().substring("Lossy".length());
+    }
+
+    /** What its clients prove themselves with, and must never show; empty where that is nothing. */
+    public abstract String secret();
+
+    /** How many requests a copy makes up to its acceptance. */
+    public abstract int requestsToStart();
+
+    /**
+     * Makes one copy in process while something goes wrong.
+     *
+     * @param time the clock of the simulator and its clients, which the copy moves
+     * @param hears gets the clients' events
+     * @param told gets whatever the caller is told: images and exceptions
+     * @return how the copy ended, and how often its first client sent it
+     */
+    public final Map.Entry<Ending, Integer> copyUnder(
+            Fault fault, boolean async, ManualTimeSource time, SdkListener hears, Consumer<Object> told) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<Integer> sent = new ArrayList<>(); // whenever the caller is told something
+        listener = hears;
+        try (S simulator = inProcess(time)) {
+            simulator.script(Timeline.polls(2));
+            simulator.failNext(fault);
+            Ending ending = new LostReplies<>(
+                            clients(simulator, time, true, random),
+                            this::imageId,
+                            () -> made(simulator),
+                            Pace.of(time),
+                            news -> {
+                                sent.add(simulator.arrivals("copyImage"));
+                                told.accept(news);
+                            })
+                    .run(fault.toString(), request("golden-copy", random), async);
+            return Map.entry(ending, sent.get(0));
+        } finally {
+            listener = SdkListener.NONE;
+        }
+    }
+
     /** Makes one copy in process, in a simulator and on a clock of its own. */
     final Ending runInProcess(int seed) {
         ManualTimeSource time = new ManualTimeSource();
@@ -60,7 +116,7 @@ abstract class LossyCloud<S extends Simulator, R, T> {
             String name,
             SplittableRandom random,
             Pace pace) {
-        return new LostReplies<>(clients, this::imageId, () -> made(simulator), pace)
+        return new LostReplies<>(clients, this::imageId, () -> made(simulator), pace, told -> {})
                 .run("seed " + seed, request(name, random), random.nextBoolean());
     }
 
@@ -86,6 +142,11 @@ abstract class LossyCloud<S extends Simulator, R, T> {
         return inProcess
                 ? client.transport(simulator.transport()).callbackExecutor(Runnable::run)
                 : client.endpoint(simulator.endpoint());
+    }
+
+    /** As {@link #at}, with the events told to whoever runs the copy. */
+    final <B extends ClientBuilder<B>> B heardAt(Simulator simulator, boolean inProcess, B client) {
+        return at(simulator, inProcess, client).listener(listener);
     }
 
     abstract R request(String name, SplittableRandom random);

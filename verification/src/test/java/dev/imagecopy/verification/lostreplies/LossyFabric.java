@@ -11,7 +11,6 @@ import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.ServiceFabricSimulator.Copy;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.verification.clouds.Clouds;
-import dev.imagecopy.verification.lostreplies.LostReplies.Ending;
 import dev.imagecopy.verification.lostreplies.LostReplies.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +19,16 @@ import java.util.function.Supplier;
 
 /** A cluster, where the image is the content at the destination. */
 final class LossyFabric extends LossyCloud<ServiceFabricSimulator, CopyImageStoreContentRequest, CopiedContent> {
+    @Override
+    public String secret() {
+        return "";
+    }
+
+    @Override
+    public int requestsToStart() {
+        return 2;
+    }
+
     @Override
     ServiceFabricSimulator inProcess(TimeSource time) {
         return ServiceFabricSimulator.inProcess(time).addFolder(Clouds.FABRIC_SOURCE, "a", "b", "c");
@@ -33,7 +42,8 @@ final class LossyFabric extends LossyCloud<ServiceFabricSimulator, CopyImageStor
     @Override
     Supplier<ServiceFabricClient> clients(
             ServiceFabricSimulator simulator, TimeSource time, boolean inProcess, SplittableRandom random) {
-        return () -> at(simulator, inProcess, Clouds.fabric(simulator, time)).build();
+        return () ->
+                heardAt(simulator, inProcess, Clouds.fabric(simulator, time)).build();
     }
 
     @Override

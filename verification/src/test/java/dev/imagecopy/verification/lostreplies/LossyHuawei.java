@@ -10,7 +10,6 @@ import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.verification.clouds.Clouds;
-import dev.imagecopy.verification.lostreplies.LostReplies.Ending;
 import dev.imagecopy.verification.lostreplies.LostReplies.Tally;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +17,16 @@ import java.util.function.Supplier;
 
 final class LossyHuawei extends LossyCloud<HuaweiImsSimulator, HuaweiCopyImageRequest, HuaweiImage> {
     private static final int IMAGES = 400; // beyond what the runs over HTTP make
+
+    @Override
+    public String secret() {
+        return HuaweiImsSimulator.SECRET_KEY;
+    }
+
+    @Override
+    public int requestsToStart() {
+        return 1;
+    }
 
     @Override
     HuaweiImsSimulator inProcess(TimeSource time) {
@@ -35,7 +44,7 @@ final class LossyHuawei extends LossyCloud<HuaweiImsSimulator, HuaweiCopyImageRe
     Supplier<HuaweiImsClient> clients(
             HuaweiImsSimulator simulator, TimeSource time, boolean inProcess, SplittableRandom random) {
         boolean marked = random.nextBoolean();
-        return () -> at(simulator, inProcess, Clouds.huawei(time))
+        return () -> heardAt(simulator, inProcess, Clouds.huawei(time))
                 .correlationToken(marked)
                 .build();
     }

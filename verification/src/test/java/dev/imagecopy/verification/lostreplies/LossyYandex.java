@@ -7,7 +7,6 @@ import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.Timeline;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.verification.clouds.Clouds;
-import dev.imagecopy.verification.lostreplies.LostReplies.Ending;
 import dev.imagecopy.verification.lostreplies.LostReplies.Tally;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
@@ -18,6 +17,16 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 final class LossyYandex extends LossyCloud<YandexDesktopSimulator, YandexCopyImageRequest, DesktopImage> {
+    @Override
+    public String secret() {
+        return YandexDesktopSimulator.IAM_TOKEN;
+    }
+
+    @Override
+    public int requestsToStart() {
+        return 1;
+    }
+
     @Override
     YandexDesktopSimulator inProcess(TimeSource time) {
         return YandexDesktopSimulator.inProcess(time);
@@ -31,7 +40,7 @@ final class LossyYandex extends LossyCloud<YandexDesktopSimulator, YandexCopyIma
     @Override
     Supplier<YandexDesktopClient> clients(
             YandexDesktopSimulator simulator, TimeSource time, boolean inProcess, SplittableRandom random) {
-        return () -> at(simulator, inProcess, Clouds.yandex(time)).build();
+        return () -> heardAt(simulator, inProcess, Clouds.yandex(time)).build();
     }
 
     @Override

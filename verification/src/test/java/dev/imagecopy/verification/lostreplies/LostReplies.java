@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -33,22 +34,11 @@ import java.util.random.RandomGenerator;
 final class LostReplies<R, T> {
     private static final Duration PATIENCE = Duration.ofHours(2);
 
-    /** How a copy ended for whoever asked for it. */
-    enum Ending {
-        /** With its image. */
-        DONE,
-        /** Without anybody knowing, not even the other client. */
-        UNKNOWN,
-        /** After it was accepted, without an image. */
-        ENDED,
-        /** Before it was accepted. */
-        REFUSED
-    }
-
     private final Supplier<? extends ImageCopyClient<R, T>> clients;
     private final Function<T, String> imageId;
     private final Supplier<List<String>> made;
     private final Pace pace;
+    private final Consumer<Object> told;
 
     /**
      * Prepares runs against one simulator.
@@ -57,16 +47,19 @@ final class LostReplies<R, T> {
      * @param imageId the id of what a copy yields
      * @param made the ids of all images that the simulator has made
      * @param pace lets time pass
+     * @param told gets whatever the caller is told: images and exceptions
      */
     LostReplies(
             Supplier<? extends ImageCopyClient<R, T>> clients,
             Function<T, String> imageId,
             Supplier<List<String>> made,
-            Pace pace) {
+            Pace pace,
+            Consumer<Object> told) {
         this.clients = clients;
         this.imageId = imageId;
         this.made = made;
         this.pace = pace;
+        this.told = told;
     }
 
     /** Lets time pass. */
@@ -145,17 +138,21 @@ final class LostReplies<R, T> {
             image = Optional.of(result(copy.awaitAsync(PATIENCE)));
             ending = Ending.DONE;
         } catch (AmbiguousOutcomeException unknown) {
+            told.accept(unknown);
             image = later(unknown);
             ending = image.isPresent() ? Ending.DONE : Ending.UNKNOWN;
         } catch (OperationException ended) {
+            told.accept(ended);
             assertThat(ended.resumeToken()).as(run).isPresent();
             ending = Ending.ENDED;
         } catch (SdkException refused) {
+            told.accept(refused);
             assertThat(made.get()).as("%s: %s", run, refused).hasSize(before);
             ending = Ending.REFUSED;
         }
         List<String> now = made.get();
         assertThat(now.size() - before).as(run).isBetween(image.isPresent() ? 1 : 0, 1);
+        image.ifPresent(told);
         image.ifPresent(own -> assertThat(imageId.apply(own)).as(run).isEqualTo(now.get(before)));
         return ending;
     }
@@ -168,6 +165,7 @@ final class LostReplies<R, T> {
             Operation<T> copy = client.resume(unknown.resumeToken().orElseThrow());
             return Optional.of(result(copy.awaitAsync(PATIENCE)));
         } catch (AmbiguousOutcomeException | OperationException unsettled) {
+            told.accept(unsettled);
             return Optional.empty();
         }
     }

@@ -22,6 +22,7 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class OneDeadlineTest {
 
     private final ManualTimeSource time = new ManualTimeSource();
 
+    @Tag("FAULT-88")
     @ParameterizedTest
     @CsvSource({"ALIBABA, false", "ALIBABA, true", "HUAWEI, false", "HUAWEI, true", "YANDEX, false", "YANDEX, true"})
     void copyImage_whenEveryRequestIsLost_endsByItsOwnDeadline(String cloud, boolean async) {
@@ -75,6 +77,7 @@ class OneDeadlineTest {
         assertThat(Duration.between(ManualTimeSource.START, time.now())).isLessThanOrEqualTo(THREE_SECONDS);
     }
 
+    @Tag("FAULT-88")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void yandexCopy_whenEveryReplyIsLost_isSentAsOftenAsThePolicyAllowsAndSettledFromItsToken(boolean async) {

@@ -12,14 +12,22 @@ import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
  * A service that copies images, kept in memory, behind a network that loses things. It remembers every copy it ever made.
- * What goes wrong, and how long everything takes, is drawn from a seed.
+ * What goes wrong, and how long everything takes, is drawn from a seed. With mischief abroad it refuses dates that are off by
+ * its own clock, and some answers are not its own.
  */
 final class ModelService implements HttpTransport {
     /** What can become of one exchange. */
@@ -58,26 +66,55 @@ final class ModelService implements HttpTransport {
         }
     }
 
+    /** It refuses dates that are further off. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(15);
+
     private record Reply(Duration after, HttpResponse response, TransportException failure) {}
 
     private final ManualTimeSource time;
     private final RandomGenerator random;
     private final boolean knowsKeys;
     private final int faultPercent;
+    private final Mischief mischief;
+    private final boolean checksDates;
     private final List<Copy> copies = new ArrayList<>();
+    private final Map<String, List<String>> copiesOfOthers = new HashMap<>();
+    private boolean tellsTime;
     private boolean healthy;
     private int open;
+    private int arrivals;
 
-    ModelService(ManualTimeSource time, RandomGenerator random, boolean knowsKeys) {
+    ModelService(ManualTimeSource time, RandomGenerator random, boolean knowsKeys, Mischief mischief) {
         this.time = time;
         this.random = random;
         this.knowsKeys = knowsKeys;
+        this.mischief = mischief;
+        this.checksDates = mischief.happens(50);
+        this.tellsTime = mischief.happens(80);
         this.faultPercent = random.nextInt(60);
     }
 
     /** From now on nothing goes wrong any more. */
     void heal() {
         healthy = true;
+        tellsTime = true;
+    }
+
+    int arrivals() {
+        return arrivals;
+    }
+
+    /** Somebody else has copied another image to this name. */
+    void copiedByOthers(String name) {
+        List<String> theirs = copiesOfOthers.computeIfAbsent(name, unused -> new ArrayList<>());
+        theirs.add("theirs-" + theirs.size());
+    }
+
+    /** What a forged token would have copied. */
+    long stolen() {
+        return copies.stream()
+                .filter(copy -> (copy.name + copy.key).contains(Forgeries.STOLEN))
+                .count();
     }
 
     int open() {
@@ -90,10 +127,12 @@ final class ModelService implements HttpTransport {
 
     @Override
     public HttpResponse send(HttpRequest request, Duration timeout) {
+        mischief.at("transport");
         Reply reply = reply(request, timeout);
         open++;
         try {
             time.sleep(reply.after);
+            mischief.at("transport");
         } catch (InterruptedException e) {
             throw new AssertionError("no thread is interrupted in these runs", e);
         } finally {
@@ -107,6 +146,7 @@ final class ModelService implements HttpTransport {
 
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+        mischief.at("transport");
         Reply reply = reply(request, timeout);
         CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
         open++;
@@ -128,7 +168,14 @@ final class ModelService implements HttpTransport {
     public void close() {}
 
     private Reply reply(HttpRequest request, Duration timeout) {
+        arrivals++;
+        if (!ModelType.HOST.equals(request.uri().getHost())) {
+            throw new AssertionError("sent to " + request.uri().getHost());
+        }
         Duration delay = Duration.ofMillis(random.nextInt(500));
+        if (mischief.happens(8)) {
+            return new Reply(delay, mischievous(request), null);
+        }
         if (healthy || random.nextInt(100) >= faultPercent) {
             return new Reply(delay, execute(request), null);
         }
@@ -158,6 +205,29 @@ final class ModelService implements HttpTransport {
         };
     }
 
+    private HttpResponse mischievous(HttpRequest request) {
+        HttpResponse foreign = ForeignAnswers.one(mischief.random());
+        return switch (mischief.random().nextInt(5)) {
+            case 0 -> answer(401, echo(request));
+            case 1 -> answer(500, disguisedEcho(request));
+            case 2 -> foreign; // from a proxy; the service never heard of it
+            default -> {
+                execute(request);
+                yield foreign;
+            }
+        };
+    }
+
+    private String disguisedEcho(HttpRequest request) {
+        String secret = request.headers().first("Authorization").orElse("");
+        return switch (mischief.random().nextInt(4)) {
+            case 0 -> secret.toUpperCase(Locale.ROOT);
+            case 1 -> "<p>" + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+            case 2 -> "{\"message\":\"" + secret.replace("c", "\\u0063") + "\"}";
+            default -> "{\"message\":\"" + "\\\"".repeat(1000) + secret; // cut off within a string
+        };
+    }
+
     private static Reply failed(Duration after, SendPhase phase) {
         return new Reply(after, null, new TransportException("lost", phase, ErrorContext.none(true), null));
     }
@@ -181,6 +251,9 @@ final class ModelService implements HttpTransport {
     }
 
     private HttpResponse execute(HttpRequest request) {
+        if (checksDates && isOff(request)) {
+            return answer(403, "{\"message\":\"your clock is off\"}");
+        }
         String path = request.uri().getPath();
         return switch (request.method()) {
             case "POST" -> answer(200, "{\"id\":\"" + copy(request).id + "\"}");
@@ -190,6 +263,16 @@ final class ModelService implements HttpTransport {
                         ? find(request.uri().getQuery().substring("name=".length()))
                         : status(path.substring("/copies/".length()));
         };
+    }
+
+    private boolean isOff(HttpRequest request) {
+        Instant date = Instant.parse(request.headers().first("X-Date").orElseThrow());
+        return Duration.between(date, now()).abs().compareTo(TOLERANCE) > 0;
+    }
+
+    /** By the service's clock, which runs well. */
+    private Instant now() {
+        return ManualTimeSource.START.plusNanos(time.nanoTime());
     }
 
     private Copy copy(HttpRequest request) {
@@ -218,12 +301,13 @@ final class ModelService implements HttpTransport {
                 return answer(200, "{\"id\":\"" + copy.id + "\"}");
             }
         }
-        return answer(200, "{}");
+        List<String> others = copiesOfOthers.getOrDefault(name, List.of());
+        return answer(200, others.isEmpty() ? "{}" : "{\"others\":[\"" + String.join("\",\"", others) + "\"]}");
     }
 
     private HttpResponse status(String id) {
         Copy copy = byId(id);
-        if (!isVisible(copy)) {
+        if (copy == null || !isVisible(copy)) {
             return answer(404, "{}");
         }
         if (time.nanoTime() < copy.endsAt) {
@@ -234,7 +318,7 @@ final class ModelService implements HttpTransport {
 
     private HttpResponse cancel(String id) {
         Copy copy = byId(id);
-        if (!isVisible(copy)) {
+        if (copy == null || !isVisible(copy)) {
             return answer(404, "{}");
         }
         if (time.nanoTime() >= copy.endsAt) {
@@ -245,7 +329,7 @@ final class ModelService implements HttpTransport {
                     copy.endsAt,
                     time.nanoTime() + Duration.ofMillis(random.nextInt(10_000)).toNanos());
         }
-        return answer(200, "{}");
+        return answer(200, "{\"over\":\"NO\"}");
     }
 
     private boolean isVisible(Copy copy) {
@@ -253,10 +337,15 @@ final class ModelService implements HttpTransport {
     }
 
     private Copy byId(String id) {
-        return copies.stream().filter(copy -> copy.id.equals(id)).findFirst().orElseThrow();
+        return copies.stream().filter(copy -> copy.id.equals(id)).findFirst().orElse(null);
     }
 
-    private static HttpResponse answer(int status, String body) {
-        return new HttpResponse(status, HttpHeaders.builder().build(), body.getBytes(StandardCharsets.UTF_8));
+    private HttpResponse answer(int status, String body) {
+        HttpHeaders headers = checksDates && tellsTime
+                ? HttpHeaders.builder()
+                        .add("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC)))
+                        .build()
+                : HttpHeaders.empty();
+        return new HttpResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,7 +12,7 @@ import dev.imagecopy.core.event.StateChanged;
 import java.util.function.Consumer;
 
 /** Hands every event of a client to one place. */
-record Overhearing(Consumer<Object> events) implements SdkListener {
+public record Overhearing(Consumer<Object> events) implements SdkListener {
     @Override
     public void callStarted(CallStarted event) {
         events.accept(event);

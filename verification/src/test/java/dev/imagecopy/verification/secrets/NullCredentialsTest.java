@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,7 @@ class NullCredentialsTest {
                 .flatMap(cloud -> Stream.of(Null.values()).map(none -> Arguments.of(cloud, none)));
     }
 
+    @Tag("FAULT-98")
     @ParameterizedTest
     @MethodSource("cases")
     void copyImage_whenTheProviderReturnsNull_sendsNothing(Cloud cloud, Null none) {
@@ -52,6 +54,7 @@ class NullCredentialsTest {
         assertThat(transport.requests()).isEmpty();
     }
 
+    @Tag("FAULT-98")
     @ParameterizedTest
     @MethodSource("cases")
     void copyImageAsync_whenTheProviderReturnsNull_sendsNothing(Cloud cloud, Null none) {

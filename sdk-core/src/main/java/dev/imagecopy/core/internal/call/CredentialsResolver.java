@@ -48,8 +48,14 @@ final class CredentialsResolver<C extends Credentials> {
         return inTime;
     }
 
+    /** What a source throws ends the call like what it fails with: an earlier attempt may have been executed. */
     private CompletableFuture<C> asked() {
-        CompletableFuture<C> found = context.profile().credentials().resolveAsync();
+        CompletableFuture<C> found;
+        try {
+            found = context.profile().credentials().resolveAsync();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return found == null ? CompletableFuture.failedFuture(ClientConnection.noCredentials()) : found;
     }
 

@@ -144,10 +144,11 @@ final class DefaultOperation<T> implements Operation<T> {
             return CompletableFuture.failedFuture(record.ambiguous(
                     "its reply was lost, and it left nothing to look for it by" + notSentAgain(), null));
         }
+        boolean byRepeating = record.type().reconcilesByRepeating(record.handle());
         return record.type()
                 .reconcile(flow, record.handle())
                 .<PollResult<T>>thenApply(
-                        found -> found.isPresent() ? record.adopt(found.get()) : PollResult.notFound())
+                        found -> found.isPresent() ? record.adopt(found.get(), byRepeating) : PollResult.notFound())
                 .exceptionally(this::notYetOrThrow);
     }
 

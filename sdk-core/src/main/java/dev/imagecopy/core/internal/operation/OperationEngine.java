@@ -170,7 +170,7 @@ final class OperationEngine {
                         return CompletableFuture.completedFuture(found.get());
                     }
                     if (thrown != null) {
-                        lost.addSuppressed(Futures.unwrap(thrown));
+                        lost.addSuppressed(CallFlow.causeOf(thrown));
                     }
                     return settle(flow, type, intent, lost, settling);
                 })

@@ -42,11 +42,12 @@ final class OperationRecord<T> {
     private final OperationContext context;
     private final OperationType<?, T> type;
     private final OperationRecorder<T> recorder;
-    private final long acceptedAt;
+    private volatile long acceptedAt;
     private volatile OperationHandle handle;
     private volatile @Nullable RemoteOperation<T> remote;
     private volatile OperationSnapshot<T> latest; // written under this
     private volatile boolean seen;
+    private volatile boolean repeated;
     private volatile Duration hint = Duration.ZERO;
     private volatile @Nullable SdkException cause;
     private volatile @Nullable SdkException lastPollError;
@@ -170,11 +171,18 @@ final class OperationRecord<T> {
         return listeners.stream().anyMatch(Callbacks.ListenerQueue::isTellingHere);
     }
 
-    /** Adopts an operation that a search found. */
-    PollResult.Found<T> adopt(AcceptedOperation<T> found) {
+    /**
+     * Takes over an operation that a search found. If its request was repeated, the service may have accepted it only now, and
+     * shows it later.
+     */
+    PollResult.Found<T> adopt(AcceptedOperation<T> found, boolean byRepeating) {
         handle = found.handle();
         remote = found.remote();
         recorder.accepted(found.handle());
+        if (byRepeating) {
+            repeated = true;
+            acceptedAt = context.time().nanoTime();
+        }
         return found.first();
     }
 
@@ -209,7 +217,8 @@ final class OperationRecord<T> {
 
     /** Stores what a poll found, with the request id of the exchange. */
     OperationSnapshot<T> found(PollResult.Found<T> result, Optional<String> requestId) {
-        seen = true;
+        seen = !repeated; // that the service accepted it is not enough
+        repeated = false;
         return absorb(result, requestId);
     }
 

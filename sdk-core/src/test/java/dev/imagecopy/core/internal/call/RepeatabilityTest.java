@@ -21,6 +21,7 @@ import dev.imagecopy.core.spi.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +220,24 @@ class RepeatabilityTest {
         assertThatThrownBy(() -> bench.make(mode, CallBench.call(Repeatability.SAFE)))
                 .isSameAs(odd);
         assertThat(bench.heard.finished).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenTheSourceOfCredentialsBreaksAfterALostAnswer_staysAmbiguous(Mode mode) {
+        StackOverflowError broken = new StackOverflowError("a source's bug");
+        AtomicInteger asked = new AtomicInteger();
+        bench.credentials = () -> {
+            if (asked.incrementAndGet() > 1) {
+                throw broken;
+            }
+            return new CallBench.Token("test-token-1");
+        };
+        bench.lose(1);
+
+        assertThatThrownBy(() -> bench.make(mode, CallBench.call(Repeatability.KEYED)))
+                .isInstanceOf(AmbiguousOutcomeException.class)
+                .hasCause(broken);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,7 @@ class OperationCallbacksTest {
         }
     }
 
+    @Tag("FAULT-94")
     @Test
     void onProgress_whenManyListenersBlock_othersHearAllTheSame() throws InterruptedException {
         setup.callbacks = Optional.empty();
@@ -110,6 +112,7 @@ class OperationCallbacksTest {
         }
     }
 
+    @Tag("FAULT-94")
     @Test
     void futures_whenManyOfTheirStagesBlock_othersAreCompletedAllTheSame() {
         setup.callbacks = Optional.empty();

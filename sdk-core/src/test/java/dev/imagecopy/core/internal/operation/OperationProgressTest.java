@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ class OperationProgressTest {
         }
     }
 
+    @Tag("FAULT-96")
     @Test
     void onProgress_whenItComesLate_hearsTheLatestAtOnceAndOnce() {
         try (CopyBench bench = new CopyBench(setup)) {
@@ -75,6 +77,7 @@ class OperationProgressTest {
         }
     }
 
+    @Tag("FAULT-96")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void await_whenThereAreListeners_returnsAfterTheyHeardTheEnd(boolean blocking) throws InterruptedException {

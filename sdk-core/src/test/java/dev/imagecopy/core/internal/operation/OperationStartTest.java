@@ -169,6 +169,21 @@ class OperationStartTest {
 
     @ParameterizedTest
     @EnumSource
+    void start_whenALookBreaksWithAnError_looksAgain(Style style) {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.transport
+                    .fail(CopyBench.lost())
+                    .answerWith(request -> {
+                        throw new AssertionError("a bug in a look");
+                    })
+                    .answer(200, "{\"id\":\"op-7\"}");
+
+            assertThat(style.start(bench, "golden").id()).isEqualTo("op-7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void start_whenTheKindCannotBeFoundAgain_isAmbiguousAtOnce(Style style) {
         try (CopyBench bench = new CopyBench(setup)) {
             bench.type.reconciles = false;

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,6 +182,7 @@ class OperationWaitTest {
         }
     }
 
+    @Tag("FAULT-92")
     @Test
     void await_whenTheTimeoutIsLongerThanAnyClock_waitsUntilTheEnd() {
         try (CopyBench bench = new CopyBench(setup)) {
@@ -201,6 +203,7 @@ class OperationWaitTest {
         return bench.runtime.start(bench.type, "golden", CallOptions.defaults());
     }
 
+    @Tag("FAULT-90")
     @Test
     void await_whenTheExceptionOfItsEndCannotBeMade_endsAllTheSame() {
         for (Consumer<CopyBench> end : List.<Consumer<CopyBench>>of(

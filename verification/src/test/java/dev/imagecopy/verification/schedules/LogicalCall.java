@@ -1,0 +1,59 @@
+package dev.imagecopy.verification.schedules;
+
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumeToken;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The copy that the application wants once. */
+final class LogicalCall {
+    private final String name;
+    private final CompletableFuture<Operation<String>> starting;
+    private Operation<String> handle;
+    private boolean ofAClosedClient;
+
+    LogicalCall(String name, CompletableFuture<Operation<String>> starting) {
+        this.name = name;
+        this.starting = starting;
+    }
+
+    String name() {
+        return name;
+    }
+
+    CompletableFuture<Operation<String>> starting() {
+        return starting;
+    }
+
+    /** Takes the handle as soon as there is one. */
+    Optional<Operation<String>> handle() {
+        if (handle == null && starting.isDone() && !starting.isCompletedExceptionally()) {
+            handle = starting.join();
+        }
+        return Optional.ofNullable(handle);
+    }
+
+    void goesOnWith(Operation<String> resumed) {
+        handle = resumed;
+        ofAClosedClient = false;
+    }
+
+    /** Its client is closed, and no other has taken it over. */
+    void isLeftBehind() {
+        ofAClosedClient = true;
+    }
+
+    boolean needsResume() {
+        return ofAClosedClient || handle().isEmpty();
+    }
+
+    Optional<ResumeToken> token() {
+        if (handle().isPresent()) {
+            return Optional.of(handle.resumeToken());
+        }
+        return starting.isCompletedExceptionally() && Judge.failureOf(starting) instanceof SdkException e
+                ? e.resumeToken()
+                : Optional.empty();
+    }
+}

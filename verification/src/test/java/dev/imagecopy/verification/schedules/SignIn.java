@@ -1,0 +1,70 @@
+package dev.imagecopy.verification.schedules;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.verification.schedules.ModelType.Key;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A source of credentials that may throw, fail, give nothing, or take its time. */
+final class SignIn implements CredentialsProvider<Key> {
+    private final TimeSource time;
+    private final Mischief mischief;
+    private final List<TimeSource.Timer> underWay = new ArrayList<>();
+    private int invalidated;
+    private boolean hurried;
+
+    SignIn(TimeSource time, Mischief mischief) {
+        this.time = time;
+        this.mischief = mischief;
+    }
+
+    /** While somebody blocks for it, it takes no time: nobody would let time pass. */
+    void hurried(boolean now) {
+        hurried = now;
+    }
+
+    @Override
+    public Key resolve() {
+        return new Key(Secret.of(ModelType.SECRET), invalidated);
+    }
+
+    @Override
+    public CompletableFuture<Key> resolveAsync() {
+        mischief.at("source of credentials");
+        if (!mischief.happens(2)) {
+            return CompletableFuture.completedFuture(resolve());
+        }
+        return switch (mischief.random().nextInt(hurried ? 3 : 5)) {
+            case 0 -> null;
+            case 1 -> CompletableFuture.completedFuture(null);
+            case 2 ->
+                CompletableFuture.failedFuture(
+                        new CredentialsException("mischief of the source", ErrorContext.none(true), null));
+            case 3 -> late(Duration.ofSeconds(mischief.random().nextInt(100)));
+            default -> late(Duration.ofHours(1)); // long after every deadline
+        };
+    }
+
+    private CompletableFuture<Key> late(Duration delay) {
+        CompletableFuture<Key> found = new CompletableFuture<>();
+        underWay.add(time.schedule(delay, () -> found.complete(resolve())));
+        return found;
+    }
+
+    /** What is late never comes. */
+    void end() {
+        underWay.forEach(TimeSource.Timer::cancel);
+    }
+
+    @Override
+    public void invalidate(Key refused) {
+        mischief.at("source of credentials");
+        invalidated++;
+    }
+}
