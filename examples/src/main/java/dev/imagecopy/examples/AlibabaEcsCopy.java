@@ -21,7 +21,7 @@ import java.time.Duration;
  *
  * <pre>
  * AlibabaEcsCopy &lt;region&gt; &lt;image id&gt; &lt;destination region&gt; &lt;new name&gt;
- * AlibabaEcsCopy &lt;resume token&gt;
+ * AlibabaEcsCopy &lt;region&gt; &lt;resume token&gt;
  * </pre>
  *
  * <p>Environment: {@code ALIBABA_CLOUD_ACCESS_KEY_ID}, {@code ALIBABA_CLOUD_ACCESS_KEY_SECRET} and, for temporary keys,
@@ -36,11 +36,10 @@ public final class AlibabaEcsCopy {
 
     static int run(AlibabaEcsClient.Builder settings, Duration patience, PrintStream out, String... args)
             throws InterruptedException {
-        try (AlibabaEcsClient ecs = settings.build()) {
-            Operation<AlibabaImage> copy = args.length == 1
-                    ? ecs.resume(ResumeToken.parse(args[0]))
+        try (AlibabaEcsClient ecs = settings.region(args[0]).build()) {
+            Operation<AlibabaImage> copy = args.length == 2
+                    ? ecs.resume(ResumeToken.parse(args[1]))
                     : ecs.copyImage(AlibabaCopyImageRequest.builder()
-                            .region(args[0])
                             .imageId(args[1])
                             .targetRegion(args[2])
                             .name(args[3])

@@ -37,7 +37,7 @@ class AlibabaEcsCopyTest extends CopyProgramTest {
 
     @Override
     String[] resume(String token) {
-        return new String[] {token};
+        return new String[] {AlibabaEcsSimulator.SOURCE_REGION, token};
     }
 
     @Override

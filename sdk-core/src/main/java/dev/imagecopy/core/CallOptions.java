@@ -96,6 +96,12 @@ public record CallOptions(
                 headers);
     }
 
+    /** Returns a copy with other retries. */
+    public CallOptions withRetryPolicy(RetryPolicy retries) {
+        return new CallOptions(
+                callTimeout, attemptTimeout, Optional.of(requireNonNull(retries, "retries")), idempotencyKey, headers);
+    }
+
     /** Returns a copy that leaves both timeouts to the call and the client. */
     public CallOptions withoutTimeouts() {
         return new CallOptions(Optional.empty(), Optional.empty(), retryPolicy, idempotencyKey, headers);

@@ -64,53 +64,53 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     public Stream<StoreEntry> listContent(String path, CallOptions options) {
         List<String> folder = folder(path);
         requireNonNull(options, "options");
-        return Pages.stream(
-                token -> runtime.run(options, flow -> new StoreReader(flow).page(new PageOf(folder, token))));
+        return Pages.stream(token ->
+                runtime.run("listContent", options, flow -> new StoreReader(flow).page(new PageOf(folder, token))));
     }
 
     @Override
     public CompletableFuture<List<StoreEntry>> listContentAsync(String path, CallOptions options) {
         List<String> folder = folder(path);
-        return runtime.runAsync(options, flow -> new StoreReader(flow).list(folder));
+        return runtime.runAsync("listContent", options, flow -> new StoreReader(flow).list(folder));
     }
 
     @Override
     public List<StoreEntry> walkContent(String path, int maxEntries, CallOptions options) {
         List<String> folder = folder(path);
         int limit = requirePositive(maxEntries);
-        return runtime.run(options, flow -> new StoreReader(flow).walk(folder, limit));
+        return runtime.run("walkContent", options, flow -> new StoreReader(flow).walk(folder, limit));
     }
 
     @Override
     public CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options) {
         List<String> folder = folder(path);
         int limit = requirePositive(maxEntries);
-        return runtime.runAsync(options, flow -> new StoreReader(flow).walk(folder, limit));
+        return runtime.runAsync("walkContent", options, flow -> new StoreReader(flow).walk(folder, limit));
     }
 
     @Override
     public CopyDifference verifyCopy(CopyImageStoreContentRequest request, CallOptions options) {
         requireNonNull(request, "request");
-        return runtime.run(options, flow -> new StoreReader(flow).compare(request));
+        return runtime.run("verifyCopy", options, flow -> new StoreReader(flow).compare(request));
     }
 
     @Override
     public CompletableFuture<CopyDifference> verifyCopyAsync(
             CopyImageStoreContentRequest request, CallOptions options) {
         requireNonNull(request, "request");
-        return runtime.runAsync(options, flow -> new StoreReader(flow).compare(request));
+        return runtime.runAsync("verifyCopy", options, flow -> new StoreReader(flow).compare(request));
     }
 
     @Override
     public CopyPreflight preflight(CopyImageStoreContentRequest request, CallOptions options) {
         requireNonNull(request, "request");
-        return runtime.run(options, flow -> new StoreReader(flow).preflight(request));
+        return runtime.run("preflight", options, flow -> new StoreReader(flow).preflight(request));
     }
 
     @Override
     public CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options) {
         requireNonNull(request, "request");
-        return runtime.runAsync(options, flow -> new StoreReader(flow).preflight(request));
+        return runtime.runAsync("preflight", options, flow -> new StoreReader(flow).preflight(request));
     }
 
     @Override
@@ -141,8 +141,8 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
     @Override
     public CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options) {
         ImageStorePath target = deletable(path);
-        return runtime.runAsync(
-                options, flow -> flow.call(ServiceFabricCalls.DELETE, target).thenApply(requestId -> null));
+        return runtime.runAsync("deleteContent", options, flow -> flow.call(ServiceFabricCalls.DELETE, target)
+                .thenApply(requestId -> null));
     }
 
     @Override

@@ -44,24 +44,28 @@ final class HandshakeRenewal {
     }
 
     /**
-     * Requests new credentials, unless another exchange already has. The source is notified before this returns, since the next
-     * attempt would otherwise use the old ones.
+     * Requests new credentials, unless another exchange already has. The source is notified before the exchange that failed ends,
+     * since the next attempt would otherwise use the old ones.
      *
      * @param began the round of the exchange that failed
      * @return false if the failed credentials were themselves the result of such a request, or if there are no others
      */
-    synchronized boolean helpsAfter(int began) {
-        ServiceFabricCredentials refused = used;
-        if (source == null || refused == null) {
-            return false;
+    boolean helpsAfter(int began) {
+        ServiceFabricCredentials refused;
+        boolean again;
+        synchronized (this) {
+            refused = used;
+            if (source == null || refused == null) {
+                return false;
+            }
+            if (began != round) {
+                return true;
+            }
+            again = !unproven;
+            round++;
+            unproven = again;
         }
-        if (began != round) {
-            return true;
-        }
-        boolean again = !unproven;
-        round++;
-        unproven = again;
-        source.invalidate(refused);
+        source.invalidate(refused); // not under the lock, which every exchange takes: it may be the application's code
         return again;
     }
 }

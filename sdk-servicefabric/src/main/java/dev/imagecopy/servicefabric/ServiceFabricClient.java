@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.GivenCredentials;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.http.HttpTransport;
@@ -13,6 +15,8 @@ import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
+import dev.imagecopy.core.spi.RuntimeStarter;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.auth.ServerTrust;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.AadMetadata;
@@ -409,7 +413,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
 
         private CredentialsProvider<ServiceFabricCredentials> credentials =
                 CredentialsProvider.of(ServiceFabricCredentials.none());
-        private boolean renewable;
+        private @Nullable ServiceFabricCredentials given = ServiceFabricCredentials.none();
         private final List<URI> furtherEndpoints = new ArrayList<>();
         private ServerTrust serverTrust = ServerTrust.system();
         private @Nullable HttpTransport ownTransport;
@@ -436,7 +440,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             requireNonNull(value, "credentials");
             credentials = CredentialsProvider.of(value);
             hasCredentials = true;
-            renewable = false;
+            given = value;
             return this;
         }
 
@@ -449,7 +453,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         public Builder credentials(CredentialsProvider<ServiceFabricCredentials> provider) {
             credentials = Objects.requireNonNull(provider, "provider");
             hasCredentials = true;
-            renewable = true;
+            given = null;
             return this;
         }
 
@@ -553,18 +557,28 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             Optional<String> cluster = Optional.ofNullable(clusterId);
             GatewayTransport transport = gatewayTransport(gateways);
             super.transport(transport);
-            ClientRuntime runtime = setup().startRuntime(ProviderProfile.<ServiceFabricCredentials>builder(
-                            "ServiceFabricClient", "servicefabric")
-                    .endpoints(route -> gateways.get(0))
-                    .credentials(new GatewayCredentials(credentials, transport, serverTrust, ownTransport != null))
-                    .signer(new ServiceFabricSigner())
-                    .attemptHeaders(ServiceFabricCalls.attemptHeaders(cluster))
-                    .errors(new ServiceFabricErrors())
-                    .build());
+            RuntimeStarter starter = setup().prepareRuntime();
+            if (credentials instanceof CachingCredentialsProvider<ServiceFabricCredentials> cache) {
+                starter.onClose(cache::abandon);
+            }
+            ClientRuntime runtime = starter.start(
+                    ProviderProfile.<ServiceFabricCredentials>builder("ServiceFabricClient", "servicefabric")
+                            .endpoints(route -> gateways.get(0))
+                            .credentials(new GatewayCredentials(
+                                    source(starter.time()), transport, serverTrust, ownTransport != null))
+                            .signer(new ServiceFabricSigner())
+                            .attemptHeaders(ServiceFabricCalls.attemptHeaders(cluster))
+                            .errors(new ServiceFabricErrors())
+                            .build());
             return new DefaultServiceFabricClient(
                     runtime,
                     transport,
                     new ServiceFabricCopyOperation(ServiceFabricEndpoints.scope(gateways, cluster), copyResends));
+        }
+
+        /** A cluster may be told to accept certificates past their end, but no token. */
+        private CredentialsProvider<ServiceFabricCredentials> source(TimeSource time) {
+            return given == null || given.certificate().isPresent() ? credentials : new GivenCredentials<>(given, time);
         }
 
         private void checkTls(Checks checks, List<URI> gateways) {
@@ -576,8 +590,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                     ownTransport == null || !serverTrust.isPinned(),
                     "serverTrust cannot be combined with a transport, which has its own TLS settings");
             checks.check(!plain || !serverTrust.isPinned(), "serverTrust needs endpoints with https");
-            if (!renewable) {
-                TlsIdentity identity = TlsIdentity.of(credentials.resolve(), serverTrust);
+            if (given != null) {
+                TlsIdentity identity = TlsIdentity.of(given, serverTrust);
                 checks.check(
                         ownTransport == null || identity.isPlain(),
                         "credentials with a certificate or pins cannot be used with a transport, which has its own TLS"
@@ -599,7 +613,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                             : identity.isPlain()
                                     ? OkHttpTransport.create(connect, READ_TIMEOUT)
                                     : OkHttpTransport.create(connect, READ_TIMEOUT, identity.settings()),
-                    new HandshakeRenewal(renewable ? credentials : null));
+                    new HandshakeRenewal(given == null ? credentials : null));
         }
     }
 }

@@ -65,6 +65,11 @@ record ServiceFabricCopyOperation(String scope, int resends)
     }
 
     @Override
+    public String subject(OperationHandle handle) {
+        return "the copy of '" + handle.detail("source") + "' to '" + handle.detail("destination") + "'";
+    }
+
+    @Override
     public Class<CopyImageStoreContentRequest> requestType() {
         return CopyImageStoreContentRequest.class;
     }
@@ -109,10 +114,14 @@ record ServiceFabricCopyOperation(String scope, int resends)
         return intent.accepted(
                 intent.idempotencyKey(),
                 Map.of(
-                        "source", request.remoteSource(),
-                        "destination", request.remoteDestination(),
-                        "baseline", baseline,
-                        "endOfBudget", String.valueOf(endOfBudget.getEpochSecond())));
+                        "source",
+                        request.remoteSource(),
+                        "destination",
+                        request.remoteDestination(),
+                        "baseline",
+                        baseline,
+                        CopySender.END_OF_BUDGET,
+                        String.valueOf(endOfBudget.getEpochSecond())));
     }
 
     @Override
@@ -163,7 +172,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
         handle.requireRegion("");
         if (!handle.operationId().isEmpty()) {
             ImageStorePath.of(handle.detail("destination"));
-            String endOfBudget = handle.detail("endOfBudget");
+            String endOfBudget = handle.detail(CopySender.END_OF_BUDGET);
             Checks.of("The resume token")
                     .check(!handle.detail("baseline").isEmpty(), "baseline is required")
                     .check(

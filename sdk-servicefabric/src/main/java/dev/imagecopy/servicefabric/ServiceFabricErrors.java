@@ -3,6 +3,7 @@ package dev.imagecopy.servicefabric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.imagecopy.core.error.ApiError;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ErrorDecoder;
@@ -19,6 +20,16 @@ import java.util.Map;
 final class ServiceFabricErrors implements ErrorDecoder {
     /** Identifies a request in the cluster's traces. A gateway generates one if it is absent, and never returns it. */
     static final String REQUEST_ID_HEADER = "X-ServiceFabricRequestId";
+
+    /**
+     * Whether an error response comes from the gateway itself, so that it tells what became of a copy: it has a code, or it is the
+     * response of the TLS and token check, which has no body, or it is a throttling response. Any other may come from a proxy.
+     */
+    static boolean isTheGateways(ApiException refusal) {
+        boolean check = (refusal.status() == 401 || refusal.status() == 403)
+                && refusal.bodyExcerpt().isEmpty();
+        return !refusal.code().isEmpty() || check || refusal.status() == 429;
+    }
 
     @Override
     public String sentIdHeader() {

@@ -29,7 +29,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +49,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** The current step of the copy. */
     private sealed interface Step {}
 
-    /** The request is open, or waits for a slot in the transport; {@code sentAt} is when the last attempt was sent. */
-    private record Open(CompletableFuture<Optional<String>> answer, AtomicLong sentAt) implements Step {}
+    /** The request is open, or waits for a place in the transport. */
+    private record Open(CompletableFuture<Optional<String>> answer) implements Step {}
 
     /** The gateway answered 200; the destination must still be looked at. */
     private record Answered(Optional<String> requestId) implements Step {}
@@ -68,9 +67,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private final String source;
     private final String destination;
     private final String baseline;
-    private final @Nullable CopyImageStoreContentRequest request; // null for a copy resumed from a token
-    private final int maxResends;
-    private final AtomicInteger resends = new AtomicInteger();
+    private final @Nullable CopySender sender; // null for a copy resumed from a token
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile Step step;
 
@@ -79,15 +76,13 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             String source,
             String destination,
             String baseline,
-            @Nullable CopyImageStoreContentRequest request,
-            int maxResends,
+            @Nullable CopySender sender,
             Step first) {
         this.target = target;
         this.source = source;
         this.destination = destination;
         this.baseline = baseline;
-        this.request = request;
-        this.maxResends = maxResends;
+        this.sender = sender;
         this.step = first;
     }
 
@@ -98,14 +93,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             ImageStorePath target,
             String baseline,
             int maxResends) {
+        CopySender sender = CopySender.of(flow, request, maxResends);
         return new ServiceFabricRemoteCopy(
-                target,
-                request.remoteSource(),
-                request.remoteDestination(),
-                baseline,
-                request,
-                maxResends,
-                send(flow, request));
+                target, request.remoteSource(), request.remoteDestination(), baseline, sender, new Open(sender.send()));
     }
 
     /**
@@ -116,21 +106,14 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     static ServiceFabricRemoteCopy resume(
             OperationHandle handle, Optional<CopyImageStoreContentRequest> request, int maxResends) {
         String destination = handle.detail("destination");
-        Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail("endOfBudget")));
+        Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail(CopySender.END_OF_BUDGET)));
         return new ServiceFabricRemoteCopy(
                 ImageStorePath.of(destination),
                 handle.detail("source"),
                 destination,
                 handle.detail("baseline"),
-                request.orElse(null),
-                maxResends,
+                request.map(sent -> CopySender.ofStored(sent, maxResends)).orElse(null),
                 new Resumed(endOfBudget));
-    }
-
-    private static Open send(CallFlow flow, CopyImageStoreContentRequest request) {
-        TimeSource time = flow.time();
-        AtomicLong sentAt = new AtomicLong(time.nanoTime());
-        return new Open(flow.background(ServiceFabricCalls.COPY, request, () -> sentAt.set(time.nanoTime())), sentAt);
     }
 
     @Override
@@ -143,6 +126,12 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             return confirm(flow, answered);
         }
         return verify(flow, now instanceof Resumed resumed ? begin(flow, resumed) : (Verifying) now);
+    }
+
+    /** The cluster's time counts from the latest attempt, of which nothing is known when the copy is accepted. */
+    @Override
+    public OperationHandle known(OperationHandle handle) {
+        return sender == null ? handle : sender.known(handle);
     }
 
     @Override
@@ -159,8 +148,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private CompletableFuture<PollResult<CopiedContent>> settle(CallFlow flow, Open open) {
         try {
             Optional<String> requestId = open.answer.join();
-            if (request != null
-                    && request.checkMarkFile().orElse(false)
+            if (sender != null
+                    && sender.request().checkMarkFile().orElse(false)
                     && !baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
                 Answered answered = new Answered(requestId);
                 step = answered;
@@ -168,14 +157,14 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             }
             return completed(succeeded("COPIED", Evidence.ANSWERED, Optional.empty(), requestId));
         } catch (CompletionException e) {
-            return ended(flow, open, e.getCause());
+            return ended(flow, e.getCause());
         } catch (CancellationException e) {
-            return ended(flow, open, e);
+            return ended(flow, e);
         }
     }
 
-    private CompletableFuture<PollResult<CopiedContent>> ended(CallFlow flow, Open open, @Nullable Throwable error) {
-        if (error instanceof ApiException refusal) {
+    private CompletableFuture<PollResult<CopiedContent>> ended(CallFlow flow, @Nullable Throwable error) {
+        if (error instanceof ApiException refusal && ServiceFabricErrors.isTheGateways(refusal)) {
             String code = refusal.code().isEmpty() ? "HTTP " + refusal.status() : refusal.code();
             return completed(failed("REFUSED", code, refusal.serviceMessage(), refusal));
         }
@@ -184,24 +173,22 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 || error instanceof CancellationException;
         if (error instanceof SdkException e
                 && !(e instanceof AmbiguousOutcomeException)
+                && !(e instanceof ApiException)
                 && !aborted
-                && resends.get() == 0) {
+                && sender != null
+                && !sender.hasSentAgain()) {
             return completed(failed("NOT_SENT", "NOT_SENT", "no attempt of the copy reached the gateway", e));
         }
         if (error instanceof SdkException || aborted) {
-            Verifying begun = begin(flow, open, error instanceof SdkException e ? e : null);
-            return verify(flow, begun);
+            return verify(flow, begin(flow, error instanceof SdkException e ? e : null));
         }
         return CompletableFuture.failedFuture(error == null ? new IllegalStateException("no cause") : error);
     }
 
-    private Verifying begin(CallFlow flow, Open open, @Nullable SdkException cause) {
-        TimeSource time = flow.time();
-        // After several attempts, all that is known for sure is when the last one ended; it was sent before that.
-        long sentBy = cause != null && cause.attempts() == 1 ? open.sentAt.get() : time.nanoTime();
-        Duration budget = request == null ? Duration.ZERO : request.effectiveServerTimeout();
-        return moveTo(
-                new Verifying(sentBy + TimeSource.saturatedNanos(budget), Optional.empty(), time.nanoTime(), cause));
+    private Verifying begin(CallFlow flow, @Nullable SdkException cause) {
+        long now = flow.time().nanoTime();
+        long endOfBudget = sender == null ? now : sender.lost(cause == null ? 0 : cause.attempts());
+        return moveTo(new Verifying(endOfBudget, Optional.empty(), now, cause));
     }
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
@@ -248,25 +235,23 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     private CompletableFuture<PollResult<CopiedContent>> sendAgain(CallFlow flow, Verifying after) {
-        if (request == null || resends.get() == maxResends || baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
+        if (sender == null || !sender.maySendAgain(flow) || baseline.equals(DestinationLook.UNKNOWN_TEXT)) {
             return CompletableFuture.failedFuture(new AmbiguousOutcomeException(
                     "the cluster's time for the copy has passed, and the destination does not show that it finished",
                     ErrorContext.none(false),
                     Optional.empty(),
                     after.cause));
         }
-        resends.incrementAndGet();
-        step = send(flow, request);
+        step = new Open(sender.sendAgain());
         return completed(running("COPYING"));
     }
 
     private CompletableFuture<DestinationLook> look(CallFlow flow) {
-        return OwnCopySearch.find(
-                        flow, target, request != null && request.effectiveApiVersion() == ServiceFabricApiVersion.V1_0)
-                .thenApply(seen -> {
-                    refusals.set(0);
-                    return seen;
-                });
+        boolean oldVersion = sender != null && sender.request().effectiveApiVersion() == ServiceFabricApiVersion.V1_0;
+        return OwnCopySearch.find(flow, target, oldVersion).thenApply(seen -> {
+            refusals.set(0);
+            return seen;
+        });
     }
 
     /** A proxy, or one of several nodes, may refuse a look; it only counts as permanent if it is repeated. */
@@ -277,15 +262,18 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     /** With the flag Echo, an existing marker is a success without a copy. */
     private boolean echoFound(DestinationLook seen) {
-        return request != null
-                && request.copyFlag().filter(flag -> flag == CopyFlag.ECHO).isPresent()
+        return sender != null
+                && sender.request()
+                        .copyFlag()
+                        .filter(flag -> flag == CopyFlag.ECHO)
+                        .isPresent()
                 && seen.marker().isPresent();
     }
 
     private Duration quiet() {
-        return request == null || request.effectiveServerTimeout().compareTo(LONGEST_QUIET) > 0
+        return sender == null || sender.request().effectiveServerTimeout().compareTo(LONGEST_QUIET) > 0
                 ? LONGEST_QUIET
-                : request.effectiveServerTimeout();
+                : sender.request().effectiveServerTimeout();
     }
 
     private PollResult<CopiedContent> succeeded(

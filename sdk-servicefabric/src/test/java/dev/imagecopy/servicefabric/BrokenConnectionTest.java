@@ -58,7 +58,7 @@ class BrokenConnectionTest {
                         "12 while it is sent again, and it cannot be",
                         false,
                         copyDropped,
-                        Fault.refuseConnection().on("copyImage").times(4)));
+                        Fault.refuseConnection().on("copyImage").times(3)));
     }
 
     @ParameterizedTest(name = "{0}")

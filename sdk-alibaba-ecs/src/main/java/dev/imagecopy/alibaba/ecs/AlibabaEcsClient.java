@@ -315,7 +315,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         /**
          * Sets the region for requests and queries without one.
          *
-         * @param value a region's id, for example {@code cn-hangzhou}; default: none, each request must have its own
+         * @param value a region's id, for example {@code cn-hangzhou}; required
          * @return this builder
          */
         public Builder region(String value) {
@@ -415,10 +415,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * @throws IllegalArgumentException if a setting is invalid; the message lists every violation
          */
         public AlibabaEcsClient build() {
-            Checks checks = Checks.of("AlibabaEcsClient");
-            if (region != null) {
-                checks.region("region", region);
-            }
+            Checks checks = Checks.of("AlibabaEcsClient").region("region", region);
             if (!accountId.isEmpty()) {
                 checks.id("accountId", accountId);
             }
@@ -426,15 +423,14 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             MisplacedSecret.check(checks, "accountId", accountId); // part of resume tokens
             setup().check(checks);
             checks.throwIfAny();
+            String own = requireNonNull(region, "region");
             UnusedPlaces.warn(
-                    environment,
-                    region == null ? "" : region,
-                    setup().endpoint().isPresent() || endpointMode != AlibabaEndpointMode.PUBLIC);
+                    environment, own, setup().endpoint().isPresent() || endpointMode != AlibabaEndpointMode.PUBLIC);
             RuntimeStarter starter = setup().prepareRuntime();
             SignedTexts signedTexts = new SignedTexts();
             AlibabaEcsErrors errors = new AlibabaEcsErrors(signedTexts);
             ClientConnection<AlibabaCredentials> connection =
-                    new ClientConnection<>(starter, tokenService(signedTexts, errors), region == null ? "" : region);
+                    new ClientConnection<>(starter, tokenService(signedTexts, errors), own);
             ClientRuntime runtime =
                     starter.start(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
                             .endpoints(new AlibabaEcsEndpoints(endpointMode, setup().endpoint()))
@@ -443,7 +439,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                             .errors(errors)
                             .account(accountId)
                             .build());
-            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, region, busyWait));
+            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, own, busyWait));
         }
 
         /** The profile of the Security Token Service, whose address depends on the role. */

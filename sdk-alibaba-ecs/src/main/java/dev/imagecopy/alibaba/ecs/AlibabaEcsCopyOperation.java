@@ -108,6 +108,16 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
     }
 
     @Override
+    public String subject(OperationHandle handle) {
+        String source = handle.request()
+                .read(requestJson, AlibabaEcsCalls.COPY_IMAGE, handle.fingerprint())
+                .map(copy -> " of image " + copy.request().imageId())
+                .orElse("");
+        String name = handle.name().isEmpty() ? "" : "'" + handle.name() + "' in ";
+        return "the copy" + source + " in " + handle.region() + " to " + name + destination(handle);
+    }
+
+    @Override
     public Optional<RequestJson<RoutedCopy>> requestJson() {
         return Optional.of(requestJson);
     }

@@ -1,17 +1,17 @@
 package dev.imagecopy.alibaba.ecs;
 
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.RegionAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The address of the service in each region. A route is a region's id.
  *
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-endpoint">the vendor's list</a>
  */
-record AlibabaEcsEndpoints(AlibabaEndpointMode mode, Optional<URI> override) implements Function<String, URI> {
+record AlibabaEcsEndpoints(AlibabaEndpointMode mode, Optional<URI> override) implements Endpoints {
     private static final String DOMAIN = "aliyuncs.com";
     private static final URI CENTRAL = URI.create("https://ecs.aliyuncs.com");
     private static final URI HANGZHOU = URI.create("https://ecs-cn-hangzhou.aliyuncs.com");

@@ -63,59 +63,59 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
     @Override
     public CompletableFuture<@Nullable Void> checkCopyAsync(AlibabaCopyImageRequest request, CallOptions options) {
         RoutedCopy copy = routed(request);
-        return runtime.runAsync(
-                options, flow -> flow.call(AlibabaEcsCalls.CHECK_COPY, copy).thenApply(done -> null));
+        return runtime.runAsync("checkCopy", options, flow -> flow.call(AlibabaEcsCalls.CHECK_COPY, copy)
+                .thenApply(done -> null));
     }
 
     @Override
     public Stream<AlibabaImage> listImages(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
         requireNonNull(options, "options");
-        return Pages.stream(token -> runtime.run(options, flow -> page(flow, first, token)));
+        return Pages.stream(token -> runtime.run("listImages", options, flow -> page(flow, first, token)));
     }
 
     @Override
     public CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options) {
         ImageLookup first = lookup(query);
-        return runtime.runAsync(options, flow -> all(flow, first));
+        return runtime.runAsync("listImages", options, flow -> all(flow, first));
     }
 
     @Override
     public Optional<AlibabaImage> findImage(String imageRegion, String imageId, CallOptions options) {
         ImageLookup lookup = onlyImage(imageRegion, imageId);
-        return runtime.run(options, flow -> find(flow, lookup, imageId));
+        return runtime.run("findImage", options, flow -> find(flow, lookup, imageId));
     }
 
     @Override
     public CompletableFuture<Optional<AlibabaImage>> findImageAsync(
             String imageRegion, String imageId, CallOptions options) {
         ImageLookup lookup = onlyImage(imageRegion, imageId);
-        return runtime.runAsync(options, flow -> find(flow, lookup, imageId));
+        return runtime.runAsync("findImage", options, flow -> find(flow, lookup, imageId));
     }
 
     @Override
     public CancelResult cancelCopyImage(String imageRegion, String imageId, CallOptions options) {
         RoutedImage image = image(imageRegion, imageId);
-        return runtime.run(options, flow -> Cancellation.of(flow, image));
+        return runtime.run("cancelCopyImage", options, flow -> Cancellation.of(flow, image));
     }
 
     @Override
     public CompletableFuture<CancelResult> cancelCopyImageAsync(
             String imageRegion, String imageId, CallOptions options) {
         RoutedImage image = image(imageRegion, imageId);
-        return runtime.runAsync(options, flow -> Cancellation.of(flow, image));
+        return runtime.runAsync("cancelCopyImage", options, flow -> Cancellation.of(flow, image));
     }
 
     @Override
     public void deleteImage(AlibabaDeleteImageRequest request, CallOptions options) {
         RoutedDeletion deletion = routed(request);
-        runtime.run(options, flow -> Deletion.of(flow, deletion));
+        runtime.run("deleteImage", options, flow -> Deletion.of(flow, deletion));
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request, CallOptions options) {
         RoutedDeletion deletion = routed(request);
-        return runtime.runAsync(options, flow -> Deletion.of(flow, deletion));
+        return runtime.runAsync("deleteImage", options, flow -> Deletion.of(flow, deletion));
     }
 
     @Override

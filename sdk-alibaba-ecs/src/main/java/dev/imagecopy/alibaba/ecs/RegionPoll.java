@@ -263,7 +263,7 @@ final class RegionPoll {
                 leave(position);
             } else {
                 long hint = result instanceof PollResult.Found<AlibabaImage> found
-                        ? found.nextPoll().map(Duration::toNanos).orElse(0L)
+                        ? found.progress().nextPoll().map(Duration::toNanos).orElse(0L)
                         : 0;
                 move(position, now + Math.max(pause, hint));
             }

@@ -113,15 +113,16 @@ class BadInputTest {
     }
 
     @Test
-    void copyImage_whenNobodyNamesARegion_sendsNothing() {
+    void build_withoutARegion_namesIt() {
+        AlibabaEcsClient.Builder builder = AlibabaEcsClient.builder().credentials(Clients.CREDENTIALS);
+
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("region is required");
+    }
+
+    @Test
+    void calls_withUnfitRegionsOrIds_sendNothing() {
         try (AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
-                AlibabaEcsClient client = AlibabaEcsClient.builder()
-                        .transport(simulator.transport())
-                        .credentials(Clients.CREDENTIALS)
-                        .build()) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> client.copyImage(request().build()))
-                    .withMessageContaining("region is required");
+                AlibabaEcsClient client = Clients.inProcess(simulator, time).build()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> client.deleteImage("a.b/c", "../x"))
                     .withMessageContaining("region")

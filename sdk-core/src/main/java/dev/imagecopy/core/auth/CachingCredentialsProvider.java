@@ -172,6 +172,17 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         }
     }
 
+    /**
+     * Gives up the question that is under way, if there is one, as at the end of a client: its thread is interrupted, and who
+     * waits for it gets a {@code CredentialsException} after which trying again asks anew.
+     */
+    public void abandon() {
+        Fetch<C> fetch = pending.getAndSet(null);
+        if (fetch != null) {
+            giveUp(fetch, "was asked by a client that is closed now");
+        }
+    }
+
     /** Joins the fetch in progress, or starts one. */
     private CompletableFuture<C> fetch() {
         long now = time.nanoTime();
@@ -184,7 +195,7 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
             if (!pending.compareAndSet(other, mine)) {
                 return fetch();
             }
-            giveUp(other);
+            giveUp(other, "did not answer for " + LONGEST_FETCH.toSeconds() + " s");
         }
         Held<C> present = held.get();
         if (present != null && present.isUsable(now) && !present.isDue(now)) {
@@ -200,13 +211,11 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
         return mine.answer;
     }
 
-    private void giveUp(Fetch<C> fetch) {
+    private void giveUp(Fetch<C> fetch, String why) {
         hanging.incrementAndGet();
         fetch.giveUp();
-        fetch.answer.completeExceptionally(new CredentialsException(
-                "the source of credentials did not answer for " + LONGEST_FETCH.toSeconds() + " s",
-                ErrorContext.none(true),
-                null));
+        fetch.answer.completeExceptionally(
+                new CredentialsException("the source of credentials " + why, ErrorContext.none(true), null));
     }
 
     private void run(Fetch<C> mine) {

@@ -136,18 +136,22 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     private CredentialsException refused(List<CredentialsException> refusals) {
         StringBuilder reasons = new StringBuilder("no credentials found: ");
         boolean retryable = false;
+        Throwable cause = null;
         for (int i = 0; i < refusals.size(); i++) {
             CredentialsException refusal = refusals.get(i);
             reasons.append(i == 0 ? "" : "; ")
                     .append(links.get(i).name())
                     .append(": ")
                     .append(refusal.getMessage());
-            retryable |= refusal.retryable();
+            retryable |= refusal.retryable() && !refusal.isAbsent();
+            cause = refusal.getCause() == null ? cause : refusal;
         }
         if (!advice.isEmpty()) {
             reasons.append("; ").append(advice);
         }
-        return new CredentialsException(
-                reasons.toString(), ErrorContext.none(retryable), refusals.get(refusals.size() - 1));
+        // A source that is not set has said all in its message: only of one that failed the trace is news.
+        return cause == null
+                ? CredentialsException.absent(reasons.toString(), retryable)
+                : new CredentialsException(reasons.toString(), ErrorContext.none(retryable), cause);
     }
 }

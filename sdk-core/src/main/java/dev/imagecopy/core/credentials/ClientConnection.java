@@ -7,12 +7,14 @@ import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a source of credentials may use of its client. Calls to the services that issue credentials use the client's transport,
@@ -79,9 +81,23 @@ public final class ClientConnection<C extends Credentials> {
      *     metadata services and agents depend on the machine
      */
     public URI address(String route) {
-        return route.startsWith("http://") || route.startsWith("https://")
-                ? URI.create(route)
-                : services.endpoints().apply(route);
+        return new Addresses(services.endpoints()).apply(route);
+    }
+
+    private record Addresses(Endpoints named) implements Endpoints {
+        @Override
+        public URI apply(String route) {
+            return isAddress(route) ? URI.create(route) : named.apply(route);
+        }
+
+        @Override
+        public CompletableFuture<?> ready(String route) {
+            return isAddress(route) ? READY : named.ready(route);
+        }
+
+        private static boolean isAddress(String route) {
+            return route.startsWith("http://") || route.startsWith("https://");
+        }
     }
 
     /** Returns an executor for calls that need no credentials. Routes are resolved as in {@link #address}. */
@@ -97,15 +113,19 @@ public final class ClientConnection<C extends Credentials> {
     /** Returns an executor for calls that are signed in another way than the client's. */
     public <D extends Credentials> CallExecutor signedBy(CredentialsProvider<D> credentials, RequestSigner<D> signer) {
         ErrorDecoder errors = new FinalRefusals(services.errors());
-        return starter.companion(new ProviderProfile<>(
-                services.clientName(),
-                services.provider(),
-                this::address,
-                credentials,
-                signer,
-                services.attemptHeaders(),
-                errors,
-                services.account()));
+        return starter.companion(ProviderProfile.<D>builder(services.clientName(), services.provider())
+                .endpoints(new Addresses(services.endpoints()))
+                .credentials(credentials)
+                .signer(signer)
+                .attemptHeaders(services.attemptHeaders())
+                .errors(errors)
+                .account(services.account())
+                .build());
+    }
+
+    /** Has something run when the client is closed. */
+    public void onClose(Runnable work) {
+        starter.onClose(work);
     }
 
     /**

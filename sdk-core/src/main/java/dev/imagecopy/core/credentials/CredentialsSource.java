@@ -1,5 +1,6 @@
 package dev.imagecopy.core.credentials;
 
+import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsChain;
 import dev.imagecopy.core.auth.CredentialsChain.Link;
@@ -25,14 +26,22 @@ public interface CredentialsSource<C extends Credentials> {
      */
     CredentialsProvider<C> connect(ClientConnection<C> connection);
 
-    /** Returns a source of credentials that never change. */
+    /** Returns a source of credentials that never change. Once they have expired, no call is made with them. */
     static <C extends Credentials> CredentialsSource<C> of(C credentials) {
-        return from(CredentialsProvider.of(credentials));
+        return connection -> new GivenCredentials<>(credentials, connection.time());
     }
 
-    /** Returns a source for a provider that does not need a client to obtain credentials. */
+    /**
+     * Returns a source for a provider that does not need a client to obtain credentials. When the client is closed, a fetch in
+     * progress of a {@link CachingCredentialsProvider} is abandoned.
+     */
     static <C extends Credentials> CredentialsSource<C> from(CredentialsProvider<C> provider) {
-        return connection -> provider;
+        return connection -> {
+            if (provider instanceof CachingCredentialsProvider<C> cache) {
+                connection.onClose(cache::abandon);
+            }
+            return provider;
+        };
     }
 
     /**

@@ -94,8 +94,7 @@ public final class MetadataSession {
         try {
             return calls.execute(question, token, QUICK);
         } catch (TransportException | DeadlineExceededException e) {
-            throw new CredentialsException(
-                    "the instance metadata service cannot be reached", ErrorContext.none(true), null);
+            throw CredentialsException.absent("the instance metadata service cannot be reached", true);
         }
     }
 

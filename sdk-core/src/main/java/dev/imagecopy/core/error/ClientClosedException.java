@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 public class ClientClosedException extends SdkException {
     private static final long serialVersionUID = 1L;
 
+    private static final String CLOSED = "the client is closed; make the call with another one";
+
+    private static final String GOES_ON =
+            "the client is closed, and the operation goes on: do not start it again; resume it"
+                    + " with its token in another client";
+
+    private static final String NOT_BEGUN =
+            "the client was closed before anything was sent, so nothing has begun; start it with another client";
+
     /**
      * Creates the exception.
      *
@@ -29,6 +38,22 @@ public class ClientClosedException extends SdkException {
      * @param cause an exception that says how far the call had got, or null
      */
     public ClientClosedException(ErrorContext context, Optional<ResumeToken> resumeToken, @Nullable Throwable cause) {
-        super("the client is closed", context, Optional.empty(), resumeToken, cause);
+        this(resumeToken.isPresent() ? GOES_ON : CLOSED, context, resumeToken, cause);
+    }
+
+    private ClientClosedException(
+            String summary, ErrorContext context, Optional<ResumeToken> resumeToken, @Nullable Throwable cause) {
+        super(summary, context, Optional.empty(), resumeToken, cause);
+    }
+
+    /**
+     * Makes the exception for an operation of which nothing had been sent yet.
+     *
+     * @param context which call ended
+     * @param resumeToken what would have been started
+     * @return an exception that says so
+     */
+    public static ClientClosedException beforeSending(ErrorContext context, ResumeToken resumeToken) {
+        return new ClientClosedException(NOT_BEGUN, context, Optional.of(resumeToken), null);
     }
 }

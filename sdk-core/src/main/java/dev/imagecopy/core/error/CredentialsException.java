@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public class CredentialsException extends SdkException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether there is no such source here. */
+    private final boolean absent;
+
     /**
      * Creates the exception.
      *
@@ -15,6 +18,32 @@ public class CredentialsException extends SdkException {
      * @param cause the cause, or null
      */
     public CredentialsException(String reason, ErrorContext context, @Nullable Throwable cause) {
+        this(reason, context, cause, false);
+    }
+
+    private CredentialsException(String reason, ErrorContext context, @Nullable Throwable cause, boolean absent) {
         super(reason, context, Optional.empty(), Optional.empty(), cause);
+        this.absent = absent;
+    }
+
+    /**
+     * Makes the exception for a source that does not exist here: nothing answers where a machine may have a service, or none of
+     * several sources is set. Its message tells all.
+     *
+     * @param reason what is missing, in one line without secrets
+     * @param retryable whether asking the same source again may help
+     * @return the exception
+     */
+    public static CredentialsException absent(String reason, boolean retryable) {
+        return new CredentialsException(reason, ErrorContext.none(retryable), null, true);
+    }
+
+    /**
+     * Tells whether the source does not exist here, as opposed to one that failed.
+     *
+     * @return true for what {@link #absent} made
+     */
+    public boolean isAbsent() {
+        return absent;
     }
 }

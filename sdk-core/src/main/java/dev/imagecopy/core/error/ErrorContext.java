@@ -10,24 +10,26 @@ import java.util.Optional;
  * @param call client and method, for example {@code AlibabaEcsClient.copyImage}
  * @param request method, host and path, for example {@code POST ecs.cn-hangzhou.aliyuncs.com/}; empty if nothing was about to
  *     be sent
- * @param attempt the number of the attempt that failed, from 1; 0 if there was none
- * @param maxAttempts how many attempts the retry policy allows, plus the repairs so far
- * @param repairs how many attempts so far did not count towards the policy: with fresh credentials, a corrected clock or a new
- *     nonce
+ * @param attempts the attempts so far
  * @param retryable whether the same call may succeed later without any change
  * @param note a further fact about why the call ended here, for example that the service asks to wait longer than the
  *     deadline allows; often empty
  * @param sentId the id that the client gave the last attempt, under which the service may know it; often empty
  */
 public record ErrorContext(
-        String call,
-        String request,
-        int attempt,
-        int maxAttempts,
-        int repairs,
-        boolean retryable,
-        String note,
-        String sentId) {
+        String call, String request, Attempts attempts, boolean retryable, String note, String sentId) {
+
+    /**
+     * The attempts of a call.
+     *
+     * @param number the number of the attempt that failed, from 1; 0 if there was none
+     * @param allowed how many attempts the retry policy allows, plus the repairs so far
+     * @param repairs how many attempts so far did not count towards the policy: with fresh credentials, a corrected clock or a
+     *     new nonce
+     */
+    public record Attempts(int number, int allowed, int repairs) {
+        static final Attempts NONE = new Attempts(0, 0, 0);
+    }
 
     /**
      * Creates a context without repairs and without an id from the client.
@@ -40,7 +42,18 @@ public record ErrorContext(
      * @param note a further fact
      */
     public ErrorContext(String call, String request, int attempt, int maxAttempts, boolean retryable, String note) {
-        this(call, request, attempt, maxAttempts, 0, retryable, note, "");
+        this(call, request, new Attempts(attempt, maxAttempts, 0), retryable, note, "");
+    }
+
+    /**
+     * Returns the context of a call of which no attempt was made, or where that does not matter.
+     *
+     * @param call client and method
+     * @param retryable whether trying again may help
+     * @return a context without attempts
+     */
+    public static ErrorContext of(String call, boolean retryable) {
+        return new ErrorContext(call, "", Attempts.NONE, retryable, "", "");
     }
 
     /**
@@ -50,7 +63,7 @@ public record ErrorContext(
      * @return a context without a call
      */
     public static ErrorContext none(boolean retryable) {
-        return new ErrorContext("", "", 0, 0, retryable, "");
+        return of("", retryable);
     }
 
     /** One line, in the format that all messages share. */
@@ -63,9 +76,10 @@ public record ErrorContext(
         if (!request.isEmpty()) {
             facts.add(request);
         }
-        if (attempt > 0) {
-            facts.add("attempt " + attempt + " of " + maxAttempts);
+        if (attempts.number() > 0) {
+            facts.add("attempt " + attempts.number() + " of " + attempts.allowed());
         }
+        int repairs = attempts.repairs();
         if (repairs > 0) {
             facts.add(repairs + (repairs == 1 ? " repair" : " repairs") + " included");
         }

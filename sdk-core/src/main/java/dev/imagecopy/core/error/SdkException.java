@@ -37,7 +37,7 @@ public abstract class SdkException extends RuntimeException {
             Optional<ResumeToken> resumeToken,
             @Nullable Throwable cause) {
         super(context.message(summary, requestId), cause);
-        this.attempts = context.attempt();
+        this.attempts = context.attempts().number();
         this.retryable = context.retryable();
         this.resumeToken = resumeToken.isPresent() ? resumeToken.get().value() : null;
     }

@@ -13,33 +13,73 @@ import java.util.OptionalInt;
  * @param client the client, for example {@code HuaweiImsClient}
  * @param call the client's method, for example {@code copyImage}
  * @param attempt the number of the attempt, from 1
- * @param method the HTTP method
- * @param host the host and port
- * @param path the encoded path, without the query
- * @param status the HTTP status; empty if no response came
- * @param requestId the service's request id, if known
+ * @param target the destination of the request
+ * @param answer what is known of the response
  * @param duration the time from sending the request to the last byte or the failure
  */
 public record AttemptFinished(
-        long callId,
-        String client,
-        String call,
-        int attempt,
-        String method,
-        String host,
-        String path,
-        OptionalInt status,
-        Optional<String> requestId,
-        Duration duration) {
+        long callId, String client, String call, int attempt, Target target, Answer answer, Duration duration) {
     /** Rejects null. */
     public AttemptFinished {
         requireNonNull(client, "client");
         requireNonNull(call, "call");
-        requireNonNull(method, "method");
-        requireNonNull(host, "host");
-        requireNonNull(path, "path");
-        requireNonNull(status, "status");
-        requireNonNull(requestId, "requestId");
+        requireNonNull(target, "target");
+        requireNonNull(answer, "answer");
         requireNonNull(duration, "duration");
+    }
+
+    /**
+     * The destination of a request.
+     *
+     * @param method the HTTP method
+     * @param host the host and port
+     * @param path the encoded path, without the query
+     */
+    public record Target(String method, String host, String path) {
+        /** Rejects null. */
+        public Target {
+            requireNonNull(method, "method");
+            requireNonNull(host, "host");
+            requireNonNull(path, "path");
+        }
+    }
+
+    /**
+     * What is known of a response.
+     *
+     * @param status the HTTP status; empty if no response came
+     * @param requestId the service's request id, if known
+     */
+    public record Answer(OptionalInt status, Optional<String> requestId) {
+        /** Rejects null. */
+        public Answer {
+            requireNonNull(status, "status");
+            requireNonNull(requestId, "requestId");
+        }
+    }
+
+    /** {@return the HTTP method} */
+    public String method() {
+        return target.method();
+    }
+
+    /** {@return host and port} */
+    public String host() {
+        return target.host();
+    }
+
+    /** {@return the encoded path, without the query} */
+    public String path() {
+        return target.path();
+    }
+
+    /** {@return the HTTP status; empty if no response came} */
+    public OptionalInt status() {
+        return answer.status();
+    }
+
+    /** {@return the service's request id, if known} */
+    public Optional<String> requestId() {
+        return answer.requestId();
     }
 }

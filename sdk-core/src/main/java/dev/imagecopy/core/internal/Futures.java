@@ -21,12 +21,19 @@ public final class Futures {
         return cause instanceof RuntimeException e ? e : new IllegalStateException("an unexpected exception", cause);
     }
 
+    /** Finds the exception that a stage failed with, for a caller who waited for it here; an error is thrown on. */
+    public static RuntimeException thrownHere(Throwable thrown) {
+        Throwable cause = CallFlow.causeOf(thrown);
+        CallerTrace.addTo(cause, Futures.class);
+        return unwrap(cause);
+    }
+
     /** Returns the value of a future that a blocking flow has completed. */
     public static <T> T completed(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
-            throw unwrap(e);
+            throw thrownHere(e);
         }
     }
 
@@ -38,9 +45,9 @@ public final class Futures {
             future.cancel(true);
             Thread.currentThread().interrupt();
             throw new SdkInterruptedException(
-                    "interrupted while waiting for the answer", new ErrorContext(call, "", 0, 0, true, ""), e);
+                    "interrupted while waiting for the answer; the operation goes on", ErrorContext.of(call, true), e);
         } catch (ExecutionException e) {
-            throw unwrap(e);
+            throw thrownHere(e);
         }
     }
 

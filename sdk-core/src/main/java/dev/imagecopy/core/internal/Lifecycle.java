@@ -21,8 +21,7 @@ public final class Lifecycle {
     /** Rejects a call to a closed client. */
     public void requireOpen(String clientName, String call) {
         if (closed.get()) {
-            throw new ClientClosedException(
-                    new ErrorContext(clientName + "." + call, "", 0, 0, false, ""), Optional.empty());
+            throw new ClientClosedException(ErrorContext.of(clientName + "." + call, false), Optional.empty());
         }
     }
 

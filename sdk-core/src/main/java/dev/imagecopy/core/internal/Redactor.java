@@ -22,7 +22,8 @@ public final class Redactor {
     private static final int SAMPLE = 4;
 
     private static final String WITHHELD =
-            "(withheld, since a secret of fewer than 8 characters is in use and cannot be told from other text)";
+            "(withheld, since a secret of fewer than 8 characters is in use and cannot be told from other text: use a"
+                    + " longer one to see what the service says)";
 
     private Redactor() {}
 

@@ -3,16 +3,21 @@ package dev.imagecopy.core.okhttp;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.SendPhase;
+import dev.imagecopy.core.okhttp.TransportFailures.Circumstances;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.spi.Urgency;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,8 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     private boolean queued;
 
+    private volatile boolean proxied;
+
     private @Nullable Response received; // used only by the sending thread
 
     /** Creates an exchange that has not started; it is among the client's open exchanges until it ends. */
@@ -43,6 +50,16 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         this.order = SendOrder.of(request);
         this.call = client.newCall(request);
         this.call.addEventListener(new EventListener() {
+            @Override
+            public void proxySelectEnd(Call selected, HttpUrl url, List<Proxy> proxies) {
+                proxied = !proxies.isEmpty() && proxies.get(0).type() != Proxy.Type.DIRECT;
+            }
+
+            @Override
+            public void connectStart(Call started, InetSocketAddress address, Proxy proxy) {
+                proxied = proxy.type() != Proxy.Type.DIRECT;
+            }
+
             @Override
             public void responseHeadersEnd(Call answered, Response head) {
                 state.answered();
@@ -244,7 +261,9 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         SendPhase reached = state.phase();
         boolean cancelled = call.isCanceled();
         boolean twice = state.isSentTwice();
-        return new ExchangeOutcome.Failed(() -> TransportFailures.of(e, reached, request, cancelled, twice));
+        boolean viaProxy = proxied;
+        return new ExchangeOutcome.Failed(
+                () -> TransportFailures.of(e, reached, request, new Circumstances(cancelled, twice, viaProxy)));
     }
 
     private void end(ExchangeOutcome result) {

@@ -11,6 +11,10 @@ import javax.net.ssl.SSLException;
 
 /** Keeps secrets out of the causes of exceptions: OkHttp's messages may quote the request or the peer. */
 final class SafeCauses {
+    private static final String WITHHELD =
+            ", message withheld, since it may quote the request or what the other side sent: an interceptor of an OkHttpClient"
+                    + " that is given to OkHttpTransport.using sees it";
+
     private static final int LONGEST_MESSAGE = 1000;
     private static final int SHORTEST_SECRET = 4;
     private static final int DEEPEST = 8;
@@ -25,7 +29,7 @@ final class SafeCauses {
         if (isSafe(cause, request, 0)) {
             return cause;
         }
-        String message = cause.getClass().getName() + ", message withheld";
+        String message = cause.getClass().getName() + WITHHELD;
         Throwable standIn = cause instanceof SSLException ? new SSLException(message) : new IOException(message);
         standIn.setStackTrace(cause.getStackTrace());
         return standIn;

@@ -32,15 +32,23 @@ final class TransportFailures {
     private TransportFailures() {}
 
     /**
+     * What the failure alone does not tell.
+     *
+     * @param cancelled whether the call was cancelled, which the exchange itself did not do
+     * @param sentTwice whether something tried to send the request again
+     * @param proxied whether the connection was to lead to a proxy
+     */
+    record Circumstances(boolean cancelled, boolean sentTwice, boolean proxied) {}
+
+    /**
      * Describes a failure.
      *
-     * @param thrown the exception from OkHttp, or from an interceptor or listener of a borrowed client
-     * @param cancelled whether the call was cancelled by somebody other than the exchange
-     * @param sentTwice whether something tried to send the request again
+     * @param thrown what came out of OkHttp, or out of an interceptor or listener of a borrowed client
      */
     static TransportException of(
-            Throwable thrown, SendPhase reached, HttpRequest request, boolean cancelled, boolean sentTwice) {
-        if (sentTwice) {
+            Throwable thrown, SendPhase reached, HttpRequest request, Circumstances circumstances) {
+        boolean cancelled = circumstances.cancelled();
+        if (circumstances.sentTwice()) {
             return new TransportException(
                     "an interceptor of the borrowed OkHttp client tried to send one request twice; the second was stopped",
                     reached,
@@ -66,14 +74,15 @@ final class TransportFailures {
                     ErrorContext.none(true),
                     SafeCauses.of(e, request));
         }
-        String reason =
-                cancelled ? "the exchange was cancelled through the borrowed OkHttp client" : reason(e, reached);
+        String reason = cancelled
+                ? "the exchange was cancelled through the borrowed OkHttp client"
+                : reason(e, reached, circumstances.proxied());
         return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request));
     }
 
-    private static String reason(IOException e, SendPhase reached) {
+    private static String reason(IOException e, SendPhase reached, boolean proxied) {
         if (reached == SendPhase.NOT_SENT) {
-            return notSentReason(e);
+            return proxied ? proxyReason(e) : notSentReason(e);
         }
         boolean tookTooLong = e instanceof SocketTimeoutException;
         if (reached == SendPhase.ANSWERED) {
@@ -85,6 +94,18 @@ final class TransportFailures {
         return e instanceof ProtocolException
                 ? "the response was not HTTP"
                 : "the connection was lost before a response arrived";
+    }
+
+    /** Without its address, which a setting names. */
+    private static String proxyReason(IOException e) {
+        String what = e instanceof UnknownHostException
+                ? "the proxy's host name could not be resolved"
+                : e instanceof ConnectException || e instanceof NoRouteToHostException
+                        ? "the proxy refused the connection or could not be reached"
+                        : e instanceof SocketTimeoutException
+                                ? "connecting through the proxy took too long"
+                                : "no connection could be made through the proxy";
+        return what + "; check the JVM's proxy settings, or those of the OkHttpClient that the transport uses";
     }
 
     private static String notSentReason(IOException e) {

@@ -10,6 +10,11 @@ public enum Recovery {
     REJECTED,
     /** Rejected before execution because there were too many calls; any call may be retried, more slowly. */
     THROTTLED,
+    /**
+     * The service is still at work on an earlier attempt under the same idempotency key. A keyed call asks again until its
+     * deadline, at a pace of its own, which takes no attempt; for others this is {@link #REJECTED}.
+     */
+    AT_WORK,
     /** The credentials are stale: fetch new ones and retry once. */
     REFRESH_CREDENTIALS,
     /** This machine's clock differs too much: learn the offset from the response and retry once. */

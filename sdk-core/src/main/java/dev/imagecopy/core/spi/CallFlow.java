@@ -53,7 +53,25 @@ public interface CallFlow {
      * @param <T> the type of the result
      * @return a future that is never completed on the caller's thread
      */
-    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut);
+    default <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
+        return background(call, request, attempts(), goesOut);
+    }
+
+    /**
+     * Starts a call in the background that goes on with the count of an earlier one: both have the attempts of one call.
+     *
+     * @param call the row of the wire table
+     * @param request what to send
+     * @param attempts how many attempts it may make, at least 1
+     * @param goesOut as above
+     * @param <R> what is sent
+     * @param <T> what comes back
+     * @return as above
+     */
+    <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut);
+
+    /** How many attempts the retry policy allows each call of this flow. */
+    int attempts();
 
     /**
      * Waits.

@@ -76,9 +76,10 @@ public final class Checks {
      * @return this
      */
     public Checks region(String name, @Nullable String value) {
-        return value != null && isRegion(value)
-                ? this
-                : check(false, name + " must be 1 to 40 characters of a-z, 0-9 and '-'");
+        if (value == null) {
+            return check(false, name + " is required");
+        }
+        return check(isRegion(value), name + " must be 1 to 40 characters of a-z, 0-9 and '-'");
     }
 
     /**

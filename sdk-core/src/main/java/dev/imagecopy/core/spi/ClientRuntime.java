@@ -19,23 +19,26 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
     /**
      * Makes several calls that form one step for the caller, on the caller's thread.
      *
+     * @param method the client's method, which messages name whichever of the calls fails
      * @param options settings of these calls that differ from the client's
      * @param step makes the calls, one after another
      * @param <T> the type of the result
      * @return the result of the step
      */
-    <T> T run(CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
+    <T> T run(String method, CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
 
     /**
      * Makes several calls that form one step for the caller, without blocking.
      *
+     * @param method the client's method, which messages name whichever of the calls fails
      * @param options settings of these calls that differ from the client's
      * @param step makes the calls, one after another
      * @param <T> the type of the result
      * @return a future of the result, which fails with what {@link #run} would throw; cancelling it aborts the call in
      *     progress, and no further call is made
      */
-    <T> CompletableFuture<T> runAsync(CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
+    <T> CompletableFuture<T> runAsync(
+            String method, CallOptions options, Function<CallFlow, CompletableFuture<T>> step);
 
     /**
      * Starts an operation and blocks until the service has accepted it.

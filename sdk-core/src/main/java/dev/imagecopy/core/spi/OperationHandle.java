@@ -11,45 +11,98 @@ import java.util.Optional;
 /**
  * The content of a resume token: enough to find an operation again, without secrets and without addresses.
  *
- * @param provider the provider, for example {@code alibaba-ecs}
- * @param kind the kind of operation, for example {@code copy-image}
- * @param region where the operation runs; empty if the provider has no regions
+ * @param place where the operation belongs
+ * @param start how it was started
  * @param operationId the service's id; empty for a request whose reply was lost
- * @param idempotencyKey the key under which it was started; empty if the service has no keys
- * @param fingerprint the fingerprint of the request
  * @param name the name of what is being created; empty if it has none
- * @param startedAt the time right before the first attempt
- * @param scope the account, project or folder, as far as it is known without a call; empty if unknown
  * @param details further facts that this kind of operation needs
- * @param request the request that started it, if it can be sent again
  */
-public record OperationHandle(
-        String provider,
-        String kind,
-        String region,
-        String operationId,
-        String idempotencyKey,
-        Fingerprint fingerprint,
-        String name,
-        Instant startedAt,
-        String scope,
-        Map<String, String> details,
-        KeptRequest request) {
+public record OperationHandle(Place place, Start start, String operationId, String name, Map<String, String> details) {
     private static final String EVIDENCE = "evidence";
+
+    /**
+     * Where an operation belongs: what a client must agree with to resume it.
+     *
+     * @param provider the provider, for example {@code alibaba-ecs}
+     * @param kind the kind of operation, for example {@code copy-image}
+     * @param region where the operation runs; empty if the provider has no regions
+     * @param scope the account, project or folder, as far as it is known without a call; empty if unknown
+     */
+    public record Place(String provider, String kind, String region, String scope) {
+        /** Rejects null. */
+        public Place {
+            Objects.requireNonNull(provider, "provider");
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(scope, "scope");
+        }
+    }
+
+    /**
+     * How an operation was started.
+     *
+     * @param idempotencyKey the key under which it was started; empty if the service has no keys
+     * @param fingerprint the fingerprint of the request
+     * @param startedAt the time right before the first attempt
+     * @param request the request, if it can be sent again
+     */
+    public record Start(String idempotencyKey, Fingerprint fingerprint, Instant startedAt, KeptRequest request) {
+        /** Rejects null. */
+        public Start {
+            Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(startedAt, "startedAt");
+            Objects.requireNonNull(request, "request");
+        }
+    }
 
     /** Rejects null and copies the details. */
     public OperationHandle {
-        Objects.requireNonNull(provider, "provider");
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(start, "start");
         Objects.requireNonNull(operationId, "operationId");
-        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
-        Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(scope, "scope");
-        Objects.requireNonNull(request, "request");
         details = Map.copyOf(details);
+    }
+
+    /** {@return the provider} */
+    public String provider() {
+        return place.provider();
+    }
+
+    /** {@return the kind of operation} */
+    public String kind() {
+        return place.kind();
+    }
+
+    /** {@return where the operation runs; empty if the provider has no regions} */
+    public String region() {
+        return place.region();
+    }
+
+    /** {@return the account, project or folder; empty if unknown} */
+    public String scope() {
+        return place.scope();
+    }
+
+    /** {@return the key under which it was started; empty if the service has no keys} */
+    public String idempotencyKey() {
+        return start.idempotencyKey();
+    }
+
+    /** {@return the fingerprint of the request} */
+    public Fingerprint fingerprint() {
+        return start.fingerprint();
+    }
+
+    /** {@return the time right before the first attempt} */
+    public Instant startedAt() {
+        return start.startedAt();
+    }
+
+    /** {@return the request that started it, if it can be sent again} */
+    public KeptRequest request() {
+        return start.request();
     }
 
     /**
@@ -70,8 +123,7 @@ public record OperationHandle(
      * @return the changed copy
      */
     public OperationHandle accepted(String id, Map<String, String> other) {
-        return new OperationHandle(
-                provider, kind, region, id, idempotencyKey, fingerprint, name, startedAt, scope, other, request);
+        return new OperationHandle(place, start, id, name, other);
     }
 
     /**
@@ -82,17 +134,11 @@ public record OperationHandle(
      */
     public OperationHandle withRequest(KeptRequest other) {
         return new OperationHandle(
-                provider,
-                kind,
-                region,
+                place,
+                new Start(start.idempotencyKey(), start.fingerprint(), start.startedAt(), other),
                 operationId,
-                idempotencyKey,
-                fingerprint,
                 name,
-                startedAt,
-                scope,
-                details,
-                other);
+                details);
     }
 
     /**
@@ -137,9 +183,9 @@ public record OperationHandle(
      * @return the request; empty if it may not be sent
      */
     public <R> Optional<R> repeatable(RequestJson<R> form, ApiCall<R, ?> submit, TimeSource time) {
-        return idempotencyKey.isEmpty()
+        return start.idempotencyKey().isEmpty()
                 ? Optional.empty()
-                : request.repeatable(form, submit, fingerprint, startedAt, time);
+                : start.request().repeatable(form, submit, start.fingerprint(), start.startedAt(), time);
     }
 
     /**
@@ -159,7 +205,7 @@ public record OperationHandle(
      * @throws IllegalArgumentException if the regions differ; the message names both
      */
     public void requireRegion(String expected) {
-        require("region", region, expected);
+        require("region", place.region(), expected);
     }
 
     /**
@@ -170,7 +216,7 @@ public record OperationHandle(
      */
     public void requireScope(String expected) {
         if (!expected.isEmpty()) {
-            require("scope", scope, expected);
+            require("scope", place.scope(), expected);
         }
     }
 

@@ -32,6 +32,16 @@ public interface OperationType<R, T> {
     OperationIntent intent(R request);
 
     /**
+     * Says what an operation is about, for the message of one that failed: what it copies, and to where.
+     *
+     * @param handle the operation's handle
+     * @return for example {@code the copy of 'store/a' to 'store/b'}
+     */
+    default String subject(OperationHandle handle) {
+        return "the operation";
+    }
+
+    /**
      * Returns how requests are written and read, if the service honors idempotency keys: the handle then keeps the request, and
      * a lost reply is settled by sending it again.
      *

@@ -25,7 +25,7 @@ public sealed interface PollResult<T> {
      * @return the result of the poll
      */
     static <T> Found<T> pending(OperationState state, String providerStatus) {
-        return Found.of(state, providerStatus, Optional.empty());
+        return Found.of(state, providerStatus);
     }
 
     /**
@@ -37,8 +37,14 @@ public sealed interface PollResult<T> {
      * @return the result of the poll
      */
     static <T> Found<T> succeeded(String providerStatus, @Nullable T result) {
-        return Found.of(OperationState.SUCCEEDED, providerStatus, Optional.ofNullable(result))
-                .withProgress(100);
+        Ending<T> ending =
+                new Ending<>(Optional.ofNullable(result), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Found<>(
+                OperationState.SUCCEEDED,
+                providerStatus,
+                new Progress(Progress.PERCENT[100], Optional.empty(), Optional.empty()),
+                ending,
+                Origin.ANSWERED);
     }
 
     /**
@@ -72,36 +78,14 @@ public sealed interface PollResult<T> {
     record NotFound<T>() implements PollResult<T> {}
 
     /**
-     * The service knows the operation.
+     * How far an operation has got.
      *
-     * @param state the state of the operation
-     * @param providerStatus the service's own status, as sent; may be empty
-     * @param progressPercent 0 to 100, if the service reports it
+     * @param percent 0 to 100, if the service reports it
      * @param remaining the service's estimate of the time left, if it gives one
-     * @param result the result, with {@link OperationState#SUCCEEDED}
-     * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while
-     *     rolling back
-     * @param cause the exception that made the operation fail, if there was one
-     * @param refusal an error of the provider's table that the service reported in a successful response; the engine removes
-     *     secrets and creates the exception
      * @param nextPoll the service's hint about the next poll; a lower bound
-     * @param requestId the request id, if it is not that of the poll's own latest call
-     * @param evidence how this is known, if not from a response
-     * @param <T> the type of the operation's result
      */
-    record Found<T>(
-            OperationState state,
-            String providerStatus,
-            OptionalInt progressPercent,
-            Optional<Duration> remaining,
-            Optional<T> result,
-            Optional<OperationFailure> failure,
-            Optional<SdkException> cause,
-            Optional<ServiceError> refusal,
-            Optional<Duration> nextPoll,
-            Optional<String> requestId,
-            Evidence evidence)
-            implements PollResult<T> {
+    record Progress(OptionalInt percent, Optional<Duration> remaining, Optional<Duration> nextPoll) {
+        private static final Progress UNTOLD = new Progress(OptionalInt.empty(), Optional.empty(), Optional.empty());
 
         /** Shared, because a hundred thousand operations may be waiting. */
         private static final OptionalInt[] PERCENT = new OptionalInt[101];
@@ -111,20 +95,58 @@ public sealed interface PollResult<T> {
                 PERCENT[percent] = OptionalInt.of(percent);
             }
         }
+    }
 
-        private static <T> Found<T> of(OperationState state, String providerStatus, Optional<T> result) {
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    result,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Evidence.ANSWERED);
+    /**
+     * How an operation ended, or why it is about to.
+     *
+     * @param result the result, with {@link OperationState#SUCCEEDED}
+     * @param failure the reason, with {@link OperationState#FAILED}, {@link OperationState#CANCELLED} and while
+     *     rolling back
+     * @param cause the exception that made the operation fail, if there was one
+     * @param refusal an error of the provider's table that the service reported in a successful response; the engine removes
+     *     secrets and creates the exception
+     * @param <T> the type of the operation's result
+     */
+    record Ending<T>(
+            Optional<T> result,
+            Optional<OperationFailure> failure,
+            Optional<SdkException> cause,
+            Optional<ServiceError> refusal) {
+        private static final Ending<Object> OPEN =
+                new Ending<>(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        @SuppressWarnings("unchecked") // empty, whatever it might have yielded
+        private static <T> Ending<T> open() {
+            return (Ending<T>) OPEN;
+        }
+    }
+
+    /**
+     * How something is known.
+     *
+     * @param requestId the request id, if it is not that of the poll's own latest call
+     * @param evidence how this is known, if not from a response
+     */
+    record Origin(Optional<String> requestId, Evidence evidence) {
+        private static final Origin ANSWERED = new Origin(Optional.empty(), Evidence.ANSWERED);
+    }
+
+    /**
+     * The service knows the operation.
+     *
+     * @param state where the operation stands
+     * @param providerStatus the service's own word, as sent; may be empty
+     * @param progress how far it has got
+     * @param ending how it ended
+     * @param origin how that is known
+     * @param <T> what the operation yields
+     */
+    record Found<T>(OperationState state, String providerStatus, Progress progress, Ending<T> ending, Origin origin)
+            implements PollResult<T> {
+
+        private static <T> Found<T> of(OperationState state, String providerStatus) {
+            return new Found<>(state, providerStatus, Progress.UNTOLD, Ending.open(), Origin.ANSWERED);
         }
 
         /**
@@ -134,19 +156,8 @@ public sealed interface PollResult<T> {
          * @return the changed copy
          */
         public Found<T> withProgress(int percent) {
-            OptionalInt clamped = PERCENT[Math.max(0, Math.min(100, percent))];
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    clamped,
-                    remaining,
-                    result,
-                    failure,
-                    cause,
-                    refusal,
-                    nextPoll,
-                    requestId,
-                    evidence);
+            OptionalInt clamped = Progress.PERCENT[Math.max(0, Math.min(100, percent))];
+            return with(new Progress(clamped, progress.remaining(), progress.nextPoll()));
         }
 
         /**
@@ -156,19 +167,17 @@ public sealed interface PollResult<T> {
          * @return the changed copy
          */
         public Found<T> withRemaining(Duration left) {
-            Optional<Duration> time = Optional.of(left);
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    time,
-                    result,
-                    failure,
-                    cause,
-                    refusal,
-                    nextPoll,
-                    requestId,
-                    evidence);
+            return with(new Progress(progress.percent(), Optional.of(left), progress.nextPoll()));
+        }
+
+        /**
+         * Adds the service's hint when to ask again.
+         *
+         * @param delay a lower bound
+         * @return the changed copy
+         */
+        public Found<T> withNextPoll(Duration delay) {
+            return with(new Progress(progress.percent(), progress.remaining(), Optional.of(delay)));
         }
 
         /**
@@ -178,19 +187,7 @@ public sealed interface PollResult<T> {
          * @return the changed copy
          */
         public Found<T> withFailure(OperationFailure reason) {
-            Optional<OperationFailure> why = Optional.of(reason);
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    remaining,
-                    result,
-                    why,
-                    cause,
-                    refusal,
-                    nextPoll,
-                    requestId,
-                    evidence);
+            return with(new Ending<>(ending.result(), Optional.of(reason), ending.cause(), ending.refusal()));
         }
 
         /**
@@ -200,19 +197,7 @@ public sealed interface PollResult<T> {
          * @return the changed copy
          */
         public Found<T> withCause(SdkException exception) {
-            Optional<SdkException> why = Optional.of(exception);
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    remaining,
-                    result,
-                    failure,
-                    why,
-                    refusal,
-                    nextPoll,
-                    requestId,
-                    evidence);
+            return with(new Ending<>(ending.result(), ending.failure(), Optional.of(exception), ending.refusal()));
         }
 
         /**
@@ -223,75 +208,31 @@ public sealed interface PollResult<T> {
          */
         public Found<T> withRefusal(ServiceError error) {
             ApiError told = error.error();
-            Optional<OperationFailure> why = Optional.of(
-                    new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull())));
-            Optional<ServiceError> row = Optional.of(error);
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    remaining,
-                    result,
-                    why,
-                    cause,
-                    row,
-                    nextPoll,
-                    requestId,
-                    evidence);
-        }
-
-        /**
-         * Adds the service's hint about the next poll.
-         *
-         * @param delay a lower bound
-         * @return the changed copy
-         */
-        public Found<T> withNextPoll(Duration delay) {
-            Optional<Duration> next = Optional.of(delay);
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    remaining,
-                    result,
-                    failure,
-                    cause,
-                    refusal,
-                    next,
-                    requestId,
-                    evidence);
+            OperationFailure why =
+                    new OperationFailure(told.code(), told.message(), Optional.ofNullable(told.requestIdOrNull()));
+            return with(new Ending<>(ending.result(), Optional.of(why), ending.cause(), Optional.of(error)));
         }
 
         /** Adds the request id, if it is not that of the poll's own latest call. */
         public Found<T> withRequestId(Optional<String> id) {
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    remaining,
-                    result,
-                    failure,
-                    cause,
-                    refusal,
-                    nextPoll,
-                    id,
-                    evidence);
+            return with(new Origin(id, origin.evidence()));
         }
 
         /** Sets how this is known, if it is not simply the service's response. */
         public Found<T> withEvidence(Evidence how) {
-            return new Found<>(
-                    state,
-                    providerStatus,
-                    progressPercent,
-                    remaining,
-                    result,
-                    failure,
-                    cause,
-                    refusal,
-                    nextPoll,
-                    requestId,
-                    how);
+            return with(new Origin(origin.requestId(), how));
+        }
+
+        private Found<T> with(Progress other) {
+            return new Found<>(state, providerStatus, other, ending, origin);
+        }
+
+        private Found<T> with(Ending<T> other) {
+            return new Found<>(state, providerStatus, progress, other, origin);
+        }
+
+        private Found<T> with(Origin other) {
+            return new Found<>(state, providerStatus, progress, ending, other);
         }
     }
 }

@@ -4,10 +4,8 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.http.HttpHeaders;
-import java.net.URI;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderProfile<C extends Credentials>(
         String clientName,
         String provider,
-        Function<String, URI> endpoints,
+        Endpoints endpoints,
         CredentialsProvider<C> credentials,
         RequestSigner<C> signer,
         Consumer<HttpHeaders.Builder> attemptHeaders,
@@ -53,7 +51,7 @@ public record ProviderProfile<C extends Credentials>(
     public static final class Builder<C extends Credentials> {
         private final String clientName;
         private final String provider;
-        private @Nullable Function<String, URI> endpoints;
+        private @Nullable Endpoints endpoints;
         private @Nullable CredentialsProvider<C> credentials;
         private @Nullable RequestSigner<C> signer;
         private Consumer<HttpHeaders.Builder> attemptHeaders = headers -> {};
@@ -71,7 +69,7 @@ public record ProviderProfile<C extends Credentials>(
          * @param byRoute returns the base address for the route of a call
          * @return this builder
          */
-        public Builder<C> endpoints(Function<String, URI> byRoute) {
+        public Builder<C> endpoints(Endpoints byRoute) {
             endpoints = byRoute;
             return this;
         }

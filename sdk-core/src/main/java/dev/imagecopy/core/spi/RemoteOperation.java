@@ -55,6 +55,16 @@ public interface RemoteOperation<T> {
     }
 
     /**
+     * Adds what a resume token should hold by now and could not when the operation was accepted.
+     *
+     * @param handle the operation's handle
+     * @return the handle; by default as it is
+     */
+    default OperationHandle known(OperationHandle handle) {
+        return handle;
+    }
+
+    /**
      * Returns a future that triggers a poll: when it completes, in whatever way, the engine polls at once. For operations whose
      * end can be known without a poll.
      *

@@ -32,6 +32,13 @@ public interface RuntimeStarter {
     Executor foreignWork();
 
     /**
+     * Has something run when the client is closed.
+     *
+     * @param work short and safe to run on any thread
+     */
+    void onClose(Runnable work);
+
+    /**
      * Starts the engine. To be called once.
      *
      * @param profile what the engine must know about the provider

@@ -2,6 +2,9 @@ package dev.imagecopy.core.time;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Workers implements Executor, AutoCloseable {
+    /** How long work may go on after the close, and how often its thread is interrupted from then on. */
+    private static final Duration GRACE = Duration.ofMillis(400);
+
+    private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(100);
+    private static final int INTERRUPTS = 5;
+
+    private final String name;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
 
     /**
@@ -25,7 +36,7 @@ public final class Workers implements Executor, AutoCloseable {
      * @param most the maximum number of threads
      */
     public Workers(String name, int most) {
-        requireNonNull(name, "name");
+        this.name = requireNonNull(name, "name");
         AtomicInteger number = new AtomicInteger();
         pool = new ThreadPoolExecutor(
                 0,
@@ -33,11 +44,7 @@ public final class Workers implements Executor, AutoCloseable {
                 5,
                 TimeUnit.SECONDS,
                 new IdleFirst(),
-                work -> {
-                    Thread thread = new Thread(work, name + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                work -> daemon(() -> counted(work), name + number.incrementAndGet()),
                 (work, full) -> {
                     if (full.isShutdown()) {
                         throw new RejectedExecutionException("the client is closed");
@@ -57,10 +64,44 @@ public final class Workers implements Executor, AutoCloseable {
         pool.execute(requireNonNull(work, "work"));
     }
 
-    /** Lets queued work finish, then ends the threads. */
+    /**
+     * Lets work finish and ends the threads. Work that blocks is interrupted after half a second, other than what called this
+     * method, so that the threads end within a second unless it does not listen to interrupts.
+     */
     @Override
     public void close() {
         pool.shutdown();
+        if (pool.getActiveCount() > 0) {
+            Thread closing = Thread.currentThread();
+            daemon(() -> interruptLate(closing), name + "closing").start();
+        }
+    }
+
+    private void interruptLate(Thread spared) {
+        try {
+            boolean ended = pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            for (int i = 0; i < INTERRUPTS && !ended; i++) { // what waited in the queue may block as well
+                threads.stream().filter(thread -> thread != spared).forEach(Thread::interrupt);
+                ended = pool.awaitTermination(BETWEEN_INTERRUPTS.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void counted(Runnable work) {
+        threads.add(Thread.currentThread());
+        try {
+            work.run();
+        } finally {
+            threads.remove(Thread.currentThread());
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Accepts work only if a thread is idle, so that the pool starts another thread before it queues anything. */

@@ -11,20 +11,20 @@ class PollResultTest {
 
     @Test
     void withProgress_whenAskedTwice_givesTheSameObject() {
-        assertThat(pending.withProgress(37).progressPercent())
+        assertThat(pending.withProgress(37).progress().percent())
                 .as("a hundred thousand waiting copies must not hold a number each")
                 .hasValue(37)
-                .isSameAs(pending.withProgress(37).progressPercent());
+                .isSameAs(pending.withProgress(37).progress().percent());
     }
 
     @Test
     void withProgress_whenOutOfRange_isClamped() {
-        assertThat(pending.withProgress(-1).progressPercent()).hasValue(0);
-        assertThat(pending.withProgress(101).progressPercent()).hasValue(100);
+        assertThat(pending.withProgress(-1).progress().percent()).hasValue(0);
+        assertThat(pending.withProgress(101).progress().percent()).hasValue(100);
     }
 
     @Test
     void succeeded_isAtOneHundredPerCent() {
-        assertThat(PollResult.succeeded("DONE", "img-1").progressPercent()).isEqualTo(OptionalInt.of(100));
+        assertThat(PollResult.succeeded("DONE", "img-1").progress().percent()).isEqualTo(OptionalInt.of(100));
     }
 }

@@ -84,38 +84,38 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     @Override
     public HuaweiJob describeJob(String jobId, CallOptions options) {
         String id = Checks.requireId("jobId", jobId);
-        return runtime.run(options, flow -> jobs.describe(flow, id));
+        return runtime.run("describeJob", options, flow -> jobs.describe(flow, id));
     }
 
     @Override
     public CompletableFuture<HuaweiJob> describeJobAsync(String jobId, CallOptions options) {
         String id = Checks.requireId("jobId", jobId);
-        return runtime.runAsync(options, flow -> jobs.describe(flow, id));
+        return runtime.runAsync("describeJob", options, flow -> jobs.describe(flow, id));
     }
 
     @Override
     public Stream<HuaweiImage> listImages(HuaweiImageQuery query, CallOptions options) {
         requireNonNull(query, "query");
         requireNonNull(options, "options");
-        return Pages.stream(marker -> runtime.run(options, flow -> page(flow, query, marker)));
+        return Pages.stream(marker -> runtime.run("listImages", options, flow -> page(flow, query, marker)));
     }
 
     @Override
     public CompletableFuture<List<HuaweiImage>> listImagesAsync(HuaweiImageQuery query, CallOptions options) {
         requireNonNull(query, "query");
-        return runtime.runAsync(options, flow -> all(flow, query));
+        return runtime.runAsync("listImages", options, flow -> all(flow, query));
     }
 
     @Override
     public Optional<HuaweiImage> findImage(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.run(options, flow -> find(flow, id));
+        return runtime.run("findImage", options, flow -> find(flow, id));
     }
 
     @Override
     public CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync(options, flow -> find(flow, id));
+        return runtime.runAsync("findImage", options, flow -> find(flow, id));
     }
 
     @Override
@@ -132,8 +132,9 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
         if (!requireNonNull(request, "request").deleteBackup()) {
             return deleteImageAsync(request.imageId(), options);
         }
-        return runtime.runAsync(options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE_AND_BACKUP, request)
-                .thenApply(done -> null));
+        return runtime.runAsync(
+                "deleteImage", options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE_AND_BACKUP, request)
+                        .thenApply(done -> null));
     }
 
     @Override
@@ -145,8 +146,8 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync(
-                options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE, id).thenApply(done -> null));
+        return runtime.runAsync("deleteImage", options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE, id)
+                .thenApply(done -> null));
     }
 
     @Override

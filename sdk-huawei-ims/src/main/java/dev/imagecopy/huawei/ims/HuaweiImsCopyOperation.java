@@ -131,6 +131,12 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
     }
 
     @Override
+    public String subject(OperationHandle handle) {
+        return "the copy of image " + handle.detail(Destination.SOURCE_IMAGE) + " in " + handle.region() + " to '"
+                + handle.name() + "' in " + Destination.of(handle).region();
+    }
+
+    @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(CallFlow flow, R request, OperationHandle intent) {
         return submission
                 .send(flow, request)

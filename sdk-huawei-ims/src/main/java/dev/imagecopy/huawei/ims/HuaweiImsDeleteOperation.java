@@ -34,6 +34,11 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
     }
 
     @Override
+    public String subject(OperationHandle handle) {
+        return "the deletion of image " + handle.operationId();
+    }
+
+    @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(
             CallFlow flow, String imageId, OperationHandle intent) {
         return flow.call(HuaweiImsCalls.DELETE_IMAGE, imageId).thenApply(done -> {

@@ -1,11 +1,11 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.RegionAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * The address of the service in each region. Any region is accepted: one that is not listed is expected under
@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://developer.huaweicloud.com/intl/en-us/endpoint">Regions and endpoints</a>
  */
-final class HuaweiImsEndpoints implements Function<String, URI> {
+final class HuaweiImsEndpoints implements Endpoints {
     private static final String STANDARD = "myhuaweicloud.com";
 
     /** Regions in other domains. The vendor's own SDK sends eu-west-101 to .com, which is another cloud. */

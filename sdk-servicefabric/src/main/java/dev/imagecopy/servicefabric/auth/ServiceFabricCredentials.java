@@ -7,6 +7,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.SuppliedToken;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Instant;
@@ -71,7 +72,7 @@ public final class ServiceFabricCredentials implements Credentials {
      */
     public static CredentialsProvider<ServiceFabricCredentials> bearer(Supplier<String> tokens) {
         Objects.requireNonNull(tokens, "tokens");
-        return cached(() -> bearer(tokens.get()));
+        return cached(() -> new ServiceFabricCredentials(SuppliedToken.of(tokens), null, ServerTrust.system()));
     }
 
     /**

@@ -72,13 +72,13 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public Optional<DesktopImage> findImage(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.run(options, flow -> YandexDesktopRemoteOperation.find(flow, id));
+        return runtime.run("findImage", options, flow -> YandexDesktopRemoteOperation.find(flow, id));
     }
 
     @Override
     public CompletableFuture<Optional<DesktopImage>> findImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync(options, flow -> YandexDesktopRemoteOperation.find(flow, id));
+        return runtime.runAsync("findImage", options, flow -> YandexDesktopRemoteOperation.find(flow, id));
     }
 
     @Override
@@ -93,7 +93,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     @Override
     public CompletableFuture<List<DesktopImage>> listImagesAsync(YandexImageQuery query, CallOptions options) {
         requireNonNull(query, "query");
-        return runtime.runAsync(options, flow -> list(flow, query));
+        return runtime.runAsync("listImages", options, flow -> list(flow, query));
     }
 
     private static CompletableFuture<List<DesktopImage>> list(CallFlow flow, YandexImageQuery query) {
@@ -111,7 +111,8 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     public CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(
             YandexImageQuery query, CallOptions options) {
         requireNonNull(query, "query");
-        return runtime.runAsync(options, flow -> list(flow, query).thenCompose(listed -> detailed(flow, listed)));
+        return runtime.runAsync("listImagesWithDetails", options, flow -> list(flow, query)
+                .thenCompose(listed -> detailed(flow, listed)));
     }
 
     private static CompletableFuture<List<DesktopImage>> detailed(CallFlow flow, List<DesktopImage> listed) {

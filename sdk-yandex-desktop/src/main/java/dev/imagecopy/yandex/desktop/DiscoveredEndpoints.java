@@ -6,28 +6,31 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.yandex.desktop.auth.YandexIamCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds addresses in the installation's own list, which is fetched on first use and cached for an hour. An old list is used as
- * long as no new one can be fetched. Safe for use by multiple threads.
+ * long as no new one can be fetched. However many calls wait for it, it is
+ * fetched once. Safe for use by multiple threads.
  */
-final class DiscoveredEndpoints implements Function<String, URI> {
+final class DiscoveredEndpoints implements Endpoints {
     private static final Duration LIFE = Duration.ofHours(1);
 
     private record Known(Map<String, URI> addresses, long readAt) {}
 
     private final YandexDesktopEndpoints wellKnown;
-    private final ReentrantLock lock = new ReentrantLock();
     private final CallExecutor calls;
     private final TimeSource time;
+    private final AtomicReference<@Nullable CompletableFuture<Known>> asked = new AtomicReference<>();
     private volatile @Nullable Known known;
 
     DiscoveredEndpoints(YandexDesktopEndpoints wellKnown, CallExecutor calls, TimeSource time) {
@@ -37,12 +40,22 @@ final class DiscoveredEndpoints implements Function<String, URI> {
     }
 
     @Override
+    public CompletableFuture<?> ready(String route) {
+        Known present = known;
+        return isWellKnown(route) || (present != null && isFresh(present)) ? READY : ask();
+    }
+
+    @Override
     public URI apply(String route) {
-        if (route.equals(YandexIamCalls.FEDERATION)) {
-            return wellKnown.apply(route); // the list does not contain it
+        if (isWellKnown(route)) {
+            return wellKnown.apply(route);
+        }
+        Known present = known;
+        if (present == null) {
+            throw new IllegalStateException("the list of endpoints is not known yet");
         }
         String id = YandexDesktopEndpoints.serviceId(route);
-        URI address = current().get(id);
+        URI address = present.addresses().get(id);
         if (address == null) {
             // Not a NotFoundException, which would mean to callers that the image or the operation is missing.
             throw new InvalidRequestException(
@@ -59,30 +72,41 @@ final class DiscoveredEndpoints implements Function<String, URI> {
         return address;
     }
 
-    private Map<String, URI> current() {
-        Known present = known;
-        if (present != null && isFresh(present)) {
-            return present.addresses();
-        }
-        lock.lock();
-        try {
-            Known meanwhile = known;
-            return meanwhile != null && isFresh(meanwhile) ? meanwhile.addresses() : read(meanwhile);
-        } finally {
-            lock.unlock();
-        }
+    /** The list holds neither, and a token's audience stays what it is. */
+    private static boolean isWellKnown(String route) {
+        return route.equals(YandexIamCalls.FEDERATION) || route.equals(YandexIamCalls.AUDIENCE);
     }
 
-    private Map<String, URI> read(@Nullable Known old) {
-        try {
-            Map<String, URI> addresses = calls.execute(YandexDesktopCalls.LIST_ENDPOINTS, "", CallOptions.defaults());
-            known = new Known(addresses, now());
-            return addresses;
-        } catch (SdkException e) {
-            if (old != null) {
-                return old.addresses();
-            }
-            throw e;
+    private CompletableFuture<Known> ask() {
+        CompletableFuture<Known> mine = new CompletableFuture<>();
+        CompletableFuture<Known> other = asked.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        Known old = known;
+        if (old != null && isFresh(old)) {
+            end(mine, old, null); // another question has been answered since the caller looked
+            return mine;
+        }
+        calls.executeAsync(YandexDesktopCalls.LIST_ENDPOINTS, "", CallOptions.defaults())
+                .whenComplete((addresses, thrown) -> {
+                    Throwable why = thrown == null ? null : CallFlow.causeOf(thrown);
+                    if (why == null) {
+                        end(mine, new Known(addresses, now()), null);
+                    } else {
+                        end(mine, why instanceof SdkException ? old : null, why);
+                    }
+                });
+        return mine;
+    }
+
+    private void end(CompletableFuture<Known> question, @Nullable Known answer, @Nullable Throwable why) {
+        known = answer == null ? known : answer;
+        asked.set(null);
+        if (answer != null) {
+            question.complete(answer);
+        } else {
+            question.completeExceptionally(why == null ? new IllegalStateException("no list of endpoints") : why);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param imageId the image that the request changes
  * @param description the description that the image will have
  * @param labels the labels that the image will have
+ * @param subject what the operation is about, for messages
  * @param json how the request is written as JSON
  * @param <R> the type of the request
  */
@@ -31,6 +32,7 @@ record RequestMemory<R>(
         Function<R, Optional<String>> imageId,
         Function<R, Optional<String>> description,
         Function<R, Map<String, String>> labels,
+        Function<R, String> subject,
         RequestJson<R> json) {
     /** In the details: the image that the operation is about, known from its start or from its acceptance. */
     static final String IMAGE = "imageId";
@@ -47,6 +49,7 @@ record RequestMemory<R>(
             copy -> Optional.empty(),
             YandexCopyImageRequest::description,
             YandexCopyImageRequest::labels,
+            copy -> "the copy of image " + copy.imageId() + " to '" + copy.name() + "' in folder " + copy.folderId(),
             json(
                     (copy, to) -> {
                         to.put("folderId", copy.folderId())
@@ -68,6 +71,9 @@ record RequestMemory<R>(
                 copy -> Optional.empty(),
                 YandexCopyFromDesktopRequest::description,
                 YandexCopyFromDesktopRequest::labels,
+                copy -> "the copy of desktop " + copy.desktopId() + " to "
+                        + copy.name().map(name -> "'" + name + "'").orElse("an image")
+                        + copy.folderId().map(folder -> " in folder " + folder).orElse(""),
                 json(
                         (copy, to) -> {
                             to.put("desktopId", copy.desktopId())
@@ -90,6 +96,7 @@ record RequestMemory<R>(
                 update -> Optional.of(update.imageId()),
                 YandexUpdateImageRequest::description,
                 update -> update.labels().orElse(Map.of()),
+                update -> "the update of image " + update.imageId(),
                 json(
                         (update, to) -> {
                             to.put("imageId", update.imageId())
@@ -113,6 +120,7 @@ record RequestMemory<R>(
                 Optional::of,
                 imageId -> Optional.empty(),
                 imageId -> Map.of(),
+                imageId -> "the deletion of image " + imageId,
                 json((imageId, to) -> to.put("imageId", imageId), from -> text(from, "imageId")));
     }
 

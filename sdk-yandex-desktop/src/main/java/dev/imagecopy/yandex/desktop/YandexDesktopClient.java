@@ -14,23 +14,21 @@ import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
-import dev.imagecopy.yandex.desktop.auth.YandexIamCalls;
 import dev.imagecopy.yandex.desktop.model.DesktopImage;
 import dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
 import dev.imagecopy.yandex.desktop.model.YandexUpdateImageRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -363,8 +361,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
 
         /**
          * Uses the addresses in the installation's own list instead of those known to the SDK. The list is fetched for the
-         * first call, which blocks for it even if it is asynchronous, and cached for an hour. An {@link #endpoint} takes
-         * precedence.
+         * first call, within its deadline and without blocking if it is asynchronous, and cached for an hour. An
+         * {@link #endpoint} takes precedence.
          *
          * @return this builder
          * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's page</a>
@@ -447,24 +445,18 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             UnusedPlaces.warn(environment, folderId);
             YandexDesktopEndpoints endpoints = new YandexDesktopEndpoints(chosen, desktopHost, setup().endpoint());
             RuntimeStarter starter = setup().prepareRuntime();
-            Function<String, URI> routes = discovers && setup().endpoint().isEmpty()
+            Endpoints routes = discovers && setup().endpoint().isEmpty()
                     ? new DiscoveredEndpoints(
                             endpoints, starter.companion(profile(endpoints, ClientConnection.unused())), starter.time())
                     : endpoints;
-            ClientConnection<YandexCredentials> connection = new ClientConnection<>(
-                    starter,
-                    profile(
-                            route -> route.equals(YandexIamCalls.AUDIENCE)
-                                    ? endpoints.jwtAudience()
-                                    : routes.apply(route),
-                            ClientConnection.unused()),
-                    "");
+            ClientConnection<YandexCredentials> connection =
+                    new ClientConnection<>(starter, profile(routes, ClientConnection.unused()), "");
             ClientRuntime runtime = starter.start(profile(routes, credentials.connect(connection)));
             return new DefaultYandexDesktopClient(runtime, folderId, patience);
         }
 
         private static ProviderProfile<YandexCredentials> profile(
-                Function<String, URI> endpoints, CredentialsProvider<YandexCredentials> credentials) {
+                Endpoints endpoints, CredentialsProvider<YandexCredentials> credentials) {
             return ProviderProfile.<YandexCredentials>builder("YandexDesktopClient", "yandex-desktop")
                     .endpoints(endpoints)
                     .credentials(credentials)

@@ -128,6 +128,14 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     @Override
+    public String subject(OperationHandle handle) {
+        return handle.request()
+                .read(memory.json(), submitCall, handle.fingerprint())
+                .map(memory.subject())
+                .orElseGet(() -> OperationType.super.subject(handle));
+    }
+
+    @Override
     public Optional<RequestJson<R>> requestJson() {
         return Optional.of(memory.json());
     }

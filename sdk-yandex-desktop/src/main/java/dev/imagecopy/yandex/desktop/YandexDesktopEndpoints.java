@@ -1,9 +1,9 @@
 package dev.imagecopy.yandex.desktop;
 
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.yandex.desktop.auth.YandexIamCalls;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The addresses of the services. Images and operations have separate hosts.
@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/endpoints">the vendor's list</a>
  */
 record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost desktopHost, Optional<URI> override)
-        implements Function<String, URI> {
+        implements Endpoints {
     static final String IMAGES = "images";
     static final String OPERATIONS = "operations";
     static final String LIST = "list";
@@ -20,6 +20,9 @@ record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost
 
     @Override
     public URI apply(String route) {
+        if (route.equals(YandexIamCalls.AUDIENCE)) {
+            return jwtAudience();
+        }
         return override.orElseGet(() -> switch (route) {
             case YandexIamCalls.FEDERATION -> FEDERATION_HOST;
             case LIST -> URI.create("https://" + installation.apiHost() + "/");

@@ -14,13 +14,13 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.time.TimeSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program that prints a key as JSON, within a minute. Its words and errors are never shown, nor is its command line.
@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LIMIT_SECONDS = 60;
+    private static final long LAST_WORDS_SECONDS = 2;
     private static final int MAX_OUTPUT = 64 * 1024;
 
     private final List<String> command;
@@ -52,23 +53,18 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
-            InputStream printed = process.getInputStream();
-            // Read on another thread: a program that fills the pipe or never ends must not block us beyond the limit.
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return printed.readNBytes(MAX_OUTPUT);
-                } catch (IOException e) {
-                    throw new CompletionException(e);
-                }
-            });
+            CompletableFuture<byte[]> output = outputOf(process);
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw failure("the program did not end within " + LIMIT_SECONDS + " s");
             }
             if (process.exitValue() != 0) {
                 throw failure("the program ended with " + process.exitValue());
             }
-            return key(Json.parse(SettingJson.document(SettingFile.decoded(output.join()))));
-        } catch (IOException | CompletionException | JsonFormatException | IllegalArgumentException e) {
+            return key(Json.parse(
+                    SettingJson.document(SettingFile.decoded(output.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS)))));
+        } catch (TimeoutException e) {
+            throw failure("the program ended, but another one that it started keeps its output open");
+        } catch (IOException | ExecutionException | JsonFormatException | IllegalArgumentException e) {
             // The cause is left out: it quotes the command line, which may hold a secret.
             throw failure("the program could not be run, or did not print a key");
         } catch (InterruptedException e) {
@@ -76,9 +72,30 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
             throw new SdkInterruptedException("interrupted while a program ran", ErrorContext.none(true), e);
         } finally {
             if (process != null) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly); // they would keep the output open
                 process.destroyForcibly();
             }
         }
+    }
+
+    /**
+     * Reads beside the wait, since a program that fills the pipe or never ends must not hold us longer than the limit. On a
+     * thread of its own, which others of the process cannot starve; there are as few of them as questions under way.
+     */
+    private static CompletableFuture<byte[]> outputOf(Process process) {
+        CompletableFuture<byte[]> output = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        output.complete(process.getInputStream().readNBytes(MAX_OUTPUT));
+                    } catch (IOException | RuntimeException | Error e) {
+                        output.completeExceptionally(e);
+                    }
+                },
+                "image-copy-program-output");
+        reader.setDaemon(true);
+        reader.start();
+        return output;
     }
 
     private AlibabaCredentials key(JsonNode document) {

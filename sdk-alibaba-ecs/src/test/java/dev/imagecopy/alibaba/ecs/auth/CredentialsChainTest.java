@@ -399,6 +399,7 @@ class CredentialsChainTest {
         clients.add(AlibabaEcsClient.builder()
                 .transport(transport)
                 .timeSource(time)
+                .region("cn-hangzhou")
                 .credentials(connection -> {
                     connected.set(source.cached().connect(connection));
                     return connected.get();

@@ -4,6 +4,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -48,6 +49,8 @@ final class AsyncCall<T, C extends Credentials> {
     private void follow(CallStep<T> step) {
         if (step instanceof CallStep.Pause<T> pause) {
             pause(pause);
+        } else if (step instanceof CallStep.Address<T> address) {
+            find(address);
         } else if (step instanceof CallStep.Credentials<T> wanted) {
             resolve(wanted);
         } else if (step instanceof CallStep.Exchange<T> exchange) {
@@ -65,6 +68,23 @@ final class AsyncCall<T, C extends Credentials> {
         } else {
             underWay(context.time().scheduleWork(pause.length(), () -> guard(() -> follow(steps.paused())))::cancel);
         }
+    }
+
+    private void find(CallStep.Address<T> address) {
+        CompletableFuture<?> known = address.awaited().known().copy();
+        TimeSource.Timer limit = context.time().scheduleWork(address.timeLeft(), () -> {
+            if (known.cancel(true)) {
+                guard(() -> follow(steps.late()));
+            }
+        });
+        underWay(known);
+        known.whenComplete((value, thrown) -> {
+            limit.cancel();
+            if (!known.isCancelled()) {
+                guard(() -> follow(
+                        thrown == null ? steps.found(address.awaited()) : steps.unaddressed(CallFlow.causeOf(thrown))));
+            }
+        });
     }
 
     private void resolve(CallStep.Credentials<T> wanted) {

@@ -1,7 +1,6 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
-import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -14,9 +13,9 @@ public final class AsyncFlow extends TracedFlow {
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> underWay;
 
-    /** Creates a flow whose calls have these options. */
-    public AsyncFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
-        super(calls, options, time, lifecycle);
+    /** Creates a flow whose calls have these options; see {@link TracedFlow} for the method. */
+    public AsyncFlow(DefaultCallExecutor<?> calls, CallOptions options, String method) {
+        super(calls, options, method);
     }
 
     /** Aborts what is in progress, and rejects what follows. */
@@ -34,13 +33,15 @@ public final class AsyncFlow extends TracedFlow {
         if (cancelled) {
             return refused();
         }
-        CompletableFuture<T> made = track(calls.executeAsync(call, request, options, this::answered));
+        CompletableFuture<T> made = track(calls.executeAsync(call, request, options, this, null));
         return call.repeatability().isMutating() ? made.thenApply(this::accepted) : made;
     }
 
     @Override
-    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
-        return cancelled ? refused() : calls.executeAsync(call, request, options.withoutTimeouts(), goesOut);
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut) {
+        return cancelled
+                ? refused()
+                : calls.executeAsync(call, request, inBackground(attempts), inBackground(), goesOut);
     }
 
     @Override
@@ -54,13 +55,13 @@ public final class AsyncFlow extends TracedFlow {
             return refused();
         }
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        TimeSource.Timer timer = time.scheduleWork(duration, () -> over.complete(null));
+        TimeSource.Timer timer = time().scheduleWork(duration, () -> over.complete(null));
         // The timer of a closed client never fires. The pause ends, like a sleep, and the next call is rejected.
         Runnable onClose = () -> over.complete(null);
-        lifecycle.onClose(onClose);
+        lifecycle().onClose(onClose);
         over.whenComplete((value, thrown) -> {
             timer.cancel();
-            lifecycle.forget(onClose);
+            lifecycle().forget(onClose);
         });
         return track(over);
     }

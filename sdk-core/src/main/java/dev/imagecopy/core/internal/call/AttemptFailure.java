@@ -76,7 +76,7 @@ record AttemptFailure(
                     e.retryable() ? Recovery.REJECTED : Recovery.NONE,
                     false,
                     Optional.empty(),
-                    context -> new CredentialsException(reason, context, e));
+                    context -> new CredentialsException(reason, context, e.isAbsent() ? null : e));
         }
         if (thrown instanceof SdkInterruptedException e) {
             return new AttemptFailure(

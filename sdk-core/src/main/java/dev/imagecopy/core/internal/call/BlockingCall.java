@@ -5,8 +5,14 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.internal.BlockedCaller;
+import dev.imagecopy.core.internal.CallerTrace;
 import dev.imagecopy.core.internal.ClientContext;
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Makes a call on the caller's thread: the mirror image of {@link AsyncCall}. Closing the client interrupts the thread. */
 final class BlockingCall<T, C extends Credentials> {
@@ -29,6 +35,7 @@ final class BlockingCall<T, C extends Credentials> {
             return value;
         } catch (RuntimeException | Error e) {
             state.finished(e);
+            CallerTrace.addTo(e, BlockingCall.class); // a source of credentials may have made it on a thread of its own
             throw e;
         }
     }
@@ -40,6 +47,8 @@ final class BlockingCall<T, C extends Credentials> {
             while (true) {
                 if (step instanceof CallStep.Pause<T> pause) {
                     step = pause(pause);
+                } else if (step instanceof CallStep.Address<T> address) {
+                    step = find(address);
                 } else if (step instanceof CallStep.Credentials<T> wanted) {
                     step = resolve(wanted);
                 } else if (step instanceof CallStep.Exchange<T> exchange) {
@@ -62,6 +71,22 @@ final class BlockingCall<T, C extends Credentials> {
             return steps.failed(e);
         }
         return steps.paused();
+    }
+
+    private CallStep<T> find(CallStep.Address<T> address) {
+        AwaitedAddress awaited = address.awaited();
+        try {
+            Object unused = awaited.known().get(TimeSource.saturatedNanos(address.timeLeft()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            return steps.unaddressed(CallFlow.causeOf(e));
+        } catch (TimeoutException e) {
+            return steps.late();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return steps.failed(new SdkInterruptedException(
+                    "interrupted while asking for the address", ErrorContext.none(true), e));
+        }
+        return steps.found(awaited);
     }
 
     private CallStep<T> resolve(CallStep.Credentials<T> wanted) {

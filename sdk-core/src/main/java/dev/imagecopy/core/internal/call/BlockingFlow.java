@@ -5,10 +5,8 @@ import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.BlockedCaller;
-import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -18,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
 public final class BlockingFlow extends TracedFlow {
-    /** Creates a flow whose calls have these options. */
-    public BlockingFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
-        super(calls, options, time, lifecycle);
+    /** Creates a flow whose calls have these options; see {@link TracedFlow} for the method. */
+    public BlockingFlow(DefaultCallExecutor<?> calls, CallOptions options, String method) {
+        super(calls, options, method);
     }
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
         begins(call);
         try {
-            T value = calls.execute(call, request, options, this::answered);
+            T value = calls.execute(call, request, options, this);
             return CompletableFuture.completedFuture(call.repeatability().isMutating() ? accepted(value) : value);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
@@ -35,17 +33,17 @@ public final class BlockingFlow extends TracedFlow {
     }
 
     @Override
-    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, Runnable goesOut) {
-        return calls.executeAsync(call, request, options.withoutTimeouts(), goesOut);
+    public <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut) {
+        return calls.executeAsync(call, request, inBackground(attempts), inBackground(), goesOut);
     }
 
     @Override
     public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
-        BlockedCaller caller = lifecycle.enter();
+        BlockedCaller caller = lifecycle().enter();
         try {
             return CompletableFuture.completedFuture(shared.get());
         } catch (InterruptedException e) {
-            if (lifecycle.isClosed()) {
+            if (lifecycle().isClosed()) {
                 return CompletableFuture.failedFuture(
                         new ClientClosedException(ErrorContext.none(false), Optional.empty()));
             }
@@ -55,25 +53,25 @@ public final class BlockingFlow extends TracedFlow {
         } catch (ExecutionException | CancellationException e) {
             return CompletableFuture.failedFuture(CallFlow.causeOf(e));
         } finally {
-            lifecycle.leave(caller);
+            lifecycle().leave(caller);
         }
     }
 
     @Override
     public CompletableFuture<@Nullable Void> pause(Duration duration) {
-        BlockedCaller caller = lifecycle.enter();
+        BlockedCaller caller = lifecycle().enter();
         try {
-            time.sleep(duration);
+            time().sleep(duration);
             return CompletableFuture.completedFuture(null);
         } catch (InterruptedException e) {
-            if (lifecycle.isClosed()) {
+            if (lifecycle().isClosed()) {
                 return CompletableFuture.completedFuture(null); // the next call is rejected
             }
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(
                     new SdkInterruptedException("interrupted between two calls", ErrorContext.none(true), e));
         } finally {
-            lifecycle.leave(caller);
+            lifecycle().leave(caller);
         }
     }
 }

@@ -20,10 +20,10 @@ import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.Repeatability;
-import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.SendOrder;
-import dev.imagecopy.core.spi.Urgency;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +45,20 @@ final class CallState<T, C extends Credentials> {
     private final ClientContext<C> context;
     private final ApiCall<?, T> call;
     private final CallOptions options;
-    private final Consumer<Optional<String>> requestIds;
+    private final CallOwner owner;
     private final AttemptHeaders headers;
     private final long id;
-    private final HttpRequest request;
+    private HttpRequest request;
     private final List<Secret> secrets;
-    private final CallLimit limit;
+    private final String route;
+    private CallLimit limit;
     private final ResponseDecoder<T> decoder;
     private final RetryState retries;
     private final CallClock clock;
     private final List<SdkException> earlier = new ArrayList<>(0);
+    private @Nullable AwaitedAddress awaited;
     private boolean underWay;
+    private boolean wasAtWork;
     private String sentId = "";
     private Duration usedOffset = Duration.ZERO;
     private String authorization = "";
@@ -65,29 +68,26 @@ final class CallState<T, C extends Credentials> {
     /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
 
+    /** @param goesOut for a call that nobody waits for: runs whenever an attempt leaves the transport's queue */
     <R> CallState(
-            ClientContext<C> context,
-            AttemptHeaders headers,
-            RetryBudget budget,
-            @Nullable Urgency urgency,
+            CallPurpose<C> purpose,
             ApiCall<R, T> call,
             R request,
             CallOptions options,
-            Consumer<Optional<String>> requestIds,
+            CallOwner owner,
             @Nullable Runnable goesOut) {
-        context.lifecycle().requireOpen(context.clientName(), call.name());
-        this.context = context;
+        this.context = purpose.context();
+        context.lifecycle().requireOpen(context.clientName(), owner.method(call));
         this.id = context.events().nextCallId();
         this.call = call;
         this.options = options;
-        this.requestIds = requestIds;
-        this.headers = headers;
+        this.owner = owner;
+        this.headers = purpose.headers();
         String route = call.route(request);
         this.secrets = call.secrets(request);
-        Optional<String> chosen = options.idempotencyKey();
-        String key = !call.sendsKey()
-                ? ""
-                : chosen.isPresent() ? chosen.get() : UUID.randomUUID().toString();
+        String key = call.sendsKey()
+                ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
+                : "";
         Optional<Duration> asked = call.timeout(request);
         Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : CallClock.LONGEST;
         Duration callTimeout =
@@ -97,20 +97,50 @@ final class CallState<T, C extends Credentials> {
                 shorter(callTimeout, longest),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
                 call.staysOpen() ? goesOut : null);
-        Urgency first = urgency != null ? urgency : call.repeatability().isMutating() ? Urgency.SUBMIT : Urgency.READ;
-        this.request = call.encode(request, context.profile().endpoints().apply(route), key, headers.common())
-                .withTag(new SendOrder(first, context.profile().account(), call.staysOpen(), clock));
+        Endpoints endpoints = context.profile().endpoints();
+        SendOrder order =
+                new SendOrder(purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), clock);
+        CompletableFuture<?> known = endpoints.ready(route);
+        boolean isKnown = AwaitedAddress.isKnown(known);
+        URI base = isKnown ? endpoints.apply(route) : AwaitedAddress.NOWHERE;
+        this.request = call.encode(request, base, key, headers.common()).withTag(order);
+        this.awaited = isKnown
+                ? null
+                : new AwaitedAddress(known, () -> call.encode(request, endpoints.apply(route), key, headers.common())
+                        .withTag(order));
         headers.check(this.request, options);
+        this.route = route;
         this.limit = CallLimit.of(context, this.request, route, call.name());
         this.retries = new RetryState(
                 options.retryPolicy().orElse(context.settings().retryPolicy()),
                 call.repeatability(),
-                budget,
+                purpose.budget(),
                 context.random());
         this.decoder = new ResponseDecoder<>(call, context.profile().errors(), this::clean);
         if (context.events().isObserved()) {
             context.events().callStarted(new CallStarted(id, context.clientName(), call.name()));
         }
+    }
+
+    /** The address that has to be asked for before anything is sent; null once it is known. */
+    @Nullable
+    AwaitedAddress awaitedAddress() {
+        return awaited;
+    }
+
+    /** Takes the address from here on. */
+    void addressed(AwaitedAddress address) {
+        request = address.request().get();
+        limit = CallLimit.of(context, request, route, call.name());
+        awaited = null;
+    }
+
+    /** Ends the call before anything is sent, when its address cannot be found out. */
+    AttemptOutcome<T> unaddressed(Throwable why) {
+        if (why instanceof SdkException error) {
+            return new AttemptOutcome.Failed<>(error);
+        }
+        throw Futures.unwrap(why);
     }
 
     boolean needsCredentials() {
@@ -138,7 +168,7 @@ final class CallState<T, C extends Credentials> {
 
     /** Counts an attempt. Throws if the attempt would be pointless. */
     void attemptBegins(@Nullable C credentials) {
-        context.lifecycle().requireOpen(context.clientName(), call.name());
+        context.lifecycle().requireOpen(context.clientName(), owner.method(call));
         if (credentials != null && credentials.equals(refused)) {
             throw earlier.get(earlier.size() - 1); // the refresh returned the same credentials
         }
@@ -204,7 +234,7 @@ final class CallState<T, C extends Credentials> {
         if (requestId.isEmpty() && !sentId.isEmpty()) {
             requestId = Optional.of(sentId);
         }
-        requestIds.accept(requestId);
+        owner.answered(requestId);
         underWay = false;
         if (context.events().isObserved()) {
             attemptFinished(OptionalInt.of(response.status()), requestId);
@@ -295,7 +325,7 @@ final class CallState<T, C extends Credentials> {
         maybeExecuted = retries.isAmbiguous();
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
-            earlier.add(error);
+            keep(error, failure.recovery());
             context.events()
                     .retryDecided(new RetryDecided(
                             id,
@@ -313,6 +343,15 @@ final class CallState<T, C extends Credentials> {
         boolean mayComeAgain = failure.recovery() != Recovery.NONE;
         String reason = mayComeAgain ? retries.whyNot() : "";
         return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
+    }
+
+    /** Of answers that say the same again, and that no count limits, the last is enough. */
+    private void keep(SdkException error, Recovery recovery) {
+        if (recovery == Recovery.AT_WORK && wasAtWork) {
+            earlier.remove(earlier.size() - 1);
+        }
+        wasAtWork = recovery == Recovery.AT_WORK;
+        earlier.add(error);
     }
 
     /** Ends the call. An unknown outcome must not look like a failure, nor an error from the service like a timeout. */
@@ -378,11 +417,9 @@ final class CallState<T, C extends Credentials> {
     private ErrorContext errorContext(boolean retryable, String note) {
         String target = request.method() + " " + shownHost() + shownPath();
         return new ErrorContext(
-                context.clientName() + "." + call.name(),
+                context.clientName() + "." + owner.method(call),
                 target,
-                retries.attempts(),
-                retries.maxAttempts(),
-                retries.repairs(),
+                new ErrorContext.Attempts(retries.attempts(), retries.maxAttempts(), retries.repairs()),
                 retryable,
                 note,
                 sentId);
@@ -395,11 +432,8 @@ final class CallState<T, C extends Credentials> {
                         context.clientName(),
                         call.name(),
                         retries.attempts(),
-                        request.method(),
-                        shownHost(),
-                        shownPath(),
-                        status,
-                        requestId,
+                        new AttemptFinished.Target(request.method(), shownHost(), shownPath()),
+                        new AttemptFinished.Answer(status, requestId),
                         clock.attemptElapsed()));
     }
 

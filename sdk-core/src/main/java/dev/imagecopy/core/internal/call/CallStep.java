@@ -9,6 +9,9 @@ sealed interface CallStep<T> {
     /** Wait, zero or longer. */
     record Pause<T>(Duration length) implements CallStep<T> {}
 
+    /** Wait, within a time, until the address to send to is known. */
+    record Address<T>(AwaitedAddress awaited, Duration timeLeft) implements CallStep<T> {}
+
     /** Resolve the credentials within this time. */
     record Credentials<T>(Duration timeLeft) implements CallStep<T> {}
 

@@ -23,12 +23,38 @@ final class CallSteps<T, C extends Credentials> {
         return state.hasTimeFor(pause) ? new CallStep.Pause<>(pause) : next(state.outOfTime(pause));
     }
 
-    /** 2. Resolves credentials, unless the call is anonymous. */
+    /** 2. Finds out where to send, unless that is known, as it mostly is. */
     CallStep<T> paused() {
+        AwaitedAddress awaited = state.awaitedAddress();
+        return awaited == null ? addressed() : new CallStep.Address<>(awaited, state.timeLeft());
+    }
+
+    /** Takes the address that was waited for. */
+    CallStep<T> found(AwaitedAddress address) {
+        try {
+            state.addressed(address);
+        } catch (RuntimeException | Error e) {
+            return unaddressed(e);
+        }
+        return addressed();
+    }
+
+    /** Ends the call without an address. */
+    CallStep<T> unaddressed(Throwable why) {
+        return next(state.unaddressed(why));
+    }
+
+    /** Ends the call when its deadline has passed during a wait. */
+    CallStep<T> late() {
+        return next(state.outOfTime(Duration.ZERO));
+    }
+
+    /** 3. Resolves credentials, unless the call is anonymous. */
+    private CallStep<T> addressed() {
         return state.needsCredentials() ? new CallStep.Credentials<>(state.timeLeft()) : resolved(null);
     }
 
-    /** 3. Applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
+    /** 4. Applies the client's own rate limit, interceptors, headers and signature, then makes one exchange. */
     CallStep<T> resolved(@Nullable C credentials) {
         if (credentials == null && state.needsCredentials()) {
             return failed(ClientConnection.noCredentials());
@@ -50,17 +76,17 @@ final class CallSteps<T, C extends Credentials> {
         }
     }
 
-    /** 4. Decodes the response and decides what follows from it. */
+    /** 5. Decodes the response and decides what follows from it. */
     CallStep<T> answered(HttpResponse response) {
         return next(state.answered(response));
     }
 
-    /** 4. Or decides what follows from an exception, thrown by the attempt or on the way to it. Bugs are rethrown. */
+    /** 5. Or decides what follows from an exception, thrown by the attempt or on the way to it. Bugs are rethrown. */
     CallStep<T> failed(Throwable thrown) {
         return next(state.failed(thrown));
     }
 
-    /** 5. Ends the call, or starts again from the top. */
+    /** 6. Ends the call, or starts again from the top. */
     private CallStep<T> next(AttemptOutcome<T> outcome) {
         if (outcome instanceof AttemptOutcome.Again<T> again) {
             return begin(again.delay());

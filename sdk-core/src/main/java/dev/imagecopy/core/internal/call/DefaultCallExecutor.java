@@ -7,9 +7,7 @@ import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Urgency;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DefaultCallExecutor<C extends Credentials> implements CallExecutor {
-    private final ClientContext<C> context;
-    private final RetryBudget budget;
-    private final @Nullable Urgency urgency;
-    private final AttemptHeaders headers;
+    private final CallPurpose<C> purpose;
 
     /** For calls whose urgency follows from their kind. */
     public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget) {
@@ -38,59 +33,37 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
 
     /** For calls that all have the same urgency. */
     public DefaultCallExecutor(ClientContext<C> context, RetryBudget budget, @Nullable Urgency urgency) {
-        this.context = context;
-        this.budget = budget;
-        this.urgency = urgency;
-        this.headers = new AttemptHeaders(context.profile(), context.settings());
+        purpose =
+                new CallPurpose<>(context, new AttemptHeaders(context.profile(), context.settings()), budget, urgency);
     }
 
     @Override
     public <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options) {
-        return execute(call, request, options, requestId -> {});
+        return execute(call, request, options, CallOwner.APPLICATION);
     }
 
     @Override
     public <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options) {
-        return executeAsync(call, request, options, requestId -> {});
+        return executeAsync(call, request, options, CallOwner.APPLICATION, null);
     }
 
-    /** Reports the request id of each exchange that was answered, before the call ends. */
-    <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
-        return new BlockingCall<>(context, stateOf(call, request, options, requestIds, null)).run();
+    <R, T> T execute(ApiCall<R, T> call, R request, CallOptions options, CallOwner owner) {
+        return new BlockingCall<>(context(), new CallState<>(purpose, call, request, options, owner, null)).run();
     }
 
-    /** Reports the request id of each exchange that was answered, before the call ends. */
+    /** @param goesOut for a call that nobody waits for: runs whenever an attempt leaves the transport's queue; else null */
     <R, T> CompletableFuture<T> executeAsync(
-            ApiCall<R, T> call, R request, CallOptions options, Consumer<Optional<String>> requestIds) {
-        return start(call, request, options, requestIds, null);
-    }
-
-    /** Makes a call that nobody waits for, and reports whenever an attempt leaves the transport's queue. */
-    <R, T> CompletableFuture<T> executeAsync(ApiCall<R, T> call, R request, CallOptions options, Runnable goesOut) {
-        return start(call, request, options, requestId -> {}, goesOut);
-    }
-
-    private <R, T> CompletableFuture<T> start(
-            ApiCall<R, T> call,
-            R request,
-            CallOptions options,
-            Consumer<Optional<String>> requestIds,
-            @Nullable Runnable goesOut) {
+            ApiCall<R, T> call, R request, CallOptions options, CallOwner owner, @Nullable Runnable goesOut) {
         CallState<T, C> state;
         try {
-            state = stateOf(call, request, options, requestIds, goesOut);
+            state = new CallState<>(purpose, call, request, options, owner, goesOut);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return new AsyncCall<>(context, state).start();
+        return new AsyncCall<>(context(), state).start();
     }
 
-    private <R, T> CallState<T, C> stateOf(
-            ApiCall<R, T> call,
-            R request,
-            CallOptions options,
-            Consumer<Optional<String>> requestIds,
-            @Nullable Runnable goesOut) {
-        return new CallState<>(context, headers, budget, urgency, call, request, options, requestIds, goesOut);
+    ClientContext<C> context() {
+        return purpose.context();
     }
 }

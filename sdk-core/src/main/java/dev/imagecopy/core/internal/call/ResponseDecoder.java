@@ -10,6 +10,7 @@ import dev.imagecopy.core.internal.KnownSecrets;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.retry.Recovery;
+import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
@@ -110,9 +111,14 @@ final class ResponseDecoder<T> {
         ApiError error = KnownSecrets.clean(refusal.error(), hint, excerpt(response, refusal.error()), cleaner);
         Recovery recovery = refusal.recovery();
         AttemptFailure failure = new AttemptFailure(
-                recovery, recovery == Recovery.TRANSIENT, hint, refusal.throttleWindow(), context -> refusal.exception()
+                recovery, mayHaveExecuted(recovery), hint, refusal.throttleWindow(), context -> refusal.exception()
                         .apply(error, context));
         return new DecodedResponse.Refusal<>(failure, Optional.ofNullable(error.requestIdOrNull()));
+    }
+
+    private boolean mayHaveExecuted(Recovery recovery) {
+        return recovery == Recovery.TRANSIENT
+                || (recovery == Recovery.AT_WORK && call.repeatability() == Repeatability.KEYED);
     }
 
     /** Prefers the provider's own excerpt, since the provider knows what must not be shown. */

@@ -20,6 +20,14 @@ final class RetryState {
     /** Spreads out callers that all wait for the same window to start. */
     private static final Duration WINDOW_JITTER = Duration.ofSeconds(5);
 
+    /** Pauses while the service is at work on the same key, spread out by half of each. */
+    private static final Duration FIRST_AT_WORK_PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_AT_WORK_PAUSE = Duration.ofSeconds(15);
+
+    /** With less time left, the answer would be the same. */
+    private static final Duration SHORTEST_AT_WORK_PAUSE = Duration.ofMillis(500);
+
     private final RetryPolicy policy;
     private final Repeatability repeatability;
     private final RetryBudget budget;
@@ -29,6 +37,8 @@ final class RetryState {
     private int repairs;
     private int repeats;
     private int spent;
+    private int askedAtWork;
+    private boolean takesNoAttempt;
     private boolean maybeExecuted;
     private String whyNot = "";
 
@@ -62,7 +72,8 @@ final class RetryState {
     }
 
     void attemptStarts() {
-        attempts++;
+        attempts += takesNoAttempt ? 0 : 1;
+        takesNoAttempt = false;
         repairs = repaired.size();
     }
 
@@ -93,6 +104,9 @@ final class RetryState {
         if (recovery.isRepair()) {
             return repairs(recovery) ? Duration.ZERO : giveUp("the repair did not help");
         }
+        if (recovery == Recovery.AT_WORK && repeatability == Repeatability.KEYED) {
+            return askAgain(failure, timeLeft);
+        }
         // Counts retries, not attempts: without credentials, no attempt is made at all.
         if (repeats >= policy.maxAttempts() - 1) {
             return giveUp("all attempts are used up");
@@ -108,6 +122,26 @@ final class RetryState {
         spent += cost;
         repeats++;
         return delay;
+    }
+
+    /** Costs neither an attempt nor a token: the service has accepted the call and says that it is at work on it. */
+    private @Nullable Duration askAgain(AttemptFailure failure, Duration timeLeft) {
+        Duration hint = failure.hint().orElse(Duration.ZERO);
+        if (hint.compareTo(timeLeft) >= 0) {
+            return giveUp(tooLong(failure, hint, timeLeft));
+        }
+        double bound = Math.min(
+                (double) LONGEST_AT_WORK_PAUSE.toNanos(),
+                (double) FIRST_AT_WORK_PAUSE.toNanos() * (1 << Math.min(askedAtWork, 10)));
+        Duration pause = Duration.ofNanos((long) (bound * (1 + random.nextDouble()) / 2));
+        Duration half = timeLeft.dividedBy(2); // the last answers before the deadline are asked for as well
+        pause = pause.compareTo(half) < 0 ? pause : half;
+        if (pause.compareTo(SHORTEST_AT_WORK_PAUSE) < 0) {
+            return giveUp("the service is still at work on an earlier attempt under this idempotency key");
+        }
+        askedAtWork++;
+        takesNoAttempt = true;
+        return pause.compareTo(hint) > 0 ? pause : hint;
     }
 
     private @Nullable Duration giveUp(String reason) {

@@ -2,27 +2,27 @@ package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.internal.Lifecycle;
+import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.Optional;
 
 /** A flow that remembers the request id of its latest exchange, and whether it has changed anything. */
-public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, BlockingFlow {
+public abstract sealed class TracedFlow implements CallFlow, CallOwner permits AsyncFlow, BlockingFlow {
     final DefaultCallExecutor<?> calls;
+    private final String method;
     volatile CallOptions options;
     private volatile long changedAt;
-    final TimeSource time;
-    final Lifecycle lifecycle;
     private volatile Optional<String> requestId = Optional.empty();
     private volatile boolean changedSomething;
 
-    TracedFlow(DefaultCallExecutor<?> calls, CallOptions options, TimeSource time, Lifecycle lifecycle) {
+    /** @param method what messages name every call after, since it is what the application called; empty: each call's own */
+    TracedFlow(DefaultCallExecutor<?> calls, CallOptions options, String method) {
         this.calls = calls;
         this.options = options;
-        this.time = time;
-        this.lifecycle = lifecycle;
-        this.changedAt = time.nanoTime();
+        this.method = method;
+        this.changedAt = time().nanoTime();
     }
 
     /** The request id of the latest exchange that was answered, if the service sent one. */
@@ -52,12 +52,42 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
 
     final void begins(ApiCall<?, ?> call) {
         if (call.repeatability().isMutating()) {
-            changedAt = time.nanoTime();
+            changedAt = time().nanoTime();
         }
     }
 
-    final void answered(Optional<String> id) {
+    @Override
+    public final void answered(Optional<String> id) {
         requestId = id;
+    }
+
+    @Override
+    public final String method(ApiCall<?, ?> call) {
+        return method.isEmpty() ? call.name() : method;
+    }
+
+    /** For a call that goes on when this flow has ended. */
+    final CallOwner inBackground() {
+        return new CallOwner() {
+            @Override
+            public String method(ApiCall<?, ?> call) {
+                return TracedFlow.this.method(call);
+            }
+        };
+    }
+
+    /** What the caller waits for is limited by other times than a call that nobody waits for. */
+    final CallOptions inBackground(int attempts) {
+        return options.withoutTimeouts().withRetryPolicy(retryPolicy().withMaxAttempts(attempts));
+    }
+
+    @Override
+    public final int attempts() {
+        return retryPolicy().maxAttempts();
+    }
+
+    private RetryPolicy retryPolicy() {
+        return options.retryPolicy().orElse(calls.context().settings().retryPolicy());
     }
 
     @Override
@@ -67,6 +97,10 @@ public abstract sealed class TracedFlow implements CallFlow permits AsyncFlow, B
 
     @Override
     public final TimeSource time() {
-        return time;
+        return calls.context().time();
+    }
+
+    final Lifecycle lifecycle() {
+        return calls.context().lifecycle();
     }
 }

@@ -62,15 +62,16 @@ final class DefaultClientRuntime<C extends Credentials> implements ClientRuntime
     }
 
     @Override
-    public <T> T run(CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
+    public <T> T run(String method, CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
         requireNonNull(options, "options");
-        return Futures.completed(step.apply(new BlockingFlow(calls, options, context.time(), context.lifecycle())));
+        return Futures.completed(step.apply(new BlockingFlow(calls, options, method)));
     }
 
     @Override
-    public <T> CompletableFuture<T> runAsync(CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
+    public <T> CompletableFuture<T> runAsync(
+            String method, CallOptions options, Function<CallFlow, CompletableFuture<T>> step) {
         requireNonNull(options, "options");
-        AsyncFlow flow = new AsyncFlow(calls, options, context.time(), context.lifecycle());
+        AsyncFlow flow = new AsyncFlow(calls, options, method);
         CompletableFuture<T> chain;
         try {
             chain = step.apply(flow);

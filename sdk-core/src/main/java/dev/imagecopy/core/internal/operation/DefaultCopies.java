@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the kind of copy that a request is of, and lets it do what was asked. */
 final class DefaultCopies<T> implements Copies<T> {
+    private static final String LOOK_UP = "lookUp";
+    private static final String DELETE = "delete";
+
     private final OperationContext context;
     private final OperationEngine engine;
     private final RecordedStart starts;
@@ -91,18 +94,18 @@ final class DefaultCopies<T> implements Copies<T> {
     @Override
     public TargetLook<T> lookUp(CopyRequest request, CallOptions options) {
         return Futures.completed(
-                lookUp(context.blocking(calls, requireNonNull(options, "options")), typeOf(request), request));
+                lookUp(context.blocking(calls, requireNonNull(options, "options"), LOOK_UP), typeOf(request), request));
     }
 
     @Override
     public CompletableFuture<TargetLook<T>> lookUpAsync(CopyRequest request, CallOptions options) {
-        AsyncFlow flow = context.async(calls, requireNonNull(options, "options"));
+        AsyncFlow flow = context.async(calls, requireNonNull(options, "options"), LOOK_UP);
         return context.exposed(lookUp(flow, typeOf(request), request), flow::cancel);
     }
 
     private <Q extends CopyRequest, R> CompletableFuture<TargetLook<T>> lookUp(
             CallFlow flow, CopyType<Q, R, T> type, CopyRequest request) {
-        context.lifecycle().requireOpen(context.clientName(), "lookUp");
+        context.lifecycle().requireOpen(context.clientName(), LOOK_UP);
         R effective = effective(type, request);
         if (type.targetName(effective).isEmpty()) {
             throw new IllegalArgumentException(
@@ -119,13 +122,13 @@ final class DefaultCopies<T> implements Copies<T> {
     public CompletableFuture<@Nullable Void> deleteAsync(
             CopyRequest request, TargetLook.Leftover<T> leftover, CallOptions options) {
         requireNonNull(leftover, "leftover");
-        AsyncFlow flow = context.async(calls, requireNonNull(options, "options"));
+        AsyncFlow flow = context.async(calls, requireNonNull(options, "options"), DELETE);
         return context.exposed(delete(flow, typeOf(request), request, leftover.id()), flow::cancel);
     }
 
     private <Q extends CopyRequest, R> CompletableFuture<@Nullable Void> delete(
             CallFlow flow, CopyType<Q, R, T> type, CopyRequest request, String id) {
-        context.lifecycle().requireOpen(context.clientName(), "delete");
+        context.lifecycle().requireOpen(context.clientName(), DELETE);
         R effective = effective(type, request);
         return type.delete(flow, effective, nobodys(type, effective), id);
     }

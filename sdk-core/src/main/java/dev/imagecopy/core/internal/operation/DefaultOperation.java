@@ -228,7 +228,7 @@ final class DefaultOperation<T> implements Operation<T> {
     private RuntimeException failed(Throwable thrown) {
         RuntimeException error = thrown instanceof Error broken ? unreadable(broken) : Futures.unwrap(thrown);
         if (error instanceof ClientClosedException) {
-            return record.clientClosed();
+            return record.clientClosed(OperationContext.POLL);
         }
         if (error instanceof AmbiguousOutcomeException lost) {
             return record.withToken(lost);
@@ -256,9 +256,13 @@ final class DefaultOperation<T> implements Operation<T> {
             return result.get();
         } catch (InterruptedException e) {
             result.cancel(true);
-            throw e;
+            InterruptedException told =
+                    new InterruptedException("the wait was interrupted, and the operation goes on: do"
+                            + " not start it again; wait once more, or resume it with its token");
+            told.initCause(e);
+            throw told;
         } catch (ExecutionException e) {
-            throw Futures.unwrap(e);
+            throw Futures.thrownHere(e);
         }
     }
 
@@ -311,11 +315,11 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     /** If the request may have arrived, that is a result of its own; if it was refused or never sent, that is an exception. */
-    private static CancelResult unknownOrThrow(RuntimeException error) {
+    private CancelResult unknownOrThrow(RuntimeException error) {
         if (error instanceof SdkException e && mayHaveArrived(e)) {
             return new CancelResult.Unknown(e);
         }
-        throw error;
+        throw error instanceof ClientClosedException ? record.clientClosed(OperationContext.CANCEL) : error;
     }
 
     private static boolean mayHaveArrived(Throwable error) {

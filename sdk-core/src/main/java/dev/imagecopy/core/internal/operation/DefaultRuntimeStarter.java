@@ -59,6 +59,11 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
         };
     }
 
+    @Override
+    public void onClose(Runnable work) {
+        resources.lifecycle().onClose(work);
+    }
+
     private void interruptible(Runnable work) {
         BlockedCaller caller = resources.lifecycle().enter();
         try {

@@ -25,6 +25,10 @@ import java.util.random.RandomGenerator;
 
 /** What all operations of one client share. Safe for use by multiple threads. */
 final class OperationContext {
+    static final String AWAIT = "await";
+    static final String CANCEL = "cancel";
+    static final String POLL = "poll";
+
     private static final int PACER_BURST = 10;
 
     private final ClientContext<?> client;
@@ -45,7 +49,7 @@ final class OperationContext {
         this.callbacks = callbacks;
         int ceiling = pollPolicy().maxPollsPerSecond();
         this.pacer = RateLimiter.of(ceiling, Duration.ofSeconds(1), Math.min(PACER_BURST, ceiling));
-        this.pollName = client.clientName() + ".poll";
+        this.pollName = client.clientName() + "." + POLL;
     }
 
     String clientName() {
@@ -103,12 +107,12 @@ final class OperationContext {
     }
 
     ErrorContext errorContext(String method) {
-        return new ErrorContext(clientName() + "." + method, "", 0, 0, false, "");
+        return ErrorContext.of(clientName() + "." + method, false);
     }
 
     /** For a poll that failed for a transient reason. */
     ErrorContext retryableContext() {
-        return new ErrorContext(pollName, "", 0, 0, true, "");
+        return ErrorContext.of(pollName, true);
     }
 
     /** Takes a slot among the client's polls; returns how long to wait for it. */
@@ -128,26 +132,26 @@ final class OperationContext {
     }
 
     TracedFlow blockingPoll() {
-        return blocking(pollCalls, CallOptions.defaults());
+        return blocking(pollCalls, CallOptions.defaults(), POLL);
     }
 
     AsyncFlow asyncPoll() {
-        return async(pollCalls, CallOptions.defaults());
+        return async(pollCalls, CallOptions.defaults(), POLL);
     }
 
     TracedFlow blockingCancel() {
-        return blocking(cancelCalls, CallOptions.defaults());
+        return blocking(cancelCalls, CallOptions.defaults(), CANCEL);
     }
 
     AsyncFlow asyncCancel() {
-        return async(cancelCalls, CallOptions.defaults());
+        return async(cancelCalls, CallOptions.defaults(), CANCEL);
     }
 
-    TracedFlow blocking(DefaultCallExecutor<?> calls, CallOptions options) {
-        return new BlockingFlow(calls, options, time(), lifecycle());
+    TracedFlow blocking(DefaultCallExecutor<?> calls, CallOptions options, String method) {
+        return new BlockingFlow(calls, options, method);
     }
 
-    AsyncFlow async(DefaultCallExecutor<?> calls, CallOptions options) {
-        return new AsyncFlow(calls, options, time(), lifecycle());
+    AsyncFlow async(DefaultCallExecutor<?> calls, CallOptions options, String method) {
+        return new AsyncFlow(calls, options, method);
     }
 }

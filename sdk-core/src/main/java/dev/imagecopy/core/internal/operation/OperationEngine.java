@@ -5,6 +5,7 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.AsyncFlow;
@@ -22,6 +23,8 @@ import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.KeptRequest.Right;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationHandle.Place;
+import dev.imagecopy.core.spi.OperationHandle.Start;
 import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.RemoteOperation;
@@ -52,13 +55,15 @@ final class OperationEngine {
 
     <R, T> Operation<T> start(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        TracedFlow flow = context.blocking(calls, keyed(options, intent));
+        TracedFlow flow = context.blocking(
+                calls, keyed(options, intent), type.submitCall().name());
         return Futures.completed(start(flow, type, request, intent));
     }
 
     <R, T> CompletableFuture<Operation<T>> startAsync(OperationType<R, T> type, R request, CallOptions options) {
         OperationHandle intent = intent(type, request, options);
-        AsyncFlow flow = context.async(calls, keyed(options, intent));
+        AsyncFlow flow =
+                context.async(calls, keyed(options, intent), type.submitCall().name());
         return context.exposed(start(flow, type, request, intent), flow::cancel);
     }
 
@@ -72,17 +77,15 @@ final class OperationEngine {
     <R, T> OperationHandle intent(OperationType<R, T> type, R request, String key) {
         OperationIntent intent = type.intent(request);
         OperationHandle handle = new OperationHandle(
-                context.provider(),
-                type.kind(),
-                intent.region(),
+                new Place(context.provider(), type.kind(), intent.region(), intent.scope()),
+                new Start(
+                        key,
+                        Fingerprint.of(type.submitCall(), request),
+                        context.time().now(),
+                        kept(type, request)),
                 "",
-                key,
-                Fingerprint.of(type.submitCall(), request),
                 intent.name(),
-                context.time().now(),
-                intent.scope(),
-                intent.details(),
-                kept(type, request));
+                intent.details());
         ResumeTokenCodec.requireRoom(handle, context.tokenKey());
         return handle;
     }
@@ -117,11 +120,7 @@ final class OperationEngine {
                 Settling settling = new Settling(flow, context.settings(), type.reconcilesByRepeating(intent), lost);
                 return settle(flow, type, intent, lost, settling);
             }
-            return CompletableFuture.failedFuture(
-                    error instanceof ClientClosedException
-                            ? new ClientClosedException(
-                                    context.errorContext(type.submitCall().name()), Optional.of(context.token(intent)))
-                            : error);
+            return CompletableFuture.failedFuture(notBegun(error, type, intent));
         });
     }
 
@@ -138,6 +137,18 @@ final class OperationEngine {
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Says of a call that somebody ended before it was sent that the operation has not begun. */
+    private Throwable notBegun(Throwable error, OperationType<?, ?> type, OperationHandle intent) {
+        ErrorContext call = context.errorContext(type.submitCall().name());
+        if (error instanceof ClientClosedException) {
+            return ClientClosedException.beforeSending(call, context.token(intent));
+        }
+        return error instanceof SdkInterruptedException
+                ? new SdkInterruptedException(
+                        "the thread was interrupted before the operation began; it may be started again", call, error)
+                : error;
     }
 
     /** A bug or an Error between the service's acceptance and the handle must not look like a copy that never started. */
@@ -186,7 +197,8 @@ final class OperationEngine {
             OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost, boolean looked) {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
-                "the operation may or may not have begun" + searched(lost, looked),
+                interruption(cause) + "the operation may or may not have begun" + searched(lost, looked)
+                        + "; do not start it again, resume it with its token",
                 context.errorContext(type.submitCall().name()),
                 Optional.of(context.token(intent)),
                 cause);
@@ -194,6 +206,13 @@ final class OperationEngine {
             error.addSuppressed(suppressed);
         }
         return error;
+    }
+
+    /** Who ended the call, where that was neither the service nor the network. */
+    private static String interruption(Throwable cause) {
+        return cause instanceof ClientClosedException
+                ? "the client was closed during the call: "
+                : cause instanceof SdkInterruptedException ? "the thread was interrupted during the call: " : "";
     }
 
     /** The result of the last search. */

@@ -98,7 +98,8 @@ final class OperationRecord<T> {
     }
 
     ResumeToken token() {
-        return context.token(handle);
+        RemoteOperation<T> known = remote;
+        return context.token(known == null ? handle : known.known(handle));
     }
 
     /** The context of the client method that started the operation, for messages. */
@@ -234,7 +235,7 @@ final class OperationRecord<T> {
             }
             after = snapshot(result, requestId, before.providerStatus());
             cause = causeOf(result);
-            hint = result.nextPoll().orElse(Duration.ZERO);
+            hint = result.progress().nextPoll().orElse(Duration.ZERO);
             lastPollError = null;
             failuresInARow = 0;
             told = listeners;
@@ -291,15 +292,17 @@ final class OperationRecord<T> {
         String why = last.failure().isPresent() ? describe(last.failure().get()) : last.providerStatus();
         if (last.state() == OperationState.CANCELLED) {
             return new OperationCancelledException(
-                    "the operation was cancelled: " + why, errorContext(), last, token(), cause);
+                    type.subject(handle) + " was cancelled: " + why, errorContext(), last, token(), cause);
         }
         return last.state() == OperationState.FAILED
-                ? new OperationFailedException("the operation failed: " + why, errorContext(), last, token(), cause)
+                ? new OperationFailedException(
+                        type.subject(handle) + " failed: " + why, errorContext(), last, token(), cause)
                 : null;
     }
 
-    ClientClosedException clientClosed() {
-        return new ClientClosedException(errorContext(), Optional.of(token()));
+    /** @param method the client's or the operation's method that ends, for the message */
+    ClientClosedException clientClosed(String method) {
+        return new ClientClosedException(context.errorContext(method), Optional.of(token()));
     }
 
     /** Adds the resume token to an exception from a provider, which cannot create tokens. */
@@ -323,10 +326,10 @@ final class OperationRecord<T> {
     }
 
     private @Nullable SdkException causeOf(PollResult.Found<T> result) {
-        if (result.refusal().isEmpty()) {
-            return result.cause().orElse(null);
+        if (result.ending().refusal().isEmpty()) {
+            return result.ending().cause().orElse(null);
         }
-        ServiceError refusal = result.refusal().get();
+        ServiceError refusal = result.ending().refusal().get();
         return refusal.exception().apply(context.secrets().clean(refusal.error()), ErrorContext.none(false));
     }
 
@@ -343,8 +346,9 @@ final class OperationRecord<T> {
     }
 
     private OperationSnapshot<T> snapshot(PollResult.Found<T> result, Optional<String> exchange, String cleanStatus) {
+        PollResult.Origin origin = result.origin();
         Optional<String> requestId =
-                result.requestId().isPresent() ? result.requestId().map(context.secrets()::clean) : exchange;
+                origin.requestId().isPresent() ? origin.requestId().map(context.secrets()::clean) : exchange;
         String status = result.providerStatus();
         return OperationSnapshot.<T>builder()
                 .operationId(handle.operationId())
@@ -354,12 +358,12 @@ final class OperationRecord<T> {
                         status.equals(cleanStatus)
                                 ? cleanStatus
                                 : context.secrets().clean(status).intern())
-                .progressPercent(result.progressPercent())
-                .remaining(result.remaining())
-                .result(result.result())
-                .failure(cleaned(result.failure(), requestId))
+                .progressPercent(result.progress().percent())
+                .remaining(result.progress().remaining())
+                .result(result.ending().result())
+                .failure(cleaned(result.ending().failure(), requestId))
                 .requestId(requestId)
-                .evidence(result.evidence() == Evidence.ANSWERED ? handle.evidence() : result.evidence())
+                .evidence(origin.evidence() == Evidence.ANSWERED ? handle.evidence() : origin.evidence())
                 .observedAt(context.time().now())
                 .build();
     }

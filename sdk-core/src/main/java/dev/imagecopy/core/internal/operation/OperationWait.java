@@ -112,9 +112,14 @@ final class OperationWait<T> {
         }
     }
 
+    /** Ends with the client. */
+    void closed() {
+        fail(() -> record.clientClosed(OperationContext.AWAIT));
+    }
+
     private void clientClosed() {
         if (leave.test(this)) {
-            fail(record::clientClosed);
+            closed();
         } else {
             complete(); // in case it only waits for listeners
         }

@@ -211,7 +211,7 @@ final class PollLoop<T> {
             }
             arm();
         } else if (error instanceof ClientClosedException) {
-            endAll(wait -> wait.fail(record::clientClosed));
+            endAll(OperationWait::closed);
         } else if (error instanceof AmbiguousOutcomeException) {
             failAll(error);
         } else if (error instanceof SdkException e && (e.retryable() || record.mayPass(e))) {

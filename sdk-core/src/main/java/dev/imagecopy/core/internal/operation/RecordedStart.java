@@ -38,7 +38,7 @@ final class RecordedStart {
         if (store.isEmpty()) {
             return engine.start(type, marked(type, request, keyed), keyed);
         }
-        TracedFlow flow = context.blocking(calls, keyed);
+        TracedFlow flow = context.blocking(calls, keyed, type.submitCall().name());
         return Futures.completed(
                 start(flow, store.get(), type, request, options.idempotencyKey().isPresent()));
     }
@@ -49,7 +49,7 @@ final class RecordedStart {
         if (store.isEmpty()) {
             return engine.startAsync(type, marked(type, request, keyed), keyed);
         }
-        AsyncFlow flow = context.async(calls, keyed);
+        AsyncFlow flow = context.async(calls, keyed, type.submitCall().name());
         return context.exposed(
                 start(flow, store.get(), type, request, options.idempotencyKey().isPresent()), flow::cancel);
     }

@@ -195,17 +195,19 @@ final class ResumeTokenCodec {
                 }
             }
             return new OperationHandle(
-                    required(root, "provider"),
-                    required(root, "kind"),
-                    text(root.path("region")),
+                    new OperationHandle.Place(
+                            required(root, "provider"),
+                            required(root, "kind"),
+                            text(root.path("region")),
+                            text(root.path("scope"))),
+                    new OperationHandle.Start(
+                            text(root.path("idempotencyKey")),
+                            Fingerprint.of(text(root.path("fingerprint"))),
+                            Instant.parse(required(root, "startedAt")),
+                            KeptRequest.of(root.path("details").path(REQUEST))),
                     text(root.path("operationId")),
-                    text(root.path("idempotencyKey")),
-                    Fingerprint.of(text(root.path("fingerprint"))),
                     text(root.path("name")),
-                    Instant.parse(required(root, "startedAt")),
-                    text(root.path("scope")),
-                    details,
-                    KeptRequest.of(root.path("details").path(REQUEST)));
+                    details);
         } catch (JsonFormatException | DateTimeException e) {
             throw damaged();
         } catch (IllegalArgumentException e) {

@@ -73,7 +73,10 @@ final class StoredCopies<T> {
                         next.phase() == StoredOperation.Phase.FINAL
                                 ? new ResumedCopy.Finished<>(next)
                                 : Futures.completed(resume(
-                                        context.blocking(calls, CallOptions.defaults()), store, next.key(), policy)));
+                                        context.blocking(calls, CallOptions.defaults(), METHOD),
+                                        store,
+                                        next.key(),
+                                        policy)));
             }
         } catch (SdkException e) {
             throw e;
@@ -86,7 +89,7 @@ final class StoredCopies<T> {
     CompletableFuture<ResumedCopy<T>> resumeAsync(
             OperationStore store, OperationKey key, ResumePolicy policy, CallOptions options) {
         context.lifecycle().requireOpen(context.clientName(), METHOD);
-        AsyncFlow flow = context.async(calls, options);
+        AsyncFlow flow = context.async(calls, options, METHOD);
         return context.exposed(resume(flow, store, key, policy), flow::cancel);
     }
 

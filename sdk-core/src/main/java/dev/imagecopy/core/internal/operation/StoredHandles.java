@@ -10,6 +10,8 @@ import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.core.spi.OperationHandle.Place;
+import dev.imagecopy.core.spi.OperationHandle.Start;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -69,16 +71,14 @@ final class StoredHandles {
 
     private static OperationHandle unsent(OperationContext context, StoredOperation stored) {
         return new OperationHandle(
-                context.provider(),
-                stored.request().kind(),
-                stored.region(),
+                new Place(
+                        context.provider(),
+                        stored.request().kind(),
+                        stored.region(),
+                        stored.key().scope()),
+                new Start(stored.key().idempotencyKey(), Fingerprint.of(""), stored.queuedAt(), KeptRequest.none()),
                 "",
-                stored.key().idempotencyKey(),
-                Fingerprint.of(""),
                 stored.name(),
-                stored.queuedAt(),
-                stored.key().scope(),
-                Map.of(),
-                KeptRequest.none());
+                Map.of());
     }
 }

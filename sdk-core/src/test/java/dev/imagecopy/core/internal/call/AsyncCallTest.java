@@ -14,14 +14,11 @@ class AsyncCallTest {
     private final CallBench bench = new CallBench();
     private final ClientContext<CallBench.Token> context = bench.context();
     private final CallState<String, CallBench.Token> state = new CallState<>(
-            context,
-            new AttemptHeaders(context.profile(), context.settings()),
-            bench.budget,
-            null,
+            new CallPurpose<>(context, new AttemptHeaders(context.profile(), context.settings()), bench.budget, null),
             CallBench.call(Repeatability.SAFE),
             "img-1",
             CallOptions.defaults(),
-            requestId -> {},
+            CallOwner.APPLICATION,
             null);
     private final AsyncCall<String, CallBench.Token> call = new AsyncCall<>(context, state);
 

@@ -53,7 +53,8 @@ class CallCloseTest {
 
         assertThatThrownBy(() -> bench.make(mode, READ))
                 .isInstanceOf(ClientClosedException.class)
-                .hasMessage("TestClient.copyImage failed: the client is closed [not retryable]");
+                .hasMessage(
+                        "TestClient.copyImage failed: the client is closed; make the call with another one [not retryable]");
         assertThat(bench.transport.sent()).isEmpty();
     }
 
@@ -66,7 +67,7 @@ class CallCloseTest {
 
         assertThat(failure(call))
                 .isInstanceOf(ClientClosedException.class)
-                .hasMessage("TestClient.copyImage failed: the client is closed [POST"
+                .hasMessage("TestClient.copyImage failed: the client is closed; make the call with another one [POST"
                         + " service.test/base/v1/images/img-1/copy, attempt 1 of 4, not retryable]");
         assertThat(bench.transport.cancelled()).isEqualTo(1);
     }

@@ -8,7 +8,6 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.Futures;
-import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import java.time.Duration;
@@ -23,11 +22,10 @@ class CallFlowTest {
     private static final ApiCall<String, String> COPY = CallBench.call(Repeatability.ONCE);
 
     private final CallBench bench = new CallBench();
-    private final Lifecycle lifecycle = new Lifecycle();
     private final CallOptions options =
             CallOptions.builder().callTimeout(Duration.ofSeconds(7)).build();
-    private final AsyncFlow async = new AsyncFlow(bench.executor(), options, bench.time, lifecycle);
-    private final BlockingFlow blocking = new BlockingFlow(bench.executor(), options, bench.time, new Lifecycle());
+    private final AsyncFlow async = new AsyncFlow(bench.executor(), options, "");
+    private final BlockingFlow blocking = new BlockingFlow(bench.executor(), options, "");
 
     @Test
     void asyncCall_whenTheFlowWasCancelled_sendsNothing() {
@@ -65,7 +63,7 @@ class CallFlowTest {
     void asyncPause_whenTheClientCloses_endsAtOnce() {
         CompletableFuture<?> pause = async.pause(Duration.ofSeconds(2));
 
-        lifecycle.close();
+        bench.context().lifecycle().close();
 
         assertThat(pause).isCompleted();
         assertThat(bench.time.pendingTasks()).isZero();

@@ -209,17 +209,11 @@ class BlockedCallerTest {
         return bench.runtime.resume(
                 ResumeTokenCodec.encode(
                         new OperationHandle(
-                                "made-up",
-                                "copy-image",
-                                "here",
+                                new OperationHandle.Place("made-up", "copy-image", "here", "project-1"),
+                                new OperationHandle.Start("", Fingerprint.of(""), bench.time.now(), KeptRequest.none()),
                                 "op-1",
-                                "",
-                                Fingerprint.of(""),
                                 "golden",
-                                bench.time.now(),
-                                "project-1",
-                                Map.of(),
-                                KeptRequest.none()),
+                                Map.of()),
                         Optional.empty()),
                 List.of(bench.type));
     }

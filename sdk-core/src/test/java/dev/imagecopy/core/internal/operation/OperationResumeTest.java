@@ -38,17 +38,11 @@ class OperationResumeTest {
             String provider, String kind, String region, String id, String scope, Instant startedAt) {
         return ResumeTokenCodec.encode(
                 new OperationHandle(
-                        provider,
-                        kind,
-                        region,
+                        new OperationHandle.Place(provider, kind, region, scope),
+                        new OperationHandle.Start("key", Fingerprint.of("print"), startedAt, KeptRequest.none()),
                         id,
-                        "key",
-                        Fingerprint.of("print"),
                         "golden",
-                        startedAt,
-                        scope,
-                        Map.of(),
-                        KeptRequest.none()),
+                        Map.of()),
                 Optional.empty());
     }
 

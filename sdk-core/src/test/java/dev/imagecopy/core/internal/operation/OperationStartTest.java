@@ -154,8 +154,9 @@ class OperationStartTest {
                     catchThrowableOfType(AmbiguousOutcomeException.class, () -> style.start(bench, "golden"));
 
             assertThat(error)
-                    .hasMessage("CopyClient.copyImage failed: the operation may or may not have begun,"
-                            + " and the service shows no trace of it yet [not retryable]")
+                    .hasMessage(
+                            "CopyClient.copyImage failed: the operation may or may not have begun,"
+                                    + " and the service shows no trace of it yet; do not start it again, resume it with its token [not retryable]")
                     .hasCauseInstanceOf(TransportException.class);
             assertThat(error.getSuppressed())
                     .hasExactlyElementsOfTypes(ServerErrorException.class, PermissionDeniedException.class);
@@ -193,7 +194,9 @@ class OperationStartTest {
                     catchThrowableOfType(AmbiguousOutcomeException.class, () -> style.start(bench, "golden"));
 
             assertThat(error)
-                    .hasMessage("CopyClient.copyImage failed: the operation may or may not have begun [not retryable]");
+                    .hasMessage(
+                            "CopyClient.copyImage failed: the operation may or may not have begun; do not start it again,"
+                                    + " resume it with its token [not retryable]");
             assertThat(error.resumeToken()).isPresent();
             assertThat(bench.time.nanoTime()).isZero();
         }

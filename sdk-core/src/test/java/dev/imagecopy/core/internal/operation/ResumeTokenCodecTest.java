@@ -32,17 +32,15 @@ class ResumeTokenCodecTest {
     private static final Secret KEY = Secret.of("a key of this application's, long enough");
 
     private static final OperationHandle FULL = new OperationHandle(
-            "made-up",
-            "copy-image",
-            "here",
+            new OperationHandle.Place("made-up", "copy-image", "here", "project-1"),
+            new OperationHandle.Start(
+                    "0f8fad5b-d9cb-469f-a165-70867728950e",
+                    Fingerprint.of("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+                    Instant.parse("2026-01-01T00:00:00Z"),
+                    KeptRequest.none()),
             "op-1",
-            "0f8fad5b-d9cb-469f-a165-70867728950e",
-            Fingerprint.of("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             "golden",
-            Instant.parse("2026-01-01T00:00:00Z"),
-            "project-1",
-            Map.of("source", "img-0", "baseline", "3"),
-            KeptRequest.none());
+            Map.of("source", "img-0", "baseline", "3"));
 
     private static String golden(String name) throws IOException {
         try (InputStream file = ResumeTokenCodecTest.class.getResourceAsStream("tokens/" + name + ".token")) {
@@ -139,17 +137,15 @@ class ResumeTokenCodecTest {
     void decode_whenFieldsAreAbsent_takesThemForEmpty() throws IOException {
         assertThat(decoded("v1-bare"))
                 .isEqualTo(new OperationHandle(
-                        "made-up",
-                        "copy-image",
+                        new OperationHandle.Place("made-up", "copy-image", "", ""),
+                        new OperationHandle.Start(
+                                "",
+                                Fingerprint.of(""),
+                                Instant.parse("2026-01-01T00:00:00.123456789Z"),
+                                KeptRequest.none()),
                         "",
                         "",
-                        "",
-                        Fingerprint.of(""),
-                        "",
-                        Instant.parse("2026-01-01T00:00:00.123456789Z"),
-                        "",
-                        Map.of(),
-                        KeptRequest.none()));
+                        Map.of()));
     }
 
     @Test
@@ -242,17 +238,16 @@ class ResumeTokenCodecTest {
                 details.put(text(random, 10), text(random, 30));
             }
             OperationHandle handle = new OperationHandle(
-                    "p" + text(random, 10),
-                    "k" + text(random, 10),
-                    text(random, 20),
+                    new OperationHandle.Place(
+                            "p" + text(random, 10), "k" + text(random, 10), text(random, 20), text(random, 20)),
+                    new OperationHandle.Start(
+                            text(random, 36),
+                            Fingerprint.of(text(random, 64)),
+                            Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L), random.nextLong(1_000_000_000L)),
+                            KeptRequest.none()),
                     text(random, 40),
-                    text(random, 36),
-                    Fingerprint.of(text(random, 64)),
                     text(random, 60),
-                    Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L), random.nextLong(1_000_000_000L)),
-                    text(random, 20),
-                    details,
-                    KeptRequest.none());
+                    details);
 
             assertThat(ResumeTokenCodec.decode(ResumeTokenCodec.encode(handle, Optional.empty())))
                     .isEqualTo(handle);

@@ -4,8 +4,10 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.DeadlineExceededException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
+import dev.imagecopy.core.error.TransportException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,10 @@ record MachineAccount(Supplier<URI> base) implements CredentialsSource<YandexCre
     private YandexCredentials given(ClientConnection<YandexCredentials> connection) {
         try {
             return IamTokenRequest.send(connection, YandexIamCalls.METADATA_TOKEN, base.get());
+        } catch (TransportException e) {
+            throw CredentialsException.absent("the metadata service cannot be reached: " + e.reason(), true);
+        } catch (DeadlineExceededException e) {
+            throw CredentialsException.absent("the metadata service did not answer in time", true);
         } catch (NotFoundException e) {
             throw new CredentialsException("this machine has no service account", ErrorContext.none(false), null);
         }

@@ -1,9 +1,9 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.auth.CredentialsProvider;
-import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.SuppliedToken;
 import dev.imagecopy.yandex.desktop.auth.YandexIamCalls.SubjectToken;
 import java.util.function.Supplier;
 
@@ -20,7 +20,6 @@ record WorkloadIdentity(Supplier<String> serviceAccountId, Supplier<String> subj
         return () -> IamTokenRequest.send(
                 connection,
                 YandexIamCalls.EXCHANGE_TOKEN,
-                new SubjectToken(
-                        serviceAccountId.get(), Secret.of(subjectToken.get().strip())));
+                new SubjectToken(serviceAccountId.get(), SuppliedToken.of(subjectToken)));
     }
 }

@@ -66,6 +66,7 @@ class KeySourcesFuzzTest {
             try (AlibabaEcsClient client = AlibabaEcsClient.builder()
                     .transport(transport)
                     .timeSource(time)
+                    .region("cn-hangzhou")
                     .credentials(connection -> {
                         connected.set(source.cached().connect(connection));
                         return connected.get();

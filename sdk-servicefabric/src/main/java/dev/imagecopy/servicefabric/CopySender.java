@@ -1,0 +1,114 @@
+package dev.imagecopy.servicefabric;
+
+import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.OperationHandle;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one copy, and sends it again with the same options: together these have the attempts of one call. Used by one thread at
+ * a time, except for {@link #known}.
+ */
+final class CopySender {
+    /** In the details of a handle: when the cluster's time is over, in seconds. */
+    static final String END_OF_BUDGET = "endOfBudget";
+
+    private final CopyImageStoreContentRequest request;
+    private volatile int resendsLeft;
+    private volatile @Nullable CallFlow flow;
+    private volatile @Nullable Departure departure;
+    private volatile int attemptsLeft;
+    private volatile boolean sentAgain;
+
+    private CopySender(CopyImageStoreContentRequest request, int maxResends) {
+        this.request = request;
+        this.resendsLeft = maxResends;
+    }
+
+    /** @param flow the one that the application's call began */
+    static CopySender of(CallFlow flow, CopyImageStoreContentRequest request, int maxResends) {
+        CopySender sender = new CopySender(request, maxResends);
+        sender.sendBy(flow, flow.attempts());
+        return sender;
+    }
+
+    /** Of a copy that another process sent, at least once. */
+    static CopySender ofStored(CopyImageStoreContentRequest request, int maxResends) {
+        return new CopySender(request, maxResends);
+    }
+
+    private void sendBy(CallFlow sending, int attempts) {
+        attemptsLeft = attempts;
+        departure = new Departure(sending.time(), request.effectiveServerTimeout());
+        flow = sending;
+    }
+
+    CopyImageStoreContentRequest request() {
+        return request;
+    }
+
+    CompletableFuture<Optional<String>> send() {
+        Departure leaves = departure();
+        leaves.run();
+        return Objects.requireNonNull(flow, "flow").background(ServiceFabricCalls.COPY, request, attemptsLeft, leaves);
+    }
+
+    private Departure departure() {
+        return Objects.requireNonNull(departure, "departure");
+    }
+
+    /** @param current the flow of a poll, which sends what another process sent before */
+    boolean maySendAgain(CallFlow current) {
+        int left = flow == null ? current.attempts() - 1 : attemptsLeft;
+        if (resendsLeft == 0 || left <= 0) {
+            return false;
+        }
+        if (flow == null) {
+            sendBy(current, left);
+        }
+        return true;
+    }
+
+    /** To be called if {@link #maySendAgain} says so. */
+    CompletableFuture<Optional<String>> sendAgain() {
+        resendsLeft--;
+        sentAgain = true;
+        return send();
+    }
+
+    boolean hasSentAgain() {
+        return sentAgain;
+    }
+
+    /**
+     * Counts the attempts of a call whose response was lost.
+     *
+     * @param attempts how many there were; 0 if that is not known
+     * @return when the cluster's time for the last of them is over, on the monotonic clock
+     */
+    long lost(int attempts) {
+        attemptsLeft -= Math.max(1, attempts);
+        Departure last = departure();
+        if (attempts != 1) {
+            last.run(); // after several, all that is known for sure is when the last one ended; it was sent before that
+        }
+        return last.endOfBudget();
+    }
+
+    /** Brings the end of the cluster's time up to date in the handle of this copy. */
+    OperationHandle known(OperationHandle handle) {
+        Departure last = departure;
+        String endOfBudget = last == null ? handle.detail(END_OF_BUDGET) : last.endOfBudgetSeconds();
+        if (handle.detail(END_OF_BUDGET).equals(endOfBudget)) {
+            return handle;
+        }
+        Map<String, String> details = new HashMap<>(handle.details());
+        details.put(END_OF_BUDGET, endOfBudget);
+        return handle.withDetails(details);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.imagecopy.verification.endings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.verification.clouds.Clockwork;
+import dev.imagecopy.verification.clouds.Clouds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A service that says that it is still at work on an earlier request under the same key. Of the four clouds one does. */
+class AtWorkTest {
+    private static final int MORE_THAN_ATTEMPTS = 7;
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final Clockwork clock = Clockwork.start(time);
+    private final AlibabaEcsSimulator simulator = AlibabaEcsSimulator.inProcess(time);
+    private final AlibabaEcsClient client = Clouds.alibaba(time)
+            .transport(simulator.transport())
+            .callbackExecutor(Runnable::run)
+            .build();
+
+    @AfterEach
+    void close() {
+        client.close();
+        simulator.close();
+        clock.close();
+    }
+
+    private static Fault atWork(int status, String code) {
+        return Fault.status(status)
+                .body("application/json", "{\"Code\":\"" + code + "\",\"Message\":\"in progress\"}")
+                .on("copyImage");
+    }
+
+    private Operation<AlibabaImage> copy(boolean async, CallOptions options) {
+        return async
+                ? client.copyImageAsync(Clouds.alibabaCopy(), options).join()
+                : client.copyImage(Clouds.alibabaCopy(), options);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, LastTokenProcessing, false",
+        "403, LastTokenProcessing, true",
+        "400, LastTokenProcessing, false",
+        "400, OperationConflict, true",
+        "503, SystemBusy, false",
+        "400, SystemBusy, true"
+    })
+    void copyImage_whileTheServiceIsAtWorkOnItsKey_asksAgainWithoutTakingAnAttempt(
+            int status, String code, boolean async) {
+        simulator.failNext(Fault.loseReply().on("copyImage"));
+        simulator.failNext(atWork(status, code).times(MORE_THAN_ATTEMPTS));
+
+        Operation<AlibabaImage> copy = copy(async, CallOptions.defaults());
+
+        assertThat(simulator.copies()).singleElement().satisfies(made -> assertThat(copy.id())
+                .isEqualTo(made.imageId()));
+        simulator.assertArrivals("copyImage", 1 + MORE_THAN_ATTEMPTS + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void copyImage_whenTheServiceIsAtWorkUntilTheDeadline_isAmbiguousWithTheToken(boolean async) {
+        simulator.failNext(atWork(403, "LastTokenProcessing").times(999));
+        Instant start = time.now();
+        Duration allowed = Duration.ofSeconds(60);
+
+        Throwable thrown = catchThrowable(
+                () -> copy(async, CallOptions.builder().callTimeout(allowed).build()));
+        Throwable lost = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+
+        assertThat(lost).isInstanceOf(AmbiguousOutcomeException.class).hasRootCauseInstanceOf(ConflictException.class);
+        assertThat(((AmbiguousOutcomeException) lost).resumeToken()).isPresent();
+        assertThat(simulator.arrivals("copyImage")).isGreaterThan(4);
+        assertThat(time.now()).isBeforeOrEqualTo(start.plus(allowed));
+    }
+}
