@@ -13,6 +13,7 @@ import dev.imagecopy.servicefabric.model.ServiceFabricApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How an operation store keeps a copy. Times are seconds with nine decimals, as Jackson writes durations. */
 final class CopyJson implements RequestJson<CopyImageStoreContentRequest> {
@@ -54,7 +55,7 @@ final class CopyJson implements RequestJson<CopyImageStoreContentRequest> {
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-    private static <E extends Enum<E>> String name(Optional<E> value) {
+    private static <E extends Enum<E>> @Nullable String name(Optional<E> value) {
         return value.map(Enum::name).orElse(null);
     }
 

@@ -5,14 +5,13 @@ import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.time.TimeSource;
-import dev.imagecopy.verification.schedules.ModelType.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A source of credentials that may throw, fail, give nothing, or take its time. */
-final class SignIn implements CredentialsProvider<Key> {
+final class SignIn implements CredentialsProvider<ModelType.Key> {
     private final TimeSource time;
     private final Mischief mischief;
     private final List<TimeSource.Timer> underWay = new ArrayList<>();
@@ -30,12 +29,12 @@ final class SignIn implements CredentialsProvider<Key> {
     }
 
     @Override
-    public Key resolve() {
-        return new Key(Secret.of(ModelType.SECRET), invalidated);
+    public ModelType.Key resolve() {
+        return new ModelType.Key(Secret.of(ModelType.SECRET), invalidated);
     }
 
     @Override
-    public CompletableFuture<Key> resolveAsync() {
+    public CompletableFuture<ModelType.Key> resolveAsync() {
         mischief.at("source of credentials");
         if (!mischief.happens(2)) {
             return CompletableFuture.completedFuture(resolve());
@@ -51,8 +50,8 @@ final class SignIn implements CredentialsProvider<Key> {
         };
     }
 
-    private CompletableFuture<Key> late(Duration delay) {
-        CompletableFuture<Key> found = new CompletableFuture<>();
+    private CompletableFuture<ModelType.Key> late(Duration delay) {
+        CompletableFuture<ModelType.Key> found = new CompletableFuture<>();
         underWay.add(time.schedule(delay, () -> found.complete(resolve())));
         return found;
     }
@@ -63,7 +62,7 @@ final class SignIn implements CredentialsProvider<Key> {
     }
 
     @Override
-    public void invalidate(Key refused) {
+    public void invalidate(ModelType.Key refused) {
         mischief.at("source of credentials");
         invalidated++;
     }
