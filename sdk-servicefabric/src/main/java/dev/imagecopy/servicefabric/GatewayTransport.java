@@ -76,7 +76,7 @@ final class GatewayTransport implements HttpTransport {
             connections.release(acquired);
             throw e;
         }
-        AnswerFuture answer = new AnswerFuture(exchange);
+        ResponseFuture answer = new ResponseFuture(exchange);
         exchange.whenComplete((response, thrown) -> {
             connections.release(acquired);
             if (thrown == null) {
@@ -99,10 +99,10 @@ final class GatewayTransport implements HttpTransport {
     private record Route(int gateway, int round) {}
 
     /** The future that a caller holds; cancelling it aborts the exchange. */
-    private static final class AnswerFuture extends CompletableFuture<HttpResponse> {
+    private static final class ResponseFuture extends CompletableFuture<HttpResponse> {
         private final CompletableFuture<HttpResponse> exchange;
 
-        AnswerFuture(CompletableFuture<HttpResponse> exchange) {
+        ResponseFuture(CompletableFuture<HttpResponse> exchange) {
             this.exchange = exchange;
         }
 

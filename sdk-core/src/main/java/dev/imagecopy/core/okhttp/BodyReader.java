@@ -44,7 +44,7 @@ final class BodyReader {
     /**
      * Reads the body.
      *
-     * @throws BadAnswerException if the body violates a limit or a rule; the call is then cancelled
+     * @throws BadResponseException if the body violates a limit or a rule; the call is then cancelled
      * @throws IOException if the body is incomplete
      */
     static byte[] read(Call call, Response response, int status) throws IOException {
@@ -69,15 +69,15 @@ final class BodyReader {
                 throw e;
             }
             call.cancel(); // no other request may read the rest of this response, and close() must not wait for it
-            throw e instanceof BadAnswerException
+            throw e instanceof BadResponseException
                     ? e
-                    : new BadAnswerException("the response's compression is corrupt", true);
+                    : new BadResponseException("the response's compression is corrupt", true);
         } finally {
             closeQuietly(content); // releases the inflater
         }
     }
 
-    private void reserve(long promised) throws BadAnswerException {
+    private void reserve(long promised) throws BadResponseException {
         if (promised > limit) {
             throw tooLarge();
         }
@@ -100,8 +100,8 @@ final class BodyReader {
         }
     }
 
-    private BadAnswerException tooLarge() {
-        return new BadAnswerException(
+    private BadResponseException tooLarge() {
+        return new BadResponseException(
                 "the response is larger than " + (limit >> 10) + " KiB, or than " + MAX_RATIO + " times what was sent",
                 false);
     }
@@ -110,12 +110,12 @@ final class BodyReader {
      * Contradictory or invalid lengths mean that somebody on the way may disagree about where the response ends (RFC 9112,
      * 6.3).
      */
-    private static void requireOneLength(Headers headers) throws BadAnswerException {
+    private static void requireOneLength(Headers headers) throws BadResponseException {
         String last = headers.get(CONTENT_LENGTH);
         for (int i = 0; i < headers.size() && last != null; i++) {
             String length = headers.value(i);
             if (headers.name(i).equalsIgnoreCase(CONTENT_LENGTH) && !(length.equals(last) && isNumber(length))) {
-                throw new BadAnswerException("the response's length is contradictory or not a number", false);
+                throw new BadResponseException("the response's length is contradictory or not a number", false);
             }
         }
     }
@@ -124,7 +124,7 @@ final class BodyReader {
         return !text.isEmpty() && text.length() <= 18 && Checks.all(text, c -> c >= '0' && c <= '9');
     }
 
-    private static boolean isGzip(List<String> fields) throws BadAnswerException {
+    private static boolean isGzip(List<String> fields) throws BadResponseException {
         String encoding = fields.isEmpty() ? "" : String.join(",", fields);
         if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
             return true;
@@ -132,7 +132,7 @@ final class BodyReader {
         if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) {
             return false;
         }
-        throw new BadAnswerException("the response is compressed in a way that was not requested", false);
+        throw new BadResponseException("the response is compressed in a way that was not requested", false);
     }
 
     private static void closeQuietly(Source source) {

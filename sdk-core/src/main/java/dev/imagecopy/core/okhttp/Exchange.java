@@ -210,7 +210,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
 
     /** Returns a future of the response; cancelling it aborts the exchange. */
     CompletableFuture<HttpResponse> future() {
-        AnswerFuture future = new AnswerFuture();
+        ResponseFuture future = new ResponseFuture();
         outcome.whenComplete((result, never) -> future.take(result));
         return future;
     }
@@ -252,7 +252,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
         try {
             byte[] body = BodyReader.read(call, response, status);
             return new ExchangeOutcome.Answered(new HttpResponse(status, WireFormat.headers(response), body));
-        } catch (BadAnswerException e) {
+        } catch (BadResponseException e) {
             return new ExchangeOutcome.Failed(() -> e.toException(status));
         }
     }
@@ -296,7 +296,7 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
     }
 
     /** The future that a caller holds. */
-    private final class AnswerFuture extends CompletableFuture<HttpResponse> {
+    private final class ResponseFuture extends CompletableFuture<HttpResponse> {
         void take(ExchangeOutcome result) {
             try {
                 complete(result.responseOrThrow());

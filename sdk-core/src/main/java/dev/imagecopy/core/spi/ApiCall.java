@@ -35,11 +35,11 @@ public final class ApiCall<R, T> {
     private final boolean goneMeansDone;
     private final boolean staysOpen;
     private final boolean addressHidden;
-    private final AnswerBody answerBody;
+    private final ExpectedBody expectedBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
     private final @Nullable String key; // of the first attempt, for a replay
 
-    private ApiCall(Builder<R> row, AnswerBody answerBody, BiFunction<JsonNode, HttpResponse, T> reader) {
+    private ApiCall(Builder<R> row, ExpectedBody expectedBody, BiFunction<JsonNode, HttpResponse, T> reader) {
         this.name = row.name;
         this.repeatability = row.repeatability;
         this.encoder = row.requests.build();
@@ -49,7 +49,7 @@ public final class ApiCall<R, T> {
         this.goneMeansDone = row.goneMeansDone;
         this.staysOpen = row.staysOpen;
         this.addressHidden = row.addressHidden;
-        this.answerBody = answerBody;
+        this.expectedBody = expectedBody;
         this.reader = reader;
         this.key = null;
     }
@@ -64,7 +64,7 @@ public final class ApiCall<R, T> {
         this.goneMeansDone = first.goneMeansDone;
         this.staysOpen = first.staysOpen;
         this.addressHidden = first.addressHidden;
-        this.answerBody = first.answerBody;
+        this.expectedBody = first.expectedBody;
         this.reader = first.reader;
         this.key = key;
     }
@@ -152,8 +152,8 @@ public final class ApiCall<R, T> {
     }
 
     /** Returns what the body of a successful response must be. */
-    public AnswerBody answerBody() {
-        return answerBody;
+    public ExpectedBody expectedBody() {
+        return expectedBody;
     }
 
     /**
@@ -263,7 +263,7 @@ public final class ApiCall<R, T> {
     /**
      * Reads a successful response.
      *
-     * @param body the parsed body; missing if {@link #answerBody()} says that there is no JSON
+     * @param body the parsed body; missing if {@link #expectedBody()} says that there is no JSON
      * @param response the response
      * @return the result
      * @throws dev.imagecopy.core.json.JsonFormatException if it lacks what the caller needs
@@ -520,7 +520,7 @@ public final class ApiCall<R, T> {
          */
         @SuppressWarnings("exports")
         public <T> ApiCall<R, T> returningJson(BiFunction<JsonNode, HttpResponse, T> reader) {
-            return new ApiCall<>(this, AnswerBody.JSON, reader);
+            return new ApiCall<>(this, ExpectedBody.JSON, reader);
         }
 
         /**
@@ -532,7 +532,7 @@ public final class ApiCall<R, T> {
          */
         @SuppressWarnings("exports")
         public <T> ApiCall<R, T> returningJsonOrNoContent(Function<JsonNode, T> reader) {
-            return new ApiCall<>(this, AnswerBody.JSON_OR_NO_CONTENT, (body, response) -> reader.apply(body));
+            return new ApiCall<>(this, ExpectedBody.JSON_OR_NO_CONTENT, (body, response) -> reader.apply(body));
         }
 
         /**
@@ -543,7 +543,7 @@ public final class ApiCall<R, T> {
          * @return the row
          */
         public <T> ApiCall<R, T> returningNoBody(Function<HttpResponse, T> reader) {
-            return new ApiCall<>(this, AnswerBody.NONE, (unused, response) -> reader.apply(response));
+            return new ApiCall<>(this, ExpectedBody.NONE, (unused, response) -> reader.apply(response));
         }
 
         /**
@@ -554,7 +554,7 @@ public final class ApiCall<R, T> {
          * @return the row
          */
         public <T> ApiCall<R, T> returning(Function<HttpResponse, T> reader) {
-            return new ApiCall<>(this, AnswerBody.ANY, (unused, response) -> reader.apply(response));
+            return new ApiCall<>(this, ExpectedBody.ANY, (unused, response) -> reader.apply(response));
         }
     }
 }

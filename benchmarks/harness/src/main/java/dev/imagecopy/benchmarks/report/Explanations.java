@@ -60,7 +60,7 @@ final class Explanations {
             Map.entry("Exchange.exchange", "the exchange itself: OkHttp below"),
             Map.entry("OneSendInterceptor.empty", "what OkHttp's own interceptors see instead of the answer"),
             Map.entry("Exchange.run", "the exchange itself, where OkHttp runs on the caller's thread"),
-            Map.entry("ConnectionTerms.intercept", "the exchange itself: OkHttp below"),
+            Map.entry("RequestSettingsInterceptor.intercept", "the exchange itself: OkHttp below"),
             Map.entry("OneSendInterceptor.intercept", "the exchange itself: OkHttp below"),
             Map.entry("ApiCall.target", "the address, put together"),
             Map.entry("HttpHeaders$Builder.own", "immutable headers for call, attempt and signature"),

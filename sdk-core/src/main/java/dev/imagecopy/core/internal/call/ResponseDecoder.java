@@ -47,7 +47,7 @@ final class ResponseDecoder<T> {
     private DecodedResponse<T> parse(HttpResponse response, TimeSource time) {
         JsonNode body = MissingNode.getInstance();
         JsonFormatException unreadable = null;
-        boolean json = call.answerBody().isJson(response);
+        boolean json = call.expectedBody().isJson(response);
         if (json || !response.isSuccessful()) {
             try {
                 body = Json.parse(response.body());
@@ -62,7 +62,7 @@ final class ResponseDecoder<T> {
             return unreadable(response, unreadable);
         }
         Optional<String> foreign =
-                call.answerBody().foreign(response, call.repeatability().isMutating());
+                call.expectedBody().foreign(response, call.repeatability().isMutating());
         return foreign.isPresent()
                 ? unreadable(response, new JsonFormatException(foreign.get()))
                 : value(response, body);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the body of a successful response must be. Anything else does not come from the service, whatever its status. */
-public enum AnswerBody {
+public enum ExpectedBody {
     /** One JSON document. */
     JSON,
     /** One JSON document, or nothing if the status is 204. */

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A complete response that violates a limit or a rule. */
-final class BadAnswerException extends IOException {
+final class BadResponseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final boolean retryable;
 
-    BadAnswerException(String reason, boolean retryable) {
+    BadResponseException(String reason, boolean retryable) {
         super(reason);
         this.retryable = retryable;
     }
