@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +114,7 @@ public final class ClientCertificate {
                     PemFile.privateKey(text(privateKey, "the PEM file of the client certificate's key"), password);
             X509Certificate leaf = certificates.stream()
                     .filter(candidate -> KeyMatch.fits(key, candidate))
-                    .findFirst()
+                    .max(Comparator.comparing(X509Certificate::getNotAfter)) // renewed under the same key
                     .orElseThrow(() -> unusable("the private key is not the one of the client certificate", null));
             return new ClientCertificate(key, chain(leaf, certificates));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -132,10 +132,10 @@ public final class ClientCertificate {
         Set<X509Certificate> chain = new LinkedHashSet<>();
         Optional<X509Certificate> next = Optional.of(leaf);
         while (next.isPresent() && chain.add(next.get())) {
-            X500Principal issuer = next.get().getIssuerX500Principal();
+            X509Certificate issued = next.get();
             next = certificates.stream()
-                    .filter(candidate -> candidate.getSubjectX500Principal().equals(issuer))
-                    .findFirst();
+                    .filter(candidate -> KeyMatch.hasIssued(candidate, issued))
+                    .max(Comparator.comparing(X509Certificate::getNotAfter));
         }
         return List.copyOf(chain);
     }

@@ -11,6 +11,19 @@ final class KeyMatch {
 
     private KeyMatch() {}
 
+    /** Returns whether a certificate was signed with another one's key: several issuers may have the same name. */
+    static boolean hasIssued(X509Certificate issuer, X509Certificate issued) {
+        if (!issuer.getSubjectX500Principal().equals(issued.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            issued.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException anotherKey) {
+            return false;
+        }
+    }
+
     static boolean fits(PrivateKey key, X509Certificate certificate) {
         String algorithm =
                 switch (key.getAlgorithm()) {

@@ -167,8 +167,51 @@ class ClientCertificateTest {
                 .containsExactly(leaf.certificate(), middle.certificate(), root.certificate());
     }
 
+    @Test
+    void pem_withCertificatesOfTheSameKeyOrName_takesTheLatestAndTheIssuersThatSigned() throws Exception {
+        HeldCertificate other = new HeldCertificate.Builder()
+                .commonName("ca")
+                .certificateAuthority(0)
+                .build();
+        HeldCertificate issuer = new HeldCertificate.Builder()
+                .commonName("ca")
+                .certificateAuthority(0)
+                .build();
+        HeldCertificate old = new HeldCertificate.Builder()
+                .commonName("client")
+                .signedBy(issuer)
+                .validityInterval(1_000, 2_000)
+                .build();
+        HeldCertificate renewed = new HeldCertificate.Builder()
+                .commonName("client")
+                .keyPair(old.keyPair())
+                .signedBy(issuer)
+                .build();
+        Path file = write(
+                folder,
+                old.certificatePem()
+                        + other.certificatePem()
+                        + issuer.certificatePem()
+                        + renewed.certificatePem()
+                        + renewed.privateKeyPkcs8Pem());
+
+        X509KeyManager keys = (X509KeyManager) ClientCertificate.pem(file).keyManagers()[0];
+
+        assertThat(keys.getCertificateChain(keys.chooseClientAlias(new String[] {"EC"}, null, null)))
+                .containsExactly(renewed.certificate(), issuer.certificate());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\t", "\r\n", "\n\n"})
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void pem_behindAByteOrderMark_isRead(String encoding) throws Exception {
+        String text = "\ufeffBag Attributes: für alle\n" + EC.certificatePem() + EC.privateKeyPkcs8Pem();
+        Path file = Files.write(folder.resolve("encoded.pem"), text.getBytes(encoding));
+
+        assertThat(ClientCertificate.pem(file).thumbprint()).isEqualToIgnoringCase(sha1(EC));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", "\r\n", "\n\n", "\\n", "\\r\\n"})
     void pem_whenLinesEndInAnythingBlank_isRead(String lineEnd) {
         String text = (EC.certificatePem() + EC.privateKeyPkcs8Pem()).replace("\n", lineEnd);
 

@@ -31,7 +31,9 @@ public final class AlibabaCredentials implements Credentials {
         MisplacedSecret.check(checks, "accessKeyId", accessKeyId); // shown in toString, events and messages
         MisplacedSecret.checkToken(checks, "securityToken", securityToken);
         checks.required("accessKeyId", accessKeyId)
-                .check(isHeaderSafe(accessKeyId), "accessKeyId must be visible ASCII")
+                .check(
+                        accessKeyId == null || accessKeyId.isBlank() || Checks.isId(accessKeyId),
+                        "accessKeyId must be letters, digits, '.', '_' and '-', visible ASCII")
                 .required("accessKeySecret", accessKeySecret)
                 .noControls("accessKeySecret", accessKeySecret)
                 .check(!temporary || (securityToken != null && !securityToken.isBlank()), "securityToken is required")

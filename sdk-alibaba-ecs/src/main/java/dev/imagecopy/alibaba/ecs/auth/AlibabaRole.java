@@ -36,7 +36,9 @@ public final class AlibabaRole {
                 .length("arn", builder.arn, 1, 200)
                 .noControls("arn", builder.arn)
                 .length("sessionName", builder.sessionName, 2, 64)
-                .noControls("sessionName", builder.sessionName)
+                .check(
+                        Checks.all(builder.sessionName, AlibabaRole::isOfSessionName),
+                        "sessionName must consist of letters, digits and . _ - @ + = ,")
                 .check(
                         builder.duration.compareTo(Duration.ofMinutes(15)) >= 0
                                 && builder.duration.compareTo(Duration.ofHours(12)) <= 0,
@@ -99,9 +101,13 @@ public final class AlibabaRole {
                         .toString();
     }
 
+    private static boolean isOfSessionName(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._-@+=,".indexOf(c) >= 0;
+    }
+
     @Override
     public String toString() {
-        return "AlibabaRole[" + arn + ", sessionName=" + sessionName + "]";
+        return "AlibabaRole[" + (arn.startsWith("acs:ram:") ? arn : "***") + ", sessionName=" + sessionName + "]";
     }
 
     /** Builds a role. Not thread-safe. */

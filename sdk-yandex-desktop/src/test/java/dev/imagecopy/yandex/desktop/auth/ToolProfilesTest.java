@@ -1,0 +1,177 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keys and tokens as the vendor's tools, secret stores and editors leave them. */
+class ToolProfilesTest {
+    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+    private static final String JSON = Keys.file("k", "sa", KEYS);
+    private static final String PEM = Keys.pkcs8(KEYS);
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final FakeTransport transport = new FakeTransport(time).answer(200, "{\"iamToken\":\"t1.from.jwt\"}");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<byte[]> keyFiles() {
+        return Stream.of(
+                bytes(JSON.replace("\\n", "\n")),
+                bytes(JSON.replace("\\n", "\r\n")),
+                bytes("\ufeff" + JSON),
+                ("\ufeff" + JSON).getBytes(StandardCharsets.UTF_16LE),
+                bytes(JSON.replace("\n", "\r\n")),
+                bytes(JSON.replace("\\n", " ")),
+                bytes(JSON.replace("\\n", "\\\\n")),
+                bytes(JSON.replace("-----BEGIN PRIVATE", "PLEASE DO NOT REMOVE THIS LINE!\\n-----BEGIN PRIVATE")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keyFiles")
+    void keyFile_howeverItWasWritten_signsIn(byte[] content) throws IOException {
+        Path file = Files.write(folder.resolve("key.json"), content);
+        environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", file.toString());
+
+        assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.jwt"));
+    }
+
+    static Stream<String> keyTexts() {
+        return Stream.of(
+                JSON,
+                "'" + JSON + "'",
+                "\ufeff" + JSON,
+                JSON.replace("\\n", "\n"),
+                Base64.getEncoder().encodeToString(bytes(JSON)),
+                Base64.getMimeEncoder().encodeToString(bytes(JSON)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keyTexts")
+    void keyInAVariable_howeverItWasWritten_signsIn(String text) {
+        environment.put("YC_SA_JSON_CREDENTIALS", text);
+
+        assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.jwt"));
+    }
+
+    static Stream<String> pems() {
+        return Stream.of(
+                PEM,
+                PEM.replace("\n", " "),
+                PEM.replace("\n", "\\n"),
+                PEM.replace("\n", "\r\n"),
+                PEM.replace("\n", "\\r\\n"),
+                "Bag Attributes\n  friendlyName: x\n" + PEM,
+                "\"" + PEM + "\"",
+                Base64.getEncoder().encodeToString(bytes(PEM)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pems")
+    void pem_howeverItWasWritten_signsIn(String pem) {
+        environment.put("YC_KEY_ID", "k");
+        environment.put("YC_SERVICE_ACCOUNT_ID", "sa");
+        environment.put("YC_PRIVATE_KEY", pem);
+
+        assertThat(resolved()).isEqualTo(YandexCredentials.iamToken("t1.from.jwt"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer t1.canary.canary, 'this begins with the word Bearer: give the IAM token alone'",
+        "bearer t1.canary.canary, 'this begins with the word Bearer: give the IAM token alone'",
+        "Authorization: Bearer t1.canary, 'this begins with the word Bearer'",
+        "Api-Key AQVNcanary, 'this is an API key, which Cloud Desktop does not accept'",
+        "Api-Key canary, 'this is an API key, which Cloud Desktop does not accept'",
+        "OAuth y0_canary, 'this is an OAuth token, which is not supported'",
+        "OAuth canary, 'this is an OAuth token, which is not supported'",
+        "Bearer y0_canary, 'this is an OAuth token, which is not supported'",
+        "'{\"id\":\"canary\"}', 'this is JSON, which belongs into YC_SA_JSON_CREDENTIALS'",
+        "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary, 'this is a JSON web token, which belongs into a file that YANDEX_SA_TOKEN_FILE names'",
+        "-----BEGIN PRIVATE KEY-----canary, 'this is a PEM block, which belongs into YC_PRIVATE_KEY'"
+    })
+    void token_thatIsNone_isToldItsKind(String token, String reason) {
+        environment.put("YC_TOKEN", token);
+
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("environment variable YC_TOKEN: YandexCredentials: " + reason)
+                .hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> YandexCredentials.iamToken(token))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void chain_withoutAnyCredentials_endsWithTheCommandThatGivesThem() {
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("; yc iam create-token prints a token for YC_IAM_TOKEN");
+    }
+
+    @Test
+    void ids_thatAreSecrets_areRefusedAndNotShown() {
+        String secret = "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i";
+        environment.put("YC_KEY_ID", secret);
+        environment.put("YC_SERVICE_ACCOUNT_ID", "sa");
+        environment.put("YC_PRIVATE_KEY", PEM);
+        environment.put("YANDEX_SA_ID", secret);
+        environment.put("YANDEX_SA_TOKEN_FILE", "token");
+
+        assertThatThrownBy(this::resolved)
+                .hasMessageContaining("id of the authorized key holds an access key's secret")
+                .hasMessageContaining("YANDEX_SA_ID holds an access key's secret")
+                .hasMessageNotContaining(secret);
+        assertThat(transport.requests()).isEmpty();
+    }
+
+    private YandexCredentials resolved() {
+        return resolved(
+                YandexCredentialsProviders.chain(new CredentialLookup(name -> null, environment::get, folder), false));
+    }
+
+    /** What a client would use, without a call to the service. */
+    @SuppressWarnings("try") // the client only connects the source
+    private YandexCredentials resolved(CredentialsSource<YandexCredentials> source) {
+        AtomicReference<CredentialsProvider<YandexCredentials>> connected = new AtomicReference<>();
+        try (YandexDesktopClient client = YandexDesktopClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .credentials(connection -> {
+                    connected.set(source.connect(connection));
+                    return connected.get();
+                })
+                .build()) {
+            return connected.get().resolve();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.imagecopy.verification.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A secret in one of the forms in which people put one where something else belongs.
+ *
+ * @param form what it is, for the name of a test
+ * @param value the text
+ * @param secret the part of it that nobody must see
+ */
+record Canary(String form, String value, String secret) {
+    private static final String WORD = "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i";
+    private static final String JSON = "{\"id\": \"k\", \"secret\": \"" + WORD + "\"}";
+    private static final String BODY = "MIIEvQIBADANBgkq" + WORD + "hkiG9w0BAQEFAASC" + WORD;
+    private static final String PEM = "-----BEGIN PRIVATE KEY-----\n" + BODY + "\n-----END PRIVATE KEY-----\n";
+    private static final String JWT = "eyJhbGciOiJSUzI1NiJ9." + base64("{\"sub\":\"" + WORD + "\"}") + "." + WORD;
+
+    /** So long is a part of a secret that it is found by: shorter ones occur by chance. */
+    private static final int PART = 10;
+
+    static List<Canary> all() {
+        return List.of(
+                new Canary("JSON", JSON, WORD),
+                new Canary("JSON without blanks", JSON.replace(" ", ""), WORD),
+                new Canary("JSON in quotes", "'" + JSON + "'", WORD),
+                new Canary("JSON as a string", "\"" + JSON.replace("\"", "\\\"") + "\"", WORD),
+                new Canary("JSON behind a byte order mark", "\ufeff" + JSON, WORD),
+                new Canary("PEM", PEM, BODY),
+                new Canary("PEM on one line", PEM.replace("\n", "\\n"), BODY),
+                new Canary("JSON in base64", base64(JSON), base64(JSON)),
+                new Canary("PEM in base64", base64(PEM), base64(PEM)),
+                new Canary("JSON web token", JWT, JWT),
+                new Canary("secret of 30", WORD.substring(0, 30), WORD.substring(0, 30)),
+                new Canary("secret of 40", WORD, WORD),
+                new Canary("Bearer", "Bearer " + JWT, JWT),
+                new Canary("OAuth", "OAuth y0_" + WORD, WORD),
+                new Canary("address with a bad character", "http://127.0.0.1:9/keys?token=" + WORD + "^", WORD),
+                new Canary("address with a token", "https://keys.example/" + WORD + "?token=" + WORD, WORD),
+                new Canary("address with user info", "https://" + WORD + "@keys.example/", WORD),
+                new Canary("path", "/run/secrets/" + WORD, WORD),
+                new Canary("path with a bad character", "/run/" + WORD + "\0", WORD));
+    }
+
+    /** Whether a text shows a part of the secret, in whatever case. */
+    boolean isIn(String text) {
+        String said = text.toLowerCase(Locale.ROOT);
+        String sought = secret.toLowerCase(Locale.ROOT);
+        for (int start = 0; start + PART <= sought.length(); start++) {
+            if (said.contains(sought.substring(start, start + PART))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return form;
+    }
+}
