@@ -95,6 +95,11 @@ record ServiceFabricCopyOperation(String scope, int resends)
     }
 
     @Override
+    public String sourceId(CopyImageStoreContentRequest request) {
+        return request.source().text(PathSeparator.BACKSLASH);
+    }
+
+    @Override
     public String targetName(CopyImageStoreContentRequest request) {
         return request.destination().text(PathSeparator.BACKSLASH);
     }

@@ -97,6 +97,11 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
     }
 
     @Override
+    public String sourceId(RoutedCopy copy) {
+        return copy.request().imageId();
+    }
+
+    @Override
     public String targetName(RoutedCopy copy) {
         return copy.request().name().orElse("");
     }

@@ -84,6 +84,14 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     String targetName(R effective);
 
     /**
+     * Tells what is copied.
+     *
+     * @param effective the request
+     * @return an id or a path, as the request names it
+     */
+    String sourceId(R effective);
+
+    /**
      * Tells the id, or the path, of what a copy made.
      *
      * @param result what it yielded

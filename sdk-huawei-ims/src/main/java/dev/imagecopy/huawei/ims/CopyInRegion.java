@@ -15,6 +15,11 @@ final class CopyInRegion implements CopyKind<HuaweiCopyImageRequest> {
     }
 
     @Override
+    public String source(HuaweiCopyImageRequest request) {
+        return request.imageId();
+    }
+
+    @Override
     public String name(HuaweiCopyImageRequest request) {
         return request.name();
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
 interface CopyKind<R extends CopyRequest> extends RequestJson<R> {
     Class<R> requestType();
 
+    String source(R request);
+
     String name(R request);
 
     Optional<String> description(R request);

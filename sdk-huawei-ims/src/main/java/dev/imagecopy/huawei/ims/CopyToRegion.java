@@ -15,6 +15,11 @@ final class CopyToRegion implements CopyKind<HuaweiCopyToRegionRequest> {
     }
 
     @Override
+    public String source(HuaweiCopyToRegionRequest request) {
+        return request.imageId();
+    }
+
+    @Override
     public String name(HuaweiCopyToRegionRequest request) {
         return request.name();
     }

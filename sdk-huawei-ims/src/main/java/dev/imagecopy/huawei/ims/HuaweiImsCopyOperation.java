@@ -120,6 +120,11 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
     }
 
     @Override
+    public String sourceId(R request) {
+        return copies.source(request);
+    }
+
+    @Override
     public String targetName(R request) {
         return copies.name(request);
     }

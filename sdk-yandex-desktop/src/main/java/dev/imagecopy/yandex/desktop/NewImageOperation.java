@@ -80,6 +80,13 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
     }
 
     @Override
+    public String sourceId(R request) {
+        return request instanceof YandexCopyFromDesktopRequest copy
+                ? copy.desktopId()
+                : ((YandexCopyImageRequest) request).imageId();
+    }
+
+    @Override
     public String targetName(R request) {
         return memory().name().apply(request).orElse("");
     }

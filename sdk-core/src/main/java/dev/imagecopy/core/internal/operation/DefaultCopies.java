@@ -87,6 +87,21 @@ final class DefaultCopies<T> implements Copies<T> {
     }
 
     @Override
+    public String sourceId(CopyRequest request) {
+        return sourceId(typeOf(request), request);
+    }
+
+    private static <Q extends CopyRequest, R> String sourceId(CopyType<Q, R, ?> type, CopyRequest request) {
+        return type.sourceId(effective(type, request));
+    }
+
+    /** All kinds of copies of a client yield the same. */
+    @Override
+    public String resultId(T result) {
+        return types.get(0).resultId(requireNonNull(result, "result"));
+    }
+
+    @Override
     public OperationKey key(String idempotencyKey) {
         return stored.key(idempotencyKey);
     }

@@ -1,0 +1,37 @@
+package dev.imagecopy.bulk;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.imagecopy.core.CopyTarget;
+import dev.imagecopy.core.operation.OperationState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How one copy goes.
+ *
+ * @param key the job's key
+ * @param client the name of the client that runs it
+ * @param target where it goes
+ * @param state where the copy stands
+ * @param percent 0 to 100, where the service tells
+ * @param timeLeft the service's own estimate, where it gives one
+ */
+public record CopyProgress(
+        String key,
+        String client,
+        CopyTarget target,
+        OperationState state,
+        OptionalInt percent,
+        Optional<Duration> timeLeft) {
+    /** Refuses null. */
+    public CopyProgress {
+        requireNonNull(key, "key");
+        requireNonNull(client, "client");
+        requireNonNull(target, "target");
+        requireNonNull(state, "state");
+        requireNonNull(percent, "percent");
+        requireNonNull(timeLeft, "timeLeft");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.imagecopy.bulk.internal.journal;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. What has come while it wrote it writes next, all together: the more there is to do, the less each
+ * costs. When it cannot tell what is on disk, it writes nothing any more.
+ */
+final class GroupWriter {
+    private static final int MOST_LINES = 1000;
+
+    /** Does something that may fail on the disk. */
+    interface DiskWork {
+        void run() throws IOException;
+    }
+
+    /** Makes lines durable. */
+    interface LineSink {
+        void write(List<JournalFile.Line> lines) throws IOException;
+    }
+
+    /** The file is as it was before: the next try may succeed. */
+    static final class NothingWrittenException extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NothingWrittenException(Throwable cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Lines that belong together, or other work if there are none. */
+    private record Task(List<JournalFile.Line> lines, @Nullable DiskWork work, CompletableFuture<Void> done) {}
+
+    private final LineSink sink;
+    private final DiskWork afterWrite;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+    private final Deque<Task> tasks = new ArrayDeque<>(); // guarded by lock
+    private @Nullable Thread thread; // guarded by lock
+    private boolean closed; // guarded by lock
+    private @Nullable IOException broken; // of the thread
+
+    GroupWriter(LineSink sink, DiskWork afterWrite) {
+        this.sink = sink;
+        this.afterWrite = afterWrite;
+    }
+
+    CompletableFuture<Void> add(List<JournalFile.Line> lines) {
+        return add(new Task(lines, null, new CompletableFuture<>()));
+    }
+
+    CompletableFuture<Void> call(DiskWork work) {
+        return add(new Task(List.of(), work, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Void> add(Task task) {
+        lock.lock();
+        try {
+            if (closed) {
+                task.done().completeExceptionally(new IOException("the operation store is closed"));
+                return task.done();
+            }
+            tasks.add(task);
+            if (thread == null) {
+                thread = new Thread(this::run, "image-copy-store");
+                thread.setDaemon(true);
+                thread.start();
+            }
+            added.signal();
+            return task.done();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets what was added be written, and ends the thread; false if it was closed before. */
+    boolean close() {
+        Thread running;
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+            added.signal();
+            running = thread;
+        } finally {
+            lock.unlock();
+        }
+        if (running != null && running != Thread.currentThread()) {
+            awaitEnd(running);
+        }
+        return true;
+    }
+
+    /** What was added must be on disk before the file is closed, even if the closing thread is interrupted. */
+    private static void awaitEnd(Thread running) {
+        boolean interrupted = false;
+        while (running.isAlive()) {
+            try {
+                TimeUnit.MINUTES.timedJoin(running, 1);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        for (List<Task> batch = next(); !batch.isEmpty(); batch = next()) {
+            DiskWork work = batch.get(0).work();
+            if (work != null) {
+                finish(batch, attempt(work));
+            } else {
+                List<JournalFile.Line> lines = new ArrayList<>();
+                batch.forEach(task -> lines.addAll(task.lines()));
+                finish(batch, attempt(() -> sink.write(lines)));
+                attempt(afterWrite);
+            }
+        }
+    }
+
+    /** Waits for work; empty when there will be none. */
+    private List<Task> next() {
+        lock.lock();
+        try {
+            while (tasks.isEmpty() && !closed) {
+                added.awaitUninterruptibly();
+            }
+            List<Task> batch = new ArrayList<>();
+            int lines = 0;
+            while (!tasks.isEmpty()
+                    && lines < MOST_LINES
+                    && (batch.isEmpty() || tasks.peek().work() == null)) {
+                Task task = tasks.remove();
+                batch.add(task);
+                lines += task.lines().size();
+                if (task.work() != null) {
+                    break;
+                }
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Throwable attempt(DiskWork work) {
+        if (broken != null) {
+            return broken;
+        }
+        try {
+            work.run();
+            return null;
+        } catch (NothingWrittenException | IllegalStateException refused) {
+            return refused;
+        } catch (IOException | RuntimeException failure) {
+            broken = new IOException("the operation store could not be written and has to be opened again", failure);
+            return broken;
+        }
+    }
+
+    private static void finish(List<Task> batch, @Nullable Throwable failure) {
+        for (Task task : batch) {
+            if (failure == null) {
+                task.done().complete(null);
+            } else {
+                task.done().completeExceptionally(failure);
+            }
+        }
+    }
+}

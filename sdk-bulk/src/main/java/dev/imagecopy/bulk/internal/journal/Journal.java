@@ -1,0 +1,269 @@
+package dev.imagecopy.bulk.internal.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the latest entry of each key in a file, in a way that a crash at any moment and a changed byte cannot spoil: lines are
+ * only ever added, each with a checksum, and an {@link #append} is done when it is on disk. Appends that come while the disk is
+ * busy share its next turn.
+ *
+ * <p>Thread safety: safe for use by many threads.
+ */
+public final class Journal implements AutoCloseable {
+    /** Fewer outdated lines than this are not worth the work. */
+    private static final long WORTH_COMPACTING = 10_000;
+
+    private final Path path;
+    private final MediumOpener opener;
+    private final WriterLock writerLock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final GroupWriter writer;
+    private JournalFile file; // replaced by the writer's thread, under the lock
+
+    /** Opens the bytes of a file. */
+    interface MediumOpener {
+        Medium open(Path path) throws IOException;
+    }
+
+    private Journal(Path path, MediumOpener opener, WriterLock writerLock, JournalFile file) {
+        this.path = path;
+        this.opener = opener;
+        this.writerLock = writerLock;
+        this.file = file;
+        this.writer = new GroupWriter(this::write, this::compactIfWorthIt);
+    }
+
+    /**
+     * Opens a journal, creating it if it is not there, and reads it once from its beginning to its end.
+     *
+     * @param path the file
+     * @throws IOException if the file cannot be read, is no journal, or is open already
+     */
+    public static Journal open(Path path) throws IOException {
+        return open(path, FileMedium::open);
+    }
+
+    static Journal open(Path path, MediumOpener opener) throws IOException {
+        requireNonNull(path, "path");
+        Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        WriterLock writerLock = WriterLock.of(real);
+        try {
+            Files.deleteIfExists(compacted(real));
+            PrivateFile.ensure(real);
+            Medium medium = opener.open(real);
+            try {
+                return new Journal(real, opener, writerLock, JournalFile.open(real, medium));
+            } catch (IOException | RuntimeException failure) {
+                medium.close();
+                throw failure;
+            }
+        } catch (IOException | RuntimeException failure) {
+            writerLock.close();
+            throw failure;
+        }
+    }
+
+    private static Path compacted(Path path) {
+        return path.resolveSibling(path.getFileName() + ".compact");
+    }
+
+    /**
+     * Writes entries, all of them or none.
+     *
+     * @return done when they survive a crash; failed with the {@code IOException} if they were not written. Completes on the
+     *     journal's own thread, which must not be kept
+     */
+    public CompletableFuture<Void> append(List<Entry> entries) {
+        return writer.add(entries.stream().map(JournalFile.Line::new).toList());
+    }
+
+    /** Tells whether there is an entry under a key, without reading the file. */
+    public boolean contains(String key) {
+        KeyHash hash = LineFormat.keyHash(key);
+        lock.lock();
+        try {
+            return file.offset(hash) >= 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether a later line of a key may be among what is damaged, as long as that is not acknowledged. */
+    public boolean isInDoubt(String key) {
+        KeyHash hash = LineFormat.keyHash(key);
+        lock.lock();
+        try {
+            long offset = file.offset(hash);
+            return offset >= 0 && file.isInDoubt(offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads the latest entry of a key. */
+    public Optional<Entry> find(String key) {
+        KeyHash hash = LineFormat.keyHash(key);
+        lock.lock();
+        try {
+            long offset = file.offset(hash);
+            if (offset < 0) {
+                return Optional.empty();
+            }
+            return Optional.of(entry(file.bytes(offset)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads the latest entry of every key, the longest unchanged first: those that are there now. Close the stream, or read it
+     * to its end.
+     */
+    public Stream<Entry> entries() {
+        lock.lock();
+        try {
+            Medium own = FileMedium.open(path); // stays readable when compaction puts another file in the place
+            return LongStream.of(file.offsets())
+                    .mapToObj(offset -> read(own, offset))
+                    .onClose(() -> close(own));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Entry read(Medium medium, long offset) {
+        try {
+            return entry(JournalFile.bytes(medium, offset));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Entry entry(byte[] line) {
+        return LineFormat.entry(line, 0, line.length);
+    }
+
+    private static void close(Medium medium) {
+        try {
+            medium.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts the keys. */
+    public int size() {
+        lock.lock();
+        try {
+            return file.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lists what was found damaged and is not acknowledged. */
+    public List<Damage> damage() {
+        lock.lock();
+        try {
+            return file.unacknowledged();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes that the damage that there is now is known, so that it is listed no more. */
+    public CompletableFuture<Void> acknowledgeDamage() {
+        return writer.call(() -> {
+            lock.lock();
+            try {
+                file.acknowledge();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /** Drops the lines that are outdated; no key is forgotten. Refused while damage is not acknowledged. */
+    public CompletableFuture<Void> compact() {
+        return writer.call(this::compactNow);
+    }
+
+    /** Writes what was appended, and lets another open the file. */
+    @Override
+    public void close() throws IOException {
+        if (!writer.close()) {
+            return;
+        }
+        lock.lock();
+        try {
+            file.close();
+        } finally {
+            lock.unlock();
+            writerLock.close();
+        }
+    }
+
+    private void write(List<JournalFile.Line> lines) throws IOException {
+        try {
+            file.write(lines);
+        } catch (IOException diskFull) {
+            file.withdraw();
+            throw new GroupWriter.NothingWrittenException(diskFull);
+        }
+        file.sync();
+        lock.lock();
+        try {
+            file.publish(lines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void compactIfWorthIt() throws IOException {
+        if (file.outdated() > WORTH_COMPACTING && file.outdated() > 4L * file.size() && damage().isEmpty()) {
+            compactNow();
+        }
+    }
+
+    private void compactNow() throws IOException {
+        if (!damage().isEmpty()) {
+            throw new IllegalStateException("The operation store is damaged; acknowledge that before it is compacted");
+        }
+        Path other = compacted(path);
+        try {
+            Files.deleteIfExists(other);
+            PrivateFile.ensure(other);
+            try (Medium medium = opener.open(other)) {
+                file.copyTo(medium);
+            }
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(other);
+            throw new GroupWriter.NothingWrittenException(failure);
+        }
+        PrivateFile.replace(path, other);
+        JournalFile compacted = JournalFile.open(path, opener.open(path));
+        JournalFile before = file;
+        lock.lock();
+        try {
+            file = compacted;
+        } finally {
+            lock.unlock();
+        }
+        before.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.imagecopy.bulk.internal.journal;
+
+import java.util.Arrays;
+
+/** Where the latest line of each key is, in 24 bytes a place: a million keys fit into 50 MB. Not safe for use by many threads. */
+final class KeyIndex {
+    private static final int FIRST_CAPACITY = 1 << 10;
+
+    private long[] first = new long[FIRST_CAPACITY];
+    private long[] second = new long[FIRST_CAPACITY];
+    /** One more than the offset; 0 for a free place. */
+    private long[] place = new long[FIRST_CAPACITY];
+
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** The offset of a key's latest line, -1 if it has none. */
+    long find(KeyHash key) {
+        return place[slot(key.first(), key.second())] - 1;
+    }
+
+    void put(KeyHash key, long offset) {
+        int slot = slot(key.first(), key.second());
+        if (place[slot] == 0) {
+            size++;
+            first[slot] = key.first();
+            second[slot] = key.second();
+        }
+        place[slot] = offset + 1;
+        if (size > place.length / 3 * 2) {
+            grow();
+        }
+    }
+
+    /** All offsets, ascending. */
+    long[] offsets() {
+        return Arrays.stream(place)
+                .filter(held -> held > 0)
+                .map(held -> held - 1)
+                .sorted()
+                .toArray();
+    }
+
+    private int slot(long one, long two) {
+        int mask = place.length - 1;
+        int slot = (int) one & mask;
+        while (place[slot] != 0 && (first[slot] != one || second[slot] != two)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        long[] oldFirst = first;
+        long[] oldSecond = second;
+        long[] oldPlace = place;
+        first = new long[oldPlace.length * 2];
+        second = new long[oldPlace.length * 2];
+        place = new long[oldPlace.length * 2];
+        for (int i = 0; i < oldPlace.length; i++) {
+            if (oldPlace[i] != 0) {
+                int slot = slot(oldFirst[i], oldSecond[i]);
+                first[slot] = oldFirst[i];
+                second[slot] = oldSecond[i];
+                place[slot] = oldPlace[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.imagecopy.bulk.internal.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a second writer out, of this process or another, until it is closed or the process has ended, however it ends. The lock
+ * is on a file beside the journal that stays: compaction puts another file in the journal's place, which a lock would not follow.
+ */
+final class WriterLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private WriterLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static WriterLock of(Path journal) throws IOException {
+        Path path = journal.resolveSibling(journal.getFileName() + ".lock");
+        PrivateFile.ensure(path);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new WriterLock(channel);
+            }
+        } catch (OverlappingFileLockException takenByThisProcess) {
+            // told as below
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+        channel.close();
+        throw new IOException(
+                "The operation store " + journal.getFileName() + " is open already, in this process or another");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.imagecopy.bulk.internal.run;
+
+import dev.imagecopy.bulk.BulkProgress;
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyOrigin;
+import dev.imagecopy.bulk.CopyOutcome;
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.bulk.RunningCopies;
+import dev.imagecopy.core.CopyTarget;
+import dev.imagecopy.core.error.ApiException;
+import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a stream of jobs: whenever something has happened, it starts every job for which there is a place, and reads on while few
+ * enough wait. Everything happens in one {@link Mailbox}, except reading, which may block.
+ */
+public final class Dispatcher {
+    private final RunSettings settings;
+    private final TimeSource time;
+    private final Executor executor;
+    private final Mailbox mailbox;
+    private final JobReader reader;
+    private final Planner planner;
+    private final Lanes lanes;
+    private final Listeners listeners;
+    private final Tally tally = new Tally();
+    private final Map<CopyTask<?>, Lanes.Started> running = new HashMap<>();
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private final long begunAt;
+    private boolean reading;
+    private boolean allRead;
+    private boolean stopped;
+    private @Nullable Throwable sourceFailure;
+    private volatile BulkProgress latest;
+
+    /**
+     * Makes a run that has not begun.
+     *
+     * @param settings what the application has set
+     * @param jobs the jobs, read one after the other
+     * @param time the clocks
+     * @param executor runs everything, and must run at least two tasks at once unless it runs them at once
+     */
+    public Dispatcher(RunSettings settings, Iterator<CopyJob> jobs, TimeSource time, Executor executor) {
+        this.settings = settings;
+        this.time = time;
+        this.executor = executor;
+        this.mailbox = new Mailbox(executor, this::step, this::fail);
+        this.reader = new JobReader(jobs, this::plan);
+        this.planner = new Planner(settings.clients(), new JobKeys(settings.name()));
+        this.lanes = new Lanes(settings.limits(), settings.clients());
+        this.listeners = new Listeners(settings, time);
+        this.begunAt = time.nanoTime();
+        this.latest = progress();
+    }
+
+    /** Begins; the future fails if the stream of jobs does, once what was read before has ended. */
+    public CompletableFuture<RunResult> run() {
+        settings.deadline().ifPresent(limit -> {
+            TimeSource.Timer timer = time.schedule(limit, () -> mailbox.post(this::timeIsUp));
+            result.whenComplete((ended, failure) -> timer.cancel());
+        });
+        mailbox.post(() -> {});
+        return result;
+    }
+
+    /** How it goes; never blocks. */
+    public BulkProgress latest() {
+        return latest;
+    }
+
+    /** Starts no further job, and ends those that run, with or without their copies. */
+    public void cancel(RunningCopies copies) {
+        if (!result.isDone()) { // its threads are gone then
+            mailbox.post(() -> stop(copies));
+        }
+    }
+
+    /** What happens after each batch of events. */
+    private void step() {
+        if (result.isDone()) {
+            return;
+        }
+        while (!stopped) {
+            Optional<Lanes.Started> next = lanes.next(time.nanoTime());
+            if (next.isEmpty()) {
+                break;
+            }
+            start(next.get());
+        }
+        readOn();
+        latest = progress();
+        listeners.changed(() -> latest);
+        if ((allRead || stopped) && !reading && running.isEmpty() && lanes.waiting() == 0) {
+            finish();
+        }
+    }
+
+    private void readOn() {
+        long room = settings.readAhead() - lanes.waiting();
+        if (stopped || allRead || reading || room <= settings.readAhead() / 2) {
+            return;
+        }
+        reading = true;
+        executor.execute(() -> {
+            boolean more = false;
+            Throwable failure = null;
+            try {
+                more = reader.read((int) room);
+            } catch (RuntimeException | Error e) {
+                failure = e; // the application's stream
+            }
+            boolean hasMore = more;
+            Throwable broken = failure;
+            mailbox.post(() -> {
+                reading = false;
+                allRead = !hasMore;
+                sourceFailure = broken;
+            });
+        });
+    }
+
+    /** On the reader's thread, which reads one job at a time. */
+    private void plan(CopyJob job) {
+        PlannedJob<?> planned;
+        try {
+            planned = planner.plan(job);
+        } catch (IllegalArgumentException refused) {
+            mailbox.post(() -> ended(refused(job, refused)));
+            return;
+        }
+        mailbox.post(() -> {
+            lanes.add(planned);
+            if (stopped) {
+                giveUpWaiting();
+            }
+        });
+    }
+
+    private CopyOutcome refused(CopyJob job, IllegalArgumentException reason) {
+        return new OutcomeBuilder("", job.client(), new CopyTarget("", "", "", ""), "", time.now(), time.now())
+                .end(CopyStatus.FAILED, CopyOrigin.NONE, 0)
+                .cause(OutcomeBuilder.failure(reason))
+                .build();
+    }
+
+    private void start(Lanes.Started started) {
+        CopyTask<?> task = new CopyTask<>(started.job(), settings, time);
+        running.put(task, started);
+        long startedAt = time.nanoTime();
+        task.run().thenAccept(end -> mailbox.post(() -> taskEnded(task, started, end, startedAt)));
+    }
+
+    private void taskEnded(CopyTask<?> task, Lanes.Started started, TaskEnd end, long startedAt) {
+        running.remove(task);
+        if (end instanceof TaskEnd.TooMany tooMany && !stopped) {
+            Duration hint = Optional.of(tooMany.refusal())
+                    .flatMap(ApiException::retryAfter)
+                    .orElse(Duration.ZERO);
+            long wait = lanes.refused(started, time.nanoTime(), TimeSource.saturatedNanos(hint));
+            if (wait > 0) {
+                time.schedule(Duration.ofNanos(wait), () -> mailbox.post(() -> {}));
+            }
+            return;
+        }
+        CopyOutcome outcome = end instanceof TaskEnd.Ended ended ? ended.outcome() : notStarted(started.job());
+        boolean copied = outcome.status() == CopyStatus.SUCCEEDED && outcome.origin() == CopyOrigin.COPIED;
+        lanes.ended(started.lane(), copied ? time.nanoTime() - startedAt : -1);
+        ended(outcome);
+    }
+
+    private void ended(CopyOutcome outcome) {
+        tally.add(outcome);
+        listeners.ended(outcome);
+        boolean storeBroken = outcome.cause()
+                        .flatMap(cause -> cause.exception())
+                        .filter(OperationStoreException.class::isInstance)
+                        .isPresent()
+                && settings.store().flatMap(OperationStore::damage).isEmpty();
+        if (storeBroken || (settings.stopsAtFirstFailure() && outcome.status().isFailure())) {
+            stopStarting(); // without a store nothing may be sent
+        }
+    }
+
+    private void timeIsUp() {
+        stop(RunningCopies.LEAVE);
+    }
+
+    private void stop(RunningCopies copies) {
+        stopStarting();
+        List.copyOf(running.keySet()).forEach(task -> task.stop(copies));
+    }
+
+    private void stopStarting() {
+        stopped = true;
+        giveUpWaiting();
+    }
+
+    private void giveUpWaiting() {
+        for (PlannedJob<?> job : lanes.takeAll()) {
+            CopyOutcome outcome = notStarted(job);
+            tally.add(outcome);
+            listeners.ended(outcome);
+        }
+    }
+
+    private CopyOutcome notStarted(PlannedJob<?> job) {
+        return new OutcomeBuilder(
+                        settings.store().isPresent() ? job.id().key(1) : "",
+                        job.job().client(),
+                        job.target(),
+                        job.source(),
+                        time.now(),
+                        time.now())
+                .end(CopyStatus.NOT_STARTED, CopyOrigin.NONE, 0)
+                .build();
+    }
+
+    private BulkProgress progress() {
+        return new BulkProgress(
+                tally.done(),
+                tally.failed(),
+                running.size(),
+                lanes.waiting(),
+                allRead,
+                elapsed(),
+                allRead ? lanes.timeLeft() : Optional.empty());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime() - begunAt);
+    }
+
+    private void finish() {
+        listeners.finished(latest);
+        if (sourceFailure != null) {
+            result.completeExceptionally(sourceFailure);
+            return;
+        }
+        result.complete(new RunResult(Map.copyOf(tally.counts()), List.copyOf(tally.failures()), elapsed()));
+    }
+
+    private void fail(Throwable bug) {
+        result.completeExceptionally(bug);
+    }
+}

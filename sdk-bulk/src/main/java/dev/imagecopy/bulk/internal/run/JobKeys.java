@@ -1,0 +1,98 @@
+package dev.imagecopy.bulk.internal.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.core.operation.StoredRequest;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+
+/**
+ * The idempotency keys of a run's jobs, the same in every start: a UUID of version 8, which all services take, whose first part
+ * stands for the run, whose middle stands for the job and whose end is the number of the attempt. A job's client is not part of
+ * it, so that it may be renamed between two starts.
+ */
+final class JobKeys {
+    private static final int MOST_ATTEMPTS = 0xffff;
+
+    private final MessageDigest digest = sha256();
+    private final SeenJobs seen = new SeenJobs();
+    private final String run;
+
+    /** Names a job. */
+    record JobId(String run, long high, long low) {
+        /**
+         * The key of an attempt.
+         *
+         * @param attempt from 1; 0 names what was found without an attempt
+         */
+        String key(int attempt) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s-%04x-8%03x-%04x-%08x%04x",
+                    run,
+                    high >>> 48,
+                    high >>> 36 & 0xfff,
+                    0x8000 | (high >>> 22 & 0x3fff),
+                    low >>> 32,
+                    Math.min(attempt, MOST_ATTEMPTS));
+        }
+    }
+
+    JobKeys(String runName) {
+        this.run = String.format(Locale.ROOT, "%08x", (int) hash("run", runName).getLong());
+    }
+
+    /** How the keys of all jobs of this run begin. */
+    String prefix() {
+        return run + "-";
+    }
+
+    /** Reads the number of the attempt from a key. */
+    static int attempt(String key) {
+        return Integer.parseInt(key.substring(key.length() - 4), 16);
+    }
+
+    /** The key without the number of the attempt. */
+    static String job(String key) {
+        return key.substring(0, key.length() - 4);
+    }
+
+    JobId id(CopyJob job, String provider, String scope, StoredRequest request) {
+        String mode = job.mode().name();
+        if (job.id().isPresent()) {
+            return id(hash("id", mode, provider, scope, job.id().get()));
+        }
+        ByteBuffer alike = hash("request", mode, provider, scope, request.kind(), request.json());
+        if (job.mode() == CopyJob.Mode.ENSURE) {
+            return id(alike); // two jobs that want the same thing are content with one
+        }
+        int before = seen.count(alike.getLong(0));
+        return before == 0
+                ? id(alike)
+                : id(hash("again", mode, provider, scope, request.kind(), request.json(), String.valueOf(before)));
+    }
+
+    private JobId id(ByteBuffer hash) {
+        return new JobId(run, hash.getLong(0), hash.getLong(8));
+    }
+
+    private ByteBuffer hash(String... parts) {
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(UTF_8);
+            digest.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
+            digest.update(bytes);
+        }
+        return ByteBuffer.wrap(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.imagecopy.bulk.internal.run;
+
+import dev.imagecopy.bulk.BulkProgress;
+import dev.imagecopy.bulk.CopyOutcome;
+import dev.imagecopy.core.time.TimeSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the application how the run goes, at most once a second. What its code throws is logged and ends nothing. */
+final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+    private final RunSettings settings;
+    private final TimeSource time;
+    private long toldAt;
+
+    Listeners(RunSettings settings, TimeSource time) {
+        this.settings = settings;
+        this.time = time;
+        this.toldAt = time.nanoTime() - INTERVAL;
+    }
+
+    void ended(CopyOutcome outcome) {
+        tell(settings.onOutcome(), outcome);
+    }
+
+    void changed(Supplier<BulkProgress> progress) {
+        long now = time.nanoTime();
+        if (settings.onProgress().isPresent() && now - toldAt >= INTERVAL) {
+            toldAt = now;
+            tell(settings.onProgress(), progress.get());
+        }
+    }
+
+    void finished(BulkProgress progress) {
+        tell(settings.onProgress(), progress);
+    }
+
+    private static <E> void tell(Optional<Consumer<? super E>> listener, E event) {
+        if (listener.isEmpty()) {
+            return;
+        }
+        try {
+            listener.get().accept(event);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener of a bulk copy has thrown; the run goes on", e);
+        }
+    }
+}

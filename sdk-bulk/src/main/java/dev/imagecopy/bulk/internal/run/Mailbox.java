@@ -1,0 +1,58 @@
+package dev.imagecopy.bulk.internal.run;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Runs what many threads hand in one at a time and in order, so that what it works on needs no locks. Whatever comes while it
+ * runs is done by the same thread, so a chain of events takes no stack.
+ */
+final class Mailbox {
+    private final Executor executor;
+    private final Runnable afterwards;
+    private final Consumer<Throwable> onBug;
+    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /**
+     * Makes an empty one.
+     *
+     * @param executor runs the events
+     * @param afterwards runs whenever there are no more events for now
+     * @param onBug takes what an event has thrown
+     */
+    Mailbox(Executor executor, Runnable afterwards, Consumer<Throwable> onBug) {
+        this.executor = executor;
+        this.afterwards = afterwards;
+        this.onBug = onBug;
+    }
+
+    void post(Runnable event) {
+        events.add(event);
+        if (pending.getAndIncrement() == 0) {
+            executor.execute(this::run);
+        }
+    }
+
+    private void run() {
+        int seen = pending.get();
+        while (seen > 0) {
+            for (int i = 0; i < seen; i++) {
+                run(events.remove());
+            }
+            run(afterwards);
+            seen = pending.addAndGet(-seen);
+        }
+    }
+
+    private void run(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException | Error bug) {
+            onBug.accept(bug);
+        }
+    }
+}

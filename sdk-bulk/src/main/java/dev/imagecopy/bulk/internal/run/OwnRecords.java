@@ -1,0 +1,78 @@
+package dev.imagecopy.bulk.internal.run;
+
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredOutcome;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What the store knows of a job: its attempts, each under a key of its own. */
+final class OwnRecords {
+    private final Optional<OperationStore> store;
+
+    OwnRecords(Optional<OperationStore> store) {
+        this.store = store;
+    }
+
+    /**
+     * Where a job stands.
+     *
+     * @param attempt the number of the attempt to go on with, or to begin
+     * @param underWay what is stored under its key, if it is not over
+     * @param before the attempt before it, which is over
+     */
+    record Found(int attempt, Optional<StoredOperation> underWay, Optional<StoredOperation> before) {
+        boolean succeeded() {
+            return before.flatMap(StoredOperation::outcome)
+                    .filter(end -> end.state() == OperationState.SUCCEEDED)
+                    .isPresent();
+        }
+    }
+
+    /** Looks for the first attempt that is not over; for a copy, not beyond one that succeeded. */
+    CompletableFuture<Found> find(PlannedJob<?> job, int from) {
+        return find(job, from, Optional.empty());
+    }
+
+    /** A loop where the store answers at once, since a job that is ensured every night may have thousands. */
+    private CompletableFuture<Found> find(PlannedJob<?> job, int from, Optional<StoredOperation> earlier) {
+        Found found = new Found(from, Optional.empty(), earlier);
+        while (store.isPresent()) {
+            Found now = found;
+            CompletableFuture<Optional<StoredOperation>> answer =
+                    store.get().find(job.copies().key(job.id().key(now.attempt())));
+            if (!answer.isDone()) {
+                return answer.thenCompose(stored -> {
+                    Optional<Found> last = last(job, now, stored);
+                    return last.isPresent()
+                            ? CompletableFuture.completedFuture(last.get())
+                            : find(job, now.attempt() + 1, stored);
+                });
+            }
+            if (answer.isCompletedExceptionally()) {
+                return answer.thenApply(stored -> now);
+            }
+            Optional<StoredOperation> stored = answer.join();
+            Optional<Found> last = last(job, now, stored);
+            if (last.isPresent()) {
+                return CompletableFuture.completedFuture(last.get());
+            }
+            found = new Found(now.attempt() + 1, Optional.empty(), stored);
+        }
+        return CompletableFuture.completedFuture(found);
+    }
+
+    /** Empty if the attempt is over and the next one is to be looked at. */
+    private static Optional<Found> last(PlannedJob<?> job, Found at, Optional<StoredOperation> stored) {
+        if (stored.isEmpty()
+                || !stored.get().outcome().map(StoredOutcome::begun).orElse(true)) {
+            return Optional.of(at); // a copy that certainly never began is begun under the same key
+        }
+        if (stored.get().outcome().isEmpty()) {
+            return Optional.of(new Found(at.attempt(), stored, at.before()));
+        }
+        Found over = new Found(at.attempt() + 1, Optional.empty(), stored);
+        return over.succeeded() && !job.ensures() ? Optional.of(over) : Optional.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.imagecopy.bulk.internal.run;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts how often a job came before, in 16 bytes for each that comes once. */
+final class SeenJobs {
+    private long[] seen = new long[1 << 10];
+    private int size;
+    private final Map<Long, Integer> again = new HashMap<>();
+
+    /** Returns how many jobs of that hash were asked for before. */
+    int count(long hash) {
+        long value = hash == 0 ? 1 : hash; // 0 is a free place
+        int slot = slot(seen, value);
+        if (seen[slot] == value) {
+            return again.merge(value, 1, Integer::sum);
+        }
+        seen[slot] = value;
+        if (++size > seen.length / 3 * 2) {
+            long[] grown = new long[seen.length * 2];
+            for (long held : seen) {
+                if (held != 0) {
+                    grown[slot(grown, held)] = held;
+                }
+            }
+            seen = grown;
+        }
+        return 0;
+    }
+
+    private static int slot(long[] table, long value) {
+        int mask = table.length - 1;
+        int slot = (int) (value ^ value >>> 32) & mask;
+        while (table[slot] != 0 && table[slot] != value) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+}

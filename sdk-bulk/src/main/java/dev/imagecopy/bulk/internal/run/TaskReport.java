@@ -1,0 +1,198 @@
+package dev.imagecopy.bulk.internal.run;
+
+import dev.imagecopy.bulk.CopyFailure;
+import dev.imagecopy.bulk.CopyOrigin;
+import dev.imagecopy.bulk.CopyOutcome;
+import dev.imagecopy.bulk.CopyProgress;
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.OperationCancelledException;
+import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.error.PollingStoppedException;
+import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.ResumedCopy;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredOutcome;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Says what became of one job.
+ *
+ * @param <T> what the copy yields
+ */
+final class TaskReport<T> {
+    private final PlannedJob<T> job;
+    private final RunSettings settings;
+    private final TimeSource time;
+    private final Instant startedAt;
+
+    TaskReport(PlannedJob<T> job, RunSettings settings, TimeSource time) {
+        this.job = job;
+        this.settings = settings;
+        this.time = time;
+        this.startedAt = time.now();
+    }
+
+    static Throwable unwrapped(Throwable thrown) {
+        Throwable error = thrown;
+        while (error instanceof CompletionException && error.getCause() != null) {
+            error = error.getCause();
+        }
+        return error;
+    }
+
+    void listen(Operation<T> copy) {
+        settings.onCopyProgress()
+                .ifPresent(listener -> copy.onProgress(snapshot -> listener.accept(new CopyProgress(
+                        key(1),
+                        job.job().client(),
+                        job.target(),
+                        snapshot.state(),
+                        snapshot.progressPercent(),
+                        snapshot.remaining()))));
+    }
+
+    TaskEnd succeeded(Operation<T> copy, T image, CopyOrigin origin, int attempts) {
+        return new TaskEnd.Ended(outcome(CopyStatus.SUCCEEDED, origin, attempts)
+                .imageId(job.copies().resultId(image))
+                .evidence(copy.latest().evidence())
+                .build());
+    }
+
+    TaskEnd ended(CopyStatus status, CopyOrigin origin, int attempts) {
+        return new TaskEnd.Ended(outcome(status, origin, attempts).build());
+    }
+
+    /** The image was there; the store remembers that for the report. */
+    CompletableFuture<TaskEnd> found(TargetLook.Ready<T> ready) {
+        CopyOutcome outcome = outcome(CopyStatus.SUCCEEDED, CopyOrigin.FOUND, 0)
+                .imageId(ready.id())
+                .evidence(
+                        switch (ready.match()) {
+                            case NAME -> Evidence.FOUND_BY_NAME;
+                            case SOURCE -> Evidence.ANSWERED;
+                            case CONTENT -> Evidence.VERIFIED;
+                        })
+                .build();
+        TaskEnd end = new TaskEnd.Ended(outcome);
+        if (settings.store().isEmpty()) {
+            return CompletableFuture.completedFuture(end);
+        }
+        StoredOperation record = StoredOperation.queued(
+                        job.copies().key(outcome.key()),
+                        job.copies().write(job.job().request()),
+                        job.target().region(),
+                        job.target().name(),
+                        startedAt)
+                .ended(
+                        new StoredOutcome(
+                                OperationState.SUCCEEDED,
+                                ready.status(),
+                                ready.id(),
+                                outcome.evidence(),
+                                Optional.empty(),
+                                true),
+                        outcome.endedAt());
+        // What is not written is looked for again by the next start.
+        return settings.store().get().save(record).handle((saved, failure) -> end);
+    }
+
+    TaskEnd conflict(TargetLook.Conflict<T> found) {
+        return new TaskEnd.Ended(outcome(CopyStatus.CONFLICT, CopyOrigin.NONE, 0)
+                .imageId(found.ids().size() == 1 ? found.ids().get(0) : "")
+                .cause(new CopyFailure("Conflict", found.reason() + ": " + found.ids(), Optional.empty()))
+                .build());
+    }
+
+    /** The service refused a copy because of what a look before did not show, or did not count. */
+    TaskEnd refused(TargetLook<T> look, Throwable refusal, int attempts) {
+        if (look instanceof TargetLook.Conflict<T> conflict) {
+            return conflict(conflict);
+        }
+        boolean leftover = look instanceof TargetLook.Leftover<T>;
+        return new TaskEnd.Ended(
+                outcome(leftover ? CopyStatus.LEFTOVER : CopyStatus.CONFLICT, CopyOrigin.NONE, attempts)
+                        .imageId(look instanceof TargetLook.Leftover<T> left ? left.id() : "")
+                        .cause(OutcomeBuilder.failure(refusal))
+                        .build());
+    }
+
+    /** The wait for a copy ended without the image. */
+    TaskEnd waitFailed(Operation<T> copy, Throwable error, CopyOrigin origin, int attempts) {
+        CopyStatus status = statusAfterWait(error);
+        OutcomeBuilder outcome = outcome(status, origin, attempts)
+                .evidence(copy.latest().evidence())
+                .cause(OutcomeBuilder.failure(error));
+        if (status != CopyStatus.FAILED && status != CopyStatus.CANCELLED) {
+            outcome.resumeToken(copy.resumeToken());
+        }
+        return new TaskEnd.Ended(outcome.build());
+    }
+
+    private static CopyStatus statusAfterWait(Throwable error) {
+        if (error instanceof OperationCancelledException) {
+            return CopyStatus.CANCELLED;
+        }
+        if (error instanceof OperationWaitTimeoutException) {
+            return CopyStatus.TIMED_OUT;
+        }
+        if (error instanceof AmbiguousOutcomeException) {
+            return CopyStatus.AMBIGUOUS;
+        }
+        boolean left = error instanceof CancellationException
+                || error instanceof ClientClosedException
+                || error instanceof PollingStoppedException;
+        return left ? CopyStatus.LEFT_RUNNING : CopyStatus.FAILED;
+    }
+
+    /** There is no handle on a copy. */
+    TaskEnd notStarted(Throwable error, int attempts) {
+        boolean ambiguous = error instanceof AmbiguousOutcomeException;
+        return new TaskEnd.Ended(
+                outcome(ambiguous ? CopyStatus.AMBIGUOUS : CopyStatus.FAILED, CopyOrigin.NONE, attempts)
+                        .cause(OutcomeBuilder.failure(error))
+                        .build());
+    }
+
+    /** What was taken up from the store and has no handle. */
+    TaskEnd resumed(ResumedCopy<T> resumed, int attempts) {
+        if (resumed instanceof ResumedCopy.Finished<T> finished) {
+            return stored(finished.stored());
+        }
+        if (resumed instanceof ResumedCopy.Ambiguous<T> ambiguous) {
+            return new TaskEnd.Ended(outcome(CopyStatus.AMBIGUOUS, CopyOrigin.RESUMED, attempts)
+                    .cause(OutcomeBuilder.failure(ambiguous.cause()))
+                    .resumeToken(ambiguous.token())
+                    .build());
+        }
+        CopyFailure cause = resumed instanceof ResumedCopy.Refused<T> refused
+                ? new CopyFailure("Refused", refused.reason(), Optional.empty())
+                : OutcomeBuilder.failure(((ResumedCopy.Failed<T>) resumed).cause());
+        return new TaskEnd.Ended(outcome(CopyStatus.FAILED, CopyOrigin.RESUMED, attempts)
+                .cause(cause)
+                .build());
+    }
+
+    /** What an earlier start finished. */
+    TaskEnd stored(StoredOperation stored) {
+        return new TaskEnd.Ended(StoredOutcomes.of(stored, job.job().client(), job.target(), job.source()));
+    }
+
+    private String key(int attempt) {
+        return settings.store().isPresent() ? job.id().key(attempt) : "";
+    }
+
+    private OutcomeBuilder outcome(CopyStatus status, CopyOrigin origin, int attempts) {
+        return new OutcomeBuilder(key(attempts), job.job().client(), job.target(), job.source(), startedAt, time.now())
+                .end(status, origin, attempts);
+    }
+}

@@ -1,0 +1,5 @@
+/** One run: reads jobs, gives out places, follows each copy to its end. */
+@NullMarked
+package dev.imagecopy.bulk.internal.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package dev.imagecopy.bulk;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.operation.InMemoryOperationStore;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.servicefabric.ServiceFabricClient;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.HuaweiImsSimulator;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Simulator;
+import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Four simulators and their clients on one thread, by a clock that a test moves: every run goes the same way. */
+final class FourClouds implements AutoCloseable {
+    static final String FABRIC_SOURCE = "App\\v1";
+
+    final ManualTimeSource time = new ManualTimeSource();
+    final HuaweiImsSimulator ims = HuaweiImsSimulator.inProcess(time);
+    final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.inProcess(time);
+    final YandexDesktopSimulator desktop = YandexDesktopSimulator.inProcess(time);
+    final ServiceFabricSimulator fabric = ServiceFabricSimulator.inProcess(time).addFolder(FABRIC_SOURCE, "a", "b");
+    final OperationStore store = new InMemoryOperationStore();
+    private HuaweiImsClient huawei = huaweiClient();
+    private AlibabaEcsClient alibaba = alibabaClient();
+    private YandexDesktopClient yandex = yandexClient();
+    private ServiceFabricClient serviceFabric = fabricClient();
+
+    FourClouds() {
+        simulators().forEach(simulator -> simulator.script(Timeline.lasting(Duration.ofMinutes(30))));
+    }
+
+    List<Simulator> simulators() {
+        return List.of(ims, ecs, desktop, fabric);
+    }
+
+    /** As another process: new clients, the same store. */
+    void restart() {
+        closeClients();
+        huawei = huaweiClient();
+        alibaba = alibabaClient();
+        yandex = yandexClient();
+        serviceFabric = fabricClient();
+    }
+
+    CopyClients clients() {
+        return CopyClients.of("huawei", huawei, "ali", alibaba, "yandex", yandex, "fabric", serviceFabric);
+    }
+
+    BulkCopy.Builder bulk() {
+        return BulkCopy.builder()
+                .clients(clients())
+                .store(store)
+                .timeSource(time)
+                .executor(Runnable::run);
+    }
+
+    CopyReport run(BulkCopy.Builder bulk, Stream<CopyJob> jobs) {
+        return time.runUntilDone(bulk.build().start(jobs).report()).join();
+    }
+
+    CopyReport run(CopyJob... jobs) {
+        return run(bulk(), Stream.of(jobs));
+    }
+
+    private <B extends ClientBuilder<B>> B prepared(B builder, Simulator simulator) {
+        return builder.transport(simulator.transport())
+                .timeSource(time)
+                .callbackExecutor(Runnable::run)
+                .operationStore(store);
+    }
+
+    private HuaweiImsClient huaweiClient() {
+        return prepared(HuaweiImsClient.builder(), ims)
+                .region(HuaweiImsSimulator.REGION)
+                .projectId(HuaweiImsSimulator.PROJECT_ID)
+                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
+                .build();
+    }
+
+    private AlibabaEcsClient alibabaClient() {
+        return prepared(AlibabaEcsClient.builder(), ecs)
+                .region(AlibabaEcsSimulator.SOURCE_REGION)
+                .credentials(AlibabaCredentials.accessKey(
+                        AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET))
+                .build();
+    }
+
+    private YandexDesktopClient yandexClient() {
+        return prepared(YandexDesktopClient.builder(), desktop)
+                .folderId(YandexDesktopSimulator.FOLDER)
+                .credentials(YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN))
+                .build();
+    }
+
+    private ServiceFabricClient fabricClient() {
+        return prepared(ServiceFabricClient.builder(), fabric)
+                .endpoint(fabric.endpoint())
+                .build();
+    }
+
+    static HuaweiCopyImageRequest huawei(String name) {
+        return HuaweiCopyImageRequest.builder()
+                .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                .name(name)
+                .build();
+    }
+
+    static AlibabaCopyImageRequest alibaba(String region, String name) {
+        return AlibabaCopyImageRequest.builder()
+                .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
+                .targetRegion(region)
+                .name(name)
+                .build();
+    }
+
+    static YandexCopyImageRequest yandex(String name) {
+        return YandexCopyImageRequest.builder()
+                .folderId(YandexDesktopSimulator.FOLDER)
+                .imageId(YandexDesktopSimulator.SOURCE_IMAGE)
+                .name(name)
+                .build();
+    }
+
+    static CopyImageStoreContentRequest fabric(String destination) {
+        return CopyImageStoreContentRequest.builder()
+                .remoteSource(FABRIC_SOURCE)
+                .remoteDestination(destination)
+                .serverTimeout(Duration.ofHours(1))
+                .build();
+    }
+
+    private void closeClients() {
+        huawei.close();
+        alibaba.close();
+        yandex.close();
+        serviceFabric.close();
+    }
+
+    @Override
+    public void close() {
+        closeClients();
+        store.close();
+        simulators().forEach(Simulator::close);
+        time.close();
+    }
+
+    HuaweiImsClient huawei() {
+        return huawei;
+    }
+
+    AlibabaEcsClient alibaba() {
+        return alibaba;
+    }
+
+    static HuaweiCopyToRegionRequest huaweiToRegion(String name) {
+        return HuaweiCopyToRegionRequest.builder()
+                .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                .name(name)
+                .targetRegion(HuaweiImsSimulator.TARGET_REGION)
+                .targetProjectName(HuaweiImsSimulator.TARGET_REGION)
+                .agencyName(HuaweiImsSimulator.AGENCY)
+                .build();
+    }
+}
