@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,15 @@ final class CopySender {
     static final String END_OF_BUDGET = "endOfBudget";
 
     private final CopyImageStoreContentRequest request;
-    private volatile int resendsLeft;
+    private final AtomicInteger resendsLeft;
     private volatile @Nullable CallFlow flow;
     private volatile @Nullable Departure departure;
-    private volatile int attemptsLeft;
+    private final AtomicInteger attemptsLeft = new AtomicInteger();
     private volatile boolean sentAgain;
 
     private CopySender(CopyImageStoreContentRequest request, int maxResends) {
         this.request = request;
-        this.resendsLeft = maxResends;
+        this.resendsLeft = new AtomicInteger(maxResends);
     }
 
     /** @param flow the one that the application's call began */
@@ -43,7 +44,7 @@ final class CopySender {
     }
 
     private void sendBy(CallFlow sending, int attempts) {
-        attemptsLeft = attempts;
+        attemptsLeft.set(attempts);
         departure = new Departure(sending.time(), request.effectiveServerTimeout());
         flow = sending;
     }
@@ -55,7 +56,8 @@ final class CopySender {
     CompletableFuture<Optional<String>> send() {
         Departure leaves = departure();
         leaves.run();
-        return Objects.requireNonNull(flow, "flow").background(ServiceFabricCalls.COPY, request, attemptsLeft, leaves);
+        return Objects.requireNonNull(flow, "flow")
+                .background(ServiceFabricCalls.COPY, request, attemptsLeft.get(), leaves);
     }
 
     private Departure departure() {
@@ -64,8 +66,8 @@ final class CopySender {
 
     /** @param current the flow of a poll, which sends what another process sent before */
     boolean maySendAgain(CallFlow current) {
-        int left = flow == null ? current.attempts() - 1 : attemptsLeft;
-        if (resendsLeft == 0 || left <= 0) {
+        int left = flow == null ? current.attempts() - 1 : attemptsLeft.get();
+        if (resendsLeft.get() == 0 || left <= 0) {
             return false;
         }
         if (flow == null) {
@@ -76,7 +78,7 @@ final class CopySender {
 
     /** To be called if {@link #maySendAgain} says so. */
     CompletableFuture<Optional<String>> sendAgain() {
-        resendsLeft--;
+        resendsLeft.decrementAndGet();
         sentAgain = true;
         return send();
     }
@@ -92,7 +94,7 @@ final class CopySender {
      * @return when the cluster's time for the last of them is over, on the monotonic clock
      */
     long lost(int attempts) {
-        attemptsLeft -= Math.max(1, attempts);
+        attemptsLeft.addAndGet(-Math.max(1, attempts));
         Departure last = departure();
         if (attempts != 1) {
             last.run(); // after several, all that is known for sure is when the last one ended; it was sent before that

@@ -8,6 +8,7 @@ import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.verification.clouds.Clockwork;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
@@ -29,7 +30,7 @@ class ProxyTest {
 
     private static InetSocketAddress nobody() throws IOException {
         try (ServerSocket closed = new ServerSocket(0)) {
-            return new InetSocketAddress("127.0.0.1", closed.getLocalPort());
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), closed.getLocalPort());
         }
     }
 

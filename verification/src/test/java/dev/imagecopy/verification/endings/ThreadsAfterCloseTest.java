@@ -43,6 +43,7 @@ class ThreadsAfterCloseTest {
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
     private <C extends Credentials> C askedForEver() {
         asked.countDown();
         block();

@@ -12,6 +12,7 @@ import java.util.Base64;
 
 /** Everything that a client says while it works: messages and causes, log lines, events, texts of objects, tokens. */
 final class Overheard {
+    @SuppressWarnings("JdkObsolete") // threads of a client write at the same time
     private final StringBuffer said = new StringBuffer();
 
     /** Something that a client is made to do. */

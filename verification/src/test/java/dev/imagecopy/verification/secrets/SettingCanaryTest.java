@@ -111,9 +111,7 @@ class SettingCanaryTest {
     private static String said(CanaryCloud cloud, Surroundings machine, Function<HttpRequest, HttpResponse> answer) {
         ManualTimeSource time = new ManualTimeSource();
         return Overheard.of(ear -> cloud.copy(
-                cloud.lookingAt(machine.lookup())
-                        .timeSource(time)
-                        .transport(new FakeTransport(time).otherwise(answer::apply)),
+                cloud.lookingAt(machine.lookup()).timeSource(time).transport(new FakeTransport(time).otherwise(answer)),
                 ear));
     }
 }
