@@ -47,8 +47,11 @@ public final class AlibabaRole {
                         builder.region == null || builder.region.matches("[a-z0-9-]{1,40}"),
                         "region must be 1 to 40 characters of a-z, 0-9 and '-'")
                 .check(
-                        builder.endpoint == null || LocalAddress.isProtected(builder.endpoint),
-                        "endpoint must be an https address")
+                        builder.endpoint == null
+                                || (LocalAddress.isProtected(builder.endpoint)
+                                        && builder.endpoint.getRawUserInfo() == null
+                                        && MisplacedSecret.kindIn(builder.endpoint).isEmpty()),
+                        "endpoint must be an https address without user info")
                 .throwIfAny();
         arn = builder.arn;
         sessionName = builder.sessionName;

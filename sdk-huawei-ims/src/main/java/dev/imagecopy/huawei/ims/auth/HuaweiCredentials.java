@@ -133,16 +133,20 @@ public final class HuaweiCredentials implements Credentials {
     /**
      * Returns the same credentials with the identity service that knows them, as files name it.
      *
-     * @param endpoint its address, https
+     * @param endpoint its address, https; a path is left out
      * @return the changed copy
-     * @throws IllegalArgumentException if what is said to the address would travel unprotected
+     * @throws IllegalArgumentException if what is said to the address would travel unprotected, or it holds user info or a query
      */
     public HuaweiCredentials askingIam(URI endpoint) {
         requireNonNull(endpoint, "endpoint");
         check(checks -> checks.check(
-                LocalAddress.isProtected(endpoint) && endpoint.getRawUserInfo() == null,
-                "iamEndpoint must be an https address without user info"));
-        return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, projectId, endpoint);
+                LocalAddress.isProtected(endpoint)
+                        && endpoint.getRawUserInfo() == null
+                        && endpoint.getRawQuery() == null
+                        && MisplacedSecret.kindIn(endpoint).isEmpty(),
+                "iamEndpoint must be an https address without user info and query"));
+        URI host = URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority());
+        return new HuaweiCredentials(accessKey, secret, securityToken, expiresAt, projectId, host);
     }
 
     /**

@@ -123,9 +123,16 @@ public final class YandexCredentials implements Credentials {
      *
      * @param base the metadata service's address, {@code http://169.254.169.254/} on the vendor's machines
      * @return the source
+     * @throws IllegalArgumentException if it is no http or https address
      */
     public static CredentialsSource<YandexCredentials> metadataService(URI base) {
         Objects.requireNonNull(base, "base");
+        boolean isAddress = base.getHost() != null
+                && ("http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme()))
+                && MisplacedSecret.kindIn(base).isEmpty();
+        if (!isAddress) {
+            throw new IllegalArgumentException("base must be an http address");
+        }
         return new MachineAccount(() -> base).cached();
     }
 

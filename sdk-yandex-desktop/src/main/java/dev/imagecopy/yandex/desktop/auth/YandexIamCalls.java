@@ -81,6 +81,7 @@ public final class YandexIamCalls {
     static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
                     "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
             .anonymous()
+            .hidingAddress()
             .route(URI::toString)
             .timeout(base -> Duration.ofSeconds(1))
             .header("Metadata-Flavor", base -> "Google")
