@@ -59,11 +59,12 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      */
     public CredentialsChain(List<Link<C>> links, String advice) {
         requireNonNull(links, "links");
+        requireNonNull(advice, "advice");
         if (links.isEmpty()) {
             throw new IllegalArgumentException("A credentials chain needs at least one link");
         }
         this.links = List.copyOf(links);
-        this.advice = requireNonNull(advice, "advice");
+        this.advice = advice;
     }
 
     @Override

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A secret in every argument of the builders and of what makes credentials, one at a time, in each wrong form. The methods come
  * from the classes themselves.
  */
-@DisabledOnOs(OS.WINDOWS) // paths that are wrong there are right elsewhere
+@EnabledOnOs({OS.LINUX, OS.MAC}) // paths that are wrong there are right elsewhere
 class ArgumentCanaryTest {
     /** Builders, and what makes credentials and trust. */
     private static final Map<CanaryCloud, List<Class<?>>> MAKERS = Map.of(
@@ -73,12 +73,11 @@ class ArgumentCanaryTest {
 
     static Stream<Arguments> arguments() {
         return Stream.of(CanaryCloud.values())
-                .flatMap(cloud -> MAKERS.get(cloud).stream()
-                        .flatMap(maker -> Stream.of(maker.getMethods())
-                                .filter(method -> method.getDeclaringClass() != Object.class && !method.isBridge())
-                                .flatMap(method -> IntStream.range(0, method.getParameterCount())
-                                        .filter(index -> canHoldText(method, index))
-                                        .mapToObj(index -> Arguments.of(cloud, maker, method, index)))));
+                .flatMap(cloud -> MAKERS.get(cloud).stream().flatMap(maker -> Stream.of(maker.getMethods())
+                        .filter(method -> method.getDeclaringClass() != Object.class && !method.isBridge())
+                        .flatMap(method -> IntStream.range(0, method.getParameterCount())
+                                .filter(index -> canHoldText(method, index))
+                                .mapToObj(index -> Arguments.of(cloud, maker, method, index)))));
     }
 
     @ParameterizedTest(name = "{0} {2} [{3}]")
@@ -90,7 +89,9 @@ class ArgumentCanaryTest {
             if (wrong != null) {
                 tried++;
                 String said = Overheard.of(ear -> use(cloud, maker, method, index, wrong, ear));
-                assertThat(canary.isIn(said)).as("%s in %s: %s", canary, method, said).isFalse();
+                assertThat(canary.isIn(said))
+                        .as("%s in %s: %s", canary, method, said)
+                        .isFalse();
             }
         }
         assertThat(tried).isPositive();
@@ -98,13 +99,14 @@ class ArgumentCanaryTest {
 
     private void use(CanaryCloud cloud, Class<?> maker, Method method, int index, Object wrong, Overheard ear)
             throws Exception {
-        ClientBuilder<?> builder = cloud.builder()
-                .timeSource(time)
-                .transport(new FakeTransport(time).otherwise(CanaryCloud::yes));
+        ClientBuilder<?> builder =
+                cloud.builder().timeSource(time).transport(new FakeTransport(time).otherwise(CanaryCloud::yes));
         Object receiver = Modifier.isStatic(method.getModifiers())
                 ? null
                 : ClientBuilder.class.isAssignableFrom(maker) ? builder : sample(maker);
-        Object[] given = Stream.of(method.getParameterTypes()).map(ArgumentCanaryTest::sample).toArray();
+        Object[] given = Stream.of(method.getParameterTypes())
+                .map(ArgumentCanaryTest::sample)
+                .toArray();
         given[index] = wrong;
         Object made;
         try {
@@ -142,7 +144,8 @@ class ArgumentCanaryTest {
     /** Types whose values are no text; whoever adds an argument of another type says here whether it can hold a secret. */
     private static boolean canHoldText(Method method, int index) {
         Class<?> type = method.getParameterTypes()[index];
-        boolean text = Stream.of(String.class, String[].class, URI.class, URI[].class, Path.class, Secret.class, char[].class)
+        boolean text = Stream.of(
+                        String.class, String[].class, URI.class, URI[].class, Path.class, Secret.class, char[].class)
                 .anyMatch(type::equals);
         boolean wrapped = type == Optional.class || type == Supplier.class;
         boolean plain = type.isPrimitive()
@@ -152,7 +155,9 @@ class ArgumentCanaryTest {
                 || type == Object.class
                 || type.getName().startsWith("dev.imagecopy.")
                 || type.getName().startsWith("java.util.concurrent.");
-        assertThat(text || wrapped || plain).as("a sample for argument %s of %s", index, method).isTrue();
+        assertThat(text || wrapped || plain)
+                .as("a sample for argument %s of %s", index, method)
+                .isTrue();
         return text || wrapped;
     }
 

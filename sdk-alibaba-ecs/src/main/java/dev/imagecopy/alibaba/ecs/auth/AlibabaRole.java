@@ -50,7 +50,8 @@ public final class AlibabaRole {
                         builder.endpoint == null
                                 || (LocalAddress.isProtected(builder.endpoint)
                                         && builder.endpoint.getRawUserInfo() == null
-                                        && MisplacedSecret.kindIn(builder.endpoint).isEmpty()),
+                                        && MisplacedSecret.kindIn(builder.endpoint)
+                                                .isEmpty()),
                         "endpoint must be an https address without user info")
                 .throwIfAny();
         arn = builder.arn;

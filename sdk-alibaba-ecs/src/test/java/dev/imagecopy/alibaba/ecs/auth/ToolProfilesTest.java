@@ -288,6 +288,7 @@ class ToolProfilesTest {
             FakeTransport to, CredentialsSource<AlibabaCredentials> source) {
         AtomicReference<CredentialsProvider<AlibabaCredentials>> connected = new AtomicReference<>();
         AlibabaEcsClient.builder()
+                .region("cn-hangzhou")
                 .transport(to)
                 .timeSource(time)
                 .credentials(connection -> {
