@@ -27,6 +27,7 @@ class DocsTest {
             import dev.imagecopy.alibaba.ecs.*;
             import dev.imagecopy.alibaba.ecs.auth.*;
             import dev.imagecopy.alibaba.ecs.model.*;
+            import dev.imagecopy.bulk.*;
             import dev.imagecopy.core.*;
             import dev.imagecopy.core.error.*;
             import dev.imagecopy.core.okhttp.*;
@@ -38,7 +39,9 @@ class DocsTest {
             import dev.imagecopy.testing.*;
             import java.net.InetSocketAddress;
             import java.net.Proxy;
+            import java.nio.file.Path;
             import java.time.Duration;
+            import java.util.List;
             import okhttp3.Credentials;
             import okhttp3.OkHttpClient;
             class Page {

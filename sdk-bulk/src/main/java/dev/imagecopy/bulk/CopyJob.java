@@ -70,6 +70,7 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
      * @return a lazy stream in the order of the regions
      */
     public static Stream<CopyJob> toRegions(Collection<String> regions, Function<String, CopyJob> job) {
+        requireNonNull(regions, "regions");
         requireNonNull(job, "job");
         return regions.stream().map(job);
     }
@@ -81,6 +82,6 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
      * @param value for example the id of a row in your own tables; not blank
      */
     public CopyJob withId(String value) {
-        return new CopyJob(client, request, mode, Optional.of(value));
+        return new CopyJob(client, request, mode, Optional.of(requireNonNull(value, "value")));
     }
 }

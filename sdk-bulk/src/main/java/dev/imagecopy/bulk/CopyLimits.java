@@ -30,8 +30,8 @@ public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inReg
      * @throws IllegalArgumentException if a limit is not positive
      */
     public CopyLimits {
-        inRegion = Map.copyOf(inRegion);
-        inAccount = Map.copyOf(inAccount);
+        inRegion = Map.copyOf(requireNonNull(inRegion, "inRegion"));
+        inAccount = Map.copyOf(requireNonNull(inAccount, "inAccount"));
         requirePositive("inRun", inRun);
         requirePositive("otherRegions", otherRegions);
         inRegion.forEach(CopyLimits::requirePositive);
@@ -65,7 +65,8 @@ public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inReg
      * @param most at least 1
      */
     public CopyLimits withInRegion(String provider, int most) {
-        return new CopyLimits(inRun, otherRegions, with(inRegion, provider, most), inAccount);
+        return new CopyLimits(
+                inRun, otherRegions, with(inRegion, requireNonNull(provider, "provider"), most), inAccount);
     }
 
     /**
@@ -76,12 +77,13 @@ public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inReg
      * @param most at least 1
      */
     public CopyLimits withInAccount(String provider, String kind, int most) {
-        return new CopyLimits(inRun, otherRegions, inRegion, with(inAccount, provider + "/" + kind, most));
+        String name = requireNonNull(provider, "provider") + "/" + requireNonNull(kind, "kind");
+        return new CopyLimits(inRun, otherRegions, inRegion, with(inAccount, name, most));
     }
 
     private static Map<String, Integer> with(Map<String, Integer> limits, String name, int most) {
         Map<String, Integer> changed = new TreeMap<>(limits);
-        changed.put(requireNonNull(name, "name"), most);
+        changed.put(name, most);
         return changed;
     }
 }

@@ -114,6 +114,7 @@ public final class FileOperationStore implements OperationStore {
 
     @Override
     public CompletableFuture<?> save(StoredOperation operation) {
+        requireNonNull(operation, "operation");
         Entry entry = new Entry(name(operation.key()), operation.phase().name(), StoredOperationJson.write(operation));
         // Whatever the client does next is not to keep the thread that writes.
         return journal.append(List.of(entry)).thenRunAsync(() -> {}, workers);

@@ -35,13 +35,22 @@ final class FourClouds implements AutoCloseable {
     final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.inProcess(time);
     final YandexDesktopSimulator desktop = YandexDesktopSimulator.inProcess(time);
     final ServiceFabricSimulator fabric = ServiceFabricSimulator.inProcess(time).addFolder(FABRIC_SOURCE, "a", "b");
-    final OperationStore store = new InMemoryOperationStore();
-    private HuaweiImsClient huawei = huaweiClient();
-    private AlibabaEcsClient alibaba = alibabaClient();
-    private YandexDesktopClient yandex = yandexClient();
-    private ServiceFabricClient serviceFabric = fabricClient();
+    final OperationStore store;
+    private HuaweiImsClient huawei;
+    private AlibabaEcsClient alibaba;
+    private YandexDesktopClient yandex;
+    private ServiceFabricClient serviceFabric;
 
     FourClouds() {
+        this(new InMemoryOperationStore());
+    }
+
+    FourClouds(OperationStore store) {
+        this.store = store;
+        huawei = huaweiClient();
+        alibaba = alibabaClient();
+        yandex = yandexClient();
+        serviceFabric = fabricClient();
         simulators().forEach(simulator -> simulator.script(Timeline.lasting(Duration.ofMinutes(30))));
     }
 
@@ -162,6 +171,10 @@ final class FourClouds implements AutoCloseable {
 
     HuaweiImsClient huawei() {
         return huawei;
+    }
+
+    ServiceFabricClient fabric() {
+        return serviceFabric;
     }
 
     AlibabaEcsClient alibaba() {

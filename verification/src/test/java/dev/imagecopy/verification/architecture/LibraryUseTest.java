@@ -89,6 +89,23 @@ class LibraryUseTest {
         }
     }
 
+    /** What it lacks, every application lacks. */
+    @Test
+    void bulk_usesWhatApplicationsSeeOfCore() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.imagecopy.bulk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.imagecopy.core.internal..", "dev.imagecopy.core.spi..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ProviderRolesTest.PACKAGES.keySet().stream()
+                        .map(provider -> provider + "..")
+                        .toArray(String[]::new))
+                .check(published);
+    }
+
     @Test
     void staticFields_areFinal() {
         fields().that().areStatic().should().beFinal().check(published);

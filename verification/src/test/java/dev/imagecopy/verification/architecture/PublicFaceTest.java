@@ -3,6 +3,7 @@ package dev.imagecopy.verification.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
@@ -41,6 +42,7 @@ class PublicFaceTest {
                 Arguments.of("sdk-huawei-ims", HuaweiImsClient.class),
                 Arguments.of("sdk-yandex-desktop", YandexDesktopClient.class),
                 Arguments.of("sdk-alibaba-ecs", AlibabaEcsClient.class),
+                Arguments.of("sdk-bulk", BulkCopy.class),
                 Arguments.of("sdk-testing", FakeTransport.class));
     }
 

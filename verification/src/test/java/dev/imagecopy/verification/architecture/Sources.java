@@ -14,7 +14,13 @@ import java.util.stream.Stream;
 /** The project's own classes and source files, as the rules see them. */
 public final class Sources {
     static final List<String> PUBLISHED = List.of(
-            "sdk-core", "sdk-servicefabric", "sdk-huawei-ims", "sdk-yandex-desktop", "sdk-alibaba-ecs", "sdk-testing");
+            "sdk-core",
+            "sdk-servicefabric",
+            "sdk-huawei-ims",
+            "sdk-yandex-desktop",
+            "sdk-alibaba-ecs",
+            "sdk-bulk",
+            "sdk-testing");
 
     private static final ImportOption OURS = Sources::isOurs;
 
@@ -33,7 +39,8 @@ public final class Sources {
                         "dev.imagecopy.servicefabric",
                         "dev.imagecopy.huawei",
                         "dev.imagecopy.yandex",
-                        "dev.imagecopy.alibaba");
+                        "dev.imagecopy.alibaba",
+                        "dev.imagecopy.bulk");
     }
 
     /** All Java files of the repository that are code of ours, build output left out. */

@@ -2,6 +2,11 @@ package dev.imagecopy.verification.values;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.bulk.BulkCopy;
+import dev.imagecopy.bulk.BulkRun;
+import dev.imagecopy.bulk.CopyClients;
+import dev.imagecopy.bulk.CopyReport;
+import dev.imagecopy.bulk.FileOperationStore;
 import dev.imagecopy.core.auth.CredentialsChain;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
@@ -18,6 +23,8 @@ import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -25,6 +32,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +72,8 @@ final class Instances implements AutoCloseable {
             .endpoint(URI.create("https://127.0.0.1:1"))
             .build();
     private final OkHttpTransport transport = OkHttpTransport.create();
+    private final Path folder = newFolder();
+    private final FileOperationStore store = FileOperationStore.open(folder.resolve("store"));
     private final Map<Class<?>, Object> known = new HashMap<>();
     private final Set<Class<?>> underWay = new HashSet<>();
 
@@ -99,6 +109,17 @@ final class Instances implements AutoCloseable {
                 new java.util.Random(1),
                 Object.class,
                 "object"));
+        BulkCopy bulk = BulkCopy.builder()
+                .clients(CopyClients.of("huawei", huawei))
+                .timeSource(time)
+                .executor(Runnable::run)
+                .build();
+        BulkRun run = bulk.start(Stream.empty());
+        known.putAll(Map.of(
+                BulkCopy.class, bulk,
+                BulkRun.class, run,
+                CopyReport.class, run.report().join(),
+                FileOperationStore.class, store));
         known.put(PollPolicy.Builder.class, PollPolicy.standard().toBuilder());
         known.put(
                 CredentialsChain.class,
@@ -201,8 +222,19 @@ final class Instances implements AutoCloseable {
                 });
     }
 
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("instances");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
+        store.close();
+        Stream.of("store", "store.lock", "").map(folder::resolve).forEach(file -> file.toFile()
+                .delete());
         huawei.close();
         alibaba.close();
         yandex.close();

@@ -27,11 +27,14 @@ final class PublicTypes {
                                 "dev.imagecopy.servicefabric",
                                 "dev.imagecopy.huawei",
                                 "dev.imagecopy.yandex",
-                                "dev.imagecopy.alibaba")
+                                "dev.imagecopy.alibaba",
+                                "dev.imagecopy.bulk")
                         .stream()
                         .filter(PublicTypes::isPublic)
-                        .filter(type -> !type.getPackageName()
-                                .matches("dev\\.imagecopy\\.core\\.(internal|spi|json|credentials)(\\..*)?"))
+                        .filter(
+                                type -> !type.getPackageName()
+                                        .matches(
+                                                "dev\\.imagecopy\\.(core\\.(internal|spi|json|credentials)|bulk\\.internal)(\\..*)?"))
                         .sorted((one, other) -> one.getName().compareTo(other.getName()))
                         .<Class<?>>map(JavaClass::reflect)
                         .toList();

@@ -3,6 +3,7 @@ package dev.imagecopy.bulk.internal.run;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -22,7 +23,7 @@ final class Mailbox {
      *
      * @param executor runs the events
      * @param afterwards runs whenever there are no more events for now
-     * @param onBug takes what an event has thrown
+     * @param onBug takes what an event has thrown, or the executor
      */
     Mailbox(Executor executor, Runnable afterwards, Consumer<Throwable> onBug) {
         this.executor = executor;
@@ -33,7 +34,11 @@ final class Mailbox {
     void post(Runnable event) {
         events.add(event);
         if (pending.getAndIncrement() == 0) {
-            executor.execute(this::run);
+            try {
+                executor.execute(this::run);
+            } catch (RejectedExecutionException refused) {
+                onBug.accept(refused); // the run has ended, or else ends with this
+            }
         }
     }
 
