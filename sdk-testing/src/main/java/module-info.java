@@ -9,6 +9,7 @@ module dev.imagecopy.testing {
     requires okhttp3;
     requires okhttp3.tls;
     requires transitive dev.imagecopy.core;
-    requires static transitive org.junit.jupiter.api;
+    // Not transitive: an application that starts simulators without JUnit would not compile.
+    requires static org.junit.jupiter.api;
     requires static transitive org.jspecify;
 }

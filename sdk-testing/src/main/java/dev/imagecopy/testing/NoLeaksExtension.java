@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * Runs {@link NoLeaks} around every test of a JUnit Jupiter class: {@code @ExtendWith(NoLeaksExtension.class)}. Requires JUnit
  * Jupiter, which is not a dependency of this module.
  */
+@SuppressWarnings("exports") // its users require JUnit themselves
 public final class NoLeaksExtension implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(NoLeaksExtension.class);
 

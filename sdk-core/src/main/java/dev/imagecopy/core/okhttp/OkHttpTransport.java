@@ -10,6 +10,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
 /**
@@ -49,6 +50,9 @@ import okhttp3.OkHttpClient;
  * {@code SdkInterruptedException}, {@code ClientClosedException} or {@code CancellationException} is a
  * {@code TransportException} with the phase.
  *
+ * <p>Every factory method throws an {@code IllegalStateException} if the OkHttp on the class path is too old; the message names
+ * the version found, the version required and the dependency to add.
+ *
  * <p>Thread safety: safe for use by multiple threads.
  *
  * <p>Ownership: {@link #close()} releases the threads and connections that this transport created. A borrowed client, its pool
@@ -61,8 +65,9 @@ public final class OkHttpTransport implements HttpTransport {
     private final HardenedClient client;
     private volatile boolean closed;
 
-    private OkHttpTransport(HardenedClient client) {
-        this.client = client;
+    private OkHttpTransport(Supplier<HardenedClient> client) {
+        OkHttpVersion.require();
+        this.client = client.get();
     }
 
     /**
@@ -87,12 +92,12 @@ public final class OkHttpTransport implements HttpTransport {
     public static OkHttpTransport create(Duration connectTimeout, Duration readTimeout) {
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(readTimeout, "readTimeout");
-        return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout));
+        return new OkHttpTransport(() -> HardenedClient.create(connectTimeout, readTimeout));
     }
 
     /** With fewer slots, for tests. */
     static OkHttpTransport withPlaces(int places) {
-        return new OkHttpTransport(HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places));
+        return new OkHttpTransport(() -> HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places));
     }
 
     /**
@@ -110,7 +115,7 @@ public final class OkHttpTransport implements HttpTransport {
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(readTimeout, "readTimeout");
         requireNonNull(tls, "tls");
-        return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout, tls));
+        return new OkHttpTransport(() -> HardenedClient.create(connectTimeout, readTimeout, tls));
     }
 
     /**
@@ -127,7 +132,7 @@ public final class OkHttpTransport implements HttpTransport {
     @SuppressWarnings("exports") // the one place where the API names OkHttp: bring your own client
     public static OkHttpTransport using(OkHttpClient client) {
         requireNonNull(client, "client");
-        return new OkHttpTransport(HardenedClient.over(client));
+        return new OkHttpTransport(() -> HardenedClient.over(client));
     }
 
     /**

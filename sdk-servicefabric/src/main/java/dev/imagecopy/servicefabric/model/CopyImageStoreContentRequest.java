@@ -2,6 +2,8 @@ package dev.imagecopy.servicefabric.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.time.Duration;
@@ -44,7 +46,7 @@ public record CopyImageStoreContentRequest(
         Optional<ServiceFabricApiVersion> apiVersion,
         Optional<Duration> serverTimeout,
         Optional<Duration> clientTimeout,
-        boolean reservedDestinationAllowed)
+        @JsonSetter(nulls = Nulls.AS_EMPTY) boolean reservedDestinationAllowed)
         implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public CopyImageStoreContentRequest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SimulatorExtension.class)
+@SuppressWarnings("exports") // its users require JUnit themselves
 public @interface Simulator {
     /**
      * Distinguishes several simulators of the same type in one test.

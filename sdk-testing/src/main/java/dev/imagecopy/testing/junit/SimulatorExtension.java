@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts the simulators for {@link Simulator} parameters and closes them after the test; registered by that annotation. */
+@SuppressWarnings("exports") // its users require JUnit themselves
 public final class SimulatorExtension implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(SimulatorExtension.class);
 

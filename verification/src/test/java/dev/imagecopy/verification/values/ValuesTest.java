@@ -3,6 +3,7 @@ package dev.imagecopy.verification.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -121,6 +122,24 @@ class ValuesTest {
 
         assertThat((Object) PLAIN.readValue(PLAIN.writeValueAsBytes(value), type))
                 .isEqualTo(value);
+    }
+
+    /** As Jackson 3 does unless it is told otherwise, for example in Spring Boot 4. */
+    @ParameterizedTest
+    @MethodSource("asked")
+    void requests_areReadWithoutTheirBooleans_byAMapperThatTakesNoNullForAPrimitive(Class<?> type) throws IOException {
+        ObjectNode request = PLAIN.valueToTree(Samples.of(type));
+        Stream.of(type.getRecordComponents())
+                .filter(component -> component.getType() == boolean.class)
+                .forEach(component -> request.remove(component.getName()));
+        if (request.has("remoteDestination")) {
+            request.put("remoteDestination", "CalcApp\\v2"); // the sample's needs one of the booleans
+        }
+        ObjectMapper strict = PLAIN.copy().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+        Object read = strict.treeToValue(request, type);
+
+        assertThat(read).isInstanceOf(type);
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.imagecopy.alibaba.ecs.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
@@ -13,7 +15,8 @@ import java.util.Optional;
  * @param force whether to delete it even if instances use it
  * @see <a href="https://alibabacloud.com/help/en/ecs/api-deleteimage">DeleteImage</a>
  */
-public record AlibabaDeleteImageRequest(Optional<String> region, String imageId, boolean force) {
+public record AlibabaDeleteImageRequest(
+        Optional<String> region, String imageId, @JsonSetter(nulls = Nulls.AS_EMPTY) boolean force) {
     /** Validates all values, like {@link Builder#build}. */
     public AlibabaDeleteImageRequest {
         Checks checks = Checks.of("AlibabaDeleteImageRequest");

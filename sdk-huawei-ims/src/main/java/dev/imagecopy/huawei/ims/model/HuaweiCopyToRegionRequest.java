@@ -2,6 +2,8 @@ package dev.imagecopy.huawei.ims.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
@@ -31,7 +33,7 @@ public record HuaweiCopyToRegionRequest(
         Optional<String> targetProjectId,
         String agencyName,
         Optional<String> vaultId,
-        boolean limitsIgnored)
+        @JsonSetter(nulls = Nulls.AS_EMPTY) boolean limitsIgnored)
         implements CopyRequest {
     /** Validates all values, like {@link Builder#build}. */
     public HuaweiCopyToRegionRequest {

@@ -2,6 +2,8 @@ package dev.imagecopy.huawei.ims.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.imagecopy.core.spi.Checks;
 
 /**
@@ -11,7 +13,7 @@ import dev.imagecopy.core.spi.Checks;
  * @param deleteBackup whether to delete the backup of a full-ECS image too
  * @see <a href="https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0706.html">Deleting an image</a>
  */
-public record HuaweiDeleteImageRequest(String imageId, boolean deleteBackup) {
+public record HuaweiDeleteImageRequest(String imageId, @JsonSetter(nulls = Nulls.AS_EMPTY) boolean deleteBackup) {
     /** Validates all values, like {@link Builder#build}. */
     public HuaweiDeleteImageRequest {
         Checks.of("HuaweiDeleteImageRequest").id("imageId", imageId).throwIfAny();
