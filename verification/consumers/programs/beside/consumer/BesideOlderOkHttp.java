@@ -13,7 +13,7 @@ public final class BesideOlderOkHttp {
         } catch (IllegalStateException expected) {
             String message = expected.getMessage();
             if (!message.startsWith("OkHttp " + arguments[0] + " is first on the class path")
-                    || !message.contains("requires 5.2.0 or newer")
+                    || !message.contains("requires 5.4.0 or newer")
                     || !message.contains("<artifactId>okhttp</artifactId><version>" + arguments[1] + "</version>")) {
                 throw new AssertionError(message);
             }

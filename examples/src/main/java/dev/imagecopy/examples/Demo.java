@@ -28,19 +28,19 @@ public final class Demo {
     public static void main(String[] args) {
         boolean wrongSecret = "wrong".equals(System.getProperty("demo.secret"));
         DemoSettings settings = new DemoSettings(Duration.ofSeconds(1), wrongSecret);
-        int status = run(settings, System.out, ProgressView.isTerminal());
+        int status = run(settings, System.out, ProgressView.terminalColumns());
         if (status != 0) {
             System.exit(status);
         }
     }
 
-    static int run(DemoSettings settings, PrintStream out, boolean redrawing) {
+    static int run(DemoSettings settings, PrintStream out, int columns) {
         List<DemoResult> results;
         try (ServiceFabricDemo serviceFabric = new ServiceFabricDemo(settings);
                 HuaweiImsDemo huawei = new HuaweiImsDemo(settings);
                 YandexDesktopDemo yandex = new YandexDesktopDemo(settings);
                 AlibabaEcsDemo alibaba = new AlibabaEcsDemo(settings)) {
-            DemoRunner runner = new DemoRunner(new ProgressView(out, redrawing), Clock.systemUTC(), PATIENCE);
+            DemoRunner runner = new DemoRunner(new ProgressView(out, columns), Clock.systemUTC(), PATIENCE);
             results = runner.run(List.of(serviceFabric, huawei, yandex, alibaba));
         }
         ResultTable.print(out, results);

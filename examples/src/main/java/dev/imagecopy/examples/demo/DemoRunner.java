@@ -43,7 +43,7 @@ public final class DemoRunner {
         return demo.startCopy().thenCompose(copy -> follow(copy, bar, seen)).handle((result, wrapped) -> {
             Throwable problem = unwrap(wrapped);
             if (problem != null) {
-                bar.fail(problem.getClass().getSimpleName());
+                bar.fail();
             }
             bar.close();
             return new DemoResult(

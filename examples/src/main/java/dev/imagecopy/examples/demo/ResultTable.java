@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints a row for each copy and, if it failed, the reason below. */
+/**
+ * Prints a row for each copy, and below it what was copied to where, or why it failed. No line is longer than a terminal of 80
+ * columns takes.
+ */
 public final class ResultTable {
-    private static final List<String> HEAD = List.of("PROVIDER", "SOURCE", "COPY", "STATES SEEN", "TIME");
+    private static final List<String> HEAD = List.of("PROVIDER", "STATES SEEN", "TIME");
+    private static final String INDENT = "  ";
 
     private ResultTable() {}
 
@@ -22,7 +26,11 @@ public final class ResultTable {
         out.println(line(format, HEAD));
         for (DemoResult result : results) {
             out.println(line(format, cells(result)));
-            result.failure().ifPresent(failure -> out.println("  " + failure.getMessage()));
+            result.destination().ifPresent(copy -> out.println(INDENT + result.source() + " -> " + copy));
+            result.failure().ifPresent(failure -> {
+                out.println(INDENT + kind(failure));
+                wrap(String.valueOf(failure.getMessage())).forEach(out::println);
+            });
         }
     }
 
@@ -30,9 +38,6 @@ public final class ResultTable {
         String states = result.states().stream().map(OperationState::name).collect(Collectors.joining(" > "));
         return List.of(
                 result.provider(),
-                result.source(),
-                result.destination()
-                        .orElseGet(() -> result.failure().map(ResultTable::kind).orElse("")),
                 states.isEmpty() ? "never started" : states,
                 String.format(Locale.ROOT, "%.1f s", result.time().toMillis() / 1000.0));
     }
@@ -44,6 +49,21 @@ public final class ResultTable {
             return type + " " + (refusal.code().isEmpty() ? refusal.status() : refusal.code());
         }
         return type;
+    }
+
+    /** Breaks a message between its words; a word that is too long stays whole. */
+    private static List<String> wrap(String message) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(INDENT);
+        for (String word : message.split(" ", -1)) {
+            if (line.length() > INDENT.length() && line.length() + 1 + word.length() > ProgressView.WIDEST) {
+                lines.add(line.toString());
+                line = new StringBuilder(INDENT);
+            }
+            line.append(line.length() > INDENT.length() ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static String format(List<List<String>> rows) {

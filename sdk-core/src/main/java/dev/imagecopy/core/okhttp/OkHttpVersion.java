@@ -13,7 +13,7 @@ import okhttp3.Call;
  */
 final class OkHttpVersion {
     /** The first version with {@code Call.addEventListener}. The version that the SDK is built with is in a resource. */
-    private static final String OLDEST = "5.2.0";
+    private static final String OLDEST = "5.4.0";
 
     private static final String UNKNOWN = "of an unknown version";
 

@@ -24,7 +24,7 @@ class OkHttpVersionTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
                         "OkHttp of an unknown version" // this one is in the folder of our tests
-                                + " is first on the class path, but the Image Copy SDK requires 5.2.0 or newer: add <dependency>")
+                                + " is first on the class path, but the Image Copy SDK requires 5.4.0 or newer: add <dependency>")
                 .hasMessageContaining("<artifactId>okhttp</artifactId><version>" + OkHttp.VERSION + "</version>")
                 .hasMessageContaining("com.squareup.okhttp3:okhttp:" + OkHttp.VERSION + "\"")
                 .hasMessageNotContaining("${");
