@@ -111,6 +111,9 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
      * Ends every open wait with a {@code ClientClosedException} (which carries the resume token) within a second, and releases
      * what the client created: threads, connections, timers. What was passed to its builder stays open. Operations on the
      * service continue. Closing a client twice has no effect.
+     *
+     * <p>The client's threads end within a second. Listeners, stages of futures and sources of credentials that still block on them
+     * after 0.4 s are interrupted, except on the thread that closes the client; code that ignores interrupts keeps its thread.
      */
     @Override
     void close();

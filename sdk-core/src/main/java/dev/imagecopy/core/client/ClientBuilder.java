@@ -170,6 +170,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     /**
      * Runs progress listeners and completes futures on the caller's own executor, which the client does not shut down. The
      * tasks may block and may use the client. If the executor rejects a task or throws, the futures are completed nevertheless.
+     * The client's own threads are interrupted if they still block 0.4 s after it was closed; those of the caller's executor are
+     * not.
      *
      * @param executor default: daemon threads of the client, at most 64 for futures and 256 for listeners, started on demand
      * @return this builder

@@ -56,7 +56,9 @@ import okhttp3.OkHttpClient;
  * <p>Thread safety: safe for use by multiple threads.
  *
  * <p>Ownership: {@link #close()} releases the threads and connections that this transport created. A borrowed client, its pool
- * and its interceptors are never changed and never closed.
+ * and its interceptors are never changed and never closed. OkHttp and Okio have two daemon threads of their own for the whole JVM,
+ * {@code OkHttp TaskRunner} and {@code Okio Watchdog}, which no transport can end: they are idle when no transport is in use, and
+ * end by themselves after a minute.
  */
 public final class OkHttpTransport implements HttpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -54,9 +54,18 @@ class ThreadsAfterCloseTest {
         return new CachingCredentialsProvider<>(this::askedForEver, time);
     }
 
+    /** Those of OkHttp and Okio, of which there is one each for the whole JVM, wait and keep no JVM alive. */
+    private int busyThreadsOfOthers() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("OkHttp TaskRunner")
+                        || thread.getName().equals("Okio Watchdog"))
+                .filter(thread -> thread.getState() == Thread.State.RUNNABLE || !thread.isDaemon())
+                .count();
+    }
+
     /** Uses all that makes threads, closes both clients, and waits for the last thread to end. */
     private <R, T> void run(ImageCopyClient<R, T> client, ImageCopyClient<R, T> starved, R request) throws Exception {
-        try (NoLeaks leaks = NoLeaks.start()) {
+        try (NoLeaks leaks = NoLeaks.start().watching("busy threads of OkHttp and Okio", this::busyThreadsOfOthers)) {
             Operation<T> copy = client.copyImage(request);
             copy.onProgress(snapshot -> {
                 told.countDown();
