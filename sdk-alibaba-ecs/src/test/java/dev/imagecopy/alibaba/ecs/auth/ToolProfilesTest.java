@@ -291,6 +291,7 @@ class ToolProfilesTest {
                 .region("cn-hangzhou")
                 .transport(to)
                 .timeSource(time)
+                .region("cn-hangzhou")
                 .credentials(connection -> {
                     connected.set(source.cached().connect(connection));
                     return connected.get();
