@@ -9,6 +9,8 @@ import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.servicefabric.GatewayConnections.Connections;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
+import java.io.EOFException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,11 @@ import javax.net.ssl.SSLHandshakeException;
  * exchange: if a gateway cannot be reached, the failure is reported, and the engine's next attempt goes to the next gateway.
  */
 final class GatewayTransport implements HttpTransport {
+    /** A cluster's native port takes connections and ends them in the handshake. */
+    private static final String WRONG_PORT =
+            "; the connection ended in the TLS handshake, as on a cluster's native port (19000 unless configured otherwise): the"
+                    + " HTTP gateway usually listens on port 19080";
+
     private final List<URI> gateways;
     private final AtomicInteger preferred = new AtomicInteger();
     private final HandshakeRenewal renewal;
@@ -138,6 +145,25 @@ final class GatewayTransport implements HttpTransport {
 
     /** Switches to the next gateway, and makes a failed handshake retryable if the next one may succeed. */
     private TransportException failed(TransportException e, Route route) {
+        TransportException decided = decided(e, route);
+        return endedInHandshake(e)
+                ? new TransportException(
+                        decided.reason() + WRONG_PORT,
+                        decided.sendPhase(),
+                        ErrorContext.none(decided.retryable()),
+                        decided.getCause())
+                : decided;
+    }
+
+    private static boolean endedInHandshake(TransportException e) {
+        Throwable tls = e.getCause();
+        return e.sendPhase() == SendPhase.NOT_SENT
+                && tls instanceof SSLException
+                && (tls.getCause() instanceof EOFException || tls.getCause() instanceof SocketException);
+    }
+
+    /** Turns to the next gateway; and makes a failed handshake one that the engine repeats, where the next may go better. */
+    private TransportException decided(TransportException e, Route route) {
         if (e.sendPhase() == SendPhase.NOT_SENT) {
             preferred.compareAndSet(route.gateway, (route.gateway + 1) % gateways.size());
         }

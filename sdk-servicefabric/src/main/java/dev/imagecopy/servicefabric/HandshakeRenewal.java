@@ -12,18 +12,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for use by multiple threads.
  */
 final class HandshakeRenewal {
-    private final @Nullable CredentialsProvider<ServiceFabricCredentials> source;
+    private @Nullable CredentialsProvider<ServiceFabricCredentials>
+            source; // guarded by this; null for what never changes
     private @Nullable ServiceFabricCredentials used; // guarded by this
     private int round; // guarded by this
     private boolean unproven; // guarded by this: no handshake has succeeded since the request
 
-    /**
-     * Creates a renewal.
-     *
-     * @param source is notified of credentials that failed; null for credentials that never change
-     */
-    HandshakeRenewal(@Nullable CredentialsProvider<ServiceFabricCredentials> source) {
-        this.source = source;
+    /** Sets who is notified of credentials that failed; until then, they never change. */
+    synchronized void renewBy(CredentialsProvider<ServiceFabricCredentials> provider) {
+        source = provider;
     }
 
     /** Records the credentials for the next exchanges. */

@@ -7,6 +7,8 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.GivenCredentials;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
@@ -16,7 +18,6 @@ import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
-import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.auth.ServerTrust;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.servicefabric.model.AadMetadata;
@@ -411,8 +412,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         /** The read timeout of a call that does not set one itself. */
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-        private CredentialsProvider<ServiceFabricCredentials> credentials =
-                CredentialsProvider.of(ServiceFabricCredentials.none());
+        private CredentialsSource<ServiceFabricCredentials> credentials = source(ServiceFabricCredentials.none());
         private @Nullable ServiceFabricCredentials given = ServiceFabricCredentials.none();
         private final List<URI> furtherEndpoints = new ArrayList<>();
         private ServerTrust serverTrust = ServerTrust.system();
@@ -438,7 +438,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          */
         public Builder credentials(ServiceFabricCredentials value) {
             requireNonNull(value, "credentials");
-            credentials = CredentialsProvider.of(value);
+            credentials = source(value);
             hasCredentials = true;
             given = value;
             return this;
@@ -447,11 +447,27 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         /**
          * Sets a provider of credentials, which is asked before every attempt.
          *
-         * @param provider for example {@code ServiceFabricCredentials.bearer(supplier)}
+         * @param provider for example {@code ServiceFabricCredentials.bearer(supplier)}, which keeps what it is given by this
+         *     client's clocks
          * @return this builder
          */
+        @SuppressWarnings("unchecked") // what is both gives one kind of credentials
         public Builder credentials(CredentialsProvider<ServiceFabricCredentials> provider) {
-            credentials = Objects.requireNonNull(provider, "provider");
+            Objects.requireNonNull(provider, "provider");
+            return credentials(
+                    provider instanceof CredentialsSource<?> source
+                            ? (CredentialsSource<ServiceFabricCredentials>) source
+                            : CredentialsSource.from(provider));
+        }
+
+        /**
+         * Uses credentials from a source that works with this client's clocks and connections.
+         *
+         * @param source requested before every attempt
+         * @return this builder
+         */
+        public Builder credentials(CredentialsSource<ServiceFabricCredentials> source) {
+            credentials = Objects.requireNonNull(source, "source");
             hasCredentials = true;
             given = null;
             return this;
@@ -555,21 +571,20 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                 UnusedIdentities.warn(environment);
             }
             Optional<String> cluster = Optional.ofNullable(clusterId);
-            GatewayTransport transport = gatewayTransport(gateways);
+            HandshakeRenewal renewal = new HandshakeRenewal();
+            GatewayTransport transport = gatewayTransport(gateways, renewal);
             super.transport(transport);
             RuntimeStarter starter = setup().prepareRuntime();
-            if (credentials instanceof CachingCredentialsProvider<ServiceFabricCredentials> cache) {
+            CredentialsProvider<ServiceFabricCredentials> provider = credentials.connect(
+                    new ClientConnection<>(starter, profile(gateways, cluster, ClientConnection.unused()), ""));
+            if (given == null) {
+                renewal.renewBy(provider);
+            }
+            if (provider instanceof CachingCredentialsProvider<ServiceFabricCredentials> cache) {
                 starter.onClose(cache::abandon);
             }
-            ClientRuntime runtime = starter.start(
-                    ProviderProfile.<ServiceFabricCredentials>builder("ServiceFabricClient", "servicefabric")
-                            .endpoints(route -> gateways.get(0))
-                            .credentials(new GatewayCredentials(
-                                    source(starter.time()), transport, serverTrust, ownTransport != null))
-                            .signer(new ServiceFabricSigner())
-                            .attemptHeaders(ServiceFabricCalls.attemptHeaders(cluster))
-                            .errors(new ServiceFabricErrors())
-                            .build());
+            GatewayCredentials shown = new GatewayCredentials(provider, transport, serverTrust, ownTransport != null);
+            ClientRuntime runtime = starter.start(profile(gateways, cluster, shown));
             return new DefaultServiceFabricClient(
                     runtime,
                     transport,
@@ -577,8 +592,23 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /** A cluster may be told to accept certificates past their end, but no token. */
-        private CredentialsProvider<ServiceFabricCredentials> source(TimeSource time) {
-            return given == null || given.certificate().isPresent() ? credentials : new GivenCredentials<>(given, time);
+        private static CredentialsSource<ServiceFabricCredentials> source(ServiceFabricCredentials given) {
+            return connection -> given.certificate().isPresent()
+                    ? CredentialsProvider.of(given)
+                    : new GivenCredentials<>(given, connection.time());
+        }
+
+        private static ProviderProfile<ServiceFabricCredentials> profile(
+                List<URI> gateways,
+                Optional<String> cluster,
+                CredentialsProvider<ServiceFabricCredentials> credentials) {
+            return ProviderProfile.<ServiceFabricCredentials>builder("ServiceFabricClient", "servicefabric")
+                    .endpoints(route -> gateways.get(0))
+                    .credentials(credentials)
+                    .signer(new ServiceFabricSigner())
+                    .attemptHeaders(ServiceFabricCalls.attemptHeaders(cluster))
+                    .errors(new ServiceFabricErrors())
+                    .build();
         }
 
         private void checkTls(Checks checks, List<URI> gateways) {
@@ -602,7 +632,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             }
         }
 
-        private GatewayTransport gatewayTransport(List<URI> gateways) {
+        private GatewayTransport gatewayTransport(List<URI> gateways, HandshakeRenewal renewal) {
             HttpTransport own = ownTransport;
             Duration connect = connectTimeout;
             return new GatewayTransport(
@@ -613,7 +643,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
                             : identity.isPlain()
                                     ? OkHttpTransport.create(connect, READ_TIMEOUT)
                                     : OkHttpTransport.create(connect, READ_TIMEOUT, identity.settings()),
-                    new HandshakeRenewal(given == null ? credentials : null));
+                    renewal);
         }
     }
 }

@@ -55,8 +55,11 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** The gateway answered 200; the destination must still be looked at. */
     private record Answered(Optional<String> requestId) implements Step {}
 
-    /** Another process sent the request; the destination has not been looked at yet. */
-    private record Resumed(Instant endOfBudget) implements Step {}
+    /**
+     * Another process sent the request; the destination has not been looked at yet. Its clock may not be ours, so what is left
+     * is at most the whole budget.
+     */
+    private record Resumed(Instant endOfBudget, Duration budget) implements Step {}
 
     /** The response is lost. Times are on the monotonic clock. */
     private record Verifying(
@@ -107,13 +110,14 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             OperationHandle handle, Optional<CopyImageStoreContentRequest> request, int maxResends) {
         String destination = handle.detail("destination");
         Instant endOfBudget = Instant.ofEpochSecond(Long.parseLong(handle.detail(CopySender.END_OF_BUDGET)));
+        Duration budget = Duration.between(handle.startedAt(), endOfBudget);
         return new ServiceFabricRemoteCopy(
                 ImageStorePath.of(destination),
                 handle.detail("source"),
                 destination,
                 handle.detail("baseline"),
                 request.map(sent -> CopySender.ofStored(sent, maxResends)).orElse(null),
-                new Resumed(endOfBudget));
+                new Resumed(endOfBudget, budget));
     }
 
     @Override
@@ -193,7 +197,8 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
         TimeSource time = flow.time();
-        Duration left = Duration.between(time.now(), resumed.endOfBudget);
+        Duration told = Duration.between(time.now(), resumed.endOfBudget);
+        Duration left = told.compareTo(resumed.budget) < 0 ? told : resumed.budget;
         return moveTo(new Verifying(
                 time.nanoTime() + TimeSource.saturatedNanos(left), Optional.empty(), time.nanoTime(), null));
     }

@@ -423,7 +423,7 @@ public final class AlibabaEcsSimulator extends Simulator {
     @Override
     protected SimulatedResponse handle(SimulatedRequest wire) {
         if (EcsIdentity.isMetadata(wire)) {
-            return identity.metadata(wire, time().now());
+            return identity.metadata(wire, now());
         }
         EcsRequest request = new EcsRequest(wire);
         String requestId = "5A1B0C0D-0000-4000-8000-" + digits(12, ++requestCount);

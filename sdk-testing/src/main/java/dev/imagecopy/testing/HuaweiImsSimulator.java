@@ -482,7 +482,7 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Disables calls, as in regions that do not offer them: they are answered with 404 APIGW.0101.
      *
-     * @param calls the calls' names; {@code copyImageV21} is only the copy of version 2.1
+     * @param calls the calls' names; {@code copyImageV1} and {@code copyImageV21} are only the copies of that version
      */
     public void unpublish(String... calls) {
         locked(() -> unpublished = Set.of(calls));
@@ -598,8 +598,8 @@ public final class HuaweiImsSimulator extends Simulator {
 
     private SimulatedResponse execute(SimulatedRequest request, Instant now) {
         String call = callName(request);
-        boolean v21 = request.segments().get(0).equals("v2.1");
-        if (call.equals(UNKNOWN_CALL) || unpublished.contains(call) || (v21 && unpublished.contains("copyImageV21"))) {
+        String version = request.segments().get(0).equals("v2.1") ? "V21" : "V1";
+        if (call.equals(UNKNOWN_CALL) || unpublished.contains(call) || unpublished.contains(call + version)) {
             throw ImsRefusal.gateway(
                     404, "APIGW.0101", "The API does not exist or has not been published in the environment");
         }

@@ -30,10 +30,6 @@ final class AlibabaEcsErrors implements ErrorDecoder {
 
     private static final String RETRY_AFTER_MILLIS = "x-acs-retry-after";
     private static final Pattern RATE_FIELD = Pattern.compile("(?i)(Remain|TimeLeft)\\s*:\\s*(-?\\d{1,12})");
-    private static final Pattern QUOTED_TEXT = Pattern.compile(
-            "(?is)(?:server\\s*)?(?:string\\s*to\\s*sign|StringToSign|Canonical\\s*Request)\\s*is\\s*:?\\s*(.*)$");
-    private static final String ACS3_TEXT = "ACS3-HMAC-SHA256";
-
     private final SignedTexts signedTexts;
 
     AlibabaEcsErrors(SignedTexts signedTexts) {
@@ -93,29 +89,19 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 : refusal;
     }
 
-    /** Distinguishes a wrong secret from a changed request by the text that the service quotes, without quoting it. */
+    /** Distinguishes a wrong secret from a changed request by the texts that the service quotes, without quoting them. */
     private String explained(String message) {
-        Matcher quoted = QUOTED_TEXT.matcher(message);
-        if (!quoted.find()) {
+        QuotedTexts quoted = QuotedTexts.in(message);
+        if (quoted.texts().isEmpty()) {
             return message;
         }
-        String said = message.substring(0, quoted.start()).strip();
-        String reason = isOurs(quoted.group(1).strip())
+        boolean ours = quoted.hashes().stream().anyMatch(signedTexts::containsHash)
+                || quoted.texts().stream().anyMatch(signedTexts::contains);
+        String reason = ours
                 ? "the service signed the same text, so the access key secret is wrong"
                 : "the service signed a different text than the SDK, so the request was changed or encoded differently"
                         + " on its way";
-        return said.isEmpty() ? reason : said + " (" + reason + ")";
-    }
-
-    private boolean isOurs(String text) {
-        String unquoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
-                ? text.substring(1, text.length() - 1)
-                : text;
-        if (unquoted.startsWith(ACS3_TEXT)) {
-            return signedTexts.containsHash(
-                    unquoted.substring(ACS3_TEXT.length()).strip().toLowerCase(Locale.ROOT));
-        }
-        return signedTexts.contains(unquoted);
+        return quoted.before().isEmpty() ? reason : quoted.before() + " (" + reason + ")";
     }
 
     private static boolean hasRetryHint(HttpHeaders headers) {

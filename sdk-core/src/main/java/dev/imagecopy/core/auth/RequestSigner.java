@@ -33,4 +33,14 @@ public interface RequestSigner<C extends Credentials> {
     default boolean owns(String name) {
         return false;
     }
+
+    /**
+     * Tells what must not be shown of a signed request: what follows {@code Signature=} is hidden wherever a service quotes it.
+     *
+     * @param signed what {@link #sign} returned
+     * @return by default the header {@code Authorization}; a text of that form where the proof is elsewhere, such as in the body
+     */
+    default String authorization(HttpRequest signed) {
+        return signed.headers().first("Authorization").orElse("");
+    }
 }

@@ -1,11 +1,13 @@
 package dev.imagecopy.core.credentials;
 
+import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.ErrorDecoder;
@@ -44,7 +46,7 @@ public final class ClientConnection<C extends Credentials> {
         this.starter = starter;
         this.services = services;
         this.region = region;
-        this.anonymous = signedBy(services.credentials());
+        this.anonymous = companion(services.credentials(), services.signer(), false);
     }
 
     /** A placeholder for the credentials in the profile of services that issue credentials. */
@@ -112,7 +114,12 @@ public final class ClientConnection<C extends Credentials> {
 
     /** Returns an executor for calls that are signed in another way than the client's. */
     public <D extends Credentials> CallExecutor signedBy(CredentialsProvider<D> credentials, RequestSigner<D> signer) {
-        ErrorDecoder errors = new FinalRefusals(services.errors());
+        return companion(credentials, signer, true);
+    }
+
+    private <D extends Credentials> CallExecutor companion(
+            CredentialsProvider<D> credentials, RequestSigner<D> signer, boolean dated) {
+        ErrorDecoder errors = new FinalRefusals(services.errors(), dated);
         return starter.companion(ProviderProfile.<D>builder(services.clientName(), services.provider())
                 .endpoints(new Addresses(services.endpoints()))
                 .credentials(credentials)
@@ -135,6 +142,24 @@ public final class ClientConnection<C extends Credentials> {
     public CredentialsProvider<C> cached(CredentialsProvider<C> provider) {
         return new CachingCredentialsProvider<>(
                 explained(provider, ""), time(), new Random(), starter.foreignWork(), () -> {});
+    }
+
+    /**
+     * Requests credentials from a service and determines by the client's clock when they expire.
+     *
+     * @param calls makes the call
+     * @param call the row of the wire table
+     * @param request the request
+     * @param options what differs for this call
+     * @param <R> the request's type
+     */
+    public <R> C issued(CallExecutor calls, ApiCall<R, IssuedCredentials<C>> call, R request, CallOptions options) {
+        return byOurClock(calls.execute(call, request, options));
+    }
+
+    /** Determines by the client's clock when credentials expire that a service has just issued. */
+    public C byOurClock(IssuedCredentials<C> issued) {
+        return issued.by(time().now());
     }
 
     /**

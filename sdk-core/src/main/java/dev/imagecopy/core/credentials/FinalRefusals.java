@@ -11,8 +11,12 @@ import java.util.Optional;
 /**
  * A provider's error table, as it applies to services that issue credentials: a refused call is never retried, unless the clock
  * was wrong.
+ *
+ * @param table the provider's table
+ * @param dated whether the proof of identity carries a date, which the service may have rejected with a 401; whether it did is
+ *     decided by comparing that date with the service's clock
  */
-record FinalRefusals(ErrorDecoder table) implements ErrorDecoder {
+record FinalRefusals(ErrorDecoder table, boolean dated) implements ErrorDecoder {
 
     @Override
     public boolean isError(HttpResponse response, JsonNode body) {
@@ -37,9 +41,13 @@ record FinalRefusals(ErrorDecoder table) implements ErrorDecoder {
     @Override
     public ServiceError decode(HttpResponse response, JsonNode body) {
         ServiceError error = table.decode(response, body);
-        boolean refused = response.status() == 401 || response.status() == 403;
-        return refused && error.recovery() != Recovery.CORRECT_CLOCK
-                ? new ServiceError(error.error(), Recovery.NONE, error.exception())
+        if (error.recovery() == Recovery.CORRECT_CLOCK) {
+            return error;
+        }
+        boolean unknown = response.status() == 401;
+        Recovery recovery = unknown && dated ? Recovery.CORRECT_CLOCK : Recovery.NONE;
+        return unknown || response.status() == 403
+                ? new ServiceError(error.error(), recovery, error.exception())
                 : error;
     }
 }

@@ -1,6 +1,6 @@
 package dev.imagecopy.core.credentials;
 
-import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.DeadlineExceededException;
@@ -11,24 +11,17 @@ import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.retry.Repeatability;
-import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Checks;
-import java.time.Duration;
 import java.util.function.Function;
 
 /**
  * A session with the metadata service of a virtual machine: first it requests a token, then values with that token (version 2),
- * or without one if the service does not issue any (version 1). Each request is sent once and takes at most one second, since
- * nobody answers outside the cloud.
+ * or without one if the service does not issue any, or issues one and then refuses it (version 1).
  */
 public final class MetadataSession {
     private static final String LIFE_SECONDS = "21600";
-    private static final CallOptions QUICK = CallOptions.builder()
-            .callTimeout(Duration.ofSeconds(1))
-            .retryPolicy(RetryPolicy.none())
-            .build();
 
     /**
      * The protocol of a vendor's service.
@@ -42,11 +35,16 @@ public final class MetadataSession {
 
     private final CallExecutor calls;
     private final Dialect dialect;
-    private final String token;
+    private final MetadataPatience patience;
+    private final boolean version1;
+    private String token;
 
-    private MetadataSession(CallExecutor calls, Dialect dialect, String token) {
+    private MetadataSession(
+            CallExecutor calls, Dialect dialect, MetadataPatience patience, boolean version1, String token) {
         this.calls = calls;
         this.dialect = dialect;
+        this.patience = patience;
+        this.version1 = version1;
         this.token = token;
     }
 
@@ -55,29 +53,42 @@ public final class MetadataSession {
      * way into a container, which is one hop more than the service allows.
      *
      * @param noVersion1 the setting that forbids requests without a token, for the message; empty if they are allowed
+     * @param patience how long to wait
      * @throws CredentialsException if there is no token and requests without one are forbidden
      */
-    public static MetadataSession begin(CallExecutor calls, Dialect dialect, String noVersion1) {
+    public static MetadataSession begin(
+            CallExecutor calls, Dialect dialect, String noVersion1, MetadataPatience patience) {
         ApiCall<String, String> begin = ApiCall.<String>of(
                         "metadataToken", "PUT", dialect.tokenPath(), Repeatability.SAFE)
                 .anonymous()
                 .route(unused -> dialect.address())
                 .header(dialect.lifeHeader(), unused -> LIFE_SECONDS)
                 .returning(MetadataSession::token);
+        boolean version1 = noVersion1.isEmpty();
         try {
-            return new MetadataSession(calls, dialect, calls.execute(begin, "", QUICK));
+            String token = calls.execute(begin, "", version1 ? patience.optionsForToken() : patience.options());
+            patience.answered();
+            return new MetadataSession(calls, dialect, patience, version1, token);
         } catch (ClientClosedException | SdkInterruptedException e) {
             throw e;
         } catch (SdkException noSession) {
-            if (!noVersion1.isEmpty()) {
+            if (noSession instanceof ApiException) {
+                patience.answered();
+            }
+            if (!version1) {
                 throw new CredentialsException(
                         "there is no metadata session, and version 1 is switched off by " + noVersion1 + ": "
                                 + noSession.getMessage(),
                         ErrorContext.none(noSession.retryable()),
                         noSession);
             }
-            return new MetadataSession(calls, dialect, "");
+            return new MetadataSession(calls, dialect, patience, true, "");
         }
+    }
+
+    /** Begins a session with a service of which nobody knows whether it is there. */
+    public static MetadataSession begin(CallExecutor calls, Dialect dialect, String noVersion1) {
+        return begin(calls, dialect, noVersion1, MetadataPatience.probing());
     }
 
     /**
@@ -92,7 +103,36 @@ public final class MetadataSession {
                 .secret(session -> session)
                 .header(dialect.tokenHeader(), session -> session.isEmpty() ? null : session));
         try {
-            return calls.execute(question, token, QUICK);
+            return ask(question, token);
+        } catch (ApiException refused) {
+            boolean unknown = refused.status() == 401 || refused.status() == 403;
+            if (!unknown || token.isEmpty() || !version1) {
+                throw refused;
+            }
+            return withoutToken(question, refused);
+        }
+    }
+
+    /** Where the first version is refused as well, the refusal of the second one tells more. */
+    private <T> T withoutToken(ApiCall<String, T> question, ApiException refused) {
+        try {
+            T value = ask(question, "");
+            token = "";
+            return value;
+        } catch (ApiException again) {
+            refused.addSuppressed(again);
+            throw refused;
+        }
+    }
+
+    private <T> T ask(ApiCall<String, T> question, String session) {
+        try {
+            T value = calls.execute(question, session, patience.options());
+            patience.answered();
+            return value;
+        } catch (ApiException e) {
+            patience.answered();
+            throw e;
         } catch (TransportException | DeadlineExceededException e) {
             throw CredentialsException.absent("the instance metadata service cannot be reached", true);
         }

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The difference between the service's clock and ours. It is learned when the service rejects the date of a signature, from its
- * message or its {@code Date} header, and discarded as soon as a response shows that the clocks agree again.
+ * message or its {@code Date} header, and discarded as soon as a response shows that the clocks agree again, or rejects a date
+ * that was computed with it.
  */
 public final class ClockOffset {
     /** The Date header has whole seconds, and responses take time to arrive; services tolerate 15 minutes or more. */
@@ -25,28 +26,40 @@ public final class ClockOffset {
     }
 
     /**
-     * Learns from a response that rejected our date; returns false if it contains no time.
+     * Learns from a response that rejected our date. An offset that was rejected is discarded, even if the response contains no
+     * time.
      *
      * @param told the time in the service's message, which is the clock that rejected our date; if there is none, the
      *     {@code Date} header is used
-     * @param used the offset that the rejected date was computed with; another call may have changed the current one since
+     * @param used the offset that the rejected date was computed with, as {@link #current} returned it; another call may have
+     *     changed the current one since
+     * @return whether the next date will be a different one, so that a retry makes sense
      */
-    public boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
-        Optional<Instant> theirs = told.isPresent() ? told : date(headers);
-        if (theirs.isEmpty()) {
+    public synchronized boolean learn(Optional<Instant> told, HttpHeaders headers, Instant now, Duration used) {
+        Optional<Duration> seen = (told.isPresent() ? told : date(headers))
+                .map(theirs -> Duration.between(now, theirs))
+                .filter(difference -> difference.abs().compareTo(ABSURD) <= 0);
+        if (seen.isEmpty()) {
+            discard(used);
+            return !current().equals(used);
+        }
+        if (agrees(seen.get().minus(used))) {
+            discard(used); // something else is wrong, or this is not the clock that refused
             return false;
         }
-        Duration seen = Duration.between(now, theirs.get());
-        if (seen.abs().compareTo(ABSURD) > 0 || agrees(seen.minus(used))) {
-            return false;
-        }
-        offset = agrees(seen) ? Duration.ZERO : seen;
+        offset = agrees(seen.get()) ? Duration.ZERO : seen.get();
         return true;
+    }
+
+    private void discard(Duration used) {
+        if (offset.equals(used)) {
+            offset = Duration.ZERO;
+        }
     }
 
     /** Discards the offset if a response shows that our own clock is right again. */
     public void review(HttpHeaders headers, TimeSource time) {
-        if (offset.isZero()) {
+        if (current().isZero()) {
             return;
         }
         Instant now = time.now();

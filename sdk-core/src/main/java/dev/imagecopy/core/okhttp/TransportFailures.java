@@ -11,6 +11,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +63,14 @@ final class TransportFailures {
                     ErrorContext.none(false),
                     SafeCauses.of(thrown, request));
         }
+        int refusedByProxy = ProxyRefusal.status(e);
+        if (refusedByProxy != 0) {
+            return new TransportException(
+                    ProxyRefusal.reason(refusedByProxy),
+                    SendPhase.NOT_SENT,
+                    ErrorContext.none(ProxyRefusal.mayPass(refusedByProxy)),
+                    SafeCauses.of(e, request));
+        }
         Optional<SSLException> tls = tlsFailure(e);
         if (tls.isPresent()) {
             return new TransportException(
@@ -76,11 +85,11 @@ final class TransportFailures {
         }
         String reason = cancelled
                 ? "the exchange was cancelled through the borrowed OkHttp client"
-                : reason(e, reached, circumstances.proxied());
+                : reason(e, reached, request, circumstances.proxied());
         return new TransportException(reason, reached, ErrorContext.none(!cancelled), SafeCauses.of(e, request));
     }
 
-    private static String reason(IOException e, SendPhase reached, boolean proxied) {
+    private static String reason(IOException e, SendPhase reached, HttpRequest request, boolean proxied) {
         if (reached == SendPhase.NOT_SENT) {
             return proxied ? proxyReason(e) : notSentReason(e);
         }
@@ -91,9 +100,12 @@ final class TransportFailures {
         if (tookTooLong) {
             return "the service was silent for too long";
         }
-        return e instanceof ProtocolException
-                ? "the response was not HTTP"
-                : "the connection was lost before a response arrived";
+        if (!(e instanceof ProtocolException)) {
+            return "the connection was lost before a response arrived";
+        }
+        return "http".equalsIgnoreCase(request.uri().getScheme())
+                ? "the response was not HTTP: the port may speak https"
+                : "the response was not HTTP";
     }
 
     /** Without its address, which a setting names. */
@@ -110,7 +122,7 @@ final class TransportFailures {
 
     private static String notSentReason(IOException e) {
         if (e instanceof UnknownHostException) {
-            return "the host name could not be resolved";
+            return "the host name could not be resolved: is the region, or the endpoint, misspelled?";
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "the connection was refused or the host could not be reached";
@@ -124,9 +136,18 @@ final class TransportFailures {
         if (tls instanceof SSLPeerUnverifiedException) {
             return "the server's certificate does not belong to the host name or is not the pinned one";
         }
+        if (causes(tls).anyMatch(TransportFailures::isPlainText)) {
+            return "TLS failed: the port does not speak https, but probably plain http";
+        }
         return causes(tls).anyMatch(CertificateException.class::isInstance)
                 ? "the server's certificate is not trusted"
                 : "TLS failed";
+    }
+
+    /** How JSSE reports bytes that are not TLS. */
+    private static boolean isPlainText(Throwable e) {
+        String message = e.getMessage();
+        return message != null && message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
     }
 
     /** A TLS failure that a retry cannot cure, on any of the addresses that were tried. */

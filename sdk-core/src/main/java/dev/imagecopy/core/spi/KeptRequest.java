@@ -53,13 +53,20 @@ public final class KeptRequest {
     private final String whyNot;
     private final long startedAt;
     private final boolean inTokens;
+    private final boolean begunHere;
 
     private KeptRequest(Supplier<@Nullable JsonNode> json, Right right, String whyNot, long startedAt) {
-        this(json, right, whyNot, startedAt, true);
+        this(json, right, whyNot, startedAt, true, right == Right.OWN);
     }
 
     private KeptRequest(
-            Supplier<@Nullable JsonNode> json, Right right, String whyNot, long startedAt, boolean inTokens) {
+            Supplier<@Nullable JsonNode> json,
+            Right right,
+            String whyNot,
+            long startedAt,
+            boolean inTokens,
+            boolean begunHere) {
+        this.begunHere = begunHere;
         this.json = json;
         this.right = right;
         this.whyNot = whyNot;
@@ -74,6 +81,16 @@ public final class KeptRequest {
      */
     public static KeptRequest none() {
         return NONE;
+    }
+
+    /**
+     * Keeps nothing but the moment in which an operation begins here.
+     *
+     * @param now the monotonic clock
+     * @return what never is sent again, but knows its age
+     */
+    public static KeptRequest none(long now) {
+        return new KeptRequest(() -> null, Right.NONE, "", now, true, true);
     }
 
     /**
@@ -120,7 +137,7 @@ public final class KeptRequest {
      * @return the kept request
      */
     public static KeptRequest stored(JsonNode json, boolean inTokens, Duration age, long now) {
-        return new KeptRequest(() -> json, Right.NONE, "", 0, inTokens).resumed(Right.STORE, age, now);
+        return new KeptRequest(() -> json, Right.NONE, "", 0, inTokens, false).resumed(Right.STORE, age, now);
     }
 
     /**
@@ -146,7 +163,7 @@ public final class KeptRequest {
         }
         if (age.isNegative()) {
             return new KeptRequest(
-                    json, Right.NONE, "the token's start is in the future by this machine's clock", 0, inTokens);
+                    json, Right.NONE, "the token's start is in the future by this machine's clock", 0, inTokens, false);
         }
         return by == Right.NONE
                 ? new KeptRequest(
@@ -155,7 +172,17 @@ public final class KeptRequest {
                         "it is sent again only from a token that is signed with this client's resumeTokenKey, or whose account,"
                                 + " project or folder the client's builder names",
                         0)
-                : new KeptRequest(json, by, "", now - saturated(age), inTokens);
+                : new KeptRequest(json, by, "", now - saturated(age), inTokens, false);
+    }
+
+    /**
+     * Returns how long ago the operation began, regardless of changes to the wall clock since.
+     *
+     * @param time the clocks
+     * @return empty if it began in another process, whose clock is not ours
+     */
+    Optional<Duration> age(TimeSource time) {
+        return begunHere ? Optional.of(Duration.ofNanos(time.nanoTime() - startedAt)) : Optional.empty();
     }
 
     /**

@@ -58,7 +58,7 @@ public final class ServiceTime {
             return false;
         }
         Duration age = Duration.between(began.get(), serviceNow.get());
-        Duration ours = Duration.between(handle.startedAt(), time.now());
+        Duration ours = handle.request().age(time).orElseGet(() -> Duration.between(handle.startedAt(), time.now()));
         return age.compareTo(ours.plus(GRAIN)) <= 0;
     }
 }

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataSessionTest {
     private static final MetadataSession.Dialect DIALECT =
@@ -22,6 +27,10 @@ class MetadataSessionTest {
 
     private static ApiCall<String, String> text(ApiCall.Builder<String> question) {
         return question.returning(response -> response.bodyAsText().strip());
+    }
+
+    private static HttpResponse answer(String body) {
+        return new HttpResponse(200, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private final ManualTimeSource time = new ManualTimeSource();
@@ -86,5 +95,48 @@ class MetadataSessionTest {
 
         assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
                 .isInstanceOf(ApiException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void value_whenTheServiceRefusesTheTokenThatItGave_isAskedForWithout(int status) {
+        transport.answer(200, "session").answer(status, "").answer(200, "role").answer(200, "key");
+
+        MetadataSession session = MetadataSession.begin(calls, DIALECT, "");
+
+        assertThat(session.ask("/role", MetadataSessionTest::text)).isEqualTo("role");
+        assertThat(session.ask("/key", MetadataSessionTest::text)).isEqualTo("key");
+        assertThat(transport.requests().stream()
+                        .map(request -> request.headers().first("X-Token").orElse("-")))
+                .containsExactly("-", "session", "-", "-");
+    }
+
+    @Test
+    void value_whenTheTokenIsRefusedAndVersion1IsForbidden_isTheRefusal() {
+        transport.answer(200, "session").answer(401, "");
+
+        assertThatThrownBy(() -> MetadataSession.begin(calls, DIALECT, "NO_V1").ask("/role", MetadataSessionTest::text))
+                .isInstanceOf(ApiException.class);
+        assertThat(transport.requests()).hasSize(2);
+    }
+
+    @Test
+    void service_thatWasChosen_mayAnswerSlowlyAndFailOnce() {
+        transport
+                .answerAfter(Duration.ofSeconds(3), answer("session"))
+                .answer(503, "")
+                .answerAfter(Duration.ofSeconds(6), answer("role"));
+
+        assertThat(MetadataSession.begin(calls, DIALECT, "", MetadataPatience.chosen())
+                        .ask("/role", MetadataSessionTest::text))
+                .isEqualTo("role");
+    }
+
+    @Test
+    void service_thatHasAnswered_mayBecomeSlow() {
+        transport.answer(200, "session").answerAfter(Duration.ofSeconds(6), answer("role"));
+
+        assertThat(MetadataSession.begin(calls, DIALECT, "").ask("/role", MetadataSessionTest::text))
+                .isEqualTo("role");
     }
 }

@@ -23,8 +23,8 @@ import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A failure tells whether the service may have seen the request. */
 class SendPhaseTest extends LeakCheckedTest {
@@ -42,7 +42,8 @@ class SendPhaseTest extends LeakCheckedTest {
                 Requests.failure(sending, transport, Requests.post(URI.create("http://nowhere.test/")));
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
-        assertThat(failure.reason()).isEqualTo("the host name could not be resolved");
+        assertThat(failure.reason())
+                .isEqualTo("the host name could not be resolved: is the region, or the endpoint, misspelled?");
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasCauseInstanceOf(UnknownHostException.class);
     }
@@ -124,17 +125,28 @@ class SendPhaseTest extends LeakCheckedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {407, 502})
-    void send_whenTheProxyRefusesTheTunnel_isNotSent(int status) {
+    @CsvSource({
+        "SYNC, 407, wants credentials",
+        "ASYNC, 407, wants credentials",
+        "SYNC, 403, does not allow this host",
+        "ASYNC, 403, does not allow this host",
+        "SYNC, 400, nothing reached the service",
+        "ASYNC, 502, misspelled",
+        "SYNC, 503, misspelled",
+    })
+    void send_whenTheProxyRefusesTheTunnel_namesTheProxyWithItsStatus(Sending sending, int status, String meaning) {
         ScriptedServer proxy = closing(ScriptedServer.start(
                 Step.answer(status, "Proxy-Authenticate: Basic realm=\"x\"\r\nRetry-After: 99999999999\r\n", "")));
         OkHttpTransport transport = over(new OkHttpClient.Builder().proxy(new Proxy(Proxy.Type.HTTP, proxy.address())));
 
         TransportException failure =
-                Requests.failure(Sending.SYNC, transport, Requests.post(URI.create("https://cloud.test/")));
+                Requests.failure(sending, transport, Requests.post(URI.create("https://cloud.test/")));
 
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
-        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.reason())
+                .contains("the proxy answered " + status + " to CONNECT", meaning)
+                .doesNotContain("127.0.0.1");
+        assertThat(failure.retryable()).isEqualTo(status >= 500);
         assertThat(proxy.requests()).singleElement().asString().startsWith("CONNECT cloud.test:443 HTTP/1.1\r\n");
     }
 

@@ -87,7 +87,7 @@ class TlsFailureTest extends LeakCheckedTest {
                 sending, transport, Requests.post(URI.create("https://127.0.0.1:" + server.port() + "/")));
 
         assertThat(failure).hasCauseInstanceOf(SSLException.class);
-        assertThat(failure.reason()).isEqualTo("TLS failed");
+        assertThat(failure.reason()).isEqualTo("TLS failed: the port does not speak https, but probably plain http");
         assertThat(failure.retryable()).isFalse();
     }
 

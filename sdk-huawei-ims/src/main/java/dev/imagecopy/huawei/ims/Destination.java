@@ -27,6 +27,13 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     private static final String ENTERPRISE = "enterpriseProjectId";
     private static final int HASH_DIGITS = 16;
 
+    /** Asks as the copy was asked for: a user may have rights in one enterprise project only. */
+    static HuaweiImageQuery.Builder query(OperationHandle handle) {
+        HuaweiImageQuery.Builder query = HuaweiImageQuery.builder();
+        String enterprise = handle.detail(ENTERPRISE);
+        return enterprise.isEmpty() ? query : query.enterpriseProjectId(enterprise);
+    }
+
     static Destination of(OperationHandle handle) {
         String target = handle.detail(TARGET_REGION);
         return target.isEmpty()
@@ -41,6 +48,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         check(handle, SOURCE_IMAGE, checks::id);
         check(handle, TARGET_REGION, checks::region);
         check(handle, TARGET_PROJECT, checks::id);
+        check(handle, ENTERPRISE, checks::id);
         checks.throwIfAny();
     }
 

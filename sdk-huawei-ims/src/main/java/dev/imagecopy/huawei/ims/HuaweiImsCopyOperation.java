@@ -57,10 +57,14 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         boolean newer = version == HuaweiCopyVersion.V2_1;
         ApiCall<HuaweiCopyImageRequest, String> call =
                 newer ? HuaweiImsCalls.COPY_IMAGE_V21 : HuaweiImsCalls.COPY_IMAGE;
-        Optional<ApiCall<HuaweiCopyImageRequest, String>> older =
-                newer ? Optional.of(HuaweiImsCalls.COPY_IMAGE) : Optional.empty();
+        ApiCall<HuaweiCopyImageRequest, String> other =
+                newer ? HuaweiImsCalls.COPY_IMAGE : HuaweiImsCalls.COPY_IMAGE_V21;
         return new HuaweiImsCopyOperation<>(
-                KIND_IN_REGION, call, new Submission<>(call, older, setting.patience()), new CopyInRegion(), setting);
+                KIND_IN_REGION,
+                call,
+                new Submission<>(call, Optional.of(other), setting.patience()),
+                new CopyInRegion(),
+                setting);
     }
 
     static HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion(Setting setting) {

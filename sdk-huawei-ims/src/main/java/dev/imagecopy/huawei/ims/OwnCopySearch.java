@@ -26,7 +26,7 @@ final class OwnCopySearch {
     record Search(Optional<HuaweiImage> own, List<String> others) {}
 
     static CompletableFuture<Search> find(CallFlow flow, OperationHandle handle) {
-        HuaweiImageQuery query = HuaweiImageQuery.builder()
+        HuaweiImageQuery query = Destination.query(handle)
                 .name(handle.name())
                 .imageType("private")
                 .build();
@@ -49,7 +49,7 @@ final class OwnCopySearch {
     }
 
     static CompletableFuture<Optional<HuaweiImage>> byId(CallFlow flow, OperationHandle handle, String imageId) {
-        HuaweiImageQuery query = HuaweiImageQuery.builder().imageId(imageId).build();
+        HuaweiImageQuery query = Destination.query(handle).imageId(imageId).build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
         return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup)
                 .thenApply(listed -> HuaweiImageReader.page(listed, lookup).items().stream()

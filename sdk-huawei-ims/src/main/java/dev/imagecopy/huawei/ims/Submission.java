@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends a copy, and sends it again only if the service has said that it did not accept it: with the older call if the newer one
- * is not offered, and after a pause as long as five other copies across regions are in progress.
+ * Sends a copy, and sends it again only if the service has said that it did not accept it: with the call's other version if the
+ * region does not offer this one, and after a pause as long as five other copies across regions are in progress.
  */
-record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> olderCall, Duration patience) {
+record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> otherCall, Duration patience) {
     /** Each of these copies takes minutes. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -21,8 +21,11 @@ record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> older
 
     private CompletableFuture<String> send(CallFlow flow, R request, Duration timeLeft) {
         return flow.call(call, request).exceptionallyCompose(thrown -> {
-            if (olderCall.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
-                return flow.call(olderCall.get(), request);
+            if (otherCall.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
+                return flow.call(otherCall.get(), request)
+                        // Where the other is not offered either, the chosen one's answer is the one to tell.
+                        .exceptionallyCompose(second -> CompletableFuture.failedFuture(
+                                HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? thrown : second));
             }
             if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && timeLeft.compareTo(PAUSE) >= 0) {
                 return flow.pause(PAUSE).thenCompose(unused -> send(flow, request, timeLeft.minus(PAUSE)));

@@ -15,7 +15,7 @@ final class TargetSearch {
     private TargetSearch() {}
 
     static CompletableFuture<List<TargetImage<HuaweiImage>>> find(CallFlow flow, OperationHandle wanted) {
-        HuaweiImageQuery query = HuaweiImageQuery.builder()
+        HuaweiImageQuery query = Destination.query(wanted)
                 .name(wanted.name())
                 .imageType("private")
                 .build();

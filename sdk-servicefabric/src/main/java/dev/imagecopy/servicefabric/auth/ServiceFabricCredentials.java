@@ -2,14 +2,12 @@ package dev.imagecopy.servicefabric.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.imagecopy.core.auth.CachingCredentialsProvider;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.SuppliedToken;
 import dev.imagecopy.core.spi.Checks;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +27,19 @@ public final class ServiceFabricCredentials implements Credentials {
     private final @Nullable Secret token;
     private final @Nullable ClientCertificate certificate;
     private final ServerTrust trust;
+    private final @Nullable Instant keptUntil;
 
     private ServiceFabricCredentials(
             @Nullable Secret token, @Nullable ClientCertificate certificate, ServerTrust trust) {
+        this(token, certificate, trust, null);
+    }
+
+    private ServiceFabricCredentials(
+            @Nullable Secret token,
+            @Nullable ClientCertificate certificate,
+            ServerTrust trust,
+            @Nullable Instant keptUntil) {
+        this.keptUntil = keptUntil;
         this.token = token;
         this.certificate = certificate;
         this.trust = trust;
@@ -72,7 +80,8 @@ public final class ServiceFabricCredentials implements Credentials {
      */
     public static CredentialsProvider<ServiceFabricCredentials> bearer(Supplier<String> tokens) {
         Objects.requireNonNull(tokens, "tokens");
-        return cached(() -> new ServiceFabricCredentials(SuppliedToken.of(tokens), null, ServerTrust.system()));
+        return new SuppliedCredentials(
+                () -> new ServiceFabricCredentials(SuppliedToken.of(tokens), null, ServerTrust.system()));
     }
 
     /**
@@ -98,12 +107,7 @@ public final class ServiceFabricCredentials implements Credentials {
      */
     public static CredentialsProvider<ServiceFabricCredentials> supplied(Supplier<ServiceFabricCredentials> source) {
         Objects.requireNonNull(source, "source");
-        return cached(source::get);
-    }
-
-    private static CredentialsProvider<ServiceFabricCredentials> cached(
-            CredentialsProvider<ServiceFabricCredentials> source) {
-        return new CachingCredentialsProvider<>(source, TimeSource.system());
+        return new SuppliedCredentials(source);
     }
 
     /**
@@ -136,8 +140,16 @@ public final class ServiceFabricCredentials implements Credentials {
         return Optional.ofNullable(token);
     }
 
+    /** Returns a copy that is kept until then, whatever it tells itself. */
+    ServiceFabricCredentials keptUntil(Instant end) {
+        return new ServiceFabricCredentials(token, certificate, trust, end);
+    }
+
     @Override
     public Optional<Instant> expiresAt() {
+        if (keptUntil != null) {
+            return Optional.of(keptUntil);
+        }
         Optional<Instant> ofToken = token == null ? Optional.empty() : TokenExpiry.of(token);
         if (certificate == null) {
             return ofToken;

@@ -139,7 +139,8 @@ public final class EcsSignatures {
         String stringToSign = "ACS3-HMAC-SHA256\n" + sha256(canonicalRequest.getBytes(StandardCharsets.UTF_8));
         String expected = HexFormat.of().formatHex(mac("HmacSHA256", key.secret(), stringToSign));
         if (!expected.equals(authorization.get("Signature"))) {
-            throw mismatch("server CanonicalRequest is:" + canonicalRequest);
+            throw mismatch("server StringToSign is [" + stringToSign + "] server CanonicalRequest is ["
+                    + canonicalRequest + "]");
         }
         checkNonce(request.wire().header("x-acs-signature-nonce").orElse(""), now);
         return key;

@@ -26,6 +26,8 @@ class FileCirclesTest {
             "an interface with a factory for its default implementation",
             files("servicefabric", "ServiceFabricClient", "DefaultServiceFabricClient"),
             "a client's builder creates its implementation",
+            files("servicefabric.auth", "ServiceFabricCredentials", "SuppliedCredentials"),
+            "credentials with factories for the sources that obtain them",
             files("huawei.ims", "HuaweiImsClient", "DefaultHuaweiImsClient"),
             "a client's builder creates its implementation",
             files("yandex.desktop", "YandexDesktopClient", "DefaultYandexDesktopClient"),

@@ -163,7 +163,7 @@ public final class AlibabaCredentialsProviders {
      * @param role the RAM role's name; empty to look it up
      */
     public static CredentialsSource<AlibabaCredentials> ecsRole(Optional<String> role) {
-        return new InstanceRole(CredentialLookup.system(), Objects.requireNonNull(role, "role")).cached();
+        return new InstanceRole(CredentialLookup.system(), Objects.requireNonNull(role, "role"), true).cached();
     }
 
     /**

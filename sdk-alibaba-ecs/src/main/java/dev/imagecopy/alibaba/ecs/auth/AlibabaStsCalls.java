@@ -2,14 +2,16 @@ package dev.imagecopy.alibaba.ecs.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.IssuedCredentials;
+import dev.imagecopy.core.credentials.TokenLife;
+import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.QueryParameters;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.Duration;
 
 /**
  * Everything that goes on the wire to obtain temporary keys, except from instance metadata. The address is the route.
@@ -18,6 +20,9 @@ import java.time.Instant;
  */
 final class AlibabaStsCalls {
     private static final String VERSION = "2015-04-01";
+
+    /** The longest session that a role can be given. */
+    private static final Duration LONGEST = Duration.ofHours(12);
 
     /**
      * A login with a token of an identity provider.
@@ -28,7 +33,7 @@ final class AlibabaStsCalls {
      */
     record OidcLogin(String providerArn, Secret token, AlibabaRole role) {}
 
-    static final ApiCall<AlibabaRole, AlibabaCredentials> ASSUME_ROLE = ApiCall.<AlibabaRole>of(
+    static final ApiCall<AlibabaRole, IssuedCredentials<AlibabaCredentials>> ASSUME_ROLE = ApiCall.<AlibabaRole>of(
                     "assumeRole", "POST", "/", Repeatability.SAFE)
             .route(AlibabaRole::address)
             .header("Accept", role -> "application/json")
@@ -37,50 +42,51 @@ final class AlibabaStsCalls {
             .queries(AlibabaStsCalls::writeRole)
             .query("ExternalId", role -> role.externalId().orElse(null))
             .sortedQuery()
-            .returningJson((body, response) -> key(body.path("Credentials")));
+            .returningJson((body, response) -> key(body.path("Credentials"), response));
 
     /** Unsigned, since the identity provider's token is the proof. {@link UnsignedStamp} adds the time. */
-    static final ApiCall<OidcLogin, AlibabaCredentials> ASSUME_ROLE_WITH_OIDC = ApiCall.<OidcLogin>of(
-                    "assumeRoleWithOidc", "POST", "/", Repeatability.SAFE)
-            .route(login -> login.role().address())
-            .secret(login -> login.token().reveal())
-            .header("Accept", login -> "application/json")
-            .query("Action", login -> "AssumeRoleWithOIDC")
-            .query("Format", login -> "JSON")
-            .query("Version", login -> VERSION)
-            .form((login, form) -> {
-                writeRole(login.role(), form);
-                form.add("OIDCProviderArn", login.providerArn())
-                        .add("OIDCToken", login.token().reveal());
-            })
-            .returningJson((body, response) -> key(body.path("Credentials")));
+    static final ApiCall<OidcLogin, IssuedCredentials<AlibabaCredentials>> ASSUME_ROLE_WITH_OIDC =
+            ApiCall.<OidcLogin>of("assumeRoleWithOidc", "POST", "/", Repeatability.SAFE)
+                    .route(login -> login.role().address())
+                    .secret(login -> login.token().reveal())
+                    .header("Accept", login -> "application/json")
+                    .query("Action", login -> "AssumeRoleWithOIDC")
+                    .query("Format", login -> "JSON")
+                    .query("Version", login -> VERSION)
+                    .form((login, form) -> {
+                        writeRole(login.role(), form);
+                        form.add("OIDCProviderArn", login.providerArn())
+                                .add("OIDCToken", login.token().reveal());
+                    })
+                    .returningJson((body, response) -> key(body.path("Credentials"), response));
 
     /** Asked at the portal of a login, which the command line's profile names. */
-    static final ApiCall<CloudSsoQuestion, AlibabaCredentials> CLOUD_SSO_KEY = ApiCall.<CloudSsoQuestion>of(
-                    "cloudSsoKey", "POST", "/cloud-credentials", Repeatability.SAFE)
-            .anonymous()
-            .hidingAddress()
-            .route(question -> question.portal().toString())
-            .secret(question -> question.accessToken().reveal())
-            .header("Accept", question -> "application/json")
-            .header(
-                    "Authorization",
-                    question -> "Bearer " + question.accessToken().reveal())
-            .json((question, json) ->
-                    json.put("AccountId", question.account()).put("AccessConfigurationId", question.configuration()))
-            .returningJson((body, response) ->
-                    key(LenientJson.isPresent(body.path("CloudCredential")) ? body.path("CloudCredential") : body));
+    static final ApiCall<CloudSsoQuestion, IssuedCredentials<AlibabaCredentials>> CLOUD_SSO_KEY =
+            ApiCall.<CloudSsoQuestion>of("cloudSsoKey", "POST", "/cloud-credentials", Repeatability.SAFE)
+                    .anonymous()
+                    .hidingAddress()
+                    .route(question -> question.portal().toString())
+                    .secret(question -> question.accessToken().reveal())
+                    .header("Accept", question -> "application/json")
+                    .header(
+                            "Authorization",
+                            question -> "Bearer " + question.accessToken().reveal())
+                    .json((question, json) -> json.put("AccountId", question.account())
+                            .put("AccessConfigurationId", question.configuration()))
+                    .returningJson((body, response) -> key(
+                            LenientJson.isPresent(body.path("CloudCredential")) ? body.path("CloudCredential") : body,
+                            response));
 
     private AlibabaStsCalls() {}
 
     /** A call to the user's own service, at a complete address. */
-    static ApiCall<String, AlibabaCredentials> credentialsUri(URI uri) {
+    static ApiCall<String, IssuedCredentials<AlibabaCredentials>> credentialsUri(URI uri) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return ApiCall.<String>get("credentialsUri", uri.getRawPath() + query)
                 .anonymous()
                 .hidingAddress()
                 .route(nothing -> uri.getScheme() + "://" + uri.getRawAuthority())
-                .returningJson((body, response) -> key(body));
+                .returningJson((body, response) -> key(body, response));
     }
 
     private static void writeRole(AlibabaRole role, QueryParameters parameters) {
@@ -92,17 +98,19 @@ final class AlibabaStsCalls {
     }
 
     /** Reads the members that have the same name in all of the vendor's services. */
-    static AlibabaCredentials key(JsonNode document) {
+    static IssuedCredentials<AlibabaCredentials> key(JsonNode document, HttpResponse response) {
         if (!LenientJson.textOr(document.path("Code"), "Success").equals("Success")) {
             throw new JsonFormatException("the response says that the request failed");
         }
+        String id = LenientJson.string(document.path("AccessKeyId")).orElse("");
+        String secret = LenientJson.string(document.path("AccessKeySecret")).orElse("");
+        String token = LenientJson.string(document.path("SecurityToken")).orElse("");
         try {
-            return AlibabaCredentials.sts(
-                    LenientJson.string(document.path("AccessKeyId")).orElse(""),
-                    LenientJson.string(document.path("AccessKeySecret")).orElse(""),
-                    LenientJson.string(document.path("SecurityToken")).orElse(""),
-                    Instant.parse(LenientJson.text(document.path("Expiration"))));
-        } catch (IllegalArgumentException | DateTimeException incomplete) {
+            return new IssuedCredentials<>(
+                    TokenLife.until(LenientJson.text(document.path("Expiration")), response),
+                    LONGEST,
+                    end -> AlibabaCredentials.sts(id, secret, token, end));
+        } catch (IllegalArgumentException incomplete) {
             throw new JsonFormatException("the response contains an incomplete key");
         }
     }

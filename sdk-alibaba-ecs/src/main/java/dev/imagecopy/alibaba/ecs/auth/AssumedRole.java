@@ -17,6 +17,6 @@ record AssumedRole(CredentialsSource<AlibabaCredentials> base, AlibabaRole role)
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         CallExecutor calls = connection.signedBy(base.connect(connection));
-        return () -> calls.execute(AlibabaStsCalls.ASSUME_ROLE, role, CallOptions.defaults());
+        return () -> connection.issued(calls, AlibabaStsCalls.ASSUME_ROLE, role, CallOptions.defaults());
     }
 }

@@ -147,7 +147,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
     }
 
     private CredentialsSource<AlibabaCredentials> instance(NamedSettings profile) {
-        return new InstanceRole(lookup, profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME));
+        return new InstanceRole(lookup, profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME), true);
     }
 
     private static AlibabaCredentials base(NamedSettings profile) {

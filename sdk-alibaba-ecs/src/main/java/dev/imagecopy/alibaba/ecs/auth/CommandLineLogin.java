@@ -51,7 +51,8 @@ record CommandLineLogin(NamedSettings profile, boolean isCloudSso) implements Cr
                 profile.required(AlibabaSetting.CLI_SSO_ACCOUNT_ID),
                 profile.required(AlibabaSetting.CLI_SSO_ACCESS_CONFIG));
         return connection.explained(
-                () -> connection.anonymous().execute(AlibabaStsCalls.CLOUD_SSO_KEY, question, CallOptions.defaults()),
+                () -> connection.issued(
+                        connection.anonymous(), AlibabaStsCalls.CLOUD_SSO_KEY, question, CallOptions.defaults()),
                 "the CloudSSO portal");
     }
 

@@ -66,7 +66,7 @@ record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> prof
     private CredentialsSource<AlibabaCredentials> source(ProfileName name, NamedSettings section) {
         return switch (section.value(AlibabaSetting.FILE_TYPE).orElse("").toLowerCase(Locale.ROOT)) {
             case "access_key" -> CredentialsSource.of(key(section));
-            case "ecs_ram_role" -> new InstanceRole(lookup, section.value(AlibabaSetting.FILE_ROLE_NAME));
+            case "ecs_ram_role" -> new InstanceRole(lookup, section.value(AlibabaSetting.FILE_ROLE_NAME), true);
             case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), role(section));
             case "oidc_role_arn" -> {
                 String file = section.required(AlibabaSetting.FILE_OIDC_TOKEN_FILE);

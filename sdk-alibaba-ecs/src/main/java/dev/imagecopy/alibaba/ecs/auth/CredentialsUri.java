@@ -5,6 +5,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.IssuedCredentials;
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.spi.ApiCall;
@@ -35,9 +36,10 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
-        ApiCall<String, AlibabaCredentials> question = AlibabaStsCalls.credentialsUri(uri);
+        ApiCall<String, IssuedCredentials<AlibabaCredentials>> question = AlibabaStsCalls.credentialsUri(uri);
         return connection.explained(
-                () -> connection.anonymous().execute(question, "", CallOptions.defaults()), "the credentials URI");
+                () -> connection.issued(connection.anonymous(), question, "", CallOptions.defaults()),
+                "the credentials URI");
     }
 
     /** Without the address, which may hold a secret. */

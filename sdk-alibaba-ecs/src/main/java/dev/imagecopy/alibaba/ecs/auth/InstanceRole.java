@@ -4,6 +4,8 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.IssuedCredentials;
+import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
@@ -18,8 +20,10 @@ import java.util.Optional;
  *
  * @param lookup where to find settings
  * @param role the role's name; empty to look it up
+ * @param isChosen whether the instance was chosen as the source, rather than being one of several places to look
  */
-record InstanceRole(CredentialLookup lookup, Optional<String> role) implements CredentialsSource<AlibabaCredentials> {
+record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isChosen)
+        implements CredentialsSource<AlibabaCredentials> {
     private static final MetadataSession.Dialect DIALECT = new MetadataSession.Dialect(
             "http://100.100.100.200",
             "/latest/api/token",
@@ -28,12 +32,17 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role) implements C
 
     private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
 
-    @Override
-    public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
-        return connection.explained(() -> key(connection), "the instance metadata service");
+    InstanceRole(CredentialLookup lookup, Optional<String> role) {
+        this(lookup, role, false);
     }
 
-    private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection) {
+    @Override
+    public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
+        MetadataPatience patience = isChosen ? MetadataPatience.chosen() : MetadataPatience.probing();
+        return connection.explained(() -> key(connection, patience), "the instance metadata service");
+    }
+
+    private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection, MetadataPatience patience) {
         NamedSettings variables = lookup.variables();
         if (variables.isOn(AlibabaSetting.METADATA_DISABLED)) {
             throw failure("switched off by " + AlibabaSetting.METADATA_DISABLED.key());
@@ -41,14 +50,15 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role) implements C
         MetadataSession session = MetadataSession.begin(
                 connection.anonymous(),
                 DIALECT,
-                variables.isOn(AlibabaSetting.IMDSV1_DISABLED) ? AlibabaSetting.IMDSV1_DISABLED.key() : "");
+                variables.isOn(AlibabaSetting.IMDSV1_DISABLED) ? AlibabaSetting.IMDSV1_DISABLED.key() : "",
+                patience);
         String name = named(variables).orElseGet(() -> onlyRole(session)).strip();
         if (name.isEmpty()) {
             throw failure("the instance has no RAM role");
         }
-        return session.ask(
-                ROLES + PercentEncoding.encode(name),
-                question -> question.returningJson((body, response) -> AlibabaStsCalls.key(body)));
+        IssuedCredentials<AlibabaCredentials> key = session.ask(
+                ROLES + PercentEncoding.encode(name), question -> question.returningJson(AlibabaStsCalls::key));
+        return connection.byOurClock(key);
     }
 
     /** The role that somebody named. It goes into a path, which the log shows. */

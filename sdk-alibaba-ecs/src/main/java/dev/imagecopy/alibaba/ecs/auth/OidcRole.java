@@ -43,7 +43,8 @@ record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         CallExecutor calls =
                 connection.signedBy(CredentialsProvider.of(new UnsignedStamp.Nobody()), new UnsignedStamp());
-        return () -> calls.execute(
+        return () -> connection.issued(
+                calls,
                 AlibabaStsCalls.ASSUME_ROLE_WITH_OIDC,
                 new OidcLogin(providerArn, Secret.of(SettingFile.token(tokenFile, "the token file")), role),
                 CallOptions.defaults());

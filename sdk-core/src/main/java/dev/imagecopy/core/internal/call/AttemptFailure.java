@@ -45,12 +45,15 @@ record AttemptFailure(
      * Classifies an exception thrown by an attempt or on the way to it; null for bugs and misuse.
      *
      * @param sent whether the request had been passed to the transport
-     * @param closed whether the client is closed, which a transport may report in any way, and which interrupts blocking
-     *     calls
+     * @param closed whether the client is closed, which a transport or a source of credentials may report in any way, and which
+     *     interrupts blocking calls
      */
     static @Nullable AttemptFailure of(Throwable thrown, boolean sent, boolean closed) {
         if (thrown instanceof ClientClosedException
-                || (closed && (thrown instanceof TransportException || thrown instanceof SdkInterruptedException))) {
+                || (closed
+                        && (thrown instanceof TransportException
+                                || thrown instanceof SdkInterruptedException
+                                || thrown instanceof CredentialsException))) {
             return new AttemptFailure(
                     Recovery.NONE,
                     sent && mayHaveArrived(thrown),

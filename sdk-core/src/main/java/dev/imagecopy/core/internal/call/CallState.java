@@ -23,6 +23,7 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.SendOrder;
+import dev.imagecopy.core.spi.ServiceTime;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,7 @@ final class CallState<T, C extends Credentials> {
     private String authorization = "";
     private @Nullable C used;
     private @Nullable C refused;
+    private @Nullable Instant refusedAt;
 
     /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
@@ -191,7 +193,7 @@ final class CallState<T, C extends Credentials> {
         usedOffset = context.clockOffset().current();
         Instant now = context.time().now().plus(usedOffset);
         HttpRequest signed = context.profile().signer().sign(attempt, credentials, now);
-        authorization = signed.headers().first("Authorization").orElse("");
+        authorization = context.profile().signer().authorization(signed);
         return signed;
     }
 
@@ -243,6 +245,7 @@ final class CallState<T, C extends Credentials> {
             decoded = decoder.decodeAsGone(response);
         }
         if (decoded instanceof DecodedResponse.Refusal<T> refusal) {
+            refusedAt = ServiceTime.of(response).orElse(null);
             return conclude(repaired(refusal.failure(), response, context.time().now()));
         }
         retries.succeeded();
@@ -317,11 +320,17 @@ final class CallState<T, C extends Credentials> {
         return failure;
     }
 
+    /** The service's clock: as the last refusal told it, else as far as we know. */
+    private Instant serviceNow() {
+        Instant told = refusedAt;
+        refusedAt = null;
+        return told != null
+                ? told
+                : context.time().now().plus(context.clockOffset().current());
+    }
+
     private AttemptOutcome<T> conclude(AttemptFailure failure) {
-        Duration delay = retries.decide(
-                failure,
-                timeLeft(),
-                context.time().now().plus(context.clockOffset().current()));
+        Duration delay = retries.decide(failure, timeLeft(), serviceNow());
         maybeExecuted = retries.isAmbiguous();
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));

@@ -14,6 +14,7 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,9 @@ final class ResponseDecoder<T> {
             }
         }
         if (errors.isError(response, body)) {
-            return refused(response, errors.decode(response, body), time.now());
+            // A date to come back at is by the service's clock, and so must be what it is compared with.
+            Instant now = ServiceTime.of(response).orElseGet(time::now);
+            return refused(response, errors.decode(response, body), now);
         }
         if (json && unreadable != null) {
             return unreadable(response, unreadable);

@@ -2,8 +2,10 @@ package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.AuthenticationException;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.error.PermissionDeniedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.internal.Events;
@@ -92,9 +94,8 @@ final class OperationEngine {
 
     private <R> KeptRequest kept(OperationType<R, ?> type, R request) {
         Optional<RequestJson<R>> form = type.requestJson();
-        return form.isPresent()
-                ? KeptRequest.of(form.get(), request, context.time().nanoTime())
-                : KeptRequest.none();
+        long now = context.time().nanoTime();
+        return form.isPresent() ? KeptRequest.of(form.get(), request, now) : KeptRequest.none(now);
     }
 
     private <R, T> CompletableFuture<Operation<T>> start(
@@ -169,7 +170,7 @@ final class OperationEngine {
         Optional<Duration> pause =
                 type.reconciles(intent) && maySearch() ? settling.nextPause() : Optional.<Duration>empty();
         if (pause.isEmpty()) {
-            return CompletableFuture.failedFuture(withToken(type, intent, lost, settling.hasLooked()));
+            return CompletableFuture.failedFuture(withToken(type, intent, lost, settling));
         }
         return flow.pause(pause.get())
                 .thenCompose(unused -> {
@@ -177,6 +178,7 @@ final class OperationEngine {
                     return type.reconcile(flow, intent);
                 })
                 .handle((found, thrown) -> {
+                    settling.lookEnded(thrown == null ? null : CallFlow.causeOf(thrown));
                     if (thrown == null && found.isPresent()) {
                         return CompletableFuture.completedFuture(found.get());
                     }
@@ -194,10 +196,10 @@ final class OperationEngine {
     }
 
     private AmbiguousOutcomeException withToken(
-            OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost, boolean looked) {
+            OperationType<?, ?> type, OperationHandle intent, AmbiguousOutcomeException lost, Settling settling) {
         Throwable cause = lost.getCause() == null ? lost : lost.getCause();
         AmbiguousOutcomeException error = new AmbiguousOutcomeException(
-                interruption(cause) + "the operation may or may not have begun" + searched(lost, looked)
+                interruption(cause) + "the operation may or may not have begun" + searched(settling, cause)
                         + "; do not start it again, resume it with its token",
                 context.errorContext(type.submitCall().name()),
                 Optional.of(context.token(intent)),
@@ -215,13 +217,27 @@ final class OperationEngine {
                 : cause instanceof SdkInterruptedException ? "the thread was interrupted during the call: " : "";
     }
 
-    /** The result of the last search. */
-    private static String searched(AmbiguousOutcomeException lost, boolean looked) {
-        Throwable[] searches = lost.getSuppressed();
-        if (searches.length > 0 && searches[searches.length - 1] instanceof AmbiguousOutcomeException unproven) {
+    /** The result of the last search. One that failed or was refused showed nothing, not even that nothing is there. */
+    private static String searched(Settling settling, Throwable cause) {
+        if (!settling.hasLooked()) {
+            return isForbidden(cause) ? forbidden(cause) : "";
+        }
+        if (settling.lastFailure().isEmpty()) {
+            return ", and the service shows no trace of it yet";
+        }
+        Throwable last = settling.lastFailure().get();
+        if (last instanceof AmbiguousOutcomeException unproven) {
             return ", and " + unproven.getMessage();
         }
-        return looked ? ", and the service shows no trace of it yet" : "";
+        return isForbidden(last) ? forbidden(last) : ", and finding out failed (" + last.getMessage() + ")";
+    }
+
+    private static boolean isForbidden(Throwable error) {
+        return error instanceof PermissionDeniedException || error instanceof AuthenticationException;
+    }
+
+    private static String forbidden(Throwable error) {
+        return ", and the service refused to tell (" + error.getMessage() + ")";
     }
 
     <T> Operation<T> accepted(

@@ -9,6 +9,7 @@ import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When to look for an operation whose reply was lost. The call's own deadline and number of attempts, counted from its first
@@ -27,6 +28,7 @@ final class Settling {
     private final long allowedNanos;
     private int attemptsLeft;
     private int rounds;
+    private @Nullable Throwable failure;
 
     /** @param repeats whether each look sends the request again and so takes one of its attempts */
     Settling(TracedFlow flow, EngineSettings settings, boolean repeats, AmbiguousOutcomeException lost) {
@@ -53,6 +55,16 @@ final class Settling {
         rounds++;
         attemptsLeft--;
         flow.continueWith(options.within(Duration.ofNanos(Math.max(1, nanosLeft())), retries));
+    }
+
+    /** Notes why a look failed; null for one that was answered. */
+    void lookEnded(@Nullable Throwable thrown) {
+        failure = thrown;
+    }
+
+    /** Why the last look failed; empty if it was answered, or there was none. */
+    Optional<Throwable> lastFailure() {
+        return Optional.ofNullable(failure);
     }
 
     boolean hasLooked() {

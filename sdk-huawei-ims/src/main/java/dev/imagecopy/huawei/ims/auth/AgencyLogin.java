@@ -76,7 +76,8 @@ record AgencyLogin(CredentialsSource<HuaweiCredentials> base, HuaweiIamCalls.Age
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
         CallExecutor calls = connection.signedBy(base.connect(connection));
         return () -> {
-            HuaweiCredentials key = calls.execute(HuaweiIamCalls.ASSUME_AGENCY, login, CallOptions.defaults());
+            HuaweiCredentials key =
+                    connection.issued(calls, HuaweiIamCalls.ASSUME_AGENCY, login, CallOptions.defaults());
             HuaweiCredentials placed = place.projectId().map(key::inProject).orElse(key);
             return place.iam().map(placed::askingIam).orElse(placed);
         };

@@ -62,7 +62,7 @@ public final class HuaweiCredentialsProviders {
         links.add(new NamedSource<>("variables of other tools", toolEnvironment(lookup)));
         links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
-            links.add(new NamedSource<>("instance metadata", instanceMetadata()));
+            links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));
             links.add(new NamedSource<>("pod identity", podIdentity(lookup)));
         }
         CredentialsSource<HuaweiCredentials> chain =
@@ -234,7 +234,7 @@ public final class HuaweiCredentialsProviders {
      * @return the source
      */
     public static CredentialsSource<HuaweiCredentials> instanceMetadata() {
-        return new InstanceAgency().cached();
+        return new InstanceAgency(true).cached();
     }
 
     /**

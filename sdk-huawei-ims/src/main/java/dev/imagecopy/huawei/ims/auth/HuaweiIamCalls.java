@@ -3,16 +3,18 @@ package dev.imagecopy.huawei.ims.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.IssuedCredentials;
+import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
 import java.net.URI;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Everything that goes on the wire to obtain keys and tokens: calls to the identity service and to pod identity. A call without
@@ -22,6 +24,9 @@ import java.util.function.Supplier;
  */
 final class HuaweiIamCalls {
     private static final String JSON = "application/json;charset=UTF-8";
+
+    /** Neither tokens nor temporary keys last longer. */
+    private static final Duration LONGEST = Duration.ofHours(24);
 
     record Password(String domain, String user, Secret password, String projectId, String region) {}
 
@@ -44,7 +49,7 @@ final class HuaweiIamCalls {
     record PodQuestion(URI agent, Secret token) {}
 
     /** A refused password is never tried again: the service locks the user after a few attempts. */
-    static final ApiCall<Password, HuaweiCredentials> ISSUE_TOKEN = ApiCall.<Password>of(
+    static final ApiCall<Password, IssuedCredentials<HuaweiCredentials>> ISSUE_TOKEN = ApiCall.<Password>of(
                     "issueToken", "POST", "/v3/auth/tokens", Repeatability.SAFE)
             .anonymous()
             .secret(login -> login.password().reveal())
@@ -53,14 +58,14 @@ final class HuaweiIamCalls {
             .json(HuaweiIamCalls::writePassword)
             .returningJson(HuaweiIamCalls::token);
 
-    static final ApiCall<Agency, HuaweiCredentials> ASSUME_AGENCY = ApiCall.<Agency>of(
+    static final ApiCall<Agency, IssuedCredentials<HuaweiCredentials>> ASSUME_AGENCY = ApiCall.<Agency>of(
                     "assumeAgency", "POST", "/v3.0/OS-CREDENTIAL/securitytokens", Repeatability.SAFE)
             .route(Agency::iam)
             .contentType(JSON)
             .json(HuaweiIamCalls::writeAgency)
-            .returningJson((body, response) -> temporaryKey(body));
+            .returningJson(HuaweiIamCalls::temporaryKey);
 
-    static final ApiCall<IdToken, HuaweiCredentials> EXCHANGE_ID_TOKEN = ApiCall.<IdToken>of(
+    static final ApiCall<IdToken, IssuedCredentials<HuaweiCredentials>> EXCHANGE_ID_TOKEN = ApiCall.<IdToken>of(
                     "exchangeIdToken", "POST", "/v3.0/OS-AUTH/id-token/tokens", Repeatability.SAFE)
             .anonymous()
             .route(IdToken::iam)
@@ -71,7 +76,7 @@ final class HuaweiIamCalls {
             .returningJson(HuaweiIamCalls::token);
 
     /** The environment contains the complete address, so the path is empty. */
-    static final ApiCall<PodQuestion, HuaweiCredentials> POD_KEY = ApiCall.<PodQuestion>of(
+    static final ApiCall<PodQuestion, IssuedCredentials<HuaweiCredentials>> POD_KEY = ApiCall.<PodQuestion>of(
                     "podKey", "POST", "", Repeatability.SAFE)
             .anonymous()
             .hidingAddress()
@@ -80,7 +85,7 @@ final class HuaweiIamCalls {
             .header("Authorization", question -> question.token().reveal())
             .contentType(JSON)
             .json((question, json) -> {})
-            .returningJson((body, response) -> temporaryKey(body));
+            .returningJson(HuaweiIamCalls::temporaryKey);
 
     private HuaweiIamCalls() {}
 
@@ -122,43 +127,32 @@ final class HuaweiIamCalls {
         auth.putObject("scope").putObject("project").put("id", login.projectId());
     }
 
-    private static HuaweiCredentials token(JsonNode body, HttpResponse response) {
+    private static IssuedCredentials<HuaweiCredentials> token(JsonNode body, HttpResponse response) {
         if (!body.path("token").isObject()) {
             throw new JsonFormatException("the response describes no token");
         }
         String token = response.headers()
                 .first("X-Subject-Token")
                 .orElseThrow(() -> new JsonFormatException("the response has no token in X-Subject-Token"));
-        return valid(() -> end(body.path("token").path("expires_at"))
-                .map(end -> HuaweiCredentials.token(token, end))
-                .orElseGet(() -> HuaweiCredentials.token(token)));
+        return issued(body.path("token").path("expires_at"), response, end -> HuaweiCredentials.token(token, end));
     }
 
     /** The format that the identity service, instance metadata and the agent of a pod share. */
-    static HuaweiCredentials temporaryKey(JsonNode body) {
+    static IssuedCredentials<HuaweiCredentials> temporaryKey(JsonNode body, HttpResponse response) {
         JsonNode key = body.path("credential");
-        return valid(() -> HuaweiCredentials.temporary(
-                LenientJson.string(key.path("access")).orElse(""),
-                LenientJson.string(key.path("secret")).orElse(""),
-                LenientJson.string(key.path("securitytoken")).orElse(""),
-                end(key.path("expires_at"))
-                        .orElseThrow(() -> new JsonFormatException("the temporary key has no expires_at"))));
+        String access = LenientJson.string(key.path("access")).orElse("");
+        String secret = LenientJson.string(key.path("secret")).orElse("");
+        String token = LenientJson.string(key.path("securitytoken")).orElse("");
+        return issued(key.path("expires_at"), response, end -> HuaweiCredentials.temporary(access, secret, token, end));
     }
 
     /** The service's response is malformed, not an argument of the caller. */
-    private static HuaweiCredentials valid(Supplier<HuaweiCredentials> parts) {
+    private static IssuedCredentials<HuaweiCredentials> issued(
+            JsonNode end, HttpResponse response, Function<Instant, HuaweiCredentials> endingAt) {
         try {
-            return parts.get();
+            return new IssuedCredentials<>(TokenLife.until(LenientJson.text(end), response), LONGEST, endingAt);
         } catch (IllegalArgumentException e) {
             throw new JsonFormatException("the response contains no usable credentials: " + e.getMessage());
-        }
-    }
-
-    private static Optional<Instant> end(JsonNode value) {
-        try {
-            return LenientJson.nonEmptyText(value).map(Instant::parse);
-        } catch (DateTimeException notIso) {
-            return Optional.empty();
         }
     }
 }

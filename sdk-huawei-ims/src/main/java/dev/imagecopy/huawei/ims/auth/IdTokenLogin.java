@@ -34,8 +34,8 @@ record IdTokenLogin(String identityProvider, Path tokenFile, String projectId, O
             }
             String idToken = SettingFile.token(tokenFile, "the token file");
             HuaweiCredentials token = connection
-                    .anonymous()
-                    .execute(
+                    .issued(
+                            connection.anonymous(),
                             HuaweiIamCalls.EXCHANGE_ID_TOKEN,
                             new HuaweiIamCalls.IdToken(
                                     identityProvider,

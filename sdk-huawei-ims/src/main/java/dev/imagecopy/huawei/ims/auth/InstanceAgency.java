@@ -3,14 +3,20 @@ package dev.imagecopy.huawei.ims.auth;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.IssuedCredentials;
+import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.Locale;
 
-/** The temporary key of the agency that is bound to an ECS instance. */
-record InstanceAgency() implements CredentialsSource<HuaweiCredentials> {
+/**
+ * The temporary key of the agency that is bound to an ECS instance.
+ *
+ * @param isChosen whether the instance was chosen as the source, rather than being one of several places to look
+ */
+record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCredentials> {
     private static final MetadataSession.Dialect DIALECT = new MetadataSession.Dialect(
             "http://169.254.169.254",
             "/meta-data/latest/api/token",
@@ -19,13 +25,15 @@ record InstanceAgency() implements CredentialsSource<HuaweiCredentials> {
 
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
+        MetadataPatience patience = isChosen ? MetadataPatience.chosen() : MetadataPatience.probing();
         return () -> {
             try {
-                return MetadataSession.begin(connection.anonymous(), DIALECT, "")
+                IssuedCredentials<HuaweiCredentials> key = MetadataSession.begin(
+                                connection.anonymous(), DIALECT, "", patience)
                         .ask(
                                 "/openstack/latest/securitykey",
-                                question ->
-                                        question.returningJson((body, response) -> HuaweiIamCalls.temporaryKey(body)));
+                                question -> question.returningJson(HuaweiIamCalls::temporaryKey));
+                return connection.byOurClock(key);
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
                 boolean noAgency = told.toLowerCase(Locale.ROOT).contains("agency");

@@ -13,6 +13,7 @@ record PasswordLogin(String domain, String user, Secret password) implements Cre
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
         HuaweiIamCalls.Password login =
                 new HuaweiIamCalls.Password(domain, user, password, connection.account(), connection.region());
-        return () -> connection.anonymous().execute(HuaweiIamCalls.ISSUE_TOKEN, login, CallOptions.defaults());
+        return () ->
+                connection.issued(connection.anonymous(), HuaweiIamCalls.ISSUE_TOKEN, login, CallOptions.defaults());
     }
 }

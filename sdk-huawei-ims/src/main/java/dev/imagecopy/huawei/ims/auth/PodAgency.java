@@ -21,7 +21,7 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
     private static final String ADDRESS = HuaweiSetting.POD_ADDRESS.key();
     private static final String TOKEN_FILE = HuaweiSetting.POD_TOKEN_FILE.key();
     private static final CallOptions PATIENT =
-            CallOptions.builder().callTimeout(Duration.ofSeconds(5)).build();
+            CallOptions.builder().callTimeout(Duration.ofSeconds(20)).build();
 
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
@@ -37,9 +37,8 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
         URI agent = local(address.get());
         Path file = SettingFile.named(tokenFile.get(), TOKEN_FILE, HuaweiSetting.taker(tokenFile.get()));
         String token = SettingFile.token(file, "the token file");
-        return connection
-                .anonymous()
-                .execute(HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
+        return connection.issued(
+                connection.anonymous(), HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);
     }
 
     /** The token may only be sent to an agent on this machine, or by https. */

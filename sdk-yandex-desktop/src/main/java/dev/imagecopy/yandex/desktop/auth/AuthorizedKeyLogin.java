@@ -3,7 +3,11 @@ package dev.imagecopy.yandex.desktop.auth;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.spi.CallExecutor;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The IAM token for a JWT that is signed with a service account's authorized key.
@@ -14,10 +18,15 @@ record AuthorizedKeyLogin(Supplier<AuthorizedKey> key) implements CredentialsSou
 
     @Override
     public CredentialsProvider<YandexCredentials> connect(ClientConnection<YandexCredentials> connection) {
+        AtomicReference<JwtSigner.@Nullable Identity> latest = new AtomicReference<>();
+        CallExecutor calls =
+                connection.signedBy(() -> Objects.requireNonNull(latest.get(), "identity"), new JwtSigner());
         return () -> {
+            // Here and not by the call: a key that is missing or unfit is no failed call.
             String audience = connection.address(YandexIamCalls.AUDIENCE).toString();
-            String jwt = SignedJwt.sign(key.get(), audience, connection.time().now(), SignedJwt.LIFE);
-            return IamTokenRequest.send(connection, YandexIamCalls.CREATE_TOKEN, jwt);
+            latest.set(new JwtSigner.Identity(key.get(), audience));
+            return IamTokenRequest.send(
+                    connection, calls, YandexIamCalls.CREATE_TOKEN, "", IamTokenRequest.ONE_ATTEMPT);
         };
     }
 }

@@ -133,7 +133,7 @@ public final class YandexCredentials implements Credentials {
         if (!isAddress) {
             throw new IllegalArgumentException("base must be an http address");
         }
-        return new MachineAccount(() -> base).cached();
+        return new MachineAccount(() -> base, true).cached();
     }
 
     /** {@return the IAM token} */

@@ -73,7 +73,7 @@ public final class YandexCredentialsProviders {
                         () -> SettingFile.token(
                                 file(YandexSetting.FEDERATED_TOKEN_FILE, variables), "the token file"))));
         if (withMetadata) {
-            links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables))));
+            links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables), false)));
         }
         CredentialsSource<YandexCredentials> chain =
                 CredentialsSource.chain(links, "yc iam create-token prints a token for YC_IAM_TOKEN");

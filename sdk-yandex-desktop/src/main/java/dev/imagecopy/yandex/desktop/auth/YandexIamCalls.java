@@ -2,11 +2,11 @@ package dev.imagecopy.yandex.desktop.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
-import dev.imagecopy.core.spi.IsoTimes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,28 +42,27 @@ public final class YandexIamCalls {
     /**
      * A token as issued by a service.
      *
-     * @param end when it expires, by this machine's clock
+     * @param life how long it lasts, as far as the service told
      */
-    record IssuedToken(String token, End end) {
+    record IssuedToken(String token, TokenLife life) {
+        /** Returns when it expires, by our own clock. */
+        Instant endBy(Instant now) {
+            return life.endBy(now, UNTOLD, LONGEST);
+        }
+
         @Override
         public String toString() {
             return "IssuedToken[***]";
         }
     }
 
-    /** A token's expiry, from a time or a duration. */
-    @FunctionalInterface
-    interface End {
-        Instant from(Instant now);
-    }
-
+    /** {@link JwtSigner} writes the JWT, so that each attempt has its own and a wrong clock is corrected. */
     static final ApiCall<String, IssuedToken> CREATE_TOKEN = ApiCall.<String>of(
                     "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
-            .anonymous()
-            .secret(jwt -> jwt)
-            .route(jwt -> IAM)
-            .json((jwt, to) -> to.put("jwt", jwt))
-            .returningJson((body, response) -> iamToken(body));
+            .route(nothing -> IAM)
+            .json((nothing, to) -> {})
+            .returningJson((body, response) -> new IssuedToken(
+                    required(body, "iamToken"), TokenLife.until(LenientJson.text(body.path("expiresAt")), response)));
 
     static final ApiCall<SubjectToken, IssuedToken> EXCHANGE_TOKEN = ApiCall.<SubjectToken>of(
                     "exchangeToken", "POST", "/oauth/token", Repeatability.SAFE)
@@ -77,33 +76,19 @@ public final class YandexIamCalls {
                     .add("subject_token_type", "urn:ietf:params:oauth:token-type:id_token"))
             .returningJson((body, response) -> accessToken(body));
 
-    /** A short timeout: the metadata service is either close or does not exist. */
     static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
                     "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
             .anonymous()
             .hidingAddress()
             .route(URI::toString)
-            .timeout(base -> Duration.ofSeconds(1))
             .header("Metadata-Flavor", base -> "Google")
             .returningJson((body, response) -> accessToken(body));
 
     private YandexIamCalls() {}
 
-    private static IssuedToken iamToken(JsonNode body) {
-        return new IssuedToken(required(body, "iamToken"), now -> end(body.path("expiresAt"), now));
-    }
-
-    /** An expiry in the past means that the clocks differ, not that the token is useless. */
-    private static Instant end(JsonNode told, Instant now) {
-        Instant end = IsoTimes.parse(LenientJson.text(told)).orElseGet(() -> now.plus(UNTOLD));
-        Instant longest = now.plus(LONGEST);
-        return end.isAfter(longest) ? longest : end.isAfter(now) ? end : now.plus(Duration.ofMinutes(1));
-    }
-
     private static IssuedToken accessToken(JsonNode body) {
-        long told = LenientJson.asLong(body.path("expires_in")).orElse(UNTOLD.toSeconds());
-        Duration life = Duration.ofSeconds(Math.max(1, Math.min(told, LONGEST.toSeconds())));
-        return new IssuedToken(required(body, "access_token"), now -> now.plus(life));
+        return new IssuedToken(
+                required(body, "access_token"), TokenLife.lasting(LenientJson.text(body.path("expires_in"))));
     }
 
     private static String required(JsonNode body, String name) {

@@ -1,0 +1,135 @@
+package dev.imagecopy.alibaba.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.spi.Digests;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A refused signature's message quotes what the service signed: if we signed the same, the secret is wrong. */
+class QuotedTextsTest {
+    private static final String SAID = "Specified signature does not match our calculation. ";
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final FakeTransport transport = new FakeTransport(time);
+
+    /** The canonical request by the vendor's description, from what went over the wire. */
+    private static String canonical(HttpRequest request) {
+        String authorization = request.headers().first("Authorization").orElseThrow();
+        String signedNames = authorization.replaceAll(".*SignedHeaders=([^,]*),.*", "$1");
+        String headers = Stream.of(signedNames.split(";"))
+                .map(name -> name + ":"
+                        + (name.equals("host")
+                                ? request.uri().getRawAuthority()
+                                : request.headers().first(name).orElse(""))
+                        + "\n")
+                .collect(Collectors.joining());
+        return request.method() + "\n/\n" + request.uri().getRawQuery() + "\n" + headers + "\n" + signedNames + "\n"
+                + request.headers().first("x-acs-content-sha256").orElse("");
+    }
+
+    private static String toSign(String canonical) {
+        return "ACS3-HMAC-SHA256\n" + Digests.sha256Hex(canonical);
+    }
+
+    private static HttpResponse refusal(String message) {
+        return new HttpResponse(
+                400,
+                HttpHeaders.empty(),
+                Json.write(Json.object().put("Code", "SignatureDoesNotMatch").put("Message", SAID + message)));
+    }
+
+    private void copy(SignatureVersion version) {
+        try (AlibabaEcsClient client = AlibabaEcsClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .region("cn-hangzhou")
+                .credentials(Clients.CREDENTIALS)
+                .signatureVersion(version)
+                .build()) {
+            client.copyImage(Clients.toShanghai().build());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server StringToSign is [TEXT] server CanonicalRequest is [REQUEST]",
+                "server StringToSign is [TEXT]\nserver CanonicalRequest is [REQUEST]",
+                "server StringToSign is [TEXT], server CanonicalRequest is [REQUEST]. Please check.",
+                "server StringToSign is [TEXT]",
+                "server CanonicalRequest is [REQUEST]",
+                "server CanonicalRequest is:REQUEST",
+                "server string to sign is:TEXT",
+                "server StringToSign is \"TEXT\" server CanonicalRequest is \"REQUEST\"",
+                "server StringToSign is [ESCAPED] server CanonicalRequest is [ESCAPED REQUEST]",
+                "server StringToSign is [TEXT] server CanonicalRequest is [REQ",
+            })
+    void acs3_whenTheServiceSignedTheSame_theSecretIsWrong(String form) {
+        transport.answerWith(request -> {
+            String canonical = canonical(request);
+            return refusal(form.replace("ESCAPED REQUEST", canonical.replace("\n", "\\n"))
+                    .replace("ESCAPED", toSign(canonical).replace("\n", "\\n"))
+                    .replace("TEXT", toSign(canonical))
+                    .replace("REQUEST", canonical));
+        });
+
+        assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining(SAID.strip())
+                .hasMessageContaining("the access key secret is wrong")
+                .hasMessageNotContaining("x-acs-");
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server StringToSign is [TEXT] server CanonicalRequest is [REQUEST]",
+                "server CanonicalRequest is:REQUEST",
+            })
+    void acs3_whenTheServiceSignedSomethingElse_theRequestWasChanged(String form) {
+        transport.answerWith(request -> {
+            String other = canonical(request).replace("CopyImage", "copyimage") + "0";
+            return refusal(form.replace("TEXT", toSign(other)).replace("REQUEST", other));
+        });
+
+        assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("changed or encoded differently")
+                .hasMessageNotContaining("x-acs-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server string to sign is:,''",
+        "server string to sign is:,' Please check.'",
+        "server StringToSign is [,]"
+    })
+    void rpc_whenTheServiceSignedTheSame_theSecretIsWrong(String before, String after) {
+        transport.answerWith(request -> {
+            String query = Stream.of(request.uri().getRawQuery().split("&"))
+                    .filter(pair -> !pair.startsWith("Signature="))
+                    .sorted()
+                    .collect(Collectors.joining("&"));
+            return refusal(before + request.method() + "&%2F&"
+                    + query.replace("%", "%25").replace("=", "%3D").replace("&", "%26") + after);
+        });
+
+        assertThatThrownBy(() -> copy(SignatureVersion.RPC_V1_HMAC_SHA1))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("the access key secret is wrong")
+                .hasMessageNotContaining("AccessKeyId");
+    }
+}

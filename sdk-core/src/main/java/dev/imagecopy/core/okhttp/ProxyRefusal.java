@@ -1,0 +1,60 @@
+package dev.imagecopy.core.okhttp;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A proxy that does not open a tunnel to the service. OkHttp tells it by these messages only. The address of the proxy is a
+ * setting's, and not shown.
+ */
+final class ProxyRefusal {
+    private static final String UNAUTHENTICATED = "Failed to authenticate with proxy";
+    private static final Pattern REFUSED = Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
+
+    /** Causes may go round in a circle. */
+    private static final int MOST_CAUSES = 64;
+
+    private ProxyRefusal() {}
+
+    /** Returns the status of the proxy's answer; 0 if the exchange failed for another reason. */
+    static int status(IOException thrown) {
+        Deque<Throwable> left = new ArrayDeque<>();
+        left.add(thrown);
+        for (int seen = 0; seen < MOST_CAUSES && !left.isEmpty(); seen++) {
+            Throwable e = left.remove();
+            int status = told(String.valueOf(e.getMessage()));
+            if (status != 0) {
+                return status;
+            }
+            if (e.getCause() != null) {
+                left.add(e.getCause());
+            }
+            left.addAll(List.of(e.getSuppressed()));
+        }
+        return 0;
+    }
+
+    private static int told(String message) {
+        Matcher refused = REFUSED.matcher(message);
+        return message.equals(UNAUTHENTICATED) ? 407 : refused.matches() ? Integer.parseInt(refused.group(1)) : 0;
+    }
+
+    static String reason(int status) {
+        String said = "the proxy answered " + status + " to CONNECT, so nothing reached the service";
+        return switch (status) {
+            case 407 -> said + ": it wants credentials";
+            case 403 -> said + ": it does not allow this host";
+            case 502, 503, 504 -> said + ": it could not reach the host, whose name may be misspelled";
+            default -> said;
+        };
+    }
+
+    /** A proxy without rights for us refuses the next try too. */
+    static boolean mayPass(int status) {
+        return status >= 500 || status == 408 || status == 429;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.imagecopy.servicefabric.auth;
+
+import dev.imagecopy.core.auth.CachingCredentialsProvider;
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.ClientConnection;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Credentials of a supplier, kept by each client on its own clocks; asked without a client, by the system's. */
+final class SuppliedCredentials
+        implements CredentialsProvider<ServiceFabricCredentials>, CredentialsSource<ServiceFabricCredentials> {
+    private static final Duration AFTER_ITS_END = Duration.ofMinutes(1);
+
+    private final Supplier<ServiceFabricCredentials> supplier;
+    private final CredentialsProvider<ServiceFabricCredentials> alone;
+
+    SuppliedCredentials(Supplier<ServiceFabricCredentials> supplier) {
+        this.supplier = supplier;
+        this.alone = new CachingCredentialsProvider<>(this::ask, TimeSource.system());
+    }
+
+    @Override
+    public CredentialsProvider<ServiceFabricCredentials> connect(
+            ClientConnection<ServiceFabricCredentials> connection) {
+        return connection.cached(() -> kept(ask(), connection.time().now()));
+    }
+
+    /** An end in the past says that some clock is wrong: the gateway knows by its own. */
+    private static ServiceFabricCredentials kept(ServiceFabricCredentials given, Instant now) {
+        boolean ended = given.expiresAt().filter(end -> !end.isAfter(now)).isPresent();
+        return ended ? given.keptUntil(now.plus(AFTER_ITS_END)) : given;
+    }
+
+    private ServiceFabricCredentials ask() {
+        try {
+            ServiceFabricCredentials given = supplier.get();
+            if (given == null) {
+                throw new CredentialsException(
+                        "the source of credentials returned null", ErrorContext.none(false), null);
+            }
+            return given;
+        } catch (IllegalArgumentException e) { // of the application's code, which may name what it refused
+            throw new CredentialsException("the source of credentials failed", ErrorContext.none(false), e);
+        }
+    }
+
+    @Override
+    public ServiceFabricCredentials resolve() {
+        return alone.resolve();
+    }
+
+    @Override
+    public CompletableFuture<ServiceFabricCredentials> resolveAsync() {
+        return alone.resolveAsync();
+    }
+
+    @Override
+    public void invalidate(ServiceFabricCredentials refused) {
+        alone.invalidate(refused);
+    }
+}

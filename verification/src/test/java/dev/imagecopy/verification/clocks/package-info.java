@@ -1,0 +1,2 @@
+/** What becomes of calls when clocks differ. */
+package dev.imagecopy.verification.clocks;

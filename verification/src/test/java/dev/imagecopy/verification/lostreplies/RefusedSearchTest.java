@@ -1,0 +1,106 @@
+package dev.imagecopy.verification.lostreplies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.PollingStoppedException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.servicefabric.ServiceFabricClient;
+import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.verification.clouds.Clouds;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who must not look cannot know: a search after a lost reply that is forbidden is no "nothing there". */
+class RefusedSearchTest {
+    private final ManualTimeSource time = new ManualTimeSource();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void alibaba_whenTheSearchIsForbidden_saysSo(boolean async) {
+        AlibabaEcsSimulator service = AlibabaEcsSimulator.inProcess(time);
+        service.failNext(Fault.loseReply().on("copyImage"));
+        Fault forbidden = AlibabaEcsSimulator.error(403, "Forbidden.RAM", "User not authorized.");
+        service.failNext(forbidden.on("copyImage").times(10));
+        service.failNext(forbidden.on("describeImages").times(10));
+        try (service;
+                AlibabaEcsClient client = LossyCloud.at(service, true, Clouds.alibaba(service, time))
+                        .build()) {
+            assertThatThrownBy(() -> copy(client, Clouds.alibabaCopy(), async))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("the service refused to tell")
+                    .hasMessageContaining("403 Forbidden.RAM")
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void yandex_whenTheSearchIsForbidden_saysSo(boolean async) {
+        YandexDesktopSimulator service = YandexDesktopSimulator.inProcess(time);
+        service.failNext(Fault.loseReply().on("copyImage"));
+        Fault forbidden = YandexDesktopSimulator.error(403, 7, "Permission denied");
+        service.failNext(forbidden.on("copyImage").times(10));
+        service.failNext(forbidden.on("listImages").times(10));
+        try (service;
+                YandexDesktopClient client = LossyCloud.at(service, true, Clouds.yandex(service, time))
+                        .build()) {
+            assertThatThrownBy(() -> copy(client, Clouds.yandexCopy(), async))
+                    .isInstanceOf(AmbiguousOutcomeException.class)
+                    .hasMessageContaining("the service refused to tell")
+                    .hasMessageContaining("403")
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fabric_whenTheLookIsForbidden_saysSo(boolean async) {
+        ServiceFabricSimulator cluster = ServiceFabricSimulator.inProcess(time).addFolder(Clouds.FABRIC_SOURCE, "a");
+        cluster.failNext(Fault.loseReply().on("copyImage"));
+        cluster.failNext(Fault.status(403).on("listContent").skipping(1).times(20));
+        try (cluster;
+                ServiceFabricClient client = LossyCloud.at(cluster, true, Clouds.fabric(cluster, time))
+                        .build()) {
+            assertThatThrownBy(() -> finish(copy(client, Clouds.fabricCopy().build(), async)))
+                    .isInstanceOf(PollingStoppedException.class)
+                    .hasMessageContaining("403")
+                    .hasMessageNotContaining("no trace")
+                    .satisfies(RefusedSearchTest::hasToken);
+        }
+    }
+
+    private <R, T> Operation<T> copy(ImageCopyClient<R, T> client, R request, boolean async) {
+        return async ? done(client.copyImageAsync(request)) : client.copyImage(request);
+    }
+
+    private <T> T finish(Operation<T> copy) {
+        return done(copy.awaitAsync(Duration.ofHours(3)));
+    }
+
+    private <V> V done(CompletableFuture<V> future) {
+        try {
+            return time.runUntilDone(future).join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    private static void hasToken(Throwable thrown) {
+        assertThat(((SdkException) thrown).resumeToken()).isPresent();
+    }
+}
