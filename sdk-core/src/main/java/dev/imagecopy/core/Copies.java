@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All kinds of copies that a client knows, behind one type of request: for programs that make many copies, of several kinds or on
- * several clouds. Every method that takes a request refuses one that the client does not know with an
+ * All kinds of copies that a client knows, behind one type of request: for programs that make many copies, of several kinds or
+ * on several clouds. Every method that takes a request rejects types that the client does not know with an
  * {@code IllegalArgumentException}, before any call.
  *
  * <p>Thread safety: safe for use by multiple threads.
@@ -70,11 +70,11 @@ public interface Copies<T> {
     OperationKey key(String idempotencyKey);
 
     /**
-     * Looks at what is at the target of a request, and compares it with the request. Only reads.
+     * Reads what is at the target of a request and compares it with the request. Changes nothing.
      *
      * @param request a copy request of this provider
      * @param options settings of these calls that differ from the client's
-     * @throws IllegalArgumentException if the request gives its copy no name, so there is nothing to look for
+     * @throws IllegalArgumentException if the request gives its copy no name, so that there is nothing to look for
      */
     TargetLook<T> lookUp(CopyRequest request, CallOptions options);
 
@@ -87,17 +87,17 @@ public interface Copies<T> {
     CompletableFuture<TargetLook<T>> lookUpAsync(CopyRequest request, CallOptions options);
 
     /**
-     * Deletes what a failed copy left at the target of a request, and completes when the service has accepted that.
+     * Deletes what a failed copy has left at the target of a request. The future completes when the service has accepted that.
      *
      * @param request a copy request of this provider
-     * @param leftover what the look-up found there
+     * @param leftover what {@link #lookUp} found there
      * @param options settings of these calls that differ from the client's
      */
     CompletableFuture<@Nullable Void> deleteAsync(
             CopyRequest request, TargetLook.Leftover<T> leftover, CallOptions options);
 
     /**
-     * Writes a request as text. What the client would add, such as its own region, is written too, so that another client that
+     * Writes a request as text. What the client would add, such as its own region, is included, so that another client that
      * reads it makes the same copy. Does no I/O.
      *
      * @param request a copy request of this provider
@@ -107,14 +107,14 @@ public interface Copies<T> {
     /**
      * Reads a request. Does no I/O.
      *
-     * @param stored what {@link #write} gave
-     * @throws IllegalArgumentException if it is no request of a kind and version that this client knows; the message says why
+     * @param stored the text, from {@link #write}
+     * @throws IllegalArgumentException if this client cannot read a request of this kind or version; the message says why
      */
     CopyRequest read(StoredRequest stored);
 
     /**
-     * Takes up all copies of this client's account that a store holds: {@link ImageCopyClient#resumeAll(OperationStore)} tells
-     * more.
+     * Resumes all copies of this client's account in a store, as described at
+     * {@link ImageCopyClient#resumeAll(OperationStore)}.
      *
      * @param store the store
      * @param policy what may be assumed
@@ -122,13 +122,13 @@ public interface Copies<T> {
     ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy);
 
     /**
-     * Takes up one stored copy: sends one that is queued, settles one that was being sent, goes on with one that was accepted.
+     * Resumes one stored copy: sends it if it is queued, settles it if it was being sent, continues it if it was accepted.
      *
-     * @param store where it is stored
-     * @param key under what
+     * @param store the store
+     * @param key the key under which it is stored
      * @param policy what may be assumed
      * @param options settings of these calls that differ from the client's; the key among them is ignored
-     * @return a future of what became of it; it fails only when the store cannot be read, or has nothing under the key
+     * @return a future of what became of it; fails only if the store cannot be read or contains nothing under the key
      */
     CompletableFuture<ResumedCopy<T>> resumeAsync(
             OperationStore store, OperationKey key, ResumePolicy policy, CallOptions options);

@@ -3,12 +3,12 @@ package dev.imagecopy.core;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where a copy goes, as far as it can be told without a call. Two requests of the same target want the same thing.
+ * Where a copy goes, as far as that is known without a call. Two requests with the same target are for the same image.
  *
  * @param provider the provider, for example {@code alibaba-ecs}
  * @param region the region; empty where the provider has none
  * @param scope the account, project or folder there; empty if unknown
- * @param name the name of what is made, or its path; empty if the request gives none
+ * @param name the name or path of the new image; empty if the request gives none
  */
 public record CopyTarget(String provider, String region, String scope, String name) {
     /** Rejects null. */

@@ -80,31 +80,32 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
     Operation<T> resume(ResumeToken token);
 
     /**
-     * Takes up all copies of this client's account that a store holds, one after the other, and blocks until each is submitted,
+     * Resumes all copies of this client's account in a store, one after the other, and blocks until each has been submitted,
      * settled, adopted, or reported as it is: see {@link ResumedCopy}. Assumes nothing about copies of which it is not known
      * whether they began.
      *
-     * @param store the store; closing it stays the caller's
-     * @return what became of each
+     * @param store the store, which the caller closes
+     * @return what became of each copy
      * @throws dev.imagecopy.core.error.OperationStoreException if the store cannot be read
-     * @throws dev.imagecopy.core.error.SdkInterruptedException if the thread is interrupted; what was taken up stays so
+     * @throws dev.imagecopy.core.error.SdkInterruptedException if the thread is interrupted; copies already resumed are
+     *     unaffected
      */
     default ResumeReport<T> resumeAll(OperationStore store) {
         return resumeAll(store, ResumePolicy.standard());
     }
 
     /**
-     * Takes up all copies of this client's account as {@link #resumeAll(OperationStore)} does.
+     * Like {@link #resumeAll(OperationStore)}, with a policy for copies of which it is not known whether they began.
      *
-     * @param store the store; closing it stays the caller's
+     * @param store the store, which the caller closes
      * @param policy what may be assumed
-     * @return what became of each
+     * @return what became of each copy
      */
     default ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {
         return copies().resumeAll(store, policy);
     }
 
-    /** All kinds of copies that this client knows, behind one type of request. */
+    /** Returns all kinds of copies that this client knows, behind one type of request. */
     Copies<T> copies();
 
     /**

@@ -6,17 +6,17 @@ import dev.imagecopy.core.operation.Operation;
 import java.util.List;
 
 /**
- * What is at the target of a copy request, compared with what the request asks for.
+ * What is at the target of a copy request, compared with the request.
  *
  * @param <T> the type of the result
  */
 public sealed interface TargetLook<T> {
 
-    /** By what an image at the target is taken for the one that a request asks for. */
+    /** How an image at the target was identified as the one that a request asks for. */
     enum Match {
         /** By its name: the service does not show what an image was made from. */
         NAME,
-        /** By its name and all that the service shows of it, its source among that. */
+        /** By its name and everything else that the service shows of it, including its source. */
         SOURCE,
         /** By its content, file by file. */
         CONTENT
@@ -25,16 +25,16 @@ public sealed interface TargetLook<T> {
     /**
      * Nothing is there.
      *
-     * @param <T> what a copy would yield
+     * @param <T> the type of the image
      */
     record Missing<T>() implements TargetLook<T> {}
 
     /**
-     * What is asked for is there and can be used.
+     * The requested image is there and can be used.
      *
-     * @param id its id, or its path
-     * @param status the service's own word for its status; empty where there is none
-     * @param match how it is known to be what is asked for
+     * @param id its id or path
+     * @param status the service's own status; empty if there is none
+     * @param match how it was identified
      * @param image the image
      * @param <T> the image
      */
@@ -49,17 +49,17 @@ public sealed interface TargetLook<T> {
     }
 
     /**
-     * What is asked for is being made.
+     * The requested image is being created.
      *
      * @param id its id
-     * @param status the service's own word for its status
-     * @param match how it is known to be what is asked for
-     * @param operation a handle that waits for it, whoever began it
+     * @param status the service's own status
+     * @param match how it was identified
+     * @param operation a handle to wait for it, no matter who started it
      * @param <T> the image
      */
-    record UnderWay<T>(String id, String status, Match match, Operation<T> operation) implements TargetLook<T> {
+    record InProgress<T>(String id, String status, Match match, Operation<T> operation) implements TargetLook<T> {
         /** Rejects null. */
-        public UnderWay {
+        public InProgress {
             requireNonNull(id, "id");
             requireNonNull(status, "status");
             requireNonNull(match, "match");
@@ -68,11 +68,11 @@ public sealed interface TargetLook<T> {
     }
 
     /**
-     * A failed attempt at it has left something behind, which may hold the name.
+     * A failed attempt to create the image has left something behind, which may occupy the name.
      *
      * @param id the leftover's id
-     * @param status the service's own word for its status
-     * @param match how it is known to be of what is asked for
+     * @param status the service's own status
+     * @param match how it was identified
      * @param <T> the image
      */
     record Leftover<T>(String id, String status, Match match) implements TargetLook<T> {
@@ -87,8 +87,8 @@ public sealed interface TargetLook<T> {
     /**
      * Something else is there.
      *
-     * @param ids the ids of what is there, or its path
-     * @param reason in what it contradicts the request, in a sentence
+     * @param ids the ids or the path of what is there
+     * @param reason how it contradicts the request, in a sentence
      * @param <T> the image
      */
     record Conflict<T>(List<String> ids, String reason) implements TargetLook<T> {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How an operation store keeps a copy. Times are seconds with nine decimals, as Jackson writes durations. */
+/** How an operation store keeps a copy. Durations are seconds with nine decimals, as Jackson writes them. */
 final class CopyJson implements RequestJson<CopyImageStoreContentRequest> {
     private static final int NANO_DIGITS = 9;
     private static final int LONGEST_NUMBER = 32;

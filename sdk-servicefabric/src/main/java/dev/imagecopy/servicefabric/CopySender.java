@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one copy, and sends it again with the same options: together these have the attempts of one call. Used by one thread at
+ * Sends one copy, and resends it with the same options: all sends together have the attempts of one call. Used by one thread at
  * a time, except for {@link #known}.
  */
 final class CopySender {
-    /** In the details of a handle: when the cluster's time is over, in seconds. */
+    /** In the details of a handle: when the cluster's time limit ends, in seconds. */
     static final String END_OF_BUDGET = "endOfBudget";
 
     private final CopyImageStoreContentRequest request;
@@ -31,14 +31,14 @@ final class CopySender {
         this.resendsLeft = new AtomicInteger(maxResends);
     }
 
-    /** @param flow the one that the application's call began */
+    /** @param flow the flow of the application's call */
     static CopySender of(CallFlow flow, CopyImageStoreContentRequest request, int maxResends) {
         CopySender sender = new CopySender(request, maxResends);
         sender.sendBy(flow, flow.attempts());
         return sender;
     }
 
-    /** Of a copy that another process sent, at least once. */
+    /** For a copy that another process has sent, at least once. */
     static CopySender ofStored(CopyImageStoreContentRequest request, int maxResends) {
         return new CopySender(request, maxResends);
     }
@@ -64,7 +64,7 @@ final class CopySender {
         return Objects.requireNonNull(departure, "departure");
     }
 
-    /** @param current the flow of a poll, which sends what another process sent before */
+    /** @param current the flow of a poll, which resends what another process has sent */
     boolean maySendAgain(CallFlow current) {
         int left = flow == null ? current.attempts() - 1 : attemptsLeft.get();
         if (resendsLeft.get() == 0 || left <= 0) {
@@ -76,7 +76,7 @@ final class CopySender {
         return true;
     }
 
-    /** To be called if {@link #maySendAgain} says so. */
+    /** Call this only if {@link #maySendAgain} returns true. */
     CompletableFuture<Optional<String>> sendAgain() {
         resendsLeft.decrementAndGet();
         sentAgain = true;
@@ -90,8 +90,8 @@ final class CopySender {
     /**
      * Counts the attempts of a call whose response was lost.
      *
-     * @param attempts how many there were; 0 if that is not known
-     * @return when the cluster's time for the last of them is over, on the monotonic clock
+     * @param attempts the number of attempts; 0 if it is unknown
+     * @return when the cluster's time limit for the last of them ends, on the monotonic clock
      */
     long lost(int attempts) {
         attemptsLeft.addAndGet(-Math.max(1, attempts));
@@ -102,7 +102,7 @@ final class CopySender {
         return last.endOfBudget();
     }
 
-    /** Brings the end of the cluster's time up to date in the handle of this copy. */
+    /** Updates the end of the cluster's time limit in the handle of this copy. */
     OperationHandle known(OperationHandle handle) {
         Departure last = departure;
         String endOfBudget = last == null ? handle.detail(END_OF_BUDGET) : last.endOfBudgetSeconds();

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When the latest attempt of a copy left for the gateway: from then on the cluster's time for it counts. That may be long after
- * the copy was asked for. Runs whenever an attempt leaves. Safe for use by many threads.
+ * When the latest attempt of a copy was sent to the gateway, which is when the cluster's time limit begins. That may be long
+ * after the copy was requested. Runs whenever an attempt is sent. Safe for use by multiple threads.
  */
 final class Departure implements Runnable {
-    /** By both clocks: one counts here, the other is for tokens. */
+    /** Times by both clocks: the monotonic one for this process, the other for tokens. */
     private record Moment(long nanos, Instant instant) {}
 
     private final TimeSource time;
     private final Duration budget;
     private volatile Moment latest;
 
-    /** An attempt is about to leave. */
+    /** An attempt is about to be sent. */
     Departure(TimeSource time, Duration budget) {
         this.time = time;
         this.budget = budget;
@@ -28,7 +28,7 @@ final class Departure implements Runnable {
         latest = now();
     }
 
-    /** When the cluster's time is over, on the monotonic clock. */
+    /** When the cluster's time limit ends, on the monotonic clock. */
     long endOfBudget() {
         return latest.nanos() + TimeSource.saturatedNanos(budget);
     }

@@ -22,8 +22,9 @@ final class ServiceFabricErrors implements ErrorDecoder {
     static final String REQUEST_ID_HEADER = "X-ServiceFabricRequestId";
 
     /**
-     * Whether an error response comes from the gateway itself, so that it tells what became of a copy: it has a code, or it is the
-     * response of the TLS and token check, which has no body, or it is a throttling response. Any other may come from a proxy.
+     * Whether an error response comes from the gateway itself and therefore shows what became of a copy: it has a code, or it
+     * is the response of the TLS and token check, which has no body, or it is a throttling response. Any other may come from a
+     * proxy.
      */
     static boolean isTheGateways(ApiException refusal) {
         boolean check = (refusal.status() == 401 || refusal.status() == 403)

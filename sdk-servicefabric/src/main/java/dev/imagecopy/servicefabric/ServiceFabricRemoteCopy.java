@@ -49,7 +49,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     /** The current step of the copy. */
     private sealed interface Step {}
 
-    /** The request is open, or waits for a place in the transport. */
+    /** The request is in flight, or waits for the transport. */
     private record Open(CompletableFuture<Optional<String>> answer) implements Step {}
 
     /** The gateway answered 200; the destination must still be looked at. */
@@ -132,7 +132,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         return verify(flow, now instanceof Resumed resumed ? begin(flow, resumed) : (Verifying) now);
     }
 
-    /** The cluster's time counts from the latest attempt, of which nothing is known when the copy is accepted. */
+    /** The cluster's time limit begins with the latest attempt, of which nothing is known when the copy is accepted. */
     @Override
     public OperationHandle known(OperationHandle handle) {
         return sender == null ? handle : sender.known(handle);

@@ -6,8 +6,8 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
- * Variables by which Azure's tools choose an identity. A client reads none: it shows what its builder is told, or nothing, and
- * in that case those that are set are told as a warning.
+ * Variables by which Azure's tools choose an identity. A client does not read them: it uses the credentials of its builder, or
+ * none, and in that case warns about the variables that are set.
  *
  * @see <a href="https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables">Azure Identity</a>
  */
@@ -27,7 +27,7 @@ final class UnusedIdentities {
 
     private UnusedIdentities() {}
 
-    /** Warns of those that are set. */
+    /** Warns about those that are set. */
     static void warn(NamedSettings variables) {
         new UnusedSettings("ServiceFabricClient").warn(variables, ALL);
     }

@@ -32,7 +32,7 @@ enum AlibabaEcsErrorKind {
             "UnknownError"),
     /** Conflicts with a call in progress; the service asks to repeat the call. */
     COLLISION(ConflictException::new, Recovery.REJECTED, "InvalidOperation.Conflict"),
-    /** Still at work on an earlier request with the same ClientToken, or too busy to tell what became of it. */
+    /** Still processing an earlier request with the same ClientToken, or too busy to say what became of it. */
     AT_WORK(ConflictException::new, Recovery.AT_WORK, "LastTokenProcessing", "OperationConflict", "SystemBusy"),
     KEY_REUSED(AlibabaIdempotencyMismatchException::new, Recovery.NONE, "IdempotentParameterMismatch"),
     SIGNATURE(AuthenticationException::new, Recovery.NONE, "SignatureDoesNotMatch", "IncompleteSignature"),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the image that has the name that a copy would give, whoever made it; names are unique in a region. */
+/** Finds the image with the name that a copy would give, no matter who created it; names are unique in a region. */
 final class TargetSearch {
     private TargetSearch() {}
 

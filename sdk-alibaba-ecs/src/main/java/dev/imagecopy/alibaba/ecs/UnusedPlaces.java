@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Variables by which the vendor's tools choose a region or an address. A client is told both by its builder; what names another
- * is told as a warning.
+ * Variables by which the vendor's tools choose a region or an address. A client takes both from its builder, and warns about
+ * variables that name others.
  *
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's variables</a>
  */
@@ -33,10 +33,10 @@ final class UnusedPlaces {
     private UnusedPlaces() {}
 
     /**
-     * Warns of those that name another place than the client's.
+     * Warns about those that name a region or address other than the client's.
      *
      * @param region the client's region; empty if it has none
-     * @param choosesAddress whether the builder was told an address, or how to choose one
+     * @param choosesAddress whether the builder sets an address, or how to choose one
      */
     static void warn(NamedSettings variables, String region, boolean choosesAddress) {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");

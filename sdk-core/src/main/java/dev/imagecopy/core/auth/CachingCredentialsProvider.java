@@ -173,8 +173,8 @@ public final class CachingCredentialsProvider<C extends Credentials> implements 
     }
 
     /**
-     * Gives up the question that is under way, if there is one, as at the end of a client: its thread is interrupted, and who
-     * waits for it gets a {@code CredentialsException} after which trying again asks anew.
+     * Abandons the fetch in progress, if there is one, for example when a client is closed: its thread is interrupted, and
+     * callers that wait for it get a {@code CredentialsException}. The next call fetches again.
      */
     public void abandon() {
         Fetch<C> fetch = pending.getAndSet(null);

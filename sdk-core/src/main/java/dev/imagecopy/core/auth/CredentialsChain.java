@@ -150,7 +150,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         if (!advice.isEmpty()) {
             reasons.append("; ").append(advice);
         }
-        // A source that is not set has said all in its message: only of one that failed the trace is news.
+        // The message of a source that is not set says everything; only the trace of one that failed helps.
         return cause == null
                 ? CredentialsException.absent(reasons.toString(), retryable)
                 : new CredentialsException(reasons.toString(), ErrorContext.none(retryable), cause);

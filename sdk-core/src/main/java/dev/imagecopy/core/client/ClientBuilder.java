@@ -195,14 +195,15 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Keeps every copy in a store, so that none is started twice, whenever the process ends: each is stored before the first byte
-     * is sent, and <b>nothing is sent if that fails</b>. A copy under an idempotency key that the store holds continues that copy,
-     * on every cloud; the key of another request is refused. {@code resumeAll} takes up what an earlier process left.
+     * Keeps every copy in a store, so that none is started twice, whenever the process ends: each is stored before the first
+     * byte is sent, and <b>nothing is sent if that fails</b>. On every cloud, a copy under an idempotency key that the store
+     * already contains continues that copy; a key that belongs to another request is rejected. {@code resumeAll} resumes what
+     * an earlier process has left.
      *
-     * <p>Clients of several accounts may share a store if each builder is told its account, project or folder.
+     * <p>Clients of several accounts may share a store if each builder sets its account, project or folder.
      *
-     * @param store stays the caller's to close, after its clients; default: none, so an idempotency key that the service cannot
-     *     honour is refused
+     * @param store the store, which the caller closes after its clients. By default there is none, and idempotency keys are
+     *     rejected if the service has none
      * @return this builder
      */
     public B operationStore(OperationStore store) {

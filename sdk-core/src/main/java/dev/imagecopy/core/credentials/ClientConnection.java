@@ -130,7 +130,7 @@ public final class ClientConnection<C extends Credentials> {
                 .build());
     }
 
-    /** Has something run when the client is closed. */
+    /** Registers work to run when the client is closed. */
     public void onClose(Runnable work) {
         starter.onClose(work);
     }

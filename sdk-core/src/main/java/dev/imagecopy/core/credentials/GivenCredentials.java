@@ -9,10 +9,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials that the application handed over and that nothing replaces. From their end on, where they have one, no call is
- * made with them: the service would refuse it.
+ * Credentials that the application passed to a client and that are never replaced. After they have expired, no call is made
+ * with them, since the service would refuse it.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  *
  * @param <C> the kind of credentials
  */
@@ -24,7 +24,7 @@ public final class GivenCredentials<C extends Credentials> implements Credential
     /**
      * Keeps credentials.
      *
-     * @param credentials what calls are made with
+     * @param credentials the credentials
      * @param time the client's clocks
      */
     public GivenCredentials(C credentials, TimeSource time) {

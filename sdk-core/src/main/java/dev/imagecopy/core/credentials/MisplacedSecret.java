@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes a secret where a path, an address or a name belongs, so that a message can say what it is without showing any of
- * it: JSON, PEM, base64 of either, a JSON web token, the secret of an access key, also in quotes or behind a byte order mark.
- * Written without patterns, which are 60 classes at a client's first call.
+ * Recognizes a secret in place of a path, an address or a name, so that a message can say what it is without showing any of it:
+ * JSON, PEM, base64 of either, a JSON web token, the secret of an access key, each also in quotes or after a byte order mark.
+ * Uses no regular expressions, which load 60 classes at a client's first call.
  */
 public final class MisplacedSecret {
     private static final String PEM = "-----BEGIN ";
@@ -24,7 +24,7 @@ public final class MisplacedSecret {
     /**
      * Returns what kind of secret a text is.
      *
-     * @param text what a setting holds
+     * @param text the value of a setting
      * @return {@code JSON}, {@code a PEM block}, {@code JSON in base64}, {@code a PEM block in base64}, {@code a JSON web
      *     token} or {@code an access key's secret}; empty if the text may be anything
      */
@@ -48,7 +48,7 @@ public final class MisplacedSecret {
     }
 
     /**
-     * Returns what stands in an address where a host or a part of the path belongs.
+     * Returns what kind of secret an address contains in place of its host or a part of its path.
      *
      * @return as {@link #kind}
      */
@@ -66,9 +66,9 @@ public final class MisplacedSecret {
     }
 
     /**
-     * Finds the word that stands before a token in an HTTP header, where somebody pasted both.
+     * Finds the authentication scheme before a token, in case somebody pasted both from an HTTP header.
      *
-     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth} or {@code Basic}; empty if the text begins with none
+     * @return {@code Bearer}, {@code Api-Key}, {@code OAuth} or {@code Basic}; empty if the text begins with none of them
      */
     public static String scheme(String text) {
         String bare = bare(text).toLowerCase(Locale.ROOT);
@@ -84,15 +84,15 @@ public final class MisplacedSecret {
         return "";
     }
 
-    /** Adds a violation if a value that would show in messages, logs or tokens is a secret that somebody misplaced. */
+    /** Adds a violation if a value that would appear in messages, logs or tokens is a misplaced secret. */
     public static void check(Checks checks, String name, @Nullable String value) {
         String kind = value == null ? "" : kind(value);
         checks.check(kind.isEmpty(), name + " holds " + kind);
     }
 
     /**
-     * Adds a violation if a text that shall be a token is a document, or has the word of a header before it: services answer
-     * both with nothing but "unauthenticated".
+     * Adds a violation if a text that should be a token is a document, or begins with the authentication scheme of a header:
+     * services answer both with nothing but "unauthenticated".
      */
     public static void checkToken(Checks checks, String name, @Nullable String token) {
         String text = token == null ? "" : token;
@@ -102,12 +102,12 @@ public final class MisplacedSecret {
                 .check(!isDocument(kind), name + " holds " + kind + ", which is no token");
     }
 
-    /** Whether a kind is that of a document, which no token is. */
+    /** Whether a kind is that of a document, which a token never is. */
     static boolean isDocument(String kind) {
         return kind.startsWith("JSON") || kind.startsWith("a PEM");
     }
 
-    /** Without what tools and shells put around a value. */
+    /** Removes what tools and shells put around a value. */
     static String bare(String text) {
         int start = 0;
         int end = text.length();
@@ -124,7 +124,10 @@ public final class MisplacedSecret {
         return Character.isWhitespace(c) || "\ufeff\"'`\\\u00a0".indexOf(c) >= 0;
     }
 
-    /** What a text begins with if it is base64; by the beginning, since what was cut off or wrapped is a secret too. */
+    /**
+     * Decodes the beginning of a text if it is base64; only the beginning, since a text that was cut off or wrapped is a secret
+     * too.
+     */
     private static String decodedStart(String text) {
         StringBuilder start = new StringBuilder(64);
         for (int i = 0; i < text.length() && start.length() < 64; i++) {

@@ -23,7 +23,7 @@ public interface NamedSettings {
         return found == null || found.isBlank() ? Optional.empty() : Optional.of(found.strip());
     }
 
-    /** The value of a setting, empty when it is not set. */
+    /** Returns the value of a setting; empty if it is not set. */
     default Optional<String> value(Setting setting) {
         return value(setting.key());
     }
@@ -38,15 +38,15 @@ public interface NamedSettings {
                 .orElseThrow(() -> new CredentialsException(name + " is not set", ErrorContext.none(false), null));
     }
 
-    /** As {@link #required(String)}. */
+    /** Like {@link #required(String)}. */
     default String required(Setting setting) {
         return required(setting.key());
     }
 
     /**
-     * Whether a switch is on: {@code true}, {@code yes}, {@code on} or {@code 1}, in whatever case.
+     * Returns whether a switch is on: {@code true}, {@code yes}, {@code on} or {@code 1}, in any case.
      *
-     * @throws CredentialsException if it says anything but that or its contrary, which would otherwise pass for off
+     * @throws CredentialsException if the value is neither one of these nor its opposite; it would otherwise count as off
      */
     default boolean isOn(String name) {
         return switch (value(name).orElse("false").toLowerCase(Locale.ROOT)) {
@@ -56,7 +56,7 @@ public interface NamedSettings {
         };
     }
 
-    /** As {@link #isOn(String)}. */
+    /** Like {@link #isOn(String)}. */
     default boolean isOn(Setting setting) {
         return isOn(setting.key());
     }

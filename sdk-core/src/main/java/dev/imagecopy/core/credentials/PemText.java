@@ -3,11 +3,11 @@ package dev.imagecopy.core.credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Text in PEM as secret stores and shells leave it: in base64 as a whole, or with line ends written as {@code \\n}. */
+/** PEM text as secret stores and shells leave it: base64-encoded as a whole, or with line ends written as {@code \\n}. */
 public final class PemText {
     private PemText() {}
 
-    /** The text as its tool wrote it, where that can be told. */
+    /** Returns the original text, if it can be recognized. */
     public static String plain(String text) {
         String pem = text;
         if (MisplacedSecret.kind(text).equals("a PEM block in base64")) {

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file in INI form as people and tools write it: sections in brackets, a name and a value on each line, divided by {@code =}
+ * An INI file as people and tools write it: sections in brackets, and a name and a value on each line, separated by {@code =}
  * or {@code :}.
  *
  * <ul>
- *   <li>A comment begins with {@code #} or {@code ;} at the beginning of a line, behind a section's name, and behind a value
- *       that a blank divides from it: a secret may hold either character.
- *   <li>A value in quotes is what stands between them.
- *   <li>Names are looked up without regard to case; the last of the same name counts, and sections of the same name are one.
- *   <li>What stands before the first section is passed over.
+ *   <li>A comment begins with {@code #} or {@code ;} at the beginning of a line, after a section's name, or after a value and a
+ *       space: a secret may contain either character.
+ *   <li>Quotes around a value are removed.
+ *   <li>Names are case-insensitive; the last value of a name counts, and sections with the same name are merged.
+ *   <li>Everything before the first section is ignored.
  * </ul>
  *
  * @param sections names and values by section
- * @see <a href="https://github.com/aliyun/credentials-java#credentials-file">the vendor's example, with a comment behind each
+ * @see <a href="https://github.com/aliyun/credentials-java#credentials-file">the vendor's example, with a comment after each
  *     line</a>
  */
 public record ProfileFile(Map<String, Map<String, String>> sections) {
@@ -52,7 +52,9 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         return new ProfileFile(sections);
     }
 
-    /** What is copied from a page brings blanks of its own, and a byte order mark may be in the middle of joined files. */
+    /**
+     * Text copied from a web page contains other kinds of spaces, and joined files may have a byte order mark in the middle.
+     */
     private static String blanks(String line) {
         return line.replace('\u00a0', ' ').replace("\ufeff", "").replace("\u200b", "");
     }
@@ -68,7 +70,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
                 : Optional.empty();
     }
 
-    /** Where a name ends, by whichever divider comes first: a value may hold both. */
+    /** Where a name ends: at the separator that comes first, since a value may contain both. */
     private static int divider(String line) {
         int equals = line.indexOf('=');
         int colon = line.indexOf(':');
@@ -104,7 +106,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         return quoted ? name.substring(1, name.length() - 1) : name;
     }
 
-    /** Finds a section: the one of exactly this name, else one that differs in case only. */
+    /** Finds a section: the one with exactly this name, otherwise one that differs only in case. */
     public Optional<NamedSettings> section(String name) {
         Map<String, String> exact = sections.get(name);
         return Optional.ofNullable(exact)

@@ -21,12 +21,12 @@ public final class SettingAddress {
     }
 
     /**
-     * Reads the address of a service that gives keys.
+     * Reads the address of a service that issues keys.
      *
-     * @param text what the setting holds
-     * @param setting what messages call the setting, mostly a variable's name
-     * @param taker the setting that takes the secret that the text is, for the message; empty if there is none
-     * @throws CredentialsException if the text is no address, or one to which what is said travels unprotected
+     * @param text the value of the setting
+     * @param setting the setting's name in messages, usually a variable's name
+     * @param taker the setting for the secret that the text contains instead, for the message; empty if there is none
+     * @throws CredentialsException if the text is not an address, or one to which data would be sent unprotected
      */
     public static URI named(String text, String setting, String taker) {
         String secret = MisplacedSecret.kind(text);
@@ -51,12 +51,12 @@ public final class SettingAddress {
     }
 
     /**
-     * Reads the address of a service of the vendor's, which tools write with a scheme or without.
+     * Reads the address of one of the vendor's services, which tools write with or without a scheme.
      *
      * @param text a host or an https address
-     * @param setting what messages call the setting
+     * @param setting the setting's name in messages
      * @return the address, without a path
-     * @throws CredentialsException if the text is neither, or would make what is said travel unprotected
+     * @throws CredentialsException if the text is neither, or an address to which data would be sent unprotected
      */
     public static URI host(String text, String setting) {
         boolean isHost = !text.contains("://")

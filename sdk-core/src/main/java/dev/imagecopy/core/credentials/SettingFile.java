@@ -55,8 +55,8 @@ public final class SettingFile {
     }
 
     /**
-     * Reads a text file as tools write it: UTF-8, or UTF-16 behind a byte order mark, which does not belong to the text. What
-     * is neither is taken byte by byte, as Latin-1: what is read is ASCII, and comments may be in any encoding.
+     * Reads a text file as tools write it: UTF-8, or UTF-16 with a byte order mark, which is removed. Anything else is read as
+     * Latin-1: the values are ASCII, and comments may be in any encoding.
      *
      * @param what the file's name in messages, for example {@code the token file}
      * @throws CredentialsException if it cannot be read
@@ -65,7 +65,7 @@ public final class SettingFile {
         return decoded(bytes(file, what));
     }
 
-    /** As {@link #read} does, for bytes that were read already. */
+    /** Like {@link #read}, for bytes that have already been read. */
     public static String decoded(byte[] bytes) {
         if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
             return new String(bytes, StandardCharsets.UTF_16);
@@ -109,8 +109,8 @@ public final class SettingFile {
     /**
      * Reads a token from a file.
      *
-     * @throws CredentialsException if the file cannot be read, or holds anything but one word of visible ASCII; the message
-     *     names what it holds where that is a key, or a token with the word that stands before it in a header
+     * @throws CredentialsException if the file cannot be read, or contains anything but one word of visible ASCII; the message
+     *     says so if that is a key, or a token with its authentication scheme
      */
     public static String token(Path file, String what) {
         String token = read(file, what).strip();

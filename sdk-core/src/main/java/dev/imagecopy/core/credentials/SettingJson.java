@@ -6,23 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Reads JSON that settings and files hold, as tools and secret stores write it: behind a byte order mark, in quotes, in base64,
- * and with line ends as they are inside a string, as an editor or a shell leaves them in a key. No message tells a part of it.
+ * Reads JSON from settings and files, in the forms in which tools and secret stores write it: after a byte order mark, in
+ * quotes, in base64, and with raw line breaks inside strings, as an editor or a shell leaves them in a key. No message shows
+ * any part of it.
  */
 public final class SettingJson {
     private SettingJson() {}
 
     /**
-     * Finds the document in what a setting holds.
+     * Finds the document in the value of a setting.
      *
-     * @return strict JSON if the text holds any, else the text as it is
+     * @return strict JSON if the text contains any, otherwise the text as it is
      */
     public static byte[] document(String text) {
         return escaped(plain(MisplacedSecret.bare(text))).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Creates the exception for a text that holds no JSON.
+     * Creates the exception for a text that is not JSON.
      *
      * @param what how messages call the text, for example {@code the authorized key}
      */
@@ -51,7 +52,7 @@ public final class SettingJson {
                 : bare;
     }
 
-    /** Writes control characters inside strings as JSON wants them. */
+    /** Escapes control characters inside strings as JSON requires. */
     private static String escaped(String json) {
         StringBuilder escaped = new StringBuilder(json.length() + 64);
         boolean inString = false;
@@ -69,7 +70,7 @@ public final class SettingJson {
         return escaped.toString();
     }
 
-    /** Whether the character at a place is escaped: behind an odd number of backslashes. */
+    /** Whether the character at an index is escaped, that is, follows an odd number of backslashes. */
     private static boolean isEscape(String json, int place) {
         int slashes = 0;
         while (place - slashes > 0 && json.charAt(place - slashes - 1) == '\\') {

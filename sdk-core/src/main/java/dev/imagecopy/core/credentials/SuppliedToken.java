@@ -6,15 +6,15 @@ import dev.imagecopy.core.error.ErrorContext;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an application's supplier of tokens gives, or what is wrong with it. */
+/** The token from an application's supplier, or what is wrong with it. */
 public final class SuppliedToken {
     private SuppliedToken() {}
 
     /**
-     * Asks for a token.
+     * Gets a token.
      *
-     * @param supplier the application's; what it throws is thrown on
-     * @throws CredentialsException if it gives null, a blank text or one with line ends; the message never holds the value
+     * @param supplier the application's supplier; its exceptions are passed on
+     * @throws CredentialsException if it returns null, a blank text or one with line ends; the message never contains the value
      */
     public static Secret of(Supplier<? extends @Nullable String> supplier) {
         String token = supplier.get();

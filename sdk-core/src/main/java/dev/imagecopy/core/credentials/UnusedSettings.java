@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settings of a vendor's tools that change who works or where, and that nothing here acts on. They are never passed over in
- * silence: each that is set is told once for each client, as a warning with its name and what to do instead, never its value.
+ * Settings of a vendor's tools that change the identity or the target, but that this SDK does not use. They are never ignored
+ * silently: for each one that is set, each client logs one warning with its name and what to do instead, but never its value.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -16,7 +16,7 @@ public final class UnusedSettings {
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
 
     /**
-     * A setting that is not acted on.
+     * A setting that is not used.
      *
      * @param key its name
      * @param advice what to do instead, a clause for the message
@@ -27,7 +27,7 @@ public final class UnusedSettings {
     private final String client;
 
     /**
-     * Begins to tell.
+     * Creates an instance for one client.
      *
      * @param client what messages call the client, for example {@code HuaweiImsClient}
      */
@@ -35,7 +35,7 @@ public final class UnusedSettings {
         this.client = client;
     }
 
-    /** Warns of those that are set. */
+    /** Warns about those that are set. */
     public void warn(NamedSettings settings, List<Unused> unused) {
         for (Unused each : unused) {
             if (settings.value(each.key()).isPresent()) {
@@ -44,7 +44,7 @@ public final class UnusedSettings {
         }
     }
 
-    /** Warns of one that is set. */
+    /** Warns about one that is set. */
     public void warn(Unused unused) {
         if (told.add(unused.key())) {
             LOG.warn("{} does not act on {}, which is set: {}", client, unused.key(), unused.advice());

@@ -47,10 +47,10 @@ public class ClientClosedException extends SdkException {
     }
 
     /**
-     * Makes the exception for an operation of which nothing had been sent yet.
+     * Creates the exception for an operation of which nothing has been sent yet.
      *
-     * @param context which call ended
-     * @param resumeToken what would have been started
+     * @param context the call that was ended
+     * @param resumeToken the token of the operation that would have been started
      * @return an exception that says so
      */
     public static ClientClosedException beforeSending(ErrorContext context, ResumeToken resumeToken) {

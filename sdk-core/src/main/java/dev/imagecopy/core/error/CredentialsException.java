@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public class CredentialsException extends SdkException {
     private static final long serialVersionUID = 1L;
 
-    /** Whether there is no such source here. */
+    /** Whether there is no such source on this machine. */
     private final boolean absent;
 
     /**
@@ -27,8 +27,8 @@ public class CredentialsException extends SdkException {
     }
 
     /**
-     * Makes the exception for a source that does not exist here: nothing answers where a machine may have a service, or none of
-     * several sources is set. Its message tells all.
+     * Creates the exception for a source that does not exist on this machine: no metadata service answers, or none of several
+     * sources is set. Its message says everything, so it has no cause.
      *
      * @param reason what is missing, in one line without secrets
      * @param retryable whether asking the same source again may help
@@ -39,9 +39,9 @@ public class CredentialsException extends SdkException {
     }
 
     /**
-     * Tells whether the source does not exist here, as opposed to one that failed.
+     * Returns whether the source does not exist on this machine, as opposed to one that failed.
      *
-     * @return true for what {@link #absent} made
+     * @return true if {@link #absent} created this exception
      */
     public boolean isAbsent() {
         return absent;

@@ -23,9 +23,9 @@ public record ErrorContext(
      * The attempts of a call.
      *
      * @param number the number of the attempt that failed, from 1; 0 if there was none
-     * @param allowed how many attempts the retry policy allows, plus the repairs so far
-     * @param repairs how many attempts so far did not count towards the policy: with fresh credentials, a corrected clock or a
-     *     new nonce
+     * @param allowed the number of attempts that the retry policy allows, plus the repairs so far
+     * @param repairs how many of the attempts did not count toward the policy: those with fresh credentials, a corrected clock
+     *     or a new nonce
      */
     public record Attempts(int number, int allowed, int repairs) {
         static final Attempts NONE = new Attempts(0, 0, 0);
@@ -46,7 +46,7 @@ public record ErrorContext(
     }
 
     /**
-     * Returns the context of a call of which no attempt was made, or where that does not matter.
+     * Returns the context of a call without attempts, or one whose attempts do not matter.
      *
      * @param call client and method
      * @param retryable whether trying again may help

@@ -3,8 +3,8 @@ package dev.imagecopy.core.internal;
 import java.util.Arrays;
 
 /**
- * Shows who waited. An exception that a blocking method throws may have been made on another thread, whose frames say nothing
- * about the application: the frames of the caller then follow its own, below a boundary.
+ * Adds the caller's frames to an exception. One that a blocking method throws may have been created on another thread, whose
+ * frames say nothing about the application: the caller's frames then follow its own, below a boundary.
  */
 public final class CallerTrace {
     /** Prints as {@code at dev.imagecopy.waitedForBy(the frames below)}. */
@@ -14,10 +14,10 @@ public final class CallerTrace {
     private CallerTrace() {}
 
     /**
-     * Adds the frames of the calling thread, unless the exception has them already. Those of an earlier caller make room, so a
-     * trace does not grow however often the exception is thrown.
+     * Adds the frames of the calling thread, unless the exception has them already. They replace those of an earlier caller, so
+     * a trace does not grow, however often the exception is thrown.
      *
-     * @param waiting the class that waited for the caller, whose frames at the top are left out
+     * @param waiting the class that waited on the caller's behalf, whose frames at the top are omitted
      */
     public static void addTo(Throwable thrown, Class<?> waiting) {
         StackTraceElement[] trace = thrown.getStackTrace();
@@ -32,7 +32,7 @@ public final class CallerTrace {
         }
     }
 
-    /** From the method that waits for the future, which is the innermost that is not here. */
+    /** Starts with the method that waits for the future: the innermost one outside this class. */
     private static StackTraceElement[] caller(Class<?> waiting) {
         StackTraceElement[] here = new Throwable().getStackTrace();
         int first = 0;
@@ -46,7 +46,9 @@ public final class CallerTrace {
         return className.equals(CallerTrace.class.getName()) || className.equals(waiting.getName());
     }
 
-    /** Whether both go back to the same call: all but the innermost method, which may stand at another line by now. */
+    /**
+     * Whether both come from the same call: they agree in all frames but the innermost, which may be at another line by now.
+     */
     private static boolean endsWith(StackTraceElement[] trace, StackTraceElement[] caller) {
         int common = Math.max(1, caller.length - 1);
         return trace.length >= common

@@ -21,7 +21,7 @@ public final class Futures {
         return cause instanceof RuntimeException e ? e : new IllegalStateException("an unexpected exception", cause);
     }
 
-    /** Finds the exception that a stage failed with, for a caller who waited for it here; an error is thrown on. */
+    /** Returns the exception with which a stage failed, for a caller that waited for it; rethrows an error. */
     public static RuntimeException thrownHere(Throwable thrown) {
         Throwable cause = CallFlow.causeOf(thrown);
         CallerTrace.addTo(cause, Futures.class);

@@ -33,18 +33,18 @@ final class TransportFailures {
     private TransportFailures() {}
 
     /**
-     * What the failure alone does not tell.
+     * What the failure alone does not show.
      *
-     * @param cancelled whether the call was cancelled, which the exchange itself did not do
+     * @param cancelled whether the call was cancelled by something other than the exchange
      * @param sentTwice whether something tried to send the request again
-     * @param proxied whether the connection was to lead to a proxy
+     * @param proxied whether the connection was to a proxy
      */
     record Circumstances(boolean cancelled, boolean sentTwice, boolean proxied) {}
 
     /**
      * Describes a failure.
      *
-     * @param thrown what came out of OkHttp, or out of an interceptor or listener of a borrowed client
+     * @param thrown the exception from OkHttp, or from an interceptor or listener of a borrowed client
      */
     static TransportException of(
             Throwable thrown, SendPhase reached, HttpRequest request, Circumstances circumstances) {
@@ -108,7 +108,7 @@ final class TransportFailures {
                 : "the response was not HTTP";
     }
 
-    /** Without its address, which a setting names. */
+    /** Omits the proxy's address, which comes from a setting. */
     private static String proxyReason(IOException e) {
         String what = e instanceof UnknownHostException
                 ? "the proxy's host name could not be resolved"

@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A store that ends with the process. Within it, a key never starts two copies, on any cloud; what a crash leaves behind only a
- * store on a disk can tell. Keeps every operation until it is garbage itself. Safe for use by multiple threads.
+ * A store in memory. Within one process, a key never starts two copies, on any cloud; surviving a crash takes a store on disk.
+ * Keeps every operation as long as the store itself is reachable. Safe for use by multiple threads.
  */
 public final class InMemoryOperationStore implements OperationStore {
     private final Map<OperationKey, StoredOperation> operations = new ConcurrentHashMap<>();
     private final KeyClaims claims = new KeyClaims();
     private volatile boolean closed;
 
-    /** Returns an empty builder. */
+    /** Creates an empty store. */
     public InMemoryOperationStore() {}
 
     @Override

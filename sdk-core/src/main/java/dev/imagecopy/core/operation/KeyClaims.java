@@ -10,19 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Claims among the threads of one process, for {@link OperationStore#claim}. Safe for use by multiple threads. */
+/** Exclusive claims on keys within one process, for {@link OperationStore#claim}. Safe for use by multiple threads. */
 public final class KeyClaims {
-    /** Who waits for each key that is claimed. Guarded by itself. */
+    /** The waiting claims of each key that is claimed. Guarded by itself. */
     private final Map<OperationKey, Queue<CompletableFuture<OperationStore.Claim>>> claimed = new HashMap<>();
 
-    /** Starts with no key claimed. */
+    /** Creates an instance in which no key is claimed. */
     public KeyClaims() {}
 
     /**
-     * Takes a place in the queue of a key.
+     * Queues for a key.
      *
      * @param key the key
-     * @return a future of the claim, complete when nobody holds one; cancelling it before that gives up the place
+     * @return a future that completes with the claim as soon as nobody else holds it; cancelling it before that leaves the
+     *     queue
      */
     public CompletableFuture<OperationStore.Claim> claim(OperationKey key) {
         requireNonNull(key, "key");
@@ -47,7 +48,7 @@ public final class KeyClaims {
         };
     }
 
-    /** The next one that still waits goes on, on this thread. */
+    /** Completes the next claim that is still waiting, on this thread. */
     private void passOn(OperationKey key) {
         OperationStore.Claim claim = claimOf(key);
         for (CompletableFuture<OperationStore.Claim> next = next(key); next != null; next = next(key)) {

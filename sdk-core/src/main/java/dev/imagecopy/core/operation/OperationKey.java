@@ -3,16 +3,16 @@ package dev.imagecopy.core.operation;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Under what an {@link OperationStore} keeps an operation. One idempotency key may be used once in each account.
+ * The key under which an {@link OperationStore} keeps an operation. Each account may use an idempotency key once.
  *
  * @param provider the provider, for example {@code alibaba-ecs}
- * @param scope the account, project or folder that the client's builder was told, or what stands for it where the provider
- *     knows better; empty if it was told none. Clients of several accounts that share a store must each be told theirs
+ * @param scope the account, project or folder that was set on the client's builder, or what the provider uses in its place;
+ *     empty if none was set. Clients of several accounts that share a store must each set theirs
  * @param idempotencyKey the key of the copy, 1 to 64 visible ASCII characters
  */
 public record OperationKey(String provider, String scope, String idempotencyKey) {
     /**
-     * Rejects null, and an empty provider or key.
+     * Rejects null, an empty provider and an empty key.
      *
      * @throws IllegalArgumentException if provider or key is empty
      */

@@ -12,7 +12,7 @@ package dev.imagecopy.core.operation;
 public enum OperationState {
     /** Accepted, but not yet started or not yet visible. */
     QUEUED(false),
-    /** Under way. */
+    /** In progress. */
     RUNNING(false),
     /** Failed or cancelled, and the service is still undoing what it did. */
     ROLLING_BACK(false),

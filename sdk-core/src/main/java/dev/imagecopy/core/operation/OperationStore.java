@@ -8,32 +8,33 @@ import java.util.stream.Stream;
 
 /**
  * Where clients keep their copies, so that none is started twice and none is lost, whenever the process ends. Set it with
- * {@code ClientBuilder.operationStore}; any number of clients share one. {@link InMemoryOperationStore} is for tests and for
- * copies that need not outlive the process; {@code sdk-bulk} has one in a file.
+ * {@code ClientBuilder.operationStore}; any number of clients may share one. {@link InMemoryOperationStore} is for tests and
+ * for copies that need not outlive the process; {@code sdk-bulk} has one in a file.
  *
  * <p>What a client does for each copy, in this order:
  *
  * <ol>
- *   <li>{@link #claim} the key, so that nobody else sends or settles the same copy meanwhile;
- *   <li>{@link #find} what is stored under the key, unless the client has just made the key up;
- *   <li>{@link #save} it as {@code SENDING}, and <b>send nothing before that save has completed</b>, nor if it failed;
+ *   <li>{@link #claim} the key, so that nobody else sends or settles the same copy in the meantime;
+ *   <li>{@link #find} what is stored under the key, unless the client has just generated the key;
+ *   <li>{@link #save} it as {@code SENDING}, and <b>send nothing until that save has completed</b>, or if it failed;
  *   <li>{@link #save} it as {@code ACCEPTED} with its token, before the caller gets the handle;
- *   <li>give up the claim; when a poll sees the end, claim again and {@link #save} it as {@code FINAL}.
+ *   <li>release the claim; when a poll sees the end, claim the key again and {@link #save} it as {@code FINAL}.
  * </ol>
  *
- * <p>Who implements a store: no method may block on a disk or a network, {@link #operations} and {@link #close} excepted;
- * futures may complete on any thread, exceptionally when the store fails. Saves under one key take effect in the order of the
- * calls. A save that has completed survives the end of the process, if the store promises that at all; saves that are asked for
- * together should share one flush. No key is ever forgotten. Thread safety: safe for use by multiple threads.
+ * <p>For implementers: no method may block on a disk or a network, except {@link #operations} and {@link #close}; futures may
+ * complete on any thread, and complete exceptionally when the store fails. Saves under one key take effect in the order of the
+ * calls. A completed save survives the end of the process, if the store is durable at all; saves that are requested together
+ * should share one flush. No key is ever forgotten. Thread safety: safe for use by multiple threads.
  */
 public interface OperationStore extends AutoCloseable {
 
     /**
-     * Takes the sole right to move on what is stored under a key, whether or not anything is. Claims of one key are given in the
-     * order in which they were asked for. They end with the process; {@link KeyClaims} is all that a store of one process needs.
+     * Acquires the exclusive right to change what is stored under a key, whether or not anything is. Claims of one key are
+     * granted in the order in which they were requested. They end with the process; a store for one process can use
+     * {@link KeyClaims}.
      *
      * @param key the key
-     * @return a future of the claim; cancelling it before it completes gives up the place in the queue
+     * @return a future of the claim; cancelling it before it completes leaves the queue
      */
     CompletableFuture<Claim> claim(OperationKey key);
 
@@ -41,21 +42,22 @@ public interface OperationStore extends AutoCloseable {
      * Looks up one operation.
      *
      * @param key the key
-     * @return a future of what was saved last under it; empty if nothing was; fails when it is there but cannot be read
+     * @return a future of what was last saved under the key; empty if nothing was; fails if it is there but cannot be read
      */
     CompletableFuture<Optional<StoredOperation>> find(OperationKey key);
 
     /**
-     * Adds an operation, or replaces the one that is stored under its key.
+     * Adds an operation, or replaces the one stored under its key.
      *
      * @param operation what to store
-     * @return a future that completes when it is durable, and fails when it is not. Cancelling it has no effect
+     * @return a future that completes when the operation is durable, and fails if it could not be stored. Cancelling it has no
+     *     effect
      */
     CompletableFuture<?> save(StoredOperation operation);
 
     /**
-     * Goes through the operations of one account, whatever their phase, in an order of the store's own. Read lazily: what is
-     * saved meanwhile may or may not show. May block on each step. To be closed after use.
+     * Returns the operations of one account, whatever their phase, in no particular order. The stream is lazy: what is saved
+     * while it is read may or may not be included. Each step may block. Close the stream after use.
      *
      * @param provider the provider, for example {@code alibaba-ecs}
      * @param scope the scope of their keys
@@ -63,22 +65,22 @@ public interface OperationStore extends AutoCloseable {
     Stream<StoredOperation> operations(String provider, String scope);
 
     /**
-     * Says that the store has lost something. While it does, clients send no copy that is not stored to a service that has no
-     * idempotency keys, since it may be one that was lost. The store has a way of its own to acknowledge the damage.
+     * Reports that the store has lost something. As long as it does, clients send no new copy to a service without idempotency
+     * keys, since it may be one that was lost. How the damage is acknowledged is up to the store.
      *
-     * @return what is damaged; empty if nothing is, or it was acknowledged. Never blocks
+     * @return what is damaged; empty if nothing is, or if it was acknowledged. Never blocks
      */
     default Optional<Damage> damage() {
         return Optional.empty();
     }
 
-    /** Makes all that was saved durable and frees what the store holds. Closing twice does nothing. */
+    /** Makes everything that was saved durable and releases the store's resources. Closing it twice has no effect. */
     @Override
     void close();
 
-    /** The sole right to move on what is stored under one key. */
+    /** The exclusive right to change what is stored under one key. */
     interface Claim extends AutoCloseable {
-        /** Gives it up. Doing so twice does nothing. */
+        /** Releases the claim. Closing it twice has no effect. */
         @Override
         void close();
     }
@@ -86,7 +88,7 @@ public interface OperationStore extends AutoCloseable {
     /**
      * What a store has lost.
      *
-     * @param records how many records cannot be read, as far as that can be told
+     * @param records how many records cannot be read, as far as that is known
      * @param description where and why, in one line without secrets
      */
     record Damage(long records, String description) {

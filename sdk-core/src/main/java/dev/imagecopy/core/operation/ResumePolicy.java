@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * What a client may assume when it takes up copies of which it is not known whether they began.
+ * What a client may assume about copies of which it is not known whether they began, when it resumes them.
  *
- * @param namesAreUnique the caller's word that nobody else gives the names of these copies to images. Then a copy that was being
- *     sent to a service without idempotency keys, and of whose name the service shows nothing once {@code settleWindow} has
- *     passed since, never began: it is sent again. Otherwise it is reported as ambiguous
- * @param settleWindow how late a service may show a new image; zero or more
+ * @param namesAreUnique whether the caller guarantees that nobody else gives the names of these copies to images. If so, a copy
+ *     that was being sent to a service without idempotency keys, and whose name the service does not show once
+ *     {@code settleWindow} has passed since then, never began: it is sent again. Otherwise it is reported as ambiguous
+ * @param settleWindow the longest time after which a service shows a new image; must not be negative
  */
 public record ResumePolicy(boolean namesAreUnique, Duration settleWindow) {
     private static final ResumePolicy STANDARD = new ResumePolicy(false, Duration.ofSeconds(60));
@@ -26,15 +26,16 @@ public record ResumePolicy(boolean namesAreUnique, Duration settleWindow) {
         }
     }
 
-    /** Assumes nothing: what cannot be settled is reported as ambiguous. The window is 60 s. */
+    /** Returns a policy that assumes nothing: what cannot be settled is reported as ambiguous. The window is 60 s. */
     public static ResumePolicy standard() {
         return STANDARD;
     }
 
     /**
-     * Gives the caller's word that the copies' names are unique.
+     * Returns the policy of a caller who guarantees that the copies' names are unique.
      *
-     * @param settleWindow how late the service may show a new image, counted from the last time that the copy was sent; be generous
+     * @param settleWindow the longest time after which the service shows a new image, counted from the last time the copy was
+     *     sent; be generous
      */
     public static ResumePolicy uniqueNames(Duration settleWindow) {
         return new ResumePolicy(true, settleWindow);

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a client found in a store and did about it, one result for each copy of its account. Immutable.
  *
- * @param copies what became of each
- * @param damage what the store had lost and nobody had acknowledged
+ * @param copies the result for each copy
+ * @param damage what the store had lost, unless that was acknowledged
  * @param <T> the type of the result
  */
 public record ResumeReport<T>(List<ResumedCopy<T>> copies, Optional<OperationStore.Damage> damage) {
@@ -19,7 +19,7 @@ public record ResumeReport<T>(List<ResumedCopy<T>> copies, Optional<OperationSto
         requireNonNull(damage, "damage");
     }
 
-    /** The handles on all copies that are in progress, in the report's order. */
+    /** Returns the handles of all copies that are in progress, in the order of the report. */
     public List<Operation<T>> operations() {
         return copies.stream().flatMap(copy -> copy.handle().stream()).toList();
     }

@@ -6,22 +6,22 @@ import dev.imagecopy.core.error.SdkException;
 import java.util.Optional;
 
 /**
- * What became of one stored copy that a client took up.
+ * What became of one stored copy that a client resumed.
  *
  * @param <T> the type of the result
  */
 public sealed interface ResumedCopy<T> {
 
-    /** The copy as it was stored when the client took it up. */
+    /** Returns the copy as it was stored before it was resumed. */
     StoredOperation stored();
 
-    /** The handle on the copy, where there is one. */
+    /** Returns the copy's handle, if there is one. */
     default Optional<Operation<T>> handle() {
         return Optional.empty();
     }
 
     /**
-     * It had not been sent, and was sent now.
+     * The copy had not been sent, and has been sent now.
      *
      * @param stored as it was stored
      * @param operation the accepted copy
@@ -41,7 +41,7 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * It was being sent, and now it is known to be in progress: the service honoured its key, or showed it.
+     * The copy was being sent, and is now known to be in progress: the service recognized its key, or shows the copy.
      *
      * @param stored as it was stored
      * @param operation the copy
@@ -61,7 +61,7 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * The service had accepted it. Nothing was sent: the first poll or wait asks how it stands.
+     * The service had already accepted the copy. Nothing was sent: the first poll or wait asks for its state.
      *
      * @param stored as it was stored
      * @param operation the copy
@@ -81,10 +81,10 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * It was over.
+     * The copy had already ended.
      *
      * @param stored as it was stored, with its outcome
-     * @param <T> what it yielded
+     * @param <T> the type of the result
      */
     record Finished<T>(StoredOperation stored) implements ResumedCopy<T> {
         /** Rejects null. */
@@ -94,10 +94,11 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * It may or may not have begun, and looking did not settle it. It stays as it is stored; taking it up again looks again.
+     * The copy may or may not have begun, and a search did not settle that. It stays in the store as it is; resuming it again
+     * searches again.
      *
      * @param stored as it was stored
-     * @param token with what it can be looked for
+     * @param token a token to search for it later
      * @param cause what was tried and found
      * @param <T> the type of the result
      */
@@ -111,7 +112,8 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * It did not begin, or it is unknown now how it stands: the service refused it or was not reached, the store failed.
+     * The copy did not begin, or its state is unknown for now: the service refused it or could not be reached, or the store
+     * failed.
      *
      * @param stored as it was stored
      * @param cause why
@@ -126,7 +128,8 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * This client cannot take it up: the request or the token is not one that it reads, or belongs elsewhere. Nothing was sent.
+     * This client cannot resume the copy: it cannot read the request or the token, or they belong to another client. Nothing
+     * was sent.
      *
      * @param stored as it was stored
      * @param reason why not, in a sentence

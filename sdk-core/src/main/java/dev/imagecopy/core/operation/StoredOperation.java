@@ -9,16 +9,16 @@ import java.util.Optional;
  * One copy in an {@link OperationStore}: the whole request, and how far it is. Begin with {@link #queued}; the client that runs
  * the copy moves it on. Immutable. As text: {@code dev.imagecopy.core.json.StoredOperationJson}.
  *
- * @param key under what it is stored
- * @param phase how far it is
+ * @param key the key under which it is stored
+ * @param phase how far it has got
  * @param request what is to be copied
  * @param region the region that the copy goes to; empty where the provider has none
- * @param name the name or path of what is made; empty if it has none
- * @param token with what the operation is found again; present from {@code SENDING} on
- * @param sends how often the client set out to send the request, over all processes
- * @param queuedAt when it was stored first
- * @param sentAt when it was sent first; empty while queued
- * @param changedAt when it was stored last
+ * @param name the name or path of the new image; empty if it has none
+ * @param token the token from which the operation can be resumed; present from {@code SENDING} on
+ * @param sends how often a client began to send the request, across all processes
+ * @param queuedAt when it was first stored
+ * @param sentAt when it was first sent; empty while it is queued
+ * @param changedAt when it was last stored
  * @param outcome how it ended; present if and only if the phase is {@code FINAL}
  */
 public record StoredOperation(
@@ -34,7 +34,7 @@ public record StoredOperation(
         Instant changedAt,
         Optional<StoredOutcome> outcome) {
 
-    /** How far a stored copy is. */
+    /** How far a stored copy has got. */
     public enum Phase {
         /** Nothing has been sent. */
         QUEUED,
@@ -42,15 +42,15 @@ public record StoredOperation(
         SENDING,
         /** The service has accepted the copy. */
         ACCEPTED,
-        /** The copy is over. Kept, so that its key starts no second copy. */
+        /** The copy has ended. It is kept so that its key starts no second copy. */
         FINAL
     }
 
     /**
      * Rejects null.
      *
-     * @throws IllegalArgumentException if a phase lacks what belongs to it: token and time of sending from {@code SENDING} to
-     *     {@code ACCEPTED}, an outcome at the end and only there
+     * @throws IllegalArgumentException if something that the phase requires is missing: the token and the time of sending in
+     *     {@code SENDING} and {@code ACCEPTED}, and the outcome in {@code FINAL} and only there
      */
     public StoredOperation {
         requireNonNull(key, "key");
@@ -76,13 +76,13 @@ public record StoredOperation(
     }
 
     /**
-     * A copy that is to be sent later, by whoever takes it up: {@code copyImage} under its key, or {@code resumeAll}.
+     * Returns a copy to be sent later: by {@code copyImage} under its key, or by {@code resumeAll}.
      *
-     * @param key under what it is stored; {@code copies().key(…)} makes it
-     * @param request what is to be copied; {@code copies().write(…)} makes it
+     * @param key the key under which it is stored, from {@code copies().key(…)}
+     * @param request what is to be copied, from {@code copies().write(…)}
      * @param region the region that the copy goes to
-     * @param name the name or path of what will be made
-     * @param now the present time
+     * @param name the name or path of the new image
+     * @param now the current time
      */
     public static StoredOperation queued(
             OperationKey key, StoredRequest request, String region, String name, Instant now) {
@@ -101,7 +101,7 @@ public record StoredOperation(
                 Optional.empty());
     }
 
-    /** The same, about to be sent. */
+    /** Returns this copy when it is about to be sent. */
     public StoredOperation sending(ResumeToken intent, Instant now) {
         requireNonNull(intent, "intent");
         requireNonNull(now, "now");
@@ -119,7 +119,7 @@ public record StoredOperation(
                 Optional.empty());
     }
 
-    /** The same, accepted by the service. */
+    /** Returns this copy after the service has accepted it. */
     public StoredOperation accepted(ResumeToken operation, Instant now) {
         requireNonNull(operation, "operation");
         requireNonNull(now, "now");
@@ -137,7 +137,7 @@ public record StoredOperation(
                 Optional.empty());
     }
 
-    /** The same, at its end. */
+    /** Returns this copy after its end. */
     public StoredOperation ended(StoredOutcome end, Instant now) {
         requireNonNull(end, "end");
         requireNonNull(now, "now");

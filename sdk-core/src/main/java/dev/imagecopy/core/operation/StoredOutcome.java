@@ -8,12 +8,12 @@ import java.util.Optional;
  * How a stored operation ended.
  *
  * @param state the final state
- * @param providerStatus the service's own last status word; empty if there was none
- * @param imageId the id of what was made, or its path; empty if nothing was, or it is not known
+ * @param providerStatus the service's own last status; empty if there was none
+ * @param imageId the id or path of the new image; empty if there is none, or if it is not known
  * @param evidence how it is known that the operation is the caller's, and how it ended
- * @param failure why it did not succeed
+ * @param failure why it did not succeed; empty if it did
  * @param begun false if it is certain that no copy began: the service refused the request, or nothing was sent. Only then does
- *     a copy under the same key send the request anew
+ *     a copy under the same key send the request again
  */
 public record StoredOutcome(
         OperationState state,
@@ -25,7 +25,7 @@ public record StoredOutcome(
     /**
      * Rejects null.
      *
-     * @throws IllegalArgumentException if the state is not final, or a copy that never began is to have succeeded
+     * @throws IllegalArgumentException if the state is not final, or if a copy that never began is said to have succeeded
      */
     public StoredOutcome {
         requireNonNull(state, "state");
@@ -42,7 +42,7 @@ public record StoredOutcome(
     }
 
     /**
-     * The end of a copy that certainly never began.
+     * Returns the outcome of a copy that certainly never began.
      *
      * @param failure why not
      */

@@ -11,8 +11,8 @@ public enum Recovery {
     /** Rejected before execution because there were too many calls; any call may be retried, more slowly. */
     THROTTLED,
     /**
-     * The service is still at work on an earlier attempt under the same idempotency key. A keyed call asks again until its
-     * deadline, at a pace of its own, which takes no attempt; for others this is {@link #REJECTED}.
+     * The service is still processing an earlier attempt under the same idempotency key. A call with a key is repeated until
+     * its deadline, at a pace of its own and without taking an attempt; for others this is {@link #REJECTED}.
      */
     AT_WORK,
     /** The credentials are stale: fetch new ones and retry once. */

@@ -58,11 +58,11 @@ public interface CallFlow {
     }
 
     /**
-     * Starts a call in the background that goes on with the count of an earlier one: both have the attempts of one call.
+     * Starts a call in the background that continues the attempts of an earlier one: both together have those of one call.
      *
      * @param call the row of the wire table
      * @param request what to send
-     * @param attempts how many attempts it may make, at least 1
+     * @param attempts the number of attempts that it may make, at least 1
      * @param goesOut as above
      * @param <R> what is sent
      * @param <T> what comes back
@@ -70,7 +70,7 @@ public interface CallFlow {
      */
     <R, T> CompletableFuture<T> background(ApiCall<R, T> call, R request, int attempts, Runnable goesOut);
 
-    /** How many attempts the retry policy allows each call of this flow. */
+    /** Returns how many attempts the retry policy allows each call of this flow. */
     int attempts();
 
     /**

@@ -19,7 +19,7 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
     /**
      * Makes several calls that form one step for the caller, on the caller's thread.
      *
-     * @param method the client's method, which messages name whichever of the calls fails
+     * @param method the client's method, which messages name no matter which of its calls fails
      * @param options settings of these calls that differ from the client's
      * @param step makes the calls, one after another
      * @param <T> the type of the result
@@ -30,7 +30,7 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
     /**
      * Makes several calls that form one step for the caller, without blocking.
      *
-     * @param method the client's method, which messages name whichever of the calls fails
+     * @param method the client's method, which messages name no matter which of its calls fails
      * @param options settings of these calls that differ from the client's
      * @param step makes the calls, one after another
      * @param <T> the type of the result
@@ -76,11 +76,11 @@ public interface ClientRuntime extends CallExecutor, AutoCloseable {
     <T> Operation<T> resume(ResumeToken token, List<? extends OperationType<?, T>> types);
 
     /**
-     * Puts all kinds of copies that a client knows behind one type of request.
+     * Combines all kinds of copies that a client knows behind one type of request.
      *
      * @param types the kinds
-     * @param <T> what they yield
-     * @return what starts, looks up, writes and takes up copies
+     * @param <T> the type of their results
+     * @return what starts, looks up, writes and resumes copies
      */
     <T> Copies<T> copies(List<? extends CopyType<?, ?, T>> types);
 

@@ -11,15 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of copy of a provider: an operation that can be stored, taken up from a store, and compared with what is at its target.
+ * One kind of copy of a provider: an operation that can be stored, resumed from a store, and compared with what is at its
+ * target.
  *
  * @param <Q> the request, as callers make it
- * @param <R> the same with what the client adds, such as its own region; often the same type
+ * @param <R> the request with what the client adds, such as its own region; often the same type
  * @param <T> the type of the result
  */
 public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, T> {
 
-    /** The type of request that starts this kind of copy. */
+    /** Returns the type of request that starts this kind of copy. */
     Class<Q> requestType();
 
     /**
@@ -31,18 +32,18 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     R effective(Q request);
 
     /**
-     * Gives the request back that an effective one was made of, with what the client had added.
+     * Converts an effective request back into one that a caller can make, with what the client has added.
      *
      * @param effective the request
      */
     Q request(R effective);
 
-    /** Writes and reads requests, as a plain Jackson mapper would, without what is absent. */
+    /** Returns how requests are written and read: as a plain Jackson mapper would, without absent values. */
     @SuppressWarnings("exports") // authors of provider modules require Jackson themselves
     RequestJson<R> storedForm();
 
     /**
-     * Changes what is sent so that the copy can be told from all others; the same key always changes it in the same way.
+     * Marks a request so that its copy can be told from all others; the same key always marks it in the same way.
      *
      * @param effective the request
      * @param idempotencyKey the copy's key
@@ -53,8 +54,8 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     }
 
     /**
-     * Names the account in an operation store: it must not change while the client lives, and must tell clients apart that
-     * cannot take up each other's copies.
+     * Returns the account's name in an operation store. It must not change during the client's life, and must differ between
+     * clients that cannot resume each other's copies.
      *
      * @return by default the {@link #scope}
      */
@@ -62,24 +63,24 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
         return scope();
     }
 
-    /** Whether the service runs a copy once for each idempotency key. */
-    default boolean honoursKeys() {
+    /** Returns whether the service runs a copy only once per idempotency key. */
+    default boolean honorsKeys() {
         return submitCall().repeatability() == Repeatability.KEYED;
     }
 
     /**
-     * Tells the region that a copy goes to.
+     * Returns the region that a copy goes to.
      *
      * @param effective the request
-     * @return empty where the provider has no regions
+     * @return the region; empty if the provider has no regions
      */
     String targetRegion(R effective);
 
     /**
-     * Tells the name or path of what is made.
+     * Returns the name or path of the new image.
      *
      * @param effective the request
-     * @return empty when the request gives none
+     * @return the name; empty if the request has none
      */
     String targetName(R effective);
 
@@ -94,12 +95,12 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     /**
      * Tells the id, or the path, of what a copy made.
      *
-     * @param result what it yielded
+     * @param result the copy's result
      */
     String resultId(T result);
 
     /**
-     * Makes a result of what a store knows of it, without I/O.
+     * Creates a result from what a store knows about it, without I/O.
      *
      * @param handle the copy's handle
      * @param outcome how it succeeded
@@ -107,12 +108,12 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     T restored(OperationHandle handle, StoredOutcome outcome);
 
     /**
-     * Looks at what is at the target and compares it with the request. Only reads.
+     * Reads what is at the target and compares it with the request. Changes nothing.
      *
      * @param flow makes the calls
      * @param effective the request, which has a target name
-     * @param intent the handle of an operation that would be adopted, without an idempotency key
-     * @param adopt makes a handle of a copy that is in progress
+     * @param intent the handle of an operation that may be adopted, without an idempotency key
+     * @param adopt creates the handle of a copy that is in progress
      */
     CompletableFuture<TargetLook<T>> lookUp(
             CallFlow flow, R effective, OperationHandle intent, Function<AcceptedOperation<T>, Operation<T>> adopt);
@@ -122,16 +123,16 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
      *
      * @param flow makes the calls
      * @param effective the request
-     * @param intent as for {@link #lookUp}
-     * @param id what {@link #lookUp} gave as the leftover's id
+     * @param intent the handle, as for {@link #lookUp}
+     * @param id the leftover's id, from {@link #lookUp}
      */
     CompletableFuture<@Nullable Void> delete(CallFlow flow, R effective, OperationHandle intent, String id);
 
     /**
-     * Reads the request of a copy that was taken up from an operation store.
+     * Reads the request of a copy that was resumed from an operation store.
      *
      * @param handle the copy's handle
-     * @return the request; empty if the handle is from elsewhere
+     * @return the request; empty if the handle comes from elsewhere
      */
     default Optional<R> storedRequest(OperationHandle handle) {
         KeptRequest kept = handle.request();

@@ -5,21 +5,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Finds the base address of a route that a call names. Where addresses must be asked for first, a call waits for
- * {@link #ready}, within its deadline and without blocking a thread that must not be blocked.
+ * Finds the base address for a route of the wire table. If addresses must be discovered first, a call waits for {@link #ready},
+ * within its deadline and without blocking a thread that must not be blocked.
  *
- * <p>Thread safety: implementations are safe for use by many threads.
+ * <p>Thread safety: implementations are safe for use by multiple threads.
  */
 @FunctionalInterface
 public interface Endpoints extends Function<String, URI> {
-    /** The future of addresses that are known. */
+    /** A future for addresses that are already known. */
     CompletableFuture<?> READY = CompletableFuture.completedFuture(null);
 
     /**
-     * Finds out what {@link #apply} needs, if it is not known yet.
+     * Discovers what {@link #apply} needs, unless it is already known.
      *
-     * @param route what a call names
-     * @return a future that completes when {@code apply} can answer at once; by default complete
+     * @param route the call's route
+     * @return a future that completes when {@code apply} can answer at once; by default it is already complete
      */
     default CompletableFuture<?> ready(String route) {
         return READY;

@@ -128,11 +128,11 @@ public final class KeptRequest {
     }
 
     /**
-     * Takes what an operation store holds, which may be sent again.
+     * Takes a request from an operation store, which may be sent again.
      *
      * @param json the request
-     * @param inTokens whether tokens hold it as well
-     * @param age since the first attempt; one that is still to come gives no right
+     * @param inTokens whether tokens contain it as well
+     * @param age the time since the first attempt; if that lies in the future, no right is granted
      * @param now the monotonic clock
      * @return the kept request
      */

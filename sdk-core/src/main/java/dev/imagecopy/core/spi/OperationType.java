@@ -32,7 +32,7 @@ public interface OperationType<R, T> {
     OperationIntent intent(R request);
 
     /**
-     * Says what an operation is about, for the message of one that failed: what it copies, and to where.
+     * Describes an operation for the message of one that failed: what it copies, and to where.
      *
      * @param handle the operation's handle
      * @return for example {@code the copy of 'store/a' to 'store/b'}
@@ -52,21 +52,21 @@ public interface OperationType<R, T> {
     }
 
     /**
-     * Checks an idempotency key that the caller has chosen, without I/O.
+     * Checks an idempotency key chosen by the caller, without I/O.
      *
-     * @param request what the caller asked for
+     * @param request the caller's request
      * @param key 1 to 64 visible ASCII characters
-     * @throws IllegalArgumentException if the service takes no such key, or it was used for another request
+     * @throws IllegalArgumentException if the service does not accept such a key, or if it was used for another request
      */
     default void checkKey(R request, String key) {}
 
     /**
-     * Reads what must be known before the request is sent. Changes nothing on the service.
+     * Reads what has to be known before the request is sent. Changes nothing on the service.
      *
      * @param flow makes the calls
-     * @param request what the caller asked for
+     * @param request the caller's request
      * @param intent the handle so far
-     * @return a future of the handle with what was read; by default the same handle, at once
+     * @return a future of the handle with what was read; by default the same handle, already complete
      */
     default CompletableFuture<OperationHandle> prepare(CallFlow flow, R request, OperationHandle intent) {
         return CompletableFuture.completedFuture(intent);

@@ -137,10 +137,10 @@ public sealed interface PollResult<T> {
      *
      * @param state where the operation stands
      * @param providerStatus the service's own word, as sent; may be empty
-     * @param progress how far it has got
-     * @param ending how it ended
-     * @param origin how that is known
-     * @param <T> what the operation yields
+     * @param progress the progress
+     * @param ending how it ended or is about to
+     * @param origin how this is known
+     * @param <T> the operation's result
      */
     record Found<T>(OperationState state, String providerStatus, Progress progress, Ending<T> ending, Origin origin)
             implements PollResult<T> {
@@ -171,7 +171,7 @@ public sealed interface PollResult<T> {
         }
 
         /**
-         * Adds the service's hint when to ask again.
+         * Adds the service's hint about when to ask again.
          *
          * @param delay a lower bound
          * @return the changed copy

@@ -55,10 +55,10 @@ public interface RemoteOperation<T> {
     }
 
     /**
-     * Adds what a resume token should hold by now and could not when the operation was accepted.
+     * Adds what a resume token should contain now, but could not when the operation was accepted.
      *
      * @param handle the operation's handle
-     * @return the handle; by default as it is
+     * @return the handle; by default unchanged
      */
     default OperationHandle known(OperationHandle handle) {
         return handle;

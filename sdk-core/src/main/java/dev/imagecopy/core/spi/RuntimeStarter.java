@@ -32,9 +32,9 @@ public interface RuntimeStarter {
     Executor foreignWork();
 
     /**
-     * Has something run when the client is closed.
+     * Registers work to run when the client is closed.
      *
-     * @param work short and safe to run on any thread
+     * @param work the work; must be short and safe to run on any thread
      */
     void onClose(Runnable work);
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * An image of the name that a copy request gives, where the service has names.
+ * An image with the name that a copy request gives, for services whose images have names.
  *
  * @param id its id
- * @param status the service's own word for its status
+ * @param status the service's own status
  * @param state what that status means for a copy
- * @param contradiction in what it shows something else than what is asked for, in words; empty if it fits
- * @param match by what it fits
+ * @param contradiction how it differs from what is requested, in words; empty if it matches
+ * @param match how it is known to match
  * @param image the image
  * @param <T> the image
  */
@@ -21,11 +21,11 @@ public record TargetImage<T>(
         String id, String status, OperationState state, String contradiction, TargetLook.Match match, T image) {
 
     /**
-     * Judges all images of the name: one that fits and is ready counts before one that is in progress, that before what a
-     * failed copy left, and anything before images that do not fit.
+     * Judges all images with the name. A matching image that is ready takes precedence over one that is in progress, that one
+     * over what a failed copy has left, and any of them over images that do not match.
      *
-     * @param images all of them
-     * @param adopt makes a handle of one that is in progress
+     * @param images all images with the name
+     * @param adopt creates the handle of one that is in progress
      * @param <T> the image
      */
     public static <T> TargetLook<T> judge(List<TargetImage<T>> images, Function<TargetImage<T>, Operation<T>> adopt) {
@@ -38,7 +38,7 @@ public record TargetImage<T>(
         }
         for (TargetImage<T> image : fitting) {
             if (!image.state.isTerminal()) {
-                return new TargetLook.UnderWay<>(image.id, image.status, image.match, adopt.apply(image));
+                return new TargetLook.InProgress<>(image.id, image.status, image.match, adopt.apply(image));
             }
         }
         for (TargetImage<T> image : fitting) {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Workers implements Executor, AutoCloseable {
-    /** How long work may go on after the close, and how often its thread is interrupted from then on. */
+    /** How long work may continue after the close, and at what interval its thread is interrupted from then on. */
     private static final Duration GRACE = Duration.ofMillis(400);
 
     private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(100);
@@ -65,8 +65,8 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Lets work finish and ends the threads. Work that blocks is interrupted after half a second, other than what called this
-     * method, so that the threads end within a second unless it does not listen to interrupts.
+     * Lets work finish and ends the threads. Work that blocks is interrupted after half a second, unless it called this method;
+     * so the threads end within a second if their work responds to interrupts.
      */
     @Override
     public void close() {

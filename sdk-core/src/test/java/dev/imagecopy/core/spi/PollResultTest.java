@@ -12,7 +12,7 @@ class PollResultTest {
     @Test
     void withProgress_whenAskedTwice_givesTheSameObject() {
         assertThat(pending.withProgress(37).progress().percent())
-                .as("a hundred thousand waiting copies must not hold a number each")
+                .as("a hundred thousand waiting copies must not contain a number each")
                 .hasValue(37)
                 .isSameAs(pending.withProgress(37).progress().percent());
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What sets copies inside a region and into another apart, and how each is written as JSON.
+ * How copies within a region and to another region differ, and how each is written as JSON.
  *
  * @param <R> the request
  */
@@ -19,7 +19,7 @@ interface CopyKind<R extends CopyRequest> extends RequestJson<R> {
 
     Optional<String> description(R request);
 
-    /** What a handle keeps of the request, to find its image by. */
+    /** The parts of the request that a handle keeps in order to find its image. */
     Map<String, String> details(R request);
 
     /** The region of the new image; empty for the client's own. */

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  *
  * @param region its region
  * @param projectId its project; empty for the client's own
- * @param foreign whether it is another region than the copy's source
+ * @param foreign whether the region differs from that of the copy's source
  */
 record Destination(String region, Optional<String> projectId, boolean foreign) {
     static final String SOURCE_IMAGE = "imageId";
@@ -88,7 +88,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         return description.isEmpty() ? "" : Digests.sha256Hex(description).substring(0, HASH_DIGITS);
     }
 
-    /** In what an image of anybody's shows something else than what is asked for, in words; empty if it fits. */
+    /** How an image, no matter whose, differs from what is requested, in words; empty if it matches. */
     static String contradiction(HuaweiImage image, OperationHandle wanted) {
         String source = wanted.detail(SOURCE_IMAGE);
         String enterprise = wanted.detail(ENTERPRISE);

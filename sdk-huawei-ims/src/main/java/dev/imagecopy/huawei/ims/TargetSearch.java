@@ -10,7 +10,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the images that have the name that a copy would give, whoever made them; names need not be unique. */
+/** Finds the images with the name that a copy would give, no matter who created them; names need not be unique. */
 final class TargetSearch {
     private TargetSearch() {}
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Variables by which the vendor's tools, and OpenStack's, choose a region, a project or an address. A client is told them by its
- * builder; what names another is told as a warning.
+ * Variables by which the vendor's tools, and OpenStack's, choose a region, a project or an address. A client takes these from
+ * its builder, and warns about variables that name others.
  *
  * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables</a>
  */
@@ -33,11 +33,11 @@ final class UnusedPlaces {
     private UnusedPlaces() {}
 
     /**
-     * Warns of those that name another place than the client's.
+     * Warns about those that name a region, project or address other than the client's.
      *
      * @param region the client's region
-     * @param choosesProject whether the builder was told a project
-     * @param choosesAddress whether the builder was told an address
+     * @param choosesProject whether the builder sets a project
+     * @param choosesAddress whether the builder sets an address
      */
     static void warn(NamedSettings variables, String region, boolean choosesProject, boolean choosesAddress) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The conditions of DescribeImages that look at what an image is: unknown words are refused with the vendor's codes. */
+/** The conditions of DescribeImages on the properties of an image; unknown values are refused with the vendor's codes. */
 final class EcsFilters {
     /** The parameters that are read here. */
     static final Set<String> PARAMETERS = Set.of(
@@ -82,7 +82,7 @@ final class EcsFilters {
     }
 
     /**
-     * Returns whether an image is wanted.
+     * Returns whether an image matches.
      *
      * @param image the image
      * @return whether it meets every condition

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions and the order of a list of images. What the vendor's page does not list is refused. */
+/** The conditions and the order of a list of images. Whatever the vendor's page does not list is refused. */
 final class ImsFilters {
-    /** How each parameter must be written. */
+    /** The format of each parameter. */
     private static final Map<String, Pattern> FORMS = Map.ofEntries(
             form("__imagetype", "gold|private|shared|market"),
             form("__isregistered", "true"),
@@ -63,9 +63,9 @@ final class ImsFilters {
     }
 
     /**
-     * Returns whether an image is wanted.
+     * Returns whether an image matches.
      *
-     * @param image what it says of itself
+     * @param image the image's properties
      * @return whether it meets every condition
      */
     boolean match(Map<String, @Nullable Object> image) {
@@ -76,7 +76,7 @@ final class ImsFilters {
                         .orElse(true));
     }
 
-    /** The order that is asked for; else the newest image comes first. */
+    /** The requested order; by default the newest image comes first. */
     Comparator<Map<String, @Nullable Object>> order() {
         String key = request.parameter("sort_key").orElse("created_at");
         Comparator<Map<String, @Nullable Object>> up = Comparator.<Map<String, @Nullable Object>, String>comparing(

@@ -2,7 +2,7 @@ package dev.imagecopy.yandex.desktop;
 
 import dev.imagecopy.core.credentials.Setting;
 
-/** What is read to choose an installation. */
+/** The settings that are read to choose an installation. */
 enum AddressSetting implements Setting {
     /** The address of an installation's API, as Terraform and the command line write it: {@code api.cloud.yandex.net:443}. */
     ENDPOINT("YC_ENDPOINT");

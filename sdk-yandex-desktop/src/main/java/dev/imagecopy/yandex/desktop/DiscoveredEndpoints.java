@@ -72,7 +72,7 @@ final class DiscoveredEndpoints implements Endpoints {
         return address;
     }
 
-    /** The list holds neither, and a token's audience stays what it is. */
+    /** The list contains neither, and a token's audience stays the same. */
     private static boolean isWellKnown(String route) {
         return route.equals(YandexIamCalls.FEDERATION) || route.equals(YandexIamCalls.AUDIENCE);
     }

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param imageId the image that the request changes
  * @param description the description that the image will have
  * @param labels the labels that the image will have
- * @param subject what the operation is about, for messages
+ * @param subject describes the operation, for messages
  * @param json how the request is written as JSON
  * @param <R> the type of the request
  */

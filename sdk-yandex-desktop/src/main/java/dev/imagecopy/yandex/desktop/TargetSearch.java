@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the images that have the name that a copy would give, whoever made them; names need not be unique. */
+/** Finds the images with the name that a copy would give, no matter who created them; names need not be unique. */
 final class TargetSearch {
     private TargetSearch() {}
 
-    /** Each is looked at by itself, since lists leave labels out. */
+    /** Reads each image by itself, since lists omit labels. */
     static <R> CompletableFuture<List<TargetImage<DesktopImage>>> find(
             CallFlow flow, OperationHandle wanted, RequestMemory<R> memory, R request) {
         if (wanted.scope().isEmpty()) {
@@ -48,7 +48,7 @@ final class TargetSearch {
                 });
     }
 
-    /** One that is being removed is as good as gone. */
+    /** An image that is being deleted counts as gone. */
     private static boolean stays(DesktopImage image) {
         return image.knownStatus() != DesktopImageStatus.DELETING;
     }

@@ -6,8 +6,8 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
- * Variables by which the vendor's tools choose a folder or how to connect. A client is told them by its builder; what names
- * another is told as a warning.
+ * Variables by which the vendor's tools choose a folder, or how to connect. A client takes these from its builder, and warns
+ * about variables that say otherwise.
  *
  * @see <a href="https://yandex.cloud/en/docs/terraform/tutorials/quickstart">Terraform's variables</a>
  */
@@ -22,7 +22,7 @@ final class UnusedPlaces {
     private UnusedPlaces() {}
 
     /**
-     * Warns of those that name another place than the client's.
+     * Warns about those that differ from the client's settings.
      *
      * @param folder the client's folder; empty if it has none
      */

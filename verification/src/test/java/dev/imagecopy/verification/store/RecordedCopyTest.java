@@ -296,7 +296,7 @@ class RecordedCopyTest {
         ScriptedStore store = new ScriptedStore().damaged();
         Simulator service = cloud.simulator(time);
         try (ImageCopyClient<?, ?> client = cloud.client(service.transport(), time, store)) {
-            if (cloud.honoursKeys()) {
+            if (cloud.honorsKeys()) {
                 assertThat(client.copies().start(cloud.request("golden"), keyed()))
                         .isNotNull();
             } else {

@@ -144,7 +144,7 @@ enum StoredCloud {
     }
 
     /** Whether the service runs a copy once for each key. */
-    boolean honoursKeys() {
+    boolean honorsKeys() {
         return this == ALIBABA || this == YANDEX;
     }
 

@@ -88,8 +88,8 @@ class TargetLookTest {
 
             TargetLook<?> look = look(client, cloud.request("golden"));
 
-            assertThat(look).isInstanceOf(TargetLook.UnderWay.class);
-            Operation<?> found = ((TargetLook.UnderWay<?>) look).operation();
+            assertThat(look).isInstanceOf(TargetLook.InProgress.class);
+            Operation<?> found = ((TargetLook.InProgress<?>) look).operation();
             assertThat(time.runUntilDone(found.awaitAsync(Duration.ofHours(9)))).isCompleted();
             assertThat(service.copies()).hasSize(1);
         }

@@ -190,7 +190,16 @@ public final class WaitingFleet {
         double before = heap();
         for (int i = 0; i < DATA_COPIES; i++) {
             String number = String.format(Locale.ROOT, "%014d", i);
-            handles[i] = new OperationHandle(new OperationHandle.Place("huawei-ims", "copy-image", "eu-west-101", OursContender.PROJECT), new OperationHandle.Start("01234567-89ab-cdef-0123-" + number.substring(2), Fingerprint.of("0123456789abcdef0123456789abcdef0123456789abcdef01" + number), Instant.now(), KeptRequest.none()), "edc89b490d7d439289" + number, "golden-2026-11" + number.substring(14), Map.of("source", OursContender.IMAGE));
+            handles[i] = new OperationHandle(
+                    new OperationHandle.Place("huawei-ims", "copy-image", "eu-west-101", OursContender.PROJECT),
+                    new OperationHandle.Start(
+                            "01234567-89ab-cdef-0123-" + number.substring(2),
+                            Fingerprint.of("0123456789abcdef0123456789abcdef0123456789abcdef01" + number),
+                            Instant.now(),
+                            KeptRequest.none()),
+                    "edc89b490d7d439289" + number,
+                    "golden-2026-11" + number.substring(14),
+                    Map.of("source", OursContender.IMAGE));
         }
         double after = heap();
         if (handles[DATA_COPIES - 1].operationId().isEmpty()) {

@@ -4,7 +4,7 @@ import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
 
 /**
- * Everything that is read to find an access key, place by place in the order in which they are asked.
+ * All settings that are read to find an access key, source by source in the order in which they are tried.
  *
  * @see <a href="https://github.com/aliyun/credentials-java">the vendor's sources</a>
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's profiles</a>
@@ -86,7 +86,7 @@ enum AlibabaSetting implements Setting {
     FILE_OIDC_PROVIDER_ARN(Place.FILE, "oidc_provider_arn"),
     FILE_OIDC_TOKEN_FILE(Place.FILE, "oidc_token_file_path");
 
-    /** The places, as the documentation calls them. */
+    /** The sources, as the documentation calls them. */
     static final class Place {
         static final String PROPERTY = "property";
         static final String VARIABLE = "variable";
@@ -115,7 +115,7 @@ enum AlibabaSetting implements Setting {
         return key;
     }
 
-    /** The setting that takes the secret that somebody put where a path or an address belongs; empty if there is none. */
+    /** The setting for a secret that was found in place of a path or an address; empty if there is none. */
     static String taker(String value) {
         return switch (MisplacedSecret.kind(value)) {
             case "an access key's secret" -> KEY_SECRET.key;

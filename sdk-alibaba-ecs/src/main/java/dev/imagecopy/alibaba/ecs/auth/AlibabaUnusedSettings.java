@@ -6,13 +6,13 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
- * Variables of the vendor's tools that choose another identity, and that are not acted on.
+ * Variables of the vendor's tools that choose another identity and are not used.
  *
  * @see <a href="https://registry.terraform.io/providers/aliyun/alicloud/latest/docs">Terraform's variables</a>
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's</a>
  */
 final class AlibabaUnusedSettings {
-    private static final String ROLE = "take the role on with AlibabaCredentialsProviders.assumeRole";
+    private static final String ROLE = "assume the role with AlibabaCredentialsProviders.assumeRole";
 
     private static final Unused ROLE_BESIDE_KEY =
             new Unused(AlibabaSetting.ROLE_ARN.key(), "the access key beside it is used as it is; " + ROLE);
@@ -37,7 +37,7 @@ final class AlibabaUnusedSettings {
 
     private AlibabaUnusedSettings() {}
 
-    /** Warns once of those that are set. */
+    /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
         told.warn(variables, ALL);

@@ -22,8 +22,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A profile of the vendor's command line, {@code ~/.aliyun/config.json}, in each of its modes. Logins through a browser are the
- * command line's: the key that it has stored is used until it ends, and a CloudSSO login that still holds gives the next.
+ * A profile of the vendor's command line, in {@code ~/.aliyun/config.json}, in any of its modes. Only the command line logs in
+ * through a browser: the key that it has stored is used until it expires, and a CloudSSO login that is still valid provides the
+ * next one.
  *
  * @param lookup where to find settings
  * @param file the configuration file
@@ -128,7 +129,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
         };
     }
 
-    /** The mode, or the one that the command line takes a profile without any for. */
+    /** The mode, or the one that the command line assumes for a profile without a mode. */
     private static String mode(NamedSettings found) {
         return found.value(AlibabaSetting.CLI_MODE).orElseGet(() -> {
             boolean key = found.value(AlibabaSetting.CLI_KEY_ID).isPresent();

@@ -9,6 +9,6 @@ import java.net.URI;
  * @param portal its address
  * @param accessToken the login
  * @param account the account to work in
- * @param configuration the access configuration, which says as whom
+ * @param configuration the access configuration, which determines the identity
  */
 record CloudSsoQuestion(URI portal, Secret accessToken, String account, String configuration) {}

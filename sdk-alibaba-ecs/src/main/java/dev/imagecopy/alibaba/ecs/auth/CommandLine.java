@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a command line into words as people write it: blanks divide, quotes of either kind at the beginning of a word or
- * behind {@code =} hold it together, and a backslash counts for itself, as in a path of Windows, but before a double quote
- * between such. No shell runs it: variables and patterns are
- * not expanded.
+ * Splits a command line into words at spaces. Single or double quotes at the beginning of a word or after {@code =} keep spaces
+ * together. A backslash stands for itself, as in a Windows path, except before a double quote inside double quotes. No shell is
+ * involved: variables and patterns are not expanded.
  */
 final class CommandLine {
     private CommandLine() {}
@@ -45,7 +44,7 @@ final class CommandLine {
         return words;
     }
 
-    /** Inside a word a quote stands for itself, as in JSON that a command is given. */
+    /** Inside a word, a quote stands for itself, as in JSON passed to a command. */
     private static boolean mayQuote(StringBuilder word) {
         return word.isEmpty() || word.charAt(word.length() - 1) == '=';
     }

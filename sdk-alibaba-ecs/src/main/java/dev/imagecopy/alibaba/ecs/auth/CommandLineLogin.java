@@ -13,9 +13,9 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * The key that the command line has stored for a login through a browser, and, while a CloudSSO login holds, the next one from
- * its portal. Nothing is written back to the file. An OAuth login is not renewed: each renewal ends the token before it, which
- * the command line would go on to use.
+ * The key that the command line has stored for a login through a browser and, as long as a CloudSSO login is valid, the next
+ * key from its portal. Nothing is written back to the file. An OAuth login is not renewed: each renewal invalidates the
+ * previous token, which the command line would still use.
  *
  * @param profile the entries of the profile
  * @param isCloudSso whether the portal may be asked
@@ -56,7 +56,7 @@ record CommandLineLogin(NamedSettings profile, boolean isCloudSso) implements Cr
                 "the CloudSSO portal");
     }
 
-    /** The portal itself: the address that the profile tells is that of its page. */
+    /** The portal's API; the profile contains the address of its web page. */
     private URI portal() {
         String page = profile.required(AlibabaSetting.CLI_SSO_SIGN_IN_URL);
         String setting = AlibabaSetting.CLI_SSO_SIGN_IN_URL.key();

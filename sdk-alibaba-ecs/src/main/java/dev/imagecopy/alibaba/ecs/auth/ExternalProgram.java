@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program that prints a key as JSON, within a minute. Its words and errors are never shown, nor is its command line.
+ * A program that prints a key as JSON, within a minute. Its output, its errors and its command line are never shown.
  *
- * <p>A key with {@code sts_token} is a temporary one, whatever mode the program prints or omits; {@code expiration} (ISO 8601)
- * and {@code sts_expiration} (seconds) tell its end.
+ * <p>A key with {@code sts_token} is a temporary one, whatever mode the program prints or omits; it expires at
+ * {@code expiration} (ISO 8601) or {@code sts_expiration} (seconds).
  */
 final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     private static final long LIMIT_SECONDS = 60;
@@ -79,8 +79,8 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     }
 
     /**
-     * Reads beside the wait, since a program that fills the pipe or never ends must not hold us longer than the limit. On a
-     * thread of its own, which others of the process cannot starve; there are as few of them as questions under way.
+     * Reads during the wait, since a program that fills the pipe or never ends must not delay us beyond the limit. Uses a
+     * thread of its own, which others in the process cannot starve; there is one for each program that is running.
      */
     private static CompletableFuture<byte[]> outputOf(Process process) {
         CompletableFuture<byte[]> output = new CompletableFuture<>();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An access key under well-known names, of which the first that is set counts.
+ * An access key under well-known names; the first one that is set counts.
  *
  * @param ids the names of the key's id
  * @param secrets the names of its secret

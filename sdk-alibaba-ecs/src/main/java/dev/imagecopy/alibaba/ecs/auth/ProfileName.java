@@ -5,15 +5,15 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import java.util.Optional;
 
 /**
- * The name of a profile or section. Only a name that a program gave is shown, and none that is a secret: who sets a variable or
- * edits a file may have put a key there.
+ * The name of a profile or section. It is shown only if the program specified it, and if it is not a secret: a variable or file
+ * may contain a key in its place.
  *
  * @param value the name
- * @param shown what messages call it
+ * @param shown how messages refer to it
  */
 record ProfileName(String value, String shown) {
 
-    /** The name that a program gave, else the one that the environment names, else another. */
+    /** The name that the program specified, otherwise the one from the environment, otherwise another. */
     static ProfileName of(Optional<String> given, NamedSettings variables, ProfileName otherwise) {
         return given.map(ProfileName::given)
                 .or(() -> variables

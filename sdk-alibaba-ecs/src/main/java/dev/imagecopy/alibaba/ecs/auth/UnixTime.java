@@ -6,14 +6,14 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.IsoTimes;
 import java.time.Instant;
 
-/** Numbers of seconds, and moments told in them, as the command line and its programs write them. */
+/** Numbers of seconds, and times given as such, as the command line and its programs write them. */
 final class UnixTime {
-    /** The end of the year 9999: what a file says beyond it is no time. */
+    /** The end of the year 9999; a later value in a file is not a time. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private UnixTime() {}
 
-    /** The number that a setting holds; 0 when it is not set. */
+    /** The number in a setting; 0 if it is not set. */
     static long seconds(NamedSettings settings, AlibabaSetting setting) {
         try {
             return settings.value(setting).map(Long::parseLong).orElse(0L);
@@ -23,12 +23,12 @@ final class UnixTime {
         }
     }
 
-    /** The moment that a setting tells; the beginning of time when it is not set. */
+    /** The time in a setting; the earliest possible time if it is not set. */
     static Instant moment(NamedSettings settings, AlibabaSetting setting) {
         return of(seconds(settings, setting));
     }
 
-    /** The moment that a text tells, in seconds or in ISO 8601. */
+    /** Parses a time, in seconds or in ISO 8601. */
     static Instant parse(String text, AlibabaSetting setting) {
         return IsoTimes.parse(text).orElseGet(() -> of(seconds(name -> text, setting)));
     }

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The address of a call that has to be asked for. Until then the request has an address that leads nowhere.
+ * The address of a call, when it has to be discovered first. Until then the request has a placeholder.
  *
- * @param known completes when the request can be made
- * @param request makes the request
+ * @param known completes when the address is known
+ * @param request creates the request
  */
 record AwaitedAddress(CompletableFuture<?> known, Supplier<HttpRequest> request) {
     static final URI NOWHERE = URI.create("https://address.invalid");

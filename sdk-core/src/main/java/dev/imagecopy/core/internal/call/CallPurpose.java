@@ -8,10 +8,10 @@ import dev.imagecopy.core.spi.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls share that are made for one purpose, such as polls.
+ * What calls with the same purpose, such as polls, have in common.
  *
- * @param budget what their retries spend
- * @param urgency which of the waiting requests go first; null where the kind of each call tells
+ * @param budget the retry budget
+ * @param urgency which of the waiting requests go first; null if that depends on the kind of each call
  */
 record CallPurpose<C extends Credentials>(
         ClientContext<C> context, AttemptHeaders headers, RetryBudget budget, @Nullable Urgency urgency) {

@@ -70,7 +70,7 @@ final class CallState<T, C extends Credentials> {
     /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
 
-    /** @param goesOut for a call that nobody waits for: runs whenever an attempt leaves the transport's queue */
+    /** @param goesOut runs whenever an attempt leaves the transport's queue, for a call that nobody waits for */
     <R> CallState(
             CallPurpose<C> purpose,
             ApiCall<R, T> call,
@@ -124,20 +124,20 @@ final class CallState<T, C extends Credentials> {
         }
     }
 
-    /** The address that has to be asked for before anything is sent; null once it is known. */
+    /** The address, if it has to be discovered before anything is sent; null once it is known. */
     @Nullable
     AwaitedAddress awaitedAddress() {
         return awaited;
     }
 
-    /** Takes the address from here on. */
+    /** Sets the address. */
     void addressed(AwaitedAddress address) {
         request = address.request().get();
         limit = CallLimit.of(context, request, route, call.name());
         awaited = null;
     }
 
-    /** Ends the call before anything is sent, when its address cannot be found out. */
+    /** Ends the call before anything is sent, since its address cannot be discovered. */
     AttemptOutcome<T> unaddressed(Throwable why) {
         if (why instanceof SdkException error) {
             return new AttemptOutcome.Failed<>(error);
@@ -354,7 +354,7 @@ final class CallState<T, C extends Credentials> {
         return end(failure.exception().apply(errorContext(failure.isRetryable(), reason)), reason, mayComeAgain);
     }
 
-    /** Of answers that say the same again, and that no count limits, the last is enough. */
+    /** If responses repeat themselves without limit, the last one is enough. */
     private void keep(SdkException error, Recovery recovery) {
         if (recovery == Recovery.AT_WORK && wasAtWork) {
             earlier.remove(earlier.size() - 1);

@@ -9,7 +9,7 @@ sealed interface CallStep<T> {
     /** Wait, zero or longer. */
     record Pause<T>(Duration length) implements CallStep<T> {}
 
-    /** Wait, within a time, until the address to send to is known. */
+    /** Wait until the address is known, but only for a certain time. */
     record Address<T>(AwaitedAddress awaited, Duration timeLeft) implements CallStep<T> {}
 
     /** Resolve the credentials within this time. */

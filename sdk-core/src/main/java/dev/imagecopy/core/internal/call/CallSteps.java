@@ -23,13 +23,13 @@ final class CallSteps<T, C extends Credentials> {
         return state.hasTimeFor(pause) ? new CallStep.Pause<>(pause) : next(state.outOfTime(pause));
     }
 
-    /** 2. Finds out where to send, unless that is known, as it mostly is. */
+    /** 2. Discovers the address, unless it is known, as in most cases. */
     CallStep<T> paused() {
         AwaitedAddress awaited = state.awaitedAddress();
         return awaited == null ? addressed() : new CallStep.Address<>(awaited, state.timeLeft());
     }
 
-    /** Takes the address that was waited for. */
+    /** Receives the address that was waited for. */
     CallStep<T> found(AwaitedAddress address) {
         try {
             state.addressed(address);

@@ -48,7 +48,7 @@ final class CredentialsResolver<C extends Credentials> {
         return inTime;
     }
 
-    /** What a source throws ends the call like what it fails with: an earlier attempt may have been executed. */
+    /** An exception that a source throws ends the call like one in its future: an earlier attempt may have been executed. */
     private CompletableFuture<C> asked() {
         CompletableFuture<C> found;
         try {

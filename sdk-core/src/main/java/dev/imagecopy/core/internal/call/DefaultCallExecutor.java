@@ -51,7 +51,9 @@ public final class DefaultCallExecutor<C extends Credentials> implements CallExe
         return new BlockingCall<>(context(), new CallState<>(purpose, call, request, options, owner, null)).run();
     }
 
-    /** @param goesOut for a call that nobody waits for: runs whenever an attempt leaves the transport's queue; else null */
+    /**
+     * @param goesOut runs whenever an attempt leaves the transport's queue, for a call that nobody waits for; otherwise null
+     */
     <R, T> CompletableFuture<T> executeAsync(
             ApiCall<R, T> call, R request, CallOptions options, CallOwner owner, @Nullable Runnable goesOut) {
         CallState<T, C> state;

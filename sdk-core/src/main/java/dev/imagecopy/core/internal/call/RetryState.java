@@ -20,12 +20,12 @@ final class RetryState {
     /** Spreads out callers that all wait for the same window to start. */
     private static final Duration WINDOW_JITTER = Duration.ofSeconds(5);
 
-    /** Pauses while the service is at work on the same key, spread out by half of each. */
+    /** Pauses while the service is still processing the same key, each with jitter of half its length. */
     private static final Duration FIRST_AT_WORK_PAUSE = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_AT_WORK_PAUSE = Duration.ofSeconds(15);
 
-    /** With less time left, the answer would be the same. */
+    /** With less time left, the response would be the same. */
     private static final Duration SHORTEST_AT_WORK_PAUSE = Duration.ofMillis(500);
 
     private final RetryPolicy policy;
@@ -124,7 +124,9 @@ final class RetryState {
         return delay;
     }
 
-    /** Costs neither an attempt nor a token: the service has accepted the call and says that it is at work on it. */
+    /**
+     * Takes neither an attempt nor a token of the budget: the service has accepted the call and says that it is processing it.
+     */
     private @Nullable Duration askAgain(AttemptFailure failure, Duration timeLeft) {
         Duration hint = failure.hint().orElse(Duration.ZERO);
         if (hint.compareTo(timeLeft) >= 0) {

@@ -17,7 +17,9 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     private volatile Optional<String> requestId = Optional.empty();
     private volatile boolean changedSomething;
 
-    /** @param method what messages name every call after, since it is what the application called; empty: each call's own */
+    /**
+     * @param method the method that the application called, which messages name for every call; empty for each call's own name
+     */
     TracedFlow(DefaultCallExecutor<?> calls, CallOptions options, String method) {
         this.calls = calls;
         this.options = options;
@@ -66,7 +68,7 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         return method.isEmpty() ? call.name() : method;
     }
 
-    /** For a call that goes on when this flow has ended. */
+    /** For a call that continues after this flow has ended. */
     final CallOwner inBackground() {
         return new CallOwner() {
             @Override
@@ -76,7 +78,7 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         };
     }
 
-    /** What the caller waits for is limited by other times than a call that nobody waits for. */
+    /** Calls that the caller waits for have other time limits than those that nobody waits for. */
     final CallOptions inBackground(int attempts) {
         return options.withoutTimeouts().withRetryPolicy(retryPolicy().withMaxAttempts(attempts));
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the kind of copy that a request is of, and lets it do what was asked. */
+/** Finds the kind of copy for a request and delegates to it. */
 final class DefaultCopies<T> implements Copies<T> {
     private static final String LOOK_UP = "lookUp";
     private static final String DELETE = "delete";
@@ -148,7 +148,7 @@ final class DefaultCopies<T> implements Copies<T> {
         return type.delete(flow, effective, nobodys(type, effective), id);
     }
 
-    /** The handle of a copy that somebody may have made: there is no key, and nothing to send again. */
+    /** The handle of a copy that anybody may have made: it has no key, and nothing to send again. */
     private <R> OperationHandle nobodys(CopyType<?, R, T> type, R effective) {
         return engine.intent(type, effective, "").withRequest(KeptRequest.none());
     }

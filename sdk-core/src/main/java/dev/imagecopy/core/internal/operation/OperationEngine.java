@@ -107,7 +107,7 @@ final class OperationEngine {
     /**
      * Sends what starts an operation, and looks for it when the reply is lost.
      *
-     * @param beforeSending is waited for before the first byte; when it fails, nothing is sent
+     * @param beforeSending must complete before the first byte is sent; if it fails, nothing is sent
      */
     <R, T> CompletableFuture<AcceptedOperation<T>> send(
             TracedFlow flow,
@@ -140,7 +140,7 @@ final class OperationEngine {
         }
     }
 
-    /** Says of a call that somebody ended before it was sent that the operation has not begun. */
+    /** For a call that was ended before anything was sent: the operation has not begun. */
     private Throwable notBegun(Throwable error, OperationType<?, ?> type, OperationHandle intent) {
         ErrorContext call = context.errorContext(type.submitCall().name());
         if (error instanceof ClientClosedException) {
@@ -210,7 +210,7 @@ final class OperationEngine {
         return error;
     }
 
-    /** Who ended the call, where that was neither the service nor the network. */
+    /** Who ended the call, if it was neither the service nor the network. */
     private static String interruption(Throwable cause) {
         return cause instanceof ClientClosedException
                 ? "the client was closed during the call: "
@@ -286,7 +286,7 @@ final class OperationEngine {
         return attach(type, handle, recorder(type, handle));
     }
 
-    /** Where the client's store holds an operation that is resumed, it hears of its end. */
+    /** Lets the client's store learn the end of a resumed operation that it contains. */
     private <T> OperationRecorder<T> recorder(OperationType<?, T> type, OperationHandle handle) {
         Optional<OperationStore> store = context.settings().operationStore();
         return store.isPresent()

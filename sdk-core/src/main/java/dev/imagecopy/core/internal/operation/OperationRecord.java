@@ -211,7 +211,7 @@ final class OperationRecord<T> {
         return cancelsUnderWay > 0 && !cancelRequested;
     }
 
-    /** Takes over an end that an operation store knows. Nobody is told: it is no news. */
+    /** Takes over an end that an operation store knows, without notifying anybody. */
     void restore(OperationSnapshot<T> end) {
         latest = end;
     }
@@ -300,7 +300,7 @@ final class OperationRecord<T> {
                 : null;
     }
 
-    /** @param method the client's or the operation's method that ends, for the message */
+    /** @param method the method of the client or the operation that ends, for the message */
     ClientClosedException clientClosed(String method) {
         return new ClientClosedException(context.errorContext(method), Optional.of(token()));
     }

@@ -3,9 +3,9 @@ package dev.imagecopy.core.internal.operation;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.spi.OperationHandle;
 
-/** Hears what an operation store must know of an operation that is polled. Never throws, and never blocks. */
+/** Receives what an operation store must know about an operation that is polled. Never throws or blocks. */
 interface OperationRecorder<T> {
-    /** Where nothing is stored. */
+    /** For operations that are not stored. */
     static <T> OperationRecorder<T> none() {
         return new OperationRecorder<>() {
             @Override
@@ -16,9 +16,9 @@ interface OperationRecorder<T> {
         };
     }
 
-    /** The service turned out to have the operation. */
+    /** The service has been found to know the operation. */
     void accepted(OperationHandle handle);
 
-    /** The operation is over. */
+    /** The operation has ended. */
     void ended(OperationHandle handle, OperationSnapshot<T> last);
 }

@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends one copy that its call has claimed: {@code SENDING} is durable before the first byte, {@code ACCEPTED} before the caller
- * has the handle.
+ * Sends one copy whose key its call has claimed: {@code SENDING} is durable before the first byte is sent, {@code ACCEPTED}
+ * before the caller gets the handle.
  *
  * @param request what to send
  * @param before the copy as it is stored, or would be
- * @param isNew whether the store holds nothing of it yet
+ * @param isNew whether the store does not contain it yet
  */
 record RecordedSend<R, T>(
         OperationContext context,
@@ -35,7 +35,7 @@ record RecordedSend<R, T>(
         boolean isNew) {
 
     CompletableFuture<Operation<T>> send() {
-        if (isNew && !type.honoursKeys() && store.store().damage().isPresent()) {
+        if (isNew && !type.honorsKeys() && store.store().damage().isPresent()) {
             throw new OperationStoreException(
                     "the operation store is damaged, so this copy may have begun already, and the service has no idempotency"
                             + " keys: look for it and acknowledge the damage; nothing was sent",
@@ -69,7 +69,7 @@ record RecordedSend<R, T>(
                         new StoreRecorder<>(context, store.store(), before.key(), type)));
     }
 
-    /** Where it is certain that nothing began, the store must know it: else the copy would be sent when it is taken up. */
+    /** If it is certain that nothing began, the store must know that; otherwise the copy would be sent when it is resumed. */
     private CompletableFuture<Operation<T>> failed(Throwable error) {
         Optional<StoredOperation> sent = store.sent();
         if (sent.isEmpty() || !isCertain(error)) {
@@ -79,7 +79,7 @@ record RecordedSend<R, T>(
                 .thenCompose(told -> CompletableFuture.failedFuture(error));
     }
 
-    /** A copy that waited in the store before waits on, where trying again may help; any other is over. */
+    /** A copy that was queued in the store stays queued if trying again may help; any other has ended. */
     private StoredOperation unsent(StoredOperation sent, OperationFailure why, boolean mayPass) {
         boolean waitsOn = !isNew && before.phase() == StoredOperation.Phase.QUEUED && mayPass;
         return waitsOn

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Starts copies of any kind: those of a client with an operation store by what the store holds under their key, and so that nobody
- * else moves the same copy on meanwhile.
+ * Starts copies of any kind. If the client has an operation store, what it contains under the copy's key decides what happens,
+ * and nobody else changes the same copy in the meantime.
  */
 final class RecordedStart {
     private final OperationContext context;
@@ -54,7 +54,7 @@ final class RecordedStart {
                 start(flow, store.get(), type, request, options.idempotencyKey().isPresent()), flow::cancel);
     }
 
-    /** The caller's key, if it can be honoured, or a new one. */
+    /** The caller's key, if the service or a store can make use of it, or a new one. */
     private <R> CallOptions keyed(CopyType<?, R, ?> type, R request, CallOptions options) {
         String method = type.submitCall().name();
         context.lifecycle().requireOpen(context.clientName(), method);
@@ -62,7 +62,7 @@ final class RecordedStart {
         if (given.isEmpty()) {
             return options.withIdempotencyKey(UUID.randomUUID().toString());
         }
-        if (context.settings().operationStore().isEmpty() && !type.honoursKeys()) {
+        if (context.settings().operationStore().isEmpty() && !type.honorsKeys()) {
             throw new IllegalArgumentException(context.clientName() + "." + method
                     + ": the service has no idempotency keys, so idempotencyKey needs an operation store:"
                     + " set operationStore on the client's builder");
@@ -75,7 +75,7 @@ final class RecordedStart {
         return type.marked(request, keyed.idempotencyKey().orElseThrow());
     }
 
-    /** @param mayBeKnown whether the key is the caller's: the store holds none that was just made up */
+    /** @param mayBeKnown whether the key is the caller's: the store cannot contain one that was just generated */
     private <R, T> CompletableFuture<Operation<T>> start(
             TracedFlow flow, OperationStore store, CopyType<?, R, T> type, R request, boolean mayBeKnown) {
         OperationKey key = new OperationKey(
@@ -140,9 +140,9 @@ final class RecordedStart {
     }
 
     /**
-     * Goes on with a stored copy, which its call has claimed.
+     * Continues a stored copy, whose key its call has claimed.
      *
-     * @throws IllegalArgumentException if this client cannot read what is stored, or it belongs elsewhere
+     * @throws IllegalArgumentException if this client cannot read what is stored, or if it belongs to another client
      */
     <R, T> CompletableFuture<ResumedCopy<T>> goOn(
             StoreCalls asked, CopyType<?, R, T> type, StoredOperation stored, ResumePolicy policy) {

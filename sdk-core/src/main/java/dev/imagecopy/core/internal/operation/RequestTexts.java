@@ -11,7 +11,7 @@ import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.Digests;
 import java.nio.charset.StandardCharsets;
 
-/** Requests as versioned JSON, for stores and plans: the same as in resume tokens. */
+/** Requests as versioned JSON, for stores and plans, as in resume tokens. */
 final class RequestTexts {
     private static final int VERSION = 1;
 
@@ -27,12 +27,12 @@ final class RequestTexts {
         return json;
     }
 
-    /** Whether two requests ask for the same, in whatever order their labels are. */
+    /** Whether two requests are for the same copy, in whatever order their labels are. */
     static <R> boolean isSame(CopyType<?, R, ?> type, R one, R other) {
         return written(type, one).equals(written(type, other));
     }
 
-    /** @throws IllegalArgumentException if it is no request of this kind and version; the message says why */
+    /** @throws IllegalArgumentException if it is not a request of this kind and version; the message says why */
     static <R> R read(CopyType<?, R, ?> type, StoredRequest stored) {
         if (!stored.kind().equals(type.kind())) {
             throw new IllegalArgumentException(
@@ -51,7 +51,7 @@ final class RequestTexts {
         return type.storedForm().read(json);
     }
 
-    /** The JSON as it is; nothing where it is none. */
+    /** The parsed JSON; a missing node if it is not JSON. */
     static JsonNode tree(StoredRequest stored) {
         try {
             return Json.parse(Digests.utf8(stored.json()));

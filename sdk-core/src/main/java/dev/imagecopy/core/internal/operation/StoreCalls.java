@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call asks of an operation store. The call's deadline, its interrupt or cancel and the client's end leave the store no
- * longer waited for, but what was asked of it is seen to its end before the claim is given up. Used by one call.
+ * What one call asks of an operation store. The call stops waiting for the store at its deadline, when it is interrupted or
+ * cancelled, or when the client is closed, but the claim is released only after the store has finished. Used by one call.
  */
 final class StoreCalls {
     private final OperationContext context;
@@ -30,10 +30,10 @@ final class StoreCalls {
     private final ErrorContext call;
     private final long startedAt;
 
-    /** The copy as it is stored since its sending is durable; null before. */
+    /** The copy as stored, once {@code SENDING} is durable; null before. */
     private volatile @Nullable StoredOperation sent;
 
-    /** Completes when nothing is in progress at the store. */
+    /** Completes when the store has nothing in progress. */
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
     /** @param method the client's method, for messages */
@@ -57,7 +57,7 @@ final class StoreCalls {
         return call;
     }
 
-    /** Does work while nobody else moves on what is stored under a key. */
+    /** Does work while nobody else can change what is stored under a key. */
     <V> CompletableFuture<V> claimed(OperationKey key, Supplier<CompletableFuture<V>> work) {
         CompletableFuture<OperationStore.Claim> claim = asked(() -> store.claim(key));
         return answer(claim)
@@ -84,10 +84,10 @@ final class StoreCalls {
     }
 
     /**
-     * Makes durable that a copy is being sent. When the call ends before the store answers, nothing is sent, and the store is told
-     * so as soon as it can be.
+     * Makes durable that a copy is being sent. If the call ends before the store answers, nothing is sent, and that is stored
+     * as soon as possible.
      *
-     * @param instead what is true if the call ends before
+     * @param instead what to store if the call ends before that
      */
     CompletableFuture<@Nullable Void> saveSending(StoredOperation sending, StoredOperation instead) {
         CompletableFuture<?> saved = save(sending);
@@ -104,12 +104,12 @@ final class StoreCalls {
                 });
     }
 
-    /** The copy as it was stored when its sending became durable; empty before that. */
+    /** The copy as stored when {@code SENDING} became durable; empty before that. */
     Optional<StoredOperation> sent() {
         return Optional.ofNullable(sent);
     }
 
-    /** Tells the store what has happened. It is waited for, but a failure changes nothing about what has happened. */
+    /** Stores what has happened, and waits for that; if the store fails, it has happened all the same. */
     CompletableFuture<@Nullable Void> saveFact(StoredOperation fact) {
         return answer(save(fact)).handle((durable, thrown) -> {
             if (thrown != null) {
@@ -125,7 +125,7 @@ final class StoreCalls {
         return saved;
     }
 
-    /** A store may throw, or hand out nothing. */
+    /** A store may throw, or return null. */
     @SuppressWarnings("unchecked") // a future only hands its value out
     private static <V> CompletableFuture<V> asked(Supplier<? extends CompletableFuture<? extends V>> question) {
         try {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves on what a store holds when a poll has seen more. Nobody waits for that: what is lost with the process, the next poll sees
+ * Updates what a store contains after a poll. Nobody waits for that: if it is lost with the process, the next poll learns it
  * again.
  */
 record StoreRecorder<T>(OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type)

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Takes up the copies of a client's account that a store holds, and says of each what became of it. */
+/** Resumes the copies of a client's account in a store, and reports what became of each. */
 final class StoredCopies<T> {
     private static final String METHOD = "resumeAll";
 
@@ -126,7 +126,7 @@ final class StoredCopies<T> {
         });
     }
 
-    /** What a failure says of the copy; nothing where it only says that this call has ended. */
+    /** What a failure says about the copy; empty if it only says that this call has ended. */
     private Optional<ResumedCopy<T>> told(StoredOperation found, Throwable error) {
         if (error instanceof SdkInterruptedException || error instanceof ClientClosedException) {
             return Optional.empty();

@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes handles of what an operation store holds. */
+/** Creates handles for what an operation store contains. */
 final class StoredHandles {
     private StoredHandles() {}
 
     /**
-     * Reads the token of a stored copy, and gives its request the right to be sent again.
+     * Reads the token of a stored copy, and grants its request the right to be sent again.
      *
      * @throws IllegalArgumentException if the token is damaged, or this client may not work with it; the message says why
      */
@@ -48,7 +48,7 @@ final class StoredHandles {
         }
     }
 
-    /** The operation of a copy that is over: it knows its end, and never asks the service. */
+    /** The operation of a copy that has ended: it knows the end and never asks the service. */
     static <T> Operation<T> restored(OperationContext context, CopyType<?, ?, T> type, StoredOperation stored) {
         StoredOutcome outcome = stored.outcome().orElseThrow();
         OperationHandle handle = stored.token().isPresent() ? read(context, type, stored) : unsent(context, stored);

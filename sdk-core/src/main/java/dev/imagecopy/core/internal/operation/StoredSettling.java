@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what became of a copy that was being sent when its process ended. A service with idempotency keys is sent the copy
- * again, one without is searched, several times while it may still show the copy. Used by one call.
+ * Finds out what became of a copy that was being sent when its process ended. If the service has idempotency keys, the copy is
+ * sent again; if not, the service is searched, repeatedly as long as the copy may still appear. Used by one call.
  */
 final class StoredSettling<R, T> {
     private static final List<Duration> DELAYS =
@@ -52,10 +52,10 @@ final class StoredSettling<R, T> {
     }
 
     /**
-     * Settles it, as far as it can be.
+     * Settles the copy, as far as possible.
      *
-     * @return a future of the copy; empty if it never began and may be sent. Fails with {@code AmbiguousOutcomeException}, which
-     *     carries the token, when it stays open
+     * @return a future of the copy; empty if it never began and may be sent. Fails with {@code AmbiguousOutcomeException},
+     *     which carries the token, if this remains unknown
      */
     CompletableFuture<Optional<Operation<T>>> settle() {
         if (!handle.operationId().isEmpty()) {
@@ -83,7 +83,7 @@ final class StoredSettling<R, T> {
                         Optional.of(engine.accepted(type, found, store.flow().requestId(), recorder())));
     }
 
-    /** @param error what the look failed with; null if it found nothing at all */
+    /** @param error the error of the last search; null if it found nothing at all */
     private CompletableFuture<Optional<Operation<T>>> again(@Nullable Throwable error) {
         if (error != null && !(error instanceof AmbiguousOutcomeException)) {
             return CompletableFuture.failedFuture(error);
@@ -106,7 +106,7 @@ final class StoredSettling<R, T> {
         return store.flow().pause(pause).thenCompose(over -> look());
     }
 
-    /** The caller's word is about names, and counts only where the service cannot be asked by key. */
+    /** The caller's guarantee is about names, and counts only if the service has no idempotency keys. */
     private boolean mayBeSentAgain() {
         return policy.namesAreUnique() && type.submitCall().repeatability() == Repeatability.ONCE;
     }
@@ -115,7 +115,7 @@ final class StoredSettling<R, T> {
         return mayBeSentAgain() ? policy.settleWindow() : context.pollPolicy().notFoundGrace();
     }
 
-    /** By this machine's clock, which may have been another's: a time that is still to come counts as now. */
+    /** By this machine's clock, while the time may come from another's: a time in the future counts as now. */
     private Duration sinceSent() {
         Duration since = Duration.between(stored.changedAt(), context.time().now());
         Duration here = Duration.ofNanos(context.time().nanoTime() - startedAt);

@@ -330,7 +330,7 @@ class OperationPollTest {
             OperationSnapshot<String> other = bench.start().poll();
 
             assertThat(other.providerStatus())
-                    .as("a hundred thousand waiting copies must not hold a text each")
+                    .as("a hundred thousand waiting copies must not contain a text each")
                     .isEqualTo("RUNNING")
                     .isSameAs(one.providerStatus());
         }

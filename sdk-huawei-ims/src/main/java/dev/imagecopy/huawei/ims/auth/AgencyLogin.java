@@ -14,23 +14,23 @@ import java.util.Optional;
 /**
  * The temporary key of an agency of another account.
  *
- * @param base who takes it on
- * @param login the agency, and whose it is
- * @param place where the key is meant for: the project and the identity service of the credentials that take it on
+ * @param base the credentials that assume the agency
+ * @param login the agency and the account that owns it
+ * @param place where the key is to be used: the project and the identity service of the credentials that assume the agency
  */
 record AgencyLogin(CredentialsSource<HuaweiCredentials> base, HuaweiIamCalls.Agency login, Place place)
         implements CredentialsSource<HuaweiCredentials> {
-    /** Bounds of the service. */
+    /** The service's limits. */
     private static final long SHORTEST_SECONDS = 900;
 
     private static final long LONGEST_SECONDS = 86_400;
 
-    /** What the base's settings say beside the key; empty for a base that is told by the program. */
+    /** What the settings of the base contain in addition to the key; empty if the program has passed the base. */
     record Place(Optional<String> projectId, Optional<URI> iam) {
         static final Place NONE = new Place(Optional.empty(), Optional.empty());
     }
 
-    /** The agency of another account, by the account's name. */
+    /** An agency of another account, by the account's name. */
     static AgencyLogin of(CredentialsSource<HuaweiCredentials> base, String agency, String domain, Duration duration) {
         return new AgencyLogin(
                 base,
@@ -38,7 +38,7 @@ record AgencyLogin(CredentialsSource<HuaweiCredentials> base, HuaweiIamCalls.Age
                 Place.NONE);
     }
 
-    /** The agency that settings name beside a key. */
+    /** The agency that settings name in addition to a key. */
     static AgencyLogin named(
             HuaweiCredentials key,
             String agency,
@@ -66,7 +66,7 @@ record AgencyLogin(CredentialsSource<HuaweiCredentials> base, HuaweiIamCalls.Age
                 return seconds;
             }
         } catch (NumberFormatException notANumber) {
-            // said below
+            // the message below says so
         }
         throw new CredentialsException(
                 setting + " must be a number of seconds, 900 to 86400", ErrorContext.none(false), null);

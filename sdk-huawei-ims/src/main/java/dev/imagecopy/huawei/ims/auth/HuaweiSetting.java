@@ -4,7 +4,7 @@ import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
 
 /**
- * Everything that is read to find a key or token, place by place in the order in which they are asked.
+ * All settings that are read to find a key or token, source by source in the order in which they are tried.
  *
  * @see <a href="https://github.com/huaweicloud/huaweicloud-sdk-java-v3">the vendor's SDK</a>
  * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables, and how it
@@ -52,7 +52,7 @@ enum HuaweiSetting implements Setting {
     KOO_AGENCY_DOMAIN_NAME(Place.KOO, "agencyDomainName"),
     KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId");
 
-    /** The places, as the documentation calls them. */
+    /** The sources, as the documentation calls them. */
     static final class Place {
         static final String VARIABLE = "variable";
         static final String FILE = "credentials";
@@ -79,7 +79,7 @@ enum HuaweiSetting implements Setting {
         return key;
     }
 
-    /** The setting that takes the secret that somebody put where a path or an address belongs; empty if there is none. */
+    /** The setting for a secret that was found in place of a path or an address; empty if there is none. */
     static String taker(String value) {
         return switch (MisplacedSecret.kind(value)) {
             case "an access key's secret" -> SK.key;

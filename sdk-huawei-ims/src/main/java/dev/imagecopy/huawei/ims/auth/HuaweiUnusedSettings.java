@@ -6,18 +6,19 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
- * Variables of the vendor's tools, and of OpenStack's that they read too, which choose another identity and are not acted on.
+ * Variables that choose another identity and are not used: those of the vendor's tools, and those of OpenStack, which the tools
+ * read too.
  *
  * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables</a>
  */
 final class HuaweiUnusedSettings {
     private static final String LOG_IN = "log in with HuaweiCredentialsProviders.password";
-    private static final String AGENCY = "take the agency on with HuaweiCredentialsProviders.agency";
+    private static final String AGENCY = "assume the agency with HuaweiCredentialsProviders.agency";
     private static final String TOKEN = "pass the token with HuaweiCredentials.token";
     private static final String KEYS = "set HW_ACCESS_KEY and HW_SECRET_KEY";
     private static final String FEDERATION = "set HUAWEICLOUD_SDK_IDP_ID and HUAWEICLOUD_SDK_ID_TOKEN_FILE";
 
-    /** Of a domain: a key belongs to one. */
+    /** For a domain: a key belongs to one. */
     static final String DOMAIN = "a key belongs to one account, and works in that alone";
 
     private static final Unused AGENCY_BESIDE_KEY = new Unused(
@@ -50,7 +51,7 @@ final class HuaweiUnusedSettings {
 
     private HuaweiUnusedSettings() {}
 
-    /** Warns once of those that are set. */
+    /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
         told.warn(variables, ALL);

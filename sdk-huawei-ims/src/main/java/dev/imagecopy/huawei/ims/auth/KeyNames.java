@@ -3,7 +3,7 @@ package dev.imagecopy.huawei.ims.auth;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one place calls the parts of its credentials; not every place has every part. */
+/** The names that one source has for the parts of its credentials; not every source has every part. */
 record KeyNames(Map<Part, HuaweiSetting> settings) {
     enum Part {
         IDP_ID,
@@ -20,7 +20,7 @@ record KeyNames(Map<Part, HuaweiSetting> settings) {
         AGENCY_DURATION
     }
 
-    /** The environment variables of the vendor's SDK. Its address of the identity service is the whole client's. */
+    /** The environment variables of the vendor's SDK. Its address of the identity service applies to the whole client. */
     static final KeyNames OF_SDK = new KeyNames(Map.of(
             Part.IDP_ID, HuaweiSetting.IDP_ID,
             Part.ID_TOKEN_FILE, HuaweiSetting.ID_TOKEN_FILE,
@@ -66,7 +66,7 @@ record KeyNames(Map<Part, HuaweiSetting> settings) {
         return Optional.ofNullable(settings.get(part));
     }
 
-    /** What messages call a part. */
+    /** The name of a part in messages. */
     String key(Part part) {
         return of(part).map(HuaweiSetting::key).orElse("");
     }

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * A profile of the vendor's command line, KooCLI, in {@code ~/.hcloud/config.json}, where it is kept as plain text: mostly
- * KooCLI encrypts it in a way of its own, which is told by name.
+ * A profile of the vendor's command line, KooCLI, in {@code ~/.hcloud/config.json}, if it is stored as plain text. By default,
+ * KooCLI encrypts it in a way of its own; the message then says so.
  *
- * @param lookup where the file's and the profile's name may be
+ * @param lookup where the names of the file and the profile are looked up
  * @see <a href="https://support.huaweicloud.com/intl/en-us/usermanual-hcli/hcli_03_002.html">the vendor's page</a>
  */
 record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings> {

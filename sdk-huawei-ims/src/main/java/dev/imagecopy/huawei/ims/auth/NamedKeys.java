@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Credentials out of named settings, as the environment and the files of the vendor's tools hold them; the identity provider's
- * pair goes before the access key, as in the vendor's SDK, and a key beside an agency takes that on.
+ * Credentials from named settings, as in the environment and the files of the vendor's tools. The settings of an identity
+ * provider take precedence over an access key, as in the vendor's SDK; an access key next to an agency assumes the agency.
  *
- * @param settings read anew each time
- * @param names what the place calls the parts
+ * @param settings the settings, which are read again each time
+ * @param names the names of the parts in this source
  */
 record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements CredentialsSource<HuaweiCredentials> {
 
@@ -112,7 +112,7 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements Cr
         return new CredentialsException(reason, ErrorContext.none(false), null);
     }
 
-    /** The place alone. */
+    /** Shows only the source. */
     @Override
     public String toString() {
         return "NamedKeys[" + names.key(Part.AK) + "]";

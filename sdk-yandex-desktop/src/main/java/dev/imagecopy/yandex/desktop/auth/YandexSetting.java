@@ -4,7 +4,7 @@ import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
 
 /**
- * Everything that is read to find an IAM token, place by place in the order in which they are asked.
+ * All settings that are read to find an IAM token, source by source in the order in which they are tried.
  *
  * @see <a href="https://yandex.cloud/en/docs/terraform/tutorials/quickstart">Terraform's variables</a>
  * @see <a href="https://yandex.cloud/en/docs/iam/concepts/authorization/key">the file of an authorized key</a>
@@ -34,7 +34,7 @@ enum YandexSetting implements Setting {
     FILE_STATIC_KEY(Place.FILE, "access_key"),
     FILE_STATIC_SECRET(Place.FILE, "secret");
 
-    /** The places, as the documentation calls them. */
+    /** The sources, as the documentation calls them. */
     static final class Place {
         static final String VARIABLE = "variable";
         static final String FILE = "key.json";
@@ -60,7 +60,7 @@ enum YandexSetting implements Setting {
         return key;
     }
 
-    /** The setting that takes the secret that somebody put where a path or a token belongs; empty if there is none. */
+    /** The setting for a secret that was found in place of a path or a token; empty if there is none. */
     static String taker(String value) {
         return switch (MisplacedSecret.kind(value)) {
             case "JSON", "JSON in base64" -> KEY_JSON.key + ", as it is";

@@ -5,7 +5,7 @@ import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
-/** Variables of other tools that choose an identity, and that are not acted on. */
+/** Variables of other tools that choose an identity and are not used. */
 final class YandexUnusedSettings {
     static final List<Unused> ALL = List.of(
             new Unused("YANDEX_IAM_TOKEN", "set YC_IAM_TOKEN"),
@@ -17,7 +17,7 @@ final class YandexUnusedSettings {
 
     private YandexUnusedSettings() {}
 
-    /** Warns once of those that are set. */
+    /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {
         new UnusedSettings("YandexDesktopClient").warn(variables, ALL);
     }
