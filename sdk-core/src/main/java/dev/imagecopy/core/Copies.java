@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public interface Copies<T> {
 
     /**
-     * Starts a copy of any kind, as the client's own method for that kind does.
+     * Starts a copy of any kind, like the client's own method for that kind.
      *
      * @param request a copy request of this provider
      * @param options settings of this call that differ from the client's
@@ -117,7 +117,7 @@ public interface Copies<T> {
      * {@link ImageCopyClient#resumeAll(OperationStore)}.
      *
      * @param store the store
-     * @param policy what may be assumed
+     * @param policy what the client may assume
      */
     ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy);
 
@@ -126,7 +126,7 @@ public interface Copies<T> {
      *
      * @param store the store
      * @param key the key under which it is stored
-     * @param policy what may be assumed
+     * @param policy what the client may assume
      * @param options settings of these calls that differ from the client's; the key among them is ignored
      * @return a future of what became of it; fails only if the store cannot be read or contains nothing under the key
      */

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * Where a copy goes, as far as that is known without a call. Two requests with the same target are for the same image.
  *
  * @param provider the provider, for example {@code alibaba-ecs}
- * @param region the region; empty where the provider has none
+ * @param region the region; empty if the provider has none
  * @param scope the account, project or folder there; empty if unknown
  * @param name the name or path of the new image; empty if the request gives none
  */

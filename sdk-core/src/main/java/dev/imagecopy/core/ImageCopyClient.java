@@ -98,7 +98,7 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
      * Like {@link #resumeAll(OperationStore)}, with a policy for copies of which it is not known whether they began.
      *
      * @param store the store, which the caller closes
-     * @param policy what may be assumed
+     * @param policy what the client may assume
      * @return what became of each copy
      */
     default ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {

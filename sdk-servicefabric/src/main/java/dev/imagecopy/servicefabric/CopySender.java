@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Sends one copy, and resends it with the same options: all sends together have the attempts of one call. Used by one thread at
  * a time, except for {@link #known}.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time counts
 final class CopySender {
     /** In the details of a handle: when the cluster's time limit ends, in seconds. */
     static final String END_OF_BUDGET = "endOfBudget";

@@ -104,7 +104,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
         return request.destination().text(PathSeparator.BACKSLASH);
     }
 
-    /** Reads the baseline. From then on the operation is known: its id is the client's own. */
+    /** Reads the baseline. After that the operation's id is known, since the client assigns it. */
     @Override
     public CompletableFuture<OperationHandle> prepare(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent) {
@@ -140,7 +140,7 @@ record ServiceFabricCopyOperation(String scope, int resends)
                 new AcceptedOperation<>(handle, copy, PollResult.pending(OperationState.RUNNING, "COPYING")));
     }
 
-    /** From an operation store it may be sent again, as by the client that sent it first. */
+    /** A copy from an operation store may be sent again, as if by the client that sent it first. */
     @Override
     public RemoteOperation<CopiedContent> attach(OperationHandle handle) {
         return ServiceFabricRemoteCopy.resume(handle, storedRequest(handle), resends);

@@ -102,7 +102,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     }
 
     /**
-     * Resumes a copy that another process sent: its response is lost in any case.
+     * Resumes a copy that another process has sent: its response is lost in any case.
      *
      * @param request the request that may be sent again; empty if it may not
      */

@@ -287,9 +287,9 @@ public final class AlibabaEcsSimulator extends Simulator {
      * Changes an attribute of an image of {@link #ACCOUNT_ID}. An image whose {@code Usage} is {@code instance} can only be
      * deleted with {@code Force}.
      *
-     * @param region where it is
+     * @param region the image's region
      * @param imageId its id
-     * @param name the vendor's name of the attribute, for example {@code ImageFamily}, {@code OSType}, {@code IsPublic},
+     * @param name the vendor's name for the attribute, for example {@code ImageFamily}, {@code OSType}, {@code IsPublic},
      *     {@code Usage} or {@code SnapshotId}
      * @param value its value as text
      */

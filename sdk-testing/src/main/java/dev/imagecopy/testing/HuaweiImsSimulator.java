@@ -406,9 +406,9 @@ public final class HuaweiImsSimulator extends Simulator {
     /**
      * Changes an attribute of an image. A "protected" image cannot be deleted.
      *
-     * @param projectId where it is
+     * @param projectId the image's project
      * @param imageId its id
-     * @param name the service's name of the attribute, for example {@code tags}, {@code visibility}, {@code disk_format},
+     * @param name the service's name for the attribute, for example {@code tags}, {@code visibility}, {@code disk_format},
      *     "protected" or {@code min_disk}
      * @param value its value: a string, a number, a boolean or a list of strings
      */

@@ -255,7 +255,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     }
 
     /**
-     * Deletes as {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)} does, unless instances use the image.
+     * Like {@link #deleteImage(AlibabaDeleteImageRequest, CallOptions)}, unless instances use the image.
      *
      * @param region the image's region
      * @param imageId the image's id

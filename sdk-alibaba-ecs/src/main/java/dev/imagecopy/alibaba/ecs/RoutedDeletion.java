@@ -3,7 +3,7 @@ package dev.imagecopy.alibaba.ecs;
 import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 
 /**
- * A deletion and where it goes.
+ * A request to delete an image, with its region.
  *
  * @param request what to delete
  * @param region the image's region

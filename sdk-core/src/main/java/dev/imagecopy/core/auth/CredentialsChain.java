@@ -43,7 +43,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * Creates a chain.
      *
      * @param links the sources in order; at least one
-     * @throws IllegalArgumentException if there is no link
+     * @throws IllegalArgumentException if there are no links
      */
     public CredentialsChain(List<Link<C>> links) {
         this(links, "");
@@ -53,9 +53,9 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * Creates a chain that says what to do when it finds nothing.
      *
      * @param links the sources, first to last; at least one
-     * @param advice a clause that ends the message of a chain without any credentials, such as the command of the vendor's tool
-     *     that gives some; may be empty
-     * @throws IllegalArgumentException if there is no link
+     * @param advice a clause at the end of the message of a chain without credentials, such as the command of the vendor's tool
+     *     that obtains some; may be empty
+     * @throws IllegalArgumentException if there are no links
      */
     public CredentialsChain(List<Link<C>> links, String advice) {
         requireNonNull(links, "links");

@@ -54,10 +54,10 @@ public interface CredentialsSource<C extends Credentials> {
     }
 
     /**
-     * Tries several sources in an order and stays with the first that works.
+     * Tries several sources in order and stays with the first one that works.
      *
      * @param links the sources, first to last; at least one
-     * @param advice what the message of a chain without any credentials ends with; may be empty
+     * @param advice a clause at the end of the message of a chain without credentials; may be empty
      */
     static <C extends Credentials> CredentialsSource<C> chain(List<NamedSource<C>> links, String advice) {
         List<NamedSource<C>> all = List.copyOf(links);

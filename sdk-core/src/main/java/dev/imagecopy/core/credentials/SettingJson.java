@@ -25,7 +25,7 @@ public final class SettingJson {
     /**
      * Creates the exception for a text that is not JSON.
      *
-     * @param what how messages call the text, for example {@code the authorized key}
+     * @param what the name of the text in messages, for example {@code the authorized key}
      */
     public static CredentialsException refused(String text, String what) {
         String kind = MisplacedSecret.kind(text);

@@ -29,7 +29,7 @@ public final class UnusedSettings {
     /**
      * Creates an instance for one client.
      *
-     * @param client what messages call the client, for example {@code HuaweiImsClient}
+     * @param client the client's name in messages, for example {@code HuaweiImsClient}
      */
     public UnusedSettings(String client) {
         this.client = client;
@@ -47,7 +47,7 @@ public final class UnusedSettings {
     /** Warns about one that is set. */
     public void warn(Unused unused) {
         if (told.add(unused.key())) {
-            LOG.warn("{} does not act on {}, which is set: {}", client, unused.key(), unused.advice());
+            LOG.warn("{} ignores {}, which is set: {}", client, unused.key(), unused.advice());
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation store failed, or has lost something that nobody acknowledged: <b>nothing was sent</b> for this call. The
- * {@link #getCause() cause} is the store's own error.
+ * The operation store failed, or has lost something and nobody has acknowledged that: <b>nothing was sent</b> for this call.
+ * The {@link #getCause() cause} is the store's own error.
  */
 public class OperationStoreException extends SdkException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public class OperationStoreException extends SdkException {
      * Creates the exception.
      *
      * @param reason what went wrong, in one line without secrets
-     * @param context which call failed
+     * @param context the call that failed
      * @param cause the store's error, or null
      */
     public OperationStoreException(String reason, ErrorContext context, @Nullable Throwable cause) {

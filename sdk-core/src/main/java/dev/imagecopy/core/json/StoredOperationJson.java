@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Writes stored operations as text and reads them, for operation stores on a disk or in a database: one JSON object in one
- * line, with a version. Records of version 1 stay readable forever.
+ * Writes and reads stored operations as text, for operation stores on a disk or in a database: one JSON object on one line,
+ * with a version. Records of version 1 will always be readable.
  */
 public final class StoredOperationJson {
     private static final int VERSION = 1;
@@ -27,8 +27,8 @@ public final class StoredOperationJson {
     /**
      * Writes an operation.
      *
-     * @return one line, without its end
-     * @throws IllegalArgumentException if its request is no JSON object
+     * @return the line, without a line end
+     * @throws IllegalArgumentException if its request is not a JSON object
      */
     public static String write(StoredOperation operation) {
         ObjectNode json = Json.object()
@@ -66,8 +66,8 @@ public final class StoredOperationJson {
     /**
      * Reads an operation.
      *
-     * @param line what {@link #write} gave
-     * @throws IllegalArgumentException if it is none of a version that this SDK reads; the message quotes nothing of it
+     * @param line the line, from {@link #write}
+     * @throws IllegalArgumentException if it is not of a version that this SDK can read; the message does not quote it
      */
     public static StoredOperation read(String line) {
         JsonNode json = parse(line);
@@ -92,7 +92,7 @@ public final class StoredOperationJson {
                     Instant.parse(text(json, "changedAt")),
                     outcome(json.path("outcome")));
         } catch (ClassCastException | ArithmeticException | DateTimeException | IllegalArgumentException e) {
-            throw damaged(); // the exceptions of enums and tokens quote what they were given
+            throw damaged(); // the exceptions of enums and tokens quote their arguments
         }
     }
 

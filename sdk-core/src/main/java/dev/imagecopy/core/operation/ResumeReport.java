@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client found in a store and did about it, one result for each copy of its account. Immutable.
+ * What a client found in a store and what it did, one result for each copy of its account. Immutable.
  *
  * @param copies the result for each copy
  * @param damage what the store had lost, unless that was acknowledged

@@ -99,7 +99,7 @@ public sealed interface ResumedCopy<T> {
      *
      * @param stored as it was stored
      * @param token a token to search for it later
-     * @param cause what was tried and found
+     * @param cause what was tried, and with what result
      * @param <T> the type of the result
      */
     record Ambiguous<T>(StoredOperation stored, ResumeToken token, SdkException cause) implements ResumedCopy<T> {

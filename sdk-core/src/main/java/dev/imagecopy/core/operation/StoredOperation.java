@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One copy in an {@link OperationStore}: the whole request, and how far it is. Begin with {@link #queued}; the client that runs
- * the copy moves it on. Immutable. As text: {@code dev.imagecopy.core.json.StoredOperationJson}.
+ * One copy in an {@link OperationStore}: the complete request, and how far the copy has got. Start with {@link #queued}; the
+ * client that runs the copy updates it. Immutable. {@code dev.imagecopy.core.json.StoredOperationJson} reads and writes it as
+ * text.
  *
  * @param key the key under which it is stored
  * @param phase how far it has got
  * @param request what is to be copied
- * @param region the region that the copy goes to; empty where the provider has none
+ * @param region the region that the copy goes to; empty if the provider has none
  * @param name the name or path of the new image; empty if it has none
  * @param token the token from which the operation can be resumed; present from {@code SENDING} on
  * @param sends how often a client began to send the request, across all processes

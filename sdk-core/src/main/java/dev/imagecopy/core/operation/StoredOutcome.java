@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param state the final state
  * @param providerStatus the service's own last status; empty if there was none
  * @param imageId the id or path of the new image; empty if there is none, or if it is not known
- * @param evidence how it is known that the operation is the caller's, and how it ended
+ * @param evidence how the client knows that the operation is the caller's, and how it ended
  * @param failure why it did not succeed; empty if it did
  * @param begun false if it is certain that no copy began: the service refused the request, or nothing was sent. Only then does
  *     a copy under the same key send the request again

@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
  * @param json a JSON object on one line, with a {@code version}; contains no secret and no address of a service
  */
 public record StoredRequest(String kind, String json) {
-    /** Rejects null; the client that reads it checks the rest. */
+    /** Rejects null; everything else is checked when a client reads it. */
     public StoredRequest {
         requireNonNull(kind, "kind");
         requireNonNull(json, "json");

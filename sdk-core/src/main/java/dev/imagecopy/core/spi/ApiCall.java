@@ -235,7 +235,7 @@ public final class ApiCall<R, T> {
         return encoder.fingerprint(request);
     }
 
-    /** Whether messages, events and the log must not show where the call goes. */
+    /** Whether messages, events and the log must not show the call's address. */
     public boolean isAddressHidden() {
         return addressHidden;
     }
@@ -313,7 +313,7 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Keeps the address out of messages, events and the log: a setting names it, and may hold a secret.
+         * Keeps the address out of messages, events and the log: it comes from a setting and may contain a secret.
          *
          * @return this builder
          */
@@ -323,7 +323,7 @@ public final class ApiCall<R, T> {
         }
 
         /**
-         * Fills a variable of the path with an id.
+         * Replaces a variable of the path with an id.
          *
          * @param variable the name of the variable, without the braces
          * @param id computes the id; checked with {@link Checks#requireId} before any URL is built

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One kind of copy of a provider: an operation that can be stored, resumed from a store, and compared with what is at its
  * target.
  *
- * @param <Q> the request, as callers make it
+ * @param <Q> the request that callers make
  * @param <R> the request with what the client adds, such as its own region; often the same type
  * @param <T> the type of the result
  */
@@ -26,7 +26,7 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     /**
      * Checks a request as far as the client can, and adds what the client knows. Does no I/O.
      *
-     * @param request what the caller asked for
+     * @param request the caller's request
      * @throws IllegalArgumentException if the client cannot send it
      */
     R effective(Q request);

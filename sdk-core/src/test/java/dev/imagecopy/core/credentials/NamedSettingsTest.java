@@ -51,6 +51,6 @@ class NamedSettingsTest {
                     told.warn(variables, unused);
                     told.warn(variables, unused);
                 }))
-                .containsExactly("WARN AClient does not act on SET, which is set: do this");
+                .containsExactly("WARN AClient ignores SET, which is set: do this");
     }
 }

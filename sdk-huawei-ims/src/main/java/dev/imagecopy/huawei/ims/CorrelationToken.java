@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A unique word at the end of a new image's description, which identifies a copy after a lost reply. Letters and digits only,
- * since older documents allow nothing else. It is derived from the copy's idempotency key, so the same copy always has the same word.
+ * since older documents allow nothing else. It is derived from the copy's idempotency key, so the same copy always has the same
+ * token.
  */
 final class CorrelationToken {
     private static final String PREFIX = "imgcopy";
@@ -22,7 +23,7 @@ final class CorrelationToken {
         return kind.withDescription(request, marked(kind.description(request), idempotencyKey));
     }
 
-    /** What was asked for as the description of an image that may carry a word of ours. */
+    /** The requested description of an image whose description may contain our token. */
     static String unmarked(String description) {
         return AT_THE_END.matcher(description).replaceFirst("");
     }

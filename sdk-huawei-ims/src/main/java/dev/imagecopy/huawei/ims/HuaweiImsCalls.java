@@ -66,7 +66,7 @@ final class HuaweiImsCalls {
      */
     record ProjectName(String name, String iam) {}
 
-    /** Asks the identity service for the ids of the projects of a name. */
+    /** Asks the identity service for the ids of the projects with a name. */
     static final ApiCall<ProjectName, List<String>> LIST_PROJECTS = ApiCall.<ProjectName>get(
                     "listProjects", "/v3/projects")
             .route(ProjectName::iam)

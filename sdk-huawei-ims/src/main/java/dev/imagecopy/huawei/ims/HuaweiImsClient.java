@@ -268,7 +268,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Deletes as {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)} does, but keeps the backup of a full-ECS image.
+     * Like {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)}, but keeps the backup of a full-ECS image.
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
@@ -393,9 +393,9 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         /**
          * Sets the address of the identity service, which issues tokens and lists projects.
          *
-         * @param value an address of the form that {@link #endpoint} takes; default: {@code HUAWEICLOUD_SDK_IAM_ENDPOINT} of
-         *     the environment, else the {@link #endpoint} if one was set, else the region's. Credentials that name an identity
-         *     service themselves ({@code iam_endpoint} of the vendor's file) are asked for at that one
+         * @param value an address in the form that {@link #endpoint} takes; default: the environment variable
+         *     {@code HUAWEICLOUD_SDK_IAM_ENDPOINT}, otherwise the {@link #endpoint} if one was set, otherwise the region's.
+         *     Credentials that name their own identity service ({@code iam_endpoint} in the vendor's file) use that one
          * @return this builder
          */
         public Builder iamEndpoint(URI value) {

@@ -49,7 +49,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
      * @param project the client's project
      * @param jobs looks up jobs
      * @param patience how long a copy across regions waits while five others are in progress
-     * @param marksCopies whether each new image's description ends with a unique word
+     * @param marksCopies whether each new image's description ends with a unique token
      */
     record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience, boolean marksCopies) {}
 
@@ -112,7 +112,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
                 setting.region(), setting.project().current(), copies.name(request), copies.details(request));
     }
 
-    /** A project is in one region. Where it is not told, the region must keep the clients' copies apart. */
+    /** A project belongs to one region. If no project is set, the region must keep the clients' copies apart. */
     @Override
     public String accountScope() {
         return scope().isEmpty() ? setting.region() : scope();
@@ -133,7 +133,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return copies.name(request);
     }
 
-    /** The destination's project must be known before anything is copied: afterwards it would be too late to be refused. */
+    /** The destination's project must be known before anything is copied: afterwards it would be too late to reject it. */
     @Override
     public CompletableFuture<OperationHandle> prepare(CallFlow flow, R request, OperationHandle intent) {
         return reachable(flow, intent);

@@ -59,8 +59,8 @@ public final class ServiceFabricCredentials implements Credentials {
      *
      * @param token the token, without the word Bearer
      * @return the credentials
-     * @throws IllegalArgumentException if the token is blank or holds a control character, begins with the word Bearer, or is a
-     *     document such as a key; the message never holds a value
+     * @throws IllegalArgumentException if the token is blank or contains a control character, begins with the word Bearer, or
+     *     is a document such as a key; the message never contains the value
      */
     public static ServiceFabricCredentials bearer(String token) {
         requireNonNull(token, "token");

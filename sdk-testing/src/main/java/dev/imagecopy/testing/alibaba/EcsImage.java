@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An image in the simulator: a plain one, or one that a copy creates. Guarded by the simulator's lock. */
 public final class EcsImage {
-    /** What an image says unless a test says otherwise. */
+    /** The default attributes of an image. */
     private static final Map<String, @Nullable Object> USUAL = Json.map(
             "Architecture",
             "x86_64",
@@ -114,9 +114,9 @@ public final class EcsImage {
     }
 
     /**
-     * Tells one of the image's plain members, as text.
+     * Returns one of the image's simple attributes, as text.
      *
-     * @param name the vendor's name, {@code ImageFamily} for example; {@code SnapshotId} is that of its disk
+     * @param name the vendor's name, for example {@code ImageFamily}; {@code SnapshotId} is that of its disk
      * @return the value; empty if it has none
      */
     public String attribute(String name) {
@@ -125,7 +125,7 @@ public final class EcsImage {
     }
 
     /**
-     * Changes one of the image's plain members.
+     * Changes one of the image's simple attributes.
      *
      * @param name the vendor's name
      * @param value its value as text
@@ -134,7 +134,7 @@ public final class EcsImage {
         attributes.put(name, value);
     }
 
-    /** {@return when it was made} */
+    /** {@return when it was created} */
     public Instant createdAt() {
         return createdAt;
     }

@@ -38,7 +38,7 @@ record ImsBody(Map<String, @Nullable Object> fields) {
         return new ImsBody(fields);
     }
 
-    /** Reads a body whose only member is a truth value. */
+    /** Reads a body whose only member is a boolean. */
     static boolean flag(SimulatedRequest request, String name) {
         Map<String, @Nullable Object> fields;
         try {

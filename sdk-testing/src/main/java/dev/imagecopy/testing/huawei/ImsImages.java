@@ -20,7 +20,7 @@ public final class ImsImages {
 
     private final Map<String, ImsImage> images = new LinkedHashMap<>();
 
-    /** What tests have said of images, by image and the service's names. */
+    /** The attributes that tests have set, by image and the service's names. */
     private final Map<String, Map<String, @Nullable Object>> told = new LinkedHashMap<>();
 
     /** Deleted images, with the number of lists that still show them. */
@@ -138,7 +138,7 @@ public final class ImsImages {
      *
      * @param projectId the project that it is for
      * @param imageId the image
-     * @param request the request, whose body may say that a backup goes along
+     * @param request the request, whose body may ask to delete the backup too
      * @return 204
      */
     public SimulatedResponse delete(String projectId, String imageId, SimulatedRequest request) {
@@ -177,7 +177,7 @@ public final class ImsImages {
         return Integer.parseInt(text);
     }
 
-    /** Whether id and name fit; a query for the image moves its copy on. */
+    /** Whether id and name match; a query for the image advances its copy. */
     private static boolean isAskedFor(ImsImage image, SimulatedRequest request) {
         boolean byId = request.parameter("id").map(image.id()::equals).orElse(true);
         boolean byName = request.parameter("name").map(image.name()::equals).orElse(true);

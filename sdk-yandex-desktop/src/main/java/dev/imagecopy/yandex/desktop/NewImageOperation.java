@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two kinds of operation that make a new image.
+ * The two kinds of operation that create an image.
  *
- * @param <R> what starts it
+ * @param <R> the type of the request
  */
 final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOperation<R, DesktopImage>
         implements CopyType<R, R, DesktopImage> {
@@ -101,7 +101,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
                 .thenApply(images -> TargetImage.judge(images, found -> adopt.apply(watch(intent, found))));
     }
 
-    /** The operation's id is not known, so the image stands for it. */
+    /** The operation's id is unknown, so the image's id takes its place. */
     private AcceptedOperation<DesktopImage> watch(OperationHandle intent, TargetImage<DesktopImage> found) {
         Map<String, String> details = new HashMap<>(intent.details());
         details.put(RequestMemory.IMAGE, found.id());

@@ -37,7 +37,7 @@ record RequestMemory<R>(
     /** In the details: the image that the operation is about, known from its start or from its acceptance. */
     static final String IMAGE = "imageId";
 
-    /** In the details: what the operation's id identifies, if it is not an operation. */
+    /** In the details: what kind of id the operation's id is, if it is not an operation's. */
     static final String WATCH = "watch";
 
     /** In the details: the request contains no folder, so the scope is only the client's. */

@@ -339,8 +339,8 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         /**
          * Chooses one of the vendor's clouds. An {@link #endpoint} takes precedence.
          *
-         * @param value default: the one that {@code YC_ENDPOINT} of the environment names, else
-         *     {@link YandexInstallation#RUSSIA}; a client is not built while that variable names one that is not known
+         * @param value default: the one that the environment variable {@code YC_ENDPOINT} names, otherwise
+         *     {@link YandexInstallation#RUSSIA}; if the variable names an unknown one, the client is not built
          * @return this builder
          */
         public Builder installation(YandexInstallation value) {

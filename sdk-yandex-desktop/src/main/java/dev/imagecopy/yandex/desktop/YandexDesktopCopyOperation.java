@@ -47,8 +47,8 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
      * What all kinds share.
      *
      * @param scope the client's folder; empty if it was not told
-     * @param patience how long an operation waits for another that stands in its way
-     * @param usedKeys the idempotency keys of the application's choice
+     * @param patience how long an operation waits for a conflicting one
+     * @param usedKeys the idempotency keys that the application has chosen
      */
     record Setting(String scope, Duration patience, UsedKeys usedKeys) {}
 

@@ -4,7 +4,7 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.spi.Checks;
 import java.util.Optional;
 
-/** Which of the vendor's clouds a client works with. Whether each has Cloud Desktop is for the vendor to say. */
+/** The vendor's cloud that a client works with. Not every cloud may offer Cloud Desktop; see the vendor's pages. */
 public enum YandexInstallation {
     /** {@code api.cloud.yandex.net}. */
     RUSSIA("api.cloud.yandex.net"),
@@ -18,9 +18,9 @@ public enum YandexInstallation {
     }
 
     /**
-     * The installation that the environment names, as the vendor's tools do.
+     * Returns the installation that the environment names, as for the vendor's tools.
      *
-     * @param checks takes the violation where it names none that is known: nothing must go to another cloud than meant
+     * @param checks receives a violation if the name is unknown, so that nothing goes to the wrong cloud
      */
     static YandexInstallation named(NamedSettings variables, Checks checks) {
         Optional<String> address = variables.value(AddressSetting.ENDPOINT);
@@ -41,7 +41,7 @@ public enum YandexInstallation {
     }
 
     /**
-     * Returns the host of the installation's API, of which each service has a subdomain.
+     * Returns the host of the installation's API; each service has a subdomain of it.
      *
      * @return for example {@code api.cloud.yandex.net}
      */

@@ -99,7 +99,7 @@ class SettingCanaryTest {
 
             assertThat(canary.isIn(said)).as("%s: %s", canary, said).isFalse();
             variables.keySet().forEach(name -> assertThat(said)
-                    .containsOnlyOnce(" does not act on " + name + ", which is set: "));
+                    .containsOnlyOnce(" ignores " + name + ", which is set: "));
         }
     }
 

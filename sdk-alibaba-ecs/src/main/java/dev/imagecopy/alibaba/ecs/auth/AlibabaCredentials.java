@@ -57,7 +57,7 @@ public final class AlibabaCredentials implements Credentials {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, null);
     }
 
-    /** An access key that a program prints with an end, but without a token. */
+    /** An access key that a program prints with an expiration, but without a token. */
     static AlibabaCredentials accessKey(String accessKeyId, String accessKeySecret, Instant expiresAt) {
         return new AlibabaCredentials(accessKeyId, accessKeySecret, null, false, expiresAt);
     }

@@ -26,8 +26,8 @@ public final class AlibabaCredentialsProviders {
     /**
      * Returns the chain that a client uses when it is given no credentials, in the vendor's order: system properties,
      * environment variables, OIDC role, command line profile, credentials file, variables of the vendor's other tools
-     * ({@link #toolEnvironment()}), instance metadata, credentials URI. It stays with the first that works. Variables of those
-     * tools that choose another identity and are not acted on are logged as a warning, once for each client.
+     * ({@link #toolEnvironment()}), instance metadata, credentials URI. It stays with the first one that works. Each client
+     * logs one warning for each variable of those tools that chooses another identity and is not used.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -91,7 +91,7 @@ public final class AlibabaCredentialsProviders {
     /**
      * Reads the environment variables of the vendor's Terraform provider and command line, which its SDK does not know:
      * {@code ALICLOUD_ACCESS_KEY}, {@code ALICLOUD_SECRET_KEY} and {@code ALICLOUD_SECURITY_TOKEN}, or the same key as
-     * {@code …_ACCESS_KEY_ID} and {@code …_ACCESS_KEY_SECRET} behind {@code ALICLOUD} or {@code ALIBABACLOUD}.
+     * {@code …_ACCESS_KEY_ID} and {@code …_ACCESS_KEY_SECRET} after {@code ALICLOUD} or {@code ALIBABACLOUD}.
      */
     public static CredentialsSource<AlibabaCredentials> toolEnvironment() {
         return toolEnvironment(CredentialLookup.system());
@@ -132,9 +132,9 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Reads a profile of the vendor's command line, in any of its modes: AK, StsToken, RamRoleArn,
-     * RamRoleArnWithRoleName, ChainableRamRoleArn, EcsRamRole, OIDC, CredentialsURI, External, CloudSSO while its login holds,
-     * and the stored key of OAuth.
+     * Reads a profile of the vendor's command line, in any of its modes: AK, StsToken, RamRoleArn, RamRoleArnWithRoleName,
+     * ChainableRamRoleArn, EcsRamRole, OIDC, CredentialsURI, External, CloudSSO as long as its login is valid, and the stored
+     * key of OAuth.
      *
      * @param file the configuration file, usually {@code ~/.aliyun/config.json}
      * @param profile the profile's name; empty for the one in {@code ALIBABA_CLOUD_PROFILE}, or else in the file

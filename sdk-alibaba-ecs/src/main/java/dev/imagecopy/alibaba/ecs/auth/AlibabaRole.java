@@ -196,7 +196,7 @@ public final class AlibabaRole {
         }
 
         /**
-         * Asks the Security Token Service at an address, whatever the region.
+         * Sets the address of the Security Token Service, whatever the region.
          *
          * @param value an https address, for example {@code https://sts-vpc.cn-hangzhou.aliyuncs.com}; default: by the region
          * @return this builder
@@ -206,7 +206,7 @@ public final class AlibabaRole {
             return this;
         }
 
-        /** Asks at the host that a setting names, as the vendor's tools write it: with a scheme or without. */
+        /** Sets the host that a setting names, with or without a scheme, as the vendor's tools write it. */
         void endpointNamed(String host, AlibabaSetting setting) {
             endpoint = SettingAddress.host(host, setting.key());
         }

@@ -42,7 +42,7 @@ record CredentialsUri(URI uri) implements CredentialsSource<AlibabaCredentials> 
                 "the credentials URI");
     }
 
-    /** Without the address, which may hold a secret. */
+    /** Omits the address, which may contain a secret. */
     @Override
     public String toString() {
         return "CredentialsUri[***]";

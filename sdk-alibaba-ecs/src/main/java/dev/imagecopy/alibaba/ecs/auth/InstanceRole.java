@@ -61,7 +61,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
         return connection.byOurClock(key);
     }
 
-    /** The role that somebody named. It goes into a path, which the log shows. */
+    /** The role that was specified. It becomes part of a path, which the log shows. */
     private Optional<String> named(NamedSettings variables) {
         Optional<String> name = role.or(() -> variables.value(AlibabaSetting.METADATA_ROLE));
         if (name.isPresent()

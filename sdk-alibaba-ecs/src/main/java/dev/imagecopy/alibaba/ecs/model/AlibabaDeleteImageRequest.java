@@ -70,7 +70,7 @@ public record AlibabaDeleteImageRequest(
          * Sets whether to delete the image even if instances use it ({@code Force}). The system disk of such an instance can no
          * longer be reinitialized.
          *
-         * @param value default: false; the service then rejects the call with {@code ImageUsingByInstance}
+         * @param value default: false, in which case the service rejects the call with {@code ImageUsingByInstance}
          */
         public Builder force(boolean value) {
             force = value;

@@ -53,7 +53,7 @@ final class AlibabaEcsValidation {
         }
     }
 
-    /** One of the vendor's words. The list of valid ones is the service's. */
+    /** One of the vendor's values. Only the service knows which are valid. */
     static void text(Checks checks, String field, Optional<String> text) {
         String word = requireNonNull(text, field).orElse(null);
         checks.length(field, word, 1, MAX_TAG_LENGTH).noControls(field, word);

@@ -31,7 +31,7 @@ import java.util.OptionalLong;
  * @param disks its disks with their snapshots, usually the system disk first
  * @param tags its tags
  * @param attributes all other attributes by the vendor's names, for example {@code OSType}, {@code Architecture},
- *     {@code IsPublic} and {@code Features.NvmeSupport}; without those that are empty
+ *     {@code IsPublic} and {@code Features.NvmeSupport}; empty ones are omitted
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeimages">DescribeImages</a>
  */
 public record AlibabaImage(

@@ -131,7 +131,7 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns the same credentials with the identity service that knows them, as files name it.
+     * Returns the same credentials with the address of their identity service, which files may name.
      *
      * @param endpoint its address, https; a path is left out
      * @return the changed copy
@@ -150,9 +150,9 @@ public final class HuaweiCredentials implements Credentials {
     }
 
     /**
-     * Returns the identity service that knows the credentials.
+     * Returns the address of the credentials' identity service.
      *
-     * @return its address, empty for the client's
+     * @return the address; empty for the client's
      */
     public Optional<URI> iamEndpoint() {
         return Optional.ofNullable(iamEndpoint);

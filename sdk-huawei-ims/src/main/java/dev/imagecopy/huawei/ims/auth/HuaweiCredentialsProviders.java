@@ -32,12 +32,12 @@ public final class HuaweiCredentialsProviders {
     private HuaweiCredentialsProviders() {}
 
     /**
-     * Returns the sources that the vendor's SDK asks, in its order: environment variables, credentials file, instance
-     * metadata, pod identity; and between the files and the network the vendor's other tools ({@link #toolEnvironment()},
-     * {@link #kooCli()}), since who sets those up means them, and not the identity of the machine. The first that has
-     * credentials serves from then on; the exception of a chain without any names each source and why it failed. Off the cloud,
-     * asking the metadata service takes up to two seconds. Variables that choose another identity and are not acted on are
-     * logged as a warning, once for each client.
+     * Returns the sources of the vendor's SDK, in its order: environment variables, credentials file, instance metadata, pod
+     * identity. Between the file and the network come the vendor's other tools ({@link #toolEnvironment()}, {@link #kooCli()}),
+     * since someone who configures those means them and not the identity of the machine. The chain stays with the first source
+     * that has credentials; if none has, the exception names each source and why it failed. Outside the cloud, asking the
+     * metadata service takes up to two seconds. Each client logs one warning for each variable that chooses another identity
+     * and is not used.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -91,8 +91,8 @@ public final class HuaweiCredentialsProviders {
     /**
      * Reads the environment variables of the vendor's Terraform provider and command line, which its SDK does not know:
      * {@code HW_ACCESS_KEY}, {@code HW_SECRET_KEY}, for temporary keys {@code HW_SECURITY_TOKEN}, and {@code HW_PROJECT_ID}.
-     * With {@code HW_ASSUME_ROLE_AGENCY_NAME} and {@code HW_ASSUME_ROLE_DOMAIN_NAME} (or {@code …_DOMAIN_ID}) the key takes that
-     * agency on, for {@code HW_ASSUME_ROLE_DURATION} seconds, by default an hour.
+     * With {@code HW_ASSUME_ROLE_AGENCY_NAME} and {@code HW_ASSUME_ROLE_DOMAIN_NAME} (or {@code …_DOMAIN_ID}) the key assumes
+     * that agency, for {@code HW_ASSUME_ROLE_DURATION} seconds, by default an hour.
      *
      * @return the source
      */
@@ -105,9 +105,9 @@ public final class HuaweiCredentialsProviders {
     }
 
     /**
-     * Reads a profile of the vendor's command line, KooCLI, where it keeps it as plain text: the one that {@code HW_PROFILE}
-     * names, or the current one, of the file that {@code HW_SHARED_CONFIG_FILE} names, or of {@code .hcloud/config.json} in the
-     * home folder. A key beside an agency takes that on. Read anew each time.
+     * Reads a profile of the vendor's command line, KooCLI, if it is stored as plain text: the profile that {@code HW_PROFILE}
+     * names, or the current one, from the file that {@code HW_SHARED_CONFIG_FILE} names, or from {@code .hcloud/config.json} in
+     * the home folder. A key next to an agency assumes the agency. The file is read again each time.
      *
      * @return the source
      */
@@ -121,9 +121,9 @@ public final class HuaweiCredentialsProviders {
 
     /**
      * Reads the section {@code [basic]} of the file that {@code HUAWEICLOUD_SDK_CREDENTIALS_FILE} names, or else of
-     * {@code .huaweicloud/credentials} in the home folder: {@code ak}, {@code sk}, {@code security_token},
-     * {@code project_id}, {@code idp_id}, {@code id_token_file}, and {@code iam_endpoint}, the identity service for these
-     * credentials. Read anew each time.
+     * {@code .huaweicloud/credentials} in the home folder: {@code ak}, {@code sk}, {@code security_token}, {@code project_id},
+     * {@code idp_id}, {@code id_token_file}, and {@code iam_endpoint}, the identity service for these credentials. The file is
+     * read again each time.
      *
      * @return the source
      */
@@ -163,7 +163,7 @@ public final class HuaweiCredentialsProviders {
                 KeyNames.OF_FILE);
     }
 
-    /** A name that is a secret is not shown. */
+    /** A name that looks like a secret is not shown. */
     private static String shown(String section) {
         String kind = MisplacedSecret.kind(section);
         return kind.isEmpty() ? "[" + section + "]" : "of the name that was given, which is " + kind;

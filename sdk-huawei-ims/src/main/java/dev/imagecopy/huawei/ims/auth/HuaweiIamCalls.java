@@ -33,7 +33,7 @@ final class HuaweiIamCalls {
     /**
      * An agency to take on.
      *
-     * @param domain the name of the account that made it, or else its id
+     * @param domain the name of the account that created it, or its id
      * @param iam the identity service's address; empty for the client's
      */
     record Agency(

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * The IAM token for an id token of an OpenID Connect provider.
  *
- * @param tokenFile holds the id token, read anew each time
- * @param projectId the project to work in if the client was given none; may be empty
+ * @param tokenFile the file with the id token, which is read again each time
+ * @param projectId the project if the client has none; may be empty
  * @param iam the identity service that the settings name, if any
  */
 record IdTokenLogin(String identityProvider, Path tokenFile, String projectId, Optional<URI> iam)

@@ -52,7 +52,7 @@ public record HuaweiDeleteImageRequest(String imageId, @JsonSetter(nulls = Nulls
         /**
          * Sets whether to delete the backup of a full-ECS image too ({@code delete_backup}).
          *
-         * @param value default: false; the backup is kept, and charged for
+         * @param value default: false, in which case the backup is kept and incurs charges
          */
         public Builder deleteBackup(boolean value) {
             deleteBackup = value;

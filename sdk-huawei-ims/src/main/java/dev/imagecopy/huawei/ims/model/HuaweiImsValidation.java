@@ -34,7 +34,7 @@ final class HuaweiImsValidation {
         }
     }
 
-    /** One of the vendor's words. The list of valid ones is the service's. */
+    /** One of the vendor's values. Only the service knows which are valid. */
     static void text(Checks checks, String field, Optional<String> text) {
         checks.noControls(field, requireNonNull(text, field).orElse(null));
     }

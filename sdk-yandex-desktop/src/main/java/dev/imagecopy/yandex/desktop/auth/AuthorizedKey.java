@@ -107,7 +107,7 @@ final class AuthorizedKey {
         return LenientJson.nonEmptyText(at(object, first)).or(() -> LenientJson.nonEmptyText(at(object, second)));
     }
 
-    /** An id is shown, so it must be none of the secrets beside it. */
+    /** Ids are shown, so they must not be one of the secrets next to them. */
     private static String plain(String name, String id) {
         String kind = MisplacedSecret.kind(id);
         if (!kind.isEmpty()) {

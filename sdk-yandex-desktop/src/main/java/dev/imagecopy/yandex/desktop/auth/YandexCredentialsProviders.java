@@ -35,8 +35,7 @@ public final class YandexCredentialsProviders {
      *   <li>the metadata service, at {@code YC_METADATA_ADDR} or 169.254.169.254, for at most 1 s.
      * </ol>
      *
-     * <p>Variables of other tools that choose another identity and are not acted on are logged as a warning, once for each
-     * client.
+     * <p>Each client logs one warning for each variable of other tools that chooses another identity and is not used.
      *
      * @return the chain
      */
