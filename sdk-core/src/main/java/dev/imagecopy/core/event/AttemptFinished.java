@@ -14,17 +14,17 @@ import java.util.OptionalInt;
  * @param call the client's method, for example {@code copyImage}
  * @param attempt the number of the attempt, from 1
  * @param target the destination of the request
- * @param answer what is known of the response
+ * @param response what is known of the response
  * @param duration the time from sending the request to the last byte or the failure
  */
 public record AttemptFinished(
-        long callId, String client, String call, int attempt, Target target, Answer answer, Duration duration) {
+        long callId, String client, String call, int attempt, Target target, Response response, Duration duration) {
     /** Rejects null. */
     public AttemptFinished {
         requireNonNull(client, "client");
         requireNonNull(call, "call");
         requireNonNull(target, "target");
-        requireNonNull(answer, "answer");
+        requireNonNull(response, "response");
         requireNonNull(duration, "duration");
     }
 
@@ -50,9 +50,9 @@ public record AttemptFinished(
      * @param status the HTTP status; empty if no response came
      * @param requestId the service's request id, if known
      */
-    public record Answer(OptionalInt status, Optional<String> requestId) {
+    public record Response(OptionalInt status, Optional<String> requestId) {
         /** Rejects null. */
-        public Answer {
+        public Response {
             requireNonNull(status, "status");
             requireNonNull(requestId, "requestId");
         }
@@ -75,11 +75,11 @@ public record AttemptFinished(
 
     /** {@return the HTTP status; empty if no response came} */
     public OptionalInt status() {
-        return answer.status();
+        return response.status();
     }
 
     /** {@return the service's request id, if known} */
     public Optional<String> requestId() {
-        return answer.requestId();
+        return response.requestId();
     }
 }

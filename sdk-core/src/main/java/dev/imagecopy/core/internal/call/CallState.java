@@ -442,7 +442,7 @@ final class CallState<T, C extends Credentials> {
                         call.name(),
                         retries.attempts(),
                         new AttemptFinished.Target(request.method(), shownHost(), shownPath()),
-                        new AttemptFinished.Answer(status, requestId),
+                        new AttemptFinished.Response(status, requestId),
                         clock.attemptElapsed()));
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * execute | executeAsync                             BlockingCall | AsyncCall
  *  └ deadline, encode once                           CallState
  *     └ for each attempt: pause                      CallSteps.begin
- *        ├ credentials                               CallSteps.paused
+ *        ├ address, if it must be discovered         CallSteps.paused
+ *        ├ credentials                               CallSteps.addressed
  *        ├ rate limit ▸ interceptors ▸ signature     CallSteps.resolved
  *        ├ exactly one exchange                      HttpTransport
  *        └ decode, decide: done, again or failed     CallSteps.answered | failed
