@@ -40,15 +40,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
- *   <li>Jobs are read lazily and wait for a place: see {@link CopyLimits}. No thread is held for a copy.
- *   <li>A failed job does not keep the others from running, unless {@link Builder#stopAtFirstFailure} says so.
- *   <li>With a store, a second start finishes the jobs of the first, however that ended, and copies nothing twice. The same jobs
- *       in the same store under the same {@linkplain Builder#runName name} are the same copies: give the next run another name if
- *       it is to copy them anew.
- *   <li>Without a store nothing is remembered: a second start copies everything again.
+ *   <li>Jobs are read lazily and start within {@link CopyLimits}. No thread is blocked per copy.
+ *   <li>A failed job does not stop the others, unless {@link Builder#stopAtFirstFailure} is set.
+ *   <li>With a store, a second start finishes the jobs of the first, no matter how that ended, and copies nothing twice. The
+ *       same jobs in the same store under the same {@linkplain Builder#runName name} are the same copies: give the next run
+ *       another name if it should make new ones.
+ *   <li>Without a store, a second start copies everything again.
  * </ul>
  *
- * <p>Thread safety: safe for use by many threads; each run is its own.
+ * <p>Thread safety: safe for use by multiple threads; runs are independent.
  */
 public final class BulkCopy {
     private final RunSettings settings;
@@ -61,18 +61,18 @@ public final class BulkCopy {
         this.executor = executor;
     }
 
-    /** Starts settings. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Runs jobs and blocks until all have ended. An interrupt cancels the run, leaving the copies that are under way alone.
+     * Runs jobs and blocks until all have ended. An interrupt cancels the run, but not the copies in progress.
      *
-     * @param jobs read once, on one thread, a job when there is room for it; closed at the end
-     * @return what became of them
+     * @param jobs the jobs; the stream is read once, lazily, on one thread, and closed at the end
+     * @return the report
      * @throws dev.imagecopy.core.error.SdkInterruptedException if the thread is interrupted; its flag is set
-     * @throws RuntimeException what the stream has thrown, once the jobs before that have ended
+     * @throws RuntimeException the exception of the stream, once the jobs before it have ended
      */
     public CopyReport run(Stream<CopyJob> jobs) {
         BulkRun run = start(jobs);
@@ -95,9 +95,9 @@ public final class BulkCopy {
     }
 
     /**
-     * Runs jobs without blocking.
+     * Like {@link #run}, but does not block.
      *
-     * @param jobs read once, on one thread, a job when there is room for it; closed at the end
+     * @param jobs the jobs; the stream is read once, lazily, on one thread, and closed at the end
      * @return the run
      */
     public BulkRun start(Stream<CopyJob> jobs) {
@@ -119,7 +119,7 @@ public final class BulkCopy {
         return new BulkRun(dispatcher, report);
     }
 
-    /** Collects settings. Every method refuses null. Not safe for use by several threads. */
+    /** Builds an instance. Every method rejects null. Not thread-safe. */
     public static final class Builder {
         private @Nullable CopyClients clients;
         private @Nullable OperationStore store;
@@ -142,9 +142,9 @@ public final class BulkCopy {
         private Builder() {}
 
         /**
-         * Sets the clients that jobs name.
+         * Sets the clients to which jobs refer.
          *
-         * @param value stay the caller's to close, after the run. Required
+         * @param value the clients, which the caller closes after the run; required
          * @return this builder
          */
         public Builder clients(CopyClients value) {
@@ -153,9 +153,10 @@ public final class BulkCopy {
         }
 
         /**
-         * Remembers the copies, so that a second start finishes them. The clients must have been built with the same store.
+         * Sets a store for the copies, so that a second start finishes them. The clients must have been built with the same
+         * store.
          *
-         * @param value stays the caller's to close, after the run; default: none
+         * @param value the store, which the caller closes after the run; default: none
          * @return this builder
          */
         public Builder store(OperationStore value) {
@@ -164,7 +165,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Limits how many copies are under way at once.
+         * Limits how many copies are in progress at once.
          *
          * @param value default: {@link CopyLimits#standard()}
          * @return this builder
@@ -175,7 +176,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Tells runs apart in one store: the same job in another run is another copy.
+         * Distinguishes runs in one store: the same job in another run is another copy.
          *
          * @param value any text, for example the date; default: empty
          * @return this builder
@@ -186,10 +187,10 @@ public final class BulkCopy {
         }
 
         /**
-         * Sets how many copies are begun for a job whose copies fail, each under a key of its own. A copy that the service refuses
-         * is not repeated, nor is one of which it is not known whether it began.
+         * Sets the maximum number of copies for a job whose copies fail, each under its own key. A copy that the service
+         * rejects is not repeated, nor is one that may or may not have begun.
          *
-         * @param most at least 1; default 2. A job that ensures an image counts those of this run only
+         * @param most at least 1; default: 2. For a job that ensures an image, only the copies of this run count
          * @return this builder
          */
         public Builder attempts(int most) {
@@ -201,8 +202,8 @@ public final class BulkCopy {
         }
 
         /**
-         * Lets jobs that ensure an image delete what a failed attempt has left under its name, before they copy it again. Otherwise
-         * a leftover that holds the name is reported.
+         * Lets jobs that ensure an image delete what a failed attempt has left under its name before they copy it again. By
+         * default, a leftover that occupies the name is reported.
          *
          * @return this builder
          */
@@ -212,7 +213,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Starts no further job once one has failed. Those that run are waited for.
+         * Starts no further jobs once one has failed, but waits for those that are running.
          *
          * @return this builder
          */
@@ -222,7 +223,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Limits the whole run. Then nothing more is started, and copies that are under way are left alone.
+         * Limits the duration of the run. After that nothing more is started, and copies in progress continue on the service.
          *
          * @param limit positive; default: none
          * @return this builder
@@ -233,7 +234,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Limits each job, from when its turn comes. Its copy goes on at the service.
+         * Limits the duration of each job, from its start. Its copy continues on the service.
          *
          * @param limit positive; default: none
          * @return this builder
@@ -251,7 +252,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Sets what may be assumed of copies that were being sent when an earlier start ended.
+         * Sets what may be assumed about copies that were being sent when an earlier start ended.
          *
          * @param value default: {@link ResumePolicy#standard()}, which assumes nothing
          * @return this builder
@@ -262,9 +263,9 @@ public final class BulkCopy {
         }
 
         /**
-         * Sets what the calls do differently from their client's settings. An idempotency key among them is not used.
+         * Sets call options that differ from the client's settings. An idempotency key among them is ignored.
          *
-         * @param value default: nothing
+         * @param value default: none
          * @return this builder
          */
         public Builder callOptions(CallOptions value) {
@@ -273,7 +274,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Sets how many jobs may be read and wait for a place, so that the jobs of one region do not hide those of another.
+         * Sets how many jobs may be read ahead and wait, so that the jobs of one region do not hide those of another.
          *
          * @param most at least 1; default 10,000
          * @return this builder
@@ -287,9 +288,10 @@ public final class BulkCopy {
         }
 
         /**
-         * Hears how the run goes, at most once a second and at the end, on a thread of the run's. It should return soon.
+         * Sets a listener for the progress of the run. It is called at most once per second and at the end, on a thread of the
+         * run, and should return soon.
          *
-         * @param listener what it throws is logged and otherwise ignored
+         * @param listener the listener; its exceptions are logged and otherwise ignored
          * @return this builder
          */
         public Builder onProgress(Consumer<? super BulkProgress> listener) {
@@ -298,9 +300,9 @@ public final class BulkCopy {
         }
 
         /**
-         * Hears each new snapshot of each copy, on the clients' callback executors.
+         * Sets a listener for each new snapshot of each copy, called on the clients' callback executors.
          *
-         * @param listener may be called by many threads at once, but for one copy by one at a time
+         * @param listener the listener; may be called by multiple threads at once, but for one copy only by one at a time
          * @return this builder
          */
         public Builder onCopyProgress(Consumer<? super CopyProgress> listener) {
@@ -309,10 +311,10 @@ public final class BulkCopy {
         }
 
         /**
-         * Hears what became of each job as it ends, one after the other, on a thread of the run's. While it blocks, no further job
-         * is started.
+         * Sets a listener for the outcome of each job, called for one after the other on a thread of the run. While it blocks,
+         * no further job is started.
          *
-         * @param listener what it throws is logged and otherwise ignored
+         * @param listener the listener; its exceptions are logged and otherwise ignored
          * @return this builder
          */
         public Builder onOutcome(Consumer<? super CopyOutcome> listener) {
@@ -323,7 +325,7 @@ public final class BulkCopy {
         /**
          * Replaces the clocks, for tests.
          *
-         * @param value default: the system's clocks; stays the caller's to close
+         * @param value the clocks, which the caller closes; default: the system's
          * @return this builder
          */
         public Builder timeSource(TimeSource value) {
@@ -332,10 +334,10 @@ public final class BulkCopy {
         }
 
         /**
-         * Runs the reading of jobs and the listeners on an executor of the caller's, which stays the caller's to close.
+         * Sets the executor for reading jobs and calling listeners.
          *
-         * @param value must run two tasks at a time, or each in the thread that hands it over; default: daemon threads of each
-         *     run's own, at most 4
+         * @param value the executor, which the caller closes; must run two tasks at a time, or each task in the thread that
+         *     submits it; default: at most 4 daemon threads for each run
          * @return this builder
          */
         public Builder executor(Executor value) {
@@ -344,7 +346,7 @@ public final class BulkCopy {
         }
 
         /**
-         * Makes it.
+         * Creates the instance.
          *
          * @throws IllegalStateException if there are no clients
          */

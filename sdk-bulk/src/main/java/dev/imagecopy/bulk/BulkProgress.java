@@ -6,15 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a run goes as a whole.
+ * The progress of a run as a whole.
  *
- * @param done how many jobs have ended, however they did
+ * @param done how many jobs have ended, in any way
  * @param failed how many of these are failures
- * @param running how many copies are being started or are under way
- * @param waiting how many jobs were read and wait for their turn
- * @param allRead whether the stream of jobs has ended, so that there are no others
+ * @param running how many copies are being started or are in progress
+ * @param waiting how many jobs have been read and are waiting to start
+ * @param allRead whether the stream of jobs has ended, so that there are no more
  * @param elapsed the time since the run began
- * @param timeLeft how long the rest will take, by what copies took so far; empty until all jobs were read and one has ended
+ * @param timeLeft an estimate for the rest, from the duration of the copies so far; empty until all jobs have been read and one
+ *     has ended
  */
 public record BulkProgress(
         long done,
@@ -24,7 +25,7 @@ public record BulkProgress(
         boolean allRead,
         Duration elapsed,
         Optional<Duration> timeLeft) {
-    /** Refuses null. */
+    /** Rejects null. */
     public BulkProgress {
         requireNonNull(elapsed, "elapsed");
         requireNonNull(timeLeft, "timeLeft");

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.bulk.internal.run.Dispatcher;
 import java.util.concurrent.CompletableFuture;
 
-/** A run that goes on. Safe for use by many threads. */
+/** A run in progress. Safe for use by multiple threads. */
 public final class BulkRun {
     private final Dispatcher dispatcher;
     private final CompletableFuture<CopyReport> report;
@@ -15,16 +15,17 @@ public final class BulkRun {
         this.report = report;
     }
 
-    /** How it goes. Never blocks. */
+    /** Returns the progress. Never blocks. */
     public BulkProgress progress() {
         return dispatcher.latest();
     }
 
     /**
-     * Starts no further job and ends the run soon: what waits is reported as {@code NOT_STARTED}. Copies that are left alone go on
-     * at the service, and are taken up by the next start with the same store. Does nothing if the run has ended. Does not block.
+     * Starts no further jobs and ends the run soon: waiting jobs are reported as {@code NOT_STARTED}. Copies that are not
+     * cancelled continue on the service, and the next start with the same store resumes them. Does nothing if the run has
+     * ended. Does not block.
      *
-     * @param copies what happens to those that are under way
+     * @param copies what happens to the copies in progress
      * @return the {@link #report}
      */
     public CompletableFuture<CopyReport> cancel(RunningCopies copies) {
@@ -33,10 +34,10 @@ public final class BulkRun {
     }
 
     /**
-     * What became of the jobs, once all have ended.
+     * Returns the report, once all jobs have ended.
      *
-     * @return a future that fails as the stream of jobs failed, once the jobs before that have ended; cancelling it has no effect
-     *     on the run
+     * @return a future, which fails with the exception of the stream of jobs, if there is one, once the jobs before it have
+     *     ended; cancelling it has no effect on the run
      */
     public CompletableFuture<CopyReport> report() {
         return report.copy();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Clients by the names that jobs use. They stay the caller's: whoever made them closes them, after the run. Immutable.
+ * Clients by the names that jobs use. The caller closes them after the run. Immutable.
  *
  * <pre>{@code
  * CopyClients.of("prod-huawei", ims, "prod-ali", ecs)
@@ -24,18 +24,18 @@ public final class CopyClients {
         this.members = members;
     }
 
-    /** One client. */
+    /** Creates an instance with one client. */
     public static CopyClients of(String name, ImageCopyClient<?, ?> client) {
         return builder().add(name, client).build();
     }
 
-    /** Two clients. */
+    /** Creates an instance with two clients. */
     public static CopyClients of(
             String name1, ImageCopyClient<?, ?> client1, String name2, ImageCopyClient<?, ?> client2) {
         return builder().add(name1, client1).add(name2, client2).build();
     }
 
-    /** Three clients. */
+    /** Creates an instance with three clients. */
     public static CopyClients of(
             String name1,
             ImageCopyClient<?, ?> client1,
@@ -50,7 +50,7 @@ public final class CopyClients {
                 .build();
     }
 
-    /** Four clients; {@link #builder()} takes any number. */
+    /** Creates an instance with four clients; {@link #builder()} takes any number. */
     public static CopyClients of(
             String name1,
             ImageCopyClient<?, ?> client1,
@@ -68,31 +68,31 @@ public final class CopyClients {
                 .build();
     }
 
-    /** Starts without any. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The names, in the order in which they were added. */
+    /** Returns the names, in the order in which they were added. */
     public Set<String> names() {
         return members.keySet();
     }
 
     /**
-     * Looks a client up.
+     * Returns the client with a name.
      *
      * @param name its name
-     * @return the client, empty when none has that name
+     * @return the client; empty if none has that name
      */
     public Optional<ImageCopyClient<?, ?>> client(String name) {
         return Optional.ofNullable(members.get(requireNonNull(name, "name"))).map(Member::client);
     }
 
     /**
-     * Tells which clients share the limits of an account.
+     * Returns the account whose limits a client shares.
      *
      * @param name a client's name
-     * @return the account that was given with it; empty when none was
+     * @return the account that was added with the client; empty if none was
      */
     public String account(String name) {
         return Optional.ofNullable(members.get(requireNonNull(name, "name")))
@@ -100,16 +100,16 @@ public final class CopyClients {
                 .orElse("");
     }
 
-    /** Collects clients. Not safe for use by several threads. */
+    /** Builds an instance. Not thread-safe. */
     public static final class Builder {
         private final Map<String, Member> members = new LinkedHashMap<>();
 
         private Builder() {}
 
         /**
-         * Adds a client. Limits that a provider has for a whole account hold for all of its clients that were added so.
+         * Adds a client. All clients of a provider that are added by this method share the provider's limits per account.
          *
-         * @param name what jobs call it; not blank, and not taken
+         * @param name the name that jobs use; must be unique and not blank
          * @param client the client
          * @return this builder
          */
@@ -118,11 +118,11 @@ public final class CopyClients {
         }
 
         /**
-         * Adds a client of one account among several of the same provider.
+         * Adds a client of one of several accounts with the same provider.
          *
-         * @param name what jobs call it; not blank, and not taken
+         * @param name the name that jobs use; must be unique and not blank
          * @param client the client
-         * @param account any word: clients of a provider that have the same share the limits of an account
+         * @param account any name: clients of a provider with the same account share its limits
          * @return this builder
          */
         public Builder add(String name, ImageCopyClient<?, ?> client, String account) {
@@ -136,7 +136,7 @@ public final class CopyClients {
             return this;
         }
 
-        /** Makes the list. */
+        /** Creates the instance. */
         public CopyClients build() {
             return new CopyClients(java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members)));
         }

@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * Why a job did not succeed.
  *
- * @param code the service's code where it gave one, else the kind of error
+ * @param code the service's code if there is one, otherwise the kind of error
  * @param message one line without secrets
- * @param exception the error itself; empty when it is known from the store only
+ * @param exception the error itself; empty if it is known only from the store
  */
 public record CopyFailure(String code, String message, Optional<Throwable> exception) {
-    /** Refuses null. */
+    /** Rejects null. */
     public CopyFailure {
         requireNonNull(code, "code");
         requireNonNull(message, "message");

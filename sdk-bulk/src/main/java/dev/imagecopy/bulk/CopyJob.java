@@ -9,25 +9,25 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One image to be copied by one client. A job names its client, so that the same plan can run wherever there are clients of these
- * names. Immutable.
+ * One image to be copied by one client. A job refers to its client by name, so that the same plan can run wherever there are
+ * clients with these names. Immutable.
  *
  * @param client the client's name in {@link CopyClients}
  * @param request what to copy: any copy request that the client knows
- * @param mode whether the image may be there already
- * @param id the job's identity within the run's name; empty for what the request says, and how often it came before
+ * @param mode whether an existing image will do
+ * @param id the job's identity within the run's name; if empty, the request and how often it has occurred are its identity
  */
 public record CopyJob(String client, CopyRequest request, Mode mode, Optional<String> id) {
 
-    /** Whether an image that is there already will do. */
+    /** Whether an existing image will do. */
     public enum Mode {
-        /** No: the job makes a new one. */
+        /** No: the job creates a new one. */
         COPY,
-        /** Yes: what is asked for is copied only if it is not there. */
+        /** Yes: the image is copied only if it does not exist. */
         ENSURE
     }
 
-    /** Refuses null, and an empty name or identity. */
+    /** Rejects null, and an empty name or identity. */
     public CopyJob {
         requireNonNull(client, "client");
         requireNonNull(request, "request");
@@ -39,8 +39,8 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
     }
 
     /**
-     * Copies an image, whatever is there already. Jobs that are alike each make a copy of their own; a second start with the same
-     * store makes no further ones.
+     * Copies an image, whatever exists already. Equal jobs each make their own copy; a second start with the same store makes
+     * no further ones.
      *
      * @param client the client's name
      * @param request what to copy
@@ -50,10 +50,10 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
     }
 
     /**
-     * Sees to it that an image is there. One of exactly that name that is there and ready counts as done, one under way is waited
-     * for, a missing one is copied, and a failed one is copied again as often as the run's settings say. What contradicts the
-     * request is a conflict and stays as it is. Where the service does not show what an image was made from, the name decides;
-     * the outcome then says {@code FOUND_BY_NAME}.
+     * Ensures that an image exists. If one with exactly that name is ready, the job is done; if one is in progress, the job
+     * waits for it; a missing one is copied, and a failed one is copied again as often as the run's settings permit. An image
+     * that contradicts the request is a conflict and is not changed. If the service does not show what an image was made from,
+     * the name decides, and the outcome's evidence is {@code FOUND_BY_NAME}.
      *
      * @param client the client's name
      * @param request what to copy; must give the copy a name
@@ -63,10 +63,10 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
     }
 
     /**
-     * Makes one job for each region.
+     * Creates one job for each region.
      *
      * @param regions the regions
-     * @param job makes the job of a region
+     * @param job creates the job for a region
      * @return a lazy stream in the order of the regions
      */
     public static Stream<CopyJob> toRegions(Collection<String> regions, Function<String, CopyJob> job) {
@@ -76,8 +76,8 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
     }
 
     /**
-     * Gives the job an identity of its own: a second start takes the job with this identity for the same one. Without, the
-     * request is the identity.
+     * Gives the job its own identity: a second start treats a job with this identity as the same one. By default, the request
+     * is the identity.
      *
      * @param value for example the id of a row in your own tables; not blank
      */

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many copies a run has under way at once. A job waits until there is a place for it in its region, in its account and in the
- * whole run. When a service refuses a copy because there are too many, the run makes do with fewer places, and tries one more
- * when as many copies have ended. Immutable.
+ * How many copies of a run may be in progress at once. A job waits until the limits of its region, its account and the whole
+ * run permit it. When a service rejects a copy because there are too many, the run lowers the limit, and raises it by one after
+ * as many copies have ended. Immutable.
  *
- * <p>Alibaba Cloud runs five copies in a region and queues the rest; 100 in flight are what one status call asks for. Huawei
- * Cloud refuses a tenant's sixth copy across regions. For the others there is no documented limit.
+ * <p>Alibaba Cloud runs five copies per region and queues the rest; one status call covers 100 copies. Huawei Cloud rejects a
+ * tenant's sixth copy across regions. The others document no limit.
  *
- * @param inRun in the whole run; default 10,000
- * @param otherRegions in each region of a provider that is not among {@code inRegion}; default 100
- * @param inRegion in each region of an account, by provider; default 100 for Alibaba Cloud, 16 for Service Fabric, where each
- *     holds a connection
- * @param inAccount in each account for one kind of copy, by provider and kind, as in {@code huawei-ims/copy-image-to-region};
- *     default five for that one
+ * @param inRun the limit for the whole run; default: 10,000
+ * @param otherRegions the limit for each region of a provider that is not in {@code inRegion}; default: 100
+ * @param inRegion the limit for each region of an account, by provider; default: 100 for Alibaba Cloud, and 16 for Service
+ *     Fabric, where each copy occupies a connection
+ * @param inAccount the limit for each account and kind of copy, by provider and kind, for example
+ *     {@code huawei-ims/copy-image-to-region}; default: 5 for that one
  */
 public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inRegion, Map<String, Integer> inAccount) {
     private static final CopyLimits STANDARD = new CopyLimits(
@@ -44,13 +44,13 @@ public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inReg
         }
     }
 
-    /** What the services' own limits ask for. */
+    /** Returns limits that match those of the services. */
     public static CopyLimits standard() {
         return STANDARD;
     }
 
     /**
-     * Returns the limits with another one for the whole run.
+     * Returns a copy with another limit for the whole run.
      *
      * @param most at least 1
      */
@@ -59,7 +59,7 @@ public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inReg
     }
 
     /**
-     * Returns the limits with another one for each region of a provider.
+     * Returns a copy with another limit for each region of a provider.
      *
      * @param provider for example {@code alibaba-ecs}
      * @param most at least 1
@@ -70,7 +70,7 @@ public record CopyLimits(int inRun, int otherRegions, Map<String, Integer> inReg
     }
 
     /**
-     * Returns the limits with another one for each account of a provider.
+     * Returns a copy with another limit for each account of a provider.
      *
      * @param provider for example {@code huawei-ims}
      * @param kind the kind of copy, for example {@code copy-image-to-region}

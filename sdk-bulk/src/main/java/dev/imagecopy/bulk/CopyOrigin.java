@@ -1,14 +1,14 @@
 package dev.imagecopy.bulk;
 
-/** By what a job came to its copy. */
+/** Where a job's copy comes from. */
 public enum CopyOrigin {
     /** This run started it. */
     COPIED,
-    /** An earlier start with the same store had begun it, and this run took it up. */
+    /** An earlier start with the same store began it, and this run resumed it. */
     RESUMED,
-    /** Somebody else was making it, and this run waited for it. */
+    /** Somebody else started it, and this run waited for it. */
     ADOPTED,
-    /** It was there already. */
+    /** It already existed. */
     FOUND,
     /** There is no copy. */
     NONE

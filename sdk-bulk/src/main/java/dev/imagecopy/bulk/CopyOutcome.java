@@ -9,21 +9,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of one job, the same for all clouds. Immutable.
+ * The outcome of one job, in the same form for all clouds. Immutable.
  *
- * @param key under what the store holds the job's last attempt; empty for a run without a store
+ * @param key the key of the job's last attempt in the store; empty for a run without a store
  * @param client the name of the client that ran it
- * @param target the provider, region, account scope and name of what was to be made
- * @param source what was to be copied: an image's id, or a path; empty if the job was not understood
- * @param imageId the id of what is there now, or its path; empty when nothing is, or it is not known
+ * @param target the provider, region, account scope and name of the image to create
+ * @param source what was to be copied: an image's id, or a path; empty if the job was invalid
+ * @param imageId the id or path of the image that exists now; empty if there is none, or if it is unknown
  * @param status how the job ended
- * @param origin by what the job came to its copy
- * @param evidence how it is known that the image is the one that was asked for: {@code FOUND_BY_NAME} if only its name says so
+ * @param origin where the job's copy comes from
+ * @param evidence how it is known that the image is the requested one: {@code FOUND_BY_NAME} if only its name says so
  * @param attempts how many copies were begun for the job
- * @param startedAt when the job's turn came
+ * @param startedAt when the job started
  * @param endedAt when it ended
  * @param cause why it did not succeed
- * @param resumeToken with what the copy can be picked up, where one may be under way
+ * @param resumeToken the token to resume the copy, if one may be in progress
  */
 public record CopyOutcome(
         String key,
@@ -39,7 +39,7 @@ public record CopyOutcome(
         Instant endedAt,
         Optional<CopyFailure> cause,
         Optional<ResumeToken> resumeToken) {
-    /** Refuses null. */
+    /** Rejects null. */
     public CopyOutcome {
         requireNonNull(key, "key");
         requireNonNull(client, "client");
@@ -55,7 +55,7 @@ public record CopyOutcome(
         requireNonNull(resumeToken, "resumeToken");
     }
 
-    /** Tells whether the service shows no source, so that the name alone says that the image is the one that was asked for. */
+    /** Returns whether the service shows no source, so that only the name says that the image is the requested one. */
     public boolean isByName() {
         return evidence == Evidence.FOUND_BY_NAME;
     }

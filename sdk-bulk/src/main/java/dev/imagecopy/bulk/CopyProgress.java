@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How one copy goes.
+ * The progress of one copy.
  *
  * @param key the job's key
  * @param client the name of the client that runs it
  * @param target where it goes
- * @param state where the copy stands
- * @param percent 0 to 100, where the service tells
- * @param timeLeft the service's own estimate, where it gives one
+ * @param state the state of the copy
+ * @param percent 0 to 100, if the service reports it
+ * @param timeLeft the service's own estimate, if it gives one
  */
 public record CopyProgress(
         String key,
@@ -25,7 +25,7 @@ public record CopyProgress(
         OperationState state,
         OptionalInt percent,
         Optional<Duration> timeLeft) {
-    /** Refuses null. */
+    /** Rejects null. */
     public CopyProgress {
         requireNonNull(key, "key");
         requireNonNull(client, "client");

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What became of a run: counts, the first failures, and all jobs as the store has them. Safe for use by many threads. */
+/** The result of a run: counts, the first failures, and all jobs as the store has them. Safe for use by multiple threads. */
 public final class CopyReport {
     private final Map<CopyStatus, Long> counts;
     private final List<CopyOutcome> failures;
@@ -34,26 +34,26 @@ public final class CopyReport {
         this.lines = lines;
     }
 
-    /** How many jobs ended in each way; those that no job ended in are left out. */
+    /** Returns how many jobs ended with each status; statuses without jobs are omitted. */
     public Map<CopyStatus, Long> counts() {
         return counts;
     }
 
     /**
-     * How many jobs ended in one way.
+     * Returns how many jobs ended with a status.
      *
-     * @param status the way
+     * @param status the status
      */
     public long count(CopyStatus status) {
         return counts.getOrDefault(requireNonNull(status, "status"), 0L);
     }
 
-    /** How many jobs there were, as far as they were read. */
+    /** Returns the number of jobs that were read. */
     public long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many jobs somebody should look at. */
+    /** Returns the number of jobs that somebody should look at. */
     public long failed() {
         return counts.entrySet().stream()
                 .filter(count -> count.getKey().isFailure())
@@ -61,26 +61,26 @@ public final class CopyReport {
                 .sum();
     }
 
-    /** Tells whether every job has its image. */
+    /** Returns whether every job has its image. */
     public boolean isComplete() {
         return total() == count(CopyStatus.SUCCEEDED);
     }
 
-    /** The first 1,000 failures, in the order in which they ended. */
+    /** Returns the first 1,000 failures, in the order in which they ended. */
     public List<CopyOutcome> failures() {
         return failures;
     }
 
-    /** How long the run took. */
+    /** Returns how long the run took. */
     public Duration elapsed() {
         return elapsed;
     }
 
     /**
-     * Reads the full report from the store: one JSON object for each copy that was begun or found for the run's jobs, in all of its
-     * starts, in the order of their last changes. A job that was refused before any call is only in {@link #failures}.
+     * Reads the full report from the store: one JSON object for each copy that was begun or found for the run's jobs, across
+     * all starts, in the order of their last changes. A job that was rejected before any call is only in {@link #failures}.
      *
-     * @return a lazy stream, to be closed, while store and clients are open
+     * @return a lazy stream, to be closed before the store and the clients
      * @throws IllegalStateException if the run had no store
      */
     public Stream<String> lines() {
@@ -88,9 +88,9 @@ public final class CopyReport {
     }
 
     /**
-     * Writes {@link #lines} as UTF-8.
+     * Writes {@link #lines} in UTF-8.
      *
-     * @param out stays open
+     * @param out the stream, which stays open
      * @throws IOException if writing fails
      */
     public void writeTo(OutputStream out) throws IOException {
@@ -103,7 +103,7 @@ public final class CopyReport {
         writer.flush();
     }
 
-    /** One line with the counts. */
+    /** Returns one line with the counts. */
     @Override
     public String toString() {
         return new EnumMap<>(counts.isEmpty() ? Map.of(CopyStatus.SUCCEEDED, 0L) : counts) + " in " + elapsed;

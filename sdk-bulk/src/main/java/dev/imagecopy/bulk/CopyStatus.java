@@ -2,26 +2,26 @@ package dev.imagecopy.bulk;
 
 /** How one job of a run ended. */
 public enum CopyStatus {
-    /** The image is there: copied now or before, taken up, or found. */
+    /** The image exists: it was copied now or earlier, resumed, or found. */
     SUCCEEDED,
     /** The copy failed, or could not be started; the cause says why. */
     FAILED,
-    /** Something else is at the target of a job that ensures an image, and is left as it is. */
+    /** The target of a job that ensures an image contains something else, which was not changed. */
     CONFLICT,
-    /** A failed attempt has left something that holds the name. It is deleted only if the policy says so. */
+    /** A failed attempt has left something that occupies the name. It is deleted only with {@code deleteLeftovers}. */
     LEFTOVER,
     /** It may or may not have begun. Nothing was sent again; the cause carries a resume token. */
     AMBIGUOUS,
     /** It was cancelled on the service. */
     CANCELLED,
-    /** Its time was up. The copy itself goes on at the service. */
+    /** Its time limit has passed. The copy itself continues on the service. */
     TIMED_OUT,
-    /** The run ended first. The copy itself goes on at the service, and the next start with the same store takes it up. */
+    /** The run ended first. The copy itself continues on the service, and the next start with the same store resumes it. */
     LEFT_RUNNING,
-    /** The run ended before its turn came. Nothing was sent; the next start with the same store begins with it. */
+    /** The run ended before the job started. Nothing was sent; the next start with the same store begins with it. */
     NOT_STARTED;
 
-    /** Tells whether somebody should look at it: it neither succeeded nor waits for the next start. */
+    /** Returns whether somebody should look at it: it neither succeeded nor will the next start finish it. */
     public boolean isFailure() {
         return this != SUCCEEDED && this != LEFT_RUNNING && this != NOT_STARTED;
     }

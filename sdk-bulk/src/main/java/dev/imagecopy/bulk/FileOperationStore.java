@@ -22,26 +22,27 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
- * An operation store in a file that a crash cannot spoil.
+ * An operation store in a file that a crash cannot corrupt.
  *
  * <ul>
- *   <li>The file only grows: one JSON object a line, with a checksum. A save has completed when its line is on disk (fsync); saves
- *       that come together share one. A line whose writing was cut off never completed, and is dropped when the file is opened.
- *   <li>Changed bytes are found: {@link #damaged} lists them, everything else is intact. Until {@link #acknowledgeDamage} was
- *       called, clients send no copy that is not in the store to a service that has no idempotency keys, nor one of which the line
- *       that says that it was sent may be lost.
- *   <li>Outdated lines are dropped now and then, by putting a new file in the place of the old one; no key is forgotten.
- *   <li>One process at a time has the file open, by a lock on {@code NAME.lock} beside it, which ends with the process. Only the
- *       owner may read it (mode 0600). It holds requests, tokens and how copies ended: no secrets.
+ *   <li>The file is append-only: one JSON object per line, with a checksum. A save completes when its line is on disk (fsync);
+ *       concurrent saves share one fsync. A partially written line belongs to a save that never completed, and is dropped when
+ *       the file is opened.
+ *   <li>Changed bytes are detected: {@link #damaged} lists them, and everything else is intact. Until
+ *       {@link #acknowledgeDamage} is called, clients do not send to a service without idempotency keys any copy that is not in
+ *       the store, nor one for which the line that records its sending may be lost.
+ *   <li>Outdated lines are dropped from time to time, by replacing the file with a new one; no key is forgotten.
+ *   <li>Only one process at a time can open the file: a lock on the neighboring {@code NAME.lock} ends with the process. Only
+ *       the owner can read the file (mode 0600). It contains requests, tokens and outcomes, but no secrets.
  *   <li>Memory: 24 to 72 bytes for each key, whatever the length of its line.
  * </ul>
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class FileOperationStore implements OperationStore {
     private static final int READERS = 4;
 
-    /** Where a copy that is sent once more is not made once more. */
+    /** Providers whose services run a copy that is sent twice only once. */
     private static final Set<String> HONOURING_KEYS = Set.of("alibaba-ecs", "yandex-desktop");
 
     private final Journal journal;
@@ -50,14 +51,14 @@ public final class FileOperationStore implements OperationStore {
     private volatile List<DamagedLine> damaged;
 
     /**
-     * Bytes of the file that are no line which was written.
+     * Bytes of the file that are not a line as it was written.
      *
-     * @param offset where they begin
-     * @param length how many there are
-     * @param likelyKey the key that can still be read in them; it may be damaged too. Empty if none can
+     * @param offset the offset of the first byte
+     * @param length the number of bytes
+     * @param likelyKey the key that can still be read in them, which may be damaged too; empty if none can be read
      */
     public record DamagedLine(long offset, long length, Optional<String> likelyKey) {
-        /** Refuses null. */
+        /** Rejects null. */
         public DamagedLine {
             requireNonNull(likelyKey, "likelyKey");
         }
@@ -69,11 +70,11 @@ public final class FileOperationStore implements OperationStore {
     }
 
     /**
-     * Opens a store, creating its file if it is not there, and reads it once.
+     * Opens a store and reads its file once, after creating it if it does not exist.
      *
-     * @param path the file; its folder must be there, on a local disk
-     * @return the store, which its opener closes after the clients that use it
-     * @throws UncheckedIOException if the file cannot be read or written, is no store, or is open already
+     * @param path the file; its folder must exist and be on a local disk
+     * @return the store, which the caller closes after the clients that use it
+     * @throws UncheckedIOException if the file cannot be read or written, is not a store, or is already open
      */
     public static FileOperationStore open(Path path) {
         try {
@@ -105,7 +106,7 @@ public final class FileOperationStore implements OperationStore {
         return found;
     }
 
-    /** Whether whoever finds it would send it, though it may have been sent before. */
+    /** Whether a client that finds it would send it, although it may have been sent before. */
     private static boolean mayBeSent(StoredOperation operation) {
         boolean unsent = operation.phase() == StoredOperation.Phase.QUEUED
                 || operation.outcome().filter(end -> !end.begun()).isPresent();
@@ -116,7 +117,7 @@ public final class FileOperationStore implements OperationStore {
     public CompletableFuture<?> save(StoredOperation operation) {
         requireNonNull(operation, "operation");
         Entry entry = new Entry(name(operation.key()), operation.phase().name(), StoredOperationJson.write(operation));
-        // Whatever the client does next is not to keep the thread that writes.
+        // Whatever the client does next must not occupy the writer thread.
         return journal.append(List.of(entry)).thenRunAsync(() -> {}, workers);
     }
 
@@ -150,14 +151,14 @@ public final class FileOperationStore implements OperationStore {
         return line.offset() + "+" + line.length();
     }
 
-    /** Lists what was found changed when the file was opened and is not acknowledged. Never blocks. */
+    /** Returns what was found damaged when the file was opened, unless it has been acknowledged. Never blocks. */
     public List<DamagedLine> damaged() {
         return damaged;
     }
 
     /**
-     * Says that the damage is known and that copies which are not in the store may be sent: those whose lines were lost are then
-     * sent again, unless somebody has seen to them. Blocks until that is on disk.
+     * Acknowledges the damage and permits copies that are not in the store to be sent: those whose lines were lost are then
+     * sent again, so look for them first. Blocks until that is on disk.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -173,10 +174,11 @@ public final class FileOperationStore implements OperationStore {
     }
 
     /**
-     * Drops outdated lines now. Blocks until that is on disk. It happens by itself when four of five lines are outdated.
+     * Drops outdated lines now, and blocks until that is on disk. This happens automatically when four of five lines are
+     * outdated.
      *
      * @throws IllegalStateException if there is damage that is not acknowledged
-     * @throws UncheckedIOException if the disk fails; the store is as it was, or says that it has to be opened again
+     * @throws UncheckedIOException if the disk fails; the store is unchanged, or the message says that it has to be reopened
      */
     public void compact() {
         await(journal.compact());
@@ -196,7 +198,7 @@ public final class FileOperationStore implements OperationStore {
         }
     }
 
-    /** How many keys it holds. */
+    /** Returns the number of keys. */
     public int size() {
         return journal.size();
     }
@@ -220,7 +222,7 @@ public final class FileOperationStore implements OperationStore {
         return encoded(provider) + "/" + encoded(scope) + "/";
     }
 
-    /** As in a URL's path. */
+    /** Encodes a text as for the path of a URL. */
     private static String encoded(String part) {
         StringBuilder text = new StringBuilder(part.length());
         for (byte b : part.getBytes(UTF_8)) {

@@ -1,9 +1,9 @@
 package dev.imagecopy.bulk;
 
-/** What happens to the copies that are under way when a run is cancelled. */
+/** What happens to the copies in progress when a run is cancelled. */
 public enum RunningCopies {
-    /** They go on at the service; the next start with the same store takes them up. */
+    /** They continue on the service; the next start with the same store resumes them. */
     LEAVE,
-    /** Each is asked to be cancelled, where the service can. */
+    /** They are cancelled, if the service supports that. */
     CANCEL
 }

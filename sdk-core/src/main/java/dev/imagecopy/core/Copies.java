@@ -47,7 +47,7 @@ public interface Copies<T> {
     CopyTarget target(CopyRequest request);
 
     /**
-     * Tells what a request copies. Does no I/O.
+     * Returns what a request copies. Does no I/O.
      *
      * @param request a copy request of this provider
      * @return the id of an image or a desktop, or a path
@@ -55,15 +55,15 @@ public interface Copies<T> {
     String sourceId(CopyRequest request);
 
     /**
-     * Tells what a copy made. Does no I/O.
+     * Returns what a copy has created. Does no I/O.
      *
-     * @param result what the copy yielded
+     * @param result the copy's result
      * @return the id of an image, or a path
      */
     String resultId(T result);
 
     /**
-     * Tells under what a copy is stored. Does no I/O.
+     * Returns the key under which a copy is stored. Does no I/O.
      *
      * @param idempotencyKey the copy's key
      */

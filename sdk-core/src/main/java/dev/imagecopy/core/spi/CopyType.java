@@ -85,7 +85,7 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     String targetName(R effective);
 
     /**
-     * Tells what is copied.
+     * Returns what is copied.
      *
      * @param effective the request
      * @return an id or a path, as the request names it
@@ -93,7 +93,7 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     String sourceId(R effective);
 
     /**
-     * Tells the id, or the path, of what a copy made.
+     * Returns the id or path of the image that a copy has created.
      *
      * @param result the copy's result
      */

@@ -3,11 +3,11 @@ package dev.imagecopy.bulk.internal.journal;
 import java.util.Optional;
 
 /**
- * Bytes of the file that are no line which was written.
+ * Bytes of the file that are not a line as it was written.
  *
- * @param offset where they begin
- * @param length how many there are
- * @param key the key that can still be read in them; it may be damaged too
+ * @param offset the offset of the first byte
+ * @param length the number of bytes
+ * @param key the key that can still be read in them, which may be damaged too
  */
 public record Damage(long offset, long length, Optional<String> key) {
 

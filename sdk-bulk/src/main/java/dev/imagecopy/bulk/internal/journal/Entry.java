@@ -3,14 +3,14 @@ package dev.imagecopy.bulk.internal.journal;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is kept under a key.
+ * What is stored under a key.
  *
  * @param key visible ASCII
  * @param state a word
  * @param body a JSON object on one line
  */
 public record Entry(String key, String state, String body) {
-    /** Refuses what would not be one line. */
+    /** Rejects what would not be one line. */
     public Entry {
         if (requireNonNull(key, "key").isEmpty() || key.length() > 1000 || !isVisible(key)) {
             throw new IllegalArgumentException("A key has 1 to 1000 visible ASCII characters");

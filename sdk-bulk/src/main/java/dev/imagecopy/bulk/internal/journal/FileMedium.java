@@ -5,7 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A file. Not a {@code FileChannel}: an interrupt of one reader would close it for all. */
+/** A file. It is not a {@code FileChannel}, since interrupting one reader would close that for all. */
 final class FileMedium implements Medium {
     private final RandomAccessFile file;
     private final ReentrantLock position = new ReentrantLock();

@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes. What has come while it wrote it writes next, all together: the more there is to do, the less each
- * costs. When it cannot tell what is on disk, it writes nothing any more.
+ * The only thread that writes. Whatever arrives during a write is written next, in one batch: the higher the load, the lower
+ * the cost per write. Once it cannot tell what is on disk, it writes nothing more.
  */
 final class GroupWriter {
     private static final int MOST_LINES = 1000;
 
-    /** Does something that may fail on the disk. */
+    /** Work whose disk access may fail. */
     interface DiskWork {
         void run() throws IOException;
     }
@@ -29,7 +29,7 @@ final class GroupWriter {
         void write(List<JournalFile.Line> lines) throws IOException;
     }
 
-    /** The file is as it was before: the next try may succeed. */
+    /** The file is unchanged: the next attempt may succeed. */
     static final class NothingWrittenException extends IOException {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -84,7 +84,7 @@ final class GroupWriter {
         }
     }
 
-    /** Lets what was added be written, and ends the thread; false if it was closed before. */
+    /** Writes what was added, then ends the thread; false if it was already closed. */
     boolean close() {
         Thread running;
         lock.lock();
@@ -133,7 +133,7 @@ final class GroupWriter {
         }
     }
 
-    /** Waits for work; empty when there will be none. */
+    /** Waits for work; empty if there will be no more. */
     private List<Task> next() {
         lock.lock();
         try {

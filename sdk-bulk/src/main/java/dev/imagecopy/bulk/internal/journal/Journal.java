@@ -14,14 +14,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Keeps the latest entry of each key in a file, in a way that a crash at any moment and a changed byte cannot spoil: lines are
- * only ever added, each with a checksum, and an {@link #append} is done when it is on disk. Appends that come while the disk is
- * busy share its next turn.
+ * Keeps the latest entry of each key in a file that neither a crash at any moment nor a changed byte can corrupt: lines are
+ * only appended, each with a checksum, and an {@link #append} completes when it is on disk. Appends that arrive while the disk
+ * is busy share the next write.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Journal implements AutoCloseable {
-    /** Fewer outdated lines than this are not worth the work. */
+    /** Compaction is not worthwhile for fewer outdated lines than this. */
     private static final long WORTH_COMPACTING = 10_000;
 
     private final Path path;
@@ -45,10 +45,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens a journal, creating it if it is not there, and reads it once from its beginning to its end.
+     * Opens a journal and reads it once from beginning to end, after creating it if it does not exist.
      *
      * @param path the file
-     * @throws IOException if the file cannot be read, is no journal, or is open already
+     * @throws IOException if the file cannot be read, is not a journal, or is already open
      */
     public static Journal open(Path path) throws IOException {
         return open(path, FileMedium::open);
@@ -81,14 +81,14 @@ public final class Journal implements AutoCloseable {
     /**
      * Writes entries, all of them or none.
      *
-     * @return done when they survive a crash; failed with the {@code IOException} if they were not written. Completes on the
-     *     journal's own thread, which must not be kept
+     * @return a future that completes when they survive a crash, and fails with the {@code IOException} if they were not
+     *     written. It completes on the journal's own thread, which must not be blocked
      */
     public CompletableFuture<Void> append(List<Entry> entries) {
         return writer.add(entries.stream().map(JournalFile.Line::new).toList());
     }
 
-    /** Tells whether there is an entry under a key, without reading the file. */
+    /** Returns whether there is an entry under a key, without reading the file. */
     public boolean contains(String key) {
         KeyHash hash = LineFormat.keyHash(key);
         lock.lock();
@@ -99,7 +99,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Tells whether a later line of a key may be among what is damaged, as long as that is not acknowledged. */
+    /** Returns whether a later line of a key may be among damage that is not acknowledged. */
     public boolean isInDoubt(String key) {
         KeyHash hash = LineFormat.keyHash(key);
         lock.lock();
@@ -129,13 +129,13 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Reads the latest entry of every key, the longest unchanged first: those that are there now. Close the stream, or read it
-     * to its end.
+     * Reads the latest entry of every key as of now, those unchanged for the longest time first. Close the stream, or read it
+     * to the end.
      */
     public Stream<Entry> entries() {
         lock.lock();
         try {
-            Medium own = FileMedium.open(path); // stays readable when compaction puts another file in the place
+            Medium own = FileMedium.open(path); // stays readable when compaction replaces the file
             return LongStream.of(file.offsets())
                     .mapToObj(offset -> read(own, offset))
                     .onClose(() -> close(own));
@@ -176,7 +176,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Lists what was found damaged and is not acknowledged. */
+    /** Returns the damage that is not acknowledged. */
     public List<Damage> damage() {
         lock.lock();
         try {
@@ -186,7 +186,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes that the damage that there is now is known, so that it is listed no more. */
+    /** Records that the present damage is known, so that it is no longer listed. */
     public CompletableFuture<Void> acknowledgeDamage() {
         return writer.call(() -> {
             lock.lock();
@@ -198,12 +198,12 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /** Drops the lines that are outdated; no key is forgotten. Refused while damage is not acknowledged. */
+    /** Drops outdated lines; no key is forgotten. Rejected while there is damage that is not acknowledged. */
     public CompletableFuture<Void> compact() {
         return writer.call(this::compactNow);
     }
 
-    /** Writes what was appended, and lets another open the file. */
+    /** Writes what was appended, and releases the file. */
     @Override
     public void close() throws IOException {
         if (!writer.close()) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One file of the journal with its index. Written by one thread; guarded by the journal's lock but for that thread. */
+/** One file of the journal with its index. Written by one thread; access by others is guarded by the journal's lock. */
 final class JournalFile implements AutoCloseable {
     static final int VERSION = 1;
     private static final int USUAL_LINE = 2048;
@@ -38,7 +38,7 @@ final class JournalFile implements AutoCloseable {
         this.damage = damage;
     }
 
-    /** Reads a file; a new or empty one gets its first line. */
+    /** Reads a file, and writes the first line if it is new or empty. */
     static JournalFile open(Path path, Medium medium) throws IOException {
         KeyIndex index = new KeyIndex();
         Counted counted = new Counted(index);
@@ -76,7 +76,7 @@ final class JournalFile implements AutoCloseable {
         return length < header.length && Arrays.equals(Files.readAllBytes(path), Arrays.copyOf(header, (int) length));
     }
 
-    /** Writes lines behind the last one. They count once {@link #publish} was called. */
+    /** Appends lines. They count after {@link #publish}. */
     void write(List<Line> lines) throws IOException {
         int length = endsWithLine ? 0 : 1;
         for (Line line : lines) {
@@ -98,7 +98,7 @@ final class JournalFile implements AutoCloseable {
         medium.sync();
     }
 
-    /** Takes back what was written since the last {@link #publish}. */
+    /** Undoes what was written since the last {@link #publish}. */
     void withdraw() throws IOException {
         medium.truncate(end);
     }
@@ -114,7 +114,7 @@ final class JournalFile implements AutoCloseable {
         endsWithLine = true;
     }
 
-    /** Writes that all damage is known. */
+    /** Records that all damage is known. */
     void acknowledge() throws IOException {
         byte[] line = LineFormat.acknowledgement(end);
         byte[] bytes = endsWithLine ? line : new byte[line.length + 1];
@@ -133,7 +133,7 @@ final class JournalFile implements AutoCloseable {
         return damage.stream().filter(one -> one.offset() >= acknowledgedTo).toList();
     }
 
-    /** Whether a later line of the same key may be among what was damaged and nobody has acknowledged. */
+    /** Whether a later line of the same key may be among damage that is not acknowledged. */
     boolean isInDoubt(long offset) {
         return !damage.isEmpty() && damage.get(damage.size() - 1).offset() > Math.max(offset, acknowledgedTo - 1);
     }
@@ -159,7 +159,7 @@ final class JournalFile implements AutoCloseable {
         return bytes(medium, offset);
     }
 
-    /** Reads the line that begins there, without its end. */
+    /** Reads the line at an offset, without its line end. */
     static byte[] bytes(Medium medium, long offset) throws IOException {
         byte[] buffer = new byte[USUAL_LINE];
         int filled = 0;
@@ -192,7 +192,7 @@ final class JournalFile implements AutoCloseable {
         return Arrays.copyOf(buffer, lineEnd);
     }
 
-    /** Writes the latest line of each key to another file, whose content is on disk afterwards. */
+    /** Writes the latest line of each key to another file, up to disk. */
     void copyTo(Medium other) throws IOException {
         long at = append(other, 0, List.of(LineFormat.header(VERSION)));
         List<byte[]> batch = new ArrayList<>();
@@ -233,7 +233,7 @@ final class JournalFile implements AutoCloseable {
         medium.close();
     }
 
-    /** Puts what is read into the index. */
+    /** Adds what is read to the index. */
     private static final class Counted implements LineScan.Lines {
         private final KeyIndex index;
         private int version;

@@ -1,6 +1,6 @@
 package dev.imagecopy.bulk.internal.journal;
 
-/** 128 bits that stand for a key: of a million keys, two have the same with a chance of one in 10^26. */
+/** A 128-bit hash of a key: the probability that two of a million keys have the same one is 10^-26. */
 record KeyHash(long first, long second) {
 
     static KeyHash of(byte[] bytes, int from, int to) {
@@ -13,7 +13,7 @@ record KeyHash(long first, long second) {
         return new KeyHash(mixed(first), mixed(second));
     }
 
-    /** The end of MurmurHash3, which spreads each bit over all. */
+    /** The finalizer of MurmurHash3, which spreads each bit over all. */
     private static long mixed(long bits) {
         long mixed = (bits ^ bits >>> 33) * 0xff51afd7ed558ccdL;
         mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;

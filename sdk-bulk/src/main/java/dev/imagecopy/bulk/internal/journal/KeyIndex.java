@@ -2,13 +2,13 @@ package dev.imagecopy.bulk.internal.journal;
 
 import java.util.Arrays;
 
-/** Where the latest line of each key is, in 24 bytes a place: a million keys fit into 50 MB. Not safe for use by many threads. */
+/** Where the latest line of each key is, in 24 bytes per slot: a million keys fit into 50 MB. Not thread-safe. */
 final class KeyIndex {
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private long[] first = new long[FIRST_CAPACITY];
     private long[] second = new long[FIRST_CAPACITY];
-    /** One more than the offset; 0 for a free place. */
+    /** The offset plus one; 0 for a free slot. */
     private long[] place = new long[FIRST_CAPACITY];
 
     private int size;

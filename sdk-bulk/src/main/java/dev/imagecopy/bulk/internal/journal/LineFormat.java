@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The lines of the file, each a JSON object that begins with the CRC-32C of what follows in it:
+ * The lines of the file, each a JSON object that begins with the CRC-32C of the rest of it:
  *
  * <pre>
  * {"sum":"6f1e2d3c","store":"image-copy operations","version":1}
@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 final class LineFormat {
-    /** A line longer than this was never written. */
+    /** No line is longer than this. */
     static final int MAX_LENGTH = 1 << 20;
 
     static final byte[] BEGIN = "{\"sum\":\"".getBytes(US_ASCII);
@@ -55,7 +55,7 @@ final class LineFormat {
                 + "}");
     }
 
-    /** The line with its end. */
+    /** The line with its line end. */
     private static byte[] line(String members) {
         byte[] rest = members.getBytes(UTF_8);
         byte[] line = Arrays.copyOf(BEGIN, HEAD + rest.length + 1);
@@ -70,7 +70,7 @@ final class LineFormat {
         return line;
     }
 
-    /** Tells whether the bytes, without a line's end, are what was once written. */
+    /** Returns whether the bytes, without the line end, are as they were written. */
     static boolean isIntact(byte[] bytes, int from, int to) {
         return to - from > HEAD
                 && to - from < MAX_LENGTH
@@ -89,12 +89,12 @@ final class LineFormat {
         return true;
     }
 
-    /** Reads the version of an intact line; empty if it is no header. */
+    /** Reads the version of an intact line; empty if it is not a header. */
     static Optional<Integer> version(byte[] bytes, int from, int to) {
         return number(bytes, from, to, STORE).map(Long::intValue);
     }
 
-    /** Reads up to where an intact line acknowledges damage; empty if it does not. */
+    /** Reads the offset up to which an intact line acknowledges damage; empty if it does not. */
     static Optional<Long> acknowledged(byte[] bytes, int from, int to) {
         return number(bytes, from, to, ACKNOWLEDGED);
     }
@@ -133,7 +133,7 @@ final class LineFormat {
                 new String(bytes, record, to - record - 1, UTF_8));
     }
 
-    /** Reads what may be the key in damaged bytes. */
+    /** Reads what is probably the key in damaged bytes. */
     static Optional<String> likelyKey(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, ISO_8859_1);
         int key = text.indexOf(new String(KEY, US_ASCII));

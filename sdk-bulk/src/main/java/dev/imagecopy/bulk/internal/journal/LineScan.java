@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a file from its beginning and tells three things apart: lines that are as they were written, the rest of a line whose
- * writing was cut off, and bytes that were changed. A changed byte spoils one line only, even if it is the end of one.
+ * Reads a file from the beginning and distinguishes intact lines, the partially written last line, and changed bytes. A changed
+ * byte damages only one line, even if it is a line end.
  */
 final class LineScan {
     private static final int BUFFER = 1 << 16;
 
-    /** Takes the intact lines. */
+    /** Receives the intact lines. */
     interface Lines {
         /**
-         * Takes one.
+         * Receives one line.
          *
-         * @param offset where it begins in the file
-         * @param bytes holds it
-         * @param from its first byte
-         * @param to after its last one, without the line's end
+         * @param offset its offset in the file
+         * @param bytes the buffer that contains it
+         * @param from the index of its first byte
+         * @param to the index after its last byte, without the line end
          */
         void line(long offset, byte[] bytes, int from, int to);
     }
@@ -41,12 +41,12 @@ final class LineScan {
         return scan;
     }
 
-    /** Where the next line goes: the end of the file, without a line whose writing was cut off. */
+    /** Where the next line is written: the end of the file, without a partially written line. */
     long end() {
         return end;
     }
 
-    /** Whether what is there ends with a line's end. */
+    /** Whether the file ends with a line end. */
     boolean endsWithLine() {
         return endsWithLine;
     }
@@ -85,7 +85,7 @@ final class LineScan {
         }
     }
 
-    /** Looks at what is between two line ends, which is more than one line if an end was changed. */
+    /** Examines what is between two line ends, which is more than one line if a line end was changed. */
     private void segment(long base, byte[] bytes, int from, int to, boolean terminated) {
         int start = from;
         if (from == to) {

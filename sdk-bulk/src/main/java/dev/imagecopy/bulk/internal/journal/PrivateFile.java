@@ -11,14 +11,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that only their owner may read (mode 0600), and names that survive a loss of power. */
+/** Files that only their owner can read (mode 0600), and names that survive a power failure. */
 final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private PrivateFile() {}
 
-    /** Creates the file if it is not there, and takes from others what an older one lets them do. */
+    /** Creates the file if it does not exist; if it does, removes the permissions of others. */
     static void ensure(Path path) throws IOException {
         boolean posix = hasModes(path);
         if (!Files.exists(path)) {
@@ -38,7 +38,7 @@ final class PrivateFile {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Puts a file, whose content is on disk already, in the place of another: after a crash either is there, whole. */
+    /** Replaces a file with another one, whose content is already on disk: after a crash, one of them is there and complete. */
     static void replace(Path path, Path by) throws IOException {
         Files.move(by, path, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(path);
@@ -50,7 +50,7 @@ final class PrivateFile {
         try (FileChannel folder = FileChannel.open(folder(path), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (AccessDeniedException noFolders) {
-            // Windows opens no folders, and writes names through.
+            // Windows cannot open folders, and writes names to disk at once.
             if (hasModes(path)) {
                 throw noFolders;
             }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a second writer out, of this process or another, until it is closed or the process has ended, however it ends. The lock
- * is on a file beside the journal that stays: compaction puts another file in the journal's place, which a lock would not follow.
+ * Excludes other writers, in this process or another, until it is closed or the process ends. The lock is on a separate file
+ * that is never replaced: compaction replaces the journal, and a lock would not follow.
  */
 final class WriterLock implements AutoCloseable {
     private final FileChannel channel;
@@ -28,7 +28,7 @@ final class WriterLock implements AutoCloseable {
                 return new WriterLock(channel);
             }
         } catch (OverlappingFileLockException takenByThisProcess) {
-            // told as below
+            // reported below
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;

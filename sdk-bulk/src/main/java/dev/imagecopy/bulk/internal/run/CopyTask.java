@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job from its turn to its end: looks into the store, for a job that ensures an image also at the service, starts or takes up
- * the copy, waits for it, and begins again under a fresh key if it failed and the settings say so. Holds no thread.
+ * One job from start to end: looks in the store and, if the job ensures an image, at the service; starts or resumes the copy;
+ * waits for it; and starts again under a new key if it failed and the settings permit that. Blocks no thread.
  *
- * @param <T> what the copy yields
+ * @param <T> the type of the copy's result
  */
 final class CopyTask<T> {
-    /** Longer than any copy, for waits without an end. */
+    /** Longer than any copy, for waits without a limit. */
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     private final PlannedJob<T> job;
@@ -58,7 +58,7 @@ final class CopyTask<T> {
         return guarded(() -> from(1)).exceptionally(this::failed);
     }
 
-    /** Ends the job soon, without or with its copy. */
+    /** Ends the job soon, with or without its copy. */
     void stop(RunningCopies copies) {
         Operation<T> running;
         CompletableFuture<T> wait;
@@ -81,7 +81,7 @@ final class CopyTask<T> {
             boolean cancelling =
                     result instanceof CancelResult.Requested || result instanceof CancelResult.AlreadyFinished;
             if (!cancelling) {
-                wait.cancel(false); // the service cannot, or did not answer
+                wait.cancel(false); // the service cannot cancel it, or did not answer
             }
         });
     }
@@ -135,7 +135,7 @@ final class CopyTask<T> {
                     if (look instanceof TargetLook.Ready<T> ready) {
                         return report.found(ready);
                     }
-                    if (look instanceof TargetLook.UnderWay<T> underWay) {
+                    if (look instanceof TargetLook.InProgress<T> underWay) {
                         begun++;
                         return await(underWay.operation(), CopyOrigin.ADOPTED);
                     }
@@ -189,7 +189,7 @@ final class CopyTask<T> {
         return ended(report.waitFailed(copy, error, origin, attempts()));
     }
 
-    /** How many copies were begun, of which a job that ensures an image counts those of this run only. */
+    /** How many copies were begun; for a job that ensures an image, only those of this run. */
     private int attempts() {
         return job.ensures() ? begun : attempt;
     }
@@ -206,7 +206,7 @@ final class CopyTask<T> {
         return ended(report.notStarted(error, attempts()));
     }
 
-    /** The name was taken between the look and the copy, or a failed attempt holds it. */
+    /** The name was taken between the look and the copy, or a failed attempt occupies it. */
     private CompletableFuture<TaskEnd> lookAgain(Throwable refusal) {
         return job.copies()
                 .lookUpAsync(job.job().request(), settings.options())
@@ -214,7 +214,7 @@ final class CopyTask<T> {
                     if (look instanceof TargetLook.Ready<T> ready) {
                         return report.found(ready);
                     }
-                    if (look instanceof TargetLook.UnderWay<T> underWay) {
+                    if (look instanceof TargetLook.InProgress<T> underWay) {
                         return await(underWay.operation(), CopyOrigin.ADOPTED);
                     }
                     return ended(report.refused(look, refusal, attempts()));
@@ -240,7 +240,7 @@ final class CopyTask<T> {
         return CompletableFuture.completedFuture(end);
     }
 
-    /** What throws at once is as what fails later. */
+    /** Turns an exception into a failed future. */
     private static <V> CompletableFuture<V> guarded(Supplier<CompletableFuture<V>> step) {
         try {
             return step.get();

@@ -22,8 +22,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a stream of jobs: whenever something has happened, it starts every job for which there is a place, and reads on while few
- * enough wait. Everything happens in one {@link Mailbox}, except reading, which may block.
+ * Runs a stream of jobs: after each event, it starts every job that the limits permit, and continues to read as long as few
+ * enough jobs wait. Everything runs in one {@link Mailbox}, except reading, which may block.
  */
 public final class Dispatcher {
     private final RunSettings settings;
@@ -45,12 +45,12 @@ public final class Dispatcher {
     private volatile BulkProgress latest;
 
     /**
-     * Makes a run that has not begun.
+     * Creates a run that has not started.
      *
-     * @param settings what the application has set
+     * @param settings the application's settings
      * @param jobs the jobs, read one after the other
      * @param time the clocks
-     * @param executor runs everything, and must run at least two tasks at once unless it runs them at once
+     * @param executor runs everything; must run at least two tasks at a time, or each task in the submitting thread
      */
     public Dispatcher(RunSettings settings, Iterator<CopyJob> jobs, TimeSource time, Executor executor) {
         this.settings = settings;
@@ -65,7 +65,7 @@ public final class Dispatcher {
         this.latest = progress();
     }
 
-    /** Begins; the future fails if the stream of jobs does, once what was read before has ended. */
+    /** Starts; the future fails if the stream of jobs does, once the jobs read before that have ended. */
     public CompletableFuture<RunResult> run() {
         settings.deadline().ifPresent(limit -> {
             TimeSource.Timer timer = time.schedule(limit, () -> mailbox.post(this::timeIsUp));
@@ -75,14 +75,14 @@ public final class Dispatcher {
         return result;
     }
 
-    /** How it goes; never blocks. */
+    /** Returns the progress; never blocks. */
     public BulkProgress latest() {
         return latest;
     }
 
-    /** Starts no further job, and ends those that run, with or without their copies. */
+    /** Starts no further jobs, and ends those that are running, with or without their copies. */
     public void cancel(RunningCopies copies) {
-        if (!result.isDone()) { // its threads are gone then
+        if (!result.isDone()) { // afterwards its threads are gone
             mailbox.post(() -> stop(copies));
         }
     }

@@ -10,9 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * The idempotency keys of a run's jobs, the same in every start: a UUID of version 8, which all services take, whose first part
- * stands for the run, whose middle stands for the job and whose end is the number of the attempt. A job's client is not part of
- * it, so that it may be renamed between two starts.
+ * The idempotency keys of a run's jobs, which are the same in every start: UUIDs of version 8, which all services accept. The
+ * first part identifies the run, the middle the job, and the end is the number of the attempt. The job's client is not
+ * included, so that it can be renamed between two starts.
  */
 final class JobKeys {
     private static final int MOST_ATTEMPTS = 0xffff;
@@ -21,12 +21,12 @@ final class JobKeys {
     private final SeenJobs seen = new SeenJobs();
     private final String run;
 
-    /** Names a job. */
+    /** Identifies a job. */
     record JobId(String run, long high, long low) {
         /**
          * The key of an attempt.
          *
-         * @param attempt from 1; 0 names what was found without an attempt
+         * @param attempt from 1; 0 for an image that was found without an attempt
          */
         String key(int attempt) {
             return String.format(
@@ -45,7 +45,7 @@ final class JobKeys {
         this.run = String.format(Locale.ROOT, "%08x", (int) hash("run", runName).getLong());
     }
 
-    /** How the keys of all jobs of this run begin. */
+    /** The prefix of the keys of all jobs of this run. */
     String prefix() {
         return run + "-";
     }
@@ -67,7 +67,7 @@ final class JobKeys {
         }
         ByteBuffer alike = hash("request", mode, provider, scope, request.kind(), request.json());
         if (job.mode() == CopyJob.Mode.ENSURE) {
-            return id(alike); // two jobs that want the same thing are content with one
+            return id(alike); // one image is enough for two jobs that ensure the same one
         }
         int before = seen.count(alike.getLong(0));
         return before == 0

@@ -4,7 +4,7 @@ import dev.imagecopy.bulk.CopyJob;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-/** Reads the application's stream, which may block, apart from what runs the copies. */
+/** Reads the application's stream, which may block, separately from what runs the copies. */
 final class JobReader {
     private final Iterator<CopyJob> jobs;
     private final Consumer<CopyJob> onJob;
@@ -15,9 +15,9 @@ final class JobReader {
     }
 
     /**
-     * Reads some jobs.
+     * Reads more jobs.
      *
-     * @param most how many at most
+     * @param most the maximum number
      * @return whether there may be more
      */
     boolean read(int most) {

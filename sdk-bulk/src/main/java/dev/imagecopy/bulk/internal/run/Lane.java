@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The jobs that go to one region of one account, in the order in which they came, and the limits that they share. */
+/** The queue of jobs to one region of one account, in order of arrival, and the limits that they share. */
 final class Lane {
     private final Deque<PlannedJob<?>> waiting = new ArrayDeque<>();
     private final List<Places> limits;
@@ -15,10 +15,10 @@ final class Lane {
     private double meanNanos;
 
     /**
-     * Makes a lane without jobs.
+     * Creates an empty queue.
      *
-     * @param limits all of them must have a free place
-     * @param refusable the one among them that the service's refusals are about
+     * @param limits the limits, all of which must permit a job to start
+     * @param refusable the one of them to which the service's refusals apply
      */
     Lane(List<Places> limits, Places refusable) {
         this.limits = limits;
@@ -37,7 +37,7 @@ final class Lane {
         if (waiting.isEmpty()) {
             return false;
         }
-        for (Places places : limits) { // asked for each lane after each event
+        for (Places places : limits) { // used for each queue after each event
             if (!places.hasFree(now)) {
                 return false;
             }
@@ -52,7 +52,7 @@ final class Lane {
     }
 
     /**
-     * A job of the lane has ended.
+     * A job of this queue has ended.
      *
      * @param nanos how long its copy took; negative if there was none
      */
@@ -67,7 +67,7 @@ final class Lane {
         meanNanos += (nanos - meanNanos) / ended;
     }
 
-    /** The service has too many; see {@link Places#refused}. */
+    /** The service has too many copies; see {@link Places#refused}. */
     long refused(PlannedJob<?> job, long now, long hint) {
         running--;
         putBack(job);
@@ -85,7 +85,7 @@ final class Lane {
         return all;
     }
 
-    /** How long what is there will take; those that run are half through on average. */
+    /** How long the jobs here will take; those that are running are half done on average. */
     Duration timeLeft(double otherwiseNanos) {
         double mean = ended == 0 ? otherwiseNanos : meanNanos;
         int places = limits.stream().mapToInt(Places::limit).min().orElse(1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All jobs that wait, a lane for each region; the lanes take turns, so that no region waits for another's jobs. */
+/** All waiting jobs, in one queue for each region; the queues take turns, so that no region waits for another's jobs. */
 final class Lanes {
     private final CopyLimits limits;
     private final CopyClients clients;
@@ -31,7 +31,7 @@ final class Lanes {
         this.inRun = new Places(limits.inRun());
     }
 
-    /** A job that has its places. */
+    /** A job that its limits permit to start. */
     record Started(Lane lane, PlannedJob<?> job) {}
 
     long waiting() {
@@ -43,7 +43,7 @@ final class Lanes {
         waiting++;
     }
 
-    /** Takes the next job for which there are places. */
+    /** Takes the next job that its limits permit to start. */
     Optional<Started> next(long now) {
         if (!inRun.hasFree(now)) {
             return Optional.empty();

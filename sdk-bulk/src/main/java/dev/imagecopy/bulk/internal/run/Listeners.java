@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the application how the run goes, at most once a second. What its code throws is logged and ends nothing. */
+/** Calls the application's listeners, for progress at most once per second. Their exceptions are logged and end nothing. */
 final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);

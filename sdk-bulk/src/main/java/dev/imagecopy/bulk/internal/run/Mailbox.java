@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs what many threads hand in one at a time and in order, so that what it works on needs no locks. Whatever comes while it
- * runs is done by the same thread, so a chain of events takes no stack.
+ * Runs events from many threads one at a time and in order, so that they need no locks. Events that arrive during a run are
+ * handled by the same thread, so a chain of events does not deepen the stack.
  */
 final class Mailbox {
     private final Executor executor;
@@ -19,7 +19,7 @@ final class Mailbox {
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
-     * Makes an empty one.
+     * Creates an empty mailbox.
      *
      * @param executor runs the events
      * @param afterwards runs whenever there are no more events for now

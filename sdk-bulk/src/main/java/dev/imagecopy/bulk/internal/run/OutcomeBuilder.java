@@ -12,7 +12,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Collects what is known of a job's end. */
+/** Builds the outcome of a job. */
 final class OutcomeBuilder {
     private final String key;
     private final String client;

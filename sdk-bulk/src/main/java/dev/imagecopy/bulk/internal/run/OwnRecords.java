@@ -7,7 +7,7 @@ import dev.imagecopy.core.operation.StoredOutcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What the store knows of a job: its attempts, each under a key of its own. */
+/** What the store contains about a job: its attempts, each under its own key. */
 final class OwnRecords {
     private final Optional<OperationStore> store;
 
@@ -16,11 +16,11 @@ final class OwnRecords {
     }
 
     /**
-     * Where a job stands.
+     * How far a job has got.
      *
-     * @param attempt the number of the attempt to go on with, or to begin
-     * @param underWay what is stored under its key, if it is not over
-     * @param before the attempt before it, which is over
+     * @param attempt the number of the attempt to continue or start
+     * @param underWay what is stored under its key, if it has not ended
+     * @param before the attempt before it, which has ended
      */
     record Found(int attempt, Optional<StoredOperation> underWay, Optional<StoredOperation> before) {
         boolean succeeded() {
@@ -30,12 +30,12 @@ final class OwnRecords {
         }
     }
 
-    /** Looks for the first attempt that is not over; for a copy, not beyond one that succeeded. */
+    /** Finds the first attempt that has not ended; for a copy, not beyond one that succeeded. */
     CompletableFuture<Found> find(PlannedJob<?> job, int from) {
         return find(job, from, Optional.empty());
     }
 
-    /** A loop where the store answers at once, since a job that is ensured every night may have thousands. */
+    /** A loop if the store answers at once, since a job that runs every night may have thousands of attempts. */
     private CompletableFuture<Found> find(PlannedJob<?> job, int from, Optional<StoredOperation> earlier) {
         Found found = new Found(from, Optional.empty(), earlier);
         while (store.isPresent()) {
@@ -63,11 +63,11 @@ final class OwnRecords {
         return CompletableFuture.completedFuture(found);
     }
 
-    /** Empty if the attempt is over and the next one is to be looked at. */
+    /** Empty if the attempt has ended and the next one is to be examined. */
     private static Optional<Found> last(PlannedJob<?> job, Found at, Optional<StoredOperation> stored) {
         if (stored.isEmpty()
                 || !stored.get().outcome().map(StoredOutcome::begun).orElse(true)) {
-            return Optional.of(at); // a copy that certainly never began is begun under the same key
+            return Optional.of(at); // a copy that certainly never began is started under the same key
         }
         if (stored.get().outcome().isEmpty()) {
             return Optional.of(new Found(at.attempt(), stored, at.before()));

@@ -3,8 +3,8 @@ package dev.imagecopy.bulk.internal.run;
 import java.time.Duration;
 
 /**
- * How many copies may be under way under one limit, and how many are. Learns from refusals: then there are as many places as
- * copies that the service had, and one more when that many have ended. Times are those of the monotonic clock.
+ * How many copies may be in progress under one limit, and how many are. It adapts to refusals: the limit becomes the number of
+ * copies that the service had, and rises by one after that many have ended. Times are by the monotonic clock.
  */
 final class Places {
     private static final long FIRST_PAUSE = Duration.ofSeconds(15).toNanos();
@@ -42,7 +42,7 @@ final class Places {
         inUse++;
     }
 
-    /** A copy has ended, so another may begin. */
+    /** A copy has ended, so another one may start. */
     void giveBack() {
         inUse--;
         pause = FIRST_PAUSE;
@@ -60,8 +60,8 @@ final class Places {
     /**
      * The service has refused a copy because there are too many.
      *
-     * @param hint how long it asks to wait; zero if it does not
-     * @return how long to wait before the next try; zero if the end of another copy is to be waited for
+     * @param hint the service's hint how long to wait; zero if there is none
+     * @return how long to wait before the next attempt; zero to wait for the end of another copy
      */
     long refused(long now, long hint) {
         inUse--;

@@ -5,15 +5,15 @@ import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.CopyTarget;
 
 /**
- * A job that its client has understood.
+ * A job that its client has accepted.
  *
- * @param job what the application asked for
+ * @param job the application's job
  * @param copies starts and looks up copies of the job's kind
  * @param target where it goes
  * @param source what is copied
  * @param kind the kind of copy
- * @param id names the job in the store
- * @param <T> what the copy yields
+ * @param id the job's identity in the store
+ * @param <T> the type of the copy's result
  */
 record PlannedJob<T>(CopyJob job, Copies<T> copies, CopyTarget target, String source, String kind, JobKeys.JobId id) {
 

@@ -7,7 +7,7 @@ import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.operation.StoredRequest;
 
-/** Lets each job's client say what it is about. Not safe for use by many threads. */
+/** Plans each job with the help of its client. Not thread-safe. */
 final class Planner {
     private final CopyClients clients;
     private final JobKeys keys;

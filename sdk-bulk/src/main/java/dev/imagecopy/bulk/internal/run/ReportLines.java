@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Reads what the store holds of a run, an account at a time. */
+/** Reads what the store contains about a run, one account at a time. */
 public final class ReportLines implements Supplier<Stream<String>> {
     private final RunSettings settings;
 
     /**
-     * Reads nothing yet.
+     * Creates an instance; reads nothing yet.
      *
-     * @param settings those of the run
+     * @param settings the run's settings
      */
     public ReportLines(RunSettings settings) {
         this.settings = settings;
@@ -45,7 +45,7 @@ public final class ReportLines implements Supplier<Stream<String>> {
         return settings.clients().client(client).map(ImageCopyClient::copies).orElseThrow();
     }
 
-    /** A key of the client's account, whichever. */
+    /** Any key of the client's account. */
     private OperationKey account(String client, String prefix) {
         return copies(client).key(prefix + "0000-8000-8000-000000000000");
     }

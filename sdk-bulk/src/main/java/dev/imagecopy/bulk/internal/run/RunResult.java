@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * How a run ended.
  *
- * @param counts how many jobs ended in each way
- * @param failures the first that failed
+ * @param counts how many jobs ended with each status
+ * @param failures the first failures
  * @param elapsed how long it took
  */
 public record RunResult(Map<CopyStatus, Long> counts, List<CopyOutcome> failures, Duration elapsed) {}

@@ -16,20 +16,20 @@ import java.util.function.Consumer;
  * What an application has set for its runs.
  *
  * @param clients the clients by name
- * @param store what remembers the copies, where there is one
- * @param limits how many copies at once
- * @param name names the run in the store
+ * @param store the store for the copies, if there is one
+ * @param limits how many copies may be in progress at once
+ * @param name the run's name in the store
  * @param attempts how many copies are begun for a job whose copies fail
- * @param deletesLeftovers whether what a failed copy left is deleted
- * @param stopsAtFirstFailure whether a failure keeps other jobs from being started
+ * @param deletesLeftovers whether to delete what a failed copy has left
+ * @param stopsAtFirstFailure whether no further jobs are started after a failure
  * @param deadline for the whole run
- * @param copyDeadline for each job, from when its turn comes
+ * @param copyDeadline for each job, from its start
  * @param resumePolicy what may be assumed about copies that were being sent when the process ended
  * @param options for the calls
- * @param readAhead how many jobs may wait for their turn
- * @param onProgress hears how the run goes
- * @param onCopyProgress hears how each copy goes
- * @param onOutcome hears what became of each job
+ * @param readAhead how many jobs may wait to start
+ * @param onProgress receives the progress of the run
+ * @param onCopyProgress receives the progress of each copy
+ * @param onOutcome receives the outcome of each job
  */
 public record RunSettings(
         CopyClients clients,

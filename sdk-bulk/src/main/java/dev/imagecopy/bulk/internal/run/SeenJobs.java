@@ -3,15 +3,15 @@ package dev.imagecopy.bulk.internal.run;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts how often a job came before, in 16 bytes for each that comes once. */
+/** Counts how often a job has occurred, in 16 bytes for each job that occurs once. */
 final class SeenJobs {
     private long[] seen = new long[1 << 10];
     private int size;
     private final Map<Long, Integer> again = new HashMap<>();
 
-    /** Returns how many jobs of that hash were asked for before. */
+    /** Returns how many jobs with a hash have occurred before. */
     int count(long hash) {
-        long value = hash == 0 ? 1 : hash; // 0 is a free place
+        long value = hash == 0 ? 1 : hash; // 0 is a free slot
         int slot = slot(seen, value);
         if (seen[slot] == value) {
             return again.merge(value, 1, Integer::sum);

@@ -11,7 +11,7 @@ import dev.imagecopy.core.operation.StoredOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a stored operation says of a job, as an outcome. */
+/** Converts a stored operation to a job's outcome. */
 final class StoredOutcomes {
     private StoredOutcomes() {}
 

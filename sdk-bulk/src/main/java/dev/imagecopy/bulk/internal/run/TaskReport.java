@@ -25,9 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Says what became of one job.
+ * Creates the outcome of one job.
  *
- * @param <T> what the copy yields
+ * @param <T> the type of the copy's result
  */
 final class TaskReport<T> {
     private final PlannedJob<T> job;
@@ -72,7 +72,7 @@ final class TaskReport<T> {
         return new TaskEnd.Ended(outcome(status, origin, attempts).build());
     }
 
-    /** The image was there; the store remembers that for the report. */
+    /** The image already existed; the store keeps that for the report. */
     CompletableFuture<TaskEnd> found(TargetLook.Ready<T> ready) {
         CopyOutcome outcome = outcome(CopyStatus.SUCCEEDED, CopyOrigin.FOUND, 0)
                 .imageId(ready.id())
@@ -102,7 +102,7 @@ final class TaskReport<T> {
                                 Optional.empty(),
                                 true),
                         outcome.endedAt());
-        // What is not written is looked for again by the next start.
+        // If this is not written, the next start looks again.
         return settings.store().get().save(record).handle((saved, failure) -> end);
     }
 
@@ -113,7 +113,7 @@ final class TaskReport<T> {
                 .build());
     }
 
-    /** The service refused a copy because of what a look before did not show, or did not count. */
+    /** The service rejected a copy because of something that the look before did not show, or did not count. */
     TaskEnd refused(TargetLook<T> look, Throwable refusal, int attempts) {
         if (look instanceof TargetLook.Conflict<T> conflict) {
             return conflict(conflict);
@@ -154,7 +154,7 @@ final class TaskReport<T> {
         return left ? CopyStatus.LEFT_RUNNING : CopyStatus.FAILED;
     }
 
-    /** There is no handle on a copy. */
+    /** There is no handle of a copy. */
     TaskEnd notStarted(Throwable error, int attempts) {
         boolean ambiguous = error instanceof AmbiguousOutcomeException;
         return new TaskEnd.Ended(
@@ -163,7 +163,7 @@ final class TaskReport<T> {
                         .build());
     }
 
-    /** What was taken up from the store and has no handle. */
+    /** What was resumed from the store and has no handle. */
     TaskEnd resumed(ResumedCopy<T> resumed, int attempts) {
         if (resumed instanceof ResumedCopy.Finished<T> finished) {
             return stored(finished.stored());
