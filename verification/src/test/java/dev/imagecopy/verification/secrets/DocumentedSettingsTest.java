@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DocumentedSettingsTest {
     private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/credentials.md");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
-    private static final String UNUSED = "variable, not acted on";
+    private static final String UNUSED = "variable, not used";
 
     private static final Map<CanaryCloud, String> HEADINGS = Map.of(
             CanaryCloud.ALIBABA, "## Alibaba Cloud",
