@@ -25,7 +25,7 @@ import javax.net.ssl.SSLHandshakeException;
  * exchange: if a gateway cannot be reached, the failure is reported, and the engine's next attempt goes to the next gateway.
  */
 final class GatewayTransport implements HttpTransport {
-    /** A cluster's native port takes connections and ends them in the handshake. */
+    /** A cluster's native port accepts connections and ends them in the handshake. */
     private static final String WRONG_PORT =
             "; the connection ended in the TLS handshake, as on a cluster's native port (19000 unless configured otherwise): the"
                     + " HTTP gateway usually listens on port 19080";
@@ -162,7 +162,7 @@ final class GatewayTransport implements HttpTransport {
                 && (tls.getCause() instanceof EOFException || tls.getCause() instanceof SocketException);
     }
 
-    /** Turns to the next gateway; and makes a failed handshake one that the engine repeats, where the next may go better. */
+    /** Switches to the next gateway, and makes a failed handshake retryable if the next gateway may succeed. */
     private TransportException decided(TransportException e, Route route) {
         if (e.sendPhase() == SendPhase.NOT_SENT) {
             preferred.compareAndSet(route.gateway, (route.gateway + 1) % gateways.size());

@@ -18,7 +18,7 @@ final class HandshakeRenewal {
     private int round; // guarded by this
     private boolean unproven; // guarded by this: no handshake has succeeded since the request
 
-    /** Sets who is notified of credentials that failed; until then, they never change. */
+    /** Sets who is notified when credentials have failed; until then, they never change. */
     synchronized void renewBy(CredentialsProvider<ServiceFabricCredentials> provider) {
         source = provider;
     }

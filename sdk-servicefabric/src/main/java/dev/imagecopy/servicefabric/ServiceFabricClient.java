@@ -447,8 +447,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         /**
          * Sets a provider of credentials, which is asked before every attempt.
          *
-         * @param provider for example {@code ServiceFabricCredentials.bearer(supplier)}, which keeps what it is given by this
-         *     client's clocks
+         * @param provider for example {@code ServiceFabricCredentials.bearer(supplier)}, which caches tokens by this client's
+         *     clocks
          * @return this builder
          */
         @SuppressWarnings("unchecked") // what is both gives one kind of credentials

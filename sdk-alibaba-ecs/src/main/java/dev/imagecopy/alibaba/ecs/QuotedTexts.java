@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The texts that a refused signature's message quotes as what the service signed itself. They come after {@code is} or
- * {@code is:}, in brackets, in quotes or bare, one after the other: {@code server StringToSign is [ACS3-HMAC-SHA256 …] server
- * CanonicalRequest is […]}, {@code server string to sign is:GET&%2F&…}.
+ * The texts that the message about a rejected signature quotes as what the service itself has signed. They come after
+ * {@code is} or {@code is:}, in brackets, in quotes or bare, one after the other: {@code server StringToSign is
+ * [ACS3-HMAC-SHA256 …] server CanonicalRequest is […]}, {@code server string to sign is:GET&%2F&…}.
  *
  * @param before what the message says before the first of them
- * @param texts the texts, without what is around them, as far as that can be told
+ * @param texts the texts, without their delimiters, as far as these can be recognized
  * @param hashes the hashes of canonical requests in the texts
  */
 record QuotedTexts(String before, List<String> texts, List<String> hashes) {
@@ -42,7 +42,10 @@ record QuotedTexts(String before, List<String> texts, List<String> hashes) {
         return new QuotedTexts(message.substring(0, first).strip(), List.copyOf(texts), List.copyOf(hashes));
     }
 
-    /** Without brackets or quotes and what follows the closing one; line ends that were written as two characters are made good. */
+    /**
+     * Removes brackets or quotes and whatever follows the closing one, and restores line ends that were written as two
+     * characters.
+     */
     private static String bare(String quoted) {
         String inner = within(quoted, '[', ']');
         if (inner.equals(quoted)) {

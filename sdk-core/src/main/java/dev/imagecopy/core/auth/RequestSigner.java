@@ -35,7 +35,8 @@ public interface RequestSigner<C extends Credentials> {
     }
 
     /**
-     * Tells what must not be shown of a signed request: what follows {@code Signature=} is hidden wherever a service quotes it.
+     * Returns what must not be shown of a signed request: whatever follows {@code Signature=} in it is redacted wherever a
+     * service quotes it.
      *
      * @param signed what {@link #sign} returned
      * @return by default the header {@code Authorization}; a text of that form where the proof is elsewhere, such as in the body

@@ -6,23 +6,22 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * Credentials as a service gave them. When they end by our own clock is told by who knows it:
- * {@link ClientConnection#issued}.
+ * Credentials as a service has issued them. {@link ClientConnection#issued} determines when they expire by our own clock.
  *
- * @param life how long they last, as far as the service told
- * @param longest how long the service's credentials last at most
- * @param endingAt makes the credentials with their end
+ * @param life how long they last, as far as the service has said
+ * @param longest the longest life of the service's credentials
+ * @param endingAt creates the credentials with their expiration
  * @param <C> the kind of credentials
  */
 public record IssuedCredentials<C extends Credentials>(
         TokenLife life, Duration longest, Function<Instant, C> endingAt) {
-    /** The shortest life that the services give, for credentials that tell no end. */
+    /** The shortest life of the services' credentials, for credentials without an expiration. */
     private static final Duration UNTOLD = Duration.ofMinutes(15);
 
     /**
-     * Makes the credentials once, so that parts that are no use break the reading of the answer.
+     * Creates the credentials once, so that invalid parts make the response unreadable.
      *
-     * @throws IllegalArgumentException if the parts are no use
+     * @throws IllegalArgumentException if the parts are invalid
      */
     public IssuedCredentials {
         C unused = endingAt.apply(Instant.MAX);

@@ -5,16 +5,16 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 
 /**
- * How long a metadata service is waited for. While nobody knows whether there is one, each question is asked once and takes at
- * most a second, since off the cloud nobody answers. A service that has answered before, or that was chosen, gets 20 seconds for
- * each question; one that was chosen is asked again as the client's policy says.
+ * How long to wait for a metadata service. As long as it is unknown whether there is one, each request is sent once and takes
+ * at most a second, since outside the cloud nobody answers. A service that has answered before, or that was chosen, gets 20
+ * seconds for each request; one that was chosen is retried according to the client's policy.
  *
- * <p>Thread safety: safe for use by many threads.
+ * <p>Thread safety: safe for use by multiple threads.
  */
 public final class MetadataPatience {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    /** A token may get lost on its way into a container, and the values can be asked for without. */
+    /** A token may get lost on its way into a container, and the values can be requested without one. */
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     private static final CallOptions PROBE = once(Duration.ofSeconds(1));
@@ -43,12 +43,12 @@ public final class MetadataPatience {
         return new MetadataPatience(false);
     }
 
-    /** What the next question does differently from other calls. */
+    /** Returns the options of the next request. */
     public CallOptions options() {
         return chosen ? CHOSEN : known ? KNOWN : PROBE;
     }
 
-    /** The same for the question for a token, which there is a way around. */
+    /** Returns the options of the request for a token, which is optional. */
     CallOptions optionsForToken() {
         return chosen ? SHORTLY_CHOSEN : known ? SHORTLY_KNOWN : PROBE;
     }
@@ -60,7 +60,7 @@ public final class MetadataPatience {
                 .build();
     }
 
-    /** Notes that the service is there. */
+    /** Records that the service exists. */
     public void answered() {
         known = true;
     }

@@ -86,7 +86,7 @@ public final class MetadataSession {
         }
     }
 
-    /** Begins a session with a service of which nobody knows whether it is there. */
+    /** Starts a session with a service that may not exist. */
     public static MetadataSession begin(CallExecutor calls, Dialect dialect, String noVersion1) {
         return begin(calls, dialect, noVersion1, MetadataPatience.probing());
     }
@@ -113,7 +113,7 @@ public final class MetadataSession {
         }
     }
 
-    /** Where the first version is refused as well, the refusal of the second one tells more. */
+    /** If the first version is refused as well, the refusal of the second one says more. */
     private <T> T withoutToken(ApiCall<String, T> question, ApiException refused) {
         try {
             T value = ask(question, "");

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How long credentials last that a service has just given. Two clocks are not compared: a moment counts by the clock of the
- * service that tells it, which is in the header {@code Date} of the same answer.
+ * How long credentials last that a service has just issued. Two clocks are never compared: a time is relative to the clock of
+ * the service that sends it, which is in the {@code Date} header of the same response.
  *
- * <p>An end in the past says that some clock is wrong, not that new credentials are useless: they are then used for a minute. A
- * service that really means it refuses them.
+ * <p>An expiration in the past means that some clock is wrong, not that new credentials are useless: they are then used for a
+ * minute. If they really have expired, the service rejects them.
  */
 public final class TokenLife {
     private static final Duration GRACE = Duration.ofMinutes(1);
@@ -32,11 +32,11 @@ public final class TokenLife {
     }
 
     /**
-     * Reads a moment: ISO 8601 with any fraction and zone, in UTC without one; an HTTP date; seconds or milliseconds since 1970,
-     * also as text. Anything else counts as not told.
+     * Reads a time: ISO 8601 with any fraction and zone, in UTC without one; an HTTP date; seconds or milliseconds since 1970,
+     * also as text. Anything else counts as missing.
      *
-     * @param told the member of the answer as text
-     * @param answer the answer, for its {@code Date}
+     * @param told the member of the response as text
+     * @param answer the response, for its {@code Date}
      */
     public static TokenLife until(String told, HttpResponse answer) {
         Optional<Instant> end = moment(told);
@@ -47,9 +47,9 @@ public final class TokenLife {
     }
 
     /**
-     * Reads a length in seconds, also as text and with a fraction. Anything else counts as not told.
+     * Reads a duration in seconds, also as text and with a fraction. Anything else counts as missing.
      *
-     * @param seconds the member of the answer as text
+     * @param seconds the member of the response as text
      */
     public static TokenLife lasting(String seconds) {
         OptionalDouble told = number(seconds);
@@ -59,11 +59,11 @@ public final class TokenLife {
     }
 
     /**
-     * Tells the end by our own clock.
+     * Returns the expiration by our own clock.
      *
-     * @param now our clock when the answer had come
-     * @param untold how long credentials are used that tell no end
-     * @param longest how long the service's credentials last at most; what claims more is used for so long
+     * @param now our clock when the response arrived
+     * @param untold how long to use credentials without an expiration
+     * @param longest the longest life of the service's credentials; longer ones are shortened to it
      */
     public Instant endBy(Instant now, Duration untold, Duration longest) {
         Duration told =
@@ -91,7 +91,7 @@ public final class TokenLife {
         return iso(text).or(() -> ServiceTime.parse(text));
     }
 
-    /** With a blank between date and time, an offset without a colon, or without a zone at all, as some services write it. */
+    /** With a space between date and time, an offset without a colon, or no zone at all, as some services write it. */
     private static Optional<Instant> iso(String text) {
         String written = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
         String zoned = written.replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");

@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy that does not open a tunnel to the service. OkHttp tells it by these messages only. The address of the proxy is a
- * setting's, and not shown.
+ * A proxy that does not open a tunnel to the service, which OkHttp reports only by these messages. The proxy's address comes
+ * from a setting and is not shown.
  */
 final class ProxyRefusal {
     private static final String UNAUTHENTICATED = "Failed to authenticate with proxy";
     private static final Pattern REFUSED = Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
 
-    /** Causes may go round in a circle. */
+    /** Causes may be circular. */
     private static final int MOST_CAUSES = 64;
 
     private ProxyRefusal() {}
 
-    /** Returns the status of the proxy's answer; 0 if the exchange failed for another reason. */
+    /** Returns the status of the proxy's response; 0 if the exchange failed for another reason. */
     static int status(IOException thrown) {
         Deque<Throwable> left = new ArrayDeque<>();
         left.add(thrown);
@@ -53,7 +53,7 @@ final class ProxyRefusal {
         };
     }
 
-    /** A proxy without rights for us refuses the next try too. */
+    /** A proxy that gives us no access also refuses the next attempt. */
     static boolean mayPass(int status) {
         return status >= 500 || status == 408 || status == 429;
     }

@@ -84,10 +84,10 @@ public final class KeptRequest {
     }
 
     /**
-     * Keeps nothing but the moment in which an operation begins here.
+     * Keeps only the time at which an operation begins in this process.
      *
      * @param now the monotonic clock
-     * @return what never is sent again, but knows its age
+     * @return an instance that is never sent again, but knows its age
      */
     public static KeptRequest none(long now) {
         return new KeptRequest(() -> null, Right.NONE, "", now, true, true);

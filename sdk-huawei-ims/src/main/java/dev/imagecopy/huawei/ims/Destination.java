@@ -27,7 +27,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     private static final String ENTERPRISE = "enterpriseProjectId";
     private static final int HASH_DIGITS = 16;
 
-    /** Asks as the copy was asked for: a user may have rights in one enterprise project only. */
+    /** Searches in the copy's enterprise project: a user may have permissions in only one. */
     static HuaweiImageQuery.Builder query(OperationHandle handle) {
         HuaweiImageQuery.Builder query = HuaweiImageQuery.builder();
         String enterprise = handle.detail(ENTERPRISE);

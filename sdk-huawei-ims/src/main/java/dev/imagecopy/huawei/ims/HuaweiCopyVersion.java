@@ -2,9 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 /** The versions of the call that copies inside a region. Both accept the same request. */
 public enum HuaweiCopyVersion {
-    /**
-     * {@code /v1/cloudimages/{image_id}/copy}. Where the gateway says that it is not offered (APIGW.0101), version 2.1 is called.
-     */
+    /** {@code /v1/cloudimages/{image_id}/copy}. If the gateway does not offer it (APIGW.0101), version 2.1 is called. */
     V1,
     /**
      * {@code /v2.1/cloudimages/{image_id}/copy}, which enforces the caller's own permissions on KMS keys. If the gateway says,

@@ -23,7 +23,7 @@ record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> other
         return flow.call(call, request).exceptionallyCompose(thrown -> {
             if (otherCall.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
                 return flow.call(otherCall.get(), request)
-                        // Where the other is not offered either, the chosen one's answer is the one to tell.
+                        // If the other is not offered either, report the response of the chosen one.
                         .exceptionallyCompose(second -> CompletableFuture.failedFuture(
                                 HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? thrown : second));
             }

@@ -140,7 +140,7 @@ public final class ServiceFabricCredentials implements Credentials {
         return Optional.ofNullable(token);
     }
 
-    /** Returns a copy that is kept until then, whatever it tells itself. */
+    /** Returns a copy that is cached until a given time, whatever its own expiration. */
     ServiceFabricCredentials keptUntil(Instant end) {
         return new ServiceFabricCredentials(token, certificate, trust, end);
     }

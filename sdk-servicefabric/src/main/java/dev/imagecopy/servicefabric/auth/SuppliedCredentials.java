@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Credentials of a supplier, kept by each client on its own clocks; asked without a client, by the system's. */
+/** Credentials from a supplier, which each client caches by its own clocks; without a client, by the system's. */
 final class SuppliedCredentials
         implements CredentialsProvider<ServiceFabricCredentials>, CredentialsSource<ServiceFabricCredentials> {
     private static final Duration AFTER_ITS_END = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ final class SuppliedCredentials
         return connection.cached(() -> kept(ask(), connection.time().now()));
     }
 
-    /** An end in the past says that some clock is wrong: the gateway knows by its own. */
+    /** An expiration in the past means that some clock is wrong; the gateway decides by its own. */
     private static ServiceFabricCredentials kept(ServiceFabricCredentials given, Instant now) {
         boolean ended = given.expiresAt().filter(end -> !end.isAfter(now)).isPresent();
         return ended ? given.keptUntil(now.plus(AFTER_ITS_END)) : given;

@@ -320,7 +320,7 @@ final class CallState<T, C extends Credentials> {
         return failure;
     }
 
-    /** The service's clock: as the last refusal told it, else as far as we know. */
+    /** The service's clock: from its last refusal, otherwise as far as we know. */
     private Instant serviceNow() {
         Instant told = refusedAt;
         refusedAt = null;

@@ -57,7 +57,7 @@ final class ResponseDecoder<T> {
             }
         }
         if (errors.isError(response, body)) {
-            // A date to come back at is by the service's clock, and so must be what it is compared with.
+            // A retry date is by the service's clock, so it must be compared with that clock.
             Instant now = ServiceTime.of(response).orElseGet(time::now);
             return refused(response, errors.decode(response, body), now);
         }

@@ -217,7 +217,7 @@ final class OperationEngine {
                 : cause instanceof SdkInterruptedException ? "the thread was interrupted during the call: " : "";
     }
 
-    /** The result of the last search. One that failed or was refused showed nothing, not even that nothing is there. */
+    /** The result of the last search. A search that failed or was refused showed nothing, not even that there is nothing. */
     private static String searched(Settling settling, Throwable cause) {
         if (!settling.hasLooked()) {
             return isForbidden(cause) ? forbidden(cause) : "";

@@ -57,12 +57,12 @@ final class Settling {
         flow.continueWith(options.within(Duration.ofNanos(Math.max(1, nanosLeft())), retries));
     }
 
-    /** Notes why a look failed; null for one that was answered. */
+    /** Records why a search failed; null for one that was answered. */
     void lookEnded(@Nullable Throwable thrown) {
         failure = thrown;
     }
 
-    /** Why the last look failed; empty if it was answered, or there was none. */
+    /** Why the last search failed; empty if it was answered, or if there was none. */
     Optional<Throwable> lastFailure() {
         return Optional.ofNullable(failure);
     }

@@ -25,7 +25,7 @@ import java.util.function.Function;
 final class HuaweiIamCalls {
     private static final String JSON = "application/json;charset=UTF-8";
 
-    /** Neither tokens nor temporary keys last longer. */
+    /** The longest life of tokens and temporary keys. */
     private static final Duration LONGEST = Duration.ofHours(24);
 
     record Password(String domain, String user, Secret password, String projectId, String region) {}

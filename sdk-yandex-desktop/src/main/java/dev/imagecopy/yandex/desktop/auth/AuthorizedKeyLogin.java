@@ -22,7 +22,7 @@ record AuthorizedKeyLogin(Supplier<AuthorizedKey> key) implements CredentialsSou
         CallExecutor calls =
                 connection.signedBy(() -> Objects.requireNonNull(latest.get(), "identity"), new JwtSigner());
         return () -> {
-            // Here and not by the call: a key that is missing or unfit is no failed call.
+            // Read here and not by the call: a missing or invalid key is not a failed call.
             String audience = connection.address(YandexIamCalls.AUDIENCE).toString();
             latest.set(new JwtSigner.Identity(key.get(), audience));
             return IamTokenRequest.send(

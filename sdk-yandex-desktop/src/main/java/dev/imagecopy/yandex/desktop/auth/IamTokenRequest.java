@@ -26,7 +26,7 @@ final class IamTokenRequest {
      * Requests a token.
      *
      * @param calls makes the call
-     * @param options what differs for it
+     * @param options the call's options
      */
     static <R> YandexCredentials send(
             ClientConnection<YandexCredentials> connection,

@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Writes the JWT that proves a service account, where others sign: each attempt has its own, with the time of the service's
- * clock as far as it is known.
+ * Creates the JWT that authenticates a service account, in place of a signature: each attempt has its own, with the time by the
+ * service's clock as far as that is known.
  */
 final class JwtSigner implements RequestSigner<JwtSigner.Identity> {
     private static final String PREFIX = "{\"jwt\":\"";
 
     /**
-     * Who signs JWTs, and for whom.
+     * The issuer and the audience of JWTs.
      *
-     * @param audience the service that they are for
+     * @param audience the service for which they are intended
      */
     record Identity(AuthorizedKey key, String audience) implements Credentials {
         @Override

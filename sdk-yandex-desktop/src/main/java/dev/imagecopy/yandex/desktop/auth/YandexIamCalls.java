@@ -42,7 +42,7 @@ public final class YandexIamCalls {
     /**
      * A token as issued by a service.
      *
-     * @param life how long it lasts, as far as the service told
+     * @param life how long it lasts, as far as the service has said
      */
     record IssuedToken(String token, TokenLife life) {
         /** Returns when it expires, by our own clock. */
@@ -56,7 +56,7 @@ public final class YandexIamCalls {
         }
     }
 
-    /** {@link JwtSigner} writes the JWT, so that each attempt has its own and a wrong clock is corrected. */
+    /** {@link JwtSigner} creates the JWT, so that each attempt has its own and a wrong clock is corrected. */
     static final ApiCall<String, IssuedToken> CREATE_TOKEN = ApiCall.<String>of(
                     "createToken", "POST", "/iam/v1/tokens", Repeatability.SAFE)
             .route(nothing -> IAM)
