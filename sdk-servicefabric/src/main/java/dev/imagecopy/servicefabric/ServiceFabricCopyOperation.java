@@ -2,6 +2,7 @@ package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.spi.AcceptedOperation;
@@ -160,6 +161,11 @@ record ServiceFabricCopyOperation(String scope, int resends)
     public CompletableFuture<@Nullable Void> delete(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent, String path) {
         return flow.call(ServiceFabricCalls.DELETE, request.destination()).thenApply(done -> null);
+    }
+
+    @Override
+    public boolean neverBegan(OperationSnapshot<CopiedContent> end) {
+        return end.providerStatus().equals(ServiceFabricRemoteCopy.NOT_SENT);
     }
 
     @Override

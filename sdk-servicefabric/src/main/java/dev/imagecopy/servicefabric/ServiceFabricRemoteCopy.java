@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The engine never polls one operation twice at the same time; the step is volatile because the polling thread changes.
  */
 final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
+    /** The status of a copy of which no attempt reached the gateway. */
+    static final String NOT_SENT = "NOT_SENT";
+
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(15);
 
     /** This many refused looks in a row end the waits. */
@@ -181,7 +184,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                 && !aborted
                 && sender != null
                 && !sender.hasSentAgain()) {
-            return completed(failed("NOT_SENT", "NOT_SENT", "no attempt of the copy reached the gateway", e));
+            return completed(failed(NOT_SENT, NOT_SENT, "no attempt of the copy reached the gateway", e));
         }
         if (error instanceof SdkException || aborted) {
             return verify(flow, begin(flow, error instanceof SdkException e ? e : null));

@@ -3,6 +3,7 @@ package dev.imagecopy.core.spi;
 import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.retry.Repeatability;
 import java.util.Optional;
@@ -91,6 +92,17 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
      * @return an id or a path, as the request names it
      */
     String sourceId(R effective);
+
+    /**
+     * Returns whether the end of a copy proves that the service never received its request, so that the same copy may be started
+     * again under its key.
+     *
+     * @param end the final snapshot
+     * @return by default false
+     */
+    default boolean neverBegan(OperationSnapshot<T> end) {
+        return false;
+    }
 
     /**
      * Returns the id or path of the image that a copy has created.

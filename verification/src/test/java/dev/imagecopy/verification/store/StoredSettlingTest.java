@@ -152,6 +152,28 @@ class StoredSettlingTest {
         }
     }
 
+    @Test
+    void serviceFabric_whenTheGatewayCannotBeReached_mayBeStartedAgainUnderItsKey() throws Exception {
+        Simulator cluster = StoredCloud.SERVICE_FABRIC.simulator(time);
+        ScriptedStore store = new ScriptedStore();
+        cluster.failNext(Fault.refuseConnection().on("copyImage").times(20));
+        try (ImageCopyClient<?, ?> client = StoredCloud.SERVICE_FABRIC.client(cluster.transport(), time, store)) {
+            Operation<?> copy = client.copies().start(StoredCloud.SERVICE_FABRIC.request("golden"), keyed());
+            time.runUntilDone(copy.awaitAsync(Duration.ofHours(1)).handle((done, thrown) -> done));
+            assertThat(store.only().outcome().orElseThrow().begun()).isFalse();
+
+            time.advance(Duration.ofMinutes(5));
+            while (cluster.pendingFaults() > 0) {
+                Operation<?> failing = client.copies().start(StoredCloud.SERVICE_FABRIC.request("golden"), keyed());
+                time.runUntilDone(failing.awaitAsync(Duration.ofHours(1)).handle((done, thrown) -> done));
+            }
+            Operation<?> again = client.copies().start(StoredCloud.SERVICE_FABRIC.request("golden"), keyed());
+            time.runUntilDone(again.awaitAsync(Duration.ofHours(1)));
+
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void resumeAll_blocking_reportsEachCopy(StoredCloud cloud) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * cancelled, or when the client is closed, but the claim is released only after the store has finished. Used by one call.
  */
 final class StoreCalls {
+    private static final String SLOW = "the operation store had not answered";
+
     private final OperationContext context;
     private final OperationStore store;
     private final TracedFlow flow;
@@ -60,7 +62,7 @@ final class StoreCalls {
     /** Does work while nobody else can change what is stored under a key. */
     <V> CompletableFuture<V> claimed(OperationKey key, Supplier<CompletableFuture<V>> work) {
         CompletableFuture<OperationStore.Claim> claim = asked(() -> store.claim(key));
-        return answer(claim)
+        return answer(claim, "another call was still working on the same copy")
                 .exceptionallyCompose(thrown -> {
                     if (!claim.cancel(false)) {
                         claim.thenAccept(OperationStore.Claim::close);
@@ -80,7 +82,7 @@ final class StoreCalls {
     }
 
     CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
-        return answer(asked(() -> store.find(key)));
+        return answer(asked(() -> store.find(key)), SLOW);
     }
 
     /**
@@ -91,7 +93,7 @@ final class StoreCalls {
      */
     CompletableFuture<@Nullable Void> saveSending(StoredOperation sending, StoredOperation instead) {
         CompletableFuture<?> saved = save(sending);
-        return answer(saved)
+        return answer(saved, SLOW)
                 .<@Nullable Void>thenApply(durable -> {
                     sent = sending;
                     return null;
@@ -111,7 +113,7 @@ final class StoreCalls {
 
     /** Stores what has happened, and waits for that; if the store fails, it has happened all the same. */
     CompletableFuture<@Nullable Void> saveFact(StoredOperation fact) {
-        return answer(save(fact)).handle((durable, thrown) -> {
+        return answer(save(fact), SLOW).handle((durable, thrown) -> {
             if (thrown != null) {
                 Events.callbackThrew("The operation store", CallFlow.causeOf(thrown));
             }
@@ -138,8 +140,9 @@ final class StoreCalls {
         }
     }
 
-    private <V> CompletableFuture<V> answer(CompletableFuture<V> asked) {
-        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitFor(bounded(asked));
+    /** @param late why the deadline may pass before it is done */
+    private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late) {
+        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitFor(bounded(asked, late));
         return waited.exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
             return CompletableFuture.failedFuture(
@@ -153,7 +156,7 @@ final class StoreCalls {
         });
     }
 
-    private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked) {
+    private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked, String late) {
         CompletableFuture<V> bounded = asked.copy();
         Duration limit = flow.options().callTimeout().orElse(context.settings().callTimeout());
         long left = TimeSource.saturatedNanos(limit) - (context.time().nanoTime() - startedAt);
@@ -161,9 +164,7 @@ final class StoreCalls {
                 .scheduleWork(
                         Duration.ofNanos(Math.max(0, left)),
                         () -> bounded.completeExceptionally(new DeadlineExceededException(
-                                "the operation store did not answer within " + limit + ", and nothing was sent",
-                                call,
-                                null)));
+                                late + " after " + limit + ", and nothing was sent", call, null)));
         Runnable onClose = () -> bounded.completeExceptionally(new ClientClosedException(call, Optional.empty()));
         context.lifecycle().onClose(onClose);
         bounded.whenComplete((value, thrown) -> {

@@ -29,17 +29,20 @@ record StoreRecorder<T>(OperationContext context, OperationStore store, Operatio
 
     @Override
     public void ended(OperationHandle handle, OperationSnapshot<T> last) {
-        StoredOutcome outcome = new StoredOutcome(
+        update(stored -> stored.phase() == StoredOperation.Phase.FINAL
+                ? stored
+                : stored.accepted(context.token(handle), context.time().now())
+                        .ended(outcome(last), context.time().now()));
+    }
+
+    private StoredOutcome outcome(OperationSnapshot<T> last) {
+        return new StoredOutcome(
                 last.state(),
                 last.providerStatus(),
                 last.result().map(type::resultId).orElse(""),
                 last.evidence(),
                 last.failure(),
-                true);
-        update(stored -> stored.phase() == StoredOperation.Phase.FINAL
-                ? stored
-                : stored.accepted(context.token(handle), context.time().now())
-                        .ended(outcome, context.time().now()));
+                !type.neverBegan(last));
     }
 
     private void update(UnaryOperator<StoredOperation> change) {
