@@ -2,13 +2,17 @@ package dev.imagecopy.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.huawei.ims.HuaweiImsClient;
+import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import java.io.IOException;
-import java.net.URI;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -19,77 +23,84 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that README.md shows is compiled and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final String IMPORTS =
-            """
-            import dev.imagecopy.alibaba.ecs.*;
-            import dev.imagecopy.alibaba.ecs.auth.*;
-            import dev.imagecopy.alibaba.ecs.model.*;
-            import dev.imagecopy.core.operation.*;
-            import dev.imagecopy.examples.FastPolling;
-            import dev.imagecopy.huawei.ims.*;
-            import dev.imagecopy.huawei.ims.auth.*;
-            import dev.imagecopy.huawei.ims.model.*;
-            import dev.imagecopy.servicefabric.*;
-            import dev.imagecopy.servicefabric.auth.*;
-            import dev.imagecopy.servicefabric.model.*;
-            import dev.imagecopy.testing.*;
-            import dev.imagecopy.yandex.desktop.*;
-            import dev.imagecopy.yandex.desktop.auth.*;
-            import dev.imagecopy.yandex.desktop.model.*;
-            import java.net.URI;
-            import java.time.Duration;
-            """;
+    private static final Pattern PROGRAM = Pattern.compile("public class (\\w+)");
 
     @TempDir
     Path folder;
 
     @Test
-    void serviceFabricQuickStart_copies() throws Exception {
-        try (ServiceFabricSimulator service = ServiceFabricSimulator.start()
-                .acceptBearer(Secrets.BEARER)
-                .addFolder("CalcApp\\v1", "ApplicationManifest.xml")) {
-            run(service, "ServiceFabricClient", "ServiceFabricCredentials.bearer(\"" + Secrets.BEARER + "\")");
+    void serviceFabricProgram_asPrinted_copies() throws Exception {
+        try (ServiceFabricSimulator service = ServiceFabricSimulator.start().acceptBearer(Secrets.BEARER)) {
+            run(
+                    service,
+                    "CopyInServiceFabric",
+                    "dev.imagecopy.servicefabric.auth.ServiceFabricCredentials.bearer(\"" + Secrets.BEARER + "\")");
         }
     }
 
     @Test
-    void huaweiQuickStart_copies() throws Exception {
+    void huaweiProgram_asPrinted_copies() throws Exception {
         try (HuaweiImsSimulator service = HuaweiImsSimulator.start()) {
             run(
                     service,
-                    "HuaweiImsClient",
-                    "HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY)");
+                    "CopyInHuaweiCloud",
+                    "dev.imagecopy.huawei.ims.auth.HuaweiCredentials.accessKey(\"" + HuaweiImsSimulator.ACCESS_KEY
+                            + "\", \"" + HuaweiImsSimulator.SECRET_KEY + "\")");
         }
     }
 
     @Test
-    void yandexQuickStart_copies() throws Exception {
+    void yandexProgram_asPrinted_copies() throws Exception {
         try (YandexDesktopSimulator service = YandexDesktopSimulator.start()) {
-            run(service, "YandexDesktopClient", "YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN)");
+            run(
+                    service,
+                    "CopyInYandexCloud",
+                    "dev.imagecopy.yandex.desktop.auth.YandexCredentials.iamToken(\"" + YandexDesktopSimulator.IAM_TOKEN
+                            + "\")");
         }
     }
 
     @Test
-    void alibabaQuickStart_copies() throws Exception {
+    void alibabaProgram_asPrinted_copies() throws Exception {
         try (AlibabaEcsSimulator service = AlibabaEcsSimulator.start()) {
             run(
                     service,
-                    "AlibabaEcsClient",
-                    "AlibabaCredentials.accessKey(AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET)");
+                    "CopyInAlibabaCloud",
+                    "dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials.accessKey(\"" + AlibabaEcsSimulator.ACCESS_KEY_ID
+                            + "\", \"" + AlibabaEcsSimulator.ACCESS_KEY_SECRET + "\")");
         }
     }
 
     @Test
-    void quickStarts_haveAtMost15Lines() throws IOException {
+    void programs_fitOnAScreen() throws IOException {
         assertThat(javaBlocks())
-                .filteredOn(block -> block.contains("Client.builder()") && !block.contains("@Test"))
+                .filteredOn(block -> PROGRAM.matcher(block).find())
                 .hasSize(4)
-                .allSatisfy(block -> assertThat(block.lines().count()).isLessThanOrEqualTo(15));
+                .allSatisfy(block -> assertThat(block.lines().count()).isLessThanOrEqualTo(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                ServiceFabricClient.class,
+                HuaweiImsClient.class,
+                YandexDesktopClient.class,
+                AlibabaEcsClient.class
+            })
+    void capabilities_nameEveryMethodOfTheClients(Class<?> client) throws IOException {
+        String readme = readme();
+        assertThat(client.getDeclaredMethods())
+                .extracting(Method::getName)
+                .filteredOn(name -> !name.endsWith("Async") && !name.startsWith("lambda") && !name.equals("builder"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(readme).contains(name));
     }
 
     @Test
@@ -99,7 +110,8 @@ class ReadmeTest {
         assertThat(javaBlocks())
                 .filteredOn(block -> block.contains("@Test"))
                 .singleElement()
-                .satisfies(block -> assertThat(test.substring(test.indexOf("class NightlyCopyTest")))
+                .satisfies(block -> assertThat(test.replace("package dev.imagecopy.examples;\n\n", "")
+                                .replace("/** What README.md shows for the tests of an application. */\n", ""))
                         .isEqualTo(block));
     }
 
@@ -120,37 +132,40 @@ class ReadmeTest {
                 .exists());
     }
 
-    /** Runs the quick start of a client, pointed at a simulator, and looks whether it made one copy. */
-    private void run(Simulator service, String client, String credentials) throws Exception {
-        String block = javaBlocks().stream()
-                .filter(candidate -> candidate.contains(client + ".builder()") && !candidate.contains("@Test"))
+    /** Compiles a program as it is printed, runs it against a simulator, and looks whether it made one copy. */
+    private void run(Simulator service, String program, String credentials) throws Exception {
+        String source = javaBlocks().stream()
+                .filter(block -> block.contains("public class " + program + " "))
                 .findFirst()
                 .orElseThrow();
-        String pointed = block.replaceFirst(
-                "\\.build\\(\\)\\)",
-                ".endpoint(simulator).credentials(" + credentials + ").pollPolicy(FastPolling.POLICY).build())");
-        compiled(
-                        "QuickStart",
-                        IMPORTS
-                                + "public class QuickStart {\npublic static void run(URI simulator) throws Exception {\n"
-                                + pointed + "}\n}\n")
-                .getMethod("run", URI.class)
-                .invoke(null, service.endpoint());
+        compile(folder, program, source);
+        Path pointed = Files.createDirectory(folder.resolve("pointed"));
+        compile(
+                pointed,
+                program,
+                source.replace(
+                        ".build()) {",
+                        ".endpoint(java.net.URI.create(\"" + service.endpoint() + "\")).credentials(" + credentials
+                                + ").pollPolicy(dev.imagecopy.examples.FastPolling.POLICY).build()) {"));
+        URL[] classes = {pointed.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+            loader.loadClass(program).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        }
 
+        service.assertNothingCopiedTwice();
         assertThat(service.copies()).hasSize(1);
     }
 
-    private Class<?> compiled(String name, String source) throws Exception {
+    private static void compile(Path folder, String name, String source) throws IOException {
         Path file = Files.writeString(folder.resolve(name + ".java"), source);
-        // Surefire's own class path is one jar with a manifest.
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-d", folder.toString(), "-cp", classPath, file.toString());
+                .run(null, null, null, "-proc:none", "-d", folder.toString(), "-cp", classPath(), file.toString());
         assertThat(status).as(source).isZero();
-        URL[] classes = {folder.toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
-            return loader.loadClass(name);
-        }
+    }
+
+    /** Surefire's own class path is one jar with a manifest. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private static List<String> javaBlocks() throws IOException {
