@@ -82,7 +82,7 @@ public final class BulkCopy {
             run.cancel(RunningCopies.LEAVE);
             Thread.currentThread().interrupt();
             throw new SdkInterruptedException(
-                    "BulkCopy.run was interrupted; copies that are under way go on", ErrorContext.none(true), e);
+                    "BulkCopy.run was interrupted; the copies in progress continue", ErrorContext.none(true), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

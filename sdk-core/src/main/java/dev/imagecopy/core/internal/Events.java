@@ -115,7 +115,7 @@ public final class Events {
 
     public void credentialsRefreshed(CredentialsRefreshed event) {
         LOG.info(
-                "{}.{} {}: credentials were refused as stale and are fetched anew",
+                "{}.{} {}: credentials were refused as stale and are fetched again",
                 event.client(),
                 event.call(),
                 shown(event.callId()));
