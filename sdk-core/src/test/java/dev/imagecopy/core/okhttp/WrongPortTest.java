@@ -19,7 +19,7 @@ class WrongPortTest extends LeakCheckedTest {
 
         TransportException failure = Requests.failure(sending, transport, Requests.post(server.uri("/")));
 
-        assertThat(failure.reason()).isEqualTo("the answer was not HTTP: the port may speak https");
+        assertThat(failure.reason()).isEqualTo("the response was not HTTP: the port may speak https");
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.MAYBE_SENT);
     }
 }
