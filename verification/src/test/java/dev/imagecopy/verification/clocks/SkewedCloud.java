@@ -27,6 +27,9 @@ abstract class SkewedCloud<R, T> implements AutoCloseable {
     private static final Duration LONG = Duration.ofHours(5);
     private static final int MOST_POLLS = 2000;
 
+    /** They make no calls, or those of other methods. */
+    private static final List<String> OF_OTHERS = List.of("close", "builder", "resumeAll", "copies");
+
     /** How a call is made. */
     enum Mode {
         SYNC,
@@ -142,7 +145,7 @@ abstract class SkewedCloud<R, T> implements AutoCloseable {
                 .orElseThrow();
         return List.of(type.getMethods()).stream()
                 .map(method -> method.getName().replaceFirst("Async$", ""))
-                .filter(name -> !List.of("close", "builder").contains(name))
+                .filter(name -> !OF_OTHERS.contains(name))
                 .distinct()
                 .toList();
     }
