@@ -65,7 +65,7 @@ final class CallState<T, C extends Credentials> {
     private String authorization = "";
     private @Nullable C used;
     private @Nullable C refused;
-    private @Nullable Instant refusedAt;
+    private Instant refusedAt = Instant.EPOCH; // by the service's clock, as far as it is known
 
     /** Whether the service may have executed the call, or may be about to. */
     private volatile boolean maybeExecuted;
@@ -245,8 +245,10 @@ final class CallState<T, C extends Credentials> {
             decoded = decoder.decodeAsGone(response);
         }
         if (decoded instanceof DecodedResponse.Refusal<T> refusal) {
-            refusedAt = ServiceTime.of(response).orElse(null);
-            return conclude(repaired(refusal.failure(), response, context.time().now()));
+            Instant now = context.time().now();
+            refusedAt = ServiceTime.of(response)
+                    .orElse(now.plus(context.clockOffset().current()));
+            return conclude(repaired(refusal.failure(), response, now));
         }
         retries.succeeded();
         return new AttemptOutcome.Done<>(((DecodedResponse.Value<T>) decoded).value());
@@ -320,17 +322,8 @@ final class CallState<T, C extends Credentials> {
         return failure;
     }
 
-    /** The service's clock: from its last refusal, otherwise as far as we know. */
-    private Instant serviceNow() {
-        Instant told = refusedAt;
-        refusedAt = null;
-        return told != null
-                ? told
-                : context.time().now().plus(context.clockOffset().current());
-    }
-
     private AttemptOutcome<T> conclude(AttemptFailure failure) {
-        Duration delay = retries.decide(failure, timeLeft(), serviceNow());
+        Duration delay = retries.decide(failure, timeLeft(), refusedAt);
         maybeExecuted = retries.isAmbiguous();
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
