@@ -106,9 +106,6 @@ final class ScheduleRun {
             service.heal();
             mischief.end();
             callbacks.unblock();
-            if (closedInAStep) { // in the midst of the last restart
-                restart();
-            }
             Accounting accounting = new Accounting(judge, time, service, random);
             calls.forEach(call -> accounting.accountFor(call, this::resumed));
             client.close();
@@ -135,7 +132,7 @@ final class ScheduleRun {
         } else {
             ordinaryStep();
         }
-        if (closedInAStep) {
+        while (closedInAStep) { // a restart too may be disturbed
             restart();
         }
     }
