@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CaseNumbersTest {
     @ParameterizedTest
     @CsvSource({
-        "FAULT, '', 101", // the fault table, whose rows have their tests where they belong
+        "FAULT, '', 101", // the fault table; its tests are in all modules
         "SF, sdk-servicefabric, 30", // the edge cases that the research of a provider listed
         "YANDEX, sdk-yandex-desktop, 46"
     })

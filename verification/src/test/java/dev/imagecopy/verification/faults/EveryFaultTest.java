@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Row 84: the six invariants of {@link Watch} for every fault, on every cloud, sync and async, when it strikes a copy's start
- * or its polls, once or for long. In process, so that a case takes milliseconds; what sockets add is for the rows before.
+ * Row 84: the six invariants of {@link Watch} for every fault, on every cloud, sync and async, while a copy is started or polled,
+ * once or for a long time. It runs in process, so that a case takes milliseconds; the rows before it use sockets.
  */
 @FaultTable
 class EveryFaultTest {
-    /** For long: beyond all attempts and many polls, but not for ever, so that another client can settle it. */
+    /** More than all attempts and many polls, but not for ever, so that another client can find the copy. */
     private static final int OFTEN = 60;
 
     private static final int ATTEMPTS = 4;
 
-    /** Two minutes for each call; Service Fabric's copy may stay open for a minute, and a quarter more. */
+    /** The default. A Service Fabric copy takes at most 75 s. */
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
 
     private static final String JSON = "application/json";
@@ -89,7 +89,7 @@ class EveryFaultTest {
         return bodies;
     }
 
-    /** An answer with the members of all four services, each of which is no id. */
+    /** A response with the fields of all four services, none of which is an id. */
     private static String ids(String id) {
         return String.format(
                 "{\"id\":%1$s,\"job_id\":%1$s,\"ImageId\":%1$s,\"RequestId\":%1$s,\"status\":%1$s,\"done\":%1$s}", id);
@@ -99,8 +99,8 @@ class EveryFaultTest {
         return LossyCloud.all().stream().flatMap(cloud -> {
             Map<String, Fault> faults = faults();
             if (cloud.toString().equals("Fabric")) {
-                faults.remove("200 with nothing"); // which is what the cluster itself says
-                faults.remove("200 with a long blank"); // which is nothing as well
+                faults.remove("200 with nothing"); // the same as the gateway's own response
+                faults.remove("200 with a long blank"); // also counts as an empty body
             }
             faults.put("the secret told back", Fault.status(500).body(JSON, echo(cloud.secret())));
             return faults.entrySet().stream()
@@ -143,7 +143,7 @@ class EveryFaultTest {
         return copied.getKey().toString();
     }
 
-    /** Whatever its caller is told is typed, and leads back to the copy if there may be one. */
+    /** Every exception is typed, and has a resume token if there may be a copy. */
     private static Consumer<Object> told(Watch watch) {
         return told -> {
             if (told instanceof AmbiguousOutcomeException || told instanceof OperationException) {

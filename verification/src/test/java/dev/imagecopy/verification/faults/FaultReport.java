@@ -36,7 +36,7 @@ final class FaultReport implements AutoCloseable {
         System.out.print(text);
     }
 
-    /** The tests of a row that has its tests elsewhere. */
+    /** The test classes of a row whose tests are elsewhere. */
     private static String testsOf(String row) throws IOException {
         Set<String> tests = new TreeSet<>();
         for (Path file : Sources.javaFiles()) {

@@ -25,17 +25,16 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
 
 /**
- * Holds a test of the fault table to the six invariants that every one must keep, whatever goes wrong:
+ * Checks the six invariants in every test of the fault table:
  *
  * <ol type="a">
- *   <li>the error is typed, names its call in one line, and carries a resume token where there is something to resume
+ *   <li>errors are typed, name their call in one line, and carry a resume token if there is something to resume
  *       ({@link #typed}, {@link #resumable})
- *   <li>nothing is copied twice ({@link #own}; how often requests arrive each test says itself)
- *   <li>nothing leaks: threads, connections, timers ({@link #clock}, {@link #own})
- *   <li>no secret shows in any message, cause, suppressed exception, event, token or log line ({@link #show},
- *       {@link #hides})
- *   <li>each call ends within its bound ({@link #listener}); what hangs, {@link FaultTable} ends
- *   <li>no thread dies of an exception
+ *   <li>nothing is copied twice ({@link #own}; each test checks how many requests arrived)
+ *   <li>no thread, connection or timer leaks ({@link #clock}, {@link #own})
+ *   <li>no message, cause, suppressed exception, event, token or log line contains a secret ({@link #show}, {@link #hides})
+ *   <li>every call ends in time ({@link #listener}); {@link FaultTable} ends a test that hangs
+ *   <li>no thread ends with an uncaught exception
  * </ol>
  */
 final class Watch {
@@ -56,14 +55,14 @@ final class Watch {
         own(CapturedLog.to(this::show));
     }
 
-    /** Something else that must not come back in any text. */
+    /** Adds a text that must not be shown. */
     void hides(String secret) {
         if (!secret.isEmpty()) {
             secrets.add(secret);
         }
     }
 
-    /** Closes something when the case is over, before leaks are looked for. No simulator must have copied anything twice. */
+    /** Closes a resource at the end, before the check for leaks. A simulator must not have copied anything twice. */
     <C extends AutoCloseable> C own(C resource) {
         owned.add(resource);
         return resource;
@@ -86,7 +85,7 @@ final class Watch {
         return time;
     }
 
-    /** Looks at something that was told, in which no secret may show. */
+    /** Checks that a value, as text, contains no secret. */
     void show(Object value) {
         showText(String.valueOf(value));
         if (value instanceof Throwable thrown) {
@@ -102,12 +101,12 @@ final class Watch {
         }
     }
 
-    /** Shows every event, and checks that each call ends within its bound on the client's clock. */
+    /** Checks that no event contains a secret, and that every call ends in time on the client's clock. */
     SdkListener listener(Duration callTimeout) {
         return new Overhearing(event -> {
             show(event);
             if (event instanceof CallFinished finished && finished.duration().compareTo(callTimeout) > 0) {
-                wrong.add("it lasted beyond its bound: " + finished);
+                wrong.add("it took too long: " + finished);
             }
         });
     }
@@ -155,7 +154,7 @@ final class Watch {
 
     private static void end(AutoCloseable resource) {
         if (resource instanceof Simulator service && !(service instanceof ServiceFabricSimulator)) {
-            service.assertNothingCopiedTwice(); // Service Fabric copies again where nothing came of it
+            service.assertNothingCopiedTwice(); // Service Fabric copies again if nothing arrived
         }
         try {
             resource.close();

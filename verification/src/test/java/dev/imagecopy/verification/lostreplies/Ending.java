@@ -1,10 +1,10 @@
 package dev.imagecopy.verification.lostreplies;
 
-/** How a copy ended for whoever asked for it. */
+/** How a copy ended for its caller. */
 public enum Ending {
     /** With its image. */
     DONE,
-    /** Without anybody knowing, not even the other client. */
+    /** Unknown, even to the other client. */
     UNKNOWN,
     /** After it was accepted, without an image. */
     ENDED,

@@ -28,35 +28,35 @@ import java.util.function.Supplier;
 public abstract class LossyCloud<S extends Simulator, R, T> {
     private SdkListener listener = SdkListener.NONE;
 
-    /** The four. */
+    /** All four clouds. */
     public static List<LossyCloud<?, ?, ?>> all() {
         return List.of(new LossyAlibaba(), new LossyHuawei(), new LossyYandex(), new LossyFabric());
     }
 
-    /** The name by which its users know it. */
+    /** The name of the cloud. */
     @Override
     public final String toString() {
         return getClass().getSimpleName().substring("Lossy".length());
     }
 
-    /** What its clients prove themselves with, and must never show; empty where that is nothing. */
+    /** The secret of its clients, which must never be shown; empty if there is none. */
     public abstract String secret();
 
-    /** How many requests a copy makes up to its acceptance. */
+    /** How many requests it takes to start a copy. */
     public abstract int requestsToStart();
 
     /**
-     * Makes one copy in process while something goes wrong.
+     * Makes one copy in process, with a fault.
      *
-     * @param time the clock of the simulator and its clients, which the copy moves
-     * @param hears gets the clients' events
-     * @param told gets whatever the caller is told: images and exceptions
+     * @param time the clock of the simulator and its clients; the copy advances it
+     * @param hears receives the clients' events
+     * @param told receives the results and exceptions of the caller
      * @return how the copy ended, and how often its first client sent it
      */
     public final Map.Entry<Ending, Integer> copyUnder(
             Fault fault, boolean async, ManualTimeSource time, SdkListener hears, Consumer<Object> told) {
         SplittableRandom random = new SplittableRandom(1);
-        List<Integer> sent = new ArrayList<>(); // whenever the caller is told something
+        List<Integer> sent = new ArrayList<>(); // when the caller gets a result or an exception
         listener = hears;
         try (S simulator = inProcess(time)) {
             simulator.script(Timeline.polls(2));
@@ -144,7 +144,7 @@ public abstract class LossyCloud<S extends Simulator, R, T> {
                 : client.endpoint(simulator.endpoint());
     }
 
-    /** As {@link #at}, with the events told to whoever runs the copy. */
+    /** Like {@link #at}, with the listener of the copy under way. */
     final <B extends ClientBuilder<B>> B heardAt(Simulator simulator, boolean inProcess, B client) {
         return at(simulator, inProcess, client).listener(listener);
     }

@@ -47,7 +47,7 @@ final class LostReplies<R, T> {
      * @param imageId the id of what a copy yields
      * @param made the ids of all images that the simulator has made
      * @param pace lets time pass
-     * @param told gets whatever the caller is told: images and exceptions
+     * @param told receives the results and exceptions of the caller
      */
     LostReplies(
             Supplier<? extends ImageCopyClient<R, T>> clients,

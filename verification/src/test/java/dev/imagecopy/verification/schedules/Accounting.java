@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Nothing goes wrong any more: how did each call end, and is that true? */
+/** When nothing misbehaves any more, checks how each call ended, and whether that is true. */
 record Accounting(Judge judge, ManualTimeSource time, ModelService service, RandomGenerator random) {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final int MOST_TASKS = 50_000;
 
     void accountFor(LogicalCall call, Function<ResumeToken, Operation<String>> resume) {
         runUntilDone(call.starting());
-        time.advance(Duration.ofMinutes(2)); // all that was made is visible now
+        time.advance(Duration.ofMinutes(2)); // now every copy is visible
         List<ModelService.Copy> made = service.copiesOf(call.name());
         judge.require(made.size() <= 1, made.size() + " copies for one logical call");
         Optional<ResumeToken> token = call.token();
@@ -31,7 +31,7 @@ record Accounting(Judge judge, ManualTimeSource time, ModelService service, Rand
             return;
         }
         if (call.needsResume() || random.nextBoolean()) {
-            call.goesOnWith(resume.apply(token.get()));
+            call.continueWith(resume.apply(token.get()));
         }
         Told told = new Told(judge::hear, Mischief.none());
         CompletableFuture<String> wait =

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The application's executor for callbacks. Mostly it runs what it gets at once; with mischief abroad it may refuse, throw after
- * the work is done, or be blocked by a callback, so that all that follows waits.
+ * The application's callback executor. Usually it runs a task immediately; with mischief, it may also reject a task, throw after
+ * running it, or be blocked by a callback, so that later tasks wait.
  */
 final class CallbackQueue implements Executor {
     private final Mischief mischief;
@@ -34,7 +34,7 @@ final class CallbackQueue implements Executor {
         }
     }
 
-    /** The callback that blocked returns. */
+    /** Lets the blocking callback return. */
     void unblock() {
         blocked = false;
         for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {

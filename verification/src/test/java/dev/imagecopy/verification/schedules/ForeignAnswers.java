@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Answers with the status of a success that are not the service's: a page, an error, another shape, ids that are none. */
+/** Responses with status 200 that do not come from the service: a page, an error, the wrong structure, invalid ids. */
 final class ForeignAnswers {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 
-/** Resume tokens that somebody damaged, which are refused, or made up, with a check that fits. */
+/** Makes damaged resume tokens, which must be rejected, and forged ones with a correct check. */
 final class Forgeries {
-    /** What a forged copy would be known by. */
+    /** Marks what only a forged token would copy. */
     static final String STOLEN = "stolen";
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+ ";
 
-    /** A member of the token's JSON, and what to put in its place. */
+    /** A field of the token's JSON and its new value. */
     private record Change(String member, String value) {}
 
     private static final List<Change> HARMLESS = List.of(
@@ -46,14 +46,14 @@ final class Forgeries {
             new Change("details", "{\"request\":[[[[[]]]]]}"),
             new Change("details", "7"));
 
-    /** Where the builder names the project, a forger may send copies within it: docs/security.md says so. */
+    /** If the builder sets the project, a forged token may start copies within it; see docs/security.md. */
     private static final List<Change> WITHOUT_RIGHT_ONLY =
             List.of(new Change("idempotencyKey", "\"" + STOLEN + "\""), new Change("idempotencyKey", "\"a\\nb\""));
 
     private final RandomGenerator random;
     private final List<Change> changes = new ArrayList<>(HARMLESS);
 
-    /** @param scoped whether the client's builder names the project */
+    /** @param scoped whether the client's builder sets the project */
     Forgeries(RandomGenerator random, boolean scoped) {
         this.random = random;
         if (!scoped) {
@@ -61,7 +61,7 @@ final class Forgeries {
         }
     }
 
-    /** Changes one letter, or cuts the end off. */
+    /** Changes one character, or cuts off the end. */
     String damaged(ResumeToken token) {
         String text = token.value();
         int at = random.nextInt(text.length());
@@ -72,7 +72,7 @@ final class Forgeries {
         return text.charAt(at) == other ? text + other : text.substring(0, at) + other + text.substring(at + 1);
     }
 
-    /** Changes what a token says, up to three times; the check fits. */
+    /** Changes up to three fields; the check is correct. */
     String forged(ResumeToken token) {
         String json = ForgedToken.content(token.value());
         for (int left = 1 + random.nextInt(3); left > 0; left--) {
@@ -84,7 +84,7 @@ final class Forgeries {
         return ForgedToken.holding(json);
     }
 
-    /** Resumes a token that may be refused. */
+    /** Resumes with a token that may be rejected. */
     static Optional<Operation<String>> resumed(ClientRuntime client, ModelType type, String token) {
         try {
             return Optional.of(client.resume(ResumeToken.parse(token), List.of(type)));

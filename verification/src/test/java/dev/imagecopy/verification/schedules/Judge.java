@@ -7,9 +7,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** What must hold in one run. A failure tells the seed and the moves that led to it. */
+/** Checks what must be true in one run. A failure shows the seed and all moves so far. */
 final class Judge {
-    /** The secret in the forms in which a service may tell it back. */
+    /** The secret, in the forms in which a service may quote it. */
     private static final List<String> SECRETS = List.of(ModelType.SECRET, "CANARY-7F3A91C2", "Y2FuYXJ5LTdmM2E5MWMy");
 
     private final long seed;
@@ -20,7 +20,7 @@ final class Judge {
         this.seed = seed;
     }
 
-    /** Remembers what the run does next. */
+    /** Records what the run does next. */
     void move(String what) {
         moves.add(what);
     }
@@ -35,7 +35,7 @@ final class Judge {
         return new AssertionError("seed " + seed + ": " + what + "; moves: " + String.join(", ", moves), cause);
     }
 
-    /** As {@link #require}, from code whose exceptions the engine catches: the run fails at its end. */
+    /** Like {@link #require}, for code whose exceptions the engine catches: the run fails when it ends. */
     void note(boolean holds, String otherwise) {
         if (!holds && wrong.isEmpty()) {
             wrong = otherwise;
@@ -71,13 +71,13 @@ final class Judge {
     void requireNoSecret(String text) {
         for (String secret : SECRETS) {
             if (text.contains(secret)) {
-                note(false, "a secret in: " + text); // the engine may well catch what is thrown here
+                note(false, "a secret in: " + text); // the engine may catch the error thrown below
                 require(false, "a secret in: " + text);
             }
         }
     }
 
-    /** What is thrown is the SDK's, or the misbehaving part's own. */
+    /** Requires an exception of the SDK, or the one that the misbehaving code itself threw. */
     void requireTyped(Throwable failure) {
         require(
                 failure instanceof SdkException

@@ -6,7 +6,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The copy that the application wants once. */
+/** A copy that the application wants exactly once. */
 final class LogicalCall {
     private final String name;
     private final CompletableFuture<Operation<String>> starting;
@@ -26,7 +26,7 @@ final class LogicalCall {
         return starting;
     }
 
-    /** Takes the handle as soon as there is one. */
+    /** Returns the handle, if there is one yet. */
     Optional<Operation<String>> handle() {
         if (handle == null && starting.isDone() && !starting.isCompletedExceptionally()) {
             handle = starting.join();
@@ -34,13 +34,13 @@ final class LogicalCall {
         return Optional.ofNullable(handle);
     }
 
-    void goesOnWith(Operation<String> resumed) {
+    void continueWith(Operation<String> resumed) {
         handle = resumed;
         ofAClosedClient = false;
     }
 
-    /** Its client is closed, and no other has taken it over. */
-    void isLeftBehind() {
+    /** Notes that its client was closed, and that no other client has resumed it. */
+    void leaveBehind() {
         ofAClosedClient = true;
     }
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * What code that is not the engine's does wrong in one run: interceptors, signers, sources of credentials, parsers, listeners,
- * transports. Whenever the engine calls such code, it may throw, an {@link Error} too, take its time, or close the client.
- * Drawn from a generator of its own, so that a run without mischief draws what it always drew.
+ * Makes the code around the engine misbehave: interceptors, signers, credentials providers, parsers, listeners, transports.
+ * Whenever the engine calls such code, it may throw an exception or an {@link Error}, take a long time, or close the client.
+ * Uses its own random generator, so that a run without mischief makes the same choices as before.
  */
 final class Mischief {
-    /** More would leave a run that does nothing else. */
+    /** With more, a run would do nothing else. */
     private static final int MOST = 12;
 
     private final ManualTimeSource time;
@@ -31,22 +31,22 @@ final class Mischief {
         return new Mischief(new ManualTimeSource(), () -> 0, 0);
     }
 
-    /** Says how the client is closed. */
+    /** Sets how the client is closed. */
     void closing(Runnable how) {
         closing = how;
     }
 
-    /** From now on nothing goes wrong any more. */
+    /** Stops all mischief. */
     void end() {
         over = true;
     }
 
-    /** Whether there is any in this run. */
+    /** Whether code still misbehaves in this run. */
     boolean isAbroad() {
         return permille > 0 && !over;
     }
 
-    /** Draws whether something of this likelihood happens; never in a run without mischief. */
+    /** Decides at random whether something happens; never in a run without mischief. */
     boolean happens(int percent) {
         return isAbroad() && random.nextInt(100) < percent;
     }
@@ -55,7 +55,7 @@ final class Mischief {
         return random;
     }
 
-    /** To be called by code that the engine calls. */
+    /** Called by code that the engine calls. */
     void at(String place) {
         if (!isAbroad() || done >= MOST || random.nextInt(1000) >= permille) {
             return;

@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A service that copies images, kept in memory, behind a network that loses things. It remembers every copy it ever made.
- * What goes wrong, and how long everything takes, is drawn from a seed. With mischief abroad it refuses dates that are off by
- * its own clock, and some answers are not its own.
+ * What goes wrong, and how long everything takes, is drawn from a seed. With mischief, it rejects requests whose date is
+ * too far from its own clock, and some responses come from elsewhere.
  */
 final class ModelService implements HttpTransport {
     /** What can become of one exchange. */
@@ -66,7 +66,7 @@ final class ModelService implements HttpTransport {
         }
     }
 
-    /** It refuses dates that are further off. */
+    /** Requests with a date further off are rejected. */
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
 
     private record Reply(Duration after, HttpResponse response, TransportException failure) {}
@@ -104,13 +104,13 @@ final class ModelService implements HttpTransport {
         return arrivals;
     }
 
-    /** Somebody else has copied another image to this name. */
+    /** Someone else has copied another image to this name. */
     void copiedByOthers(String name) {
         List<String> theirs = copiesOfOthers.computeIfAbsent(name, unused -> new ArrayList<>());
         theirs.add("theirs-" + theirs.size());
     }
 
-    /** What a forged token would have copied. */
+    /** Counts copies that only a forged token can have started. */
     long stolen() {
         return copies.stream()
                 .filter(copy -> (copy.name + copy.key).contains(Forgeries.STOLEN))
@@ -210,7 +210,7 @@ final class ModelService implements HttpTransport {
         return switch (mischief.random().nextInt(5)) {
             case 0 -> answer(401, echo(request));
             case 1 -> answer(500, disguisedEcho(request));
-            case 2 -> foreign; // from a proxy; the service never heard of it
+            case 2 -> foreign; // from a proxy; the request never reached the service
             default -> {
                 execute(request);
                 yield foreign;
@@ -224,7 +224,7 @@ final class ModelService implements HttpTransport {
             case 0 -> secret.toUpperCase(Locale.ROOT);
             case 1 -> "<p>" + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
             case 2 -> "{\"message\":\"" + secret.replace("c", "\\u0063") + "\"}";
-            default -> "{\"message\":\"" + "\\\"".repeat(1000) + secret; // cut off within a string
+            default -> "{\"message\":\"" + "\\\"".repeat(1000) + secret; // ends within a string
         };
     }
 
@@ -270,7 +270,7 @@ final class ModelService implements HttpTransport {
         return Duration.between(date, now()).abs().compareTo(TOLERANCE) > 0;
     }
 
-    /** By the service's clock, which runs well. */
+    /** The service's clock is correct. */
     private Instant now() {
         return ManualTimeSource.START.plusNanos(time.nanoTime());
     }

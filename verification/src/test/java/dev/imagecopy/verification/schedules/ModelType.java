@@ -44,10 +44,10 @@ public final class ModelType implements OperationType<String, String> {
     static final String HOST = "model.example";
     static final String PROJECT = "project-1";
 
-    /** What a search for a name shows: the caller's copy, or those of others. */
+    /** The result of a search by name: the caller's copy, or those of others. */
     private record Search(String own, List<String> others) {}
 
-    /** The name is all there is of a request. */
+    /** A request consists of a name only. */
     private static final RequestJson<String> NAMES = new RequestJson<>() {
         @Override
         public void write(String name, ObjectNode json) {
@@ -73,9 +73,9 @@ public final class ModelType implements OperationType<String, String> {
     }
 
     /**
-     * Makes the kind of operation for a client with misbehaving parts.
+     * Creates the operation type for a client with misbehaving parts.
      *
-     * @param scope the project that the client's builder names; empty for none
+     * @param scope the project that the client's builder sets; empty if none
      */
     ModelType(Repeatability repeatability, Mischief mischief, String scope) {
         this.mischief = mischief;
@@ -225,7 +225,7 @@ public final class ModelType implements OperationType<String, String> {
                 .orElseThrow(() -> new JsonFormatException("the answer has no " + name));
     }
 
-    /** Credentials; those fetched after a refusal are others. */
+    /** Credentials; new ones after a rejection have another number. */
     record Key(Secret secret, int number) implements Credentials {
         @Override
         public List<Secret> secrets() {
@@ -233,7 +233,7 @@ public final class ModelType implements OperationType<String, String> {
         }
     }
 
-    /** What a client of the service is: it signs with the secret and the time, which the service checks. */
+    /** A client of the service signs with the secret and the time, which the service checks. */
     static ProviderProfile<Key> profile(CredentialsProvider<Key> credentials, Mischief mischief) {
         return ProviderProfile.<Key>builder("ModelClient", "model")
                 .endpoints(route -> URI.create("https://" + HOST))

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever order things happen in, and whatever parts misbehave: never two copies for one logical call, no operation lost,
- * nothing left behind, no secret told, every wait ends. 20,000 runs, however long they take; 1,000,000 with {@code -Dsoak=true} (profile {@code soak}). Each run has a seed of its
+ * Whatever happens, in any order, and whichever parts misbehave: no logical call makes two copies, no operation is lost, nothing
+ * leaks, no secret is shown, every wait ends. 20,000 runs, however long they take; 1,000,000 with {@code -Dsoak=true} (profile {@code soak}). Each run has a seed of its
  * own, from 1 on: {@code -Dschedules.firstSeed} and {@code -Dschedules.runs} choose a part of them, on which a long run may be
  * split.
  */
@@ -28,8 +28,8 @@ class RandomScheduleTest {
     private static final int MOST_FAILURES = 10;
 
     /**
-     * Every second run is of a service with keys, every other of one whose copies must be sent once. In two of three, parts that
-     * are not the engine's misbehave too: in one of them rarely, in the other often.
+     * Every second run uses a service with idempotency keys, the others one whose copies must be sent only once. In two of three
+     * runs, the code around the engine misbehaves as well: rarely in one of them, often in the other.
      */
     private static ScheduleRun drawn(long seed) {
         int mischief = (int) (seed % 3) * 15;

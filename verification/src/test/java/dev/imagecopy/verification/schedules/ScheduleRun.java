@@ -22,15 +22,15 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * One life of an application, drawn from a seed: it starts copies, waits, polls, cancels, jumps in time, closes its client
- * and picks everything up again, while the service and the network misbehave. With mischief abroad so do its own callbacks,
- * clocks, credentials and tokens, and others who copy to the same names. In the end all must be accounted for. Whatever it is
- * told (values, exceptions, events, log lines, tokens) is searched for the secret.
+ * and resumes everything, while the service and the network misbehave. With mischief, so do its callbacks, clocks, credentials
+ * and tokens, and others copy to the same names. In the end, every copy must be accounted for. Everything that the application
+ * can see (values, exceptions, events, log lines, tokens) is searched for the secret.
  */
 final class ScheduleRun {
     private static final int MOST_CALLS = 3;
     private static final Secret KEY = Secret.of("the application's own key, long enough");
 
-    /** How wrong clocks are set. */
+    /** By how much clocks are wrong. */
     private static final List<Duration> SKEWS = List.of(
             Duration.ofHours(-2),
             Duration.ofMinutes(-10),
@@ -62,7 +62,7 @@ final class ScheduleRun {
      * @param rule how the copy call is declared
      * @param serviceKnowsKeys whether the service takes two calls with one key for one
      * @param waitsBlock whether some steps wait on threads of their own; older seeds were drawn without
-     * @param mischiefPermille how often code that is not the engine's misbehaves when it is called
+     * @param mischiefPermille how often the code around the engine misbehaves when it is called
      */
     ScheduleRun(long seed, Repeatability rule, boolean serviceKnowsKeys, boolean waitsBlock, int mischiefPermille) {
         this.random = generator(seed);
@@ -132,7 +132,7 @@ final class ScheduleRun {
         } else {
             ordinaryStep();
         }
-        while (closedInAStep) { // a restart too may be disturbed
+        while (closedInAStep) { // mischief may close the client during a restart
             restart();
         }
     }
@@ -192,7 +192,7 @@ final class ScheduleRun {
                 judge.move("close");
                 closedInAStep = true;
                 client.close();
-                ordinaryStep(); // with what is closed
+                ordinaryStep(); // with a closed client
             }
             default -> skewClock();
         }
@@ -291,7 +291,7 @@ final class ScheduleRun {
         judge.require(service.arrivals() == before, "a damaged token was used");
     }
 
-    /** Whoever made it up, the application waits for what it tells. */
+    /** The application does not know that the token is forged, and waits for the operation. */
     private void resumeForged(ClientRuntime at, ResumeToken token) {
         try {
             Forgeries.resumed(at, type, forgeries.forged(token))
@@ -302,7 +302,7 @@ final class ScheduleRun {
         }
     }
 
-    /** Another process has the same tokens, until it ends. */
+    /** Another process uses the same tokens, until it ends. */
     private void actInAnotherProcess() {
         if (otherProcess != null && mischief.random().nextInt(3) == 0) {
             judge.move("end the other process");
@@ -336,14 +336,14 @@ final class ScheduleRun {
         client.close();
         client = newClient();
         for (LogicalCall call : calls) {
-            call.isLeftBehind();
+            call.leaveBehind();
             call.token().ifPresent(token -> resume(call, token));
         }
     }
 
     private void resume(LogicalCall call, ResumeToken token) {
         try {
-            call.goesOnWith(resumed(token));
+            call.continueWith(resumed(token));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             judge.requireTyped(e);
         }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A source of credentials that may throw, fail, give nothing, or take its time. */
+/** A credentials provider that may throw, fail, return null, or take a long time. */
 final class SignIn implements CredentialsProvider<ModelType.Key> {
     private final TimeSource time;
     private final Mischief mischief;
@@ -23,7 +23,7 @@ final class SignIn implements CredentialsProvider<ModelType.Key> {
         this.mischief = mischief;
     }
 
-    /** While somebody blocks for it, it takes no time: nobody would let time pass. */
+    /** Sets whether a caller blocks until it returns: then it must return immediately, since nobody would advance the clock. */
     void hurried(boolean now) {
         hurried = now;
     }
@@ -46,7 +46,7 @@ final class SignIn implements CredentialsProvider<ModelType.Key> {
                 CompletableFuture.failedFuture(
                         new CredentialsException("mischief of the source", ErrorContext.none(true), null));
             case 3 -> late(Duration.ofSeconds(mischief.random().nextInt(100)));
-            default -> late(Duration.ofHours(1)); // long after every deadline
+            default -> late(Duration.ofHours(1)); // long after any deadline
         };
     }
 
@@ -56,7 +56,7 @@ final class SignIn implements CredentialsProvider<ModelType.Key> {
         return found;
     }
 
-    /** What is late never comes. */
+    /** Drops credentials that have not been returned yet. */
     void end() {
         underWay.forEach(TimeSource.Timer::cancel);
     }

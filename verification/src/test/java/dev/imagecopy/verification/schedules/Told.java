@@ -3,7 +3,7 @@ package dev.imagecopy.verification.schedules;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import java.util.function.Consumer;
 
-/** A progress listener that remembers whether it was told in order, and what it was told last. */
+/** A progress listener that checks the order of snapshots and remembers the last one. */
 final class Told implements Consumer<OperationSnapshot<String>> {
     private final Consumer<Object> heard;
     private final Mischief mischief;
@@ -27,7 +27,7 @@ final class Told implements Consumer<OperationSnapshot<String>> {
         return last != null && last.state().isTerminal();
     }
 
-    /** Whether anything came after the end. */
+    /** Whether a snapshot came after a final one. */
     boolean wentOnAfterTheEnd() {
         return wentOn;
     }

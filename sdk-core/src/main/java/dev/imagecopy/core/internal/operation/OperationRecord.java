@@ -173,8 +173,8 @@ final class OperationRecord<T> {
     }
 
     /**
-     * Takes over an operation that a search found. If its request was repeated, the service may have accepted it only now, and
-     * shows it later.
+     * Adopts an operation that a search found. If the search sent the request again, the service may have accepted it only now,
+     * and may show it later.
      */
     PollResult.Found<T> adopt(AcceptedOperation<T> found, boolean byRepeating) {
         handle = found.handle();
