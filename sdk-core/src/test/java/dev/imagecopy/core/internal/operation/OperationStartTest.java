@@ -154,9 +154,10 @@ class OperationStartTest {
                     catchThrowableOfType(AmbiguousOutcomeException.class, () -> style.start(bench, "golden"));
 
             assertThat(error)
-                    .hasMessage(
-                            "CopyClient.copyImage failed: the operation may or may not have begun,"
-                                    + " and the service shows no trace of it yet; do not start it again, resume it with its token [not retryable]")
+                    .hasMessage("CopyClient.copyImage failed: the operation may or may not have begun,"
+                            + " and the service refused to tell (CopyClient.copyImage failed: 403 Code403 \"no\""
+                            + " [GET copy.example/find, attempt 1 of 1, not retryable]);"
+                            + " do not start it again, resume it with its token [not retryable]")
                     .hasCauseInstanceOf(TransportException.class);
             assertThat(error.getSuppressed())
                     .hasExactlyElementsOfTypes(ServerErrorException.class, PermissionDeniedException.class);
