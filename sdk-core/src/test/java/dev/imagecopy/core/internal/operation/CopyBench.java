@@ -21,6 +21,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.retry.Recovery;
 import dev.imagecopy.core.retry.RetryPolicy;
@@ -86,6 +87,7 @@ final class CopyBench implements AutoCloseable {
         RandomGenerator random = ONE_HALF;
         CredentialsProvider<Key> credentials = CredentialsProvider.of(new Key(SECRET, Optional.empty()));
         boolean closesTime;
+        Optional<OperationStore> store = Optional.empty();
 
         RuntimeStarter prepare(HttpTransport over) {
             TestSettings settings = new TestSettings()
@@ -95,6 +97,7 @@ final class CopyBench implements AutoCloseable {
                     .listener(listener)
                     .timeSource(time == null ? manual : time);
             callbacks.ifPresent(settings::callbackExecutor);
+            store.ifPresent(settings::operationStore);
             return DefaultRuntimeStarter.of(settings.settings(), random);
         }
     }
