@@ -15,8 +15,10 @@ import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.RuntimeStarter;
 import dev.imagecopy.core.time.TimeSource;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * What a source of credentials may use of its client. Calls to the services that issue credentials use the client's transport,
@@ -154,12 +156,18 @@ public final class ClientConnection<C extends Credentials> {
      * @param <R> the request's type
      */
     public <R> C issued(CallExecutor calls, ApiCall<R, IssuedCredentials<C>> call, R request, CallOptions options) {
-        return byOurClock(calls.execute(call, request, options));
+        return byOurClock(() -> calls.execute(call, request, options));
     }
 
-    /** Determines by the client's clock when credentials expire that a service has just issued. */
-    public C byOurClock(IssuedCredentials<C> issued) {
-        return issued.by(time().now());
+    /**
+     * Determines by the client's clock when credentials expire. Their life counts from the request, since the service issues them
+     * at some time between the request and the response.
+     *
+     * @param request asks the service for credentials
+     */
+    public C byOurClock(Supplier<IssuedCredentials<C>> request) {
+        Instant requestedAt = time().now();
+        return request.get().by(requestedAt);
     }
 
     /**

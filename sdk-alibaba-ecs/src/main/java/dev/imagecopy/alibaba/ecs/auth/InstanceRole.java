@@ -4,7 +4,6 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
-import dev.imagecopy.core.credentials.IssuedCredentials;
 import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.credentials.MisplacedSecret;
@@ -56,9 +55,8 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
         if (name.isEmpty()) {
             throw failure("the instance has no RAM role");
         }
-        IssuedCredentials<AlibabaCredentials> key = session.ask(
-                ROLES + PercentEncoding.encode(name), question -> question.returningJson(AlibabaStsCalls::key));
-        return connection.byOurClock(key);
+        return connection.byOurClock(() -> session.ask(
+                ROLES + PercentEncoding.encode(name), question -> question.returningJson(AlibabaStsCalls::key)));
     }
 
     /** The role that was specified. It becomes part of a path, which the log shows. */

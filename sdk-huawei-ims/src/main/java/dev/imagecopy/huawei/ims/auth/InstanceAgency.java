@@ -3,7 +3,6 @@ package dev.imagecopy.huawei.ims.auth;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
-import dev.imagecopy.core.credentials.IssuedCredentials;
 import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.error.ApiException;
@@ -28,12 +27,10 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
         MetadataPatience patience = isChosen ? MetadataPatience.chosen() : MetadataPatience.probing();
         return () -> {
             try {
-                IssuedCredentials<HuaweiCredentials> key = MetadataSession.begin(
-                                connection.anonymous(), DIALECT, "", patience)
-                        .ask(
-                                "/openstack/latest/securitykey",
-                                question -> question.returningJson(HuaweiIamCalls::temporaryKey));
-                return connection.byOurClock(key);
+                MetadataSession session = MetadataSession.begin(connection.anonymous(), DIALECT, "", patience);
+                return connection.byOurClock(() -> session.ask(
+                        "/openstack/latest/securitykey",
+                        question -> question.returningJson(HuaweiIamCalls::temporaryKey)));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
                 boolean noAgency = told.toLowerCase(Locale.ROOT).contains("agency");
