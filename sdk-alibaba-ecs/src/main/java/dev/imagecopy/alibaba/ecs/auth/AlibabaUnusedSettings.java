@@ -6,9 +6,9 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
- * Variables of the vendor's tools that choose another identity and are not used.
+ * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Alibaba
+ * Cloud.
  *
- * @see <a href="https://registry.terraform.io/providers/aliyun/alicloud/latest/docs">Terraform's variables</a>
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's</a>
  */
 final class AlibabaUnusedSettings {
