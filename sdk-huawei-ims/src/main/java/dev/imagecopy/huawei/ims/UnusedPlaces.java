@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Variables by which the vendor's tools, and OpenStack's, choose a region, a project or an address. A client takes these from
- * its builder, and warns about variables that name others.
- *
- * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables</a>
+ * Variables by which the vendor's tools, OpenStack's and Terraform's provider for Huawei Cloud choose a region, a project or an
+ * address. A client takes these from its builder, and warns about variables that name others.
  */
 final class UnusedPlaces {
     static final List<Unused> REGIONS = Stream.of("HW_REGION_NAME", "OS_REGION_NAME")

@@ -70,14 +70,14 @@ class ConnectFaultsTest {
     @ParameterizedTest
     @EnumSource
     void call_whenTheProxyWantsCredentials_isNotSent(Mode mode, Watch watch) throws Exception {
-        watch.saw("407", proxyRefuses(mode, watch, 407));
+        watch.saw("407", proxyRefuses(mode, watch, 407, 1));
     }
 
     @Tag("FAULT-10")
     @ParameterizedTest
     @EnumSource
     void call_whenTheProxyFails_isNotSent(Mode mode, Watch watch) throws Exception {
-        watch.saw("502", proxyRefuses(mode, watch, 502));
+        watch.saw("502", proxyRefuses(mode, watch, 502, 4));
     }
 
     private static Probe over(Watch watch, URI endpoint, OkHttpClient client) {
@@ -297,7 +297,7 @@ class ConnectFaultsTest {
         watch.saw("TransportException NOT_SENT after 4 attempts");
     }
 
-    private static String proxyRefuses(Mode mode, Watch watch, int status) {
+    private static String proxyRefuses(Mode mode, Watch watch, int status, int attempts) {
         ScriptedServer proxy = watch.own(ScriptedServer.start(Step.answer(status)));
         Probe probe = over(
                 watch,
@@ -305,7 +305,8 @@ class ConnectFaultsTest {
                 new OkHttpClient.Builder()
                         .proxy(new Proxy(Proxy.Type.HTTP, proxy.address()))
                         .build());
-        notSent(watch, probe.fail(ONCE, mode), 4);
+        TransportException error = notSent(watch, probe.fail(ONCE, mode), attempts);
+        assertThat(error).hasMessageContaining("proxy").hasMessageContaining(String.valueOf(status));
         assertThat(proxy.requests()).noneMatch(request -> request.contains(Watch.CANARY));
         return "TransportException NOT_SENT, no credentials reached the proxy";
     }

@@ -4,11 +4,10 @@ import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.Setting;
 
 /**
- * All settings that are read to find a key or token, source by source in the order in which they are tried.
+ * All settings that are read to find a key or token, source by source in the order in which they are tried. How Terraform's
+ * provider for Huawei Cloud reads the file of KooCLI is in that provider's documentation.
  *
  * @see <a href="https://github.com/huaweicloud/huaweicloud-sdk-java-v3">the vendor's SDK</a>
- * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables, and how it
- *     reads the file of KooCLI</a>
  */
 enum HuaweiSetting implements Setting {
     IDP_ID(Place.VARIABLE, "HUAWEICLOUD_SDK_IDP_ID"),

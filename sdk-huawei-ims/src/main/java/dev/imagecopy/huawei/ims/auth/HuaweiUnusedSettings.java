@@ -6,10 +6,8 @@ import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
- * Variables that choose another identity and are not used: those of the vendor's tools, and those of OpenStack, which the tools
- * read too.
- *
- * @see <a href="https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs">Terraform's variables</a>
+ * Variables that choose another identity and are not used: those of the vendor's tools and of Terraform's provider for Huawei
+ * Cloud, and those of OpenStack, which the tools read too.
  */
 final class HuaweiUnusedSettings {
     private static final String LOG_IN = "log in with HuaweiCredentialsProviders.password";
