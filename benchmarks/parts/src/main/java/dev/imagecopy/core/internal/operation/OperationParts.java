@@ -22,7 +22,16 @@ public class OperationParts {
 
     private final RandomGenerator random = new SplittableRandom(1);
     private final PollSchedule schedule = new PollSchedule(PollPolicy.standard());
-    private final OperationHandle handle = new OperationHandle(new OperationHandle.Place("huawei-ims", "copy-image", "eu-west-101", "0123456789abcdef0123456789abcdef"), new OperationHandle.Start("01234567-89ab-cdef-0123-456789abcdef", Fingerprint.of("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"), NOW, KeptRequest.none()), "edc89b490d7d43928900000000000001", "golden-2026-11", Map.of());
+    private final OperationHandle handle = new OperationHandle(
+            new OperationHandle.Place("huawei-ims", "copy-image", "eu-west-101", "0123456789abcdef0123456789abcdef"),
+            new OperationHandle.Start(
+                    "01234567-89ab-cdef-0123-456789abcdef",
+                    Fingerprint.of("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+                    NOW,
+                    KeptRequest.none()),
+            "edc89b490d7d43928900000000000001",
+            "golden-2026-11",
+            Map.of());
     private long seconds;
 
     /** Creates the parts. */
