@@ -3,12 +3,14 @@ package dev.imagecopy.verification.async;
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
+import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
@@ -44,6 +46,10 @@ enum Cloud {
                             .name("golden")
                             .build(),
                     AlibabaImageQuery.builder().build(),
+                    AlibabaDeleteImageRequest.builder()
+                            .region(AlibabaEcsSimulator.SOURCE_REGION)
+                            .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
+                            .build(),
                     AlibabaEcsSimulator.SOURCE_REGION);
         }
     },
@@ -71,6 +77,9 @@ enum Cloud {
                             .agencyName(HuaweiImsSimulator.AGENCY)
                             .build(),
                     HuaweiImageQuery.builder().build(),
+                    HuaweiDeleteImageRequest.builder()
+                            .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                            .build(),
                     HuaweiImsSimulator.SOURCE_IMAGE);
         }
     },
