@@ -61,6 +61,7 @@ public final class MetadataSession {
         ApiCall<String, String> begin = ApiCall.<String>of(
                         "metadataToken", "PUT", dialect.tokenPath(), Repeatability.SAFE)
                 .anonymous()
+                .direct()
                 .route(unused -> dialect.address())
                 .header(dialect.lifeHeader(), unused -> LIFE_SECONDS)
                 .returning(MetadataSession::token);
@@ -99,6 +100,7 @@ public final class MetadataSession {
     public <T> T ask(String path, Function<ApiCall.Builder<String>, ApiCall<String, T>> reader) {
         ApiCall<String, T> question = reader.apply(ApiCall.<String>get("instanceMetadata", path)
                 .anonymous()
+                .direct()
                 .route(unused -> dialect.address())
                 .secret(session -> session)
                 .header(dialect.tokenHeader(), session -> session.isEmpty() ? null : session));

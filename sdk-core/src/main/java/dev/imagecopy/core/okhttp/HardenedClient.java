@@ -2,6 +2,7 @@ package dev.imagecopy.core.okhttp;
 
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.okhttp.OkHttpVariants.Variant;
+import dev.imagecopy.core.spi.SendOrder;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
@@ -119,10 +120,11 @@ final class HardenedClient implements AutoCloseable {
         boolean oneAddress = ownsPool && lookups.hasOneAddress(wire.url().host());
         boolean fresh = request.freshConnection();
         OkHttpClient variant = variants.of(new Variant(wire.isHttps(), oneAddress, fresh && ownsPool));
-        if (ownsPool) {
+        boolean direct = SendOrder.of(request).direct();
+        if (ownsPool && !direct) {
             return variant.newCall(wire);
         }
-        return MetadataDirect.over(fresh ? withOwnPool(variant) : variant, wire.url())
+        return MetadataDirect.over(fresh && !ownsPool ? withOwnPool(variant) : variant, wire.url(), direct)
                 .newCall(wire);
     }
 

@@ -7,18 +7,15 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects no proxy for this machine and for metadata services, and leaves all other addresses to the given selector. A metadata
- * service identifies the machine that asks: through a proxy, it would answer for the proxy's machine or not at all, and the
- * token would pass through the proxy.
+ * Selects no proxy for this machine and for link-local addresses, and leaves all other addresses to the given selector. Metadata
+ * services elsewhere are known by their calls: see {@link dev.imagecopy.core.spi.ApiCall.Builder#direct()}.
  */
 final class MetadataDirect extends ProxySelector {
-    private static final Set<String> METADATA_ADDRESSES = Set.of("100.100.100.200", "[fd00:ec2::254]");
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
     private final @Nullable ProxySelector system;
@@ -27,9 +24,13 @@ final class MetadataDirect extends ProxySelector {
         this.system = system;
     }
 
-    /** The application's client, or for such addresses a copy of it without proxies. */
-    static OkHttpClient over(OkHttpClient borrowed, HttpUrl target) {
-        if (!isMetadataHost(target.host().indexOf(':') < 0 ? target.host() : '[' + target.host() + ']')) {
+    /**
+     * Returns the client, or a copy of it without proxies for such addresses.
+     *
+     * @param direct whether the request must not go through a proxy, whatever its address
+     */
+    static OkHttpClient over(OkHttpClient borrowed, HttpUrl target, boolean direct) {
+        if (!direct && !isMetadataHost(target.host().indexOf(':') < 0 ? target.host() : '[' + target.host() + ']')) {
             return borrowed;
         }
         Proxy only = borrowed.proxy();
@@ -44,12 +45,9 @@ final class MetadataDirect extends ProxySelector {
         return system == null || isMetadataHost(target.getHost()) ? DIRECT : system.select(target);
     }
 
-    /** Link-local addresses in IPv4 and IPv6, the metadata addresses that are not link-local, and agents on this machine. */
+    /** Link-local addresses in IPv4 and IPv6, and agents on this machine. */
     private static boolean isMetadataHost(@Nullable String host) {
-        return host != null
-                && (LocalAddress.isLinkLocal(host)
-                        || LocalAddress.isLoopback(host)
-                        || METADATA_ADDRESSES.contains(host));
+        return host != null && (LocalAddress.isLinkLocal(host) || LocalAddress.isLoopback(host));
     }
 
     @Override

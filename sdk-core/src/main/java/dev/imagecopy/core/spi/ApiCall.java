@@ -34,6 +34,7 @@ public final class ApiCall<R, T> {
     private final boolean anonymous;
     private final boolean goneMeansDone;
     private final boolean staysOpen;
+    private final boolean direct;
     private final boolean addressHidden;
     private final ExpectedBody expectedBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
@@ -48,6 +49,7 @@ public final class ApiCall<R, T> {
         this.anonymous = row.anonymous;
         this.goneMeansDone = row.goneMeansDone;
         this.staysOpen = row.staysOpen;
+        this.direct = row.direct;
         this.addressHidden = row.addressHidden;
         this.expectedBody = expectedBody;
         this.reader = reader;
@@ -63,6 +65,7 @@ public final class ApiCall<R, T> {
         this.anonymous = first.anonymous;
         this.goneMeansDone = first.goneMeansDone;
         this.staysOpen = first.staysOpen;
+        this.direct = first.direct;
         this.addressHidden = first.addressHidden;
         this.expectedBody = first.expectedBody;
         this.reader = first.reader;
@@ -168,6 +171,11 @@ public final class ApiCall<R, T> {
     /** Returns whether the service answers only when its work is done, which may take minutes. */
     public boolean staysOpen() {
         return staysOpen;
+    }
+
+    /** Returns whether the call never goes through a proxy. */
+    public boolean direct() {
+        return direct;
     }
 
     /**
@@ -292,6 +300,7 @@ public final class ApiCall<R, T> {
         private boolean anonymous;
         private boolean goneMeansDone;
         private boolean staysOpen;
+        private boolean direct;
         private boolean addressHidden;
 
         private Builder(String name, String method, String path, Repeatability repeatability) {
@@ -508,6 +517,15 @@ public final class ApiCall<R, T> {
          */
         public Builder<R> staysOpen() {
             staysOpen = true;
+            return this;
+        }
+
+        /**
+         * Keeps the call away from proxies. A metadata service identifies the machine that asks: through a proxy, it would answer
+         * for the proxy's machine or not at all, and the token would pass through the proxy.
+         */
+        public Builder<R> direct() {
+            direct = true;
             return this;
         }
 

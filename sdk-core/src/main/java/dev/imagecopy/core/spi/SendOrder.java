@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param account the account; requests of the same urgency are sent in turn for each account and address. May be empty
  * @param staysOpen whether the service answers only when its work is done. Such exchanges have a queue of their own, so that
  *     they never block others
+ * @param direct whether the request must not go through a proxy
  * @param turnOrNull separates the time in the queue from that of the exchange; null if the timeout of the send covers both
  */
-public record SendOrder(Urgency urgency, String account, boolean staysOpen, @Nullable Turn turnOrNull) {
+public record SendOrder(Urgency urgency, String account, boolean staysOpen, boolean direct, @Nullable Turn turnOrNull) {
     private static final SendOrder DEFAULT = new SendOrder(Urgency.READ, "");
 
     /** Creates the order of a request that is answered soon and whose timeout includes the time in the queue. */
     public SendOrder(Urgency urgency, String account) {
-        this(urgency, account, false, null);
+        this(urgency, account, false, false, null);
     }
 
     /** Separates the time in the queue from the time of the exchange. */

@@ -12,6 +12,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
+import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,8 @@ class MetadataSessionTest {
                         "/key",
                         question -> question.returningJson((body, response) -> LenientJson.text(body.path("key")))))
                 .isEqualTo("k");
+        assertThat(transport.requests())
+                .allMatch(request -> SendOrder.of(request).direct());
         HttpRequest first = transport.requests().get(0);
         assertThat(first).hasToString("PUT 169.254.169.254/token");
         assertThat(first.headers().first("X-Life")).hasValue("21600");

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,7 @@ class MetadataDirectTest extends LeakCheckedTest {
             strings = {
                 "http://169.254.169.254/computeMetadata/v1/",
                 "http://169.254.169.254:8080/",
-                "http://100.100.100.200/latest/meta-data/",
                 "http://[fe80::a9fe:a9fe]/",
-                "http://[fd00:ec2::254]/",
                 "http://127.0.0.1:8080/",
                 "http://localhost:8080/"
             })
@@ -57,6 +56,15 @@ class MetadataDirectTest extends LeakCheckedTest {
         assertThat(new MetadataDirect(new Always(PROXY)).select(URI.create(target)))
                 .containsExactly(PROXY);
         assertThat(new MetadataDirect(null).select(URI.create(target))).containsExactly(Proxy.NO_PROXY);
+    }
+
+    @Test
+    void over_whenTheRequestMustBeDirect_selectsNoProxy_whateverTheAddress() {
+        HttpUrl elsewhere = HttpUrl.get("http://100.100.100.200/latest/meta-data/");
+        OkHttpClient client = new OkHttpClient.Builder().proxy(PROXY).build();
+
+        assertThat(MetadataDirect.over(client, elsewhere, true).proxy()).isEqualTo(Proxy.NO_PROXY);
+        assertThat(MetadataDirect.over(client, elsewhere, false).proxy()).isEqualTo(PROXY);
     }
 
     @Test

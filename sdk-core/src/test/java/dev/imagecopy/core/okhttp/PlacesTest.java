@@ -96,7 +96,7 @@ class PlacesTest extends LeakCheckedTest {
             }
         };
         HttpRequest request =
-                Requests.get(server.uri("/")).withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, turn));
+                Requests.get(server.uri("/")).withTag(new SendOrder(Urgency.SUBMIT, "account", staysOpen, false, turn));
         return transport.sendAsync(request, Duration.ofMillis(1)); // counts only without a turn
     }
 }

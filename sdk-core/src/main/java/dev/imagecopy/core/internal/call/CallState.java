@@ -100,8 +100,8 @@ final class CallState<T, C extends Credentials> {
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
                 call.staysOpen() ? goesOut : null);
         Endpoints endpoints = context.profile().endpoints();
-        SendOrder order =
-                new SendOrder(purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), clock);
+        SendOrder order = new SendOrder(
+                purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), call.direct(), clock);
         CompletableFuture<?> known = endpoints.ready(route);
         boolean isKnown = AwaitedAddress.isKnown(known);
         URI base = isKnown ? endpoints.apply(route) : AwaitedAddress.NOWHERE;
