@@ -43,7 +43,7 @@ public final class FileOperationStore implements OperationStore {
     private static final int READERS = 4;
 
     /** Providers whose services run a copy that is sent twice only once. */
-    private static final Set<String> HONOURING_KEYS = Set.of("alibaba-ecs", "yandex-desktop");
+    private static final Set<String> KEYED_PROVIDERS = Set.of("alibaba-ecs", "yandex-desktop");
 
     private final Journal journal;
     private final KeyClaims claims = new KeyClaims();
@@ -110,7 +110,7 @@ public final class FileOperationStore implements OperationStore {
     private static boolean mayBeSent(StoredOperation operation) {
         boolean unsent = operation.phase() == StoredOperation.Phase.QUEUED
                 || operation.outcome().filter(end -> !end.begun()).isPresent();
-        return unsent && !HONOURING_KEYS.contains(operation.key().provider());
+        return unsent && !KEYED_PROVIDERS.contains(operation.key().provider());
     }
 
     @Override

@@ -155,7 +155,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      * @param path the folder; empty for the store's root
      * @param maxEntries the maximum number of files and folders to collect, at least 1
      * @param options settings of these calls that differ from the client's
-     * @return a future of all entries, which fails with what {@link #walkContent(String, int, CallOptions)} would throw
+     * @return a future of all entries, which fails with what {@link #walkContent(String, int, CallOptions)} would throw; cancelling it aborts the call in flight
      */
     CompletableFuture<List<StoreEntry>> walkContentAsync(String path, int maxEntries, CallOptions options);
 
@@ -198,7 +198,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      *
      * @param request the copy's request
      * @param options settings of these calls that differ from the client's
-     * @return a future of the exact difference
+     * @return a future of the exact difference; cancelling it aborts the call in flight
      */
     CompletableFuture<CopyDifference> verifyCopyAsync(CopyImageStoreContentRequest request, CallOptions options);
 
@@ -239,7 +239,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      *
      * @param request the copy's request
      * @param options settings of this call that differ from the client's
-     * @return a future of what was found; {@code problems()} lists what would make the copy fail
+     * @return a future of what was found; {@code problems()} lists what would make the copy fail; cancelling it aborts the call in flight
      */
     CompletableFuture<CopyPreflight> preflightAsync(CopyImageStoreContentRequest request, CallOptions options);
 
@@ -280,7 +280,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      *
      * @param path the folder
      * @param options settings of this call that differ from the client's
-     * @return a future of the size
+     * @return a future of the size; cancelling it aborts the call in flight
      */
     CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options);
 
@@ -317,7 +317,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      * Like {@link #storeInfo(CallOptions)}, but does not block.
      *
      * @param options settings of this call that differ from the client's
-     * @return a future of what the cluster reports
+     * @return a future of what the cluster reports; cancelling it aborts the call in flight
      */
     CompletableFuture<StoreInfo> storeInfoAsync(CallOptions options);
 
@@ -357,7 +357,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      *
      * @param path the path to delete
      * @param options settings of this call that differ from the client's
-     * @return a future that completes when the path has been deleted
+     * @return a future that completes when the path has been deleted; cancelling it aborts the call in flight
      */
     CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options);
 
@@ -394,7 +394,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
      * Like {@link #aadMetadata(CallOptions)}, but does not block.
      *
      * @param options settings of this call that differ from the client's
-     * @return a future of what the gateway reports
+     * @return a future of what the gateway reports; cancelling it aborts the call in flight
      */
     CompletableFuture<AadMetadata> aadMetadataAsync(CallOptions options);
 

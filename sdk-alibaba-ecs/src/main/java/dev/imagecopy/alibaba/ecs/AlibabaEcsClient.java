@@ -128,7 +128,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
-     * @return a future of all images
+     * @return a future of all images; cancelling it aborts the call in flight
      */
     CompletableFuture<List<AlibabaImage>> listImagesAsync(AlibabaImageQuery query, CallOptions options);
 
@@ -199,7 +199,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * @param region the copy's destination region
      * @param imageId the new image's id
      * @param options settings of these calls that differ from the client's
-     * @return a future of the result of the request
+     * @return a future of the result of the request; cancelling it aborts the call in flight
      */
     CompletableFuture<CancelResult> cancelCopyImageAsync(String region, String imageId, CallOptions options);
 
@@ -240,7 +240,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param request the image to delete, and whether to delete it even if instances use it
      * @param options settings of this call that differ from the client's
-     * @return a future that completes when the image is gone
+     * @return a future that completes when the service has answered; cancelling it aborts the call in flight
      */
     CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request, CallOptions options);
 
@@ -248,7 +248,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * Like {@link #deleteImage(AlibabaDeleteImageRequest)}, but does not block.
      *
      * @param request the image to delete, and whether to delete it even if instances use it
-     * @return a future that completes when the image is gone
+     * @return a future that completes when the service has answered
      */
     default CompletableFuture<@Nullable Void> deleteImageAsync(AlibabaDeleteImageRequest request) {
         return deleteImageAsync(request, CallOptions.defaults());
@@ -280,7 +280,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      * @param region the image's region
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
-     * @return a future that completes when the image has been deleted
+     * @return a future that completes when the service has answered; cancelling it aborts the call in flight
      */
     CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId, CallOptions options);
 
@@ -289,7 +289,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
      *
      * @param region the image's region
      * @param imageId the image's id
-     * @return a future that completes when the image has been deleted
+     * @return a future that completes when the service has answered
      */
     default CompletableFuture<@Nullable Void> deleteImageAsync(String region, String imageId) {
         return deleteImageAsync(region, imageId, CallOptions.defaults());
@@ -299,7 +299,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private String accountId = "";
-        private Duration busyWait = Duration.ZERO;
+        private Duration waitForConflicts = Duration.ZERO;
         private AlibabaEndpointMode endpointMode = AlibabaEndpointMode.PUBLIC;
         private SignatureVersion signatureVersion = SignatureVersion.ACS3_HMAC_SHA256;
         private CredentialsSource<AlibabaCredentials> credentials = AlibabaCredentialsProviders.defaultChain();
@@ -339,11 +339,11 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
          * ({@code OperationDenied.ImageCopying}, {@code OperationDenied.ImageCopyConflict}). It is sent again every 15 to 60 s,
          * with the same idempotency key; during that time the call blocks.
          *
-         * @param value the longest time to wait; default: zero, such an error is a {@code ConflictException}
+         * @param value the longest time that one call waits in total, zero or more; default: zero, the error is thrown
          * @return this builder
          */
         public Builder waitForConflicts(Duration value) {
-            busyWait = Objects.requireNonNull(value, "waitForConflicts");
+            waitForConflicts = Objects.requireNonNull(value, "waitForConflicts");
             return this;
         }
 
@@ -419,7 +419,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             if (!accountId.isEmpty()) {
                 checks.id("accountId", accountId);
             }
-            checks.check(!busyWait.isNegative(), "waitForConflicts must not be negative");
+            checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
             MisplacedSecret.check(checks, "accountId", accountId); // part of resume tokens
             setup().check(checks);
             checks.throwIfAny();
@@ -439,7 +439,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
                             .errors(errors)
                             .account(accountId)
                             .build());
-            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, own, busyWait));
+            return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, own, waitForConflicts));
         }
 
         /** The profile of the Security Token Service, whose address depends on the role. */

@@ -47,12 +47,12 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
      *
      * @param accountId the client's account; empty if unknown
      * @param region the region of source images if the request has none; null if unknown
-     * @param busyWait how long a copy waits for another copy of the same image
+     * @param waitForConflicts how long a copy waits for another copy of the same image
      */
-    AlibabaEcsCopyOperation(String accountId, @Nullable String region, Duration busyWait) {
+    AlibabaEcsCopyOperation(String accountId, @Nullable String region, Duration waitForConflicts) {
         this.accountId = accountId;
         this.region = region;
-        this.submission = new Submission(busyWait);
+        this.submission = new Submission(waitForConflicts);
     }
 
     @Override

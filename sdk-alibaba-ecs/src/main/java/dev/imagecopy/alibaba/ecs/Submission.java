@@ -4,6 +4,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.ConflictWait;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +26,11 @@ final class Submission {
     private static final Set<String> BUSY = Set.of("OperationDenied.ImageCopying", "OperationDenied.ImageCopyConflict");
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final Duration busyWait;
+    private final Duration waitForConflicts;
 
-    Submission(Duration busyWait) {
-        this.busyWait = busyWait;
+    Submission(Duration waitForConflicts) {
+        this.waitForConflicts = waitForConflicts;
     }
 
     /**
@@ -50,11 +50,11 @@ final class Submission {
     }
 
     CompletableFuture<Outcome> send(CallFlow flow, RoutedCopy copy, OperationHandle intent) {
-        return send(flow, copy, intent, busyWait, FIRST_PAUSE);
+        return send(flow, copy, intent, new ConflictWait(flow, waitForConflicts, FIRST_PAUSE));
     }
 
     private CompletableFuture<Outcome> send(
-            CallFlow flow, RoutedCopy copy, OperationHandle intent, Duration patience, Duration pause) {
+            CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictWait conflicts) {
         return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy)
                 .thenApply(Outcome::of)
                 .exceptionallyCompose(thrown -> {
@@ -63,17 +63,8 @@ final class Submission {
                     if (taken != null && !intent.name().isEmpty()) {
                         return whoseName(flow, copy, intent, taken, error);
                     }
-                    if (error instanceof ConflictException busy
-                            && BUSY.contains(busy.code())
-                            && patience.compareTo(pause) >= 0) {
-                        Duration next = pause.multipliedBy(2);
-                        return flow.pause(pause)
-                                .thenCompose(unused -> send(
-                                        flow,
-                                        copy,
-                                        intent,
-                                        patience.minus(pause),
-                                        next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+                    if (error instanceof ConflictException busy && BUSY.contains(busy.code())) {
+                        return conflicts.pause(error).thenCompose(unused -> send(flow, copy, intent, conflicts));
                     }
                     return CompletableFuture.failedFuture(error);
                 });

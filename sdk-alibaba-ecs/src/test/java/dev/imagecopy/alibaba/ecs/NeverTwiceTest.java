@@ -164,7 +164,8 @@ class NeverTwiceTest {
                 .build()) {
             assertThat(patient.copyImage(Clients.toShanghai().build()).id()).isNotEmpty();
             assertThat(simulator.copies()).hasSize(1);
-            assertThat(time.sleeps()).contains(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1));
+            assertThat(time.sleeps())
+                    .contains(Duration.ofMillis(15_000), Duration.ofMillis(22_500), Duration.ofMillis(33_750));
         }
 
         simulator.failNext(busy.times(100));

@@ -32,7 +32,7 @@ public final class SettingAddress {
         String secret = MisplacedSecret.kind(text);
         if (!secret.isEmpty()) {
             throw failure(setting + " must be an address, but holds " + secret
-                    + (taker.isEmpty() ? "" : ", which belongs into " + taker));
+                    + (taker.isEmpty() ? "" : ", which belongs in " + taker));
         }
         URI address;
         try {

@@ -45,7 +45,7 @@ public final class SettingFile {
         String secret = MisplacedSecret.kind(path);
         if (!secret.isEmpty()) {
             throw failure(setting + " must be a path, but holds " + secret
-                    + (taker.isEmpty() ? ": put that into a file" : ", which belongs into " + taker));
+                    + (taker.isEmpty() ? ": put that into a file" : ", which belongs in " + taker));
         }
         try {
             return Path.of(path);

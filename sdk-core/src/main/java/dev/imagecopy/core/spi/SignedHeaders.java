@@ -7,7 +7,7 @@ import java.util.TreeMap;
 public final class SignedHeaders {
     private final SortedMap<String, String> values = new TreeMap<>();
 
-    /** Creates an empty list. */
+    /** Creates a list to which the signer adds what it signs. */
     public SignedHeaders() {}
 
     /**
@@ -20,11 +20,7 @@ public final class SignedHeaders {
         values.put(name, value.strip());
     }
 
-    /**
-     * Writes each header as {@code name:value} and a line feed.
-     *
-     * @return the lines, in the order of the names
-     */
+    /** Writes each header as {@code name:value} and a line feed, in the order of the names. */
     public String lines() {
         StringBuilder lines = new StringBuilder();
         values.forEach(
@@ -32,11 +28,7 @@ public final class SignedHeaders {
         return lines.toString();
     }
 
-    /**
-     * Returns the names.
-     *
-     * @return the names, sorted and separated by semicolons
-     */
+    /** Lists what is signed, as the vendors' signatures do: sorted and separated by semicolons. */
     public String names() {
         return String.join(";", values.keySet());
     }

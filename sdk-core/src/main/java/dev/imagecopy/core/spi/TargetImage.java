@@ -48,6 +48,6 @@ public record TargetImage<T>(
                 ? new TargetLook.Missing<>()
                 : new TargetLook.Conflict<>(
                         images.stream().map(TargetImage::id).toList(),
-                        "an image of that name is there, with another " + images.get(0).contradiction);
+                        "an image with that name exists, but differs in " + images.get(0).contradiction);
     }
 }

@@ -56,7 +56,7 @@ class MisplacedSecretTest {
                 .hasMessage("TOKEN_FILE must be a path, but holds " + kind + ": put that into a file")
                 .hasNoCause();
         assertThatThrownBy(() -> SettingFile.named(secret, "KEY_FILE", "KEY"))
-                .hasMessage("KEY_FILE must be a path, but holds " + kind + ", which belongs into KEY");
+                .hasMessage("KEY_FILE must be a path, but holds " + kind + ", which belongs in KEY");
         assertThatThrownBy(() -> SettingAddress.named(secret, "ADDRESS"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageStartingWith("ADDRESS must be ")
@@ -65,7 +65,7 @@ class MisplacedSecretTest {
                 .hasMessageContaining(kind)
                 .hasNoCause();
         assertThatThrownBy(() -> SettingAddress.named(secret, "ADDRESS", "KEY"))
-                .hasMessage("ADDRESS must be an address, but holds " + kind + ", which belongs into KEY");
+                .hasMessage("ADDRESS must be an address, but holds " + kind + ", which belongs in KEY");
         assertThatThrownBy(() -> SettingAddress.host(secret, "ADDRESS"))
                 .hasMessage("ADDRESS must be an address, but holds " + kind);
     }

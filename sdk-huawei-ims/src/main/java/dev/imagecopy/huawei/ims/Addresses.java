@@ -1,9 +1,9 @@
 package dev.imagecopy.huawei.ims;
 
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.spi.Checks;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ record Addresses(HuaweiImsEndpoints ims, URI iam) {
             String region,
             Optional<URI> endpoint,
             @Nullable URI iamEndpoint,
-            UnaryOperator<@Nullable String> environment,
+            NamedSettings environment,
             Checks checks) {
         EndpointOverrides named = new EndpointOverrides(environment);
         Optional<URI> unused = named.ofVariable(EndpointOverrides.variable(region), checks);

@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.credentials.LocalAddress;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.spi.Checks;
@@ -10,15 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses from the environment, in the vendor's order: an environment variable per region, then the file
  * {@code regions.yaml}. If there are several for one region, the first is used; the vendor's SDK tries the others if it cannot
  * be reached.
  */
-record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
+record EndpointOverrides(NamedSettings environment) {
     /** The environment variable that names a region's address. */
     static String variable(String region) {
         return AddressSetting.IMS_OF_REGION.key()
@@ -39,15 +38,14 @@ record EndpointOverrides(UnaryOperator<@Nullable String> environment) {
 
     /** The address in one variable. Does no I/O. */
     Optional<URI> ofVariable(String variable, Checks checks) {
-        String text = environment.apply(variable);
-        return text == null || text.isEmpty() ? Optional.empty() : read(variable, text.split(",", 2)[0], checks);
+        return environment.value(variable).flatMap(text -> read(variable, text.split(",", 2)[0], checks));
     }
 
     private Optional<URI> ofFile(String region, Checks checks) {
-        String named = environment.apply(AddressSetting.REGIONS_FILE.key());
-        Path file = named == null || named.isEmpty()
-                ? Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml")
-                : named(named);
+        Path file = environment
+                .value(AddressSetting.REGIONS_FILE.key())
+                .map(EndpointOverrides::named)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml"));
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }

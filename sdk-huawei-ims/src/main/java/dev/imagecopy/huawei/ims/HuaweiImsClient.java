@@ -9,6 +9,7 @@ import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +135,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param jobId the job's id
      * @param options settings of this call that differ from the client's
-     * @return a future of the job
+     * @return a future of the job; cancelling it aborts the call in flight
      */
     CompletableFuture<HuaweiJob> describeJobAsync(String jobId, CallOptions options);
 
@@ -174,7 +174,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
-     * @return a future of all images
+     * @return a future of all images; cancelling it aborts the call in flight
      */
     CompletableFuture<List<HuaweiImage>> listImagesAsync(HuaweiImageQuery query, CallOptions options);
 
@@ -214,7 +214,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
-     * @return a future of the image; empty if the service shows none
+     * @return a future of the image; empty if the service shows none; cancelling it aborts the call in flight
      */
     CompletableFuture<Optional<HuaweiImage>> findImageAsync(String imageId, CallOptions options);
 
@@ -253,7 +253,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param request the image to delete, and whether to delete the backup of a full-ECS image with it
      * @param options settings of this call that differ from the client's
-     * @return a future that completes when the service has answered
+     * @return a future that completes when the service has answered; cancelling it aborts the call in flight
      */
     CompletableFuture<@Nullable Void> deleteImageAsync(HuaweiDeleteImageRequest request, CallOptions options);
 
@@ -291,7 +291,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
-     * @return a future that completes when the service has answered
+     * @return a future that completes when the service has answered; cancelling it aborts the call in flight
      */
     CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options);
 
@@ -332,7 +332,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
-     * @return a future of the handle
+     * @return a future of the handle; cancelling it aborts the call in flight
      */
     CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(String imageId, CallOptions options);
 
@@ -355,7 +355,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
         private boolean correlationToken;
         private Duration waitForConflicts = Duration.ZERO;
-        private UnaryOperator<@Nullable String> environment = System::getenv;
+        private NamedSettings environment = System::getenv;
 
         private Builder() {}
 
@@ -461,18 +461,18 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
 
         /**
          * Lets copies into other regions wait if the service refuses them because five are in progress (IMG.0149). They are
-         * sent again every 30 s; during that time the call blocks, even beyond the call timeout.
+         * sent again after 30 to 60 s; during that time the call blocks, even beyond the call timeout.
          *
-         * @param patience the longest time to wait, zero or more; default: zero, the error is thrown
+         * @param value the longest time that one call waits in total, zero or more; default: zero, the error is thrown
          * @return this builder
          */
-        public Builder waitForConflicts(Duration patience) {
-            waitForConflicts = Objects.requireNonNull(patience, "patience");
+        public Builder waitForConflicts(Duration value) {
+            waitForConflicts = Objects.requireNonNull(value, "waitForConflicts");
             return this;
         }
 
         /** For tests. */
-        Builder environment(UnaryOperator<@Nullable String> value) {
+        Builder environment(NamedSettings value) {
             environment = value;
             return this;
         }
@@ -495,10 +495,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             Addresses addresses = Addresses.of(own, setup().endpoint(), iamEndpoint, environment, checks);
             checks.throwIfAny();
             UnusedPlaces.warn(
-                    environment::apply,
-                    own,
-                    projectId != null,
-                    setup().endpoint().isPresent() || iamEndpoint != null);
+                    environment, own, projectId != null, setup().endpoint().isPresent() || iamEndpoint != null);
             RuntimeStarter starter = setup().prepareRuntime();
             ClientConnection<HuaweiCredentials> connection =
                     new ClientConnection<>(starter, identityService(addresses.iam()), own);

@@ -48,10 +48,11 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
      * @param region the client's region
      * @param project the client's project
      * @param jobs looks up jobs
-     * @param patience how long a copy across regions waits while five others are in progress
+     * @param waitForConflicts how long a copy across regions waits while five others are in progress
      * @param marksCopies whether each new image's description ends with a unique token
      */
-    record Setting(String region, ProjectScope project, JobQueries jobs, Duration patience, boolean marksCopies) {}
+    record Setting(
+            String region, ProjectScope project, JobQueries jobs, Duration waitForConflicts, boolean marksCopies) {}
 
     static HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion(Setting setting, HuaweiCopyVersion version) {
         boolean newer = version == HuaweiCopyVersion.V2_1;
@@ -62,7 +63,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return new HuaweiImsCopyOperation<>(
                 KIND_IN_REGION,
                 call,
-                new Submission<>(call, Optional.of(other), setting.patience()),
+                new Submission<>(call, Optional.of(other), setting.waitForConflicts()),
                 new CopyInRegion(),
                 setting);
     }
@@ -71,7 +72,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return new HuaweiImsCopyOperation<>(
                 KIND_TO_REGION,
                 HuaweiImsCalls.COPY_IMAGE_TO_REGION,
-                new Submission<>(HuaweiImsCalls.COPY_IMAGE_TO_REGION, Optional.empty(), setting.patience()),
+                new Submission<>(HuaweiImsCalls.COPY_IMAGE_TO_REGION, Optional.empty(), setting.waitForConflicts()),
                 new CopyToRegion(),
                 setting);
     }
@@ -224,13 +225,13 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         });
     }
 
-    /** Fails where it is unknown which project the destination's images are in. */
+    /** Fails if the project of the destination's images is unknown. */
     private CompletableFuture<OperationHandle> located(CallFlow flow, OperationHandle intent) {
         return reachable(flow, intent).thenApply(handle -> {
             if (!Destination.of(handle).isReachable()) {
                 throw new CredentialsException(
                         "the project '" + handle.detail(Destination.TARGET_PROJECT_NAME)
-                                + "' could not be told: set targetProjectId",
+                                + "' could not be determined: set targetProjectId",
                         ErrorContext.none(false),
                         null);
             }

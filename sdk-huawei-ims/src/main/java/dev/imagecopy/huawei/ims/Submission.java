@@ -2,6 +2,7 @@ package dev.imagecopy.huawei.ims;
 
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.ConflictWait;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
  * Sends a copy, and sends it again only if the service has said that it did not accept it: with the call's other version if the
  * region does not offer this one, and after a pause as long as five other copies across regions are in progress.
  */
-record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> otherCall, Duration patience) {
+record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> otherCall, Duration waitForConflicts) {
     /** Each of these copies takes minutes. */
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
     /** Returns a future of the job's id. */
     CompletableFuture<String> send(CallFlow flow, R request) {
-        return send(flow, request, patience);
+        return send(flow, request, new ConflictWait(flow, waitForConflicts, FIRST_PAUSE));
     }
 
-    private CompletableFuture<String> send(CallFlow flow, R request, Duration timeLeft) {
+    private CompletableFuture<String> send(CallFlow flow, R request, ConflictWait conflicts) {
         return flow.call(call, request).exceptionallyCompose(thrown -> {
             if (otherCall.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
                 return flow.call(otherCall.get(), request)
@@ -27,8 +28,8 @@ record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> other
                         .exceptionallyCompose(second -> CompletableFuture.failedFuture(
                                 HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? thrown : second));
             }
-            if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown) && timeLeft.compareTo(PAUSE) >= 0) {
-                return flow.pause(PAUSE).thenCompose(unused -> send(flow, request, timeLeft.minus(PAUSE)));
+            if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown)) {
+                return conflicts.pause(thrown).thenCompose(unused -> send(flow, request, conflicts));
             }
             return CompletableFuture.failedFuture(thrown);
         });

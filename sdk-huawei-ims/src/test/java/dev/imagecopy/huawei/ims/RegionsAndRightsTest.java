@@ -125,7 +125,7 @@ class RegionsAndRightsTest {
         try (HuaweiImsClient client = client(HuaweiCopyVersion.V1)) {
             assertThatThrownBy(() -> copy(client, async))
                     .isInstanceOf(AmbiguousOutcomeException.class)
-                    .hasMessageContaining("the service refused to tell")
+                    .hasMessageContaining("the service refused to show")
                     .hasMessageContaining("403 APIGW.0302")
                     .hasMessageNotContaining("no trace");
         }

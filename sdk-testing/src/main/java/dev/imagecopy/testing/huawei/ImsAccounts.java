@@ -33,11 +33,11 @@ public final class ImsAccounts {
     private record Token(Instant endsAt, String tenant) {}
 
     /**
-     * A project.
+     * Where images live: in one region, owned by one tenant.
      *
-     * @param id its id
+     * @param id as in the path of calls
      * @param region the region that it belongs to
-     * @param name its name
+     * @param name as users know it
      * @param tenant the tenant that owns it
      */
     public record Project(String id, String region, String name, String tenant) {}
@@ -49,9 +49,9 @@ public final class ImsAccounts {
     private final String ownTenant;
 
     /**
-     * Creates empty accounts.
+     * Starts with one tenant that has neither keys nor projects.
      *
-     * @param ownTenant the tenant that exists from the start
+     * @param ownTenant the name of its domain
      */
     public ImsAccounts(String ownTenant) {
         this.ownTenant = ownTenant;
@@ -59,7 +59,7 @@ public final class ImsAccounts {
     }
 
     /**
-     * Adds a tenant.
+     * Lets a further tenant own keys and projects.
      *
      * @param tenant the name of its domain
      */

@@ -40,11 +40,7 @@ public record ImsImage(
         String givenStatus) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
 
-    /**
-     * Returns the status.
-     *
-     * @return the status; empty as long as the image is not visible, and after it has vanished
-     */
+    /** Returns the service's word for how far the image is: empty while it is not visible yet, and after it has vanished. */
     public String status() {
         return job.map(copy -> switch (copy.peek().phase()) {
                     case INVISIBLE, VANISHED -> "";
@@ -66,12 +62,7 @@ public record ImsImage(
         job.ifPresent(SimulatedJob::poll);
     }
 
-    /**
-     * Returns a copy with another status.
-     *
-     * @param status the status, by the service's name
-     * @return the changed copy
-     */
+    /** Returns the same image in another status, by the service's name for it. */
     public ImsImage in(String status) {
         return new ImsImage(
                 id,

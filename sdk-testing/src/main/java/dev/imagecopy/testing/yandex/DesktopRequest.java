@@ -16,11 +16,10 @@ public final class DesktopRequest {
     }
 
     /**
-     * Parses a body.
+     * Parses the body of a request, and refuses it as the service would if it is not JSON or has a field that the call does not
+     * know.
      *
-     * @param request the request
      * @param known the names of the call's fields
-     * @return the body
      */
     public static DesktopRequest of(SimulatedRequest request, Set<String> known) {
         String type = request.header("Content-Type").orElse("");
@@ -42,11 +41,9 @@ public final class DesktopRequest {
     }
 
     /**
-     * Returns a mandatory text.
+     * Returns a mandatory text, or refuses the request.
      *
-     * @param name the field's name
      * @param longest the maximum length
-     * @return the text
      */
     public String required(String name, int longest) {
         String text = optional(name, longest);

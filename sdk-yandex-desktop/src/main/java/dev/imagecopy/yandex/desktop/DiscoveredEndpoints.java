@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds addresses in the installation's own list, which is fetched on first use and cached for an hour. An old list is used as
- * long as no new one can be fetched. However many calls wait for it, it is
- * fetched once. Safe for use by multiple threads.
+ * long as no new one can be fetched. It is fetched once, however many calls wait for it. Safe for use by multiple threads.
  */
 final class DiscoveredEndpoints implements Endpoints {
     private static final Duration LIFE = Duration.ofHours(1);

@@ -6,7 +6,7 @@ import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
-import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.core.spi.ConflictWait;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,21 +22,17 @@ final class Submission<R> {
     private static final Pattern CONFLICT =
             Pattern.compile("conflicting operation \"?([a-z0-9]{5,50})\"? detected", Pattern.CASE_INSENSITIVE);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final CallFlow flow;
     private final ApiCall<R, OperationReply> call;
     private final R request;
-    private final Duration patience;
-    private final long startedAt;
-    private Duration pause = FIRST_PAUSE;
+    private final ConflictWait conflicts;
 
-    Submission(CallFlow flow, ApiCall<R, OperationReply> call, R request, Duration patience) {
+    Submission(CallFlow flow, ApiCall<R, OperationReply> call, R request, Duration waitForConflicts) {
         this.flow = flow;
         this.call = call;
         this.request = request;
-        this.patience = patience;
-        this.startedAt = flow.time().nanoTime();
+        this.conflicts = new ConflictWait(flow, waitForConflicts, FIRST_PAUSE);
     }
 
     CompletableFuture<OperationReply> send() {
@@ -48,12 +44,8 @@ final class Submission<R> {
         if (inTheWay.isEmpty() && !isAboutActiveOperations(refusal)) {
             throw refusal;
         }
-        Duration next = nextPause();
-        if (flow.time().nanoTime() - startedAt + TimeSource.saturatedNanos(next)
-                > TimeSource.saturatedNanos(patience)) {
-            throw refusal;
-        }
-        return flow.pause(next)
+        return conflicts
+                .pause(refusal)
                 .thenCompose(unused -> inTheWay.map(id -> isOver(id, refusal))
                         .orElseGet(() -> CompletableFuture.completedFuture(true)))
                 .thenCompose(over -> over ? send() : refused(refusal));
@@ -69,13 +61,6 @@ final class Submission<R> {
                     }
                     throw refusal;
                 });
-    }
-
-    private Duration nextPause() {
-        Duration next = pause;
-        Duration longer = next.multipliedBy(3).dividedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-        return next;
     }
 
     private static Optional<String> inTheWay(ApiException refusal) {

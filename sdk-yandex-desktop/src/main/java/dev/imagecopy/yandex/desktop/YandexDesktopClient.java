@@ -201,7 +201,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
      *
      * @param query which images to list
      * @param options settings of each call that differ from the client's
-     * @return a future of all images
+     * @return a future of all images; cancelling it aborts the call in flight
      */
     CompletableFuture<List<DesktopImage>> listImagesWithDetailsAsync(YandexImageQuery query, CallOptions options);
 
@@ -314,7 +314,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         private @Nullable YandexInstallation installation;
         private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
         private boolean discovers;
-        private Duration patience = Duration.ZERO;
+        private Duration waitForConflicts = Duration.ZERO;
         private CredentialsSource<YandexCredentials> credentials = YandexCredentialsProviders.defaultChain();
         private NamedSettings environment = System::getenv;
 
@@ -376,11 +376,11 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
          * Lets calls that start an operation wait if the service refuses them because another operation conflicts with them, or
          * because too many are active. They wait for that operation to end, and are then sent again under the same key.
          *
-         * @param longest the longest time that one call may wait in total; default: zero, it does not wait
+         * @param value the longest time that one call waits in total, zero or more; default: zero, the error is thrown
          * @return this builder
          */
-        public Builder waitForConflicts(Duration longest) {
-            patience = requireNonNull(longest, "longest");
+        public Builder waitForConflicts(Duration value) {
+            waitForConflicts = requireNonNull(value, "waitForConflicts");
             return this;
         }
 
@@ -434,7 +434,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             if (!folderId.isEmpty()) {
                 checks.id("folderId", folderId).length("folderId", folderId, 1, 50);
             }
-            checks.check(!patience.isNegative(), "waitForConflicts must not be negative");
+            checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
             MisplacedSecret.check(checks, "folderId", folderId); // part of resume tokens
             setup().check(checks);
             YandexInstallation chosen =
@@ -452,7 +452,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
             ClientConnection<YandexCredentials> connection =
                     new ClientConnection<>(starter, profile(routes, ClientConnection.unused()), "");
             ClientRuntime runtime = starter.start(profile(routes, credentials.connect(connection)));
-            return new DefaultYandexDesktopClient(runtime, folderId, patience);
+            return new DefaultYandexDesktopClient(runtime, folderId, waitForConflicts);
         }
 
         private static ProviderProfile<YandexCredentials> profile(

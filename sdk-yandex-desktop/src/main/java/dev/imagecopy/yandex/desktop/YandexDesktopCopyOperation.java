@@ -46,11 +46,11 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     /**
      * What all kinds share.
      *
-     * @param scope the client's folder; empty if it was not told
-     * @param patience how long an operation waits for a conflicting one
+     * @param scope the client's folder; empty if none was set
+     * @param waitForConflicts how long an operation waits for a conflicting one
      * @param usedKeys the idempotency keys that the application has chosen
      */
-    record Setting(String scope, Duration patience, UsedKeys usedKeys) {}
+    record Setting(String scope, Duration waitForConflicts, UsedKeys usedKeys) {}
 
     YandexDesktopCopyOperation(
             String kind,
@@ -142,7 +142,7 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public CompletableFuture<AcceptedOperation<T>> submit(CallFlow flow, R request, OperationHandle intent) {
-        return new Submission<>(flow, submitCall, request, setting.patience())
+        return new Submission<>(flow, submitCall, request, setting.waitForConflicts())
                 .send()
                 .thenCompose(reply -> accepted(flow, reply, intent));
     }

@@ -36,7 +36,6 @@ class PackageOrderTest {
             ".internal",
             ".internal.call",
             ".internal.operation",
-            ".bulk",
             ".client");
 
     private final JavaClasses core = Sources.published();

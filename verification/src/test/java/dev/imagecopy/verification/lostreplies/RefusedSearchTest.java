@@ -40,7 +40,7 @@ class RefusedSearchTest {
                         .build()) {
             assertThatThrownBy(() -> copy(client, Clouds.alibabaCopy(), async))
                     .isInstanceOf(AmbiguousOutcomeException.class)
-                    .hasMessageContaining("the service refused to tell")
+                    .hasMessageContaining("the service refused to show")
                     .hasMessageContaining("403 Forbidden.RAM")
                     .hasMessageNotContaining("no trace")
                     .satisfies(RefusedSearchTest::hasToken);
@@ -60,7 +60,7 @@ class RefusedSearchTest {
                         .build()) {
             assertThatThrownBy(() -> copy(client, Clouds.yandexCopy(), async))
                     .isInstanceOf(AmbiguousOutcomeException.class)
-                    .hasMessageContaining("the service refused to tell")
+                    .hasMessageContaining("the service refused to show")
                     .hasMessageContaining("403")
                     .hasMessageNotContaining("no trace")
                     .satisfies(RefusedSearchTest::hasToken);

@@ -99,8 +99,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
             case "ramrolearnwithrolename" -> new AssumedRole(instance(found), role(found));
             case "chainableramrolearn" -> {
                 String source = found.required(AlibabaSetting.CLI_SOURCE_PROFILE);
-                AlibabaCredentials base =
-                        others.apply(new ProfileName(source, "of the name that source_profile tells"));
+                AlibabaCredentials base = others.apply(new ProfileName(source, "named in source_profile"));
                 yield new AssumedRole(CredentialsSource.of(base), role(found));
             }
             case "ecsramrole" -> instance(found);

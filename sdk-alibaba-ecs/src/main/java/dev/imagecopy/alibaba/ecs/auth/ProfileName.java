@@ -18,8 +18,7 @@ record ProfileName(String value, String shown) {
         return given.map(ProfileName::given)
                 .or(() -> variables
                         .value(AlibabaSetting.PROFILE)
-                        .map(name ->
-                                new ProfileName(name, "of the name that " + AlibabaSetting.PROFILE.key() + " tells")))
+                        .map(name -> new ProfileName(name, "named in " + AlibabaSetting.PROFILE.key())))
                 .orElse(otherwise);
     }
 

@@ -231,7 +231,7 @@ class CredentialsChainTest {
             "mode":"AK","access_key_id":"a" | access_key_secret
             "mode":"OAuth","access_key_id":"d","access_key_secret":"s","sts_token":"t","sts_expiration":1 | log in again
             "mode":"ChainableRamRoleArn","source_profile":"main","ram_role_arn":"acs:ram::1:role/r" | circle
-            "mode":"ChainableRamRoleArn","source_profile":"none","ram_role_arn":"acs:ram::1:role/r" | source_profile tells
+            "mode":"ChainableRamRoleArn","source_profile":"none","ram_role_arn":"acs:ram::1:role/r" | named in source_profile
             "mode":"New" | unknown mode
             "mode":"RamRoleArn","access_key_id":"a","access_key_secret":"s","ram_role_arn":"acs:ram::1:role/r","expired_seconds":5 | duration
             "mode":"External","process_command":"/no/such/program --at all" | could not be run

@@ -238,11 +238,11 @@ class ToolProfilesTest {
         variables.put("ALIBABA_CLOUD_PROFILE", "canary");
 
         assertThatThrownBy(cli()::resolve)
-                .hasMessageContaining("no profile of the name that ALIBABA_CLOUD_PROFILE tells")
+                .hasMessageContaining("no profile named in ALIBABA_CLOUD_PROFILE")
                 .hasMessageNotContaining("canary");
         Path file = write("c.ini", "[default]\n");
         assertThatThrownBy(connected(transport, new CredentialsFile(lookup(), file, Optional.empty()))::resolve)
-                .hasMessageContaining("no section of the name that ALIBABA_CLOUD_PROFILE tells")
+                .hasMessageContaining("no section named in ALIBABA_CLOUD_PROFILE")
                 .hasMessageNotContaining("canary");
         write(".aliyun/config.json", "{\"current\":\"canary\"}");
         variables.clear();

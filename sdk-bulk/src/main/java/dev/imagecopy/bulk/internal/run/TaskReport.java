@@ -113,7 +113,7 @@ final class TaskReport<T> {
                 .build());
     }
 
-    /** The service rejected a copy because of something that the look before did not show, or did not count. */
+    /** The service rejected a copy because of something that the search beforehand did not show or ignored. */
     TaskEnd refused(TargetLook<T> look, Throwable refusal, int attempts) {
         if (look instanceof TargetLook.Conflict<T> conflict) {
             return conflict(conflict);

@@ -237,7 +237,7 @@ final class OperationEngine {
     }
 
     private static String forbidden(Throwable error) {
-        return ", and the service refused to tell (" + error.getMessage() + ")";
+        return ", and the service refused to show whether it did (" + error.getMessage() + ")";
     }
 
     <T> Operation<T> accepted(

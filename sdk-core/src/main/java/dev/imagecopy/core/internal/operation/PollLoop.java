@@ -225,7 +225,7 @@ final class PollLoop<T> {
             arm();
         } else {
             endAll(wait -> wait.fail(() -> new PollingStoppedException(
-                    "the service does not tell how the operation stands: " + error.getMessage(),
+                    "the service refuses to report the state of the operation: " + error.getMessage(),
                     record.errorContext(),
                     record.latest(),
                     record.token(),

@@ -98,7 +98,8 @@ class OperationPollTest {
             PollingStoppedException error = (PollingStoppedException) CopyBench.failure(wait);
             assertThat(error).hasCauseInstanceOf(PermissionDeniedException.class);
             assertThat(error.getMessage())
-                    .startsWith("CopyClient.copyImage failed: the service does not tell how the operation stands: ");
+                    .startsWith(
+                            "CopyClient.copyImage failed: the service refuses to report the state of the operation: ");
             assertThat(error.resumeToken()).contains(operation.resumeToken());
             assertThat(error.snapshot().state()).isEqualTo(OperationState.RUNNING);
             assertThat(CopyBench.failure(other)).isInstanceOf(PollingStoppedException.class);

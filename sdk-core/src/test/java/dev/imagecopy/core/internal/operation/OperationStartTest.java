@@ -155,7 +155,7 @@ class OperationStartTest {
 
             assertThat(error)
                     .hasMessage("CopyClient.copyImage failed: the operation may or may not have begun,"
-                            + " and the service refused to tell (CopyClient.copyImage failed: 403 Code403 \"no\""
+                            + " and the service refused to show whether it did (CopyClient.copyImage failed: 403 Code403 \"no\""
                             + " [GET copy.example/find, attempt 1 of 1, not retryable]);"
                             + " do not start it again, resume it with its token [not retryable]")
                     .hasCauseInstanceOf(TransportException.class);

@@ -34,8 +34,8 @@ record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings>
                 .filter(each -> LenientJson.text(each.path(HuaweiSetting.KOO_NAME.key()))
                         .equals(profile))
                 .findFirst()
-                .orElseThrow(() -> failure(WHAT + " has no profile of the name that " + HuaweiSetting.KOO_PROFILE.key()
-                        + " or current tells"));
+                .orElseThrow(() -> failure(
+                        WHAT + " has no profile with the name in " + HuaweiSetting.KOO_PROFILE.key() + " or current"));
         boolean encrypted = LenientJson.asBoolean(configuration.path(HuaweiSetting.KOO_ENCRYPTED.key()))
                 .orElse(false);
         String id = LenientJson.text(found.path(HuaweiSetting.KOO_AK.key()));

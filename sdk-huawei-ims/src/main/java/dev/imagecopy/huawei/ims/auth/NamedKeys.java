@@ -74,7 +74,7 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements Cr
         Optional<String> domainId = value(present, Part.AGENCY_DOMAIN_ID);
         if (domain.isEmpty() && domainId.isEmpty()) {
             throw failure(names.key(Part.AGENCY_NAME) + " is set without " + names.key(Part.AGENCY_DOMAIN_NAME) + " or "
-                    + names.key(Part.AGENCY_DOMAIN_ID) + ", which tell whose agency it is");
+                    + names.key(Part.AGENCY_DOMAIN_ID) + ", which says whose agency it is");
         }
         return AgencyLogin.named(
                 key(present),

@@ -214,7 +214,7 @@ class ToolProfilesTest {
 
         assertThatThrownBy(() -> list(HuaweiCredentialsProviders.kooCli(lookup())))
                 .hasMessageContaining(
-                        "the configuration of KooCLI has no profile of the name that HW_PROFILE or current tells")
+                        "the configuration of KooCLI has no profile with the name in HW_PROFILE or current")
                 .hasMessageNotContaining("canary");
     }
 

@@ -39,7 +39,7 @@ final class WrongSecret {
         String taker = YandexSetting.taker(secret);
         return taker.isEmpty()
                 ? Optional.empty()
-                : Optional.of("this is " + kind + ", which belongs into " + taker + ", and no IAM token"
+                : Optional.of("this is " + kind + ", which belongs in " + taker + ", not an IAM token"
                         + " (yc iam create-token)");
     }
 }

@@ -145,8 +145,8 @@ class CredentialsChainTest {
                     .hasMessageContaining("YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but holds ")
                     .hasMessageContaining(
                             value.contains("-----BEGIN") && !value.contains("{")
-                                    ? "a PEM block, which belongs into YC_PRIVATE_KEY"
-                                    : ", which belongs into YC_SA_JSON_CREDENTIALS")
+                                    ? "a PEM block, which belongs in YC_PRIVATE_KEY"
+                                    : ", which belongs in YC_SA_JSON_CREDENTIALS")
                     .hasMessageContaining("YANDEX_SA_TOKEN_FILE must be a path, but holds a JSON web token")
                     .hasMessageNotContaining(value.substring(40, 60))
                     .hasMessageNotContaining("eyJ");

@@ -110,9 +110,9 @@ class ToolProfilesTest {
         "OAuth y0_canary, 'this is an OAuth token, which is not supported'",
         "OAuth canary, 'this is an OAuth token, which is not supported'",
         "Bearer y0_canary, 'this is an OAuth token, which is not supported'",
-        "'{\"id\":\"canary\"}', 'this is JSON, which belongs into YC_SA_JSON_CREDENTIALS'",
-        "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary, 'this is a JSON web token, which belongs into a file that YANDEX_SA_TOKEN_FILE names'",
-        "-----BEGIN PRIVATE KEY-----canary, 'this is a PEM block, which belongs into YC_PRIVATE_KEY'"
+        "'{\"id\":\"canary\"}', 'this is JSON, which belongs in YC_SA_JSON_CREDENTIALS'",
+        "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary, 'this is a JSON web token, which belongs in a file that YANDEX_SA_TOKEN_FILE names'",
+        "-----BEGIN PRIVATE KEY-----canary, 'this is a PEM block, which belongs in YC_PRIVATE_KEY'"
     })
     void token_thatIsNone_isToldItsKind(String token, String reason) {
         environment.put("YC_TOKEN", token);
