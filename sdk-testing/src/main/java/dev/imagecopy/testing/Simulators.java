@@ -1,5 +1,6 @@
 package dev.imagecopy.testing;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * simulators use that one and the next three, in the order of the methods below.
  */
 public final class Simulators implements AutoCloseable {
+    private static final int LAST_FIRST_PORT = 65532;
     private static final String USAGE = "Usage: Simulators [--port FIRST] [--tls]";
 
     private final ServiceFabricSimulator serviceFabric;
@@ -65,6 +67,10 @@ public final class Simulators implements AutoCloseable {
      * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String... arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(USAGE);
+            return;
+        }
         StartOptions options;
         try {
             options = options(List.of(arguments));
@@ -74,7 +80,14 @@ public final class Simulators implements AutoCloseable {
             System.exit(2);
             return;
         }
-        Simulators simulators = start(options);
+        Simulators simulators;
+        try {
+            simulators = start(options);
+        } catch (UncheckedIOException taken) {
+            System.err.println(taken.getMessage());
+            System.exit(1);
+            return;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(simulators::close, "simulators-close"));
         System.out.println(simulators.description());
         System.out.println("Ctrl-C stops them.");
@@ -102,7 +115,7 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
-     * Returns their addresses, the credentials that they accept, and images to copy.
+     * Returns their addresses, the credentials that they accept, images to copy, and with TLS the certificates to trust.
      *
      * @return some lines of text
      */
@@ -160,6 +173,9 @@ public final class Simulators implements AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(line -> text.append("  %-11s %s%n".formatted(line.getKey(), line.getValue())));
         text.append("  %-11s %s%n".formatted(kind, source));
+        if (simulator.endpoint().getScheme().equals("https")) {
+            text.append(simulator.certificatePem());
+        }
     }
 
     private static StartOptions options(List<String> arguments) {
@@ -178,22 +194,26 @@ public final class Simulators implements AutoCloseable {
         if (!text.matches("[0-9]{1,5}")) {
             throw new IllegalArgumentException("--port wants a number, not \"" + text + "\"");
         }
-        return Integer.parseInt(text);
+        int first = Integer.parseInt(text);
+        if (first > LAST_FIRST_PORT) {
+            throw new IllegalArgumentException(
+                    "--port is the first of four in a row, at most " + LAST_FIRST_PORT + ", not " + first);
+        }
+        return first;
     }
 
     /** Starts one after another, each on the next port. */
     private static final class Starter {
         private final List<Simulator> started = new ArrayList<>();
-        private StartOptions options;
+        private final StartOptions first;
 
         Starter(StartOptions first) {
-            options = first;
+            this.first = first;
         }
 
         <S extends Simulator> S start(Function<StartOptions, S> simulator) {
-            S one = simulator.apply(options);
+            S one = simulator.apply(first.port() == 0 ? first : first.port(first.port() + started.size()));
             started.add(one);
-            options = options.port() == 0 ? options : options.port(options.port() + 1);
             return one;
         }
 

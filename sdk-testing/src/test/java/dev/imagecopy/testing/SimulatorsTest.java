@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** All four at once, as a library and as a program. */
 class SimulatorsTest {
@@ -68,13 +70,57 @@ class SimulatorsTest {
         }
     }
 
-    @Test
-    void program_withWrongArguments_tellsHowToCallIt() throws Exception {
-        Process program = program("--ports", "1");
+    @ParameterizedTest
+    @CsvSource({
+        "--ports, Unknown argument --ports",
+        "--port=65533, Unknown argument --port=65533",
+    })
+    void program_withWrongArguments_tellsHowToCallIt(String argument, String reason) throws Exception {
+        Process program = program(argument);
         try (BufferedReader errors = program.errorReader()) {
-            assertThat(errors.lines()).contains("Unknown argument --ports", "Usage: Simulators [--port FIRST] [--tls]");
+            assertThat(errors.lines()).containsExactly(reason, "Usage: Simulators [--port FIRST] [--tls]");
         }
         assertThat(program.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void program_withAPortThatLeavesNoRoomForFour_saysWhichIsTheHighest() throws Exception {
+        Process program = program("--port", "65533");
+        try (BufferedReader errors = program.errorReader()) {
+            assertThat(errors.lines())
+                    .containsExactly(
+                            "--port is the first of four in a row, at most 65532, not 65533",
+                            "Usage: Simulators [--port FIRST] [--tls]");
+        }
+        assertThat(program.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void program_whenAPortIsTaken_saysSoInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Process program = program("--port", String.valueOf(Math.min(taken.getLocalPort(), 65532)));
+            try (BufferedReader errors = program.errorReader()) {
+                assertThat(errors.lines()).singleElement().asString().startsWith("Cannot listen on port ");
+            }
+            assertThat(program.waitFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void program_askedForHelp_tellsHowToCallIt() throws Exception {
+        Process program = program("--help");
+        try (BufferedReader output = program.inputReader()) {
+            assertThat(output.lines()).containsExactly("Usage: Simulators [--port FIRST] [--tls]");
+        }
+        assertThat(program.waitFor()).isZero();
+    }
+
+    @Test
+    void description_withTls_holdsTheCertificatesToTrust() {
+        try (Simulators all = Simulators.start(StartOptions.defaults().tls())) {
+            assertThat(all.description())
+                    .contains(all.huawei().certificatePem(), all.alibaba().certificatePem());
+        }
     }
 
     private static Process program(String... arguments) throws IOException {
