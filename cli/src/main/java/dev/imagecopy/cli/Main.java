@@ -1,0 +1,43 @@
+package dev.imagecopy.cli;
+
+import dev.imagecopy.cli.output.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program: hands its arguments to a command and exits with that command's code. */
+@Command(
+        name = "imagecopy",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Copies images on four clouds, and never starts the same copy twice.")
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments the command and its arguments
+     */
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Returns a new command line, whose streams can be replaced. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"imagecopy " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.imagecopy.cli.output;
+
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyReport;
+import java.util.List;
+
+/**
+ * Everything that a command prints. A command either runs copies ({@link #begin}, {@link #event} any number of times,
+ * {@link #finish}) or prints {@link #listing}s, or both; and at last {@link #close} is called, which writes the document with
+ * {@code --json}. Implementations remove control characters and secrets from all texts.
+ *
+ * <p>Thread safety: {@link #event} and {@link #note} may be called by multiple threads at once.
+ */
+public interface Output extends AutoCloseable {
+
+    /**
+     * A run of copies begins.
+     *
+     * @param jobs the jobs, in order
+     */
+    void begin(List<CopyJob> jobs);
+
+    /**
+     * Something has happened in the run.
+     *
+     * @param event what
+     */
+    void event(RunEvent event);
+
+    /**
+     * The run has ended.
+     *
+     * @param report its report
+     * @return the exit code that the outcomes amount to
+     */
+    ExitCode finish(CopyReport report);
+
+    /**
+     * Prints an answer in rows.
+     *
+     * @param listing the rows
+     */
+    void listing(Listing listing);
+
+    /**
+     * Tells people something: a line of text, which goes to standard error if standard output carries JSON.
+     *
+     * @param line a sentence
+     */
+    void note(String line);
+
+    /**
+     * Reports a failure that ends the command: what happened, the vendor's code and request id, what to do next.
+     *
+     * @param failure the failure
+     * @return its exit code
+     */
+    ExitCode failure(Throwable failure);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+/**
+ * The command {@code imagecopy}. It uses the published modules only through their public API.
+ *
+ * <p>The packages, from top to bottom; each uses only those above it:
+ *
+ * <ul>
+ *   <li>{@code output}: everything that is printed, and exit codes: live progress, plain lines, JSON, events, errors with advice.
+ *   <li>{@code plan}: the YAML plan, read and validated, and its jobs.
+ *   <li>{@code clients}: the accounts and credentials of a run, and its simulators, as open clients.
+ *   <li>{@code store}: the folder that keeps the state of copies.
+ *   <li>{@code command}: one file for each command.
+ *   <li>this one: {@code Main}, which puts the commands together.
+ * </ul>
+ */
+@NullMarked
+package dev.imagecopy.cli;
+
+import org.jspecify.annotations.NullMarked;
