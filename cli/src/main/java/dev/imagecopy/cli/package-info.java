@@ -5,8 +5,8 @@
  *
  * <ul>
  *   <li>{@code output}: everything that is printed, and exit codes: live progress, plain lines, JSON, events, errors with advice.
- *   <li>{@code plan}: the YAML plan, read and validated, and its jobs.
  *   <li>{@code clients}: the accounts and credentials of a run, and its simulators, as open clients.
+ *   <li>{@code plan}: the YAML plan, read and validated; its accounts, jobs, limits and policies.
  *   <li>{@code store}: the folder that keeps the state of copies.
  *   <li>{@code command}: one file for each command.
  *   <li>this one: {@code Main}, which puts the commands together.
