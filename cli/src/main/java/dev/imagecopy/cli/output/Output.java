@@ -1,7 +1,5 @@
 package dev.imagecopy.cli.output;
 
-import dev.imagecopy.bulk.CopyJob;
-import dev.imagecopy.bulk.CopyReport;
 import java.util.List;
 
 /**
@@ -16,9 +14,9 @@ public interface Output extends AutoCloseable {
     /**
      * A run of copies begins.
      *
-     * @param jobs the jobs, in order
+     * @param copies the copies, in order
      */
-    void begin(List<CopyJob> jobs);
+    void begin(List<PlannedCopy> copies);
 
     /**
      * Something has happened in the run.
@@ -30,10 +28,9 @@ public interface Output extends AutoCloseable {
     /**
      * The run has ended.
      *
-     * @param report its report
-     * @return the exit code that the outcomes amount to
+     * @param summary how
      */
-    ExitCode finish(CopyReport report);
+    void finish(RunSummary summary);
 
     /**
      * Prints an answer in rows.

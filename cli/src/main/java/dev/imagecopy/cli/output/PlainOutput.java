@@ -1,8 +1,5 @@
 package dev.imagecopy.cli.output;
 
-import dev.imagecopy.bulk.CopyJob;
-import dev.imagecopy.bulk.CopyReport;
-import dev.imagecopy.bulk.CopyStatus;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -19,8 +16,8 @@ final class PlainOutput implements Output {
     }
 
     @Override
-    public void begin(List<CopyJob> jobs) {
-        note(jobs.size() + " copies");
+    public void begin(List<PlannedCopy> copies) {
+        note(copies.size() + " copies");
     }
 
     @Override
@@ -31,11 +28,8 @@ final class PlainOutput implements Output {
     }
 
     @Override
-    public ExitCode finish(CopyReport report) {
-        note(report.toString());
-        return report.count(CopyStatus.AMBIGUOUS) > 0
-                ? ExitCode.AMBIGUOUS
-                : report.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    public void finish(RunSummary summary) {
+        note(summary.counts() + " in " + summary.elapsed());
     }
 
     @Override
