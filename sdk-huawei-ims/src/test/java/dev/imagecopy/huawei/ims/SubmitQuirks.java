@@ -171,7 +171,8 @@ abstract class SubmitQuirks {
                         .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
                         .name("long")
                         .build());
-                // Steps that never end in the last minutes of a key's life: a key renewed then comes on a thread of its own, and
+                // Steps that never end in the last minutes of a key's life: a key renewed then comes on a thread of its
+                // own, and
                 // the next step would be past the deadline of its request.
                 while (!copy.poll().state().isTerminal()) {
                     time.advance(Duration.ofMinutes(8));
