@@ -2,27 +2,24 @@ package dev.imagecopy.cli.output;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.imagecopy.bulk.CopyReport;
 import dev.imagecopy.bulk.CopyStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run ended. What became of each copy is told by the events.
  *
  * @param counts how many copies ended with each status; statuses without copies are left out
  * @param elapsed how long it took
+ * @param resumeCommand the command that takes up what has not ended; empty if everything has, or if nothing could take it up
  */
-public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed) {
+public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optional<String> resumeCommand) {
     /** Copies the map. */
     public RunSummary {
         counts = Map.copyOf(counts);
         requireNonNull(elapsed, "elapsed");
-    }
-
-    /** Summarises the report of a run. */
-    public static RunSummary of(CopyReport report) {
-        return new RunSummary(report.counts(), report.elapsed());
+        requireNonNull(resumeCommand, "resumeCommand");
     }
 
     /**

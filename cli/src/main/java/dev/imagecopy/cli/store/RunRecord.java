@@ -1,0 +1,75 @@
+package dev.imagecopy.cli.store;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.core.json.Json;
+import dev.imagecopy.core.json.LenientJson;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as the store remembers it, so that another process can take it up: its plan is beside it.
+ *
+ * @param id its name in the store
+ * @param mode what the plan's images are to be: copied or ensured
+ * @param name distinguishes copies: the same job under the same name is the same copy
+ * @param startedAt when it began, which is also the date in its images' names
+ * @param variables the values that were given for variables of the plan
+ * @param endedAt when all of its copies had ended; empty if the run was left or killed
+ */
+public record RunRecord(
+        String id,
+        CopyJob.Mode mode,
+        String name,
+        Instant startedAt,
+        Map<String, String> variables,
+        Optional<Instant> endedAt) {
+    /** Copies the map. */
+    public RunRecord {
+        requireNonNull(id, "id");
+        requireNonNull(mode, "mode");
+        requireNonNull(name, "name");
+        requireNonNull(startedAt, "startedAt");
+        variables = Map.copyOf(variables);
+        requireNonNull(endedAt, "endedAt");
+    }
+
+    /** Returns this run after its end. */
+    public RunRecord ended(Instant now) {
+        return new RunRecord(id, mode, name, startedAt, variables, Optional.of(now));
+    }
+
+    byte[] toJson() {
+        ObjectNode json = Json.object();
+        json.put("version", 1);
+        json.put("mode", mode.name());
+        json.put("name", name);
+        json.put("startedAt", startedAt.toString());
+        json.set("variables", Json.object(variables));
+        endedAt.ifPresent(end -> json.put("endedAt", end.toString()));
+        return Json.write(json);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws RuntimeException if it is damaged
+     */
+    static RunRecord parse(String id, byte[] document) {
+        JsonNode json = Json.parse(document);
+        if (json.path("version").asInt() != 1) {
+            throw new IllegalArgumentException("a run of another version");
+        }
+        return new RunRecord(
+                id,
+                CopyJob.Mode.valueOf(json.path("mode").asText()),
+                json.path("name").asText(),
+                Instant.parse(json.path("startedAt").asText()),
+                LenientJson.texts(json.path("variables")),
+                LenientJson.string(json.path("endedAt")).map(Instant::parse));
+    }
+}
