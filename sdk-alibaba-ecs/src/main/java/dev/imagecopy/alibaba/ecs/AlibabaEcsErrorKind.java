@@ -143,7 +143,7 @@ enum AlibabaEcsErrorKind {
     /** A response without a code, which does not come from the API itself, or an undocumented code. */
     OTHER(ApiException::new, Recovery.NONE);
 
-    private static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
+    static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
     private final ErrorRow<String> row;
 

@@ -88,7 +88,7 @@ enum HuaweiImsErrorKind {
     private static final Pattern GATEWAY = Pattern.compile("(?i)APIGW?\\.(\\d{4})");
     private static final Pattern EXPIRED_SIGNATURE =
             Pattern.compile("(?i)signature\\s+(has\\s+)?expired|server\\s*time");
-    private static final Map<String, HuaweiImsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
+    static final Map<String, HuaweiImsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
     private final ErrorRow<String> row;
 

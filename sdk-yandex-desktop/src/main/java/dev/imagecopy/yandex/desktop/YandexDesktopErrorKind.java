@@ -54,7 +54,7 @@ enum YandexDesktopErrorKind {
     /** Cancelled, or a response that is neither a success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE, GrpcCode.OK, GrpcCode.CANCELLED);
 
-    private static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
+    static final Map<GrpcCode, YandexDesktopErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
     private final ErrorRow<GrpcCode> row;
 
