@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -16,6 +17,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +26,13 @@ import org.junit.jupiter.api.Test;
 
 class OpenTelemetryListenerTest {
     private final List<SpanData> spans = new CopyOnWriteArrayList<>();
+    private final CounterReader metrics = new CounterReader();
     private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()
                     .addSpanProcessor(SimpleSpanProcessor.create(new Collecting()))
                     .build())
+            .setMeterProvider(
+                    SdkMeterProvider.builder().registerMetricReader(metrics).build())
             .build();
 
     @BeforeEach
@@ -94,6 +99,17 @@ class OpenTelemetryListenerTest {
         String job = named("nightly job").get(0).getSpanId();
 
         assertThat(named("AlibabaEcsClient.copyImage").get(0).getParentSpanId()).isEqualTo(job);
+    }
+
+    @Test
+    void retryDecided_countsTheRetryAndItsReason() {
+        assertThat(metrics.sums("imagecopy.retries", "imagecopy.recovery")).isEqualTo(Map.of("TRANSIENT", 1L));
+    }
+
+    @Test
+    void stateChanged_countsTheTransitions() {
+        assertThat(metrics.sums("imagecopy.transitions", "imagecopy.state"))
+                .isEqualTo(Map.of("RUNNING", 1L, "SUCCEEDED", 1L));
     }
 
     private List<SpanData> named(String name) {
