@@ -6,22 +6,22 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that the pages under docs show is compiled. */
+/** All code in the pages under docs is compiled: a class as it is printed, other blocks as the body of a method. */
 class DocsTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final Pattern PROGRAM = Pattern.compile("public class (\\w+)");
 
-    /** What a block may use: it stands in a method with a client, a request and the handle of a copy. */
+    /** What a block may use, in addition to a client of each cloud: a request and the handle of a copy. */
     private static final String BEFORE =
             """
             import dev.imagecopy.alibaba.ecs.*;
@@ -30,16 +30,30 @@ class DocsTest {
             import dev.imagecopy.bulk.*;
             import dev.imagecopy.core.*;
             import dev.imagecopy.core.error.*;
+            import dev.imagecopy.core.event.*;
+            import dev.imagecopy.core.http.*;
             import dev.imagecopy.core.okhttp.*;
             import dev.imagecopy.core.operation.*;
             import dev.imagecopy.core.retry.*;
+            import dev.imagecopy.examples.telemetry.*;
             import dev.imagecopy.huawei.ims.*;
             import dev.imagecopy.huawei.ims.auth.*;
             import dev.imagecopy.huawei.ims.model.*;
+            import dev.imagecopy.servicefabric.*;
+            import dev.imagecopy.servicefabric.auth.*;
+            import dev.imagecopy.servicefabric.model.*;
             import dev.imagecopy.testing.*;
+            import dev.imagecopy.yandex.desktop.*;
+            import dev.imagecopy.yandex.desktop.auth.*;
+            import dev.imagecopy.yandex.desktop.model.*;
+            import io.micrometer.core.instrument.MeterRegistry;
+            import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+            import io.opentelemetry.api.GlobalOpenTelemetry;
             import java.net.InetSocketAddress;
             import java.net.Proxy;
+            import java.net.URI;
             import java.nio.file.Path;
+            import java.time.Clock;
             import java.time.Duration;
             import java.util.List;
             import okhttp3.Credentials;
@@ -49,57 +63,58 @@ class DocsTest {
             Operation<AlibabaImage> copy;
             """;
 
+    /** The parameters of a block's method, unless it declares them itself. */
+    private static final Map<String, String> CLIENTS = Map.of(
+            "AlibabaEcsClient", "ecs",
+            "HuaweiImsClient", "ims",
+            "ServiceFabricClient", "fabric",
+            "YandexDesktopClient", "desktop");
+
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @MethodSource("pages")
-    void codeOfAPage_compiles(Path page) throws IOException {
+    void codeOfAPage_compiles(Page page) throws IOException {
         StringBuilder methods = new StringBuilder(BEFORE);
+        List<Path> sources = new ArrayList<>();
         int number = 0;
-        for (String block : all(JAVA_BLOCK, page)) {
-            boolean hasClient = block.contains("AlibabaEcsClient ecs");
-            methods.append("void block").append(number++).append("(");
-            methods.append(hasClient ? "" : "AlibabaEcsClient ecs").append(") throws Exception {\n");
-            methods.append(block).append("}\n");
+        for (String block : page.blocks("java")) {
+            Matcher program = PROGRAM.matcher(block);
+            if (program.find()) {
+                sources.add(Files.writeString(folder.resolve(program.group(1) + ".java"), block));
+            } else {
+                methods.append("void block").append(number++).append(parameters(block));
+                methods.append(" throws Exception {\n").append(block).append("}\n");
+            }
         }
-        Path source = Files.writeString(folder.resolve("Page.java"), methods.append("}\n"));
+        sources.add(Files.writeString(folder.resolve("Page.java"), methods.append("}\n")));
+
+        assertThat(errorsOf(sources)).isEmpty();
+    }
+
+    private String errorsOf(List<Path> sources) throws IOException {
         StringWriter errors = new StringWriter();
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(
-                            errors,
-                            files,
-                            null,
-                            List.of("-proc:none", "-d", folder.toString()),
-                            null,
-                            files.getJavaFileObjects(source))
-                    .call();
-
-            assertThat(compiled).as(errors.toString()).isTrue();
+            List<String> options = List.of("-proc:none", "-d", folder.toString());
+            var units = files.getJavaFileObjectsFromPaths(sources);
+            boolean compiled =
+                    compiler.getTask(errors, files, null, options, null, units).call();
+            return compiled ? "" : errors.toString();
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linksOfAPage_leadToFilesThatExist(Path page) throws IOException {
-        assertThat(all(LINK, page))
-                .allSatisfy(link ->
-                        assertThat(page.resolveSibling(link).normalize()).exists());
+    private static String parameters(String block) {
+        return CLIENTS.entrySet().stream()
+                .map(client -> client.getKey() + " " + client.getValue())
+                .filter(declaration -> !block.contains(declaration))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static List<String> all(Pattern pattern, Path page) throws IOException {
-        return pattern.matcher(Files.readString(page))
-                .results()
-                .map((MatchResult found) -> found.group(1))
+    private static List<Page> pages() throws IOException {
+        return Page.all().stream()
+                .filter(page -> !page.blocks("java").isEmpty() && page.path().startsWith("docs"))
                 .toList();
     }
 }

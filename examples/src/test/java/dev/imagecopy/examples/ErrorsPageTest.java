@@ -23,7 +23,12 @@ class ErrorsPageTest {
     private static final Pattern EXCEPTION =
             Pattern.compile("public (?:abstract |final )?class (\\w+Exception) extends (?!Runtime)\\w+Exception");
     private static final List<Path> MODULES = Stream.of(
-                    "sdk-core", "sdk-servicefabric", "sdk-huawei-ims", "sdk-yandex-desktop", "sdk-alibaba-ecs", "sdk-bulk")
+                    "sdk-core",
+                    "sdk-servicefabric",
+                    "sdk-huawei-ims",
+                    "sdk-yandex-desktop",
+                    "sdk-alibaba-ecs",
+                    "sdk-bulk")
             .map(Page.ROOT::resolve)
             .toList();
 
@@ -53,15 +58,15 @@ class ErrorsPageTest {
     void everyException_isOnThePage() throws IOException {
         String page = Page.of(Path.of("docs/errors.md")).text();
 
-        assertThat(exceptions())
-                .hasSizeGreaterThan(20)
-                .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+        assertThat(exceptions()).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(page)
+                .contains("| `" + name + "` |"));
     }
 
     private static List<String> exceptions() throws IOException {
         List<String> names = new ArrayList<>();
         for (Path source : MessageTemplates.sourcesOf(MODULES)) {
-            EXCEPTION.matcher(Files.readString(source))
+            EXCEPTION
+                    .matcher(Files.readString(source))
                     .results()
                     .map((MatchResult found) -> found.group(1))
                     .forEach(names::add);

@@ -127,7 +127,8 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
     private void add(String text) {
         String shown = text.strip().replaceAll("…+", HOLE);
         List<String> tokens = List.of(shown.split(" "));
-        long words = tokens.stream().filter(token -> WORD.matcher(token).matches()).count();
+        long words =
+                tokens.stream().filter(token -> WORD.matcher(token).matches()).count();
         if (tokens.size() > 2 && words > 1 && !CONTINUATION.matcher(shown).matches()) {
             filesByText.computeIfAbsent(shown, first -> new TreeSet<>()).add(file);
         }

@@ -31,8 +31,6 @@ class ErrorPageTest {
                 .map(entry -> entry.getKey())
                 .toList();
         return ErrorTablePage.row(
-                codes,
-                error.exception().apply(ERROR, ErrorContext.none(false)).getClass(),
-                error.recovery());
+                codes, error.exception().apply(ERROR, ErrorContext.none(false)).getClass(), error.recovery());
     }
 }

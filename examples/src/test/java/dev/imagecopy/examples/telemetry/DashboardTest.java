@@ -75,9 +75,8 @@ class DashboardTest {
     void page_namesEveryMeter() throws IOException {
         String page = Files.readString(DOCS.resolve("observability.md")).replace('.', '_');
 
-        assertThat(exported.keySet())
-                .allSatisfy(name -> assertThat(page)
-                        .contains(name.replaceFirst("_(seconds_(count|sum|max)|total)$", "")));
+        assertThat(exported.keySet()).allSatisfy(name -> assertThat(page)
+                .contains(name.replaceFirst("_(seconds_(count|sum|max)|total)$", "")));
     }
 
     private void assertThatItsSeriesExist(String escaped) {

@@ -50,7 +50,9 @@ public final class ErrorTablePage {
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> line.split("\\|", -1))
                 .map(cells -> new Row(
-                        quoted(cells[1]), quoted(cells[2]).iterator().next(), cells[3].replaceFirst(";.*", "").strip()))
+                        quoted(cells[1]),
+                        quoted(cells[2]).iterator().next(),
+                        cells[3].replaceFirst(";.*", "").strip()))
                 .toList();
     }
 
