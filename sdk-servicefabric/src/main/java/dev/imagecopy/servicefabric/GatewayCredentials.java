@@ -29,12 +29,14 @@ final class GatewayCredentials implements CredentialsProvider<ServiceFabricCrede
 
     @Override
     public ServiceFabricCredentials resolve() {
-        return shown(source.resolve());
+        int renewals = transport.renewals();
+        return shown(source.resolve(), renewals);
     }
 
     @Override
     public CompletableFuture<ServiceFabricCredentials> resolveAsync() {
-        return source.resolveAsync().thenApply(this::shown);
+        int renewals = transport.renewals();
+        return source.resolveAsync().thenApply(credentials -> shown(credentials, renewals));
     }
 
     @Override
@@ -42,7 +44,7 @@ final class GatewayCredentials implements CredentialsProvider<ServiceFabricCrede
         source.invalidate(refused);
     }
 
-    private ServiceFabricCredentials shown(@Nullable ServiceFabricCredentials credentials) {
+    private ServiceFabricCredentials shown(@Nullable ServiceFabricCredentials credentials, int renewals) {
         if (credentials == null) {
             throw ClientConnection.noCredentials();
         }
@@ -53,7 +55,7 @@ final class GatewayCredentials implements CredentialsProvider<ServiceFabricCrede
                     ErrorContext.none(false),
                     null);
         }
-        transport.adopt(credentials, identity);
+        transport.adopt(credentials, identity, renewals);
         return credentials;
     }
 }

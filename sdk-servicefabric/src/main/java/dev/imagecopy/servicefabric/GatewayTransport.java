@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each exchange to a reachable gateway, on connections with the current certificate and pins. One send remains one
@@ -51,19 +52,29 @@ final class GatewayTransport implements HttpTransport {
         this.renewal = renewal;
     }
 
-    /** Uses the identity of these credentials for the next exchanges. */
-    void adopt(ServiceFabricCredentials credentials, TlsIdentity identity) {
-        renewal.adopt(credentials);
-        connections.use(identity);
+    /** How many requests for new credentials have ended, for {@link #adopt}. */
+    int renewals() {
+        return renewal.ended();
+    }
+
+    /**
+     * Uses the identity of these credentials for the next exchanges, unless newer ones have been requested meanwhile.
+     *
+     * @param renewalsBefore what {@link #renewals} returned before they were resolved
+     */
+    void adopt(ServiceFabricCredentials credentials, TlsIdentity identity, int renewalsBefore) {
+        if (renewal.adopt(credentials, renewalsBefore)) {
+            connections.use(identity);
+        }
     }
 
     @Override
     public HttpResponse send(HttpRequest request, Duration timeout) {
-        Route route = new Route(preferred.get(), renewal.round());
+        Route route = new Route(preferred.get(), renewal.used());
         Connections acquired = connections.acquire();
         try {
             HttpResponse response = connections.transport(acquired).send(directed(request, route.gateway), timeout);
-            renewal.succeeded(route.round);
+            renewal.succeeded(route.credentials);
             return response;
         } catch (TransportException e) {
             throw failed(e, route);
@@ -74,7 +85,7 @@ final class GatewayTransport implements HttpTransport {
 
     @Override
     public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
-        Route route = new Route(preferred.get(), renewal.round());
+        Route route = new Route(preferred.get(), renewal.used());
         Connections acquired = connections.acquire();
         CompletableFuture<HttpResponse> exchange;
         try {
@@ -87,7 +98,7 @@ final class GatewayTransport implements HttpTransport {
         exchange.whenComplete((response, thrown) -> {
             connections.release(acquired);
             if (thrown == null) {
-                renewal.succeeded(route.round);
+                renewal.succeeded(route.credentials);
                 answer.complete(response);
             } else {
                 Throwable cause = CallFlow.causeOf(thrown);
@@ -98,12 +109,12 @@ final class GatewayTransport implements HttpTransport {
     }
 
     /**
-     * The gateway and round in which an exchange started.
+     * The gateway and the credentials with which an exchange started.
      *
      * @param gateway the gateway's index
-     * @param round the round of {@link HandshakeRenewal}
+     * @param credentials null before the first ones are known
      */
-    private record Route(int gateway, int round) {}
+    private record Route(int gateway, @Nullable ServiceFabricCredentials credentials) {}
 
     /** The future that a caller holds; cancelling it aborts the exchange. */
     private static final class ResponseFuture extends CompletableFuture<HttpResponse> {
@@ -173,7 +184,7 @@ final class GatewayTransport implements HttpTransport {
         if (!handshake || e.retryable()) {
             return e;
         }
-        boolean again = renewal.helpsAfter(route.round) || gateways.size() > 1;
+        boolean again = renewal.helpsAfter(route.credentials) || gateways.size() > 1;
         return again ? new TransportException(e.reason(), e.sendPhase(), ErrorContext.none(true), e.getCause()) : e;
     }
 }
