@@ -26,7 +26,7 @@ public final class KeptRequest {
     private static final int VERSION = 1;
 
     /** How long a key is relied on. The vendors do not say how long they keep keys. */
-    private static final Duration KEY_LIFE = Duration.ofHours(24);
+    public static final Duration KEY_LIFE = Duration.ofHours(24);
 
     private static final KeptRequest NONE = new KeptRequest(() -> null, Right.NONE, "", 0);
     private static final String LEFT_OUT = "left out";
