@@ -101,7 +101,8 @@ final class ServiceFabricCalls {
                 .query("api-version", "6.5")
                 .returningJson((body, response) -> StoreContentReader.storeInfo(body));
 
-        static final ApiCall<Boolean, AadMetadata> AAD_METADATA = ApiCall.<Boolean>get("aadMetadata", "/$/GetAadMetadata")
+        static final ApiCall<Boolean, AadMetadata> AAD_METADATA = ApiCall.<Boolean>get(
+                        "aadMetadata", "/$/GetAadMetadata")
                 .query("api-version", "6.0")
                 .anonymous()
                 .returningJson((body, response) -> StoreContentReader.aadMetadata(body));

@@ -576,7 +576,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             super.transport(transport);
             RuntimeStarter starter = setup().prepareRuntime();
             CredentialsProvider<ServiceFabricCredentials> provider = source().connect(
-                    new ClientConnection<>(starter, profile(gateways, cluster, ClientConnection.unused()), ""));
+                            new ClientConnection<>(starter, profile(gateways, cluster, ClientConnection.unused()), ""));
             if (given == null) {
                 renewal.renewBy(provider);
             }

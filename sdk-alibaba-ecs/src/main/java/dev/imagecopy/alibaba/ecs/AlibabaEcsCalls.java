@@ -35,9 +35,8 @@ final class AlibabaEcsCalls {
             .returningJson((body, response) -> WireId.require(body.path("ImageId"), "ImageId"));
 
     /** The same with DryRun: if all is well, the service answers with the error DryRunOperation. */
-    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
-            .query("DryRun", "true")
-            .returning(AlibabaEcsCalls::checked);
+    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY =
+            copy(Repeatability.SAFE, "checkCopy").query("DryRun", "true").returning(AlibabaEcsCalls::checked);
 
     /** Images, and copies in progress. */
     static final class Images {
@@ -45,7 +44,8 @@ final class AlibabaEcsCalls {
         static final ApiCall<ImageLookup, ImagePage> DESCRIBE = describe().returningJson(AlibabaImageReader::page);
 
         /** The same call, as sent by polls. */
-        static final ApiCall<ImageLookup, ImagePage> DESCRIBE_COPIES = describe().returningJson(AlibabaImageReader::copies);
+        static final ApiCall<ImageLookup, ImagePage> DESCRIBE_COPIES =
+                describe().returningJson(AlibabaImageReader::copies);
 
         /** Sent to the copy's destination. */
         static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY = AlibabaEcsCalls.<RoutedImage>ends(

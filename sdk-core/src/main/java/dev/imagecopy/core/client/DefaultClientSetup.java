@@ -49,13 +49,11 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         boolean http = "http".equalsIgnoreCase(scheme);
         String secret = MisplacedSecret.kindIn(base);
         checks.check(
-                        base.getHost() != null && (https || http),
-                "endpoint must be an absolute https address with a host");
+                base.getHost() != null && (https || http), "endpoint must be an absolute https address with a host");
         if (!secret.isEmpty()) {
             checks.check(false, "endpoint must not contain " + secret);
         }
-        checks
-                .check(base.getRawUserInfo() == null, "endpoint must not contain user info")
+        checks.check(base.getRawUserInfo() == null, "endpoint must not contain user info")
                 .check(base.getRawQuery() == null, "endpoint must not contain a query")
                 .check(base.getRawFragment() == null, "endpoint must not contain a fragment")
                 .check(

@@ -110,9 +110,7 @@ public final class Checks {
      * @return this
      */
     public Checks noControls(String name, @Nullable String value) {
-        return value == null || !hasControl(value)
-                ? this
-                : check(false, name + " must not contain control characters");
+        return value == null || !hasControl(value) ? this : check(false, name + " must not contain control characters");
     }
 
     private static boolean hasControl(String value) {

@@ -131,8 +131,7 @@ final class HuaweiImsCalls {
     /** Projects, which the identity service knows. */
     static final class Projects {
         /** Asks the identity service for the ids of the projects with a name. */
-        static final ApiCall<ProjectName, List<String>> LIST = ApiCall.<ProjectName>get(
-                        "listProjects", "/v3/projects")
+        static final ApiCall<ProjectName, List<String>> LIST = ApiCall.<ProjectName>get("listProjects", "/v3/projects")
                 .route(ProjectName::iam)
                 .query("name", ProjectName::name)
                 .returningJson((body, response) -> projectIds(body));

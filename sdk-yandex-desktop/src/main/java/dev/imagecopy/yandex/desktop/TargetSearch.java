@@ -69,9 +69,8 @@ final class TargetSearch {
         if (description.isPresent() && image.description().isPresent() && !description.equals(image.description())) {
             return "description";
         }
-        boolean labelled = image.labels()
-                .entrySet()
-                .containsAll(memory.labels(request).entrySet());
+        boolean labelled =
+                image.labels().entrySet().containsAll(memory.labels(request).entrySet());
         return labelled ? "" : "set of labels";
     }
 

@@ -213,8 +213,7 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
         Optional<String> image = memory.imageId(request);
         return image.isPresent()
                 ? flow.call(YandexDesktopCalls.Images.GET, image.get()).thenApply(DesktopImage::folderId)
-                : CompletableFuture.completedFuture(
-                        memory.folder(request).orElse(""));
+                : CompletableFuture.completedFuture(memory.folder(request).orElse(""));
     }
 
     private YandexDesktopRemoteOperation<T> remote(OperationHandle handle) {

@@ -67,13 +67,7 @@ public final class Acs3Signature {
         URI target = CanonicalQuery.in(request.uri());
         String query = target.getRawQuery() == null ? "" : target.getRawQuery();
         String canonicalRequest = String.join(
-                "\n",
-                request.method(),
-                target.getRawPath(),
-                query,
-                signed.lines(),
-                signed.names(),
-                payloadHash);
+                "\n", request.method(), target.getRawPath(), query, signed.lines(), signed.names(), payloadHash);
         String canonicalHash = Digests.sha256Hex(canonicalRequest);
         String signature =
                 Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), ALGORITHM + "\n" + canonicalHash);

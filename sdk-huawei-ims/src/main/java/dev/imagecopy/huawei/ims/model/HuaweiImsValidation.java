@@ -45,8 +45,7 @@ final class HuaweiImsValidation {
         }
         int length = name.codePointCount(0, name.length());
         if (length > MAX_NAME) {
-            checks.check(
-                    false, "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)");
+            checks.check(false, "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)");
         }
         checks.check(name.equals(name.strip()), "name must not begin or end with a space (IMG.0003)")
                 .check(mayBeName(name), "name may contain letters, digits, '-', '.', '_' and spaces (IMG.0003)");
@@ -64,8 +63,8 @@ final class HuaweiImsValidation {
                             + " (IMG.0004)");
         }
         checks.check(
-                        description.chars().noneMatch(c -> c == '<' || c == '>' || c == '\r' || c == '\n'),
-                        "description must not contain line ends, '<' or '>' (IMG.0054)");
+                description.chars().noneMatch(c -> c == '<' || c == '>' || c == '\r' || c == '\n'),
+                "description must not contain line ends, '<' or '>' (IMG.0054)");
     }
 
     /** "0" is the default enterprise project; all others are UUIDs. */
