@@ -1,6 +1,7 @@
 package dev.imagecopy.cli;
 
 import dev.imagecopy.cli.output.ExitCode;
+import dev.imagecopy.cli.output.UsageErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,6 +28,7 @@ public final class Main {
     /** Returns a new command line, whose streams can be replaced. */
     public static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setParameterExceptionHandler(new UsageErrors())
                 .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false);

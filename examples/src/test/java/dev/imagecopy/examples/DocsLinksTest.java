@@ -63,7 +63,6 @@ class DocsLinksTest {
 
         assertThat(sections).allSatisfy(headings -> assertThat(headings)
                 .containsExactly(
-                        "Other calls",
                         "Credentials",
                         "Endpoints",
                         "Permissions",

@@ -66,8 +66,7 @@ record Page(Path path, String text) {
                 .toList();
     }
 
-    /** The text without blocks of code. */
-    String prose() {
+    private String prose() {
         return CODE.matcher(text).replaceAll("");
     }
 

@@ -2,6 +2,7 @@ package dev.imagecopy.bulk;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.bulk.internal.run.JobKeys;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -58,5 +59,13 @@ public record CopyOutcome(
     /** Returns whether the service shows no source, so that only the name says that the image is the requested one. */
     public boolean isByName() {
         return evidence == Evidence.FOUND_BY_NAME;
+    }
+
+    /**
+     * Identifies the job: the same in all its {@link CopyProgress} and its outcome, in the lines of the report, and
+     * in every start with the same store. Empty for a run without a store.
+     */
+    public String job() {
+        return JobKeys.job(key);
     }
 }

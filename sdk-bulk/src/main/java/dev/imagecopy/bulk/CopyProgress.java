@@ -2,6 +2,7 @@ package dev.imagecopy.bulk;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.bulk.internal.run.JobKeys;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.operation.OperationState;
 import java.time.Duration;
@@ -33,5 +34,13 @@ public record CopyProgress(
         requireNonNull(state, "state");
         requireNonNull(percent, "percent");
         requireNonNull(timeLeft, "timeLeft");
+    }
+
+    /**
+     * Identifies the job: the same in all its snapshots and its {@link CopyOutcome}, in the lines of the report, and
+     * in every start with the same store. Empty for a run without a store.
+     */
+    public String job() {
+        return JobKeys.job(key);
     }
 }

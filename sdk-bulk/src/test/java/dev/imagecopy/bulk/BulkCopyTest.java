@@ -11,7 +11,9 @@ import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +228,26 @@ class BulkCopyTest {
             assertThat(end.running() + end.waiting()).isZero();
         });
         assertThat(copy).anyMatch(now -> now.percent().orElse(0) > 50);
+    }
+
+    @Test
+    void job_isTheSameInItsProgressItsOutcomeAndTheReport_evenAfterARetry() {
+        clouds.ims.script(Timeline.polls(2).failing("x", "x")); // so each job begins two copies, under two keys
+        Set<String> inProgress = ConcurrentHashMap.newKeySet();
+        List<String> ended = new ArrayList<>();
+        Stream<CopyJob> jobs =
+                IntStream.range(0, 3).mapToObj(i -> CopyJob.copy("huawei", FourClouds.huaweiToRegion("copy-" + i)));
+
+        CopyReport report = clouds.run(
+                clouds.bulk()
+                        .onCopyProgress(now -> inProgress.add(now.job()))
+                        .onOutcome(outcome -> ended.add(outcome.job())),
+                jobs);
+
+        assertThat(ended).hasSize(3).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(inProgress).containsExactlyInAnyOrderElementsOf(ended);
+        assertThat(report.lines().toList())
+                .allMatch(line -> ended.stream().anyMatch(job -> line.contains("\"job\":\"" + job + "\"")));
     }
 
     @Test

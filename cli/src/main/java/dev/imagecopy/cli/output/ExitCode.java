@@ -1,19 +1,32 @@
 package dev.imagecopy.cli.output;
 
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.OperationWaitTimeoutException;
+import dev.imagecopy.core.error.PollingStoppedException;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import picocli.CommandLine.ParameterException;
 
-/** How the program ends. */
+/** How the program ends. If several apply to the copies of a run, it is the first of: ambiguous, failed, refused, unfinished, interrupted. */
 public enum ExitCode {
     /** Everything that was asked for is done. */
     DONE(0),
-    /** At least one copy failed, or a call did. */
+    /** At least one copy failed or was cancelled, or a call failed. */
     FAILED(1),
     /** The command line or the plan is wrong; nothing was sent. */
     USAGE(2),
-    /** It is unknown whether a copy was started. Takes precedence over {@link #FAILED}. */
+    /** It is unknown whether a copy was started. Nothing was sent again. */
     AMBIGUOUS(3),
-    /** The program refused to start: another process owns the store, or no credentials were found. Nothing was sent. */
+    /**
+     * Nothing was changed, because something forbids it: another process owns the store, no credentials were found, or
+     * something else has the name at the target.
+     */
     REFUSED(4),
+    /** A time limit has passed; the copies continue on the service. */
+    UNFINISHED(5),
     /** The user detached from copies that go on. */
     INTERRUPTED(130);
 
@@ -34,9 +47,47 @@ public enum ExitCode {
      * @param failure what a command threw
      */
     public static ExitCode of(Throwable failure) {
-        if (failure instanceof UsageException || failure instanceof ParameterException) {
+        if (isAny(failure, UsageException.class, ParameterException.class, IllegalArgumentException.class)) {
             return USAGE;
         }
-        return failure instanceof RefusedException ? REFUSED : FAILED;
+        if (failure instanceof AmbiguousOutcomeException) {
+            return AMBIGUOUS;
+        }
+        if (isAny(failure, RefusedException.class, CredentialsException.class, ConflictException.class)) {
+            return REFUSED;
+        }
+        if (isAny(
+                failure,
+                OperationWaitTimeoutException.class,
+                PollingStoppedException.class,
+                ClientClosedException.class)) {
+            return UNFINISHED;
+        }
+        return isAny(failure, SdkInterruptedException.class, InterruptedException.class) ? INTERRUPTED : FAILED;
+    }
+
+    private static boolean isAny(Throwable failure, Class<?>... kinds) {
+        for (Class<?> kind : kinds) {
+            if (kind.isInstance(failure)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns the code for a run of one copy.
+     *
+     * @param status how it ended
+     */
+    public static ExitCode of(CopyStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> DONE;
+            case FAILED, CANCELLED -> FAILED;
+            case AMBIGUOUS -> AMBIGUOUS;
+            case CONFLICT, LEFTOVER -> REFUSED;
+            case TIMED_OUT -> UNFINISHED;
+            case LEFT_RUNNING, NOT_STARTED -> INTERRUPTED;
+        };
     }
 }

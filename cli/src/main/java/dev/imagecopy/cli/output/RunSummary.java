@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.bulk.CopyStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param resumeCommand the command that takes up what has not ended; empty if everything has, or if nothing could take it up
  */
 public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optional<String> resumeCommand) {
+    private static final List<ExitCode> MOST_SERIOUS =
+            List.of(ExitCode.AMBIGUOUS, ExitCode.FAILED, ExitCode.REFUSED, ExitCode.UNFINISHED, ExitCode.INTERRUPTED);
+
     /** Copies the map. */
     public RunSummary {
         counts = Map.copyOf(counts);
@@ -33,14 +37,10 @@ public record RunSummary(Map<CopyStatus, Long> counts, Duration elapsed, Optiona
 
     /** Returns the exit code that the outcomes amount to. */
     public ExitCode exitCode() {
-        if (count(CopyStatus.AMBIGUOUS) > 0) {
-            return ExitCode.AMBIGUOUS;
-        }
-        if (counts.keySet().stream().anyMatch(CopyStatus::isFailure)) {
-            return ExitCode.FAILED;
-        }
-        return count(CopyStatus.LEFT_RUNNING) + count(CopyStatus.NOT_STARTED) > 0
-                ? ExitCode.INTERRUPTED
-                : ExitCode.DONE;
+        List<ExitCode> codes = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> ExitCode.of(count.getKey()))
+                .toList();
+        return MOST_SERIOUS.stream().filter(codes::contains).findFirst().orElse(ExitCode.DONE);
     }
 }

@@ -87,9 +87,7 @@ public final class MisplacedSecret {
     /** Adds a violation if a value that would appear in messages, logs or tokens is a misplaced secret. */
     public static void check(Checks checks, String name, @Nullable String value) {
         String kind = value == null ? "" : kind(value);
-        if (!kind.isEmpty()) {
-            checks.check(false, name + " holds " + kind);
-        }
+        checks.check(kind.isEmpty(), name + " holds " + kind);
     }
 
     /**
@@ -100,12 +98,8 @@ public final class MisplacedSecret {
         String text = token == null ? "" : token;
         String scheme = scheme(text);
         String kind = kind(text);
-        if (!scheme.isEmpty()) {
-            checks.check(false, name + " begins with the word " + scheme + ": give the token alone");
-        }
-        if (isDocument(kind)) {
-            checks.check(false, name + " holds " + kind + ", which is no token");
-        }
+        checks.check(scheme.isEmpty(), name + " begins with the word " + scheme + ": give the token alone")
+                .check(!isDocument(kind), name + " holds " + kind + ", which is no token");
     }
 
     /** Whether a kind is that of a document, which a token never is. */

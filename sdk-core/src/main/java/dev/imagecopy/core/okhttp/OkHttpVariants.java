@@ -63,15 +63,10 @@ final class OkHttpVariants {
      * @throws TransportException if the system's trust store cannot be read
      */
     OkHttpClient of(Variant variant) {
-        OkHttpClient known = created.get(variant);
-        return known == null ? create(variant) : known;
+        return created.computeIfAbsent(variant, this::create);
     }
 
-    private synchronized OkHttpClient create(Variant variant) {
-        OkHttpClient known = created.get(variant);
-        if (known != null) {
-            return known;
-        }
+    private OkHttpClient create(Variant variant) {
         OkHttpClient.Builder client = (variant.tls() ? withTls() : plain).newBuilder();
         if (variant.oneAddress()) {
             client.fastFallback(false);
@@ -79,9 +74,7 @@ final class OkHttpVariants {
         if (variant.fresh()) {
             client.protocols(List.of(Protocol.HTTP_1_1)).connectionPool(keepsNothing());
         }
-        OkHttpClient ready = client.build();
-        created.put(variant, ready);
-        return ready;
+        return client.build();
     }
 
     private synchronized OkHttpClient withTls() {

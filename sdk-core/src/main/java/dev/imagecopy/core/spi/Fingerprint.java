@@ -1,6 +1,7 @@
 package dev.imagecopy.core.spi;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Fingerprint {
-    private @Nullable Source<?> source; // guarded by this; null once the text is known
+    private @Nullable Supplier<String> source; // guarded by this; null once the text is known
     private String text; // guarded by this
 
-    private record Source<R>(ApiCall<R, ?> call, R request) {
-        String text() {
-            return call.fingerprint(request);
-        }
-    }
-
-    private Fingerprint(@Nullable Source<?> source, String text) {
+    private Fingerprint(@Nullable Supplier<String> source, String text) {
         this.source = source;
         this.text = text;
     }
@@ -33,7 +28,7 @@ public final class Fingerprint {
      * @return its fingerprint
      */
     public static <R> Fingerprint of(ApiCall<R, ?> call, R request) {
-        return new Fingerprint(new Source<>(call, request), "");
+        return new Fingerprint(() -> call.fingerprint(request), "");
     }
 
     /**
@@ -53,7 +48,7 @@ public final class Fingerprint {
      */
     public synchronized String text() {
         if (source != null) {
-            text = source.text();
+            text = source.get();
             source = null;
         }
         return text;

@@ -71,15 +71,8 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         String signature = Digests.hmacSha256Hex(credentials.secret().reveal(), stringToSign(hash, date));
         headers.set(
                 "Authorization",
-                String.join(
-                        "",
-                        ALGORITHM,
-                        " Access=",
-                        accessKey.get(),
-                        ", SignedHeaders=",
-                        signed.names(),
-                        ", Signature=",
-                        signature));
+                ALGORITHM + " Access=" + accessKey.get() + ", SignedHeaders=" + signed.names() + ", Signature="
+                        + signature);
         return request.withHeaders(headers.build());
     }
 
@@ -89,19 +82,18 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     }
 
     static String stringToSign(String canonicalHash, String date) {
-        return String.join("\n", ALGORITHM, date, canonicalHash);
+        return ALGORITHM + "\n" + date + "\n" + canonicalHash;
     }
 
     static String canonicalRequest(HttpRequest request, SignedHeaders signed) {
-        Optional<String> given = request.headers().first("X-Sdk-Content-Sha256");
-        return String.join(
-                "\n",
-                request.method(),
-                canonicalPath(request.uri().getRawPath()),
-                canonicalQuery(request.uri().getRawQuery()),
-                signed.lines(),
-                signed.names(),
-                given.isPresent() ? given.get() : Digests.sha256Hex(request.body()));
+        String bodyHash =
+                request.headers().first("X-Sdk-Content-Sha256").orElseGet(() -> Digests.sha256Hex(request.body()));
+        return request.method() + "\n"
+                + canonicalPath(request.uri().getRawPath()) + "\n"
+                + canonicalQuery(request.uri().getRawQuery()) + "\n"
+                + signed.lines() + "\n"
+                + signed.names() + "\n"
+                + bodyHash;
     }
 
     /** The host, and the headers that are signed. */
@@ -122,7 +114,7 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     private static String hostOf(URI target) {
         int standard = "http".equalsIgnoreCase(target.getScheme()) ? 80 : 443;
         boolean named = target.getPort() >= 0 && target.getPort() != standard;
-        return named ? String.join(":", target.getHost(), String.valueOf(target.getPort())) : target.getHost();
+        return target.getHost() + (named ? ":" + target.getPort() : "");
     }
 
     /** Segments are encoded one by one, dot segments removed and a slash appended: only for the signature, not on the wire. */

@@ -121,7 +121,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         connection
                 .signedBy(CredentialsProvider.of(credentials))
                 .executeAsync(
-                        HuaweiImsCalls.Projects.LIST,
+                        HuaweiImsCalls.LIST_PROJECTS,
                         new HuaweiImsCalls.ProjectName(
                                 name,
                                 credentials.iamEndpoint().map(URI::toString).orElse("")),

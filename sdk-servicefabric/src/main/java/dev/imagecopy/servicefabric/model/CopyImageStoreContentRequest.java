@@ -66,12 +66,8 @@ public record CopyImageStoreContentRequest(
         checks.throwIfAny();
         remoteSource = from.orElseThrow().text(separator);
         remoteDestination = to.orElseThrow().text(separator);
-        if (skipFiles.isPresent()) {
-            skipFiles = Optional.of(List.copyOf(skipFiles.get()));
-        }
-        if (serverTimeout.isPresent()) {
-            serverTimeout = Optional.of(ServiceFabricValidation.wholeSeconds(serverTimeout.get()));
-        }
+        skipFiles = skipFiles.map(List::copyOf);
+        serverTimeout = serverTimeout.map(ServiceFabricValidation::wholeSeconds);
     }
 
     /** Returns an empty builder. */
@@ -117,9 +113,7 @@ public record CopyImageStoreContentRequest(
 
     /** How long the client waits for the response, counted from when the request is sent: more than the server's timeout. */
     public Duration effectiveClientTimeout() {
-        return clientTimeout.isPresent()
-                ? clientTimeout.get()
-                : effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN);
+        return clientTimeout.orElseGet(() -> effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN));
     }
 
     private static Optional<ImageStorePath> path(Checks checks, String name, String text) {

@@ -23,15 +23,12 @@ record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost
         if (route.equals(YandexIamCalls.AUDIENCE)) {
             return jwtAudience();
         }
-        if (override.isPresent()) {
-            return override.get();
-        }
-        return switch (route) {
+        return override.orElseGet(() -> switch (route) {
             case YandexIamCalls.FEDERATION -> FEDERATION_HOST;
             case LIST -> URI.create("https://" + installation.apiHost() + "/");
             case IMAGES -> host(desktopHost.subdomain());
             default -> host(serviceId(route));
-        };
+        });
     }
 
     private URI host(String subdomain) {

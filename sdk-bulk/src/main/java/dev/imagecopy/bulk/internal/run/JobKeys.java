@@ -14,7 +14,7 @@ import java.util.Locale;
  * first part identifies the run, the middle the job, and the end is the number of the attempt. The job's client is not
  * included, so that it can be renamed between two starts.
  */
-final class JobKeys {
+public final class JobKeys {
     private static final int MOST_ATTEMPTS = 0xffff;
 
     private final MessageDigest digest = sha256();
@@ -55,9 +55,13 @@ final class JobKeys {
         return Integer.parseInt(key.substring(key.length() - 4), 16);
     }
 
-    /** The key without the number of the attempt. */
-    static String job(String key) {
-        return key.substring(0, key.length() - 4);
+    /**
+     * Returns what the keys of all attempts of a job have in common.
+     *
+     * @param key one of them, or any text
+     */
+    public static String job(String key) {
+        return key.substring(0, Math.max(0, key.length() - 4));
     }
 
     JobId id(CopyJob job, String provider, String scope, StoredRequest request) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a call without blocking a thread: the mirror image of {@link BlockingCall}, in which the end of each step starts the
@@ -22,7 +21,7 @@ final class AsyncCall<T, C extends Credentials> {
     private final CallSteps<T, C> steps;
     private final CredentialsResolver<C> credentials;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final AtomicReference<@Nullable Runnable> abort = new AtomicReference<>();
+    private final AtomicReference<Runnable> abort = new AtomicReference<>(() -> {});
 
     AsyncCall(ClientContext<C> context, CallState<T, C> state) {
         this.context = context;
@@ -123,10 +122,7 @@ final class AsyncCall<T, C extends Credentials> {
     }
 
     private void abort() {
-        Runnable howTo = abort.getAndSet(null);
-        if (howTo != null) {
-            howTo.run();
-        }
+        abort.getAndSet(() -> {}).run();
     }
 
     /** Runs a step of the call unless it has ended; an exception from the step fails the future instead of being lost. */

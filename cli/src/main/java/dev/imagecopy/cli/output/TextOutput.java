@@ -1,0 +1,152 @@
+package dev.imagecopy.cli.output;
+
+import dev.imagecopy.bulk.CopyOutcome;
+import dev.imagecopy.bulk.CopyStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Text for people: progress and answers on one stream, errors on another. */
+final class TextOutput implements Output {
+    /** What a run explains at its end; the others had their line. */
+    private static final int MOST_EXPLAINED = 20;
+
+    private final Printer out;
+    private final Printer err;
+    private final Progress progress;
+    private final boolean debug;
+    private final List<CopyOutcome> failures = new ArrayList<>(); // guarded by itself
+    private final AtomicLong failed = new AtomicLong();
+
+    /**
+     * @param out where answers go
+     * @param err where errors go
+     * @param progress shows runs, on the same stream as answers
+     * @param debug whether to print stack traces
+     */
+    TextOutput(Printer out, Printer err, Progress progress, boolean debug) {
+        this.out = out;
+        this.err = err;
+        this.progress = progress;
+        this.debug = debug;
+    }
+
+    @Override
+    public void begin(List<PlannedCopy> copies) {
+        progress.begin(copies);
+    }
+
+    @Override
+    public void event(RunEvent event) {
+        progress.event(event);
+        if (event instanceof RunEvent.Ended ended && ended.outcome().status().isFailure()) {
+            failed.incrementAndGet();
+            synchronized (failures) {
+                if (failures.size() < MOST_EXPLAINED) {
+                    failures.add(ended.outcome());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void finish(RunSummary summary) {
+        progress.end();
+        List<CopyOutcome> explained;
+        synchronized (failures) {
+            explained = List.copyOf(failures);
+        }
+        for (CopyOutcome outcome : explained) {
+            explain(outcome);
+        }
+        if (failed.get() > explained.size()) {
+            err.line("and " + (failed.get() - explained.size()) + " more that did not succeed");
+        }
+        out.line(summaryLine(summary));
+        summary.resumeCommand().ifPresent(command -> out.line(takeUp(summary) + TerminalText.clean(command)));
+    }
+
+    private void explain(CopyOutcome outcome) {
+        Failure failure = Failure.of(outcome);
+        Place place = Place.of(outcome.client(), outcome.target(), outcome.source());
+        err.line(OutcomeText.word(outcome) + ": " + place.name() + " (" + place.where() + ")");
+        for (String line : failure.lines()) {
+            if (!line.isBlank()) {
+                err.line("  " + line.strip());
+            }
+        }
+        outcome.cause().flatMap(cause -> cause.exception()).ifPresent(this::trace);
+    }
+
+    private static String summaryLine(RunSummary summary) {
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<CopyStatus, Long> count : new TreeMap<>(summary.counts()).entrySet()) {
+            if (count.getValue() > 0) {
+                parts.add(count.getValue() + " " + word(count.getKey()));
+            }
+        }
+        long total =
+                summary.counts().values().stream().mapToLong(Long::longValue).sum();
+        String counts = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+        return TotalText.copies(total) + counts + ", in " + Durations.clock(summary.elapsed());
+    }
+
+    private static String takeUp(RunSummary summary) {
+        long running = summary.count(CopyStatus.LEFT_RUNNING) + summary.count(CopyStatus.TIMED_OUT);
+        String goOn = running == 0
+                ? ""
+                : TotalText.copies(running) + (running == 1 ? " continues" : " continue") + " on the service. ";
+        return goOn + "To take them up: ";
+    }
+
+    private static String word(CopyStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> "done";
+            case FAILED -> "failed";
+            case CONFLICT -> "in conflict";
+            case LEFTOVER -> "blocked by a leftover";
+            case AMBIGUOUS -> "ambiguous";
+            case CANCELLED -> "cancelled";
+            case TIMED_OUT -> "timed out";
+            case LEFT_RUNNING -> "still running";
+            case NOT_STARTED -> "not started";
+        };
+    }
+
+    @Override
+    public void listing(Listing listing) {
+        Table.lines(listing).forEach(out::line);
+    }
+
+    @Override
+    public void note(String line) {
+        progress.line(TerminalText.clean(line));
+    }
+
+    @Override
+    public ExitCode failure(Throwable failure) {
+        progress.end();
+        List<String> lines = Failure.of(failure).lines();
+        err.line("imagecopy: " + lines.get(0));
+        lines.stream().skip(1).forEach(err::line);
+        trace(failure);
+        return ExitCode.of(failure);
+    }
+
+    private void trace(Throwable failure) {
+        if (debug) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            trace.toString().lines().forEach(line -> err.line("  " + TerminalText.clean(line)));
+        }
+    }
+
+    @Override
+    public void close() {
+        progress.end();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.imagecopy.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class UsageErrorsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Command(name = "imagecopy", mixinStandardHelpOptions = true)
+    private static final class Sample implements Runnable {
+        @Mixin
+        private OutputOptions options;
+
+        @Override
+        public void run() {}
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new Sample())
+                .setParameterExceptionHandler(new UsageErrors())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void unknownOption_isNamedInCleanTextWithTheWayToTheHelp() {
+        assertThat(run("--jsn\u001b[2J\u202e")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("imagecopy: ", "\\u{1b}[2J\\u{202e}", "imagecopy --help")
+                .matches("[\n\\x20-\\x7e]*");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void misspelledOption_isCorrected() {
+        run("--jsom");
+
+        assertThat(err.toString()).contains("--json");
+    }
+
+    @Test
+    void withJson_theDocumentIsOnStandardOutput() {
+        assertThat(run("--json", "--wrong")).isEqualTo(2);
+
+        assertThat(out.toString()).startsWith("{\"error\":{").endsWith("\"exitCode\":2,\"outcome\":\"usage\"}\n");
+    }
+
+    @Test
+    void jsonAndEvents_excludeEachOther() {
+        assertThat(run("--json", "--events")).isEqualTo(2);
+    }
+}
