@@ -63,6 +63,7 @@ class DocsLinksTest {
 
         assertThat(sections).allSatisfy(headings -> assertThat(headings)
                 .containsExactly(
+                        "Other calls",
                         "Credentials",
                         "Endpoints",
                         "Permissions",

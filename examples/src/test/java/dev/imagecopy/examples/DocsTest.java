@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
     private static final Pattern PROGRAM = Pattern.compile("public class (\\w+)");
 
-    /** What a block may use, in addition to a client of each cloud: a request and the handle of a copy. */
+    /** What a block may use, in addition to a client of each cloud: a request, the handle of a copy, and a store. */
     private static final String BEFORE =
             """
             import dev.imagecopy.alibaba.ecs.*;
@@ -29,6 +29,8 @@ class DocsTest {
             import dev.imagecopy.alibaba.ecs.model.*;
             import dev.imagecopy.bulk.*;
             import dev.imagecopy.core.*;
+            import dev.imagecopy.core.auth.*;
+            import dev.imagecopy.core.credentials.*;
             import dev.imagecopy.core.error.*;
             import dev.imagecopy.core.event.*;
             import dev.imagecopy.core.http.*;
@@ -55,12 +57,14 @@ class DocsTest {
             import java.nio.file.Path;
             import java.time.Clock;
             import java.time.Duration;
+            import java.time.Instant;
             import java.util.List;
             import okhttp3.Credentials;
             import okhttp3.OkHttpClient;
             class Page {
             AlibabaCopyImageRequest request;
             Operation<AlibabaImage> copy;
+            OperationStore store;
             """;
 
     /** The parameters of a block's method, unless it declares them itself. */

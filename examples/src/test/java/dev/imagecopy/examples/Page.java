@@ -66,7 +66,8 @@ record Page(Path path, String text) {
                 .toList();
     }
 
-    private String prose() {
+    /** The text without blocks of code. */
+    String prose() {
         return CODE.matcher(text).replaceAll("");
     }
 

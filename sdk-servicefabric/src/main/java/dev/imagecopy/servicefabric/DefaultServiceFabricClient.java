@@ -115,44 +115,44 @@ final class DefaultServiceFabricClient implements ServiceFabricClient {
 
     @Override
     public FolderSize folderSize(String path, CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.FOLDER_SIZE, path(path), options);
+        return runtime.execute(ServiceFabricCalls.Content.FOLDER_SIZE, path(path), options);
     }
 
     @Override
     public CompletableFuture<FolderSize> folderSizeAsync(String path, CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.FOLDER_SIZE, path(path), options);
+        return runtime.executeAsync(ServiceFabricCalls.Content.FOLDER_SIZE, path(path), options);
     }
 
     @Override
     public StoreInfo storeInfo(CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.STORE_INFO, true, options);
+        return runtime.execute(ServiceFabricCalls.Cluster.STORE_INFO, true, options);
     }
 
     @Override
     public CompletableFuture<StoreInfo> storeInfoAsync(CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.STORE_INFO, true, options);
+        return runtime.executeAsync(ServiceFabricCalls.Cluster.STORE_INFO, true, options);
     }
 
     @Override
     public void deleteContent(String path, CallOptions options) {
-        Optional<String> unused = runtime.execute(ServiceFabricCalls.DELETE, deletable(path), options);
+        Optional<String> unused = runtime.execute(ServiceFabricCalls.Content.DELETE, deletable(path), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteContentAsync(String path, CallOptions options) {
         ImageStorePath target = deletable(path);
-        return runtime.runAsync("deleteContent", options, flow -> flow.call(ServiceFabricCalls.DELETE, target)
+        return runtime.runAsync("deleteContent", options, flow -> flow.call(ServiceFabricCalls.Content.DELETE, target)
                 .thenApply(requestId -> null));
     }
 
     @Override
     public AadMetadata aadMetadata(CallOptions options) {
-        return runtime.execute(ServiceFabricCalls.AAD_METADATA, true, options);
+        return runtime.execute(ServiceFabricCalls.Cluster.AAD_METADATA, true, options);
     }
 
     @Override
     public CompletableFuture<AadMetadata> aadMetadataAsync(CallOptions options) {
-        return runtime.executeAsync(ServiceFabricCalls.AAD_METADATA, true, options);
+        return runtime.executeAsync(ServiceFabricCalls.Cluster.AAD_METADATA, true, options);
     }
 
     @Override

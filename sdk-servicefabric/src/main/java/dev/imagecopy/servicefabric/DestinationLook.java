@@ -51,16 +51,17 @@ sealed interface DestinationLook {
 
     /** Returns a text for a resume token. */
     default String text() {
-        return marker().map(DestinationLook::word).orElse("absent");
+        Optional<FileVersion> version = marker();
+        return version.isPresent() ? word(version.get()) : "absent";
     }
 
     /** The version as text, encoded part by part: numbers then need no buffer, which would take 170 bytes per look. */
     private static String word(FileVersion version) {
-        return PercentEncoding.encode(version.epochDataLossNumber())
-                + "%3A"
-                + PercentEncoding.encode(version.epochConfigurationNumber())
-                + "%3A"
-                + PercentEncoding.encode(version.versionNumber());
+        return String.join(
+                "%3A",
+                PercentEncoding.encode(version.epochDataLossNumber()),
+                PercentEncoding.encode(version.epochConfigurationNumber()),
+                PercentEncoding.encode(version.versionNumber()));
     }
 
     /** Returns whether this look, compared with the text of the one before the copy, proves that a copy finished in between. */

@@ -412,7 +412,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         /** The read timeout of a call that does not set one itself. */
         private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-        private CredentialsSource<ServiceFabricCredentials> credentials = source(ServiceFabricCredentials.none());
+        private @Nullable CredentialsSource<ServiceFabricCredentials> credentials;
         private @Nullable ServiceFabricCredentials given = ServiceFabricCredentials.none();
         private final List<URI> furtherEndpoints = new ArrayList<>();
         private ServerTrust serverTrust = ServerTrust.system();
@@ -438,7 +438,7 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
          */
         public Builder credentials(ServiceFabricCredentials value) {
             requireNonNull(value, "credentials");
-            credentials = source(value);
+            credentials = null;
             hasCredentials = true;
             given = value;
             return this;
@@ -575,8 +575,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             GatewayTransport transport = gatewayTransport(gateways, renewal);
             super.transport(transport);
             RuntimeStarter starter = setup().prepareRuntime();
-            CredentialsProvider<ServiceFabricCredentials> provider = credentials.connect(
-                    new ClientConnection<>(starter, profile(gateways, cluster, ClientConnection.unused()), ""));
+            CredentialsProvider<ServiceFabricCredentials> provider = source().connect(
+                            new ClientConnection<>(starter, profile(gateways, cluster, ClientConnection.unused()), ""));
             if (given == null) {
                 renewal.renewBy(provider);
             }
@@ -592,6 +592,10 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
         }
 
         /** A cluster may be told to accept certificates past their end, but no token. */
+        private CredentialsSource<ServiceFabricCredentials> source() {
+            return credentials == null ? source(requireNonNull(given, "given")) : credentials;
+        }
+
         private static CredentialsSource<ServiceFabricCredentials> source(ServiceFabricCredentials given) {
             return connection -> given.certificate().isPresent()
                     ? CredentialsProvider.of(given)

@@ -160,7 +160,8 @@ record ServiceFabricCopyOperation(String scope, int resends)
     @Override
     public CompletableFuture<@Nullable Void> delete(
             CallFlow flow, CopyImageStoreContentRequest request, OperationHandle intent, String path) {
-        return flow.call(ServiceFabricCalls.DELETE, request.destination()).thenApply(done -> null);
+        return flow.call(ServiceFabricCalls.Content.DELETE, request.destination())
+                .thenApply(done -> null);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class ServiceFabricEndpoints {
         }
         List<String> names = new ArrayList<>();
         for (URI gateway : gateways) {
-            names.add(gateway.getHost().toLowerCase(Locale.ROOT) + ":" + gateway.getPort());
+            names.add(String.join(":", gateway.getHost().toLowerCase(Locale.ROOT), String.valueOf(gateway.getPort())));
         }
         Collections.sort(names);
         return "gateways-" + shortHash(String.join(",", names));

@@ -31,7 +31,7 @@ record StoreReader(CallFlow flow) {
             return flow.call(ServiceFabricCalls.LIST, page);
         }
         return instead(
-                flow.call(ServiceFabricCalls.LIST_ROOT, page.token()),
+                flow.call(ServiceFabricCalls.Content.LIST_ROOT, page.token()),
                 thrown -> thrown instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST"),
                 new Page<>(List.of(), Optional.empty()));
     }
@@ -74,14 +74,14 @@ record StoreReader(CallFlow flow) {
         return !exists
                 ? CompletableFuture.completedFuture(OptionalLong.empty())
                 : instead(
-                        flow.call(ServiceFabricCalls.FOLDER_SIZE, path).thenApply(FolderSize::sizeBytes),
+                        flow.call(ServiceFabricCalls.Content.FOLDER_SIZE, path).thenApply(FolderSize::sizeBytes),
                         StoreReader::isUnknownCall,
                         OptionalLong.empty());
     }
 
     private CompletableFuture<OptionalLong> freeSpace() {
         return instead(
-                flow.call(ServiceFabricCalls.STORE_INFO, true).thenApply(StoreInfo::availableBytes),
+                flow.call(ServiceFabricCalls.Cluster.STORE_INFO, true).thenApply(StoreInfo::availableBytes),
                 StoreReader::isUnknownCall,
                 OptionalLong.empty());
     }

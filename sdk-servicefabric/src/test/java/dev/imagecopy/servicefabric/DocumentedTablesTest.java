@@ -36,12 +36,12 @@ class DocumentedTablesTest {
     void wireTable_isTheDocumentedOne() {
         List<String> actual = List.of(
                 row(ServiceFabricCalls.COPY, TestClients.copy("a", "b")).replace("| 6.0 |", "| 6.0 or 1.0 |"),
-                row(ServiceFabricCalls.LIST_ROOT, ""),
+                row(ServiceFabricCalls.Content.LIST_ROOT, ""),
                 row(ServiceFabricCalls.LIST, new PageOf(List.of("a"), "")),
-                row(ServiceFabricCalls.DELETE, ImageStorePath.of("a")),
-                row(ServiceFabricCalls.FOLDER_SIZE, ImageStorePath.of("a")),
-                row(ServiceFabricCalls.STORE_INFO, true),
-                row(ServiceFabricCalls.AAD_METADATA, true));
+                row(ServiceFabricCalls.Content.DELETE, ImageStorePath.of("a")),
+                row(ServiceFabricCalls.Content.FOLDER_SIZE, ImageStorePath.of("a")),
+                row(ServiceFabricCalls.Cluster.STORE_INFO, true),
+                row(ServiceFabricCalls.Cluster.AAD_METADATA, true));
 
         assertThat(documented("ServiceFabricCalls")).isEqualTo(actual);
     }

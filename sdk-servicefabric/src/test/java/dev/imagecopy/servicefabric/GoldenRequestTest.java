@@ -76,11 +76,11 @@ class GoldenRequestTest {
 
     @Test
     void theOtherCalls_goOutAsTheVendorDocumentsThem() {
-        assertGolden("list-root", ServiceFabricCalls.LIST_ROOT, "");
-        assertGolden("delete", ServiceFabricCalls.DELETE, ImageStorePath.of("App\\v1"));
-        assertGolden("folder-size", ServiceFabricCalls.FOLDER_SIZE, ImageStorePath.of("store/mypath"));
-        assertGolden("store-info", ServiceFabricCalls.STORE_INFO, true);
-        assertGolden("aad-metadata", ServiceFabricCalls.AAD_METADATA, true);
+        assertGolden("list-root", ServiceFabricCalls.Content.LIST_ROOT, "");
+        assertGolden("delete", ServiceFabricCalls.Content.DELETE, ImageStorePath.of("App\\v1"));
+        assertGolden("folder-size", ServiceFabricCalls.Content.FOLDER_SIZE, ImageStorePath.of("store/mypath"));
+        assertGolden("store-info", ServiceFabricCalls.Cluster.STORE_INFO, true);
+        assertGolden("aad-metadata", ServiceFabricCalls.Cluster.AAD_METADATA, true);
     }
 
     private static <R> void assertGolden(String name, ApiCall<R, ?> call, R request) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that goes on the wire: POST to {@code /} of a region's endpoint, all parameters in the query, no body.
  *
+ * <p>A first copy initializes only the rows of this class itself; the others are in nested classes, since each row takes about a
+ * millisecond.
+ *
  * @see <a href="https://alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-overview">ECS API 2014-05-26</a>
  */
 final class AlibabaEcsCalls {
@@ -32,28 +35,33 @@ final class AlibabaEcsCalls {
             .returningJson((body, response) -> WireId.require(body.path("ImageId"), "ImageId"));
 
     /** The same with DryRun: if all is well, the service answers with the error DryRunOperation. */
-    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY = copy(Repeatability.SAFE, "checkCopy")
-            .query("DryRun", request -> "true")
-            .returning(AlibabaEcsCalls::checked);
+    static final ApiCall<RoutedCopy, Optional<String>> CHECK_COPY =
+            copy(Repeatability.SAFE, "checkCopy").query("DryRun", "true").returning(AlibabaEcsCalls::checked);
 
-    /** Sent to the region of the images, which for a copy is its destination. */
-    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_IMAGES = describe().returningJson(AlibabaImageReader::page);
+    /** Images, and copies in progress. */
+    static final class Images {
+        /** Sent to the region of the images, which for a copy is its destination. */
+        static final ApiCall<ImageLookup, ImagePage> DESCRIBE = describe().returningJson(AlibabaImageReader::page);
 
-    /** The same call, as sent by polls. */
-    static final ApiCall<ImageLookup, ImagePage> DESCRIBE_COPIES = describe().returningJson(AlibabaImageReader::copies);
+        /** The same call, as sent by polls. */
+        static final ApiCall<ImageLookup, ImagePage> DESCRIBE_COPIES =
+                describe().returningJson(AlibabaImageReader::copies);
 
-    /** Sent to the copy's destination. */
-    static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY_IMAGE = AlibabaEcsCalls.<RoutedImage>ends(
-                    "cancelCopyImage", "CancelCopyImage", RoutedImage::region)
-            .query("ImageId", RoutedImage::imageId)
-            .returningJson(AlibabaEcsCalls::requestId);
+        /** Sent to the copy's destination. */
+        static final ApiCall<RoutedImage, Optional<String>> CANCEL_COPY = AlibabaEcsCalls.<RoutedImage>ends(
+                        "cancelCopyImage", "CancelCopyImage", RoutedImage::region)
+                .query("ImageId", RoutedImage::imageId)
+                .returningJson(AlibabaEcsCalls::requestId);
 
-    /** Sent to the image's region. */
-    static final ApiCall<RoutedDeletion, Optional<String>> DELETE_IMAGE = AlibabaEcsCalls.<RoutedDeletion>ends(
-                    "deleteImage", "DeleteImage", RoutedDeletion::region)
-            .query("ImageId", deletion -> deletion.request().imageId())
-            .query("Force", deletion -> deletion.request().force() ? "true" : null)
-            .returningJson(AlibabaEcsCalls::requestId);
+        /** Sent to the image's region. */
+        static final ApiCall<RoutedDeletion, Optional<String>> DELETE = AlibabaEcsCalls.<RoutedDeletion>ends(
+                        "deleteImage", "DeleteImage", RoutedDeletion::region)
+                .query("ImageId", deletion -> deletion.request().imageId())
+                .query("Force", deletion -> deletion.request().force() ? "true" : null)
+                .returningJson(AlibabaEcsCalls::requestId);
+
+        private Images() {}
+    }
 
     private AlibabaEcsCalls() {}
 
@@ -72,8 +80,8 @@ final class AlibabaEcsCalls {
         return ApiCall.<R>of(name, "POST", "/", repeatability)
                 .route(region)
                 .sortedQuery()
-                .header("x-acs-action", request -> action)
-                .header("x-acs-version", request -> VERSION)
+                .header("x-acs-action", action)
+                .header("x-acs-version", VERSION)
                 .query("RegionId", region);
     }
 

@@ -302,7 +302,7 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
         private Duration waitForConflicts = Duration.ZERO;
         private AlibabaEndpointMode endpointMode = AlibabaEndpointMode.PUBLIC;
         private SignatureVersion signatureVersion = SignatureVersion.ACS3_HMAC_SHA256;
-        private CredentialsSource<AlibabaCredentials> credentials = AlibabaCredentialsProviders.defaultChain();
+        private @Nullable CredentialsSource<AlibabaCredentials> credentials;
         private NamedSettings environment = System::getenv;
 
         private Builder() {}
@@ -434,12 +434,16 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             ClientRuntime runtime =
                     starter.start(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
                             .endpoints(new AlibabaEcsEndpoints(endpointMode, setup().endpoint()))
-                            .credentials(credentials.connect(connection))
+                            .credentials(source().connect(connection))
                             .signer(signer(signedTexts))
                             .errors(errors)
                             .account(accountId)
                             .build());
             return new DefaultAlibabaEcsClient(runtime, new AlibabaEcsCopyOperation(accountId, own, waitForConflicts));
+        }
+
+        private CredentialsSource<AlibabaCredentials> source() {
+            return credentials == null ? AlibabaCredentialsProviders.defaultChain() : credentials;
         }
 
         /** The profile of the Security Token Service, whose address depends on the role. */

@@ -27,7 +27,7 @@ record AlibabaEcsEndpoints(AlibabaEndpointMode mode, Optional<URI> override) imp
 
     @Override
     public URI apply(String region) {
-        return override.orElseGet(() -> address(region));
+        return override.isPresent() ? override.get() : address(region);
     }
 
     private URI address(String region) {

@@ -73,12 +73,12 @@ final class BatchQuery {
 
     /** Looks up one id, in a call that continues even if the caller stops waiting. */
     CompletableFuture<PollResult<AlibabaImage>> inBackground(CallFlow flow, String imageId) {
-        return flow.background(AlibabaEcsCalls.DESCRIBE_COPIES, ImageLookup.byIds(region, List.of(imageId)))
+        return flow.background(AlibabaEcsCalls.Images.DESCRIBE_COPIES, ImageLookup.byIds(region, List.of(imageId)))
                 .thenApply(page -> answer(page, List.of(imageId)).found().getOrDefault(imageId, PollResult.notFound()));
     }
 
     private CompletableFuture<Answer> one(CallFlow flow, List<String> batch) {
-        return flow.call(AlibabaEcsCalls.DESCRIBE_COPIES, ImageLookup.byIds(region, batch))
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE_COPIES, ImageLookup.byIds(region, batch))
                 .thenCompose(page -> page.isTruncated() && batch.size() > 1
                         ? CompletableFuture.failedFuture(new Truncated())
                         : CompletableFuture.completedFuture(answer(page, batch)));

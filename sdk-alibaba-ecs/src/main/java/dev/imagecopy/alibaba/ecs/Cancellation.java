@@ -23,7 +23,7 @@ final class Cancellation {
     private Cancellation() {}
 
     static CompletableFuture<CancelResult> of(CallFlow flow, RoutedImage image) {
-        return flow.call(AlibabaEcsCalls.CANCEL_COPY_IMAGE, image)
+        return flow.call(AlibabaEcsCalls.Images.CANCEL_COPY, image)
                 .<CancelResult>thenApply(done -> new CancelResult.Requested())
                 .exceptionallyCompose(thrown -> refused(flow, image, CallFlow.causeOf(thrown)));
     }
@@ -52,7 +52,7 @@ final class Cancellation {
     }
 
     private static CompletableFuture<CancelResult> lookAgain(CallFlow flow, RoutedImage image, ApiException refusal) {
-        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, ImageLookup.byIds(image.region(), List.of(image.imageId())))
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, ImageLookup.byIds(image.region(), List.of(image.imageId())))
                 .handle((page, thrown) -> thrown != null
                         ? byWords(refusal)
                         : page.images().stream()

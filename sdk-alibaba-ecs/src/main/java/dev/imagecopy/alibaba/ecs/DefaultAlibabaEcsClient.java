@@ -152,7 +152,7 @@ final class DefaultAlibabaEcsClient implements AlibabaEcsClient {
 
     private static CompletableFuture<Page<AlibabaImage>> page(CallFlow flow, ImageLookup first, String token) {
         ImageLookup lookup = token.isEmpty() ? first : first.onPage(Integer.parseInt(token));
-        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup).thenApply(found -> page(lookup, found));
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup).thenApply(found -> page(lookup, found));
     }
 
     private static CompletableFuture<Optional<AlibabaImage>> find(CallFlow flow, ImageLookup lookup, String imageId) {

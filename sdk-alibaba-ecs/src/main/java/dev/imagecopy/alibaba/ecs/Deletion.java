@@ -14,7 +14,7 @@ final class Deletion {
 
     static CompletableFuture<@Nullable Void> of(CallFlow flow, RoutedDeletion deletion) {
         CompletableFuture<@Nullable Void> deleted =
-                flow.call(AlibabaEcsCalls.DELETE_IMAGE, deletion).thenApply(done -> null);
+                flow.call(AlibabaEcsCalls.Images.DELETE, deletion).thenApply(done -> null);
         return CallFlow.recover(deleted, NotFoundException.class, refusal -> {
             if (!refusal.code().equals("InvalidImageId.NotFound")) {
                 throw refusal;

@@ -22,7 +22,7 @@ final class OwnCopySearch {
     }
 
     private static CompletableFuture<Optional<Named>> onPage(CallFlow flow, ImageLookup lookup, long seenBefore) {
-        return flow.call(AlibabaEcsCalls.DESCRIBE_IMAGES, lookup).thenCompose(page -> {
+        return flow.call(AlibabaEcsCalls.Images.DESCRIBE, lookup).thenCompose(page -> {
             String name = lookup.query().name().orElse("");
             Optional<Named> match = page.images().stream()
                     .filter(image -> image.name().filter(name::equals).isPresent())

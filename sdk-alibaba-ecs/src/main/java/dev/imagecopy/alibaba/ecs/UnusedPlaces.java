@@ -4,7 +4,6 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools choose a region or an address. A client takes both from its builder, and warns about
@@ -13,16 +12,12 @@ import java.util.stream.Stream;
  * @see <a href="https://github.com/aliyun/aliyun-cli/blob/master/config/profile.go">the command line's variables</a>
  */
 final class UnusedPlaces {
-    private static final String BY_BUILDER = "name the region with AlibabaEcsClient.Builder.region";
-
-    static final List<Unused> REGIONS = Stream.of(
-                    "ALIBABA_CLOUD_REGION_ID",
-                    "ALIBABA_CLOUD_REGION",
-                    "ALIBABACLOUD_REGION_ID",
-                    "ALICLOUD_REGION_ID",
-                    "ALICLOUD_REGION")
-            .map(key -> new Unused(key, BY_BUILDER))
-            .toList();
+    static final List<Unused> REGIONS = List.of(
+            region("ALIBABA_CLOUD_REGION_ID"),
+            region("ALIBABA_CLOUD_REGION"),
+            region("ALIBABACLOUD_REGION_ID"),
+            region("ALICLOUD_REGION_ID"),
+            region("ALICLOUD_REGION"));
 
     static final List<Unused> ENDPOINTS = List.of(
             new Unused("ALIBABA_CLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
@@ -32,6 +27,10 @@ final class UnusedPlaces {
 
     private UnusedPlaces() {}
 
+    private static Unused region(String key) {
+        return new Unused(key, "name the region with AlibabaEcsClient.Builder.region");
+    }
+
     /**
      * Warns about those that name a region or address other than the client's.
      *
@@ -40,12 +39,7 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String region, boolean choosesAddress) {
         UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
-        told.warn(
-                name -> variables
-                        .value(name)
-                        .filter(named -> !named.equals(region))
-                        .orElse(null),
-                REGIONS);
+        told.warn(variables, REGIONS, region);
         if (!choosesAddress) {
             told.warn(variables, ENDPOINTS);
         }

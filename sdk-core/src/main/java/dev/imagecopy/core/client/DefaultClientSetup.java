@@ -24,7 +24,9 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
 
     @Override
     public void check(Checks checks) {
-        endpoint.ifPresent(base -> checkEndpoint(checks, base));
+        if (endpoint.isPresent()) {
+            checkEndpoint(checks, endpoint.get());
+        }
         Duration connect = settings.connectTimeout();
         String suffix = settings.userAgentSuffix();
         checks.check(
@@ -45,13 +47,13 @@ record DefaultClientSetup(Optional<URI> endpoint, EngineSettings settings, boole
         String scheme = base.getScheme() == null ? "" : base.getScheme();
         boolean https = "https".equalsIgnoreCase(scheme);
         boolean http = "http".equalsIgnoreCase(scheme);
+        String secret = MisplacedSecret.kindIn(base);
         checks.check(
-                        base.getHost() != null && (https || http),
-                        "endpoint must be an absolute https address with a host")
-                .check(
-                        MisplacedSecret.kindIn(base).isEmpty(),
-                        "endpoint must not contain " + MisplacedSecret.kindIn(base))
-                .check(base.getRawUserInfo() == null, "endpoint must not contain user info")
+                base.getHost() != null && (https || http), "endpoint must be an absolute https address with a host");
+        if (!secret.isEmpty()) {
+            checks.check(false, "endpoint must not contain " + secret);
+        }
+        checks.check(base.getRawUserInfo() == null, "endpoint must not contain user info")
                 .check(base.getRawQuery() == null, "endpoint must not contain a query")
                 .check(base.getRawFragment() == null, "endpoint must not contain a fragment")
                 .check(

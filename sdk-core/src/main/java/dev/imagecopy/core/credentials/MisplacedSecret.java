@@ -87,7 +87,9 @@ public final class MisplacedSecret {
     /** Adds a violation if a value that would appear in messages, logs or tokens is a misplaced secret. */
     public static void check(Checks checks, String name, @Nullable String value) {
         String kind = value == null ? "" : kind(value);
-        checks.check(kind.isEmpty(), name + " holds " + kind);
+        if (!kind.isEmpty()) {
+            checks.check(false, name + " holds " + kind);
+        }
     }
 
     /**
@@ -98,8 +100,12 @@ public final class MisplacedSecret {
         String text = token == null ? "" : token;
         String scheme = scheme(text);
         String kind = kind(text);
-        checks.check(scheme.isEmpty(), name + " begins with the word " + scheme + ": give the token alone")
-                .check(!isDocument(kind), name + " holds " + kind + ", which is no token");
+        if (!scheme.isEmpty()) {
+            checks.check(false, name + " begins with the word " + scheme + ": give the token alone");
+        }
+        if (isDocument(kind)) {
+            checks.check(false, name + " holds " + kind + ", which is no token");
+        }
     }
 
     /** Whether a kind is that of a document, which a token never is. */

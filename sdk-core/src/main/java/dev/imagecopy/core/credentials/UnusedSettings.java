@@ -1,6 +1,7 @@
 package dev.imagecopy.core.credentials;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -39,6 +40,20 @@ public final class UnusedSettings {
     public void warn(NamedSettings settings, List<Unused> unused) {
         for (Unused each : unused) {
             if (settings.value(each.key()).isPresent()) {
+                warn(each);
+            }
+        }
+    }
+
+    /**
+     * Warns about those that are set to something other than what the client uses.
+     *
+     * @param used what the client uses; empty if nothing
+     */
+    public void warn(NamedSettings settings, List<Unused> unused, String used) {
+        for (Unused each : unused) {
+            Optional<String> value = settings.value(each.key());
+            if (value.isPresent() && !value.get().equals(used)) {
                 warn(each);
             }
         }

@@ -23,8 +23,10 @@ public record ClientResources(
     public static ClientResources create(EngineSettings settings, RandomGenerator random, long firstCallId) {
         return new ClientResources(
                 settings,
-                settings.transport().orElseGet(() -> OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT)),
-                settings.timeSource().orElseGet(TimeSource::system),
+                settings.transport().isPresent()
+                        ? settings.transport().get()
+                        : OkHttpTransport.create(settings.connectTimeout(), READ_TIMEOUT),
+                settings.timeSource().isPresent() ? settings.timeSource().get() : TimeSource.system(),
                 new KnownSecrets(),
                 new Events(settings.listener(), firstCallId),
                 random,

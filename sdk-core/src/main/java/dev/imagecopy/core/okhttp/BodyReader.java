@@ -121,7 +121,7 @@ final class BodyReader {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= 18 && Checks.all(text, c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= 18 && Checks.isDigits(text);
     }
 
     private static boolean isGzip(List<String> fields) throws BadResponseException {

@@ -10,7 +10,6 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.http.HttpTransport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
 /**
@@ -67,9 +66,8 @@ public final class OkHttpTransport implements HttpTransport {
     private final HardenedClient client;
     private volatile boolean closed;
 
-    private OkHttpTransport(Supplier<HardenedClient> client) {
-        OkHttpVersion.require();
-        this.client = client.get();
+    private OkHttpTransport(HardenedClient client) {
+        this.client = client;
     }
 
     /**
@@ -94,12 +92,13 @@ public final class OkHttpTransport implements HttpTransport {
     public static OkHttpTransport create(Duration connectTimeout, Duration readTimeout) {
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(readTimeout, "readTimeout");
-        return new OkHttpTransport(() -> HardenedClient.create(connectTimeout, readTimeout));
+        OkHttpVersion.require();
+        return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout));
     }
 
     /** With fewer slots, for tests. */
     static OkHttpTransport withPlaces(int places) {
-        return new OkHttpTransport(() -> HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places));
+        return new OkHttpTransport(HardenedClient.create(CONNECT_TIMEOUT, READ_TIMEOUT, places));
     }
 
     /**
@@ -117,7 +116,8 @@ public final class OkHttpTransport implements HttpTransport {
         requireNonNull(connectTimeout, "connectTimeout");
         requireNonNull(readTimeout, "readTimeout");
         requireNonNull(tls, "tls");
-        return new OkHttpTransport(() -> HardenedClient.create(connectTimeout, readTimeout, tls));
+        OkHttpVersion.require();
+        return new OkHttpTransport(HardenedClient.create(connectTimeout, readTimeout, tls));
     }
 
     /**
@@ -134,7 +134,8 @@ public final class OkHttpTransport implements HttpTransport {
     @SuppressWarnings("exports") // the one place where the API names OkHttp: bring your own client
     public static OkHttpTransport using(OkHttpClient client) {
         requireNonNull(client, "client");
-        return new OkHttpTransport(() -> HardenedClient.over(client));
+        OkHttpVersion.require();
+        return new OkHttpTransport(HardenedClient.over(client));
     }
 
     /**

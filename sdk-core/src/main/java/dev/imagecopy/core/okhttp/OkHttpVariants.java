@@ -63,10 +63,15 @@ final class OkHttpVariants {
      * @throws TransportException if the system's trust store cannot be read
      */
     OkHttpClient of(Variant variant) {
-        return created.computeIfAbsent(variant, this::create);
+        OkHttpClient known = created.get(variant);
+        return known == null ? create(variant) : known;
     }
 
-    private OkHttpClient create(Variant variant) {
+    private synchronized OkHttpClient create(Variant variant) {
+        OkHttpClient known = created.get(variant);
+        if (known != null) {
+            return known;
+        }
         OkHttpClient.Builder client = (variant.tls() ? withTls() : plain).newBuilder();
         if (variant.oneAddress()) {
             client.fastFallback(false);
@@ -74,7 +79,9 @@ final class OkHttpVariants {
         if (variant.fresh()) {
             client.protocols(List.of(Protocol.HTTP_1_1)).connectionPool(keepsNothing());
         }
-        return client.build();
+        OkHttpClient ready = client.build();
+        created.put(variant, ready);
+        return ready;
     }
 
     private synchronized OkHttpClient withTls() {

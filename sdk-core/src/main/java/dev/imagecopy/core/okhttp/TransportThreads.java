@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +27,17 @@ final class TransportThreads implements Executor {
 
     private static ThreadPoolExecutor pool(int most) {
         return new ThreadPoolExecutor(
-                0, most, IDLE_LIFE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(work, "image-copy-http");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                0, most, IDLE_LIFE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), new Daemons());
+    }
+
+    /** Not a lambda, whose first use takes half a millisecond of every first copy. */
+    private static final class Daemons implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, "image-copy-http");
+            thread.setDaemon(true);
+            return thread;
+        }
     }
 
     /** The slot was released by a thread that is about to take its next task: a matter of microseconds. */

@@ -30,6 +30,7 @@ public final class ApiCall<R, T> {
     private final Repeatability repeatability;
     private final RequestEncoder<R> encoder;
     private final @Nullable Function<R, String> route;
+    private final String fixedRoute;
     private final List<Function<R, @Nullable String>> secrets;
     private final boolean anonymous;
     private final boolean goneMeansDone;
@@ -45,6 +46,7 @@ public final class ApiCall<R, T> {
         this.repeatability = row.repeatability;
         this.encoder = row.requests.build();
         this.route = row.route;
+        this.fixedRoute = row.fixedRoute;
         this.secrets = List.copyOf(row.secrets);
         this.anonymous = row.anonymous;
         this.goneMeansDone = row.goneMeansDone;
@@ -61,6 +63,7 @@ public final class ApiCall<R, T> {
         this.repeatability = Repeatability.SAFE;
         this.encoder = first.encoder;
         this.route = first.route;
+        this.fixedRoute = first.fixedRoute;
         this.secrets = first.secrets;
         this.anonymous = first.anonymous;
         this.goneMeansDone = first.goneMeansDone;
@@ -185,7 +188,7 @@ public final class ApiCall<R, T> {
      * @return the route; empty if the provider has only one endpoint
      */
     public String route(R request) {
-        return route == null ? "" : route.apply(request);
+        return route == null ? fixedRoute : route.apply(request);
     }
 
     /**
@@ -297,6 +300,7 @@ public final class ApiCall<R, T> {
         private final RequestEncoder.Builder<R> requests;
         private final List<Function<R, @Nullable String>> secrets = new ArrayList<>();
         private @Nullable Function<R, String> route;
+        private String fixedRoute = "";
         private boolean anonymous;
         private boolean goneMeansDone;
         private boolean staysOpen;
@@ -322,6 +326,17 @@ public final class ApiCall<R, T> {
         }
 
         /**
+         * Sets the endpoint that all requests go to, for providers with several endpoints.
+         *
+         * @param name the route, which the provider's endpoints resolve
+         * @return this builder
+         */
+        public Builder<R> route(String name) {
+            fixedRoute = name;
+            return this;
+        }
+
+        /**
          * Keeps the address out of messages, events and the log: it comes from a setting and may contain a secret.
          *
          * @return this builder
@@ -339,8 +354,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> pathId(String variable, Function<R, String> id) {
-            requests.pathVariables =
-                    requests.pathVariables.andThen((request, path) -> path.id(variable, id.apply(request)));
+            requests.pathVariables.add((request, path) -> path.id(variable, id.apply(request)));
             return this;
         }
 
@@ -352,8 +366,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> pathSegments(String variable, Function<R, List<String>> segments) {
-            requests.pathVariables =
-                    requests.pathVariables.andThen((request, path) -> path.segments(variable, segments.apply(request)));
+            requests.pathVariables.add((request, path) -> path.segments(variable, segments.apply(request)));
             return this;
         }
 
@@ -365,7 +378,19 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> query(String name, Function<R, @Nullable String> value) {
-            requests.queries = requests.queries.andThen((request, query) -> query.add(name, value.apply(request)));
+            requests.queries.add((request, query) -> query.add(name, value.apply(request)));
+            return this;
+        }
+
+        /**
+         * Adds a query parameter that is the same in all requests.
+         *
+         * @param name the parameter's name
+         * @param value its value
+         * @return this builder
+         */
+        public Builder<R> query(String name, String value) {
+            requests.queries.add((request, query) -> query.add(name, value));
             return this;
         }
 
@@ -376,7 +401,7 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> queries(BiConsumer<R, QueryParameters> writer) {
-            requests.queries = requests.queries.andThen(writer);
+            requests.queries.add(writer);
             return this;
         }
 
@@ -399,12 +424,24 @@ public final class ApiCall<R, T> {
          * @return this builder
          */
         public Builder<R> header(String name, Function<R, @Nullable String> value) {
-            requests.headers = requests.headers.andThen((request, fields) -> {
+            requests.headers.add((request, fields) -> {
                 String text = value.apply(request);
                 if (text != null) {
                     fields.set(name, text);
                 }
             });
+            return this;
+        }
+
+        /**
+         * Adds a header that is the same in all requests.
+         *
+         * @param name the header's name
+         * @param value its value
+         * @return this builder
+         */
+        public Builder<R> header(String name, String value) {
+            requests.headers.add((request, fields) -> fields.set(name, value));
             return this;
         }
 

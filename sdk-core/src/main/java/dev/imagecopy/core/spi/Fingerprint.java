@@ -1,7 +1,6 @@
 package dev.imagecopy.core.spi;
 
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for use by multiple threads.
  */
 public final class Fingerprint {
-    private @Nullable Supplier<String> source; // guarded by this; null once the text is known
+    private @Nullable Source<?> source; // guarded by this; null once the text is known
     private String text; // guarded by this
 
-    private Fingerprint(@Nullable Supplier<String> source, String text) {
+    private record Source<R>(ApiCall<R, ?> call, R request) {
+        String text() {
+            return call.fingerprint(request);
+        }
+    }
+
+    private Fingerprint(@Nullable Source<?> source, String text) {
         this.source = source;
         this.text = text;
     }
@@ -28,7 +33,7 @@ public final class Fingerprint {
      * @return its fingerprint
      */
     public static <R> Fingerprint of(ApiCall<R, ?> call, R request) {
-        return new Fingerprint(() -> call.fingerprint(request), "");
+        return new Fingerprint(new Source<>(call, request), "");
     }
 
     /**
@@ -48,7 +53,7 @@ public final class Fingerprint {
      */
     public synchronized String text() {
         if (source != null) {
-            text = source.get();
+            text = source.text();
             source = null;
         }
         return text;

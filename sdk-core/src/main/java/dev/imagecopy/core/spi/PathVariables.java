@@ -22,7 +22,7 @@ final class PathVariables {
                 throw new IllegalArgumentException(variable + " must not contain an empty segment, '.' or '..'");
             }
             String encoded = PercentEncoding.encode(segment);
-            text = text.isEmpty() ? encoded : text + "/" + encoded;
+            text = text.isEmpty() ? encoded : String.join("/", text, encoded);
         }
         fill(variable, text);
     }

@@ -6,6 +6,8 @@ import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.json.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RequestEncoder<R> {
     private final String method;
     private final String path;
-    private final BiConsumer<R, PathVariables> pathVariables;
-    private final BiConsumer<R, QueryParameters> queries;
+    private final List<BiConsumer<R, PathVariables>> pathVariables;
+    private final List<BiConsumer<R, QueryParameters>> queries;
     private final boolean sortedQuery;
-    private final BiConsumer<R, HttpHeaders.Builder> headers;
+    private final List<BiConsumer<R, HttpHeaders.Builder>> headers;
     private final @Nullable BiConsumer<R, ObjectNode> json;
     private final @Nullable BiConsumer<R, QueryParameters> form;
     private final String contentType;
@@ -28,10 +30,10 @@ final class RequestEncoder<R> {
     private RequestEncoder(Builder<R> parts) {
         this.method = parts.method;
         this.path = parts.path;
-        this.pathVariables = parts.pathVariables;
-        this.queries = parts.queries;
+        this.pathVariables = List.copyOf(parts.pathVariables);
+        this.queries = List.copyOf(parts.queries);
         this.sortedQuery = parts.sortedQuery;
-        this.headers = parts.headers;
+        this.headers = List.copyOf(parts.headers);
         this.json = parts.json;
         this.form = parts.form;
         this.contentType = parts.contentType;
@@ -62,7 +64,7 @@ final class RequestEncoder<R> {
     HttpRequest encode(R request, URI endpoint, String idempotencyKey, HttpHeaders common) {
         QueryParameters query = queryOf(request);
         HttpHeaders.Builder fields = common.toBuilder();
-        headers.accept(request, fields);
+        write(headers, request, fields);
         if (!idempotencyKey.isEmpty()) {
             if (keyHeader != null) {
                 fields.set(keyHeader, idempotencyKey);
@@ -93,14 +95,20 @@ final class RequestEncoder<R> {
 
     private String pathOf(R request) {
         PathVariables variables = new PathVariables(path);
-        pathVariables.accept(request, variables);
+        write(pathVariables, request, variables);
         return variables.filled();
     }
 
     private QueryParameters queryOf(R request) {
         QueryParameters query = new QueryParameters();
-        queries.accept(request, query);
+        write(queries, request, query);
         return query;
+    }
+
+    private static <R, T> void write(List<BiConsumer<R, T>> parts, R request, T to) {
+        for (int i = 0; i < parts.size(); i++) { // an iterator for each part of each request would take 100 bytes
+            parts.get(i).accept(request, to);
+        }
     }
 
     private byte @Nullable [] body(R request) {
@@ -132,9 +140,9 @@ final class RequestEncoder<R> {
 
     /** Collects what {@code ApiCall.Builder} declares about requests. */
     static final class Builder<R> {
-        BiConsumer<R, PathVariables> pathVariables = (request, nothing) -> {};
-        BiConsumer<R, QueryParameters> queries = (request, nothing) -> {};
-        BiConsumer<R, HttpHeaders.Builder> headers = (request, nothing) -> {};
+        final List<BiConsumer<R, PathVariables>> pathVariables = new ArrayList<>();
+        final List<BiConsumer<R, QueryParameters>> queries = new ArrayList<>();
+        final List<BiConsumer<R, HttpHeaders.Builder>> headers = new ArrayList<>();
         boolean sortedQuery;
 
         @Nullable

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.spi;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,8 +24,9 @@ public final class SignedHeaders {
     /** Writes each header as {@code name:value} and a line feed, in the order of the names. */
     public String lines() {
         StringBuilder lines = new StringBuilder();
-        values.forEach(
-                (name, value) -> lines.append(name).append(':').append(value).append('\n'));
+        for (Map.Entry<String, String> header : values.entrySet()) {
+            lines.append(header.getKey()).append(':').append(header.getValue()).append('\n');
+        }
         return lines.toString();
     }
 

@@ -15,7 +15,8 @@ public final class WireId {
 
     /** Reads an id; empty if it is missing or not valid. */
     public static Optional<String> find(JsonNode value) {
-        return LenientJson.string(value).filter(Checks::isId);
+        Optional<String> text = LenientJson.string(value);
+        return text.isPresent() && Checks.isId(text.get()) ? text : Optional.empty();
     }
 
     /**
@@ -27,6 +28,10 @@ public final class WireId {
      * @throws JsonFormatException if it is missing or not valid
      */
     public static String require(JsonNode value, String name) {
-        return find(value).orElseThrow(() -> new JsonFormatException("the response has no usable " + name));
+        Optional<String> id = find(value);
+        if (id.isEmpty()) {
+            throw new JsonFormatException("the response has no usable " + name);
+        }
+        return id.get();
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,7 @@ public final class Workers implements Executor, AutoCloseable {
     private static final int INTERRUPTS = 5;
 
     private final String name;
+    private final AtomicInteger number = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
 
@@ -37,20 +40,24 @@ public final class Workers implements Executor, AutoCloseable {
      */
     public Workers(String name, int most) {
         this.name = requireNonNull(name, "name");
-        AtomicInteger number = new AtomicInteger();
-        pool = new ThreadPoolExecutor(
-                0,
-                most,
-                5,
-                TimeUnit.SECONDS,
-                new IdleFirst(),
-                work -> daemon(() -> counted(work), name + number.incrementAndGet()),
-                (work, full) -> {
-                    if (full.isShutdown()) {
-                        throw new RejectedExecutionException("the client is closed");
-                    }
-                    full.getQueue().add(work); // all threads are busy: the first that is not takes it
-                });
+        Pool settings = new Pool();
+        pool = new ThreadPoolExecutor(0, most, 5, TimeUnit.SECONDS, new IdleFirst(), settings, settings);
+    }
+
+    /** Not two lambdas, whose first use takes a millisecond of every first copy. */
+    private final class Pool implements ThreadFactory, RejectedExecutionHandler {
+        @Override
+        public Thread newThread(Runnable work) {
+            return daemon(() -> counted(work), name + number.incrementAndGet());
+        }
+
+        @Override
+        public void rejectedExecution(Runnable work, ThreadPoolExecutor full) {
+            if (full.isShutdown()) {
+                throw new RejectedExecutionException("the client is closed");
+            }
+            full.getQueue().add(work); // all threads are busy: the first that is not takes it
+        }
     }
 
     /**

@@ -124,7 +124,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
             deleteImage(request.imageId(), options);
             return;
         }
-        Optional<String> unused = runtime.execute(HuaweiImsCalls.DELETE_IMAGE_AND_BACKUP, request, options);
+        Optional<String> unused = runtime.execute(HuaweiImsCalls.Images.DELETE_WITH_BACKUP, request, options);
     }
 
     @Override
@@ -133,20 +133,20 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
             return deleteImageAsync(request.imageId(), options);
         }
         return runtime.runAsync(
-                "deleteImage", options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE_AND_BACKUP, request)
+                "deleteImage", options, flow -> flow.call(HuaweiImsCalls.Images.DELETE_WITH_BACKUP, request)
                         .thenApply(done -> null));
     }
 
     @Override
     public void deleteImage(String imageId, CallOptions options) {
         Optional<String> unused =
-                runtime.execute(HuaweiImsCalls.DELETE_IMAGE, Checks.requireId("imageId", imageId), options);
+                runtime.execute(HuaweiImsCalls.Images.DELETE, Checks.requireId("imageId", imageId), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options) {
         String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync("deleteImage", options, flow -> flow.call(HuaweiImsCalls.DELETE_IMAGE, id)
+        return runtime.runAsync("deleteImage", options, flow -> flow.call(HuaweiImsCalls.Images.DELETE, id)
                 .thenApply(done -> null));
     }
 
@@ -171,7 +171,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     private CompletableFuture<Page<HuaweiImage>> page(CallFlow flow, HuaweiImageQuery query, String marker) {
         ImageLookup lookup = new ImageLookup(region, Optional.empty(), query, marker);
-        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(page -> HuaweiImageReader.page(page, lookup));
+        return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(page -> HuaweiImageReader.page(page, lookup));
     }
 
     private CompletableFuture<Optional<HuaweiImage>> find(CallFlow flow, String imageId) {

@@ -20,8 +20,9 @@ import java.util.Optional;
 record EndpointOverrides(NamedSettings environment) {
     /** The environment variable that names a region's address. */
     static String variable(String region) {
-        return AddressSetting.IMS_OF_REGION.key()
-                + region.toUpperCase(Locale.ROOT).replace('-', '_');
+        return AddressSetting.IMS_OF_REGION
+                .key()
+                .concat(region.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /**

@@ -351,7 +351,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
         private @Nullable String region;
         private @Nullable String projectId;
         private @Nullable URI iamEndpoint;
-        private CredentialsSource<HuaweiCredentials> credentials = HuaweiCredentialsProviders.defaultChain();
+        private @Nullable CredentialsSource<HuaweiCredentials> credentials;
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
         private boolean correlationToken;
         private Duration waitForConflicts = Duration.ZERO;
@@ -499,7 +499,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
             RuntimeStarter starter = setup().prepareRuntime();
             ClientConnection<HuaweiCredentials> connection =
                     new ClientConnection<>(starter, identityService(addresses.iam()), own);
-            ProjectScope project = new ProjectScope(credentials.connect(connection), connection);
+            ProjectScope project = new ProjectScope(source().connect(connection), connection);
             ClientRuntime runtime =
                     starter.start(ProviderProfile.<HuaweiCredentials>builder("HuaweiImsClient", "huawei-ims")
                             .endpoints(addresses.ims())
@@ -519,6 +519,10 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                     new HuaweiImsDeleteOperation(own, project),
                     jobs,
                     own);
+        }
+
+        private CredentialsSource<HuaweiCredentials> source() {
+            return credentials == null ? HuaweiCredentialsProviders.defaultChain() : credentials;
         }
 
         private ProviderProfile<HuaweiCredentials> identityService(URI address) {

@@ -219,7 +219,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return located(flow, intent).thenCompose(handle -> {
             Destination destination = Destination.of(handle);
             return flow.call(
-                            HuaweiImsCalls.DELETE_LEFTOVER,
+                            HuaweiImsCalls.Images.DELETE_LEFTOVER,
                             new HuaweiImsCalls.Leftover(destination.region(), destination.projectId(), id))
                     .thenApply(done -> null);
         });

@@ -25,7 +25,7 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
 
     @Override
     public ApiCall<String, ?> submitCall() {
-        return HuaweiImsCalls.DELETE_IMAGE;
+        return HuaweiImsCalls.Images.DELETE;
     }
 
     @Override
@@ -41,7 +41,7 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(
             CallFlow flow, String imageId, OperationHandle intent) {
-        return flow.call(HuaweiImsCalls.DELETE_IMAGE, imageId).thenApply(done -> {
+        return flow.call(HuaweiImsCalls.Images.DELETE, imageId).thenApply(done -> {
             OperationHandle handle = intent.withOperationId(imageId);
             return new AcceptedOperation<>(
                     handle, new RemoteDeletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));

@@ -71,8 +71,15 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
         String signature = Digests.hmacSha256Hex(credentials.secret().reveal(), stringToSign(hash, date));
         headers.set(
                 "Authorization",
-                ALGORITHM + " Access=" + accessKey.get() + ", SignedHeaders=" + signed.names() + ", Signature="
-                        + signature);
+                String.join(
+                        "",
+                        ALGORITHM,
+                        " Access=",
+                        accessKey.get(),
+                        ", SignedHeaders=",
+                        signed.names(),
+                        ", Signature=",
+                        signature));
         return request.withHeaders(headers.build());
     }
 
@@ -82,18 +89,19 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     }
 
     static String stringToSign(String canonicalHash, String date) {
-        return ALGORITHM + "\n" + date + "\n" + canonicalHash;
+        return String.join("\n", ALGORITHM, date, canonicalHash);
     }
 
     static String canonicalRequest(HttpRequest request, SignedHeaders signed) {
-        String bodyHash =
-                request.headers().first("X-Sdk-Content-Sha256").orElseGet(() -> Digests.sha256Hex(request.body()));
-        return request.method() + "\n"
-                + canonicalPath(request.uri().getRawPath()) + "\n"
-                + canonicalQuery(request.uri().getRawQuery()) + "\n"
-                + signed.lines() + "\n"
-                + signed.names() + "\n"
-                + bodyHash;
+        Optional<String> given = request.headers().first("X-Sdk-Content-Sha256");
+        return String.join(
+                "\n",
+                request.method(),
+                canonicalPath(request.uri().getRawPath()),
+                canonicalQuery(request.uri().getRawQuery()),
+                signed.lines(),
+                signed.names(),
+                given.isPresent() ? given.get() : Digests.sha256Hex(request.body()));
     }
 
     /** The host, and the headers that are signed. */
@@ -114,7 +122,7 @@ final class HuaweiImsSigner implements RequestSigner<HuaweiCredentials> {
     private static String hostOf(URI target) {
         int standard = "http".equalsIgnoreCase(target.getScheme()) ? 80 : 443;
         boolean named = target.getPort() >= 0 && target.getPort() != standard;
-        return target.getHost() + (named ? ":" + target.getPort() : "");
+        return named ? String.join(":", target.getHost(), String.valueOf(target.getPort())) : target.getHost();
     }
 
     /** Segments are encoded one by one, dot segments removed and a slash appended: only for the signature, not on the wire. */

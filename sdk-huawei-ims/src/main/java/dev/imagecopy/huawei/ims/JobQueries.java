@@ -25,7 +25,7 @@ final class JobQueries {
         if (newerMissing) {
             return older(flow, jobId);
         }
-        return flow.call(HuaweiImsCalls.DESCRIBE_JOB, jobId).exceptionallyCompose(thrown -> {
+        return flow.call(HuaweiImsCalls.Jobs.DESCRIBE, jobId).exceptionallyCompose(thrown -> {
             boolean missing = HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown);
             Throwable error = CallFlow.causeOf(thrown);
             if (!missing && !(error instanceof NotFoundException)) {
@@ -43,6 +43,6 @@ final class JobQueries {
     }
 
     private CompletableFuture<HuaweiJob> older(CallFlow flow, String jobId) {
-        return flow.call(HuaweiImsCalls.DESCRIBE_JOB_LEGACY, new ProjectJob(projectId.get(), jobId));
+        return flow.call(HuaweiImsCalls.Jobs.DESCRIBE_LEGACY, new ProjectJob(projectId.get(), jobId));
     }
 }

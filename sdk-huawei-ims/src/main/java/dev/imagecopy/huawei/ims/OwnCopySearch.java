@@ -31,7 +31,7 @@ final class OwnCopySearch {
                 .imageType("private")
                 .build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
-        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup).thenApply(listed -> {
+        return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
             List<HuaweiImage> young = HuaweiImageReader.page(listed, lookup).items().stream()
                     .filter(image -> image.name().equals(handle.name()))
                     .filter(image ->
@@ -51,7 +51,7 @@ final class OwnCopySearch {
     static CompletableFuture<Optional<HuaweiImage>> byId(CallFlow flow, OperationHandle handle, String imageId) {
         HuaweiImageQuery query = Destination.query(handle).imageId(imageId).build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
-        return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup)
+        return flow.call(HuaweiImsCalls.Images.LIST, lookup)
                 .thenApply(listed -> HuaweiImageReader.page(listed, lookup).items().stream()
                         .filter(image -> image.id().equals(imageId))
                         .findFirst());

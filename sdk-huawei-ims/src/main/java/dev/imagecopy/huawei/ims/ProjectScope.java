@@ -121,7 +121,7 @@ final class ProjectScope implements CredentialsProvider<HuaweiCredentials> {
         connection
                 .signedBy(CredentialsProvider.of(credentials))
                 .executeAsync(
-                        HuaweiImsCalls.LIST_PROJECTS,
+                        HuaweiImsCalls.Projects.LIST,
                         new HuaweiImsCalls.ProjectName(
                                 name,
                                 credentials.iamEndpoint().map(URI::toString).orElse("")),

@@ -22,7 +22,7 @@ final class TargetSearch {
         Destination destination = Destination.of(wanted);
         return Pages.collect(marker -> {
                     ImageLookup lookup = new ImageLookup(destination.region(), destination.projectId(), query, marker);
-                    return flow.call(HuaweiImsCalls.LIST_IMAGES, lookup)
+                    return flow.call(HuaweiImsCalls.Images.LIST, lookup)
                             .thenApply(listed -> HuaweiImageReader.page(listed, lookup));
                 })
                 .thenApply(images -> images.stream()

@@ -4,21 +4,20 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Variables by which the vendor's tools, OpenStack's and Terraform's provider for Huawei Cloud choose a region, a project or an
  * address. A client takes these from its builder, and warns about variables that name others.
  */
 final class UnusedPlaces {
-    static final List<Unused> REGIONS = Stream.of("HW_REGION_NAME", "OS_REGION_NAME")
-            .map(key -> new Unused(key, "name the region with HuaweiImsClient.Builder.region"))
-            .toList();
+    static final List<Unused> REGIONS = List.of(region("HW_REGION_NAME"), region("OS_REGION_NAME"));
 
-    static final List<Unused> PROJECTS = Stream.of(
-                    "HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_PROJECT_ID", "OS_TENANT_NAME", "OS_TENANT_ID")
-            .map(key -> new Unused(key, "name the project with HuaweiImsClient.Builder.projectId"))
-            .toList();
+    static final List<Unused> PROJECTS = List.of(
+            project("HW_PROJECT_NAME"),
+            project("OS_PROJECT_NAME"),
+            project("OS_PROJECT_ID"),
+            project("OS_TENANT_NAME"),
+            project("OS_TENANT_ID"));
 
     static final List<Unused> ADDRESSES = List.of(
             new Unused("HW_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
@@ -30,6 +29,14 @@ final class UnusedPlaces {
 
     private UnusedPlaces() {}
 
+    private static Unused region(String key) {
+        return new Unused(key, "name the region with HuaweiImsClient.Builder.region");
+    }
+
+    private static Unused project(String key) {
+        return new Unused(key, "name the project with HuaweiImsClient.Builder.projectId");
+    }
+
     /**
      * Warns about those that name a region, project or address other than the client's.
      *
@@ -39,12 +46,7 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String region, boolean choosesProject, boolean choosesAddress) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
-        told.warn(
-                name -> variables
-                        .value(name)
-                        .filter(named -> !named.equals(region))
-                        .orElse(null),
-                REGIONS);
+        told.warn(variables, REGIONS, region);
         if (!choosesProject) {
             told.warn(variables, PROJECTS);
         }

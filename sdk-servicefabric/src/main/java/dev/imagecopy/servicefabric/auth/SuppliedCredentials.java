@@ -9,8 +9,10 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Credentials from a supplier, which each client caches by its own clocks; without a client, by the system's. */
 final class SuppliedCredentials
@@ -18,11 +20,10 @@ final class SuppliedCredentials
     private static final Duration AFTER_ITS_END = Duration.ofMinutes(1);
 
     private final Supplier<ServiceFabricCredentials> supplier;
-    private final CredentialsProvider<ServiceFabricCredentials> alone;
+    private @Nullable CredentialsProvider<ServiceFabricCredentials> alone; // guarded by this
 
     SuppliedCredentials(Supplier<ServiceFabricCredentials> supplier) {
         this.supplier = supplier;
-        this.alone = new CachingCredentialsProvider<>(this::ask, TimeSource.system());
     }
 
     @Override
@@ -33,8 +34,8 @@ final class SuppliedCredentials
 
     /** An expiration in the past means that some clock is wrong; the gateway decides by its own. */
     private static ServiceFabricCredentials kept(ServiceFabricCredentials given, Instant now) {
-        boolean ended = given.expiresAt().filter(end -> !end.isAfter(now)).isPresent();
-        return ended ? given.keptUntil(now.plus(AFTER_ITS_END)) : given;
+        Optional<Instant> end = given.expiresAt();
+        return end.isPresent() && !end.get().isAfter(now) ? given.keptUntil(now.plus(AFTER_ITS_END)) : given;
     }
 
     private ServiceFabricCredentials ask() {
@@ -50,18 +51,26 @@ final class SuppliedCredentials
         }
     }
 
+    /** Created only if it is used without a client. */
+    private synchronized CredentialsProvider<ServiceFabricCredentials> alone() {
+        if (alone == null) {
+            alone = new CachingCredentialsProvider<>(this::ask, TimeSource.system());
+        }
+        return alone;
+    }
+
     @Override
     public ServiceFabricCredentials resolve() {
-        return alone.resolve();
+        return alone().resolve();
     }
 
     @Override
     public CompletableFuture<ServiceFabricCredentials> resolveAsync() {
-        return alone.resolveAsync();
+        return alone().resolveAsync();
     }
 
     @Override
     public void invalidate(ServiceFabricCredentials refused) {
-        alone.invalidate(refused);
+        alone().invalidate(refused);
     }
 }

@@ -66,8 +66,12 @@ public record CopyImageStoreContentRequest(
         checks.throwIfAny();
         remoteSource = from.orElseThrow().text(separator);
         remoteDestination = to.orElseThrow().text(separator);
-        skipFiles = skipFiles.map(List::copyOf);
-        serverTimeout = serverTimeout.map(ServiceFabricValidation::wholeSeconds);
+        if (skipFiles.isPresent()) {
+            skipFiles = Optional.of(List.copyOf(skipFiles.get()));
+        }
+        if (serverTimeout.isPresent()) {
+            serverTimeout = Optional.of(ServiceFabricValidation.wholeSeconds(serverTimeout.get()));
+        }
     }
 
     /** Returns an empty builder. */
@@ -113,7 +117,9 @@ public record CopyImageStoreContentRequest(
 
     /** How long the client waits for the response, counted from when the request is sent: more than the server's timeout. */
     public Duration effectiveClientTimeout() {
-        return clientTimeout.orElseGet(() -> effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN));
+        return clientTimeout.isPresent()
+                ? clientTimeout.get()
+                : effectiveServerTimeout().plus(ServiceFabricValidation.MARGIN);
     }
 
     private static Optional<ImageStorePath> path(Checks checks, String name, String text) {

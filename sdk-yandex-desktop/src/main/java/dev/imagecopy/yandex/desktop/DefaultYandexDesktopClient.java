@@ -86,7 +86,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
         requireNonNull(query, "query");
         requireNonNull(options, "options");
         return Pages.stream(
-                token -> runtime.execute(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token), options)
+                token -> runtime.execute(YandexDesktopCalls.Images.LIST, new PageRequest(query, token), options)
                         .page());
     }
 
@@ -97,7 +97,7 @@ final class DefaultYandexDesktopClient implements YandexDesktopClient {
     }
 
     private static CompletableFuture<List<DesktopImage>> list(CallFlow flow, YandexImageQuery query) {
-        return Pages.collect(token -> flow.call(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token))
+        return Pages.collect(token -> flow.call(YandexDesktopCalls.Images.LIST, new PageRequest(query, token))
                 .thenApply(YandexDesktopCalls.Listed::page));
     }
 

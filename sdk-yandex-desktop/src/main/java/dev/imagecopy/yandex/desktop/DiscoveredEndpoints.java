@@ -87,7 +87,7 @@ final class DiscoveredEndpoints implements Endpoints {
             end(mine, old, null); // another question has been answered since the caller looked
             return mine;
         }
-        calls.executeAsync(YandexDesktopCalls.LIST_ENDPOINTS, "", CallOptions.defaults())
+        calls.executeAsync(YandexDesktopCalls.Addresses.LIST, "", CallOptions.defaults())
                 .whenComplete((addresses, thrown) -> {
                     Throwable why = thrown == null ? null : CallFlow.causeOf(thrown);
                     if (why == null) {

@@ -42,7 +42,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
 
     static NewImageOperation<YandexCopyImageRequest> copies(Setting setting) {
         return new NewImageOperation<>(
-                "copy-image", YandexCopyImageRequest.class, YandexDesktopCalls.COPY_IMAGE, RequestMemory.COPY, setting);
+                "copy-image", YandexCopyImageRequest.class, YandexDesktopCalls.COPY_IMAGE, new CopyMemory(), setting);
     }
 
     static NewImageOperation<YandexCopyFromDesktopRequest> copiesFromDesktop(Setting setting) {
@@ -50,7 +50,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
                 "copy-image-from-desktop",
                 YandexCopyFromDesktopRequest.class,
                 YandexDesktopCalls.COPY_IMAGE_FROM_DESKTOP,
-                RequestMemory.copyFromDesktop(),
+                new DesktopCopyMemory(),
                 setting);
     }
 
@@ -71,7 +71,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
 
     @Override
     public RequestJson<R> storedForm() {
-        return memory().json();
+        return memory();
     }
 
     @Override
@@ -88,7 +88,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
 
     @Override
     public String targetName(R request) {
-        return memory().name().apply(request).orElse("");
+        return memory().name(request).orElse("");
     }
 
     @Override
@@ -112,7 +112,7 @@ final class NewImageOperation<R extends CopyRequest> extends YandexDesktopCopyOp
 
     @Override
     public CompletableFuture<@Nullable Void> delete(CallFlow flow, R request, OperationHandle intent, String id) {
-        return flow.call(YandexDesktopCalls.DELETE_IMAGE, id).thenApply(accepted -> null);
+        return flow.call(YandexDesktopCalls.Images.DELETE, id).thenApply(accepted -> null);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class OwnCopySearch {
         } catch (IllegalArgumentException cannotBeAskedFor) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return flow.call(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, ""))
+        return flow.call(YandexDesktopCalls.Images.LIST, new PageRequest(query, ""))
                 .thenApply(listed -> {
                     List<String> ids = listed.page().items().stream()
                             .filter(image -> image.name().equals(Optional.of(intent.name())))

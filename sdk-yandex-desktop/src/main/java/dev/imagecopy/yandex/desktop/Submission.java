@@ -53,7 +53,7 @@ final class Submission<R> {
 
     private CompletableFuture<Boolean> isOver(String operationId, ApiException refusal) {
         return CallFlow.recover(
-                flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenApply(OperationReply::done),
+                flow.call(YandexDesktopCalls.Operations.GET, operationId).thenApply(OperationReply::done),
                 ApiException.class,
                 untold -> {
                     if (untold instanceof NotFoundException) {

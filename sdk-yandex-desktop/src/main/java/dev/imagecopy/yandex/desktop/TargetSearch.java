@@ -32,7 +32,7 @@ final class TargetSearch {
                 .name(wanted.name())
                 .pageSize(1000)
                 .build();
-        return Pages.collect(token -> flow.call(YandexDesktopCalls.LIST_IMAGES, new PageRequest(query, token))
+        return Pages.collect(token -> flow.call(YandexDesktopCalls.Images.LIST, new PageRequest(query, token))
                         .thenApply(YandexDesktopCalls.Listed::page))
                 .thenCompose(listed -> {
                     List<TargetImage<DesktopImage>> found = new ArrayList<>();
@@ -65,13 +65,12 @@ final class TargetSearch {
     }
 
     private static <R> String contradiction(DesktopImage image, RequestMemory<R> memory, R request) {
-        Optional<String> description = memory.description().apply(request).filter(words -> !words.isEmpty());
+        Optional<String> description = memory.description(request).filter(words -> !words.isEmpty());
         if (description.isPresent() && image.description().isPresent() && !description.equals(image.description())) {
             return "description";
         }
-        boolean labelled = image.labels()
-                .entrySet()
-                .containsAll(memory.labels().apply(request).entrySet());
+        boolean labelled =
+                image.labels().entrySet().containsAll(memory.labels(request).entrySet());
         return labelled ? "" : "set of labels";
     }
 

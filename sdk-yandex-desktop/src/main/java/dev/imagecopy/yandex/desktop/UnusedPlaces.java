@@ -4,6 +4,7 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Variables by which the vendor's tools choose a folder, or how to connect. A client takes these from its builder, and warns
@@ -28,17 +29,12 @@ final class UnusedPlaces {
      */
     static void warn(NamedSettings variables, String folder) {
         UnusedSettings told = new UnusedSettings("YandexDesktopClient");
-        told.warn(
-                name -> variables
-                        .value(name)
-                        .filter(named -> !named.equals(folder))
-                        .orElse(null),
-                FOLDERS);
-        told.warn(
-                name -> variables
-                        .value(name)
-                        .filter(value -> !value.equalsIgnoreCase("false"))
-                        .orElse(null),
-                CONNECTIONS);
+        told.warn(variables, FOLDERS, folder);
+        for (Unused connection : CONNECTIONS) {
+            Optional<String> value = variables.value(connection.key());
+            if (value.isPresent() && !value.get().equalsIgnoreCase("false")) {
+                told.warn(connection);
+            }
+        }
     }
 }

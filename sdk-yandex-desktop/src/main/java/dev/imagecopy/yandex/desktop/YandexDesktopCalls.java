@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that goes on the wire. Each call that changes something has an {@code Idempotency-Key}, under which the service
  * runs it only once and answers repeats with the operation that the first one started.
  *
+ * <p>A first copy initializes only the rows of this class itself; the others are in nested classes, since each row takes about a
+ * millisecond.
+ *
  * @see <a href="https://yandex.cloud/en/docs/cloud-desktop/api-ref/DesktopImage/">DesktopImage</a>
  * @see <a href="https://yandex.cloud/en/docs/api-design-guide/concepts/idempotency">Idempotency-Key</a>
  */
@@ -59,50 +62,65 @@ final class YandexDesktopCalls {
                     .json(YandexDesktopCalls::writeCopyFromDesktop)
                     .returningJson(OperationReply::read);
 
-    /** Without the mask, the service would reset every field that is not sent. */
-    static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE_IMAGE =
-            YandexDesktopCalls.<YandexUpdateImageRequest>keyed("updateImage", "PATCH", IMAGE)
-                    .pathId("image_id", YandexUpdateImageRequest::imageId)
-                    .json(YandexDesktopCalls::writeUpdate)
-                    .returningJson(OperationReply::read);
+    /** Images, whether copied or not. */
+    static final class Images {
+        static final ApiCall<String, DesktopImage> GET = ApiCall.<String>get("findImage", IMAGE)
+                .route(YandexDesktopEndpoints.IMAGES)
+                .pathId("image_id", imageId -> imageId)
+                .returningJson((body, response) -> DesktopImageReader.answer(body));
 
-    static final ApiCall<String, OperationReply> DELETE_IMAGE = YandexDesktopCalls.<String>keyed(
-                    "deleteImage", "DELETE", IMAGE)
-            .pathId("image_id", imageId -> imageId)
-            .returningJson(OperationReply::read);
+        static final ApiCall<PageRequest, Listed> LIST = ApiCall.<PageRequest>get("listImages", IMAGES)
+                .route(YandexDesktopEndpoints.IMAGES)
+                .query("folderId", page -> page.query().folderId())
+                .query("pageSize", page -> pageSize(page.query()))
+                .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
+                .query("filter", page -> filter(page.query()))
+                .query("orderBy", page -> page.query().orderBy().orElse(null))
+                .returningJson((body, response) -> new Listed(
+                        DesktopImageReader.page(body).ofBytes(response.body().length), ServiceTime.of(response)));
 
-    static final ApiCall<String, DesktopImage> GET_IMAGE = ApiCall.<String>get("findImage", IMAGE)
-            .route(imageId -> YandexDesktopEndpoints.IMAGES)
-            .pathId("image_id", imageId -> imageId)
-            .returningJson((body, response) -> DesktopImageReader.answer(body));
+        /** Without the mask, the service would reset every field that is not sent. */
+        static final ApiCall<YandexUpdateImageRequest, OperationReply> UPDATE =
+                YandexDesktopCalls.<YandexUpdateImageRequest>keyed("updateImage", "PATCH", IMAGE)
+                        .pathId("image_id", YandexUpdateImageRequest::imageId)
+                        .json(YandexDesktopCalls::writeUpdate)
+                        .returningJson(OperationReply::read);
 
-    static final ApiCall<PageRequest, Listed> LIST_IMAGES = ApiCall.<PageRequest>get("listImages", IMAGES)
-            .route(page -> YandexDesktopEndpoints.IMAGES)
-            .query("folderId", page -> page.query().folderId())
-            .query("pageSize", page -> pageSize(page.query()))
-            .query("pageToken", page -> page.token().isEmpty() ? null : page.token())
-            .query("filter", page -> filter(page.query()))
-            .query("orderBy", page -> page.query().orderBy().orElse(null))
-            .returningJson((body, response) -> new Listed(
-                    DesktopImageReader.page(body).ofBytes(response.body().length), ServiceTime.of(response)));
+        static final ApiCall<String, OperationReply> DELETE = YandexDesktopCalls.<String>keyed(
+                        "deleteImage", "DELETE", IMAGE)
+                .pathId("image_id", imageId -> imageId)
+                .returningJson(OperationReply::read);
 
-    static final ApiCall<String, OperationReply> GET_OPERATION = ApiCall.<String>get(
-                    "getOperation", "/operations/{operation_id}")
-            .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
-            .pathId("operation_id", operationId -> operationId)
-            .returningJson(OperationReply::read);
+        private Images() {}
+    }
 
-    /** The API description and the service's page say GET, although it changes something. */
-    static final ApiCall<String, OperationReply> CANCEL_OPERATION = cancel("GET");
+    /** What a copy, an update or a deletion is doing. */
+    static final class Operations {
+        static final ApiCall<String, OperationReply> GET = ApiCall.<String>get(
+                        "getOperation", "/operations/{operation_id}")
+                .route(YandexDesktopEndpoints.OPERATIONS)
+                .pathId("operation_id", operationId -> operationId)
+                .returningJson(OperationReply::read);
 
-    /** The vendor's design guide says POST, which is tried if GET is unknown. */
-    static final ApiCall<String, OperationReply> CANCEL_OPERATION_BY_POST = cancel("POST");
+        /** The API description and the service's page say GET, although it changes something. */
+        static final ApiCall<String, OperationReply> CANCEL = cancel("GET");
 
-    /** The request is ignored. */
-    static final ApiCall<String, Map<String, URI>> LIST_ENDPOINTS = ApiCall.<String>get("listEndpoints", "/endpoints")
-            .anonymous()
-            .route(nothing -> YandexDesktopEndpoints.LIST)
-            .returningJson((body, response) -> EndpointListReader.read(body));
+        /** The vendor's design guide says POST, which is tried if GET is unknown. */
+        static final ApiCall<String, OperationReply> CANCEL_BY_POST = cancel("POST");
+
+        private Operations() {}
+    }
+
+    /** Where the services are. */
+    static final class Addresses {
+        /** The request is ignored. */
+        static final ApiCall<String, Map<String, URI>> LIST = ApiCall.<String>get("listEndpoints", "/endpoints")
+                .anonymous()
+                .route(YandexDesktopEndpoints.LIST)
+                .returningJson((body, response) -> EndpointListReader.read(body));
+
+        private Addresses() {}
+    }
 
     private YandexDesktopCalls() {}
 
@@ -113,7 +131,7 @@ final class YandexDesktopCalls {
 
     private static <R> ApiCall.Builder<R> keyed(String name, String method, String path) {
         return ApiCall.<R>of(name, method, path, Repeatability.KEYED)
-                .route(request -> YandexDesktopEndpoints.IMAGES)
+                .route(YandexDesktopEndpoints.IMAGES)
                 .keyHeader("Idempotency-Key");
     }
 
@@ -150,7 +168,7 @@ final class YandexDesktopCalls {
 
     private static ApiCall<String, OperationReply> cancel(String method) {
         return ApiCall.<String>of("cancelOperation", method, CANCEL, Repeatability.CONVERGENT)
-                .route(operationId -> YandexDesktopEndpoints.OPERATIONS)
+                .route(YandexDesktopEndpoints.OPERATIONS)
                 .pathId("operation_id", operationId -> operationId)
                 .returningJson(OperationReply::read);
     }

@@ -315,7 +315,7 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
         private YandexDesktopHost desktopHost = YandexDesktopHost.CLOUDDESKTOPS;
         private boolean discovers;
         private Duration waitForConflicts = Duration.ZERO;
-        private CredentialsSource<YandexCredentials> credentials = YandexCredentialsProviders.defaultChain();
+        private @Nullable CredentialsSource<YandexCredentials> credentials;
         private NamedSettings environment = System::getenv;
 
         private Builder() {}
@@ -451,8 +451,12 @@ public interface YandexDesktopClient extends ImageCopyClient<YandexCopyImageRequ
                     : endpoints;
             ClientConnection<YandexCredentials> connection =
                     new ClientConnection<>(starter, profile(routes, ClientConnection.unused()), "");
-            ClientRuntime runtime = starter.start(profile(routes, credentials.connect(connection)));
+            ClientRuntime runtime = starter.start(profile(routes, source().connect(connection)));
             return new DefaultYandexDesktopClient(runtime, folderId, waitForConflicts);
+        }
+
+        private CredentialsSource<YandexCredentials> source() {
+            return credentials == null ? YandexCredentialsProviders.defaultChain() : credentials;
         }
 
         private static ProviderProfile<YandexCredentials> profile(

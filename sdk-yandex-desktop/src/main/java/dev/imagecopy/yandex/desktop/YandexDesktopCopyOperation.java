@@ -68,8 +68,8 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     static YandexDesktopCopyOperation<YandexUpdateImageRequest, DesktopImage> updates(Setting setting) {
         return new YandexDesktopCopyOperation<>(
                 "update-image",
-                YandexDesktopCalls.UPDATE_IMAGE,
-                RequestMemory.update(),
+                YandexDesktopCalls.Images.UPDATE,
+                new UpdateMemory(),
                 YandexDesktopRemoteCopy::new,
                 setting);
     }
@@ -77,8 +77,8 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     static YandexDesktopCopyOperation<String, Void> deletions(Setting setting) {
         return new YandexDesktopCopyOperation<>(
                 "delete-image",
-                YandexDesktopCalls.DELETE_IMAGE,
-                RequestMemory.delete(),
+                YandexDesktopCalls.Images.DELETE,
+                new DeletionMemory(),
                 YandexDesktopRemoteDeletion::new,
                 setting);
     }
@@ -112,16 +112,16 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
 
     @Override
     public OperationIntent intent(R request) {
-        Optional<String> folder = memory.folder().apply(request);
+        Optional<String> folder = memory.folder(request);
         return new OperationIntent(
-                "", folder.orElse(scope()), memory.name().apply(request).orElse(""), details(request, folder));
+                "", folder.orElse(scope()), memory.name(request).orElse(""), details(request, folder));
     }
 
     private Map<String, String> details(R request, Optional<String> folder) {
         if (folder.isPresent()) {
             return Map.of();
         }
-        Optional<String> image = memory.imageId().apply(request);
+        Optional<String> image = memory.imageId(request);
         return image.isPresent()
                 ? Map.of(RequestMemory.ANY_FOLDER, "true", RequestMemory.IMAGE, image.get())
                 : Map.of(RequestMemory.ANY_FOLDER, "true");
@@ -130,14 +130,14 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     @Override
     public String subject(OperationHandle handle) {
         return handle.request()
-                .read(memory.json(), submitCall, handle.fingerprint())
-                .map(memory.subject())
+                .read(memory, submitCall, handle.fingerprint())
+                .map(memory::subject)
                 .orElseGet(() -> OperationType.super.subject(handle));
     }
 
     @Override
     public Optional<RequestJson<R>> requestJson() {
-        return Optional.of(memory.json());
+        return Optional.of(memory);
     }
 
     @Override
@@ -202,7 +202,7 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
      * in that folder.
      */
     private CompletableFuture<Optional<R>> replayable(CallFlow flow, OperationHandle handle) {
-        Optional<R> request = handle.repeatable(memory.json(), submitCall, flow.time());
+        Optional<R> request = handle.repeatable(memory, submitCall, flow.time());
         if (request.isEmpty() || handle.request().right() != Right.SCOPE) {
             return CompletableFuture.completedFuture(request);
         }
@@ -210,11 +210,10 @@ class YandexDesktopCopyOperation<R, T> implements OperationType<R, T> {
     }
 
     private CompletableFuture<String> folderOf(CallFlow flow, R request) {
-        Optional<String> image = memory.imageId().apply(request);
+        Optional<String> image = memory.imageId(request);
         return image.isPresent()
-                ? flow.call(YandexDesktopCalls.GET_IMAGE, image.get()).thenApply(DesktopImage::folderId)
-                : CompletableFuture.completedFuture(
-                        memory.folder().apply(request).orElse(""));
+                ? flow.call(YandexDesktopCalls.Images.GET, image.get()).thenApply(DesktopImage::folderId)
+                : CompletableFuture.completedFuture(memory.folder(request).orElse(""));
     }
 
     private YandexDesktopRemoteOperation<T> remote(OperationHandle handle) {

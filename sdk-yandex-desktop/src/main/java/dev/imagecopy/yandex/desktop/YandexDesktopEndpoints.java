@@ -23,12 +23,15 @@ record YandexDesktopEndpoints(YandexInstallation installation, YandexDesktopHost
         if (route.equals(YandexIamCalls.AUDIENCE)) {
             return jwtAudience();
         }
-        return override.orElseGet(() -> switch (route) {
+        if (override.isPresent()) {
+            return override.get();
+        }
+        return switch (route) {
             case YandexIamCalls.FEDERATION -> FEDERATION_HOST;
             case LIST -> URI.create("https://" + installation.apiHost() + "/");
             case IMAGES -> host(desktopHost.subdomain());
             default -> host(serviceId(route));
-        });
+        };
     }
 
     private URI host(String subdomain) {

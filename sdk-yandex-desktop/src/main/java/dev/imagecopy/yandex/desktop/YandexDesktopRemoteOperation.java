@@ -61,7 +61,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     public final CompletableFuture<PollResult<T>> poll(CallFlow flow) {
         return operationId.isEmpty()
                 ? judged(flow)
-                : flow.call(YandexDesktopCalls.GET_OPERATION, operationId).thenCompose(reply -> read(flow, reply));
+                : flow.call(YandexDesktopCalls.Operations.GET, operationId).thenCompose(reply -> read(flow, reply));
     }
 
     /** Reads a response about the operation, and checks the result if it has ended without an error. */
@@ -105,8 +105,8 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
         }
         return cancelBy(
                 flow,
-                YandexDesktopCalls.CANCEL_OPERATION,
-                () -> cancelBy(flow, YandexDesktopCalls.CANCEL_OPERATION_BY_POST, () -> neitherMethod(flow)));
+                YandexDesktopCalls.Operations.CANCEL,
+                () -> cancelBy(flow, YandexDesktopCalls.Operations.CANCEL_BY_POST, () -> neitherMethod(flow)));
     }
 
     private CompletableFuture<CancelResult> cancelBy(
@@ -121,7 +121,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
 
     /** "Not found" may refer to the method or to the operation, so the operation is looked up. */
     private CompletableFuture<CancelResult> neitherMethod(CallFlow flow) {
-        return flow.call(YandexDesktopCalls.GET_OPERATION, operationId)
+        return flow.call(YandexDesktopCalls.Operations.GET, operationId)
                 .thenApply(reply -> reply.done()
                         ? new CancelResult.AlreadyFinished(end(reply))
                         : new CancelResult.NotSupported("the service offers no way to cancel this operation"));
@@ -161,7 +161,7 @@ abstract class YandexDesktopRemoteOperation<T> implements RemoteOperation<T> {
     /** Looks up an image by its id. */
     static CompletableFuture<Optional<DesktopImage>> find(CallFlow flow, String imageId) {
         return CallFlow.recover(
-                flow.call(YandexDesktopCalls.GET_IMAGE, imageId).thenApply(Optional::of),
+                flow.call(YandexDesktopCalls.Images.GET, imageId).thenApply(Optional::of),
                 NotFoundException.class,
                 missing -> CompletableFuture.completedFuture(Optional.empty()));
     }

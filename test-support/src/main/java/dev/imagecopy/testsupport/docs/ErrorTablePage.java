@@ -1,5 +1,7 @@
 package dev.imagecopy.testsupport.docs;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ public final class ErrorTablePage {
 
     /** Creates the row that a page should have. */
     public static Row row(Collection<String> codes, Class<?> exception, Enum<?> recovery) {
-        return new Row(new TreeSet<>(codes), exception.getSimpleName(), REACTIONS.get(recovery.name()));
+        return new Row(new TreeSet<>(codes), exception.getSimpleName(), requireNonNull(REACTIONS.get(recovery.name())));
     }
 
     private static Set<String> quoted(String cell) {

@@ -66,6 +66,13 @@ class RandomScheduleTest {
         new ScheduleRun(seed, seed % 2 == 0 ? Repeatability.KEYED : Repeatability.ONCE, seed % 2 == 0, false, 0).run();
     }
 
+    /** Seeds with mischief that once failed. */
+    @ParameterizedTest
+    @ValueSource(longs = 521_402)
+    void copies_withMischiefThatOnceFailed_areMadeOnceAndAccountedFor(long seed) {
+        drawn(seed).runOverheard();
+    }
+
     /** The search for secrets must be able to fail, in each of the places that it looks at. */
     @Test
     void secrets_whenTheEngineTellsThem_areCaught() {

@@ -34,62 +34,68 @@ public final class OursContender implements Contender, AutoCloseable {
     /** Opens with settings beside the default ones. */
     public void open(Cloud cloud, URI endpoint, Consumer<ClientBuilder<?>> further) {
         client = switch (cloud) {
-            case HUAWEI ->
-                new Client<>(
-                        with(
-                                        HuaweiImsClient.builder()
-                                                .endpoint(endpoint)
-                                                .region(REGION)
-                                                .projectId(PROJECT)
-                                                .credentials(HuaweiCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
-                                        further)
-                                .build(),
-                        () -> HuaweiCopyImageRequest.builder()
-                                .imageId(IMAGE)
-                                .name("golden-2026-11")
-                                .build());
-            case ALIBABA ->
-                new Client<>(
-                        with(
-                                        AlibabaEcsClient.builder()
-                                                .endpoint(endpoint)
-                                                .region(REGION)
-                                                .credentials(AlibabaCredentials.accessKey(ACCESS_KEY, SECRET_KEY)),
-                                        further)
-                                .build(),
-                        () -> AlibabaCopyImageRequest.builder()
-                                .imageId(IMAGE)
-                                .targetRegion(REGION)
-                                .name("golden-2026-11")
-                                .build());
-            case YANDEX ->
-                new Client<>(
-                        with(
-                                        YandexDesktopClient.builder()
-                                                .endpoint(endpoint)
-                                                .folderId(PROJECT)
-                                                .credentials(YandexCredentials.iamToken(ACCESS_KEY)),
-                                        further)
-                                .build(),
-                        () -> YandexCopyImageRequest.builder()
-                                .folderId(PROJECT)
-                                .imageId(IMAGE)
-                                .name("golden-2026-11")
-                                .build());
-            case FABRIC ->
-                new Whole<>(
-                        with(
-                                        ServiceFabricClient.builder()
-                                                .endpoint(endpoint)
-                                                .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY)),
-                                        further)
-                                .build(),
-                        () -> CopyImageStoreContentRequest.builder()
-                                .remoteSource("incoming\\golden")
-                                .remoteDestination("golden\\copy")
-                                .serverTimeout(Duration.ofHours(1))
-                                .build());
+            case HUAWEI -> Huawei.client(endpoint, further);
+            case ALIBABA -> Alibaba.client(endpoint, further);
+            case YANDEX -> Yandex.client(endpoint, further);
+            case FABRIC -> Fabric.client(endpoint, further);
         };
+    }
+
+    // Each in a class of its own: an application of one provider does not load the others.
+
+    private static final class Huawei {
+        static Client<?, ?> client(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            HuaweiImsClient.Builder builder = HuaweiImsClient.builder()
+                    .endpoint(endpoint)
+                    .region(REGION)
+                    .projectId(PROJECT)
+                    .credentials(HuaweiCredentials.accessKey(ACCESS_KEY, SECRET_KEY));
+            return new Client<>(with(builder, further).build(), () -> HuaweiCopyImageRequest.builder()
+                    .imageId(IMAGE)
+                    .name("golden-2026-11")
+                    .build());
+        }
+    }
+
+    private static final class Alibaba {
+        static Client<?, ?> client(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            AlibabaEcsClient.Builder builder = AlibabaEcsClient.builder()
+                    .endpoint(endpoint)
+                    .region(REGION)
+                    .credentials(AlibabaCredentials.accessKey(ACCESS_KEY, SECRET_KEY));
+            return new Client<>(with(builder, further).build(), () -> AlibabaCopyImageRequest.builder()
+                    .imageId(IMAGE)
+                    .targetRegion(REGION)
+                    .name("golden-2026-11")
+                    .build());
+        }
+    }
+
+    private static final class Yandex {
+        static Client<?, ?> client(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            YandexDesktopClient.Builder builder = YandexDesktopClient.builder()
+                    .endpoint(endpoint)
+                    .folderId(PROJECT)
+                    .credentials(YandexCredentials.iamToken(ACCESS_KEY));
+            return new Client<>(with(builder, further).build(), () -> YandexCopyImageRequest.builder()
+                    .folderId(PROJECT)
+                    .imageId(IMAGE)
+                    .name("golden-2026-11")
+                    .build());
+        }
+    }
+
+    private static final class Fabric {
+        static Client<?, ?> client(URI endpoint, Consumer<ClientBuilder<?>> further) {
+            ServiceFabricClient.Builder builder = ServiceFabricClient.builder()
+                    .endpoint(endpoint)
+                    .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY));
+            return new Whole<>(with(builder, further).build(), () -> CopyImageStoreContentRequest.builder()
+                    .remoteSource("incoming\\golden")
+                    .remoteDestination("golden\\copy")
+                    .serverTimeout(Duration.ofHours(1))
+                    .build());
+        }
     }
 
     private static <B extends ClientBuilder<B>> B with(B builder, Consumer<ClientBuilder<?>> further) {

@@ -64,6 +64,6 @@ public class AlibabaParts {
      */
     @Benchmark
     public Object decode() {
-        return AlibabaEcsCalls.DESCRIBE_IMAGES.read(Json.parse(images.body()), images);
+        return AlibabaEcsCalls.Images.DESCRIBE.read(Json.parse(images.body()), images);
     }
 }

@@ -58,6 +58,6 @@ public class HuaweiParts {
      */
     @Benchmark
     public Object decode() {
-        return HuaweiImsCalls.DESCRIBE_JOB.read(Json.parse(job.body()), job);
+        return HuaweiImsCalls.Jobs.DESCRIBE.read(Json.parse(job.body()), job);
     }
 }

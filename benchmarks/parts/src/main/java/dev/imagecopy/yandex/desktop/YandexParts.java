@@ -44,6 +44,6 @@ public class YandexParts {
      */
     @Benchmark
     public Object decode() {
-        return YandexDesktopCalls.GET_OPERATION.read(Json.parse(operation.body()), operation);
+        return YandexDesktopCalls.Operations.GET.read(Json.parse(operation.body()), operation);
     }
 }

@@ -70,9 +70,9 @@ final class AlibabaEcsValidation {
     }
 
     static void tags(Checks checks, Map<String, String> tags) {
-        checks.check(
-                requireNonNull(tags, "tags").size() <= MAX_TAGS,
-                "tags must be at most " + MAX_TAGS + ", but are " + tags.size());
+        if (requireNonNull(tags, "tags").size() > MAX_TAGS) {
+            checks.check(false, "tags must be at most " + MAX_TAGS + ", but are " + tags.size());
+        }
         tags.forEach((key, value) -> {
             String lower = key.toLowerCase(Locale.ROOT);
             checks.length("a tag's key", key, 1, MAX_TAG_LENGTH)

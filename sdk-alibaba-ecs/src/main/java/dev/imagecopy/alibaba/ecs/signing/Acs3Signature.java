@@ -66,19 +66,22 @@ public final class Acs3Signature {
         }
         URI target = CanonicalQuery.in(request.uri());
         String query = target.getRawQuery() == null ? "" : target.getRawQuery();
-        String canonicalRequest = request.method() + "\n"
-                + target.getRawPath() + "\n"
-                + query + "\n"
-                + signed.lines() + "\n"
-                + signed.names() + "\n"
-                + payloadHash;
+        String canonicalRequest = String.join(
+                "\n", request.method(), target.getRawPath(), query, signed.lines(), signed.names(), payloadHash);
         String canonicalHash = Digests.sha256Hex(canonicalRequest);
         String signature =
                 Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), ALGORITHM + "\n" + canonicalHash);
         headers.set(
                 "Authorization",
-                ALGORITHM + " Credential=" + credentials.accessKeyId() + ",SignedHeaders=" + signed.names()
-                        + ",Signature=" + signature);
+                String.join(
+                        "",
+                        ALGORITHM,
+                        " Credential=",
+                        credentials.accessKeyId(),
+                        ",SignedHeaders=",
+                        signed.names(),
+                        ",Signature=",
+                        signature));
         return new Signed(request.withUri(target).withHeaders(headers.build()), canonicalHash);
     }
 

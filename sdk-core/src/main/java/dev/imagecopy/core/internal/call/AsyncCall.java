@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a call without blocking a thread: the mirror image of {@link BlockingCall}, in which the end of each step starts the
@@ -21,7 +22,7 @@ final class AsyncCall<T, C extends Credentials> {
     private final CallSteps<T, C> steps;
     private final CredentialsResolver<C> credentials;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final AtomicReference<Runnable> abort = new AtomicReference<>(() -> {});
+    private final AtomicReference<@Nullable Runnable> abort = new AtomicReference<>();
 
     AsyncCall(ClientContext<C> context, CallState<T, C> state) {
         this.context = context;
@@ -122,7 +123,10 @@ final class AsyncCall<T, C extends Credentials> {
     }
 
     private void abort() {
-        abort.getAndSet(() -> {}).run();
+        Runnable howTo = abort.getAndSet(null);
+        if (howTo != null) {
+            howTo.run();
+        }
     }
 
     /** Runs a step of the call unless it has ended; an exception from the step fails the future instead of being lost. */

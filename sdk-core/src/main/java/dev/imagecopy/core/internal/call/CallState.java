@@ -87,9 +87,7 @@ final class CallState<T, C extends Credentials> {
         this.headers = purpose.headers();
         String route = call.route(request);
         this.secrets = call.secrets(request);
-        String key = call.sendsKey()
-                ? options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString())
-                : "";
+        String key = call.sendsKey() ? keyOf(options) : "";
         Optional<Duration> asked = call.timeout(request);
         Duration longest = call.repeatability() == Repeatability.KEYED ? KEYS_LAST : CallClock.LONGEST;
         Duration callTimeout =
@@ -122,6 +120,11 @@ final class CallState<T, C extends Credentials> {
         if (context.events().isObserved()) {
             context.events().callStarted(new CallStarted(id, context.clientName(), call.name()));
         }
+    }
+
+    private static String keyOf(CallOptions options) {
+        Optional<String> given = options.idempotencyKey();
+        return given.isPresent() ? given.get() : UUID.randomUUID().toString();
     }
 
     /** The address, if it has to be discovered before anything is sent; null once it is known. */

@@ -16,6 +16,7 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.spi.AcceptedOperation;
+import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
@@ -43,6 +44,7 @@ final class OperationRecord<T> {
     private final OperationType<?, T> type;
     private final OperationRecorder<T> recorder;
     private volatile long acceptedAt;
+    private volatile long latestAcceptanceAt;
     private volatile OperationHandle handle;
     private volatile @Nullable RemoteOperation<T> remote;
     private volatile OperationSnapshot<T> latest; // written under this
@@ -74,6 +76,8 @@ final class OperationRecord<T> {
         this.handle = handle;
         this.remote = remote;
         this.acceptedAt = context.time().nanoTime() - TimeSource.saturatedNanos(age);
+        this.latestAcceptanceAt =
+                mayHaveBeenRepeated(type, age) ? context.time().nanoTime() : acceptedAt;
         this.latest = OperationSnapshot.<T>builder()
                 .operationId(handle.operationId())
                 .observedAt(context.time().now())
@@ -129,8 +133,15 @@ final class OperationRecord<T> {
         return seen;
     }
 
+    /** A token contains the time of the first sending only. What was sent again may be accepted at any time of a key's life. */
+    private static boolean mayHaveBeenRepeated(OperationType<?, ?> type, Duration age) {
+        return type.requestJson().isPresent() && age.compareTo(KeptRequest.KEY_LIFE) <= 0;
+    }
+
+    /** Whether "not found" may still mean "not yet visible". */
     boolean isWithinGrace() {
-        return elapsed().compareTo(context.pollPolicy().notFoundGrace()) < 0;
+        return context.time().nanoTime() - latestAcceptanceAt
+                < TimeSource.saturatedNanos(context.pollPolicy().notFoundGrace());
     }
 
     /** Adds a listener, which receives the latest snapshot at once, and then all that follow. */
@@ -183,6 +194,7 @@ final class OperationRecord<T> {
         if (byRepeating) {
             repeated = true;
             acceptedAt = context.time().nanoTime();
+            latestAcceptanceAt = acceptedAt;
         }
         return found.first();
     }

@@ -44,10 +44,10 @@ final class HuaweiImsValidation {
             return;
         }
         int length = name.codePointCount(0, name.length());
-        checks.check(
-                        length <= MAX_NAME,
-                        "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)")
-                .check(name.equals(name.strip()), "name must not begin or end with a space (IMG.0003)")
+        if (length > MAX_NAME) {
+            checks.check(false, "name must have 1 to " + MAX_NAME + " characters, but has " + length + " (IMG.0002)");
+        }
+        checks.check(name.equals(name.strip()), "name must not begin or end with a space (IMG.0003)")
                 .check(mayBeName(name), "name may contain letters, digits, '-', '.', '_' and spaces (IMG.0003)");
     }
 
@@ -56,13 +56,15 @@ final class HuaweiImsValidation {
             return;
         }
         int length = description.codePointCount(0, description.length());
+        if (length > MAX_DESCRIPTION) {
+            checks.check(
+                    false,
+                    "description must have at most " + MAX_DESCRIPTION + " characters, but has " + length
+                            + " (IMG.0004)");
+        }
         checks.check(
-                        length <= MAX_DESCRIPTION,
-                        "description must have at most " + MAX_DESCRIPTION + " characters, but has " + length
-                                + " (IMG.0004)")
-                .check(
-                        description.chars().noneMatch(c -> c == '<' || c == '>' || c == '\r' || c == '\n'),
-                        "description must not contain line ends, '<' or '>' (IMG.0054)");
+                description.chars().noneMatch(c -> c == '<' || c == '>' || c == '\r' || c == '\n'),
+                "description must not contain line ends, '<' or '>' (IMG.0054)");
     }
 
     /** "0" is the default enterprise project; all others are UUIDs. */
