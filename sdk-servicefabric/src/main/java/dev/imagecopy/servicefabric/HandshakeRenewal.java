@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
+@SuppressWarnings("ReferenceEquality") // a source may return new credentials that equal the refused ones
 final class HandshakeRenewal {
     private @Nullable CredentialsProvider<ServiceFabricCredentials>
             source; // guarded by this; null for what never changes
