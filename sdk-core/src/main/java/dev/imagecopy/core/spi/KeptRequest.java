@@ -28,8 +28,7 @@ public final class KeptRequest {
     /** How long a key is relied on. The vendors do not say how long they keep keys. */
     public static final Duration KEY_LIFE = Duration.ofHours(24);
 
-    private static final Supplier<@Nullable JsonNode> NOTHING = () -> null;
-    private static final KeptRequest NONE = new KeptRequest(NOTHING, Right.NONE, "", 0);
+    private static final KeptRequest NONE = new KeptRequest(() -> null, Right.NONE, "", 0);
     private static final String LEFT_OUT = "left out";
 
     /** The right by which a request may be sent again. */
@@ -91,7 +90,7 @@ public final class KeptRequest {
      * @return an instance that is never sent again, but knows its age
      */
     public static KeptRequest none(long now) {
-        return new KeptRequest(NOTHING, Right.NONE, "", now, true, true);
+        return new KeptRequest(NONE.json, Right.NONE, "", now, true, true);
     }
 
     /**
