@@ -84,7 +84,7 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
 
     @Override
     public Void visitMethod(MethodTree method, Void unused) {
-        return NOT_SHOWN_IN.contains(method.getName().toString()) ? null : super.visitMethod(method, unused);
+        return NOT_SHOWN_IN.contains(method.getName().toString()) ? null : super.visitMethod(method, null);
     }
 
     @Override
@@ -92,13 +92,13 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
         String name = call.getMethodSelect().toString();
         return NOT_SHOWN_BY.contains(name.substring(name.lastIndexOf('.') + 1))
                 ? scan(call.getMethodSelect(), null)
-                : super.visitMethodInvocation(call, unused);
+                : super.visitMethodInvocation(call, null);
     }
 
     @Override
     public Void visitBinary(BinaryTree sum, Void unused) {
         if (sum.getKind() != Tree.Kind.PLUS) {
-            return super.visitBinary(sum, unused);
+            return super.visitBinary(sum, null);
         }
         add(text(sum));
         return null;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -35,8 +36,13 @@ public final class ManualTimeSource implements TimeSource {
     /** The initial value of {@link #now()}. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** How long another thread may need on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition taskAdded = lock.newCondition();
+    /** A task was added, or the future that is waited for is done. */
+    private final Condition changed = lock.newCondition();
+
     /** A set, not a heap: most of 100,000 timers are cancelled, for which a heap would have to search. */
     private final NavigableSet<Task> tasks =
             new TreeSet<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
@@ -106,7 +112,7 @@ public final class ManualTimeSource implements TimeSource {
             }
             Task entry = new Task(later(delay), taskNumber++, task);
             tasks.add(entry);
-            taskAdded.signalAll();
+            changed.signalAll();
             return () -> cancel(entry);
         } finally {
             lock.unlock();
@@ -167,6 +173,8 @@ public final class ManualTimeSource implements TimeSource {
 
     /**
      * Runs pending tasks, advancing the clock from each to the next, until a future is done, so that waits take no real time.
+     * While no task is pending, waits up to 10 s of real time for another thread to complete the future or to schedule a task,
+     * since clients complete futures on threads of their own.
      *
      * @param future the future that those tasks complete
      * @param <F> the future's type
@@ -174,17 +182,59 @@ public final class ManualTimeSource implements TimeSource {
      * @throws AssertionError if it is not done although no task is pending, or if a task has thrown an exception
      */
     public <F extends Future<?>> F runUntilDone(F future) {
+        return runUntilDone(future, PATIENCE);
+    }
+
+    /**
+     * Like {@link #runUntilDone(Future)}, with another limit.
+     *
+     * @param future the future that those tasks complete
+     * @param patience how long to wait in real time for another thread, while no task is pending
+     * @param <F> the future's type
+     * @return the same future
+     * @throws AssertionError if it is not done although no task is pending, or if a task has thrown an exception
+     */
+    public <F extends Future<?>> F runUntilDone(F future, Duration patience) {
+        if (future instanceof CompletionStage<?> stage) {
+            stage.whenComplete((value, thrown) -> wake());
+        }
         while (!future.isDone()) {
             boolean ran = advanceToNextTask();
             List<Throwable> failures = taskFailures();
             if (!failures.isEmpty()) {
                 throw new AssertionError("a task has thrown", failures.get(0));
             }
-            if (!ran && !future.isDone()) {
+            if (!ran && !othersContinue(future, patience)) {
                 throw new AssertionError("nothing that is pending completes the future");
             }
         }
         return future;
+    }
+
+    /** Waits in real time until a future is done or a task is pending. */
+    private boolean othersContinue(Future<?> future, Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (tasks.isEmpty() && !future.isDone() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !tasks.isEmpty() || future.isDone();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -255,7 +305,7 @@ public final class ManualTimeSource implements TimeSource {
         try {
             long left = bound.toNanos();
             while (tasks.isEmpty() && left > 0) {
-                left = taskAdded.awaitNanos(left);
+                left = changed.awaitNanos(left);
             }
             return !tasks.isEmpty();
         } finally {

@@ -101,9 +101,37 @@ class ManualTimeSourceTest {
     }
 
     @Test
+    void runUntilDone_whenAnotherThreadCompletesTheFuture_waitsForIt() {
+        CompletableFuture<String> future = new CompletableFuture<>() {
+            private int looks;
+
+            @Override
+            public boolean isDone() {
+                if (++looks == 2) {
+                    new Thread(() -> complete("done")).start();
+                    return false;
+                }
+                return super.isDone();
+            }
+        };
+
+        assertThat(time.runUntilDone(future).join()).isEqualTo("done");
+    }
+
+    @Test
+    void runUntilDone_whenAnotherThreadSchedulesATask_runsIt() throws InterruptedException {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Thread other = new Thread(() -> time.schedule(Duration.ofHours(1), () -> future.complete("done")));
+        other.start();
+
+        assertThat(time.runUntilDone(future).join()).isEqualTo("done");
+        other.join();
+    }
+
+    @Test
     void runUntilDone_whenNothingCompletesTheFutureOrATaskThrows_fails() {
         time.schedule(Duration.ofSeconds(1), () -> {});
-        assertThatThrownBy(() -> time.runUntilDone(new CompletableFuture<>()))
+        assertThatThrownBy(() -> time.runUntilDone(new CompletableFuture<>(), Duration.ofMillis(1)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("nothing that is pending");
 
