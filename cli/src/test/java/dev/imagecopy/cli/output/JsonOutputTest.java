@@ -78,11 +78,11 @@ class JsonOutputTest {
 
     @Test
     void document_isWrittenAfterAFailureToo() {
-        try (Output output = document()) {
-            output.note("said to people");
-            output.failure(new RefusedException("The store is in use", "Wait"));
-            output.close();
-        }
+        Output output = document();
+        output.note("said to people");
+        output.failure(new RefusedException("The store is in use", "Wait"));
+        output.close();
+        output.close();
 
         assertThat(out.toString().lines()).hasSize(1);
         JsonNode json = Json.parse(out.toString().getBytes(UTF_8));

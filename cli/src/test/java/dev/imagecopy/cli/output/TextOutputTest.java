@@ -143,8 +143,11 @@ class TextOutputTest {
         assertThat(err.toString())
                 .contains("failed: database (ali/cn-beijing)\n", "QuotaExceed.Image", "REQ-1", "  Delete images");
         assertThat(out.toString())
-                .endsWith("3 copies: 1 done, 1 failed, 1 still running, in 1:02\n"
-                        + "1 copy continues on the service. To take them up: imagecopy resume nightly\n");
+                .endsWith(
+                        """
+                        3 copies: 1 done, 1 failed, 1 still running, in 1:02
+                        1 copy continues on the service. To take them up: imagecopy resume nightly
+                        """);
     }
 
     @Test

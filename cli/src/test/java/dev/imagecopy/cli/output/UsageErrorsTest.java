@@ -6,24 +6,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 class UsageErrorsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @Command(name = "imagecopy", mixinStandardHelpOptions = true)
-    private static final class Sample implements Runnable {
-        @Mixin
-        private OutputOptions options;
-
-        @Override
-        public void run() {}
-    }
-
     private int run(String... arguments) {
-        return new CommandLine(new Sample())
+        CommandSpec sample = CommandSpec.create()
+                .name("imagecopy")
+                .addMixin("output", CommandSpec.forAnnotatedObject(new OutputOptions()));
+        return new CommandLine(sample)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
