@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A line of JSON on standard output for each event, flushed at once: {@code begin}, {@code progress}, {@code total}, {@code
- * ended} and {@code end} of a run, {@code listing}, {@code note} and {@code error}. Errors are told on standard error too.
+ * ended} and {@code end} of a run, {@code listing}, {@code note}, {@code error}, and as the last {@code exit}. Errors are told on standard error too.
  */
 final class EventOutput implements Output {
     private final Printer out;
@@ -45,9 +45,7 @@ final class EventOutput implements Output {
 
     @Override
     public void finish(RunSummary summary) {
-        ObjectNode end = JsonForms.summary(summary);
-        JsonForms.exit(end, summary.exitCode());
-        write("end", end);
+        write("end", JsonForms.summary(summary));
     }
 
     @Override
@@ -64,10 +62,15 @@ final class EventOutput implements Output {
 
     @Override
     public ExitCode failure(Throwable failure) {
-        ObjectNode error = JsonForms.failure(Failure.of(failure));
-        JsonForms.exit(error, ExitCode.of(failure));
-        write("error", error);
+        write("error", JsonForms.failure(Failure.of(failure)));
         return errors.failure(failure);
+    }
+
+    @Override
+    public void end(ExitCode code) {
+        ObjectNode exit = Json.object();
+        JsonForms.exit(exit, code);
+        write("exit", exit);
     }
 
     private synchronized void write(String event, ObjectNode facts) {

@@ -8,32 +8,47 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.OperationWaitTimeoutException;
 import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.ParameterException;
 
 /** How the program ends. If several apply to the copies of a run, it is the first of: ambiguous, failed, refused, unfinished, interrupted. */
 public enum ExitCode {
     /** Everything that was asked for is done. */
-    DONE(0),
+    DONE(0, "Everything that was asked for is done."),
     /** At least one copy failed or was cancelled, or a call failed. */
-    FAILED(1),
+    FAILED(1, "A copy failed or was cancelled, or a call failed."),
     /** The command line or the plan is wrong; nothing was sent. */
-    USAGE(2),
+    USAGE(2, "The command line or the plan is wrong; nothing was sent."),
     /** It is unknown whether a copy was started. Nothing was sent again. */
-    AMBIGUOUS(3),
+    AMBIGUOUS(3, "It is unknown whether a copy was started; nothing was sent again."),
     /**
      * Nothing was changed, because something forbids it: another process owns the store, no credentials were found, or
      * something else has the name at the target.
      */
-    REFUSED(4),
+    REFUSED(
+            4,
+            "Nothing was changed: another process owns the store, there are no credentials, or something else has the name."),
     /** A time limit has passed; the copies continue on the service. */
-    UNFINISHED(5),
+    UNFINISHED(5, "A time limit has passed; the copies continue on the service."),
     /** The user detached from copies that go on. */
-    INTERRUPTED(130);
+    INTERRUPTED(130, "Interrupted; the copies continue on the service.");
 
     private final int code;
+    private final String meaning;
 
-    ExitCode(int code) {
+    ExitCode(int code, String meaning) {
         this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** Returns what each code means, for the help. */
+    public static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode exit : values()) {
+            meanings.put(String.valueOf(exit.code), exit.meaning);
+        }
+        return meanings;
     }
 
     /** Returns the code for the shell. */

@@ -117,6 +117,9 @@ record Failure(String kind, String what, String code, String requestId, String r
     }
 
     private static String advice(Throwable failure) {
+        if (failure instanceof ParameterException misused) {
+            return "See \"" + misused.getCommandLine().getCommandSpec().qualifiedName() + " --help\".";
+        }
         return isExpected(failure)
                 ? Advice.after(failure)
                 : "This is an error of imagecopy itself: run it again with --debug, and report what it prints.";

@@ -44,7 +44,6 @@ final class JsonOutput implements Output {
     @Override
     public void finish(RunSummary summary) {
         synchronized (this) {
-            exit = summary.exitCode();
             document.setAll(JsonForms.summary(summary));
         }
         people.finish(summary);
@@ -63,10 +62,14 @@ final class JsonOutput implements Output {
     @Override
     public ExitCode failure(Throwable failure) {
         synchronized (this) {
-            exit = ExitCode.of(failure);
             document.set("error", JsonForms.failure(Failure.of(failure)));
         }
         return people.failure(failure);
+    }
+
+    @Override
+    public synchronized void end(ExitCode code) {
+        exit = code;
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Everything that a command prints. A command either runs copies ({@link #begin}, {@link #event} any number of times,
- * {@link #finish}) or prints {@link #listing}s, or both; and at last {@link #close} is called, which writes the document with
- * {@code --json}. Implementations remove control characters and secrets from all texts.
+ * {@link #finish}) or prints {@link #listing}s, or both; and at last {@link #end} and {@link #close} are called, of which the latter writes the
+ * document with {@code --json}. Implementations remove control characters and secrets from all texts.
  *
  * <p>Thread safety: {@link #event} and {@link #note} may be called by multiple threads at once.
  */
@@ -53,6 +53,13 @@ public interface Output extends AutoCloseable {
      * @return its exit code
      */
     ExitCode failure(Throwable failure);
+
+    /**
+     * The command has ended. Nothing follows but {@link #close}.
+     *
+     * @param code how the program exits
+     */
+    void end(ExitCode code);
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.output;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** How copies in progress are shown. */
@@ -12,6 +13,12 @@ enum ProgressForm {
     LINES,
     /** Only what has ended. */
     NONE;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Opens the progress of a command. The terminal is asked only when a run begins: most commands have none.

@@ -146,6 +146,9 @@ final class TextOutput implements Output {
     }
 
     @Override
+    public void end(ExitCode code) {}
+
+    @Override
     public void close() {
         progress.end();
     }

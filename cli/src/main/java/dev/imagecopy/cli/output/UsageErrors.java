@@ -26,7 +26,6 @@ public final class UsageErrors implements IParameterExceptionHandler {
         err.line(name + ": " + lines.get(0));
         lines.stream().skip(1).forEach(err::line);
         suggestions(failure).lines().map(TerminalText::clean).forEach(err::line);
-        err.line("See \"" + name + " --help\".");
         List<String> options = List.of(arguments);
         if (options.contains("--json") || options.contains("--events")) {
             ObjectNode error = JsonForms.failure(said);

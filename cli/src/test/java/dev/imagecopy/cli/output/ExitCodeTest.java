@@ -99,7 +99,6 @@ class ExitCodeTest {
     void eachFailure_saysWhatToDo(Throwable failure) {
         boolean tellsItself = failure instanceof UsageException
                 || failure instanceof IllegalArgumentException
-                || failure instanceof CommandLine.ParameterException
                 || failure instanceof UncheckedIOException
                 || failure instanceof SdkInterruptedException
                 || failure instanceof InterruptedException;

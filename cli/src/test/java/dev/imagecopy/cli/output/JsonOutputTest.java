@@ -60,6 +60,7 @@ class JsonOutputTest {
     void document_isOneLineOfVisibleAsciiWithCopiesCountsAndExitCode() {
         try (Output output = document()) {
             run(output);
+            output.end(ExitCode.FAILED);
         }
 
         assertThat(out.toString()).matches("[\\x20-\\x7e]*\n");
@@ -80,7 +81,7 @@ class JsonOutputTest {
     void document_isWrittenAfterAFailureToo() {
         Output output = document();
         output.note("said to people");
-        output.failure(new RefusedException("The store is in use", "Wait"));
+        output.end(output.failure(new RefusedException("The store is in use", "Wait")));
         output.close();
         output.close();
 
@@ -106,7 +107,7 @@ class JsonOutputTest {
     void events_areALineEach() {
         try (Output output = events()) {
             run(output);
-            output.failure(new RefusedException("no", ""));
+            output.end(output.failure(new RefusedException("no", "")));
         }
 
         List<JsonNode> lines = out.toString()
@@ -115,14 +116,14 @@ class JsonOutputTest {
                 .toList();
         assertThat(lines)
                 .extracting(line -> line.at("/event").asText())
-                .containsExactly("begin", "progress", "total", "ended", "ended", "end", "error");
+                .containsExactly("begin", "progress", "total", "ended", "ended", "end", "error", "exit");
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.at("/time").asText()).isEqualTo("2026-11-29T09:00:00Z"));
         assertThat(lines.get(1).at("/percent").asInt()).isEqualTo(50);
         assertThat(lines.get(1).at("/job").asText())
                 .isEqualTo(lines.get(3).at("/job").asText())
                 .isNotEmpty();
-        assertThat(lines.get(5).at("/exitCode").asInt()).isEqualTo(1);
+        assertThat(lines.get(7).at("/exitCode").asInt()).isEqualTo(4);
         assertThat(out.toString()).doesNotContain("realm").matches("[\n\\x20-\\x7e]*");
     }
 }

@@ -3,6 +3,7 @@ package dev.imagecopy.benchmarks.report;
 import static dev.imagecopy.benchmarks.report.Ratios.OURS;
 import static dev.imagecopy.benchmarks.report.Ratios.RAW;
 
+import dev.imagecopy.benchmarks.run.CommandStarts;
 import dev.imagecopy.benchmarks.run.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,10 @@ final class Goals {
                 2_400,
                 each(ratios.clouds(), cloud -> ratios.median(OURS, cloud, "classes")));
         footprint();
+        atMost(
+                "`imagecopy --help` by its script: at most half of `java -jar`",
+                0.5,
+                Map.of("ratio", ratios.ratio(CommandStarts.SCRIPT, "", CommandStarts.METRIC, CommandStarts.JAR)));
     }
 
     /** What an application of one provider carries: all jars of our class path but those of the other providers. */

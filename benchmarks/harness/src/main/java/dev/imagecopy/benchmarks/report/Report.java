@@ -3,6 +3,7 @@ package dev.imagecopy.benchmarks.report;
 import static dev.imagecopy.benchmarks.report.Goals.number;
 import static dev.imagecopy.benchmarks.report.Ratios.RAW;
 
+import dev.imagecopy.benchmarks.run.CommandStarts;
 import dev.imagecopy.benchmarks.run.Result;
 import dev.imagecopy.benchmarks.run.Results;
 import java.io.IOException;
@@ -134,6 +135,23 @@ public final class Report {
             }
         }
         plot("start.svg", "Time to the first reply, to raw", bars);
+        command();
+    }
+
+    private void command() {
+        double[] jar = ratios.results.values(CommandStarts.JAR, "", CommandStarts.METRIC);
+        double[] script = ratios.results.values(CommandStarts.SCRIPT, "", CommandStarts.METRIC);
+        if (jar.length == 0 || script.length == 0) {
+            return;
+        }
+        text.append("## Start of the command\n\n`imagecopy --help`, whole processes, medians of ")
+                .append(script.length)
+                .append(" runs in turns. The script uses an archive of classes, which its first start has made.\n\n")
+                .append("| | ms |\n|---|---|\n| `java -jar imagecopy.jar` | ")
+                .append(Sample.of(jar).text())
+                .append(" |\n| `imagecopy` | ")
+                .append(Sample.of(script).text())
+                .append(" |\n\n");
     }
 
     private void fleets() {

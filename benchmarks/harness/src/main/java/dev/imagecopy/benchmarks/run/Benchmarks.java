@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Measures every contender that is built. Contenders take turns within each repetition, so that a slow minute of the machine
  * meets all of them. Run from the folder of the project: {@code benchmarks/run short} or {@code benchmarks/run whole}; {@code
- * benchmarks/run start} measures jars, classes and cold starts only.
+ * benchmarks/run start} measures jars, classes and cold starts only, {@code benchmarks/run command} the start of {@code imagecopy}.
  */
 public final class Benchmarks {
     private static final String SERVER = "dev.imagecopy.benchmarks.server.StubServer";
@@ -43,13 +43,16 @@ public final class Benchmarks {
     /**
      * Runs the benchmarks and writes the report.
      *
-     * @param arguments {@code start}, {@code short} or {@code whole}, then settings as {@code name=value}
+     * @param arguments {@code command}, {@code start}, {@code short} or {@code whole}, then settings as {@code name=value}
      * @throws IOException if a process cannot be run
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of("benchmarks");
         Settings settings = Settings.of(arguments);
-        if (!settings.reportOnly()) {
+        if (settings.commandOnly()) {
+            CommandStarts.measure(
+                    folder.resolve(".."), Results.without(folder.resolve("report/results.jsonl"), CommandStarts.METRIC));
+        } else if (!settings.reportOnly()) {
             new Benchmarks(folder, settings).run();
         }
         Report.write(folder.resolve("report"));
@@ -72,6 +75,7 @@ public final class Benchmarks {
             sizes(targets);
             classes(targets);
             coldStarts(targets);
+            CommandStarts.measure(folder.resolve(".."), results);
             if (!settings.startOnly()) {
                 underLoad(targets);
             }

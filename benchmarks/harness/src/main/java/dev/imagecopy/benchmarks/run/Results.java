@@ -48,6 +48,20 @@ public final class Results {
         return new Results(file, known);
     }
 
+    /** Keeps the values of an earlier run, apart from those of a metric. */
+    static Results without(Path file, String metric) throws IOException {
+        Results kept = new Results(file, List.of());
+        StringBuilder text = new StringBuilder();
+        for (Result result : read(file).all) {
+            if (!result.metric().equals(metric)) {
+                kept.all.add(result);
+                text.append(result.toJson()).append('\n');
+            }
+        }
+        Files.writeString(file, text);
+        return kept;
+    }
+
     void add(String contender, String cloud, String metric, double value) throws IOException {
         Result result = new Result(contender, cloud, metric, value);
         all.add(result);

@@ -27,8 +27,8 @@ final class Settings {
                     case "short" -> new Settings(version, SHORT);
                     case "start" -> new Settings(version, START);
                     case "whole" -> new Settings(version, WHOLE);
-                    case "report" -> new Settings(version, Map.of());
-                    default -> throw new IllegalArgumentException("say start, short, whole or report");
+                    case "command", "report" -> new Settings(version, Map.of());
+                    default -> throw new IllegalArgumentException("say command, start, short, whole or report");
                 };
         for (int i = 1; i < arguments.length; i++) {
             settings.change(arguments[i]);
@@ -47,7 +47,12 @@ final class Settings {
 
     /** Whether only the report is made anew from the results at hand. */
     boolean reportOnly() {
-        return values.isEmpty();
+        return version.equals("report");
+    }
+
+    /** Whether the start of the command is all that is measured, and the other results stay. */
+    boolean commandOnly() {
+        return version.equals("command");
     }
 
     /** Whether jars, classes and cold starts are all that is measured. */
