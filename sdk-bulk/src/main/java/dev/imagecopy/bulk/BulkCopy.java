@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,7 @@ public final class BulkCopy {
         private @Nullable Consumer<? super BulkProgress> onProgress;
         private @Nullable Consumer<? super CopyProgress> onCopyProgress;
         private @Nullable Consumer<? super CopyOutcome> onOutcome;
+        private @Nullable BiConsumer<? super CopyOutcome, ? super Throwable> onFailure;
         private @Nullable TimeSource time;
         private @Nullable Executor executor;
 
@@ -323,6 +325,18 @@ public final class BulkCopy {
         }
 
         /**
+         * Sets a listener for the exception behind each outcome that has one, with its stack trace. It is called after the one
+         * for outcomes and in the same way.
+         *
+         * @param listener the listener; its exceptions are logged and otherwise ignored
+         * @return this builder
+         */
+        public Builder onFailure(BiConsumer<? super CopyOutcome, ? super Throwable> listener) {
+            onFailure = requireNonNull(listener, "onFailure");
+            return this;
+        }
+
+        /**
          * Replaces the clocks, for tests.
          *
          * @param value the clocks, which the caller closes; default: the system's
@@ -369,7 +383,8 @@ public final class BulkCopy {
                     readAhead,
                     Optional.ofNullable(onProgress),
                     Optional.ofNullable(onCopyProgress),
-                    Optional.ofNullable(onOutcome));
+                    Optional.ofNullable(onOutcome),
+                    Optional.ofNullable(onFailure));
             return new BulkCopy(settings, time, executor);
         }
     }

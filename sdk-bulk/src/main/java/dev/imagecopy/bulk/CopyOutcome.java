@@ -2,6 +2,7 @@ package dev.imagecopy.bulk;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.imagecopy.bulk.internal.run.JobKeys;
 import dev.imagecopy.core.CopyTarget;
 import dev.imagecopy.core.operation.Evidence;
@@ -57,6 +58,7 @@ public record CopyOutcome(
     }
 
     /** Returns whether the service shows no source, so that only the name says that the image is the requested one. */
+    @JsonIgnore
     public boolean isByName() {
         return evidence == Evidence.FOUND_BY_NAME;
     }

@@ -143,11 +143,11 @@ public final class FileOperationStore implements OperationStore {
                         "changed bytes at "
                                 + lines.stream()
                                         .limit(10)
-                                        .map(FileOperationStore::place)
+                                        .map(FileOperationStore::position)
                                         .toList()));
     }
 
-    private static String place(DamagedLine line) {
+    private static String position(DamagedLine line) {
         return line.offset() + "+" + line.length();
     }
 

@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.output;
 
+import dev.imagecopy.bulk.CopyFailure;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.AuthenticationException;
@@ -102,6 +103,15 @@ final class Advice {
                 .orElse(NONE);
     }
 
+    /** Returns what to do after an exception of the core's with this simple name. */
+    private static String after(String type) {
+        return BY_EXCEPTION.entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().equals(type))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(NONE);
+    }
+
     /**
      * Returns what to do after an outcome.
      *
@@ -115,10 +125,7 @@ final class Advice {
             case AMBIGUOUS -> BY_EXCEPTION.getOrDefault(AmbiguousOutcomeException.class, NONE);
             case TIMED_OUT, LEFT_RUNNING -> CONTINUES;
             case FAILED, CANCELLED ->
-                outcome.cause()
-                        .flatMap(cause -> cause.exception())
-                        .map(Advice::after)
-                        .orElse(AGAIN);
+                outcome.cause().map(CopyFailure::type).map(Advice::after).orElse(AGAIN);
             case SUCCEEDED, NOT_STARTED -> NONE;
         };
     }

@@ -34,12 +34,13 @@ record Failure(String kind, String what, String code, String requestId, String r
     /** Describes a copy that did not succeed. */
     static Failure of(CopyOutcome outcome) {
         Optional<CopyFailure> cause = outcome.cause();
-        Optional<Failure> thrown = cause.flatMap(CopyFailure::exception).map(Failure::of);
         return new Failure(
                 outcome.status().name(),
                 cause.map(CopyFailure::message).orElse(""),
-                thrown.map(Failure::code).orElse(""),
-                thrown.map(Failure::requestId).orElse(""),
+                cause.map(CopyFailure::code)
+                        .filter(code -> !code.equals(cause.get().type()))
+                        .orElse(""),
+                cause.flatMap(CopyFailure::requestId).orElse(""),
                 outcome.resumeToken().map(ResumeToken::value).orElse(""),
                 Advice.after(outcome));
     }

@@ -44,4 +44,18 @@ public sealed interface RunEvent {
             requireNonNull(outcome, "outcome");
         }
     }
+
+    /**
+     * The exception behind an outcome, after its {@link Ended}.
+     *
+     * @param outcome the job's outcome
+     * @param exception the exception that it describes
+     */
+    record Failed(CopyOutcome outcome, Throwable exception) implements RunEvent {
+        /** Rejects null. */
+        public Failed {
+            requireNonNull(outcome, "outcome");
+            requireNonNull(exception, "exception");
+        }
+    }
 }

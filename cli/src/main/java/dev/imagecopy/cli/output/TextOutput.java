@@ -5,6 +5,7 @@ import dev.imagecopy.bulk.CopyStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class TextOutput implements Output {
     private final Progress progress;
     private final boolean debug;
     private final List<CopyOutcome> failures = new ArrayList<>(); // guarded by itself
+    private final Map<CopyOutcome, Throwable> exceptions = new HashMap<>(); // guarded by failures
     private final AtomicLong failed = new AtomicLong();
 
     /**
@@ -50,6 +52,16 @@ final class TextOutput implements Output {
                     failures.add(ended.outcome());
                 }
             }
+        } else if (event instanceof RunEvent.Failed withException) {
+            keep(withException);
+        }
+    }
+
+    private void keep(RunEvent.Failed event) {
+        synchronized (failures) {
+            if (debug && failures.contains(event.outcome())) {
+                exceptions.put(event.outcome(), event.exception());
+            }
         }
     }
 
@@ -79,7 +91,13 @@ final class TextOutput implements Output {
                 err.line("  " + line.strip());
             }
         }
-        outcome.cause().flatMap(cause -> cause.exception()).ifPresent(this::trace);
+        Throwable exception;
+        synchronized (failures) {
+            exception = exceptions.get(outcome);
+        }
+        if (exception != null) {
+            trace(exception);
+        }
     }
 
     private static String summaryLine(RunSummary summary) {

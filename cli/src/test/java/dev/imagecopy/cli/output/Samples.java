@@ -69,11 +69,7 @@ final class Samples {
     }
 
     static RunEvent ended(String name, CopyStatus status, Throwable cause) {
-        return new RunEvent.Ended(outcome(
-                name,
-                status,
-                Optional.of(
-                        new CopyFailure("QuotaExceed.Image", String.valueOf(cause.getMessage()), Optional.of(cause)))));
+        return new RunEvent.Ended(outcome(name, status, Optional.of(CopyFailure.of(cause))));
     }
 
     static CopyOutcome outcome(String name, CopyStatus status, Optional<CopyFailure> cause) {

@@ -109,6 +109,20 @@ class TextOutputTest {
     }
 
     @Test
+    void run_withDebug_printsTheStackTraceBehindEachFailure() {
+        Throwable cause = new IllegalStateException("broken");
+        RunEvent.Ended ended = (RunEvent.Ended) ended("golden", CopyStatus.FAILED, cause);
+        for (boolean debug : new boolean[] {false, true}) {
+            Output run = open(debug, Map.of());
+            run.event(ended);
+            run.event(new RunEvent.Failed(ended.outcome(), cause));
+            run.finish(new RunSummary(Map.of(CopyStatus.FAILED, 1L), Duration.ofSeconds(1), Optional.empty()));
+
+            assertThat(err.toString().contains("TextOutputTest")).isEqualTo(debug);
+        }
+    }
+
+    @Test
     void stackTrace_isPrintedOnlyWithDebug() {
         output.failure(new IllegalStateException("broken", new RuntimeException("why")));
         assertThat(err.toString()).doesNotContain("TextOutputTest");

@@ -44,7 +44,7 @@ final class PublicTypes {
     static List<Class<?>> values() {
         return all().stream()
                 .filter(Class::isRecord)
-                .filter(type -> type.getPackageName().matches(".*\\.(model|operation|event)"))
+                .filter(type -> type.getPackageName().matches(".*\\.(model|operation|event|bulk)"))
                 .filter(type -> !holdsHandles(type))
                 .toList();
     }

@@ -4,6 +4,9 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaDeleteImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyLimits;
+import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.operation.Evidence;
@@ -183,6 +186,9 @@ final class Samples {
                     .clientTimeout(Duration.ofSeconds(100))
                     .allowReservedDestination()
                     .build()),
+            Map.entry(CopyJob.class, () -> CopyJob.ensure("prod", (CopyRequest) of(YandexCopyImageRequest.class))
+                    .withId("job-1")),
+            Map.entry(CopyLimits.class, () -> CopyLimits.standard().withInRun(7)),
             Map.entry(
                     PollPolicy.class,
                     () -> PollPolicy.standard().toBuilder().maxPollsPerSecond(7).build()),

@@ -8,8 +8,8 @@ final class KeyIndex {
 
     private long[] first = new long[FIRST_CAPACITY];
     private long[] second = new long[FIRST_CAPACITY];
-    /** The offset plus one; 0 for a free slot. */
-    private long[] place = new long[FIRST_CAPACITY];
+    /** Each offset plus one; 0 for a free slot. */
+    private long[] offsets = new long[FIRST_CAPACITY];
 
     private int size;
 
@@ -19,25 +19,25 @@ final class KeyIndex {
 
     /** The offset of a key's latest line, -1 if it has none. */
     long find(KeyHash key) {
-        return place[slot(key.first(), key.second())] - 1;
+        return offsets[slot(key.first(), key.second())] - 1;
     }
 
     void put(KeyHash key, long offset) {
         int slot = slot(key.first(), key.second());
-        if (place[slot] == 0) {
+        if (offsets[slot] == 0) {
             size++;
             first[slot] = key.first();
             second[slot] = key.second();
         }
-        place[slot] = offset + 1;
-        if (size > place.length / 3 * 2) {
+        offsets[slot] = offset + 1;
+        if (size > offsets.length / 3 * 2) {
             grow();
         }
     }
 
     /** All offsets, ascending. */
     long[] offsets() {
-        return Arrays.stream(place)
+        return Arrays.stream(offsets)
                 .filter(held -> held > 0)
                 .map(held -> held - 1)
                 .sorted()
@@ -45,9 +45,9 @@ final class KeyIndex {
     }
 
     private int slot(long one, long two) {
-        int mask = place.length - 1;
+        int mask = offsets.length - 1;
         int slot = (int) one & mask;
-        while (place[slot] != 0 && (first[slot] != one || second[slot] != two)) {
+        while (offsets[slot] != 0 && (first[slot] != one || second[slot] != two)) {
             slot = (slot + 1) & mask;
         }
         return slot;
@@ -56,16 +56,16 @@ final class KeyIndex {
     private void grow() {
         long[] oldFirst = first;
         long[] oldSecond = second;
-        long[] oldPlace = place;
-        first = new long[oldPlace.length * 2];
-        second = new long[oldPlace.length * 2];
-        place = new long[oldPlace.length * 2];
-        for (int i = 0; i < oldPlace.length; i++) {
-            if (oldPlace[i] != 0) {
+        long[] oldOffset = offsets;
+        first = new long[oldOffset.length * 2];
+        second = new long[oldOffset.length * 2];
+        offsets = new long[oldOffset.length * 2];
+        for (int i = 0; i < oldOffset.length; i++) {
+            if (oldOffset[i] != 0) {
                 int slot = slot(oldFirst[i], oldSecond[i]);
                 first[slot] = oldFirst[i];
                 second[slot] = oldSecond[i];
-                place[slot] = oldPlace[i];
+                offsets[slot] = oldOffset[i];
             }
         }
     }

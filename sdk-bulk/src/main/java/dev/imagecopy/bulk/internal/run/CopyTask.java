@@ -97,7 +97,7 @@ final class CopyTask<T> {
                 .thenCompose(found -> guarded(() -> {
                     attempt = found.attempt();
                     if (found.underWay().isPresent()) {
-                        return takeUp(found.underWay().get());
+                        return resume(found.underWay().get());
                     }
                     if (job.ensures()) {
                         return lookFirst();
@@ -112,7 +112,7 @@ final class CopyTask<T> {
                 }));
     }
 
-    private CompletableFuture<TaskEnd> takeUp(StoredOperation stored) {
+    private CompletableFuture<TaskEnd> resume(StoredOperation stored) {
         begun++;
         return job.copies()
                 .resumeAsync(settings.store().orElseThrow(), stored.key(), settings.resumePolicy(), settings.options())

@@ -32,10 +32,10 @@ public final class Dispatcher {
     private final Mailbox mailbox;
     private final JobReader reader;
     private final Planner planner;
-    private final Lanes lanes;
+    private final JobQueues queues;
     private final Listeners listeners;
     private final Tally tally = new Tally();
-    private final Map<CopyTask<?>, Lanes.Started> running = new HashMap<>();
+    private final Map<CopyTask<?>, JobQueues.Started> running = new HashMap<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final long begunAt;
     private boolean reading;
@@ -59,7 +59,7 @@ public final class Dispatcher {
         this.mailbox = new Mailbox(executor, this::step, this::fail);
         this.reader = new JobReader(jobs, this::plan);
         this.planner = new Planner(settings.clients(), new JobKeys(settings.name()));
-        this.lanes = new Lanes(settings.limits(), settings.clients());
+        this.queues = new JobQueues(settings.limits(), settings.clients());
         this.listeners = new Listeners(settings, time);
         this.begunAt = time.nanoTime();
         this.latest = progress();
@@ -93,7 +93,7 @@ public final class Dispatcher {
             return;
         }
         while (!stopped) {
-            Optional<Lanes.Started> next = lanes.next(time.nanoTime());
+            Optional<JobQueues.Started> next = queues.next(time.nanoTime());
             if (next.isEmpty()) {
                 break;
             }
@@ -102,13 +102,13 @@ public final class Dispatcher {
         readOn();
         latest = progress();
         listeners.changed(() -> latest);
-        if ((allRead || stopped) && !reading && running.isEmpty() && lanes.waiting() == 0) {
+        if ((allRead || stopped) && !reading && running.isEmpty() && queues.waiting() == 0) {
             finish();
         }
     }
 
     private void readOn() {
-        long room = settings.readAhead() - lanes.waiting();
+        long room = settings.readAhead() - queues.waiting();
         if (stopped || allRead || reading || room <= settings.readAhead() / 2) {
             return;
         }
@@ -141,54 +141,54 @@ public final class Dispatcher {
             return;
         }
         mailbox.post(() -> {
-            lanes.add(planned);
+            queues.add(planned);
             if (stopped) {
                 giveUpWaiting();
             }
         });
     }
 
-    private CopyOutcome refused(CopyJob job, IllegalArgumentException reason) {
+    private TaskEnd.Ended refused(CopyJob job, IllegalArgumentException reason) {
         return new OutcomeBuilder("", job.client(), new CopyTarget("", "", "", ""), "", time.now(), time.now())
-                .end(CopyStatus.FAILED, CopyOrigin.NONE, 0)
-                .cause(OutcomeBuilder.failure(reason))
-                .build();
+                .status(CopyStatus.FAILED, CopyOrigin.NONE, 0)
+                .cause(reason)
+                .end();
     }
 
-    private void start(Lanes.Started started) {
+    private void start(JobQueues.Started started) {
         CopyTask<?> task = new CopyTask<>(started.job(), settings, time);
         running.put(task, started);
         long startedAt = time.nanoTime();
         task.run().thenAccept(end -> mailbox.post(() -> taskEnded(task, started, end, startedAt)));
     }
 
-    private void taskEnded(CopyTask<?> task, Lanes.Started started, TaskEnd end, long startedAt) {
+    private void taskEnded(CopyTask<?> task, JobQueues.Started started, TaskEnd end, long startedAt) {
         running.remove(task);
         if (end instanceof TaskEnd.TooMany tooMany && !stopped) {
             Duration hint = Optional.of(tooMany.refusal())
                     .flatMap(ApiException::retryAfter)
                     .orElse(Duration.ZERO);
-            long wait = lanes.refused(started, time.nanoTime(), TimeSource.saturatedNanos(hint));
+            long wait = queues.refused(started, time.nanoTime(), TimeSource.saturatedNanos(hint));
             if (wait > 0) {
                 time.schedule(Duration.ofNanos(wait), () -> mailbox.post(() -> {}));
             }
             return;
         }
-        CopyOutcome outcome = end instanceof TaskEnd.Ended ended ? ended.outcome() : notStarted(started.job());
+        TaskEnd.Ended ended = end instanceof TaskEnd.Ended over ? over : notStarted(started.job());
+        CopyOutcome outcome = ended.outcome();
         boolean copied = outcome.status() == CopyStatus.SUCCEEDED && outcome.origin() == CopyOrigin.COPIED;
-        lanes.ended(started.lane(), copied ? time.nanoTime() - startedAt : -1);
-        ended(outcome);
+        queues.ended(started.queue(), copied ? time.nanoTime() - startedAt : -1);
+        ended(ended);
     }
 
-    private void ended(CopyOutcome outcome) {
-        tally.add(outcome);
-        listeners.ended(outcome);
-        boolean storeBroken = outcome.cause()
-                        .flatMap(cause -> cause.exception())
+    private void ended(TaskEnd.Ended end) {
+        add(end);
+        boolean storeBroken = end.exception()
                         .filter(OperationStoreException.class::isInstance)
                         .isPresent()
                 && settings.store().flatMap(OperationStore::damage).isEmpty();
-        if (storeBroken || (settings.stopsAtFirstFailure() && outcome.status().isFailure())) {
+        if (storeBroken
+                || (settings.stopsAtFirstFailure() && end.outcome().status().isFailure())) {
             stopStarting(); // without a store nothing may be sent
         }
     }
@@ -208,14 +208,17 @@ public final class Dispatcher {
     }
 
     private void giveUpWaiting() {
-        for (PlannedJob<?> job : lanes.takeAll()) {
-            CopyOutcome outcome = notStarted(job);
-            tally.add(outcome);
-            listeners.ended(outcome);
+        for (PlannedJob<?> job : queues.takeAll()) {
+            add(notStarted(job));
         }
     }
 
-    private CopyOutcome notStarted(PlannedJob<?> job) {
+    private void add(TaskEnd.Ended end) {
+        tally.add(end.outcome());
+        listeners.ended(end);
+    }
+
+    private TaskEnd.Ended notStarted(PlannedJob<?> job) {
         return new OutcomeBuilder(
                         settings.store().isPresent() ? job.id().key(1) : "",
                         job.job().client(),
@@ -223,8 +226,8 @@ public final class Dispatcher {
                         job.source(),
                         time.now(),
                         time.now())
-                .end(CopyStatus.NOT_STARTED, CopyOrigin.NONE, 0)
-                .build();
+                .status(CopyStatus.NOT_STARTED, CopyOrigin.NONE, 0)
+                .end();
     }
 
     private BulkProgress progress() {
@@ -232,10 +235,10 @@ public final class Dispatcher {
                 tally.done(),
                 tally.failed(),
                 running.size(),
-                lanes.waiting(),
+                queues.waiting(),
                 allRead,
                 elapsed(),
-                allRead ? lanes.timeLeft() : Optional.empty());
+                allRead ? queues.timeLeft() : Optional.empty());
     }
 
     private Duration elapsed() {

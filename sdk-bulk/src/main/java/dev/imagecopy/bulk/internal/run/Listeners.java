@@ -1,7 +1,6 @@
 package dev.imagecopy.bulk.internal.run;
 
 import dev.imagecopy.bulk.BulkProgress;
-import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,38 +16,41 @@ final class Listeners {
 
     private final RunSettings settings;
     private final TimeSource time;
-    private long toldAt;
+    private long lastProgressAt;
 
     Listeners(RunSettings settings, TimeSource time) {
         this.settings = settings;
         this.time = time;
-        this.toldAt = time.nanoTime() - INTERVAL;
+        this.lastProgressAt = time.nanoTime() - INTERVAL;
     }
 
-    void ended(CopyOutcome outcome) {
-        tell(settings.onOutcome(), outcome);
+    void ended(TaskEnd.Ended end) {
+        notify(settings.onOutcome(), end.outcome());
+        Optional<Consumer<? super Throwable>> onFailure =
+                settings.onFailure().map(listener -> exception -> listener.accept(end.outcome(), exception));
+        end.exception().ifPresent(exception -> notify(onFailure, exception));
     }
 
     void changed(Supplier<BulkProgress> progress) {
         long now = time.nanoTime();
-        if (settings.onProgress().isPresent() && now - toldAt >= INTERVAL) {
-            toldAt = now;
-            tell(settings.onProgress(), progress.get());
+        if (settings.onProgress().isPresent() && now - lastProgressAt >= INTERVAL) {
+            lastProgressAt = now;
+            notify(settings.onProgress(), progress.get());
         }
     }
 
     void finished(BulkProgress progress) {
-        tell(settings.onProgress(), progress);
+        notify(settings.onProgress(), progress);
     }
 
-    private static <E> void tell(Optional<Consumer<? super E>> listener, E event) {
+    private static <E> void notify(Optional<Consumer<? super E>> listener, E event) {
         if (listener.isEmpty()) {
             return;
         }
         try {
             listener.get().accept(event);
         } catch (RuntimeException e) {
-            LOG.warn("A listener of a bulk copy has thrown; the run goes on", e);
+            LOG.warn("A listener of a bulk copy has thrown an exception; the run continues", e);
         }
     }
 }

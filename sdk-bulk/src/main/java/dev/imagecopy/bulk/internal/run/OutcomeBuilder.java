@@ -5,7 +5,6 @@ import dev.imagecopy.bulk.CopyOrigin;
 import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.CopyTarget;
-import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.ResumeToken;
@@ -26,6 +25,7 @@ final class OutcomeBuilder {
     private String imageId = "";
     private Evidence evidence = Evidence.ANSWERED;
     private Optional<CopyFailure> cause = Optional.empty();
+    private Optional<Throwable> exception = Optional.empty();
     private Optional<ResumeToken> resumeToken = Optional.empty();
 
     OutcomeBuilder(String key, String client, CopyTarget target, String source, Instant startedAt, Instant endedAt) {
@@ -37,7 +37,7 @@ final class OutcomeBuilder {
         this.endedAt = endedAt;
     }
 
-    OutcomeBuilder end(CopyStatus how, CopyOrigin by, int begun) {
+    OutcomeBuilder status(CopyStatus how, CopyOrigin by, int begun) {
         status = how;
         origin = by;
         attempts = begun;
@@ -56,11 +56,16 @@ final class OutcomeBuilder {
 
     OutcomeBuilder cause(CopyFailure failure) {
         cause = Optional.of(failure);
-        resumeToken = failure.exception()
-                .filter(SdkException.class::isInstance)
-                .flatMap(error -> ((SdkException) error).resumeToken())
-                .filter(token -> status != CopyStatus.FAILED && status != CopyStatus.CANCELLED);
         return this;
+    }
+
+    OutcomeBuilder cause(Throwable error) {
+        exception = Optional.of(error);
+        resumeToken =
+                error instanceof SdkException failure && status != CopyStatus.FAILED && status != CopyStatus.CANCELLED
+                        ? failure.resumeToken()
+                        : Optional.empty();
+        return cause(CopyFailure.of(error));
     }
 
     OutcomeBuilder resumeToken(ResumeToken token) {
@@ -68,11 +73,8 @@ final class OutcomeBuilder {
         return this;
     }
 
-    static CopyFailure failure(Throwable error) {
-        String code = error instanceof ApiException answered && !answered.code().isEmpty()
-                ? answered.code()
-                : error.getClass().getSimpleName();
-        return new CopyFailure(code, String.valueOf(error.getMessage()), Optional.of(error));
+    TaskEnd.Ended end() {
+        return new TaskEnd.Ended(build(), exception);
     }
 
     CopyOutcome build() {

@@ -57,7 +57,8 @@ public final class ReportLines implements Supplier<Stream<String>> {
                 .filter(stored -> stored.key().idempotencyKey().startsWith(prefix))
                 .map(stored -> {
                     CopyRequest request = copies.read(stored.request());
-                    return line(StoredOutcomes.of(stored, client, copies.target(request), copies.sourceId(request)));
+                    return line(StoredOutcomes.of(stored, client, copies.target(request), copies.sourceId(request))
+                            .build());
                 });
     }
 
@@ -79,7 +80,9 @@ public final class ReportLines implements Supplier<Stream<String>> {
                 .put("attempts", outcome.attempts())
                 .put("startedAt", outcome.startedAt().toString())
                 .put("endedAt", outcome.endedAt().toString());
-        outcome.cause().ifPresent(cause -> json.put("code", cause.code()).put("cause", cause.message()));
+        outcome.cause().ifPresent(cause -> json.put("code", cause.code())
+                .put("cause", cause.message())
+                .put("requestId", cause.requestId().orElse(null)));
         json.put("resumeToken", outcome.resumeToken().map(ResumeToken::value).orElse(null));
         return new String(Json.write(json), UTF_8);
     }

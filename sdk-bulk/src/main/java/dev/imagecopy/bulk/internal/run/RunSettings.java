@@ -10,6 +10,7 @@ import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumePolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,7 @@ import java.util.function.Consumer;
  * @param onProgress receives the progress of the run
  * @param onCopyProgress receives the progress of each copy
  * @param onOutcome receives the outcome of each job
+ * @param onFailure receives the exception of each job that has one
  */
 public record RunSettings(
         CopyClients clients,
@@ -46,4 +48,5 @@ public record RunSettings(
         int readAhead,
         Optional<Consumer<? super BulkProgress>> onProgress,
         Optional<Consumer<? super CopyProgress>> onCopyProgress,
-        Optional<Consumer<? super CopyOutcome>> onOutcome) {}
+        Optional<Consumer<? super CopyOutcome>> onOutcome,
+        Optional<BiConsumer<? super CopyOutcome, ? super Throwable>> onFailure) {}

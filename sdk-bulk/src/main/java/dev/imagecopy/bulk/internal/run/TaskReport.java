@@ -62,14 +62,14 @@ final class TaskReport<T> {
     }
 
     TaskEnd succeeded(Operation<T> copy, T image, CopyOrigin origin, int attempts) {
-        return new TaskEnd.Ended(outcome(CopyStatus.SUCCEEDED, origin, attempts)
+        return outcome(CopyStatus.SUCCEEDED, origin, attempts)
                 .imageId(job.copies().resultId(image))
                 .evidence(copy.latest().evidence())
-                .build());
+                .end();
     }
 
     TaskEnd ended(CopyStatus status, CopyOrigin origin, int attempts) {
-        return new TaskEnd.Ended(outcome(status, origin, attempts).build());
+        return outcome(status, origin, attempts).end();
     }
 
     /** The image already existed; the store keeps that for the report. */
@@ -83,7 +83,7 @@ final class TaskReport<T> {
                             case CONTENT -> Evidence.VERIFIED;
                         })
                 .build();
-        TaskEnd end = new TaskEnd.Ended(outcome);
+        TaskEnd end = new TaskEnd.Ended(outcome, Optional.empty());
         if (settings.store().isEmpty()) {
             return CompletableFuture.completedFuture(end);
         }
@@ -107,10 +107,10 @@ final class TaskReport<T> {
     }
 
     TaskEnd conflict(TargetLook.Conflict<T> found) {
-        return new TaskEnd.Ended(outcome(CopyStatus.CONFLICT, CopyOrigin.NONE, 0)
+        return outcome(CopyStatus.CONFLICT, CopyOrigin.NONE, 0)
                 .imageId(found.ids().size() == 1 ? found.ids().get(0) : "")
                 .cause(new CopyFailure("Conflict", found.reason() + ": " + found.ids(), Optional.empty()))
-                .build());
+                .end();
     }
 
     /** The service rejected a copy because of something that the search beforehand did not show or ignored. */
@@ -119,11 +119,10 @@ final class TaskReport<T> {
             return conflict(conflict);
         }
         boolean leftover = look instanceof TargetLook.Leftover<T>;
-        return new TaskEnd.Ended(
-                outcome(leftover ? CopyStatus.LEFTOVER : CopyStatus.CONFLICT, CopyOrigin.NONE, attempts)
-                        .imageId(look instanceof TargetLook.Leftover<T> left ? left.id() : "")
-                        .cause(OutcomeBuilder.failure(refusal))
-                        .build());
+        return outcome(leftover ? CopyStatus.LEFTOVER : CopyStatus.CONFLICT, CopyOrigin.NONE, attempts)
+                .imageId(look instanceof TargetLook.Leftover<T> left ? left.id() : "")
+                .cause(refusal)
+                .end();
     }
 
     /** The wait for a copy ended without the image. */
@@ -131,11 +130,11 @@ final class TaskReport<T> {
         CopyStatus status = statusAfterWait(error);
         OutcomeBuilder outcome = outcome(status, origin, attempts)
                 .evidence(copy.latest().evidence())
-                .cause(OutcomeBuilder.failure(error));
+                .cause(error);
         if (status != CopyStatus.FAILED && status != CopyStatus.CANCELLED) {
             outcome.resumeToken(copy.resumeToken());
         }
-        return new TaskEnd.Ended(outcome.build());
+        return outcome.end();
     }
 
     private static CopyStatus statusAfterWait(Throwable error) {
@@ -157,10 +156,9 @@ final class TaskReport<T> {
     /** There is no handle of a copy. */
     TaskEnd notStarted(Throwable error, int attempts) {
         boolean ambiguous = error instanceof AmbiguousOutcomeException;
-        return new TaskEnd.Ended(
-                outcome(ambiguous ? CopyStatus.AMBIGUOUS : CopyStatus.FAILED, CopyOrigin.NONE, attempts)
-                        .cause(OutcomeBuilder.failure(error))
-                        .build());
+        return outcome(ambiguous ? CopyStatus.AMBIGUOUS : CopyStatus.FAILED, CopyOrigin.NONE, attempts)
+                .cause(error)
+                .end();
     }
 
     /** What was resumed from the store and has no handle. */
@@ -169,22 +167,22 @@ final class TaskReport<T> {
             return stored(finished.stored());
         }
         if (resumed instanceof ResumedCopy.Ambiguous<T> ambiguous) {
-            return new TaskEnd.Ended(outcome(CopyStatus.AMBIGUOUS, CopyOrigin.RESUMED, attempts)
-                    .cause(OutcomeBuilder.failure(ambiguous.cause()))
+            return outcome(CopyStatus.AMBIGUOUS, CopyOrigin.RESUMED, attempts)
+                    .cause(ambiguous.cause())
                     .resumeToken(ambiguous.token())
-                    .build());
+                    .end();
         }
-        CopyFailure cause = resumed instanceof ResumedCopy.Refused<T> refused
-                ? new CopyFailure("Refused", refused.reason(), Optional.empty())
-                : OutcomeBuilder.failure(((ResumedCopy.Failed<T>) resumed).cause());
-        return new TaskEnd.Ended(outcome(CopyStatus.FAILED, CopyOrigin.RESUMED, attempts)
-                .cause(cause)
-                .build());
+        OutcomeBuilder failed = outcome(CopyStatus.FAILED, CopyOrigin.RESUMED, attempts);
+        return resumed instanceof ResumedCopy.Refused<T> refused
+                ? failed.cause(new CopyFailure("Refused", refused.reason(), Optional.empty()))
+                        .end()
+                : failed.cause(((ResumedCopy.Failed<T>) resumed).cause()).end();
     }
 
     /** What an earlier start finished. */
     TaskEnd stored(StoredOperation stored) {
-        return new TaskEnd.Ended(StoredOutcomes.of(stored, job.job().client(), job.target(), job.source()));
+        return StoredOutcomes.of(stored, job.job().client(), job.target(), job.source())
+                .end();
     }
 
     private String key(int attempt) {
@@ -193,6 +191,6 @@ final class TaskReport<T> {
 
     private OutcomeBuilder outcome(CopyStatus status, CopyOrigin origin, int attempts) {
         return new OutcomeBuilder(key(attempts), job.job().client(), job.target(), job.source(), startedAt, time.now())
-                .end(status, origin, attempts);
+                .status(status, origin, attempts);
     }
 }

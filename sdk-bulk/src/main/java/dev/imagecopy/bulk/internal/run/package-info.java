@@ -1,4 +1,4 @@
-/** One run: reads jobs, gives out places, follows each copy to its end. */
+/** One run: reads jobs, gives out permits, follows each copy to its end. */
 @NullMarked
 package dev.imagecopy.bulk.internal.run;
 

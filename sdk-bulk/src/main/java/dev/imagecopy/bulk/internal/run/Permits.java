@@ -6,7 +6,7 @@ import java.time.Duration;
  * How many copies may be in progress under one limit, and how many are. It adapts to refusals: the limit becomes the number of
  * copies that the service had, and rises by one after that many have ended. Times are by the monotonic clock.
  */
-final class Places {
+final class Permits {
     private static final long FIRST_PAUSE = Duration.ofSeconds(15).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(5).toNanos();
 
@@ -18,7 +18,7 @@ final class Places {
     private boolean paused;
     private long pausedUntil;
 
-    Places(int most) {
+    Permits(int most) {
         this.most = most;
         this.limit = most;
     }
@@ -31,19 +31,19 @@ final class Places {
         return inUse;
     }
 
-    boolean hasFree(long now) {
+    boolean isAvailable(long now) {
         if (paused && now - pausedUntil >= 0) {
             paused = false;
         }
         return inUse < limit && !paused;
     }
 
-    void take() {
+    void acquire() {
         inUse++;
     }
 
     /** A copy has ended, so another one may start. */
-    void giveBack() {
+    void release() {
         inUse--;
         pause = FIRST_PAUSE;
         if (limit < most && ++endedSinceChange >= limit) {
@@ -53,7 +53,7 @@ final class Places {
     }
 
     /** A job has left without a copy. */
-    void leave() {
+    void releaseUnused() {
         inUse--;
     }
 

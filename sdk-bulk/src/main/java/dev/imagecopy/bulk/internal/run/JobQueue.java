@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.List;
 
 /** The queue of jobs to one region of one account, in order of arrival, and the limits that they share. */
-final class Lane {
+final class JobQueue {
     private final Deque<PlannedJob<?>> waiting = new ArrayDeque<>();
-    private final List<Places> limits;
-    private final Places refusable;
+    private final List<Permits> limits;
+    private final Permits refusable;
     private long running;
     private long ended;
     private double meanNanos;
@@ -20,7 +20,7 @@ final class Lane {
      * @param limits the limits, all of which must permit a job to start
      * @param refusable the one of them to which the service's refusals apply
      */
-    Lane(List<Places> limits, Places refusable) {
+    JobQueue(List<Permits> limits, Permits refusable) {
         this.limits = limits;
         this.refusable = refusable;
     }
@@ -37,8 +37,8 @@ final class Lane {
         if (waiting.isEmpty()) {
             return false;
         }
-        for (Places places : limits) { // used for each queue after each event
-            if (!places.hasFree(now)) {
+        for (Permits permits : limits) { // used for each queue after each event
+            if (!permits.isAvailable(now)) {
                 return false;
             }
         }
@@ -46,7 +46,7 @@ final class Lane {
     }
 
     PlannedJob<?> start() {
-        limits.forEach(Places::take);
+        limits.forEach(Permits::acquire);
         running++;
         return waiting.removeFirst();
     }
@@ -59,19 +59,19 @@ final class Lane {
     void ended(long nanos) {
         running--;
         if (nanos < 0) {
-            limits.forEach(Places::leave);
+            limits.forEach(Permits::releaseUnused);
             return;
         }
-        limits.forEach(Places::giveBack);
+        limits.forEach(Permits::release);
         ended++;
         meanNanos += (nanos - meanNanos) / ended;
     }
 
-    /** The service has too many copies; see {@link Places#refused}. */
+    /** The service has too many copies; see {@link Permits#refused}. */
     long refused(PlannedJob<?> job, long now, long hint) {
         running--;
         putBack(job);
-        limits.stream().filter(places -> places != refusable).forEach(Places::leave);
+        limits.stream().filter(permits -> permits != refusable).forEach(Permits::releaseUnused);
         return refusable.refused(now, hint);
     }
 
@@ -88,8 +88,8 @@ final class Lane {
     /** How long the jobs here will take; those that are running are half done on average. */
     Duration timeLeft(double otherwiseNanos) {
         double mean = ended == 0 ? otherwiseNanos : meanNanos;
-        int places = limits.stream().mapToInt(Places::limit).min().orElse(1);
-        double rounds = Math.ceil((double) waiting.size() / places) + (running > 0 ? 0.5 : 0);
+        int permits = limits.stream().mapToInt(Permits::limit).min().orElse(1);
+        double rounds = Math.ceil((double) waiting.size() / permits) + (running > 0 ? 0.5 : 0);
         return Duration.ofNanos((long) (rounds * mean));
     }
 }
