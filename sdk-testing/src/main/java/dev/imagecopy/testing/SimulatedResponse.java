@@ -124,10 +124,11 @@ public final class SimulatedResponse {
 
     /** The status and, for a short text, its beginning, where services say what they reject. */
     String told() {
+        if (status < 400 || body.length == 0) {
+            return String.valueOf(status);
+        }
         String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
-        return status < 400 || text.isEmpty()
-                ? String.valueOf(status)
-                : status + " " + text.substring(0, Math.min(text.length(), MOST_TOLD));
+        return status + " " + text.substring(0, Math.min(text.length(), MOST_TOLD));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.imagecopy.alibaba.ecs;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.error.SdkInterruptedException;
+import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.PollResult;
 import java.lang.ref.Reference;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       this call wait for its response.
  *   <li>Each subscriber may use a response once, within a minute, instead of making a call. So a hundred copies need little
  *       more than one call instead of a hundred.
+ *   <li>A copy that waits in the region's queue behind one that is polled uses the latest response again, for as long, since it
+ *       cannot end before it has started. So hardly any call is made for those that wait.
  *   <li>This causes no delay: when a response shows that a copy has ended, its waits are notified at once.
  *   <li>A copy that has not been polled for ten minutes is no longer included in calls.
  * </ul>
@@ -61,6 +64,8 @@ final class RegionPoll {
     private final ReferenceQueue<Subscriber> abandoned = new ReferenceQueue<>();
 
     private final AtomicLong count = new AtomicLong(); // of all subscribers there ever were
+    private boolean hasSeenRunning; // guarded by lock
+    private long runningSeenAt; // when a response last showed a running copy that is polled; guarded by lock
 
     RegionPoll(String region) {
         this.batches = new BatchQuery(region);
@@ -187,12 +192,14 @@ final class RegionPoll {
     final class Subscriber {
         private final String imageId;
         private final Position position;
-        private @Nullable Observation unread; // guarded by lock, as all below
+        private @Nullable Observation latest; // guarded by lock, as all below
+        private boolean hasUnread; // whether it has not used the latest observation
         private @Nullable SharedCall call;
         private CompletableFuture<?> trigger = new CompletableFuture<>();
         private long polledAt;
         private long pause; // between the last two polls
         private boolean isTimed;
+        private boolean hasPolled;
         private boolean isAlone;
 
         private Subscriber(String imageId, long number) {
@@ -216,11 +223,13 @@ final class RegionPoll {
                     enter(position);
                 }
                 pause = isTimed ? now - polledAt : 0;
+                hasPolled = true;
                 notePolled(now);
-                Observation seen = unread;
+                Observation seen = latest;
                 joined = call;
                 makesCall = joined == null;
-                if (makesCall && seen != null && now - seen.at <= STALE_AFTER) {
+                boolean isUsable = hasUnread || (seen != null && isBehindOthers(seen, now));
+                if (makesCall && isUsable && seen != null && now - seen.at <= STALE_AFTER) {
                     return CompletableFuture.completedFuture(read(seen.result, now));
                 }
                 if (joined == null) {
@@ -257,7 +266,7 @@ final class RegionPoll {
 
         /** Each response is used once. A copy that has ended is no longer polled. */
         private PollResult<AlibabaImage> read(PollResult<AlibabaImage> result, long now) {
-            unread = null;
+            hasUnread = false;
             notePolled(now);
             if (hasEnded(result)) {
                 leave(position);
@@ -348,7 +357,12 @@ final class RegionPoll {
                 subscriber.isAlone |= answer != null && answer.refused().contains(subscriber.imageId);
                 PollResult<AlibabaImage> result = found.get(subscriber.imageId);
                 if (result != null) {
-                    subscriber.unread = new Observation(result, now);
+                    subscriber.latest = new Observation(result, now);
+                    subscriber.hasUnread = true;
+                    if (subscriber.hasPolled && isIn(OperationState.RUNNING, result)) {
+                        hasSeenRunning = true;
+                        runningSeenAt = now;
+                    }
                     if (hasEnded(result)) {
                         ended.add(subscriber.trigger);
                         subscriber.trigger = new CompletableFuture<>();
@@ -364,6 +378,15 @@ final class RegionPoll {
             call.answer.completeExceptionally(thrown);
         }
         ended.forEach(trigger -> trigger.complete(null));
+    }
+
+    /** Whether it waits in the region's queue, and one that runs will be polled soon. Called under lock. */
+    private boolean isBehindOthers(Observation seen, long now) {
+        return isIn(OperationState.QUEUED, seen.result) && hasSeenRunning && now - runningSeenAt <= STALE_AFTER;
+    }
+
+    private static boolean isIn(OperationState state, PollResult<?> result) {
+        return result instanceof PollResult.Found<?> found && found.state() == state;
     }
 
     private static boolean hasEnded(PollResult<?> result) {

@@ -16,6 +16,7 @@ import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -135,6 +136,68 @@ class RegionPollTest {
         assertThat(waits).allMatch(CompletableFuture::isDone);
         assertThat(simulator.arrivals("describeImages")).isEqualTo(1);
         assertThat(simulator.requests().get(5).query()).contains("%2C").contains("PageSize=100");
+    }
+
+    @Test
+    void await_ofCopiesThatWaitBehindOthers_addsOneCallForEach() {
+        simulator.script(Timeline.lasting(Duration.ofHours(2)));
+        List<CompletableFuture<AlibabaImage>> running = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            running.add(start("cn-shanghai").awaitAsync(LONG));
+        }
+        time.advance(Duration.ofMinutes(30));
+        int before = simulator.arrivals("describeImages");
+        List<CompletableFuture<AlibabaImage>> waiting = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            waiting.add(start("cn-shanghai").awaitAsync(LONG));
+            time.advance(Duration.ofMinutes(1));
+        }
+        int calls = simulator.arrivals("describeImages") - before;
+
+        assertThat(running).noneMatch(CompletableFuture::isDone);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        // One a minute for those that run, and the first poll of each that waits.
+        assertThat(calls).isBetween(20, 20 + 20 + 2);
+    }
+
+    @Test
+    void await_ofACopyThatWaitsBehindOthers_seesThatItHasStarted_byItsOwnSchedule() {
+        simulator.script(Timeline.lasting(Duration.ofMinutes(10)));
+        List<CompletableFuture<AlibabaImage>> waits = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            waits.add(start("cn-shanghai").awaitAsync(LONG));
+        }
+        Operation<AlibabaImage> next = start("cn-shanghai");
+        List<Duration> startedAfter = new ArrayList<>();
+        Instant begin = time.now();
+        CompletableFuture<AlibabaImage> end = next.onProgress(snapshot -> {
+                    if (snapshot.state() == OperationState.RUNNING) {
+                        startedAfter.add(Duration.between(begin, time.now()));
+                    }
+                })
+                .awaitAsync(LONG);
+
+        time.runUntilDone(waits.get(0));
+        Duration ended = Duration.between(begin, time.now());
+        time.runUntilDone(end);
+
+        assertThat(startedAfter).isNotEmpty();
+        assertThat(startedAfter.get(0)).isBetween(ended, ended.plusSeconds(36));
+    }
+
+    @Test
+    void await_ofACopyThatWaitsBehindSomeThatNobodyAwaits_makesItsOwnCalls() {
+        simulator.script(Timeline.lasting(Duration.ofHours(2)));
+        List<Operation<AlibabaImage>> left = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            left.add(start("cn-shanghai"));
+        }
+        CompletableFuture<AlibabaImage> wait = start("cn-shanghai").awaitAsync(LONG);
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(left).hasSize(5);
+        assertThat(wait).isNotDone();
+        assertThat(simulator.arrivals("describeImages")).isGreaterThan(12);
     }
 
     @Test

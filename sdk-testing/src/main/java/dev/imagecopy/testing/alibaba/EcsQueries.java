@@ -4,9 +4,11 @@ import dev.imagecopy.testing.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public final class EcsQueries {
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> STATUSES =
             Set.of("Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private EcsQueries() {}
 
@@ -34,29 +38,32 @@ public final class EcsQueries {
     public static Map<String, @Nullable Object> describe(
             EcsRequest request, Collection<EcsImage> images, long ownerId, String requestId) {
         request.allowOnly(PARAMETERS);
-        List<String> ids = list(request, "ImageId");
-        if (ids.size() > 100 || ids.stream().anyMatch(id -> !id.matches("[A-Za-z0-9_.-]+"))) {
+        List<String> listed = list(request, "ImageId");
+        if (listed.size() > 100
+                || listed.stream().anyMatch(id -> !ID.matcher(id).matches())) {
             throw EcsRequest.invalid("ImageId");
         }
-        Set<String> statuses = Set.copyOf(list(request, "Status"));
+        Set<String> ids = new HashSet<>(listed);
+        Set<String> statuses = new HashSet<>(list(request, "Status"));
         if (!STATUSES.containsAll(statuses)) {
             throw EcsRequest.invalid("Status");
         }
         int pageNumber = number(request, "PageNumber", 1, Integer.MAX_VALUE, 1);
         int pageSize = number(request, "PageSize", 1, 100, 10);
         EcsFilters filters = new EcsFilters(request, ownerId);
+        String name = request.get("ImageName");
+        String group = request.get("ResourceGroupId");
+        Set<Map.Entry<String, String>> tags = request.tags().entrySet();
+        Set<String> shown = statuses.isEmpty() ? Set.of("Available") : statuses;
         List<@Nullable Object> found = new ArrayList<>();
         for (EcsImage image : images) {
             boolean wanted = (ids.isEmpty() || ids.contains(image.id()))
-                    && image.name().contains(request.get("ImageName"))
+                    && image.name().contains(name)
                     && filters.match(image)
-                    && request.optional("ResourceGroupId")
-                            .map(group -> group.equals(image.resourceGroupId()))
-                            .orElse(true)
-                    && image.tags().entrySet().containsAll(request.tags().entrySet());
+                    && (group.isEmpty() || group.equals(image.resourceGroupId()))
+                    && image.tags().entrySet().containsAll(tags);
             Map<String, @Nullable Object> description = wanted ? image.describe(!ids.isEmpty(), ownerId) : null;
-            if (description != null
-                    && (statuses.isEmpty() ? Set.of("Available") : statuses).contains(description.get("Status"))) {
+            if (description != null && shown.contains(description.get("Status"))) {
                 found.add(description);
             }
         }

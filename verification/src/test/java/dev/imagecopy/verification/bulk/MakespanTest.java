@@ -10,16 +10,14 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * How close a run comes to a dispatcher that starts the same copies in the same order at the very moment when a place is free, and
+ * How close a run comes to a dispatcher that starts the same copies in the same order at the very moment when a slot is free, and
  * how often it asks the services. 1,000 copies; 10,000 with {@code -Dsoak=true} (profile {@code soak}).
  */
 class MakespanTest {
     private static final int COPIES = Boolean.getBoolean("soak") ? 10_000 : 1_000;
     private static final long SEED = Long.getLong("bulk.seed", 20_261_129);
     private static final double MOST_TO_IDEAL = 1.03;
-    /** Groups are the larger the more copies there are in a region: at most 50 of 1,000 copies. */
-    private static final double MOST_ALIBABA_POLLS = COPIES < 10_000 ? 0.05 : 0.03;
-
+    private static final double MOST_ALIBABA_POLLS = 0.03;
     private static final double MOST_ALIBABA_POLLS_WITH_FIVE = 0.30;
     /** The jitter of single polls. */
     private static final double NEVER_MORE = 1.01;

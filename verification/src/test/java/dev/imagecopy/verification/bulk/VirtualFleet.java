@@ -30,7 +30,9 @@ import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Copies over four simulators and twenty regions, by a clock that goes as fast as the run: sixteen of Alibaba Cloud's regions,
@@ -172,13 +174,13 @@ final class VirtualFleet implements AutoCloseable {
     /** The longest of what each region would take at least. */
     Duration ideal() {
         Duration longest = Duration.ZERO;
-        for (String region : ALIBABA_REGIONS) {
-            List<Duration> durations = new ArrayList<>();
-            for (int i = 0; i < ecs.copies().size(); i++) {
-                if (ecs.copies().get(i).destinationRegion().equals(region)) {
-                    durations.add(alibaba.durations().get(i));
-                }
-            }
+        Map<String, List<Duration>> byRegion = new HashMap<>();
+        List<AlibabaEcsSimulator.Copy> alibabaCopies = ecs.copies();
+        for (int i = 0; i < alibabaCopies.size(); i++) {
+            byRegion.computeIfAbsent(alibabaCopies.get(i).destinationRegion(), region -> new ArrayList<>())
+                    .add(alibaba.durations().get(i));
+        }
+        for (List<Duration> durations : byRegion.values()) {
             longest = longer(longest, IdealDispatcher.makespan(durations, RUNNING_PER_ALIBABA_REGION));
         }
         List<Duration> own = new ArrayList<>();
