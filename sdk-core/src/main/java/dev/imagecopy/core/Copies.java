@@ -8,6 +8,7 @@ import dev.imagecopy.core.operation.ResumeReport;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredRequest;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,18 @@ public interface Copies<T> {
      * @param policy what the client may assume
      */
     ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy);
+
+    /**
+     * Like {@link #resumeAll}, but returns each copy as soon as it is known what became of it, and keeps none of them: for
+     * stores that contain more copies than fit into memory. Up to 16 copies are resumed at the same time, as the stream is
+     * read.
+     *
+     * @param store the store
+     * @param policy what the client may assume
+     * @return a lazy stream, in no particular order, for one thread and to be closed after use; closing it early leaves the
+     *     rest in the store. Reading it throws what {@link ImageCopyClient#resumeAll(OperationStore)} throws
+     */
+    Stream<ResumedCopy<T>> resumeEach(OperationStore store, ResumePolicy policy);
 
     /**
      * Resumes one stored copy: sends it if it is queued, settles it if it was being sent, continues it if it was accepted.

@@ -80,9 +80,10 @@ public interface ImageCopyClient<R, T> extends AutoCloseable {
     Operation<T> resume(ResumeToken token);
 
     /**
-     * Resumes all copies of this client's account in a store, one after the other, and blocks until each has been submitted,
+     * Resumes all copies of this client's account in a store, up to 16 at a time, and blocks until each has been submitted,
      * settled, adopted, or reported as it is: see {@link ResumedCopy}. Assumes nothing about copies of which it is not known
-     * whether they began.
+     * whether they began. The report holds the handles of all copies in progress; {@link Copies#resumeEach} returns them one
+     * by one.
      *
      * @param store the store, which the caller closes
      * @return what became of each copy

@@ -24,6 +24,7 @@ import dev.imagecopy.core.spi.OperationHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the kind of copy for a request and delegates to it. */
@@ -184,6 +185,11 @@ final class DefaultCopies<T> implements Copies<T> {
     @Override
     public ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {
         return stored.resumeAll(requireNonNull(store, "store"), requireNonNull(policy, "policy"));
+    }
+
+    @Override
+    public Stream<ResumedCopy<T>> resumeEach(OperationStore store, ResumePolicy policy) {
+        return stored.resumeEach(requireNonNull(store, "store"), requireNonNull(policy, "policy"));
     }
 
     private CopyType<?, ?, T> typeOf(CopyRequest request) {

@@ -24,12 +24,19 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Resumes the copies of a client's account in a store, and reports what became of each. */
 final class StoredCopies<T> {
     private static final String METHOD = "resumeAll";
+
+    /** A store may contain millions of copies that ended long ago. */
+    private static final int LISTED_FINISHED = 1000;
 
     private final OperationContext context;
     private final RecordedStart starts;
@@ -63,27 +70,55 @@ final class StoredCopies<T> {
     }
 
     ResumeReport<T> resumeAll(OperationStore store, ResumePolicy policy) {
-        context.lifecycle().requireOpen(context.clientName(), METHOD);
         List<ResumedCopy<T>> copies = new ArrayList<>();
-        OperationKey own = key("any");
-        try (Stream<StoredOperation> operations = store.operations(own.provider(), own.scope())) {
-            for (Iterator<StoredOperation> each = operations.iterator(); each.hasNext(); ) {
-                StoredOperation next = each.next();
-                copies.add(
-                        next.phase() == StoredOperation.Phase.FINAL
-                                ? new ResumedCopy.Finished<>(next)
-                                : Futures.completed(resume(
-                                        context.blocking(calls, CallOptions.defaults(), METHOD),
-                                        store,
-                                        next.key(),
-                                        policy)));
+        long finished = 0;
+        try (Stream<ResumedCopy<T>> all = resumeEach(store, policy)) {
+            for (Iterator<ResumedCopy<T>> each = all.iterator(); each.hasNext(); ) {
+                ResumedCopy<T> copy = each.next();
+                if (!(copy instanceof ResumedCopy.Finished<T>) || ++finished <= LISTED_FINISHED) {
+                    copies.add(copy);
+                }
             }
+        }
+        return new ResumeReport<>(copies, finished, store.damage());
+    }
+
+    Stream<ResumedCopy<T>> resumeEach(OperationStore store, ResumePolicy policy) {
+        context.lifecycle().requireOpen(context.clientName(), METHOD);
+        OperationKey own = key("any");
+        Stream<StoredOperation> operations = read(() -> store.operations(own.provider(), own.scope()));
+        ResumedCopies<T> copies = new ResumedCopies<>(
+                readable(read(operations::iterator)),
+                next -> Futures.completed(
+                        resume(context.blocking(calls, CallOptions.defaults(), METHOD), store, next.key(), policy)),
+                context.time(),
+                ErrorContext.of(context.clientName() + "." + METHOD, true));
+        Spliterator<ResumedCopy<T>> inOrder = Spliterators.spliteratorUnknownSize(copies, Spliterator.NONNULL);
+        return StreamSupport.stream(inOrder, false).onClose(copies::close).onClose(operations::close);
+    }
+
+    private Iterator<StoredOperation> readable(Iterator<StoredOperation> operations) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return read(operations::hasNext);
+            }
+
+            @Override
+            public StoredOperation next() {
+                return read(operations::next);
+            }
+        };
+    }
+
+    private <V> V read(Supplier<V> step) {
+        try {
+            return step.get();
         } catch (SdkException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new OperationStoreException("the operation store cannot be read", errorContext(), e);
         }
-        return new ResumeReport<>(copies, store.damage());
     }
 
     CompletableFuture<ResumedCopy<T>> resumeAsync(
@@ -119,15 +154,15 @@ final class StoredCopies<T> {
         }
         return resumed.exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
-            Optional<ResumedCopy<T>> told = told(found, cause);
-            return told.isPresent()
-                    ? CompletableFuture.completedFuture(told.get())
+            Optional<ResumedCopy<T>> outcome = outcome(found, cause);
+            return outcome.isPresent()
+                    ? CompletableFuture.completedFuture(outcome.get())
                     : CompletableFuture.failedFuture(cause);
         });
     }
 
     /** What a failure says about the copy; empty if it only says that this call has ended. */
-    private Optional<ResumedCopy<T>> told(StoredOperation found, Throwable error) {
+    private Optional<ResumedCopy<T>> outcome(StoredOperation found, Throwable error) {
         if (error instanceof SdkInterruptedException || error instanceof ClientClosedException) {
             return Optional.empty();
         }
