@@ -63,6 +63,7 @@ class DocsLinksTest {
 
         assertThat(sections).allSatisfy(headings -> assertThat(headings)
                 .containsExactly(
+                        "Requests",
                         "Other calls",
                         "Credentials",
                         "Endpoints",

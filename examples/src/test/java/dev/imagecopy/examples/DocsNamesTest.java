@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages name in their sentences and tables exists: members of classes, settings, constants, calls. */
@@ -81,6 +82,49 @@ class DocsNamesTest {
                         .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                         .map(Method::getName)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "service-fabric.md, dev.imagecopy.servicefabric.ServiceFabricClient",
+        "huawei-ims.md, dev.imagecopy.huawei.ims.HuaweiImsClient",
+        "yandex-desktop.md, dev.imagecopy.yandex.desktop.YandexDesktopClient",
+        "alibaba-ecs.md, dev.imagecopy.alibaba.ecs.AlibabaEcsClient"
+    })
+    void pageOfAService_namesTheSettingsOfItsClient(String page, Class<?> client) {
+        String text = Page.of(Path.of("docs", page)).text();
+
+        assertThat(settings(client)).isNotEmpty().allSatisfy(name -> assertThat(text)
+                .contains(name + "("));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "service-fabric.md, dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest",
+        "huawei-ims.md, dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest",
+        "huawei-ims.md, dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest",
+        "yandex-desktop.md, dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest",
+        "yandex-desktop.md, dev.imagecopy.yandex.desktop.model.YandexCopyFromDesktopRequest",
+        "alibaba-ecs.md, dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest"
+    })
+    void pageOfAService_namesTheFieldsOfARequest(String page, Class<?> request) {
+        List<String> named = all(CODE, section("docs/" + page, "| `" + request.getSimpleName() + "` |"));
+
+        assertThat(named).containsAll(settings(request));
+    }
+
+    /** What the builder of a client or request has of its own; a transport belongs to all clients. */
+    private static List<String> settings(Class<?> built) {
+        return Stream.of(built.getClasses())
+                .filter(nested -> nested.getSimpleName().equals("Builder"))
+                .flatMap(builder -> Stream.of(builder.getMethods()))
+                .filter(method -> method.getDeclaringClass() != Object.class
+                        && method.getDeclaringClass() != ClientBuilder.class
+                        && !method.isSynthetic())
+                .map(Method::getName)
+                .filter(name -> !List.of("build", "transport", "connectTimeout").contains(name))
+                .distinct()
+                .toList();
     }
 
     @Test
