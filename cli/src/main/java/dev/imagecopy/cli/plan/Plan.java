@@ -1,0 +1,93 @@
+package dev.imagecopy.cli.plan;
+
+import dev.imagecopy.bulk.BulkCopy;
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyLimits;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Which images to copy where, as a user has written it. All names are complete: the variables have their values. Immutable.
+ *
+ * @param name what identifies the plan's copies in a store
+ * @param accounts the accounts by their names, in the order of the file
+ * @param copies the copies, in the order of the file
+ * @param limits how many copies are in progress at once
+ * @param policies how the run deals with failures and time
+ */
+public record Plan(
+        String name,
+        Map<String, PlanAccount> accounts,
+        List<PlanCopy> copies,
+        CopyLimits limits,
+        PlanPolicies policies) {
+    /** Copies the collections. */
+    public Plan {
+        accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
+        copies = List.copyOf(copies);
+    }
+
+    /**
+     * Reads a plan, with the system's time and environment.
+     *
+     * @param file a YAML file
+     * @throws PlanException if it cannot be read, or if anything is wrong in it; all of it at once
+     */
+    public static Plan read(Path file) {
+        return read(file, PlanContext.ofSystem());
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @param file a YAML file
+     * @param context what its variables refer to
+     * @throws PlanException if it cannot be read, or if anything is wrong in it; all of it at once
+     */
+    public static Plan read(Path file, PlanContext context) {
+        return parse(PlanFile.bytes(file), file, context);
+    }
+
+    /**
+     * Reads a plan that is in memory.
+     *
+     * @param content the content of a YAML file
+     * @param file the path of that file, for messages and for the files that the plan names
+     * @param context what its variables refer to
+     * @throws PlanException if anything is wrong in it; all of it at once
+     */
+    public static Plan parse(byte[] content, Path file, PlanContext context) {
+        PlanFile plan = PlanFile.read(content, file, context);
+        Map<String, PlanAccount> accounts = plan.accounts();
+        List<PlanCopy> copies = plan.copies(accounts);
+        CopyLimits limits = plan.limits();
+        PlanPolicies policies = plan.policies();
+        plan.throwIfWrong();
+        return new Plan(plan.name(), accounts, copies, limits, policies);
+    }
+
+    /**
+     * Returns the copies as jobs, each made when it is asked for. The same plan gives the same jobs, so that a run in the same
+     * store continues the one before.
+     *
+     * @param otherwise the mode of copies for which the plan does not say one
+     */
+    public Stream<CopyJob> jobs(CopyJob.Mode otherwise) {
+        return copies.stream().map(copy -> copy.job(otherwise));
+    }
+
+    /**
+     * Sets what the plan says about a run: its name, limits and policies.
+     *
+     * @param run the run, which still needs clients
+     * @return the run
+     */
+    public BulkCopy.Builder applyTo(BulkCopy.Builder run) {
+        policies.applyTo(run);
+        return run.runName(name).limits(limits);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.imagecopy.cli.plan;
+
+import dev.imagecopy.cli.clients.Cloud;
+import dev.imagecopy.cli.plan.Section.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds copies that make the same image. */
+final class SameImages {
+    private final Map<Image, Value> seen = new HashMap<>();
+
+    /**
+     * An image at its place.
+     *
+     * @param cloud the cloud
+     * @param owner the account, project, folder or cluster, as far as it is known without a call
+     * @param region the region
+     * @param name the name, or a path that equals others as the cluster compares them
+     */
+    record Image(Cloud cloud, String owner, String region, Object name) {}
+
+    /**
+     * Adds an image.
+     *
+     * @param at what in the plan makes it
+     * @return what else makes the same; empty if nothing does
+     */
+    Optional<Value> add(Image image, Value at) {
+        return Optional.ofNullable(seen.putIfAbsent(image, at));
+    }
+}

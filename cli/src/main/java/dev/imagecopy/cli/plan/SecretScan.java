@@ -1,0 +1,61 @@
+package dev.imagecopy.cli.plan;
+
+import dev.imagecopy.cli.plan.yaml.YamlNode;
+import dev.imagecopy.cli.plan.yaml.YamlNode.Entry;
+import dev.imagecopy.cli.plan.yaml.YamlNode.Mapping;
+import dev.imagecopy.cli.plan.yaml.YamlNode.Sequence;
+import dev.imagecopy.cli.plan.yaml.YamlNode.Text;
+import java.util.Optional;
+import java.util.Set;
+
+/** Refuses secrets anywhere in a plan, whatever else is wrong there, without showing them. */
+final class SecretScan {
+    private static final String ADVICE =
+            ", and a plan must not hold one: leave it in the vendor's own configuration or in the environment";
+
+    private final Problems problems;
+    private final Set<String> known;
+
+    /**
+     * Creates a scan.
+     *
+     * @param known the keys that a plan may have: none of them asks for a secret
+     */
+    SecretScan(Problems problems, Set<String> known) {
+        this.problems = problems;
+        this.known = known;
+    }
+
+    void scan(YamlNode node, String path) {
+        if (node instanceof Text text) {
+            text(text, path);
+        } else if (node instanceof Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
+                scan(sequence.items().get(i), path + "[" + i + "]");
+            }
+        } else if (node instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> entry(entry, path));
+        }
+    }
+
+    private void entry(Entry entry, String path) {
+        String key = entry.key().value();
+        String inside = KeyPath.join(path, key);
+        text(entry.key(), inside);
+        boolean asks = !known.contains(key)
+                && !(entry.value() instanceof Mapping)
+                && (path.endsWith(".tags") ? SecretSigns.isKey(key) : SecretSigns.inKey(key));
+        if (asks) {
+            problems.addLast(entry.key().place(), inside, "this key is for a secret" + ADVICE);
+            return;
+        }
+        scan(entry.value(), inside);
+    }
+
+    private void text(Text text, String path) {
+        Optional<String> kind = SecretSigns.inValue(text.value());
+        if (kind.isPresent()) {
+            problems.addLast(text.place(), path, "this looks like " + kind.get() + ADVICE);
+        }
+    }
+}
