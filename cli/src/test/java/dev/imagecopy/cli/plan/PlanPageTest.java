@@ -34,7 +34,8 @@ class PlanPageTest {
             Files.writeString(PAGE, page);
         }
 
-        assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END))).isEqualTo(tables);
+        assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)))
+                .isEqualTo(tables);
     }
 
     @Test
@@ -62,7 +63,9 @@ class PlanPageTest {
             String inside = path + key.name() + (key.type() instanceof Items ? "[]" : "");
             if (content instanceof Accounts accounts) {
                 Stream.of(Cloud.values())
-                        .forEach(cloud -> shapes.put("`" + inside + "`, of " + CloudNames.title(cloud), accounts.shapes().get(cloud)));
+                        .forEach(cloud -> shapes.put(
+                                "`" + inside + "`, of " + CloudNames.title(cloud),
+                                accounts.shapes().get(cloud)));
             } else if (content instanceof Part part && Cloud.of(key.name()).isEmpty()) {
                 shapes.put("`" + inside + "`", part.shape());
                 collect(part.shape(), inside + ".", shapes);
@@ -72,8 +75,7 @@ class PlanPageTest {
 
     private static String table(String title, Shape shape) {
         boolean hasClouds = shape.keys().stream().anyMatch(key -> !isForAll(key));
-        String rows =
-                shape.keys().stream().map(key -> row(key, hasClouds)).collect(Collectors.joining());
+        String rows = shape.keys().stream().map(key -> row(key, hasClouds)).collect(Collectors.joining());
         String head = hasClouds ? "| key | copies of | what |\n|---|---|---|\n" : "| key | what |\n|---|---|\n";
         return "\n### " + title + "\n\n" + head + rows;
     }
@@ -88,6 +90,7 @@ class PlanPageTest {
                 .map(CloudNames::title)
                 .collect(Collectors.joining(", "));
         String column = hasClouds ? " | " + (isForAll(key) ? "all" : clouds) : "";
-        return "| `%s`%s%s | %s |\n".formatted(key.name(), key.required() ? ", required" : "", column, key.description());
+        return "| `%s`%s%s | %s |\n"
+                .formatted(key.name(), key.required() ? ", required" : "", column, key.description());
     }
 }
