@@ -47,7 +47,7 @@ class AllAtOnceTest {
             int targets = 1 + random.nextInt(4);
             for (int i = 0; i < targets; i++) {
                 plan.append("  - account: ali\n    imageId: m-%d\n".formatted(i));
-                for (Mistake mistake : some(random, i)) {
+                for (Mistake mistake : some(random)) {
                     plan.append("    ").append(mistake.lines()).append('\n');
                     boolean pathless = !mistake.violation().startsWith(".");
                     expected.add((pathless ? "" : "images[0].targets[" + i + "]") + mistake.violation());
@@ -64,7 +64,7 @@ class AllAtOnceTest {
     }
 
     /** Some mistakes; of those that hide one another, one. */
-    private static List<Mistake> some(Random random, int target) {
+    private static List<Mistake> some(Random random) {
         List<Mistake> chosen = new ArrayList<>();
         for (Mistake mistake : MISTAKES) {
             if (random.nextInt(3) == 0) {
