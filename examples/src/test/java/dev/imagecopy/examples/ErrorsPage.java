@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -56,11 +58,15 @@ final class ErrorsPage {
         return silent;
     }
 
-    /** Removes messages that are gone, and adds new ones where those of their file are, or else in a section of their own. */
+    /**
+     * Replaces messages that were said in other words, removes those that are gone, and adds new ones where those of their file
+     * are, or else in a section of their own.
+     */
     void update(Map<String, Set<String>> filesByMessage) {
-        Map<String, String> homes = homes(filesByMessage);
         Set<String> missing = new TreeSet<>(filesByMessage.keySet());
         messages().forEach(missing::remove);
+        lines.replaceAll(line -> filesByMessage.containsKey(message(line)) ? line : reworded(line, missing));
+        Map<String, String> homes = homes(filesByMessage);
         lines.removeIf(line -> !message(line).isEmpty() && !filesByMessage.containsKey(message(line)));
         for (String message : missing) {
             String section = filesByMessage.get(message).stream()
@@ -70,6 +76,26 @@ final class ErrorsPage {
                     .orElse("## New");
             lines.add(endOf(section), "- `" + message + "`");
         }
+    }
+
+    /** The line with the message that is missing and has most of its words; the same line if there is none. */
+    private static String reworded(String line, Set<String> missing) {
+        String gone = message(line);
+        Optional<String> closest = missing.stream()
+                .filter(candidate -> similarity(gone, candidate) >= 0.5)
+                .max(Comparator.comparingDouble(candidate -> similarity(gone, candidate)));
+        closest.ifPresent(missing::remove);
+        return closest.map(message -> line.replace("`" + gone + "`", "`" + message + "`"))
+                .orElse(line);
+    }
+
+    /** How many of all words two messages share. */
+    private static double similarity(String one, String other) {
+        Set<String> all = new TreeSet<>(List.of(one.split(" ")));
+        Set<String> common = new TreeSet<>(all);
+        common.retainAll(List.of(other.split(" ")));
+        all.addAll(List.of(other.split(" ")));
+        return (double) common.size() / all.size();
     }
 
     /** The section in which the messages of each file are. */
