@@ -32,7 +32,7 @@ record BarLayout(int columns, int name, int where, int cells, boolean timed) {
      */
     static BarLayout of(ScreenSize screen, int names, int places) {
         int columns = Math.min(WIDEST, screen.columns() - 1);
-        int cells = Math.max(LEAST_CELLS, Math.min(MOST_CELLS, columns / 4));
+        int cells = Math.max(LEAST_CELLS, Math.min(MOST_CELLS, columns / 5));
         int label = columns - barred(cells) - GAP - TIME;
         boolean timed = label >= LEAST_LABEL;
         if (!timed) {
@@ -45,7 +45,7 @@ record BarLayout(int columns, int name, int where, int cells, boolean timed) {
         if (label >= names + GAP + places) {
             return new BarLayout(columns, names, places, cells, timed);
         }
-        int where = Math.min(places, Math.max(LEAST_LABEL, label / 3));
+        int where = Math.min(places, Math.max(LEAST_LABEL, label * 2 / 5));
         int name = label - GAP - where;
         return name < LEAST_LABEL / 2
                 ? new BarLayout(columns, Math.max(0, label), 0, cells, timed)

@@ -114,7 +114,7 @@ final class LiveProgress implements Progress {
         if (bar != null) {
             bar.close();
         }
-        line(OutcomeText.line(outcome, colors));
+        screen.above(OutcomeText.line(outcome, colors), OutcomeText.INDENT);
     }
 
     private synchronized @Nullable CopyBar remove(String key) {
@@ -132,7 +132,7 @@ final class LiveProgress implements Progress {
 
     @Override
     public void line(String line) {
-        screen.above(line);
+        screen.above(line, "");
     }
 
     /** Redraws the bars; five times a second, the library does. */

@@ -10,6 +10,9 @@ import java.util.List;
 final class OutcomeText {
     private static final int WORD = 13;
 
+    /** Below the text, beside the word. */
+    static final String INDENT = " ".repeat(WORD);
+
     private OutcomeText() {}
 
     /**

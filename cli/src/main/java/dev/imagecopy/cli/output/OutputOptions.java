@@ -44,12 +44,22 @@ public final class OutputOptions {
         Printer errors = new Printer(err, secrets);
         if (form.events) {
             Progress none = ProgressForm.NONE.open(errors, 2, environment);
-            return new EventOutput(answers, new TextOutput(errors, errors, none, debug), Clock.systemUTC());
+            return new EventOutput(
+                    answers,
+                    new TextOutput(errors, errors, none, debug, OutputOptions::errorColumns),
+                    Clock.systemUTC());
         }
         if (form.json) {
             Progress onErrors = progress.open(errors, 2, environment);
-            return new JsonOutput(answers, new TextOutput(errors, errors, onErrors, debug));
+            return new JsonOutput(
+                    answers, new TextOutput(errors, errors, onErrors, debug, OutputOptions::errorColumns));
         }
-        return new TextOutput(answers, errors, progress.open(answers, 1, environment), debug);
+        return new TextOutput(
+                answers, errors, progress.open(answers, 1, environment), debug, OutputOptions::errorColumns);
+    }
+
+    /** Errors are wrapped on a terminal, and stay lines elsewhere. */
+    private static int errorColumns() {
+        return Terminal.is(2) ? Terminal.open().get().columns() - 1 : 0;
     }
 }

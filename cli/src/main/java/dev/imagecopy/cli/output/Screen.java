@@ -39,13 +39,15 @@ final class Screen {
     }
 
     /**
-     * Adds a line above the block, where it stays.
+     * Adds a line above the block, where it stays. It is wrapped between its words if it is too long.
      *
      * @param line a clean line of any length
+     * @param indent what wrapped lines begin with
      */
-    synchronized void above(String line) {
-        StringBuilder text = new StringBuilder(toTop(size.get())).append(TO_END_OF_SCREEN);
-        append(text, List.of(line));
+    synchronized void above(String line, String indent) {
+        ScreenSize now = size.get();
+        StringBuilder text = new StringBuilder(toTop(now)).append(TO_END_OF_SCREEN);
+        append(text, TerminalText.wrap(line, now.columns() - 1, indent));
         append(text, drawn);
         write(text);
     }

@@ -1,5 +1,7 @@
 package dev.imagecopy.cli.output;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
@@ -120,6 +122,33 @@ final class TerminalText {
             start -= Character.charCount(c);
         }
         return clean.substring(start);
+    }
+
+    /**
+     * Breaks a text between its words. A word that is too long stays whole.
+     *
+     * @param clean a clean text, which may have been colored
+     * @param columns how many columns a line may have; 0 for any number
+     * @param indent what all lines but the first begin with
+     */
+    static List<String> wrap(String clean, int columns, String indent) {
+        if (columns == 0 || columns(clean) <= columns) {
+            return List.of(clean);
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        boolean empty = true;
+        for (String word : clean.split(" ", -1)) {
+            if (!empty && !word.isEmpty() && columns(line.toString()) + 1 + columns(word) > columns) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(indent).append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+            empty = empty && word.isEmpty();
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
     }
 
     /**

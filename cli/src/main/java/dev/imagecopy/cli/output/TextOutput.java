@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /** Text for people: progress and answers on one stream, errors on another. */
 final class TextOutput implements Output {
@@ -20,6 +21,7 @@ final class TextOutput implements Output {
     private final Printer err;
     private final Progress progress;
     private final boolean debug;
+    private final IntSupplier errorColumns;
     private final List<CopyOutcome> failures = new ArrayList<>(); // guarded by itself
     private final Map<CopyOutcome, Throwable> exceptions = new HashMap<>(); // guarded by failures
     private final AtomicLong failed = new AtomicLong();
@@ -29,12 +31,14 @@ final class TextOutput implements Output {
      * @param err where errors go
      * @param progress shows runs, on the same stream as answers
      * @param debug whether to print stack traces
+     * @param errorColumns how many columns an error may have; 0 for any number
      */
-    TextOutput(Printer out, Printer err, Progress progress, boolean debug) {
+    TextOutput(Printer out, Printer err, Progress progress, boolean debug, IntSupplier errorColumns) {
         this.out = out;
         this.err = err;
         this.progress = progress;
         this.debug = debug;
+        this.errorColumns = errorColumns;
     }
 
     @Override
@@ -85,12 +89,9 @@ final class TextOutput implements Output {
     private void explain(CopyOutcome outcome) {
         Failure failure = Failure.of(outcome);
         Place place = Place.of(outcome.client(), outcome.target(), outcome.source());
-        err.line(OutcomeText.word(outcome) + ": " + place.name() + " (" + place.where() + ")");
-        for (String line : failure.lines()) {
-            if (!line.isBlank()) {
-                err.line("  " + line.strip());
-            }
-        }
+        int columns = errorColumns.getAsInt();
+        error(OutcomeText.word(outcome) + ": " + place.name() + " (" + place.where() + ")", columns);
+        failure.lines().stream().filter(line -> !line.isBlank()).forEach(line -> error("  " + line.strip(), columns));
         Throwable exception;
         synchronized (failures) {
             exception = exceptions.get(outcome);
@@ -149,10 +150,15 @@ final class TextOutput implements Output {
     public ExitCode failure(Throwable failure) {
         progress.end();
         List<String> lines = Failure.of(failure).lines();
-        err.line("imagecopy: " + lines.get(0));
-        lines.stream().skip(1).forEach(err::line);
+        int columns = errorColumns.getAsInt();
+        error("imagecopy: " + lines.get(0), columns);
+        lines.stream().skip(1).forEach(line -> error(line, columns));
         trace(failure);
         return ExitCode.of(failure);
+    }
+
+    private void error(String line, int columns) {
+        TerminalText.wrap(line, columns, "  ").forEach(err::line);
     }
 
     private void trace(Throwable failure) {

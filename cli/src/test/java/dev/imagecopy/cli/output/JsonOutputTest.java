@@ -33,7 +33,8 @@ class JsonOutputTest {
     private final Secrets secrets = Secrets.of(Map.of("HUAWEICLOUD_SDK_SK", SECRET));
     private final Printer errors = new Printer(new PrintWriter(err), secrets);
     private final Printer answers = new Printer(new PrintWriter(out), secrets);
-    private final Output people = new TextOutput(errors, errors, ProgressForm.LINES.open(errors, 2, Map.of()), false);
+    private final Output people =
+            new TextOutput(errors, errors, ProgressForm.LINES.open(errors, 2, Map.of()), false, () -> 0);
 
     private Output document() {
         return new JsonOutput(answers, people);

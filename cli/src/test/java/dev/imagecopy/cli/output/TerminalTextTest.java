@@ -67,6 +67,14 @@ class TerminalTextTest {
     }
 
     @Test
+    void wrap_breaksBetweenWordsAndKeepsLongOnesWhole() {
+        assertThat(TerminalText.wrap("copied  web  m-0123456789  0:10", 12, "    "))
+                .containsExactly("copied  web", "    m-0123456789", "    0:10");
+        assertThat(TerminalText.wrap("short", 12, "  ")).containsExactly("short");
+        assertThat(TerminalText.wrap("a very long line indeed", 0, "  ")).hasSize(1);
+    }
+
+    @Test
     void pad_hasExactlyAsManyColumns() {
         for (int columns = 0; columns < 20; columns++) {
             assertThat(TerminalText.columns(TerminalText.pad("a镜像-golden", columns)))

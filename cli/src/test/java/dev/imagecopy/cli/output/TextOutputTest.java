@@ -26,13 +26,14 @@ import org.junit.jupiter.api.Test;
 class TextOutputTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private int columns;
     private final Output output = open(false, Map.of());
 
     private Output open(boolean debug, Map<String, String> environment) {
         Secrets secrets = Secrets.of(environment);
         Printer answers = new Printer(new PrintWriter(out), secrets);
         Printer errors = new Printer(new PrintWriter(err), secrets);
-        return new TextOutput(answers, errors, ProgressForm.LINES.open(answers, 1, environment), debug);
+        return new TextOutput(answers, errors, ProgressForm.LINES.open(answers, 1, environment), debug, () -> columns);
     }
 
     @Test
@@ -82,6 +83,17 @@ class TextOutputTest {
                                 .contains("QuotaExceed.Image", "too many", "REQ-1"),
                         next -> assertThat(next).startsWith("  Delete images"));
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void failure_onATerminal_isWrappedBetweenWords() {
+        columns = 79;
+        output.failure(new QuotaExceededException(error(403, "QuotaExceed.Image", "too many images"), CALL));
+
+        assertThat(err.toString().lines())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80))
+                .anySatisfy(line -> assertThat(line).startsWith("  "));
     }
 
     @Test
