@@ -1,7 +1,6 @@
 package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.error.InvalidRequestException;
-import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Pages;
 import dev.imagecopy.servicefabric.ServiceFabricCalls.PageOf;
@@ -20,11 +19,13 @@ final class OwnCopySearch {
 
     /** @param oldVersion whether the copy uses version 1.0 of the API */
     static CompletableFuture<DestinationLook> find(CallFlow flow, ImageStorePath destination, boolean oldVersion) {
-        return Pages.<StoreEntry>collect(
-                        token -> flow.call(ServiceFabricCalls.LIST, new PageOf(destination.segments(), token)))
+        return Pages.<StoreEntry>collectIfPresent(
+                        token -> flow.call(ServiceFabricCalls.LOOK, new PageOf(destination.segments(), token)))
                 .handle((entries, thrown) -> {
                     if (thrown == null) {
-                        return present(destination, entries);
+                        return entries.isPresent()
+                                ? present(destination, entries.get())
+                                : new DestinationLook.Absent();
                     }
                     Throwable cause = CallFlow.causeOf(thrown);
                     return meaning(cause, oldVersion).orElseThrow(() -> new CompletionException(cause));
@@ -45,18 +46,10 @@ final class OwnCopySearch {
 
     /** Interprets a failed listing, if it has a meaning. */
     private static Optional<DestinationLook> meaning(@Nullable Throwable failure, boolean oldVersion) {
-        if (failure instanceof NotFoundException e && isPathMissing(e)) {
-            return Optional.of(new DestinationLook.Absent());
-        }
         // A runtime for which the caller uses version 1.0 may not support listings: the copy works, its proof does
         // not.
         return failure instanceof InvalidRequestException && oldVersion
                 ? Optional.of(new DestinationLook.Unknown())
                 : Optional.empty();
-    }
-
-    /** A path that does not exist is a 404 without a code, unlike a cluster without an image store. */
-    private static boolean isPathMissing(NotFoundException e) {
-        return !e.code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST") && !e.code().equals("FABRIC_E_PARTITION_NOT_FOUND");
     }
 }

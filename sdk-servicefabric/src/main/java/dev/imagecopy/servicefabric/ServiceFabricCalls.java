@@ -69,6 +69,15 @@ final class ServiceFabricCalls {
             .query("ContinuationToken", page -> token(page.token()))
             .returningJsonOrNoContent(StoreContentReader::page);
 
+    /** A page of what is at a destination; empty if there is nothing. */
+    static final ApiCall<PageOf, Optional<Page<StoreEntry>>> LOOK = ApiCall.<PageOf>get(
+                    "listContent", "/ImageStore/{contentPath}")
+            .pathSegments("contentPath", PageOf::folder)
+            .query("api-version", "6.2")
+            .query("ContinuationToken", page -> token(page.token()))
+            .returningJsonOrNoContent(body -> Optional.of(StoreContentReader.page(body)))
+            .accepting(ServiceFabricErrors::absence);
+
     /** Content, whether copied or not. */
     static final class Content {
         static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")

@@ -11,6 +11,7 @@ import dev.imagecopy.core.spi.ServiceError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a gateway's errors: {@code {"Error":{"Code":"…","Message":"…"}}}, by code first and by status second, since the
@@ -30,6 +31,14 @@ final class ServiceFabricErrors implements ErrorDecoder {
         boolean check = (refusal.status() == 401 || refusal.status() == 403)
                 && refusal.bodyExcerpt().isEmpty();
         return !refusal.code().isEmpty() || check || refusal.status() == 429;
+    }
+
+    /** The empty result of a look at a path that does not exist, which is not that of a cluster without an image store. */
+    static <T> Optional<Optional<T>> absence(ServiceError error) {
+        boolean absent = ServiceFabricErrorKind.of(error.error().code(), error.error().status())
+                        == ServiceFabricErrorKind.NOT_FOUND
+                && !error.error().code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+        return absent ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class ApiCall<R, T> {
     private final boolean addressHidden;
     private final ExpectedBody expectedBody;
     private final BiFunction<JsonNode, HttpResponse, T> reader;
+    private final Function<ServiceError, Optional<T>> resultOf;
     private final @Nullable String key; // of the first attempt, for a replay
 
     private ApiCall(Builder<R> row, ExpectedBody expectedBody, BiFunction<JsonNode, HttpResponse, T> reader) {
@@ -55,12 +56,18 @@ public final class ApiCall<R, T> {
         this.addressHidden = row.addressHidden;
         this.expectedBody = expectedBody;
         this.reader = reader;
+        this.resultOf = error -> Optional.empty();
         this.key = null;
     }
 
-    private ApiCall(ApiCall<R, T> first, String key) {
+    private ApiCall(
+            ApiCall<R, T> first,
+            Repeatability repeatability,
+            Function<ServiceError, Optional<T>> resultOf,
+            @Nullable String key) {
         this.name = first.name;
-        this.repeatability = Repeatability.SAFE;
+        this.repeatability = repeatability;
+        this.resultOf = resultOf;
         this.encoder = first.encoder;
         this.route = first.route;
         this.fixedRoute = first.fixedRoute;
@@ -109,7 +116,28 @@ public final class ApiCall<R, T> {
      * @return the same call with that key, safe to repeat
      */
     public ApiCall<R, T> replayed(String usedKey) {
-        return new ApiCall<>(this, usedKey);
+        return new ApiCall<>(this, Repeatability.SAFE, resultOf, usedKey);
+    }
+
+    /**
+     * Returns a row for which some errors are results, such as "there is nothing" for a call that looks whether there is
+     * something. They create no exception, which takes 5 KB, and are not reported as failures.
+     *
+     * @param meaning returns the result that an error means; empty if it remains an error
+     * @return the same call, which does not fail with such an error
+     */
+    public ApiCall<R, T> accepting(Function<ServiceError, Optional<T>> meaning) {
+        return new ApiCall<>(this, repeatability, meaning, key);
+    }
+
+    /**
+     * Returns the result that an error means.
+     *
+     * @param error the service's error
+     * @return empty if the call fails with it
+     */
+    public Optional<T> resultOf(ServiceError error) {
+        return resultOf.apply(error);
     }
 
     /**

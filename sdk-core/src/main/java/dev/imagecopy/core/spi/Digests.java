@@ -11,6 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The hashes that request signatures use, from the JDK's own providers. Safe for use by multiple threads. */
 public final class Digests {
+    /** The hash of an empty body, which is part of the signature of each query. */
+    private static final String OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     private Digests() {}
 
     /**
@@ -30,6 +33,9 @@ public final class Digests {
      * @return 64 lower-case hexadecimal digits
      */
     public static String sha256Hex(byte[] bytes) {
+        if (bytes.length == 0) {
+            return OF_NOTHING;
+        }
         try {
             return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -93,37 +93,98 @@ public final class Pages {
      *     the fetch in progress
      */
     public static <E> CompletableFuture<List<E>> collect(Function<String, CompletableFuture<Page<E>>> fetch) {
-        Collector<E> collector = new Collector<>(fetch);
+        Collector<E, Page<E>, List<E>> collector = new WholeList<>(fetch);
         collector.fetch("");
         return collector.all;
     }
 
-    /** Fetches the pages one after another. If its future ends early for whatever reason, no further page is fetched. */
-    private static final class Collector<E> {
-        final CompletableFuture<List<E>> all = new CompletableFuture<>();
-        private final Function<String, CompletableFuture<Page<E>>> fetch;
+    /**
+     * Collects all items of a list that may not exist, like {@link #collect}.
+     *
+     * @param fetch fetches the page for a token; empty if there is no such list
+     * @param <E> the items' type
+     * @return a future of all items; empty if there is no such list, also if it disappears between two pages
+     */
+    public static <E> CompletableFuture<Optional<List<E>>> collectIfPresent(
+            Function<String, CompletableFuture<Optional<Page<E>>>> fetch) {
+        Collector<E, Optional<Page<E>>, Optional<List<E>>> collector = new ListIfPresent<>(fetch);
+        collector.fetch("");
+        return collector.all;
+    }
+
+    private static final class WholeList<E> extends Collector<E, Page<E>, List<E>> {
+        WholeList(Function<String, CompletableFuture<Page<E>>> fetch) {
+            super(fetch);
+        }
+
+        @Override
+        void fetched(Page<E> page) {
+            add(page);
+        }
+
+        @Override
+        List<E> result(List<E> items) {
+            return items;
+        }
+    }
+
+    private static final class ListIfPresent<E> extends Collector<E, Optional<Page<E>>, Optional<List<E>>> {
+        ListIfPresent(Function<String, CompletableFuture<Optional<Page<E>>>> fetch) {
+            super(fetch);
+        }
+
+        @Override
+        void fetched(Optional<Page<E>> page) {
+            if (page.isPresent()) {
+                add(page.get());
+            } else {
+                all.complete(Optional.empty());
+            }
+        }
+
+        @Override
+        Optional<List<E>> result(List<E> items) {
+            return Optional.of(items);
+        }
+    }
+
+    /**
+     * Fetches the pages one after another. If its future ends early for whatever reason, no further page is fetched.
+     *
+     * @param <E> the items' type
+     * @param <P> what is fetched
+     * @param <T> what becomes of the items
+     */
+    private abstract static class Collector<E, P, T> {
+        final CompletableFuture<T> all = new CompletableFuture<>();
+        private final Function<String, CompletableFuture<P>> fetch;
         private List<E> items = List.of(); // until there is a second page
         private final Limits limits = new Limits();
         private final AtomicInteger turns = new AtomicInteger();
-        private @Nullable Page<E> arrived; // passed from the fetch to the loop
-        private volatile @Nullable CompletableFuture<Page<E>> underWay;
+        private @Nullable P arrived; // passed from the fetch to the loop
+        private volatile @Nullable CompletableFuture<P> underWay;
 
-        Collector(Function<String, CompletableFuture<Page<E>>> fetch) {
+        Collector(Function<String, CompletableFuture<P>> fetch) {
             this.fetch = fetch;
             all.whenComplete((result, thrown) -> cancelUnderWay());
         }
 
-        void fetch(String token) {
-            CompletableFuture<Page<E>> page = fetch.apply(token);
+        /** Adds what a page holds, or ends. */
+        abstract void fetched(P page);
+
+        abstract T result(List<E> items);
+
+        final void fetch(String token) {
+            CompletableFuture<P> page = fetch.apply(token);
             underWay = page;
             if (all.isDone()) {
                 cancelUnderWay(); // it ended between two pages
             }
-            page.whenComplete(this::fetched);
+            page.whenComplete(this::received);
         }
 
         private void cancelUnderWay() {
-            CompletableFuture<Page<E>> page = underWay;
+            CompletableFuture<P> page = underWay;
             if (page != null) {
                 page.cancel(true);
             }
@@ -133,7 +194,7 @@ public final class Pages {
          * Pages that are complete at once arrive in nested calls: only the outermost one loops, so that the stack does not
          * grow.
          */
-        private void fetched(@Nullable Page<E> page, @Nullable Throwable thrown) {
+        private void received(@Nullable P page, @Nullable Throwable thrown) {
             if (thrown != null || page == null) {
                 all.completeExceptionally(thrown);
                 return;
@@ -146,23 +207,27 @@ public final class Pages {
             }
         }
 
-        private void take(Page<E> page) {
+        private void take(P page) {
             try {
+                fetched(page);
+            } catch (RuntimeException | Error e) {
+                all.completeExceptionally(e);
+            }
+        }
+
+        final void add(Page<E> page) {
                 limits.count(page, true);
                 if (page.next().isEmpty() && items.isEmpty()) {
-                    all.complete(page.items()); // a single page, the usual case
+                    all.complete(result(page.items())); // a single page, the usual case
                     return;
                 }
                 items = items.isEmpty() ? new ArrayList<>() : items;
                 items.addAll(page.items());
                 if (page.next().isEmpty()) {
-                    all.complete(List.copyOf(items));
+                    all.complete(result(List.copyOf(items)));
                 } else {
                     fetch(page.next().get());
                 }
-            } catch (RuntimeException | Error e) {
-                all.completeExceptionally(e);
-            }
         }
     }
 }

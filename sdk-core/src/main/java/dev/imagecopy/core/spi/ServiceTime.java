@@ -5,6 +5,8 @@ import dev.imagecopy.core.time.TimeSource;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
@@ -14,6 +16,11 @@ import java.util.Optional;
 public final class ServiceTime {
     /** Services send times in whole seconds, rounded down. */
     private static final Duration GRAIN = Duration.ofSeconds(1);
+
+    /** Of a date as servers write it: zeros are digits, A and a are letters. */
+    private static final String FORM = "Aaa, 00 Aaa 0000 00:00:00 GMT";
+    private static final String DAYS = "MonTueWedThuFriSatSun";
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     private ServiceTime() {}
 
@@ -35,11 +42,51 @@ public final class ServiceTime {
      * @return the time; empty for anything else
      */
     public static Optional<Instant> parse(String date) {
+        String text = date.strip();
         try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.strip())));
+            return isUsual(text)
+                    ? usual(text)
+                    : Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a date is written as servers write it. The JDK's parser takes 1.6 KB for one, a twentieth of a poll. */
+    private static boolean isUsual(String text) {
+        boolean fits = text.length() == FORM.length();
+        for (int i = 0; i < FORM.length() && fits; i++) {
+            char form = FORM.charAt(i);
+            char c = text.charAt(i);
+            fits = form == '0' ? c >= '0' && c <= '9' : form == 'A' || form == 'a' || c == form;
+        }
+        return fits && month(text) > 0;
+    }
+
+    private static Optional<Instant> usual(String text) {
+        LocalDateTime time = LocalDateTime.of(
+                number(text, 12, 16),
+                month(text),
+                number(text, 5, 7),
+                number(text, 17, 19),
+                number(text, 20, 22),
+                number(text, 23, 25));
+        boolean agrees = text.regionMatches(0, DAYS, 3 * (time.getDayOfWeek().getValue() - 1), 3);
+        return agrees ? Optional.of(time.toInstant(ZoneOffset.UTC)) : Optional.empty();
+    }
+
+    /** 1 to 12; 0 if it is not written as usual. */
+    private static int month(String text) {
+        for (int month = 1; month <= 12; month++) {
+            if (text.regionMatches(8, MONTHS, 3 * month - 3, 3)) {
+                return month;
+            }
+        }
+        return 0;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /**

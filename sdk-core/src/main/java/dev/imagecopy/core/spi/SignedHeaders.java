@@ -23,7 +23,11 @@ public final class SignedHeaders {
 
     /** Writes each header as {@code name:value} and a line feed, in the order of the names. */
     public String lines() {
-        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (Map.Entry<String, String> header : values.entrySet()) {
+            length += header.getKey().length() + header.getValue().length() + 2;
+        }
+        StringBuilder lines = new StringBuilder(length);
         for (Map.Entry<String, String> header : values.entrySet()) {
             lines.append(header.getKey()).append(':').append(header.getValue()).append('\n');
         }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,26 +41,56 @@ final class SystemTimeSource implements TimeSource {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
+        return schedule(delay, new Task(requireNonNull(task, "task"), Runnable::run));
+    }
+
+    @Override
+    public Timer scheduleWork(Duration delay, Runnable work) {
+        return schedule(delay, new Task(requireNonNull(work, "work"), workers));
+    }
+
+    private Timer schedule(Duration delay, Task task) {
         requireNonNull(delay, "delay");
-        requireNonNull(task, "task");
-        ScheduledFuture<?> scheduled;
         synchronized (lock) {
             if (closed.getCount() == 0) {
-                return () -> {};
+                return task;
             }
             if (timer == null) {
                 timer = new ScheduledThreadPoolExecutor(1, SystemTimeSource::daemon);
                 timer.setRemoveOnCancelPolicy(true);
             }
-            scheduled = timer.schedule(task, TimeSource.saturatedNanos(delay), TimeUnit.NANOSECONDS);
+            task.scheduled = timer.schedule(task, TimeSource.saturatedNanos(delay), TimeUnit.NANOSECONDS);
         }
-        return () -> scheduled.cancel(false);
+        return task;
     }
 
-    @Override
-    public Timer scheduleWork(Duration delay, Runnable work) {
-        requireNonNull(work, "work");
-        return schedule(delay, () -> workers.execute(work));
+    /**
+     * What is scheduled, which is its own timer. Each of 100,000 waiting copies has two: a Callable takes 32 bytes less than a
+     * Runnable, its adapter and a timer.
+     */
+    private static final class Task implements Callable<@Nullable Void>, Timer {
+        private final Runnable work;
+        private final Executor executor;
+        private volatile @Nullable ScheduledFuture<?> scheduled; // null if the time source is closed
+
+        Task(Runnable work, Executor executor) {
+            this.work = work;
+            this.executor = executor;
+        }
+
+        @Override
+        public @Nullable Void call() {
+            executor.execute(work);
+            return null;
+        }
+
+        @Override
+        public void cancel() {
+            ScheduledFuture<?> waiting = scheduled;
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+        }
     }
 
     @Override

@@ -53,6 +53,33 @@ class PagesTest {
     }
 
     @Test
+    void collectIfPresent_whenThereIsNoSuchList_isEmpty() {
+        assertThat(Pages.collectIfPresent(token -> CompletableFuture.completedFuture(Optional.<Page<String>>empty()))
+                        .join())
+                .isEmpty();
+    }
+
+    @Test
+    void collectIfPresent_whenThereAreSeveralPages_givesAllInOrder() {
+        CompletableFuture<Optional<List<String>>> all =
+                Pages.collectIfPresent(token -> CompletableFuture.completedFuture(Optional.of(
+                        token.isEmpty()
+                                ? new Page<>(List.of("a", "b"), Optional.of("2"))
+                                : new Page<>(List.of("c"), Optional.empty()))));
+
+        assertThat(all.join()).hasValueSatisfying(items -> assertThat(items).containsExactly("a", "b", "c"));
+    }
+
+    @Test
+    void collectIfPresent_whenTheListDisappearsBetweenTwoPages_isEmpty() {
+        CompletableFuture<Optional<List<String>>> all =
+                Pages.collectIfPresent(token -> CompletableFuture.completedFuture(
+                        token.isEmpty() ? Optional.of(new Page<>(List.of("a"), Optional.of("2"))) : Optional.empty()));
+
+        assertThat(all.join()).isEmpty();
+    }
+
+    @Test
     void collect_whenATokenComesTwice_fails() {
         CompletableFuture<List<String>> all = Pages.collect(
                 token -> CompletableFuture.completedFuture(new Page<>(List.of("a"), Optional.of("again"))));

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One copy on the service: a job until it ends, or the new image itself if the job's id was lost. */
@@ -36,7 +35,7 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     private final OperationHandle handle;
     private final Destination destination;
     private final JobQueries jobs;
-    private final AtomicReference<@Nullable Long> firstNameless = new AtomicReference<>();
+    private volatile @Nullable Long firstNameless; // one poll at a time writes it
 
     HuaweiImsRemoteCopy(OperationHandle handle, JobQueries jobs) {
         this.handle = handle;
@@ -118,9 +117,10 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
     /** Lists show new images with a delay, so the image is looked for during some time before the outcome counts as unknown. */
     private PollResult.Found<HuaweiImage> nameless(CallFlow flow, HuaweiJob job, List<String> others) {
         long now = flow.time().nanoTime();
-        firstNameless.compareAndSet(null, now);
-        Long since = firstNameless.get();
-        if (since != null && now - since > SETTLE.toNanos()) {
+        Long since = firstNameless;
+        if (since == null) {
+            firstNameless = now;
+        } else if (now - since > SETTLE.toNanos()) {
             if (!others.isEmpty()) {
                 throw Candidates.unproven(others);
             }

@@ -13,9 +13,6 @@ final class Explanations {
                     + " what is sockets and OkHttp, as in raw's beside it; a Service Fabric copy also runs on a thread of its own, since a"
                     + " wait that ends must not end the copy, and raw's on its caller's";
 
-    private static final String FRESH =
-            ", which like ours opens a connection for each copy, where this vendor's keeps one";
-
     private static final Map<String, String> LINES = Map.ofEntries(
             Map.entry("Digests.hmac", "the signature: one HMAC-SHA256"),
             Map.entry("Digests.sha256Hex", "hashes of body and canonical request"),
@@ -68,10 +65,6 @@ final class Explanations {
             Map.entry("HttpHeaders$Builder.<init>", "immutable headers for call, attempt and signature"));
 
     private Explanations() {}
-
-    static String ofVendor(String vendor) {
-        return vendor.equals("huawei-sdk") ? FRESH : "";
-    }
 
     static String of(String method) {
         return LINES.getOrDefault(method, isOurs(method) ? MISSING : "");

@@ -4,12 +4,14 @@ import dev.imagecopy.benchmarks.run.Result;
 import dev.imagecopy.benchmarks.run.Results;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Medians and their ratios. */
+/** Medians, and ratios of what was measured in the same turn. */
 final class Ratios {
     static final String OURS = "ours";
     static final String RAW = "raw";
+    static final String RAW_FRESH = "raw-fresh";
 
     final Results results;
     private final Set<String> clouds = new LinkedHashSet<>();
@@ -39,8 +41,21 @@ final class Ratios {
         return values.length == 0 ? Double.NaN : Sample.of(values).median();
     }
 
-    double ratio(String contender, String cloud, String metric, String other) {
-        return median(contender, cloud, metric) / median(other, cloud, metric);
+    /** Turn by turn; empty if one of the two was not measured. */
+    Optional<Sample> ratio(String contender, String cloud, String metric, String other) {
+        double[] of = results.values(contender, cloud, metric);
+        double[] to = results.values(other, cloud, metric);
+        double[] each = new double[Math.min(of.length, to.length)];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = of[i] / to[i];
+        }
+        return each.length == 0 ? Optional.empty() : Optional.of(Sample.of(each));
+    }
+
+    /** The hand-written client that connects as this SDK does. */
+    Optional<Sample> toYardstick(String cloud, String metric) {
+        boolean once = metric.startsWith("copy") && (cloud.equals("HUAWEI") || cloud.equals("FABRIC"));
+        return ratio(OURS, cloud, metric, once ? RAW_FRESH : RAW);
     }
 
     /** What the fleet on a service told. */

@@ -31,6 +31,16 @@ public record Sample(double median, double least, double most, int count) {
         return median == 0 ? 0 : 50 * (most - least) / median;
     }
 
+    /** The median with the extremes. */
+    String range() {
+        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, least, most);
+    }
+
+    /** Whether a limit lies between the extremes, so that the noise decides on which side the median is. */
+    boolean isUnresolved(double limit) {
+        return least <= limit && limit < most;
+    }
+
     /** The median with its spread. */
     String text() {
         String form = median >= 100 ? "%.0f" : median >= 10 ? "%.1f" : "%.3f";

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +17,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures every contender that is built. Contenders take turns within each repetition, so that a slow minute of the machine
- * meets all of them. Run from the folder of the project: {@code benchmarks/run short} or {@code benchmarks/run whole}; {@code
- * benchmarks/run start} measures jars, classes and cold starts only, {@code benchmarks/run command} the start of {@code imagecopy}.
+ * Measures every contender that is built. Contenders take turns phase by phase, once forwards and once backwards, so that a slow
+ * minute of the machine meets all of them, and the values of one turn can be compared pair by pair. Run from the folder of the
+ * project: {@code benchmarks/run short} or {@code benchmarks/run whole}; {@code benchmarks/run start} measures jars, classes and
+ * cold starts only, {@code benchmarks/run command} the start of {@code imagecopy}.
  */
 public final class Benchmarks {
     private static final String SERVER = "dev.imagecopy.benchmarks.server.StubServer";
@@ -131,8 +134,8 @@ public final class Benchmarks {
 
     private void coldStarts(List<Target> targets) throws IOException {
         for (int i = 0; i < settings.repetitions() + 1; i++) {
-            for (Target target : targets) {
-                for (Cloud cloud : target.clouds()) {
+            for (Cloud cloud : Cloud.values()) {
+                for (Target target : inTurn(on(cloud, targets), i)) {
                     try (Child child = first(target, cloud, List.of())) {
                         child.line();
                         if (i > 0) { // the first round fills the file cache
@@ -145,6 +148,21 @@ public final class Benchmarks {
         }
     }
 
+    private static List<Target> on(Cloud cloud, List<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.clouds().contains(cloud))
+                .toList();
+    }
+
+    /** Forwards and backwards by turns, so that none always follows the same other. */
+    private static List<Target> inTurn(Collection<Target> targets, int turn) {
+        List<Target> order = new ArrayList<>(targets);
+        if (turn % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
     private Child first(Target target, Cloud cloud, List<String> options) throws IOException {
         return Child.start(
                 target.classPath(folder),
@@ -155,14 +173,12 @@ public final class Benchmarks {
     /** Polls have processes of their own: a client that asks for all its copies at once has only those that are polled. */
     private void steady(List<Target> targets) throws IOException {
         for (Cloud cloud : Cloud.values()) {
-            List<Target> here = targets.stream()
-                    .filter(target -> target.clouds().contains(cloud))
-                    .toList();
+            List<Target> here = on(cloud, targets);
             steady(here, cloud, List.of("copy:1", "copy:8", "copy:64"), settings.warmUpMillis());
             steady(
                     here,
                     cloud,
-                    List.of("poll:1", "poll:8"),
+                    List.of("poll:1", "poll:8", "poll:64"),
                     settings.warmUpMillis() / 3); // one thread leaves compilers a core
             progress("steady state on " + cloud + " done");
         }
@@ -176,9 +192,11 @@ public final class Benchmarks {
                 warm.put(target, steady(target, cloud, List.of(), warmUpMillis, settings.phaseMillis()));
             }
             for (int i = 1; i <= settings.repetitions(); i++) {
-                for (Target target : targets) {
-                    if (warm.containsKey(target) && !measured(target, cloud, phases, warm.get(target))) {
-                        warm.remove(target).close();
+                for (String phase : phases) {
+                    for (Target target : inTurn(warm.keySet(), i)) {
+                        if (!measured(target, cloud, phase, warm.get(target))) {
+                            warm.remove(target).close();
+                        }
                     }
                 }
             }
@@ -190,17 +208,15 @@ public final class Benchmarks {
     }
 
     /** False for a client that does not bear the load; it has no further figures, which the report shows. */
-    private boolean measured(Target target, Cloud cloud, List<String> phases, Child child) throws IOException {
-        for (String phase : phases) {
-            try {
-                child.say(phase);
-                results.addAll(target.name(), cloud.name(), phase + " ", child.line());
-            } catch (IOException failed) {
-                progress(target.name() + " on " + cloud + " left out from " + phase + " on: " + failed.getMessage());
-                return false;
-            }
+    private boolean measured(Target target, Cloud cloud, String phase, Child child) throws IOException {
+        try {
+            child.say(phase);
+            results.addAll(target.name(), cloud.name(), phase + " ", child.line());
+            return true;
+        } catch (IOException failed) {
+            progress(target.name() + " on " + cloud + " left out from " + phase + " on: " + failed.getMessage());
+            return false;
         }
-        return true;
     }
 
     private Child steady(Target target, Cloud cloud, List<String> options, int warmUpMillis, int phaseMillis)

@@ -37,6 +37,7 @@ record Target(
                 ours(),
                 before(),
                 raw(),
+                hand("raw-fresh", "RawFreshContender", List.of(Cloud.HUAWEI, Cloud.FABRIC), OF_OURS),
                 hand("minimal", "MinimalContender", List.of(Cloud.HUAWEI), OF_OURS + "|" + DATABIND),
                 hand("jdk", "JdkContender", List.of(Cloud.YANDEX), OF_OURS + "|" + DATABIND + "|" + OKHTTP),
                 vendor("huawei-sdk", "huawei", "HuaweiSdkContender", Cloud.HUAWEI, ""),

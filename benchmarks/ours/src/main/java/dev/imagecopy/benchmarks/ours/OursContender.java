@@ -90,11 +90,16 @@ public final class OursContender implements Contender, AutoCloseable {
             ServiceFabricClient.Builder builder = ServiceFabricClient.builder()
                     .endpoint(endpoint)
                     .credentials(ServiceFabricCredentials.bearer(() -> ACCESS_KEY));
-            return new Whole<>(with(builder, further).build(), () -> CopyImageStoreContentRequest.builder()
+            return new Whole<>(
+                    with(builder, further).build(), () -> request("golden\\new"), () -> request("golden\\copy"));
+        }
+
+        private static CopyImageStoreContentRequest request(String destination) {
+            return CopyImageStoreContentRequest.builder()
                     .remoteSource("incoming\\golden")
-                    .remoteDestination("golden\\copy")
+                    .remoteDestination(destination)
                     .serverTimeout(Duration.ofHours(1))
-                    .build());
+                    .build();
         }
     }
 
@@ -158,10 +163,16 @@ public final class OursContender implements Contender, AutoCloseable {
         }
     }
 
-    /** A copy is a look at the destination and a call that is open until the copy is done; a poll is such a look. */
+    /**
+     * A copy is a look at the destination, where nothing is yet, and a call that is open until the copy is done; a poll is a
+     * look at a destination with content.
+     */
     private static final class Whole<R, T> extends Client<R, T> {
-        Whole(ImageCopyClient<R, T> client, Supplier<R> request) {
+        private final Supplier<R> toContent;
+
+        Whole(ImageCopyClient<R, T> client, Supplier<R> request, Supplier<R> toContent) {
             super(client, request);
+            this.toContent = toContent;
         }
 
         @Override
@@ -173,7 +184,7 @@ public final class OursContender implements Contender, AutoCloseable {
 
         @Override
         Operation<?> underWay(Operation<?> copy) {
-            return client.resume(copy.resumeToken());
+            return client.resume(client.copyImage(toContent.get()).resumeToken());
         }
     }
 }

@@ -38,7 +38,7 @@ final class StubAnswers {
             return alibaba(head, query.isEmpty() ? body : body.isEmpty() ? query : query + "&" + body, arrivals);
         }
         if (path.startsWith("/ImageStore")) {
-            return fabric(method, arrivals);
+            return fabric(method, path, arrivals);
         }
         if (path.startsWith("/v1/cloudimages/job/") || path.contains("/jobs/")) {
             arrivals.polled();
@@ -89,10 +89,13 @@ final class StubAnswers {
         return ok(text.append("]}}").toString());
     }
 
-    private static byte[] fabric(String method, Arrivals arrivals) {
+    private static byte[] fabric(String method, String path, Arrivals arrivals) {
         if (method.equals("POST")) {
             arrivals.nextCopy();
             return ok("");
+        }
+        if (path.endsWith("/new")) {
+            return answer("404 Not Found", ""); // how a gateway says that there is nothing
         }
         arrivals.polled();
         return ok(LISTING);

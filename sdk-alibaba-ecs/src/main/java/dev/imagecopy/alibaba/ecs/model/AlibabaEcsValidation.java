@@ -60,9 +60,9 @@ final class AlibabaEcsValidation {
     }
 
     static void filters(Checks checks, Map<String, String> filters) {
-        checks.check(
-                requireNonNull(filters, "filters").size() <= MAX_FILTERS,
-                "filters must be at most " + MAX_FILTERS + ", but are " + filters.size());
+        if (requireNonNull(filters, "filters").size() > MAX_FILTERS) {
+            checks.check(false, "filters must be at most " + MAX_FILTERS + ", but are " + filters.size());
+        }
         filters.forEach((key, value) -> checks.length("a filter's key", key, 1, MAX_TAG_LENGTH)
                 .noControls("a filter's key", key)
                 .length("a filter's value", value, 1, MAX_TAG_LENGTH)

@@ -77,18 +77,18 @@ public record AlibabaImageQuery(
         Checks checks = Checks.of("AlibabaImageQuery");
         AlibabaEcsValidation.region(checks, "region", region);
         requireNonNull(imageIds, "imageIds").forEach(id -> checks.id("an image's id", id));
-        checks.check(
-                imageIds.size() <= AlibabaEcsValidation.MAX_IMAGE_IDS,
-                "imageIds must be at most " + AlibabaEcsValidation.MAX_IMAGE_IDS + ", but are " + imageIds.size());
+        if (imageIds.size() > AlibabaEcsValidation.MAX_IMAGE_IDS) {
+            checks.check(
+                    false,
+                    "imageIds must be at most " + AlibabaEcsValidation.MAX_IMAGE_IDS + ", but are " + imageIds.size());
+        }
         AlibabaEcsValidation.name(checks, "name", name);
         for (String status : requireNonNull(statuses, "statuses")) {
             checks.check(
                     AlibabaImageStatus.of(status) != AlibabaImageStatus.UNKNOWN, "UNKNOWN is not a status to look for");
         }
-        checks.check(
-                OWNER.matcher(requireNonNull(ownerAlias, "ownerAlias").orElse(""))
-                        .matches(),
-                "ownerAlias must be at most 40 letters");
+        String owner = requireNonNull(ownerAlias, "ownerAlias").orElse("");
+        checks.check(owner.isEmpty() || OWNER.matcher(owner).matches(), "ownerAlias must be at most 40 letters");
         AlibabaEcsValidation.optionalId(checks, "resourceGroupId", resourceGroupId);
         AlibabaEcsValidation.optionalId(checks, "snapshotId", snapshotId);
         AlibabaEcsValidation.text(checks, "imageFamily", imageFamily);
@@ -111,10 +111,10 @@ public record AlibabaImageQuery(
         AlibabaEcsValidation.filters(checks, filters);
         AlibabaEcsValidation.tags(checks, tags);
         int size = requireNonNull(pageSize, "pageSize").orElse(1);
-        checks.check(
-                        size >= 1 && size <= AlibabaEcsValidation.MAX_PAGE_SIZE,
-                        "pageSize must be 1 to " + AlibabaEcsValidation.MAX_PAGE_SIZE + ", but is " + size)
-                .throwIfAny();
+        if (size < 1 || size > AlibabaEcsValidation.MAX_PAGE_SIZE) {
+            checks.check(false, "pageSize must be 1 to " + AlibabaEcsValidation.MAX_PAGE_SIZE + ", but is " + size);
+        }
+        checks.throwIfAny();
         imageIds = List.copyOf(imageIds);
         statuses = List.copyOf(statuses);
         filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));

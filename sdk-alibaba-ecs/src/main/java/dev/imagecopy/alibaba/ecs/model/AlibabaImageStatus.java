@@ -51,10 +51,12 @@ public enum AlibabaImageStatus {
      * @return the status; {@link #UNKNOWN} if it is not documented
      */
     public static AlibabaImageStatus of(String word) {
-        return KNOWN.stream()
-                .filter(status -> status.word.equalsIgnoreCase(word))
-                .findFirst()
-                .orElse(UNKNOWN);
+        for (AlibabaImageStatus status : KNOWN) {
+            if (status.word.equalsIgnoreCase(word)) {
+                return status;
+            }
+        }
+        return UNKNOWN;
     }
 
     /** Returns the vendor's names of {@link #known()}. */

@@ -66,8 +66,9 @@ public final class Acs3Signature {
         }
         URI target = CanonicalQuery.in(request.uri());
         String query = target.getRawQuery() == null ? "" : target.getRawQuery();
+        String names = signed.names();
         String canonicalRequest = String.join(
-                "\n", request.method(), target.getRawPath(), query, signed.lines(), signed.names(), payloadHash);
+                "\n", request.method(), target.getRawPath(), query, signed.lines(), names, payloadHash);
         String canonicalHash = Digests.sha256Hex(canonicalRequest);
         String signature =
                 Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), ALGORITHM + "\n" + canonicalHash);
@@ -79,7 +80,7 @@ public final class Acs3Signature {
                         " Credential=",
                         credentials.accessKeyId(),
                         ",SignedHeaders=",
-                        signed.names(),
+                        names,
                         ",Signature=",
                         signature));
         return new Signed(request.withUri(target).withHeaders(headers.build()), canonicalHash);

@@ -49,7 +49,7 @@ final class ResponseDecoder<T> {
         JsonNode body = MissingNode.getInstance();
         JsonFormatException unreadable = null;
         boolean json = call.expectedBody().isJson(response);
-        if (json || !response.isSuccessful()) {
+        if (response.isSuccessful() ? json : response.body().length > 0) {
             try {
                 body = Json.parse(response.body());
             } catch (JsonFormatException e) {
@@ -57,9 +57,14 @@ final class ResponseDecoder<T> {
             }
         }
         if (errors.isError(response, body)) {
+            ServiceError error = errors.decode(response, body);
+            Optional<T> result = call.resultOf(error);
+            if (result.isPresent()) {
+                return new DecodedResponse.Value<>(result.get(), exchangeId(response, body));
+            }
             // A retry date is by the service's clock, so it must be compared with that clock.
             Instant now = ServiceTime.of(response).orElseGet(time::now);
-            return refused(response, errors.decode(response, body), now);
+            return refused(response, error, now);
         }
         if (json && unreadable != null) {
             return unreadable(response, unreadable);

@@ -5,15 +5,21 @@ import dev.imagecopy.core.spi.OperationHandle;
 
 /** Receives what an operation store must know about an operation that is polled. Never throws or blocks. */
 interface OperationRecorder<T> {
-    /** For operations that are not stored. */
+    /** For operations that are not stored; one for all of them. */
+    @SuppressWarnings("unchecked") // it takes no notice of results
     static <T> OperationRecorder<T> none() {
-        return new OperationRecorder<>() {
-            @Override
-            public void accepted(OperationHandle handle) {}
+        return (OperationRecorder<T>) (OperationRecorder<?>) None.INSTANCE;
+    }
 
-            @Override
-            public void ended(OperationHandle handle, OperationSnapshot<T> last) {}
-        };
+    /** Records nothing. */
+    enum None implements OperationRecorder<Object> {
+        INSTANCE;
+
+        @Override
+        public void accepted(OperationHandle handle) {}
+
+        @Override
+        public void ended(OperationHandle handle, OperationSnapshot<Object> last) {}
     }
 
     /** The service has been found to know the operation. */

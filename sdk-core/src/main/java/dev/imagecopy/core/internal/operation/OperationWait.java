@@ -6,7 +6,6 @@ import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class OperationWait<T> {
     private final boolean outsideListeners;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Runnable onClose = this::clientClosed;
-    private final AtomicReference<@Nullable Runnable> completion = new AtomicReference<>();
+    private @Nullable Runnable completion; // guarded by this
     private volatile TimeSource.@Nullable Timer limit;
     private volatile TimeSource.@Nullable Timer patience;
     private volatile boolean released;
@@ -74,7 +73,7 @@ final class OperationWait<T> {
      */
     void finish(OperationSnapshot<T> last) {
         Throwable failure = made(() -> record.failure(last));
-        completion.set(
+        completeBy(
                 failure == null
                         ? () -> result.complete(last.result().orElse(null))
                         : () -> result.completeExceptionally(failure));
@@ -95,12 +94,12 @@ final class OperationWait<T> {
     /** Ends the wait with a new exception, or with the error that occurred while creating it. Throws nothing. */
     void fail(Supplier<? extends Throwable> error) {
         Throwable failure = made(error);
-        completion.set(() -> result.completeExceptionally(failure));
+        completeBy(() -> result.completeExceptionally(failure));
         complete();
     }
 
     private void complete() {
-        Runnable ready = completion.getAndSet(null);
+        Runnable ready = takeCompletion();
         if (ready == null) {
             return;
         }
@@ -110,6 +109,16 @@ final class OperationWait<T> {
         } else {
             ready.run();
         }
+    }
+
+    private synchronized void completeBy(Runnable ready) {
+        completion = ready;
+    }
+
+    private synchronized @Nullable Runnable takeCompletion() {
+        Runnable ready = completion;
+        completion = null;
+        return ready;
     }
 
     /** Ends with the client. */

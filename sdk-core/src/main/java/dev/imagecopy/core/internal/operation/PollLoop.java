@@ -33,6 +33,9 @@ final class PollLoop<T> {
      */
     private static final long SLOT_EXPIRED_AFTER = 1_000_000_000L;
 
+    /** Any longer one would not fit into its own message. */
+    private static final Duration LONGEST_WAIT = Duration.ofNanos(Long.MAX_VALUE);
+
     private final OperationContext context;
     private final OperationRecord<T> record;
     private final Supplier<CompletableFuture<OperationSnapshot<T>>> poll;
@@ -76,7 +79,7 @@ final class PollLoop<T> {
             return wait.result();
         }
         try {
-            wait.begin(Duration.ofNanos(TimeSource.saturatedNanos(timeout)), this::isOpen);
+            wait.begin(timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT, this::isOpen);
             arm();
         } catch (RuntimeException | Error e) {
             wait.release();

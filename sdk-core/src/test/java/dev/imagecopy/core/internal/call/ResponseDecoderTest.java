@@ -15,6 +15,7 @@ import dev.imagecopy.core.spi.ServiceError;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,22 @@ class ResponseDecoderTest {
 
         assertThat(shown.bodyExcerpt()).contains("only this");
         assertThat(whole.bodyExcerpt()).contains("the whole body");
+    }
+
+    @Test
+    void decode_whenTheRowAcceptsTheError_givesTheResultThatItMeans() {
+        ApiCall<String, String> accepting = TEXT_CALL.accepting(
+                error -> error.error().status() == 404 ? Optional.of("nothing") : Optional.empty());
+
+        assertThat(decode(accepting, answer(404, "")))
+                .isInstanceOfSatisfying(DecodedResponse.Value.class, read -> assertThat(read.value())
+                        .isEqualTo("nothing"));
+        assertThat(decode(accepting, answer(400, ""))).isInstanceOf(DecodedResponse.Refusal.class);
+        assertThat(decode(accepting.replayed("key"), answer(404, ""))).isInstanceOf(DecodedResponse.Value.class);
+    }
+
+    private static DecodedResponse<String> decode(ApiCall<String, String> call, HttpResponse response) {
+        return new ResponseDecoder<>(call, decoder(true, null), text -> text).decode(response, new ManualTimeSource());
     }
 
     private static DecodedResponse<String> decode(HttpResponse response, ErrorDecoder errors) {
