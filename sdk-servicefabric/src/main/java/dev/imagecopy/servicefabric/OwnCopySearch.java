@@ -23,9 +23,7 @@ final class OwnCopySearch {
                         token -> flow.call(ServiceFabricCalls.LOOK, new PageOf(destination.segments(), token)))
                 .handle((entries, thrown) -> {
                     if (thrown == null) {
-                        return entries.isPresent()
-                                ? present(destination, entries.get())
-                                : new DestinationLook.Absent();
+                        return entries.isPresent() ? present(destination, entries.get()) : new DestinationLook.Absent();
                     }
                     Throwable cause = CallFlow.causeOf(thrown);
                     return meaning(cause, oldVersion).orElseThrow(() -> new CompletionException(cause));

@@ -35,9 +35,10 @@ final class ServiceFabricErrors implements ErrorDecoder {
 
     /** The empty result of a look at a path that does not exist, which is not that of a cluster without an image store. */
     static <T> Optional<Optional<T>> absence(ServiceError error) {
-        boolean absent = ServiceFabricErrorKind.of(error.error().code(), error.error().status())
-                        == ServiceFabricErrorKind.NOT_FOUND
-                && !error.error().code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+        boolean absent =
+                ServiceFabricErrorKind.of(error.error().code(), error.error().status())
+                                == ServiceFabricErrorKind.NOT_FOUND
+                        && !error.error().code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST");
         return absent ? Optional.of(Optional.empty()) : Optional.empty();
     }
 

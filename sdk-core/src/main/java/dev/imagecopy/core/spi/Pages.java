@@ -216,18 +216,18 @@ public final class Pages {
         }
 
         final void add(Page<E> page) {
-                limits.count(page, true);
-                if (page.next().isEmpty() && items.isEmpty()) {
-                    all.complete(result(page.items())); // a single page, the usual case
-                    return;
-                }
-                items = items.isEmpty() ? new ArrayList<>() : items;
-                items.addAll(page.items());
-                if (page.next().isEmpty()) {
-                    all.complete(result(List.copyOf(items)));
-                } else {
-                    fetch(page.next().get());
-                }
+            limits.count(page, true);
+            if (page.next().isEmpty() && items.isEmpty()) {
+                all.complete(result(page.items())); // a single page, the usual case
+                return;
+            }
+            items = items.isEmpty() ? new ArrayList<>() : items;
+            items.addAll(page.items());
+            if (page.next().isEmpty()) {
+                all.complete(result(List.copyOf(items)));
+            } else {
+                fetch(page.next().get());
+            }
         }
     }
 }

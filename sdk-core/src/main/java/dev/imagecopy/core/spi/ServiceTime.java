@@ -19,6 +19,7 @@ public final class ServiceTime {
 
     /** Of a date as servers write it: zeros are digits, A and a are letters. */
     private static final String FORM = "Aaa, 00 Aaa 0000 00:00:00 GMT";
+
     private static final String DAYS = "MonTueWedThuFriSatSun";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 

@@ -24,7 +24,12 @@ class ServiceTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Sat, 7 Nov 2026 10:00:00 GMT", " sat, 07 nov 2026 10:00:00 GMT ", "Sat, 07 Nov 2026 12:00:00 +0200"})
+    @ValueSource(
+            strings = {
+                "Sat, 7 Nov 2026 10:00:00 GMT",
+                " sat, 07 nov 2026 10:00:00 GMT ",
+                "Sat, 07 Nov 2026 12:00:00 +0200"
+            })
     void parse_ofADateThatIsWrittenInAnotherWay_readsItToo(String date) {
         assertThat(ServiceTime.parse(date)).contains(Instant.parse("2026-11-07T10:00:00Z"));
     }

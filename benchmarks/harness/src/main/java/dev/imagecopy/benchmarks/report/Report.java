@@ -67,8 +67,10 @@ public final class Report {
                 .append(ratios.repetitions())
                 .append(
                         " with half of its range. A ratio is the median of the ratios of single turns, in which contenders")
-                .append(" follow each other directly, with the least and the greatest.\n`raw` is a client written by hand with")
-                .append(" OkHttp's default settings, which keep a connection, and databind; `raw-fresh` is the same with a fresh")
+                .append(
+                        " follow each other directly, with the least and the greatest.\n`raw` is a client written by hand with")
+                .append(
+                        " OkHttp's default settings, which keep a connection, and databind; `raw-fresh` is the same with a fresh")
                 .append(" connection\nfor each copy, as this SDK has on Huawei and Service Fabric.\n\n");
         if (ratios.repetitions() < REPETITIONS_TO_QUOTE) {
             text.append("**Not to be quoted: fewer than ")

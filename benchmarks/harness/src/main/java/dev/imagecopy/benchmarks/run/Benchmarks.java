@@ -54,7 +54,8 @@ public final class Benchmarks {
         Settings settings = Settings.of(arguments);
         if (settings.commandOnly()) {
             CommandStarts.measure(
-                    folder.resolve(".."), Results.without(folder.resolve("report/results.jsonl"), CommandStarts.METRIC));
+                    folder.resolve(".."),
+                    Results.without(folder.resolve("report/results.jsonl"), CommandStarts.METRIC));
         } else if (!settings.reportOnly()) {
             new Benchmarks(folder, settings).run();
         }

@@ -49,9 +49,8 @@ public final class CommandStarts {
     }
 
     private static double millis(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         long begin = System.nanoTime();
         Process process = builder.start();

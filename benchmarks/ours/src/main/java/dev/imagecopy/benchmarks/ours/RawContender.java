@@ -29,9 +29,8 @@ public class RawContender extends HandWritten {
 
     @Override
     final String send(String url, byte[] body, boolean once, String[] headers, String... path) throws IOException {
-        try (Response response = client(once)
-                .newCall(OkHttpRequests.of(url, body, headers))
-                .execute()) {
+        try (Response response =
+                client(once).newCall(OkHttpRequests.of(url, body, headers)).execute()) {
             if (response.code() == 404) {
                 return null;
             }

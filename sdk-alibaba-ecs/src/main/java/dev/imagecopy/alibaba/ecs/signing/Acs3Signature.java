@@ -67,8 +67,8 @@ public final class Acs3Signature {
         URI target = CanonicalQuery.in(request.uri());
         String query = target.getRawQuery() == null ? "" : target.getRawQuery();
         String names = signed.names();
-        String canonicalRequest = String.join(
-                "\n", request.method(), target.getRawPath(), query, signed.lines(), names, payloadHash);
+        String canonicalRequest =
+                String.join("\n", request.method(), target.getRawPath(), query, signed.lines(), names, payloadHash);
         String canonicalHash = Digests.sha256Hex(canonicalRequest);
         String signature =
                 Digests.hmacSha256Hex(credentials.accessKeySecret().reveal(), ALGORITHM + "\n" + canonicalHash);

@@ -42,8 +42,8 @@ class ResponseDecoderTest {
 
     @Test
     void decode_whenTheRowAcceptsTheError_givesTheResultThatItMeans() {
-        ApiCall<String, String> accepting = TEXT_CALL.accepting(
-                error -> error.error().status() == 404 ? Optional.of("nothing") : Optional.empty());
+        ApiCall<String, String> accepting =
+                TEXT_CALL.accepting(error -> error.error().status() == 404 ? Optional.of("nothing") : Optional.empty());
 
         assertThat(decode(accepting, answer(404, "")))
                 .isInstanceOfSatisfying(DecodedResponse.Value.class, read -> assertThat(read.value())
