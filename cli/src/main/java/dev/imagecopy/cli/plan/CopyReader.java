@@ -225,11 +225,22 @@ final class CopyReader {
     private void checkSame(Image image, Destination destination, SameImages same) {
         Value at = destination.at();
         Optional<Value> other = same.add(image, at);
-        other.ifPresent(first -> target.problems()
-                .add(
-                        at.node().place(),
-                        at.path(),
-                        "makes the same image as " + first.path() + " in line "
-                                + first.place().line()));
+        Optional<Value> around = same.addFolders(image, at);
+        if (other.isPresent()) {
+            problem(at, "makes the same image as " + place(other.get()));
+        } else if (around.isPresent()) {
+            problem(
+                    at,
+                    "has a destination inside that of " + place(around.get())
+                            + ", or around it: a copy deletes what is there");
+        }
+    }
+
+    private void problem(Value at, String text) {
+        target.problems().add(at.node().place(), at.path(), text);
+    }
+
+    private static String place(Value value) {
+        return value.path() + " in line " + value.place().line();
     }
 }

@@ -77,7 +77,9 @@ final class PlanFile {
         YamlNode root = yaml.root().orElse(new Mapping(Place.FILE, List.of()));
         TextVariables variables = new TextVariables(listed(root), context.environment());
         if (yaml.root().isPresent()) {
-            new SecretScan(problems, known(PlanShape.PLAN)).scan(root, "");
+            SecretScan secrets = new SecretScan(problems, known(PlanShape.PLAN));
+            secrets.scan(root, "");
+            secrets.scanComments(yaml.comments());
             new ShapeCheck(problems, variables).check(root, PlanShape.PLAN, "");
         }
         Mapping keys = root instanceof Mapping mapping ? mapping : new Mapping(root.place(), List.of());

@@ -50,6 +50,11 @@ final class ScalarCheck {
         }
     }
 
+    /** Checks the key of a tag, which has no variables. */
+    void tagKey(Text key, String path) {
+        variables.problems(key.value(), Variable.NONE).forEach(problem -> problems.add(key.place(), path, problem));
+    }
+
     private void text(Text text, Shape.Text expected, String path) {
         String value = text.value();
         if (value.isBlank()) {

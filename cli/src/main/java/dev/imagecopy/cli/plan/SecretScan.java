@@ -5,6 +5,7 @@ import dev.imagecopy.cli.plan.yaml.YamlNode.Entry;
 import dev.imagecopy.cli.plan.yaml.YamlNode.Mapping;
 import dev.imagecopy.cli.plan.yaml.YamlNode.Sequence;
 import dev.imagecopy.cli.plan.yaml.YamlNode.Text;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +51,14 @@ final class SecretScan {
             return;
         }
         scan(entry.value(), inside);
+    }
+
+    /** Scans comments, which stay in the file too. They may show documents. */
+    void scanComments(List<Text> comments) {
+        for (Text comment : comments) {
+            SecretSigns.inComment(comment.value())
+                    .ifPresent(kind -> problems.add(comment.place(), "", "this looks like " + kind + ADVICE));
+        }
     }
 
     private void text(Text text, String path) {

@@ -72,6 +72,15 @@ final class SecretSigns {
         if (DOCUMENT.matcher(value).find()) {
             return Optional.of("JSON");
         }
+        return inWords(value);
+    }
+
+    /** What kind of secret a comment contains: as in a value, but a document may be an example. */
+    static Optional<String> inComment(String comment) {
+        return comment.contains("-----BEGIN ") ? Optional.of("a PEM block") : inWords(comment);
+    }
+
+    private static Optional<String> inWords(String value) {
         for (String word : value.split("[\\s,;=\"'`]+", -1)) {
             String found = MisplacedSecret.kind(word);
             if (!found.isEmpty() && !found.equals("JSON")) {

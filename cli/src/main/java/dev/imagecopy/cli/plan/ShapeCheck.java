@@ -103,6 +103,7 @@ final class ShapeCheck {
             if (entry.key().value().isEmpty()) {
                 problems.add(entry.key().place(), inside, "a tag's key must not be empty");
             }
+            scalars.tagKey(entry.key(), inside);
             if (!(entry.value() instanceof Text text)) {
                 problems.add(entry.value(), inside, "must be a single value, " + not(entry.value()));
             } else if (text.isNothing()) {

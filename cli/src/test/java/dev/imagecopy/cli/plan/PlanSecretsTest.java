@@ -115,6 +115,19 @@ class PlanSecretsTest {
     }
 
     @Test
+    void parse_whenACommentHoldsASecret_refusesIt_butNotAnExample() {
+        assertThat(violations(
+                        LEAST + "# the old one: LTAI5t" + CANARY + "\r\nname: a # t1.9eu" + CANARY + CANARY + "\n"))
+                .allSatisfy(violation -> assertThat(violation)
+                        .contains(": this looks like a key or token of a vendor, and a plan must not hold one")
+                        .doesNotContain(CANARY))
+                .extracting(violation -> violation.substring(0, 5))
+                .containsExactly("12:1:", "13:9:");
+        assertThat(violations(LEAST + "# {\"a\": \"b\"} is JSON, and this a#b is not a comment\n"))
+                .isEmpty();
+    }
+
+    @Test
     void parse_whenAVariableOfTheEnvironmentHoldsASecret_refusesIt_withoutShowingIt() {
         String plan =
                 LEAST.replace("- account: ali", "- {account: ali, name: 'a-${env:BUILD}'}") + "environment: [BUILD]\n";

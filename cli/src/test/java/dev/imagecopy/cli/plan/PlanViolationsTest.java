@@ -30,6 +30,7 @@ class PlanViolationsTest {
                 "mode: ~ | 9:9: images[0].mode: has no value; if it is a text, put it in quotes",
                 "description: '' | 9:16: images[0].description: must not be empty",
                 "description: \"a\\u0007\" | 9:16: images[0].description: must not contain line ends or control characters",
+                "tags: {'a${date}': b} | 9:10: images[0].tags.a${date}: there can be no variables here",
                 "tags: [a] | 9:9: images[0].tags: must be keys with values, not a list",
                 "tags: {a: } | 9:12: images[0].tags.a: has no value; write '' for an empty text",
                 "tags: {a: [b]} | 9:13: images[0].tags.a: must be a single value, not a list",
@@ -191,6 +192,32 @@ class PlanViolationsTest {
         assertThat(violations(LEAST + store))
                 .containsExactly(
                         "12:81: images[1].targets[1]: makes the same image as images[1].targets[0] in line 12");
+    }
+
+    @Test
+    void parse_whenOneStorePathIsInsideAnother_refusesTheSecond() {
+        String store = "- {name: a, targets: [{account: sf, remoteSource: x, remoteDestination: 'y\\z'},"
+                + " {account: sf, remoteSource: w, remoteDestination: Y}]}\n";
+
+        assertThat(violations(LEAST + store))
+                .containsExactly(
+                        "12:81: images[1].targets[1]: has a destination inside that of images[1].targets[0] in line"
+                                + " 12, or around it: a copy deletes what is there");
+        assertThat(violations(LEAST + store.replace("'y\\z'", "Z").replace(": Y}", ": z/a/b}")))
+                .hasSize(1);
+        assertThat(violations(LEAST + store.replace(": Y}", ": yz}"))).isEmpty();
+    }
+
+    @Test
+    void parse_whenManyReferencesAreWrong_looksForFewAlternatives() {
+        StringBuilder plan = new StringBuilder("version: 1\naccounts:\n");
+        StringBuilder targets = new StringBuilder("images:\n- name: a\n  targets:\n");
+        for (int i = 0; i < 5_000; i++) {
+            plan.append("  account-number-%d: {cloud: yandex}\n".formatted(i));
+            targets.append("  - account: another-account-%d\n".formatted(i));
+        }
+
+        assertThat(violations(plan.append(targets).toString())).hasSize(5_000);
     }
 
     @Test

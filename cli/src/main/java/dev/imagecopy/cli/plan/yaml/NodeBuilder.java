@@ -37,6 +37,7 @@ final class NodeBuilder {
     private final List<Problem> problems;
     private final Map<String, Sized> anchors = new HashMap<>();
     private final Set<String> unfinished = new HashSet<>();
+    private long total;
 
     /** A node, and how many values it is with all its aliases followed. */
     private record Sized(YamlNode node, long values) {}
@@ -57,7 +58,7 @@ final class NodeBuilder {
             return Optional.empty();
         }
         events.getEvent();
-        YamlNode root = node(0).node();
+        YamlNode root = node(0);
         events.getEvent();
         if (!events.checkEvent(ID.StreamEnd)) {
             problem(events.peekEvent(), "a second document begins here, but a file holds one");
@@ -65,7 +66,7 @@ final class NodeBuilder {
         return Optional.of(root);
     }
 
-    private Sized node(int depth) {
+    private YamlNode node(int depth) {
         Event event = events.getEvent();
         if (depth > DEEPEST) {
             throw new Unreadable(
@@ -78,21 +79,27 @@ final class NodeBuilder {
         if (anchor != null) {
             unfinished.add(anchor);
         }
-        Sized read =
+        long before = total;
+        count(event, 1);
+        YamlNode read =
                 event instanceof ScalarEvent scalar ? text(scalar) : collection((CollectionStartEvent) event, depth);
-        if (read.values() > MOST_VALUES) {
-            throw new Unreadable(
-                    read.node().place(),
-                    "there are more than " + MOST_VALUES + " values, those of aliases counted each time");
-        }
         if (anchor != null) {
             unfinished.remove(anchor);
-            anchors.put(anchor, read);
+            anchors.put(anchor, new Sized(read, total - before));
         }
         return read;
     }
 
-    private Sized alias(AliasEvent alias) {
+    private void count(Event event, long values) {
+        total += values;
+        if (total > MOST_VALUES) {
+            throw new Unreadable(
+                    place(event.getStartMark()),
+                    "up to here are more than " + MOST_VALUES + " values, those of aliases counted each time");
+        }
+    }
+
+    private YamlNode alias(AliasEvent alias) {
         Sized target = unfinished.contains(alias.getAnchor()) ? null : anchors.get(alias.getAnchor());
         if (target == null) {
             problem(
@@ -100,47 +107,43 @@ final class NodeBuilder {
                     unfinished.contains(alias.getAnchor())
                             ? "the alias stands for a value that contains it"
                             : "no value before this one has the anchor that the alias names");
-            return new Sized(new Text(place(alias.getStartMark()), "", false), 1);
+            return new Text(place(alias.getStartMark()), "", false);
         }
-        return target;
+        count(alias, target.values());
+        return target.node();
     }
 
-    private Sized text(ScalarEvent scalar) {
+    private YamlNode text(ScalarEvent scalar) {
         boolean tagged = tag(scalar, scalar.getTag(), "str");
-        return new Sized(new Text(place(scalar.getStartMark()), scalar.getValue(), tagged || !scalar.isPlain()), 1);
+        return new Text(place(scalar.getStartMark()), scalar.getValue(), tagged || !scalar.isPlain());
     }
 
-    private Sized collection(CollectionStartEvent start, int depth) {
+    private YamlNode collection(CollectionStartEvent start, int depth) {
         tag(start, start.getTag(), start instanceof SequenceStartEvent ? "seq" : "map");
         return start instanceof MappingStartEvent ? mapping(start, depth) : sequence(start, depth);
     }
 
-    private Sized sequence(CollectionStartEvent start, int depth) {
+    private YamlNode sequence(CollectionStartEvent start, int depth) {
         List<YamlNode> items = new ArrayList<>();
-        long values = 1;
         while (!events.checkEvent(ID.SequenceEnd)) {
-            Sized item = node(depth + 1);
-            items.add(item.node());
-            values += item.values();
+            items.add(node(depth + 1));
         }
         events.getEvent();
-        return new Sized(new Sequence(place(start.getStartMark()), items), values);
+        return new Sequence(place(start.getStartMark()), items);
     }
 
-    private Sized mapping(CollectionStartEvent start, int depth) {
+    private YamlNode mapping(CollectionStartEvent start, int depth) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         List<Entry> merged = new ArrayList<>();
-        long values = 1;
         while (!events.checkEvent(ID.MappingEnd)) {
             Event first = events.peekEvent();
-            YamlNode key = node(depth + 1).node();
-            Sized value = node(depth + 1);
-            values += 1 + value.values();
+            YamlNode key = node(depth + 1);
+            YamlNode value = node(depth + 1);
             if (!(key instanceof Text name)) {
                 problem(first, "a key must be a text");
             } else if (name.value().equals(MERGE) && !name.quoted()) {
-                merged.addAll(merged(value.node()));
-            } else if (entries.putIfAbsent(name.value(), new Entry(name, value.node())) != null) {
+                merged.addAll(merged(value));
+            } else if (entries.putIfAbsent(name.value(), new Entry(name, value)) != null) {
                 problem(first, "the key is there twice");
             }
         }
@@ -148,7 +151,7 @@ final class NodeBuilder {
         for (Entry entry : merged) {
             entries.putIfAbsent(entry.key().value(), entry);
         }
-        return new Sized(new Mapping(place(start.getStartMark()), List.copyOf(entries.values())), values);
+        return new Mapping(place(start.getStartMark()), List.copyOf(entries.values()));
     }
 
     /** What a merge key adds: the entries of a mapping, or of several, of which the first counts. */

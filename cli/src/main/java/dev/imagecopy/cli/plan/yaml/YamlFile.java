@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param root the document; empty if it could not be read to its end
  * @param problems what is wrong, in the order in which it was found; if there is a root, the rest of the file is in it
+ * @param comments what follows a {@code #} that may begin a comment, even inside a text
  */
-public record YamlFile(Optional<YamlNode> root, List<Problem> problems) {
-    /** Copies the list. */
+public record YamlFile(Optional<YamlNode> root, List<Problem> problems, List<YamlNode.Text> comments) {
+    /** Copies the lists. */
     public YamlFile {
         problems = List.copyOf(problems);
+        comments = List.copyOf(comments);
     }
 
     /**

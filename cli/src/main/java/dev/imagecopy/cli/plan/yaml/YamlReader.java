@@ -25,22 +25,29 @@ public final class YamlReader {
 
     /** Reads a file. Never throws. */
     public static YamlFile read(byte[] bytes) {
-        List<Problem> problems = new ArrayList<>();
         if (bytes.length > MOST_BYTES) {
-            return failed(problems, Place.FILE, "the file is larger than 1 MiB");
+            return failed(Place.FILE, "the file is larger than 1 MiB");
         }
-        String text;
         try {
-            text = FileText.decode(bytes);
+            String text = FileText.decode(bytes);
+            List<Problem> problems = new ArrayList<>();
+            Optional<YamlNode> root = root(text, problems);
+            return new YamlFile(root, problems, Comments.of(text));
         } catch (Unreadable e) {
-            return failed(problems, e.place(), String.valueOf(e.getMessage()));
+            return failed(e.place(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static YamlFile failed(Place place, String text) {
+        return new YamlFile(Optional.empty(), List.of(new Problem(place, text)), List.of());
+    }
+
+    private static Optional<YamlNode> root(String text, List<Problem> problems) {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setCodePointLimit(MOST_BYTES);
             ParserImpl events = new ParserImpl(new StreamReader(text), options);
-            Optional<YamlNode> root = new NodeBuilder(events, problems).document();
-            return new YamlFile(root, problems);
+            return new NodeBuilder(events, problems).document();
         } catch (Unreadable e) {
             return failed(problems, e.place(), String.valueOf(e.getMessage()));
         } catch (MarkedYAMLException e) {
@@ -53,9 +60,9 @@ public final class YamlReader {
         }
     }
 
-    private static YamlFile failed(List<Problem> problems, Place place, String text) {
+    private static Optional<YamlNode> failed(List<Problem> problems, Place place, String text) {
         problems.add(new Problem(place, text));
-        return new YamlFile(Optional.empty(), problems);
+        return Optional.empty();
     }
 
     private static Place place(MarkedYAMLException failure) {

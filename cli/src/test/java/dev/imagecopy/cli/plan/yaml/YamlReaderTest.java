@@ -100,7 +100,7 @@ class YamlReaderTest {
         }
 
         assertThat(problems(laughs.toString()))
-                .containsExactly("6:5 there are more than 100000 values, those of aliases counted each time");
+                .containsExactly("6:10 up to here are more than 100000 values, those of aliases counted each time");
     }
 
     @Test
@@ -115,7 +115,19 @@ class YamlReaderTest {
         assertThat(problems(laughs.toString()))
                 .singleElement()
                 .asString()
-                .contains("there are more than 100000 values");
+                .contains("up to here are more than 100000 values");
+    }
+
+    @Test
+    void read_whenALargeMappingIsMergedManyTimes_refusesItBeforeThatCostsMemory() {
+        StringBuilder laughs = new StringBuilder("a: &a {");
+        for (int i = 0; i < 20_000; i++) {
+            laughs.append("k").append(i).append(": v, ");
+        }
+        laughs.append("}\nb:\n").append("- {<<: *a}\n".repeat(50_000));
+
+        assertThat(problems(laughs.toString()))
+                .containsExactly("4:8 up to here are more than 100000 values, those of aliases counted each time");
     }
 
     @ParameterizedTest
