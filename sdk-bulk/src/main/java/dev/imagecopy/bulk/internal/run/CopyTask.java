@@ -10,6 +10,7 @@ import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class CopyTask<T> {
     private final TaskReport<T> report;
     private final long startedAt;
     private int attempt = 1;
+    private int cancelled; // of the attempts before
     private int begun;
     private final Object lock = new Object();
     private @Nullable RunningCopies stop; // guarded by lock
@@ -93,16 +95,18 @@ final class CopyTask<T> {
     }
 
     private CompletableFuture<TaskEnd> from(int first) {
-        return records.find(job, first)
+        return records.find(job, first, cancelled)
                 .thenCompose(found -> guarded(() -> {
                     attempt = found.attempt();
+                    cancelled = found.cancelled();
                     if (found.underWay().isPresent()) {
                         return resume(found.underWay().get());
                     }
                     if (job.ensures()) {
+                        cancelled = 0; // only the copies of this run count
                         return lookFirst();
                     }
-                    if (found.succeeded() || attempt > settings.attempts()) {
+                    if (found.succeeded() || attempt - cancelled > settings.attempts()) {
                         attempt--;
                         return found.before()
                                 .map(before -> ended(report.stored(before)))
@@ -119,6 +123,10 @@ final class CopyTask<T> {
                 .thenCompose(resumed -> guarded(() -> {
                     if (resumed.handle().isPresent()) {
                         return await(resumed.handle().get(), CopyOrigin.RESUMED);
+                    }
+                    if (resumed instanceof ResumedCopy.Failed<T> failed
+                            && failed.cause() instanceof ThrottledException tooMany) {
+                        return ended(new TaskEnd.TooMany(tooMany));
                     }
                     return ended(report.resumed(resumed, attempt));
                 }))
@@ -183,7 +191,7 @@ final class CopyTask<T> {
     }
 
     private CompletableFuture<TaskEnd> afterWait(Operation<T> copy, Throwable error, CopyOrigin origin) {
-        if (error instanceof OperationFailedException && !isStopped() && attempts() < settings.attempts()) {
+        if (error instanceof OperationFailedException && !isStopped() && attempts() - cancelled < settings.attempts()) {
             return from(origin == CopyOrigin.ADOPTED ? attempt : attempt + 1);
         }
         return ended(report.waitFailed(copy, error, origin, attempts()));

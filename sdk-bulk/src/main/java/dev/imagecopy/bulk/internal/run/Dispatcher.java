@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * enough jobs wait. Everything runs in one {@link Mailbox}, except reading, which may block.
  */
 public final class Dispatcher {
+    /** How long the end of a run waits for the application's stream, which may block for ever. */
+    private static final Duration READ_GRACE = Duration.ofSeconds(1);
+
     private final RunSettings settings;
     private final TimeSource time;
     private final Executor executor;
@@ -41,6 +44,7 @@ public final class Dispatcher {
     private boolean reading;
     private boolean allRead;
     private boolean stopped;
+    private boolean abandonsReader;
     private @Nullable Throwable sourceFailure;
     private volatile BulkProgress latest;
 
@@ -102,7 +106,7 @@ public final class Dispatcher {
         readOn();
         latest = progress();
         listeners.changed(() -> latest);
-        if ((allRead || stopped) && !reading && running.isEmpty() && queues.waiting() == 0) {
+        if ((allRead || stopped) && (!reading || abandonsReader) && running.isEmpty() && queues.waiting() == 0) {
             finish();
         }
     }
@@ -137,10 +141,17 @@ public final class Dispatcher {
         try {
             planned = planner.plan(job);
         } catch (IllegalArgumentException refused) {
-            mailbox.post(() -> ended(refused(job, refused)));
+            mailbox.post(() -> {
+                if (!result.isDone()) {
+                    ended(refused(job, refused));
+                }
+            });
             return;
         }
         mailbox.post(() -> {
+            if (result.isDone()) {
+                return; // read too late
+            }
             queues.add(planned);
             if (stopped) {
                 giveUpWaiting();
@@ -203,7 +214,12 @@ public final class Dispatcher {
     }
 
     private void stopStarting() {
-        stopped = true;
+        if (!stopped) {
+            stopped = true;
+            reader.stop();
+            TimeSource.Timer grace = time.schedule(READ_GRACE, () -> mailbox.post(() -> abandonsReader = true));
+            result.whenComplete((ended, failure) -> grace.cancel());
+        }
         giveUpWaiting();
     }
 

@@ -8,10 +8,16 @@ import java.util.function.Consumer;
 final class JobReader {
     private final Iterator<CopyJob> jobs;
     private final Consumer<CopyJob> onJob;
+    private volatile boolean stopped;
 
     JobReader(Iterator<CopyJob> jobs, Consumer<CopyJob> onJob) {
         this.jobs = jobs;
         this.onJob = onJob;
+    }
+
+    /** Reads no further jobs after the next. */
+    void stop() {
+        stopped = true;
     }
 
     /**
@@ -21,7 +27,7 @@ final class JobReader {
      * @return whether there may be more
      */
     boolean read(int most) {
-        for (int i = 0; i < most; i++) {
+        for (int i = 0; i < most && !stopped; i++) {
             if (!jobs.hasNext()) {
                 return false;
             }

@@ -21,8 +21,21 @@ final class OwnRecords {
      * @param attempt the number of the attempt to continue or start
      * @param underWay what is stored under its key, if it has not ended
      * @param before the attempt before it, which has ended
+     * @param cancelled how many earlier attempts were cancelled, which is no reason not to start again
      */
-    record Found(int attempt, Optional<StoredOperation> underWay, Optional<StoredOperation> before) {
+    record Found(
+            int attempt, Optional<StoredOperation> underWay, Optional<StoredOperation> before, int cancelled) {
+        static Found first(int attempt, int cancelled) {
+            return new Found(attempt, Optional.empty(), Optional.empty(), cancelled);
+        }
+
+        Found ended(StoredOperation stored) {
+            boolean wasCancelled = stored.outcome()
+                    .filter(end -> end.state() == OperationState.CANCELLED)
+                    .isPresent();
+            return new Found(attempt + 1, Optional.empty(), Optional.of(stored), cancelled + (wasCancelled ? 1 : 0));
+        }
+
         boolean succeeded() {
             return before.flatMap(StoredOperation::outcome)
                     .filter(end -> end.state() == OperationState.SUCCEEDED)
@@ -30,14 +43,19 @@ final class OwnRecords {
         }
     }
 
-    /** Finds the first attempt that has not ended; for a copy, not beyond one that succeeded. */
-    CompletableFuture<Found> find(PlannedJob<?> job, int from) {
-        return find(job, from, Optional.empty());
+    /**
+     * Finds the first attempt that has not ended; for a copy, not beyond one that succeeded.
+     *
+     * @param from the first attempt to look for
+     * @param cancelled how many attempts before that were cancelled
+     */
+    CompletableFuture<Found> find(PlannedJob<?> job, int from, int cancelled) {
+        return find(job, Found.first(from, cancelled));
     }
 
     /** A loop if the store answers at once, since a job that runs every night may have thousands of attempts. */
-    private CompletableFuture<Found> find(PlannedJob<?> job, int from, Optional<StoredOperation> earlier) {
-        Found found = new Found(from, Optional.empty(), earlier);
+    private CompletableFuture<Found> find(PlannedJob<?> job, Found from) {
+        Found found = from;
         while (store.isPresent()) {
             Found now = found;
             CompletableFuture<Optional<StoredOperation>> answer =
@@ -47,7 +65,7 @@ final class OwnRecords {
                     Optional<Found> last = last(job, now, stored);
                     return last.isPresent()
                             ? CompletableFuture.completedFuture(last.get())
-                            : find(job, now.attempt() + 1, stored);
+                            : find(job, now.ended(stored.orElseThrow()));
                 });
             }
             if (answer.isCompletedExceptionally()) {
@@ -58,7 +76,7 @@ final class OwnRecords {
             if (last.isPresent()) {
                 return CompletableFuture.completedFuture(last.get());
             }
-            found = new Found(now.attempt() + 1, Optional.empty(), stored);
+            found = now.ended(stored.orElseThrow());
         }
         return CompletableFuture.completedFuture(found);
     }
@@ -70,9 +88,9 @@ final class OwnRecords {
             return Optional.of(at); // a copy that certainly never began is started under the same key
         }
         if (stored.get().outcome().isEmpty()) {
-            return Optional.of(new Found(at.attempt(), stored, at.before()));
+            return Optional.of(new Found(at.attempt(), stored, at.before(), at.cancelled()));
         }
-        Found over = new Found(at.attempt() + 1, Optional.empty(), stored);
+        Found over = at.ended(stored.get());
         return over.succeeded() && !job.ensures() ? Optional.of(over) : Optional.empty();
     }
 }
