@@ -88,8 +88,7 @@ class RestartTest {
             assertThat(report.count(CopyStatus.NOT_STARTED)).isGreaterThan(10);
             assertThat(report.failures())
                     .isNotEmpty()
-                    .allMatch(outcome ->
-                            outcome.cause().orElseThrow().type().equals("OperationStoreException"));
+                    .allMatch(outcome -> outcome.cause().orElseThrow().type().equals("OperationStoreException"));
             assertThat(sent).isLessThan(8);
 
             store.room = Integer.MAX_VALUE;

@@ -23,8 +23,7 @@ final class OwnRecords {
      * @param before the attempt before it, which has ended
      * @param cancelled how many earlier attempts were cancelled, which is no reason not to start again
      */
-    record Found(
-            int attempt, Optional<StoredOperation> underWay, Optional<StoredOperation> before, int cancelled) {
+    record Found(int attempt, Optional<StoredOperation> underWay, Optional<StoredOperation> before, int cancelled) {
         static Found first(int attempt, int cancelled) {
             return new Found(attempt, Optional.empty(), Optional.empty(), cancelled);
         }
