@@ -424,13 +424,13 @@ public interface AlibabaEcsClient extends ImageCopyClient<AlibabaCopyImageReques
             setup().check(checks);
             checks.throwIfAny();
             String own = requireNonNull(region, "region");
-            UnusedPlaces.warn(
-                    environment, own, setup().endpoint().isPresent() || endpointMode != AlibabaEndpointMode.PUBLIC);
+            boolean addressChosen = setup().endpoint().isPresent() || endpointMode != AlibabaEndpointMode.PUBLIC;
+            UnusedPlaces.warn(environment, own, addressChosen);
             RuntimeStarter starter = setup().prepareRuntime();
             SignedTexts signedTexts = new SignedTexts();
             AlibabaEcsErrors errors = new AlibabaEcsErrors(signedTexts);
             ClientConnection<AlibabaCredentials> connection =
-                    new ClientConnection<>(starter, tokenService(signedTexts, errors), own);
+                    new ClientConnection<>(starter, tokenService(signedTexts, errors), own, addressChosen);
             ClientRuntime runtime =
                     starter.start(ProviderProfile.<AlibabaCredentials>builder("AlibabaEcsClient", "alibaba-ecs")
                             .endpoints(new AlibabaEcsEndpoints(endpointMode, setup().endpoint()))

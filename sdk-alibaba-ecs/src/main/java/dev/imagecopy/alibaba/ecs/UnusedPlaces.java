@@ -17,12 +17,18 @@ final class UnusedPlaces {
             region("ALIBABA_CLOUD_REGION"),
             region("ALIBABACLOUD_REGION_ID"),
             region("ALICLOUD_REGION_ID"),
-            region("ALICLOUD_REGION"));
+            region("ALICLOUD_REGION"),
+            region("REGION_ID"),
+            region("REGION"));
 
     static final List<Unused> ENDPOINTS = List.of(
             new Unused("ALIBABA_CLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ALIBABACLOUD_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("ECS_ENDPOINT", "name the address with AlibabaEcsClient.Builder.endpoint"),
+            new Unused("TF_ENDPOINT_PATH", "name the address with AlibabaEcsClient.Builder.endpoint"),
             new Unused("ALIBABA_CLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
             new Unused("ALIBABACLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
+            new Unused("ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"),
             new Unused("ALICLOUD_ENDPOINT_TYPE", "choose it with AlibabaEcsClient.Builder.endpointMode"));
 
     private UnusedPlaces() {}

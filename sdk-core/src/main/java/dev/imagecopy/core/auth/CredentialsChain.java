@@ -6,13 +6,23 @@ import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries sources of credentials in order and keeps using the first one that works. If none does, the exception names each source
  * and why it failed.
+ *
+ * <ul>
+ *   <li>A source that does not exist on this machine ({@link CredentialsException#isAbsent}) is passed over silently.
+ *   <li>A source that exists but fails is passed over too, with one warning in the log of {@code dev.imagecopy} for each chain.
+ *   <li>A source whose identity was named outright ({@link CredentialsException#isChosen}) ends the chain if it fails.
+ * </ul>
  *
  * <p>Thread safety: safe for use by multiple threads.
  *
@@ -35,8 +45,12 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
+
     private final List<Link<C>> links;
     private final String advice;
+    private final String client;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Link<C> chosen;
 
     /**
@@ -58,13 +72,27 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * @throws IllegalArgumentException if there are no links
      */
     public CredentialsChain(List<Link<C>> links, String advice) {
+        this(links, advice, "A client");
+    }
+
+    /**
+     * Creates the chain of one client.
+     *
+     * @param links the sources, first to last; at least one
+     * @param advice a clause at the end of the message of a chain without credentials; may be empty
+     * @param client the client's name in warnings, for example {@code HuaweiImsClient}
+     * @throws IllegalArgumentException if there are no links
+     */
+    public CredentialsChain(List<Link<C>> links, String advice, String client) {
         requireNonNull(links, "links");
         requireNonNull(advice, "advice");
+        requireNonNull(client, "client");
         if (links.isEmpty()) {
             throw new IllegalArgumentException("A credentials chain needs at least one link");
         }
         this.links = List.copyOf(links);
         this.advice = advice;
+        this.client = client;
     }
 
     @Override
@@ -77,10 +105,13 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         for (Link<C> link : links) {
             try {
                 C credentials = present(link.provider().resolve());
-                chosen = link;
+                settle(link, refusals);
                 return credentials;
             } catch (CredentialsException e) {
                 refusals.add(e);
+                if (e.isChosen()) {
+                    break;
+                }
             }
         }
         throw refused(refusals);
@@ -94,7 +125,8 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     }
 
     private CompletableFuture<C> resolveFrom(List<CredentialsException> refusals) {
-        if (refusals.size() == links.size()) {
+        boolean ended = !refusals.isEmpty() && refusals.get(refusals.size() - 1).isChosen();
+        if (ended || refusals.size() == links.size()) {
             return CompletableFuture.failedFuture(refused(refusals));
         }
         Link<C> link = links.get(refusals.size());
@@ -102,7 +134,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                 .resolveAsync()
                 .thenApply(credentials -> {
                     C present = present(credentials);
-                    chosen = link;
+                    settle(link, refusals);
                     return present;
                 })
                 .exceptionallyCompose(thrown -> {
@@ -115,6 +147,18 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                     }
                     return CompletableFuture.failedFuture(cause);
                 });
+    }
+
+    private void settle(Link<C> found, List<CredentialsException> refusals) {
+        for (int i = 0; i < refusals.size(); i++) {
+            CredentialsException refusal = refusals.get(i);
+            String passed = links.get(i).name();
+            if (!refusal.isAbsent() && told.add(passed)) {
+                String reason = String.valueOf(refusal.getMessage()).replaceAll("\\s+", " ");
+                LOG.warn("{} passes over {} ({}) and uses {}", client, passed, reason, found.name());
+            }
+        }
+        chosen = found;
     }
 
     private static <C> C present(@Nullable C credentials) {
@@ -133,10 +177,11 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         }
     }
 
-    /** Why no source had credentials: one exception from each, in order. */
+    /** Why no source had credentials: one exception from each that was tried, in order. */
     private CredentialsException refused(List<CredentialsException> refusals) {
         StringBuilder reasons = new StringBuilder("no credentials found: ");
         boolean retryable = false;
+        boolean absent = true;
         Throwable cause = null;
         for (int i = 0; i < refusals.size(); i++) {
             CredentialsException refusal = refusals.get(i);
@@ -145,13 +190,16 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                     .append(": ")
                     .append(refusal.getMessage());
             retryable |= refusal.retryable() && !refusal.isAbsent();
+            absent &= refusal.isAbsent();
             cause = refusal.getCause() == null ? cause : refusal;
+        }
+        if (refusals.get(refusals.size() - 1).isChosen()) {
+            return CredentialsException.chosen(reasons.toString(), retryable, cause);
         }
         if (!advice.isEmpty()) {
             reasons.append("; ").append(advice);
         }
-        // The message of a source that is not set says everything; only the trace of one that failed helps.
-        return cause == null
+        return absent
                 ? CredentialsException.absent(reasons.toString(), retryable)
                 : new CredentialsException(reasons.toString(), ErrorContext.none(retryable), cause);
     }

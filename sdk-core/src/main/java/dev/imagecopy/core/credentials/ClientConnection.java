@@ -35,6 +35,7 @@ public final class ClientConnection<C extends Credentials> {
     private final RuntimeStarter starter;
     private final ProviderProfile<C> services;
     private final String region;
+    private final boolean addressChosen;
     private final CallExecutor anonymous;
 
     /**
@@ -45,9 +46,23 @@ public final class ClientConnection<C extends Credentials> {
      * @param region the client's region; empty if it has none
      */
     public ClientConnection(RuntimeStarter starter, ProviderProfile<C> services, String region) {
+        this(starter, services, region, false);
+    }
+
+    /**
+     * Creates a connection to the services of one vendor.
+     *
+     * @param starter makes calls before the client's own engine exists
+     * @param services what the engine must know about the services that issue credentials; its credentials are {@link #unused}
+     * @param region the client's region; empty if it has none
+     * @param addressChosen whether the client's builder names the address of the service
+     */
+    public ClientConnection(
+            RuntimeStarter starter, ProviderProfile<C> services, String region, boolean addressChosen) {
         this.starter = starter;
         this.services = services;
         this.region = region;
+        this.addressChosen = addressChosen;
         this.anonymous = companion(services.credentials(), services.signer(), false);
     }
 
@@ -66,6 +81,16 @@ public final class ClientConnection<C extends Credentials> {
     /** Returns the client's region; empty if it has none. */
     public String region() {
         return region;
+    }
+
+    /** Returns the client's name in messages. */
+    public String clientName() {
+        return services.clientName();
+    }
+
+    /** Returns whether the client's builder names the address of the service, so that an address of a profile has no effect. */
+    public boolean isAddressChosen() {
+        return addressChosen;
     }
 
     /** Returns the account, project or folder that the client was configured with; empty if none. */
@@ -179,5 +204,15 @@ public final class ClientConnection<C extends Credentials> {
      */
     public CredentialsProvider<C> explained(CredentialsProvider<C> provider, String service) {
         return new ExplainedProvider<>(provider, service);
+    }
+
+    /**
+     * Reports the failures of a provider whose identity was named outright (an agency, a role or a profile) in such a way that a
+     * chain ends with them.
+     *
+     * @param setting returns the setting that names the identity, for the message; empty if none does
+     */
+    public CredentialsProvider<C> identity(CredentialsProvider<C> provider, Supplier<String> setting) {
+        return new NamedIdentity<>(explained(provider, ""), setting);
     }
 }

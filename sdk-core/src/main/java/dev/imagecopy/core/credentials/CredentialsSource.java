@@ -66,7 +66,8 @@ public interface CredentialsSource<C extends Credentials> {
                         .map(link -> new Link<>(
                                 link.name(), connection.explained(link.source().connect(connection), "")))
                         .toList(),
-                advice);
+                advice,
+                connection.clientName());
     }
 
     /** Returns a source that caches the credentials of this one and refreshes them in the background before they expire. */

@@ -77,14 +77,19 @@ public final class MetadataSession {
                 patience.answered();
             }
             if (!version1) {
-                throw new CredentialsException(
-                        "there is no metadata session, and version 1 is switched off by " + noVersion1 + ": "
-                                + noSession.getMessage(),
-                        ErrorContext.none(noSession.retryable()),
-                        noSession);
+                throw withoutVersion1(noSession, noVersion1);
             }
             return new MetadataSession(calls, dialect, patience, true, "");
         }
+    }
+
+    private static CredentialsException withoutVersion1(SdkException noSession, String setting) {
+        String reason = "there is no metadata session, and version 1 is switched off by " + setting + ": "
+                + noSession.getMessage();
+        boolean nobody = noSession instanceof TransportException || noSession instanceof DeadlineExceededException;
+        return nobody
+                ? CredentialsException.absent(reason, noSession.retryable())
+                : new CredentialsException(reason, ErrorContext.none(noSession.retryable()), noSession);
     }
 
     /** Starts a session with a service that may not exist. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings by name: environment variables, system properties, a section of a profile file. An empty setting counts as unset,
- * since shells make the two hard to distinguish; spaces around a value are ignored.
+ * since shells make the two hard to distinguish. Spaces around a value are ignored, and so is one pair of quotes: files of
+ * variables, as containers and services read them, keep the quotes that a shell would remove.
  */
 @FunctionalInterface
 public interface NamedSettings {
@@ -20,7 +21,8 @@ public interface NamedSettings {
     /** Returns the value of a setting; empty if it is not set. */
     default Optional<String> value(String name) {
         String found = lookUp(name);
-        return found == null || found.isBlank() ? Optional.empty() : Optional.of(found.strip());
+        String bare = found == null ? "" : Quotes.removed(found.strip()).strip();
+        return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
     }
 
     /** Returns the value of a setting; empty if it is not set. */
@@ -31,11 +33,10 @@ public interface NamedSettings {
     /**
      * Returns the value of a mandatory setting.
      *
-     * @throws CredentialsException if it is not set; the message names it
+     * @throws CredentialsException if it is not set; the message names it, and the source counts as absent
      */
     default String required(String name) {
-        return value(name)
-                .orElseThrow(() -> new CredentialsException(name + " is not set", ErrorContext.none(false), null));
+        return value(name).orElseThrow(() -> CredentialsException.absent(name + " is not set", false));
     }
 
     /** Like {@link #required(String)}. */

@@ -1,5 +1,7 @@
 package dev.imagecopy.core.credentials;
 
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.error.ErrorContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,10 +30,28 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
      * Reads a file.
      *
      * @param what its name in messages, for example {@code the credentials file}
-     * @throws dev.imagecopy.core.error.CredentialsException if it cannot be read
+     * @throws CredentialsException if it cannot be read
      */
     public static ProfileFile read(Path file, String what) {
         return parse(SettingFile.read(file, what));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param other where JSON belongs, for the message, since vendors have tools of both kinds: a clause such as {@code which
+     *     belongs in NAME}
+     * @throws CredentialsException if it cannot be read, or is JSON
+     */
+    public static ProfileFile read(ToolFile file, String other) {
+        String text = file.read();
+        if (MisplacedSecret.kind(text).startsWith("JSON")) {
+            throw new CredentialsException(
+                    file.what() + " must have sections, but is JSON" + (other.isEmpty() ? "" : ", " + other),
+                    ErrorContext.none(false),
+                    null);
+        }
+        return parse(text);
     }
 
     static ProfileFile parse(String text) {
@@ -66,7 +86,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
         }
         String rest = line.substring(end + 1).strip();
         return rest.isEmpty() || isComment(rest)
-                ? Optional.of(unquoted(line.substring(1, end).strip()))
+                ? Optional.of(Quotes.removed(line.substring(1, end).strip()))
                 : Optional.empty();
     }
 
@@ -97,13 +117,6 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
             }
         }
         return bare;
-    }
-
-    private static String unquoted(String name) {
-        boolean quoted = name.length() > 1
-                && (name.startsWith("\"") || name.startsWith("'"))
-                && name.charAt(0) == name.charAt(name.length() - 1);
-        return quoted ? name.substring(1, name.length() - 1) : name;
     }
 
     /** Finds a section: the one with exactly this name, otherwise one that differs only in case. */

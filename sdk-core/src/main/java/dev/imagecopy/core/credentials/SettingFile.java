@@ -93,12 +93,21 @@ public final class SettingFile {
      * @throws CredentialsException if it cannot be read
      */
     public static byte[] bytes(Path file, String what) {
+        return bytes(file, what, false);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param optional whether its absence is no mistake
+     */
+    static byte[] bytes(Path file, String what, boolean optional) {
         byte[] bytes;
         try (InputStream content = Files.newInputStream(file)) {
             bytes = content.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             String secret = MisplacedSecret.kind(file.toString());
-            throw secret.isEmpty() ? unreadable(what, e) : failure(what + " must be named by a path, not by " + secret);
+            throw secret.isEmpty() ? unreadable(what, e, optional) : failure(what + " must be named by a path, not by " + secret);
         }
         if (bytes.length > MAX_BYTES) {
             throw failure(what + " is larger than 1 MiB");
@@ -107,13 +116,13 @@ public final class SettingFile {
     }
 
     /**
-     * Reads a token from a file.
+     * Reads a token from a file, without the quotes that {@code jq} prints around it.
      *
      * @throws CredentialsException if the file cannot be read, or contains anything but one word of visible ASCII; the message
      *     says so if that is a key, or a token with its authentication scheme
      */
     public static String token(Path file, String what) {
-        String token = read(file, what).strip();
+        String token = Quotes.removed(read(file, what).strip()).strip();
         String scheme = MisplacedSecret.scheme(token);
         if (!scheme.isEmpty()) {
             throw failure(what + " begins with the word " + scheme + ": it must hold the token alone");
@@ -128,11 +137,12 @@ public final class SettingFile {
         return token;
     }
 
-    private static CredentialsException unreadable(String what, IOException why) {
-        return failure(
-                why instanceof NoSuchFileException
-                        ? what + " does not exist"
-                        : what + " cannot be read: " + why.getClass().getSimpleName());
+    private static CredentialsException unreadable(String what, IOException why, boolean optional) {
+        if (why instanceof NoSuchFileException) {
+            String reason = what + " does not exist";
+            return optional ? CredentialsException.absent(reason, false) : failure(reason);
+        }
+        return failure(what + " cannot be read: " + why.getClass().getSimpleName());
     }
 
     private static CredentialsException failure(String reason) {

@@ -28,10 +28,25 @@ public final class SettingJson {
      * @param what the name of the text in messages, for example {@code the authorized key}
      */
     public static CredentialsException refused(String text, String what) {
+        return refused(text, what, "");
+    }
+
+    /**
+     * Creates the exception for a text that is not JSON.
+     *
+     * @param what the name of the text in messages, for example {@code the command line's configuration}
+     * @param other where a file with sections belongs, for the message, since vendors have tools of both kinds: a clause such as
+     *     {@code which belongs in NAME}; may be empty
+     */
+    public static CredentialsException refused(String text, String what, String other) {
         String kind = MisplacedSecret.kind(text);
         boolean broken = kind.isEmpty() || kind.startsWith("JSON");
-        return new CredentialsException(
-                what + (broken ? " is not JSON" : " must be JSON, but is " + kind), ErrorContext.none(false), null);
+        boolean sections =
+                !other.isEmpty() && !ProfileFile.parse(text).sections().isEmpty();
+        String reason = sections
+                ? " must be JSON, but is a file with sections, " + other
+                : broken ? " is not JSON" : " must be JSON, but is " + kind;
+        return new CredentialsException(what + reason, ErrorContext.none(false), null);
     }
 
     private static String plain(String bare) {

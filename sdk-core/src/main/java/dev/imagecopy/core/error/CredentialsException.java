@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 public class CredentialsException extends SdkException {
     private static final long serialVersionUID = 1L;
 
-    /** Whether there is no such source on this machine. */
-    private final boolean absent;
+    private enum Source {
+        ABSENT,
+        FAILED,
+        CHOSEN
+    }
+
+    /** What the user has said about the source. */
+    private final Source source;
 
     /**
      * Creates the exception.
@@ -18,12 +24,12 @@ public class CredentialsException extends SdkException {
      * @param cause the cause, or null
      */
     public CredentialsException(String reason, ErrorContext context, @Nullable Throwable cause) {
-        this(reason, context, cause, false);
+        this(reason, context, cause, Source.FAILED);
     }
 
-    private CredentialsException(String reason, ErrorContext context, @Nullable Throwable cause, boolean absent) {
+    private CredentialsException(String reason, ErrorContext context, @Nullable Throwable cause, Source source) {
         super(reason, context, Optional.empty(), Optional.empty(), cause);
-        this.absent = absent;
+        this.source = source;
     }
 
     /**
@@ -35,7 +41,20 @@ public class CredentialsException extends SdkException {
      * @return the exception
      */
     public static CredentialsException absent(String reason, boolean retryable) {
-        return new CredentialsException(reason, ErrorContext.none(retryable), null, true);
+        return new CredentialsException(reason, ErrorContext.none(retryable), null, Source.ABSENT);
+    }
+
+    /**
+     * Creates the exception for the source of an identity that was named outright, such as a role or a profile. A chain of
+     * sources ends with it, since another identity would act in the wrong account.
+     *
+     * @param reason what went wrong and what names the identity, in one line without secrets
+     * @param retryable whether asking the same source again may help
+     * @param cause the cause, or null
+     * @return the exception
+     */
+    public static CredentialsException chosen(String reason, boolean retryable, @Nullable Throwable cause) {
+        return new CredentialsException(reason, ErrorContext.none(retryable), cause, Source.CHOSEN);
     }
 
     /**
@@ -44,6 +63,26 @@ public class CredentialsException extends SdkException {
      * @return true if {@link #absent} created this exception
      */
     public boolean isAbsent() {
-        return absent;
+        return source == Source.ABSENT;
+    }
+
+    /**
+     * Returns this exception as that of a source that exists and fails, for a source that consists of others.
+     *
+     * @return this exception unless it {@link #isAbsent()}, otherwise one with the same message
+     */
+    public CredentialsException asFailure() {
+        return isAbsent()
+                ? new CredentialsException(String.valueOf(getMessage()), ErrorContext.none(retryable()), getCause())
+                : this;
+    }
+
+    /**
+     * Returns whether the user has named the identity that could not be obtained.
+     *
+     * @return true if {@link #chosen} created this exception
+     */
+    public boolean isChosen() {
+        return source == Source.CHOSEN;
     }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.auth.CredentialsChain.Link;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.testsupport.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chain asked without blocking: each link answers when it likes. */
 class CredentialsChainTest {
@@ -63,6 +67,74 @@ class CredentialsChainTest {
 
         assertThatThrownBy(found::join).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(metadata.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resolve_afterASourceThatFails_warnsOnceWithItsReason(boolean async) {
+        CredentialsChain<Key> passing = new CredentialsChain<>(
+                List.of(
+                        new Link<>("absent", failing(CredentialsException.absent("not set", false))),
+                        new Link<>("broken", failing(none("half of it\nis set", false))),
+                        new Link<>("good", () -> new Key("a"))),
+                "",
+                "AClient");
+
+        List<String> said = CapturedLog.of(() -> {
+            resolved(passing, async);
+            resolved(passing, async);
+        });
+
+        assertThat(said).containsExactly("WARN AClient passes over broken (half of it is set) and uses good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resolve_afterAChosenSourceThatFails_asksNoOther(boolean async) {
+        Exception cause = new IllegalStateException("cause");
+        CredentialsChain<Key> ended = new CredentialsChain<>(List.of(
+                new Link<>("absent", failing(CredentialsException.absent("not set", false))),
+                new Link<>("role", failing(CredentialsException.chosen("refused (ROLE names it)", true, cause))),
+                new Link<>("other", () -> {
+                    throw new AssertionError("asked");
+                })), "advice");
+
+        assertThatThrownBy(() -> resolved(ended, async))
+                .isInstanceOfSatisfying(CredentialsException.class, e -> {
+                    assertThat(e).hasMessage("no credentials found: absent: not set; role: refused (ROLE names it)");
+                    assertThat(e.isChosen()).isTrue();
+                    assertThat(e.retryable()).isTrue();
+                });
+    }
+
+    @Test
+    void chain_ofWhichASourceFails_isNotAbsentItself() {
+        CredentialsChain<Key> half = new CredentialsChain<>(List.of(
+                new Link<>("absent", failing(CredentialsException.absent("not set", false))),
+                new Link<>("broken", failing(none("half set", false)))));
+        CredentialsChain<Key> empty =
+                new CredentialsChain<>(List.of(new Link<>("absent", failing(CredentialsException.absent("x", false)))));
+
+        assertThatThrownBy(half::resolve)
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.isAbsent())
+                        .isFalse());
+        assertThatThrownBy(empty::resolve)
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.isAbsent())
+                        .isTrue());
+    }
+
+    private static CredentialsProvider<Key> failing(CredentialsException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
+    private static Key resolved(CredentialsChain<Key> chain, boolean async) {
+        try {
+            return async ? chain.resolveAsync().join() : chain.resolve();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
     }
 
     private static CredentialsException none(String reason, boolean retryable) {

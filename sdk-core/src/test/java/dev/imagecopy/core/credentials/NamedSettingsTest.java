@@ -41,6 +41,67 @@ class NamedSettingsTest {
                 .hasMessage("SWITCH must be true or false");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            "abc"                 | abc
+            'abc'                 | abc
+            `  "abc"  `           | abc
+            `" abc "`             | abc
+            'it"s'                | it"s
+            "'abc'"               | 'abc'
+            "abc                  | "abc
+            abc"                  | abc"
+            {"a":"b"}             | {"a":"b"}
+            '{"a":"b"}'           | '{"a":"b"}'
+            "{\\"a\\":\\"b\\"}"     | "{\\"a\\":\\"b\\"}"
+            ""                    | ``
+            ' '                   | ``
+            "                     | "
+            """)
+    void value_inOnePairOfQuotes_isReadWithoutThem(String raw, String value) {
+        NamedSettings settings = name -> raw;
+
+        assertThat(settings.value("ANY").orElse("")).isEqualTo(value);
+    }
+
+    @Test
+    void group_ofWhichAPartIsMissing_namesWhatIsSetAndWhatIsNot() {
+        SettingGroup group = new SettingGroup(List.of(List.of(named("ID"), named("KEY")), List.of(named("SECRET"))),
+                List.of(named("TOKEN")));
+
+        group.check(Map.of("KEY", "a", "SECRET", "b")::get);
+        assertThatThrownBy(() -> group.check(name -> null))
+                .hasMessage("ID or KEY is not set")
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.isAbsent())
+                        .isTrue());
+        assertThatThrownBy(() -> group.check(Map.of("KEY", "canary")::get))
+                .hasMessage("KEY is set, but SECRET is not")
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.isAbsent())
+                        .isFalse());
+        assertThatThrownBy(() -> group.check(Map.of("TOKEN", "canary")::get))
+                .hasMessage("TOKEN is set, but ID or KEY and SECRET are not");
+        assertThatThrownBy(() -> group.check(Map.of("TOKEN", "t", "SECRET", "s")::get))
+                .hasMessage("SECRET and TOKEN are set, but ID or KEY is not");
+    }
+
+    private static Setting named(String key) {
+        return new Setting() {
+            @Override
+            public String place() {
+                return "variable";
+            }
+
+            @Override
+            public String key() {
+                return key;
+            }
+        };
+    }
+
     @Test
     void unusedSettings_areToldOnceWithTheirNameAndNoValue() {
         NamedSettings variables = Map.of("SET", "canary", "EMPTY", "")::get;

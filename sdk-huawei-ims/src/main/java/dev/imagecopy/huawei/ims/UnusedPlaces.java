@@ -22,10 +22,15 @@ final class UnusedPlaces {
     static final List<Unused> ADDRESSES = List.of(
             new Unused("HW_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
             new Unused("OS_AUTH_URL", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
+            new Unused("HUAWEICLOUD_SDK_STS_ENDPOINT", "name the address with HuaweiImsClient.Builder.iamEndpoint"),
             new Unused("HW_CLOUD", "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint"));
 
     static final List<Unused> ENTERPRISE_PROJECTS = List.of(new Unused(
             "HW_ENTERPRISE_PROJECT_ID", "name the enterprise project in each request (enterpriseProjectId)"));
+
+    static final List<Unused> CONNECTIONS = List.of(
+            new Unused("HW_INSECURE", "certificates are always checked"),
+            new Unused("OS_INSECURE", "certificates are always checked"));
 
     private UnusedPlaces() {}
 
@@ -54,5 +59,11 @@ final class UnusedPlaces {
             told.warn(variables, ADDRESSES);
         }
         told.warn(variables, ENTERPRISE_PROJECTS);
+        told.warn(
+                name -> variables
+                        .value(name)
+                        .filter(value -> !value.equalsIgnoreCase("false"))
+                        .orElse(null),
+                CONNECTIONS);
     }
 }

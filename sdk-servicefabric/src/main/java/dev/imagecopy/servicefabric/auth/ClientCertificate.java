@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCertificate {
     private static final char[] NO_PASSWORD = new char[0];
+    private static final String PKCS12 = "the PKCS#12 file of the client certificate";
 
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -45,24 +47,29 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads a PKCS#12 file ({@code .pfx}, {@code .p12}): the first entry with a private key.
+     * Reads a PKCS#12 file ({@code .pfx}, {@code .p12}), also as base64, in which the tools of Azure Key Vault write it: the first
+     * entry with a private key.
      *
      * @param file the file
-     * @param password its password; not kept, so clear it afterwards
+     * @param password its password; null or an empty array if it has none; not kept, so clear it afterwards
      * @return the certificate
-     * @throws CredentialsException if the file cannot be read, the password is wrong, or it contains no private key
+     * @throws CredentialsException if the file cannot be read or is of another form, the password is wrong, or the file contains no
+     *     private key
      */
-    public static ClientCertificate pkcs12(Path file, char[] password) {
+    public static ClientCertificate pkcs12(Path file, char @Nullable [] password) {
         requireNonNull(file, "file");
-        requireNonNull(password, "password");
+        char[] given = password == null ? NO_PASSWORD : password;
+        byte[] bytes = SettingFile.bytes(file, PKCS12);
+        KeyFileForm form = KeyFileForm.of(bytes);
+        if (form != KeyFileForm.PKCS12 && form != KeyFileForm.JAVA_KEY_STORE && form != KeyFileForm.UNKNOWN) {
+            throw unusable(form.refusal(PKCS12, bytes), null);
+        }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(
-                    new ByteArrayInputStream(SettingFile.bytes(file, "the PKCS#12 file of the client certificate")),
-                    password);
+            store.load(new ByteArrayInputStream(KeyFileForm.decoded(bytes)), given);
             for (String alias : Collections.list(store.aliases())) {
                 Certificate[] chain = store.getCertificateChain(alias);
-                if (chain != null && store.getKey(alias, password) instanceof PrivateKey key) {
+                if (chain != null && store.getKey(alias, given) instanceof PrivateKey key) {
                     return new ClientCertificate(
                             key,
                             Arrays.stream(chain)
@@ -72,7 +79,10 @@ public final class ClientCertificate {
             }
             throw unusable("there is no private key with its certificate in the PKCS#12 file", null);
         } catch (IOException | GeneralSecurityException e) {
-            throw unusable("the PKCS#12 file of the client certificate cannot be read, or its password is wrong", e);
+            boolean refused = given.length == 0 && e.getCause() instanceof UnrecoverableKeyException;
+            throw unusable(
+                    PKCS12 + (refused ? " has a password, but none was given" : " cannot be read, or its password is wrong"),
+                    e);
         }
     }
 
@@ -91,32 +101,36 @@ public final class ClientCertificate {
     /**
      * Reads two PEM files. If there are several certificates, the one that matches the key is the client's. Its issuers follow
      * in the handshake in the right order, whatever their order in the file (Azure Key Vault puts the root first). Keys may be
-     * PKCS#8, with or without a password, or PKCS#1 without one.
+     * PKCS#8, with or without a password, or PKCS#1 or SEC1 without one.
      *
      * @param certificate the file of the certificate and its chain, if any
      * @param privateKey the file of the private key; may be the same
-     * @param password the key's password, an empty array if it has none; not kept, so clear it afterwards
+     * @param password the key's password; null or an empty array if it has none; not kept, so clear it afterwards
      * @return the certificate
-     * @throws CredentialsException if a file cannot be read or contains no certificate or key, if the password is wrong, or if
-     *     the key does not match the certificate
+     * @throws CredentialsException if a file cannot be read, is of another form or contains no certificate or key, if the password
+     *     is wrong, or if the key does not match the certificate
      */
-    public static ClientCertificate pem(Path certificate, Path privateKey, char[] password) {
+    public static ClientCertificate pem(Path certificate, Path privateKey, char @Nullable [] password) {
         requireNonNull(certificate, "certificate");
         requireNonNull(privateKey, "privateKey");
-        requireNonNull(password, "password");
         try {
-            List<X509Certificate> certificates =
-                    PemFile.certificates(text(certificate, "the PEM file of the client certificate"));
+            String text = text(certificate, "the PEM file of the client certificate");
+            List<X509Certificate> certificates = PemFile.certificates(text);
             if (certificates.isEmpty()) {
-                throw unusable("there is no certificate in the PEM file", null);
+                String instead = PemFile.insteadOfCertificate(text);
+                throw unusable(
+                        "there is no certificate in the PEM file" + (instead.isEmpty() ? "" : "; " + instead), null);
             }
-            PrivateKey key =
-                    PemFile.privateKey(text(privateKey, "the PEM file of the client certificate's key"), password);
+            PrivateKey key = PemFile.privateKey(
+                    text(privateKey, "the PEM file of the client certificate's key"),
+                    password == null ? NO_PASSWORD : password);
             X509Certificate leaf = certificates.stream()
                     .filter(candidate -> KeyMatch.fits(key, candidate))
                     .max(Comparator.comparing(X509Certificate::getNotAfter)) // renewed under the same key
                     .orElseThrow(() -> unusable("the private key is not the one of the client certificate", null));
             return new ClientCertificate(key, chain(leaf, certificates));
+        } catch (UnfitKeyException e) {
+            throw unusable(String.valueOf(e.getMessage()), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw unusable(
                     "the PEM file of the client certificate or its key cannot be read, or the password is wrong", e);
@@ -124,7 +138,12 @@ public final class ClientCertificate {
     }
 
     private static String text(Path file, String what) {
-        return SettingFile.read(file, what);
+        byte[] bytes = SettingFile.bytes(file, what);
+        KeyFileForm form = KeyFileForm.of(bytes);
+        if (form != KeyFileForm.PEM && form != KeyFileForm.UNKNOWN) {
+            throw unusable(form.refusal(what, bytes), null);
+        }
+        return SettingFile.decoded(bytes);
     }
 
     /** The certificate and its issuers in the order of a handshake; unrelated certificates are left out. */

@@ -2,7 +2,6 @@ package dev.imagecopy.servicefabric.auth;
 
 import dev.imagecopy.core.credentials.PemText;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -35,11 +34,9 @@ final class PemFile {
     };
 
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
+
     /** The JDK's own limit for PKCS#12; a corrupt count could keep the caller busy for hours. */
     private static final int MOST_ITERATIONS = 5_000_000;
-
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTET_STRING = 0x04;
 
     private PemFile() {}
 
@@ -55,26 +52,64 @@ final class PemFile {
         return chain;
     }
 
+    /** What is in a text that contains no certificate, for a message; empty if it is nothing that is known. */
+    static String insteadOfCertificate(String text) {
+        String plain = PemText.plain(text);
+        if (plain.contains("-----BEGIN PKCS7-----")) {
+            return "it holds PKCS#7, which 'openssl pkcs7 -print_certs' converts";
+        }
+        if (plain.contains("-----BEGIN TRUSTED CERTIFICATE-----")) {
+            return "it holds a trusted certificate of OpenSSL, which 'openssl x509' converts";
+        }
+        if (plain.contains("CERTIFICATE REQUEST-----")) {
+            return "it holds a certificate request, which an authority has to sign";
+        }
+        return plain.contains("PRIVATE KEY-----") ? "it holds a private key alone" : "";
+    }
+
     static PrivateKey privateKey(String text, char[] password) throws GeneralSecurityException {
+        byte[] parameters = {};
         for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
             String type = block.group(1);
-            if (type.equals("PRIVATE KEY")) {
-                return fromPkcs8(decoded(block));
-            }
-            if (type.equals("ENCRYPTED PRIVATE KEY")) {
-                return decrypted(decoded(block), password);
-            }
-            if (type.equals("RSA PRIVATE KEY")) {
-                return fromPkcs8(der(SEQUENCE, VERSION_0, RSA_ALGORITHM, der(OCTET_STRING, decoded(block))));
-            }
-            if (type.equals("EC PRIVATE KEY")) {
-                throw new InvalidKeyException(
-                        "the key is in the SEC1 form, which is not read; 'openssl pkcs8 -topk8' converts it to PKCS#8");
+            switch (type) {
+                case "PRIVATE KEY" -> {
+                    return fromPkcs8(decoded(block));
+                }
+                case "ENCRYPTED PRIVATE KEY" -> {
+                    if (password.length == 0) {
+                        throw new UnfitKeyException("the private key is encrypted: ClientCertificate.pem(certificate,"
+                                + " privateKey, password) takes it with its password");
+                    }
+                    return decrypted(decoded(block), password);
+                }
+                case "RSA PRIVATE KEY" -> {
+                    byte[] key = Der.write(Der.OCTET_STRING, decoded(block));
+                    return fromPkcs8(Der.write(Der.SEQUENCE, VERSION_0, RSA_ALGORITHM, key));
+                }
+                case "EC PARAMETERS" -> parameters = decoded(block);
+                case "EC PRIVATE KEY" -> {
+                    return fromSec1(decoded(block), parameters);
+                }
+                case "OPENSSH PRIVATE KEY" ->
+                    throw new UnfitKeyException(
+                            "the private key is in the form of OpenSSH; 'ssh-keygen -p -m PKCS8' converts it to PKCS#8");
+                default -> {
+                    // another part of the file, such as a certificate
+                }
             }
         }
-        throw new InvalidKeyException(
+        throw new UnfitKeyException(
                 "there is no private key in the PEM text; a key that begins with 'Proc-Type' is to be"
                         + " converted with 'openssl pkcs8 -topk8'");
+    }
+
+    private static PrivateKey fromSec1(byte[] key, byte[] parameters) throws UnfitKeyException {
+        try {
+            return fromPkcs8(Sec1Key.inPkcs8(key, parameters));
+        } catch (GeneralSecurityException damagedOrUnknownCurve) {
+            throw new UnfitKeyException("the private key in the SEC1 form is damaged, or its curve is not known to this Java"
+                    + " runtime; 'openssl pkcs8 -topk8' converts it to PKCS#8");
+        }
     }
 
     private static PrivateKey decrypted(byte[] encoded, char[] password) throws GeneralSecurityException {
@@ -120,28 +155,5 @@ final class PemFile {
 
     private static byte[] decoded(Matcher block) {
         return Base64.getMimeDecoder().decode(block.group(2));
-    }
-
-    /** One ASN.1 value: tag, length, parts. */
-    private static byte[] der(int tag, byte[]... parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        ByteArrayOutputStream value = new ByteArrayOutputStream(length + 6);
-        value.write(tag);
-        if (length < 0x80) {
-            value.write(length);
-        } else {
-            int octets = (32 - Integer.numberOfLeadingZeros(length) + 7) / 8;
-            value.write(0x80 | octets);
-            for (int i = octets - 1; i >= 0; i--) {
-                value.write(length >> (8 * i));
-            }
-        }
-        for (byte[] part : parts) {
-            value.writeBytes(part);
-        }
-        return value.toByteArray();
     }
 }

@@ -88,16 +88,25 @@ class ArgumentCanaryTest {
             Object wrong = wrong(method.getParameterTypes()[index], canary);
             if (wrong != null) {
                 tried++;
-                String said = Overheard.of(ear -> use(cloud, maker, method, index, wrong, ear));
-                assertThat(canary.isIn(said))
-                        .as("%s in %s: %s", canary, method, said)
-                        .isFalse();
+                for (CanaryCloud.Twin twin : CanaryCloud.Twin.values()) {
+                    String said = Overheard.of(ear -> use(cloud, maker, method, index, wrong, twin, ear));
+                    assertThat(canary.isIn(said))
+                            .as("%s in %s, %s: %s", canary, method, twin, said)
+                            .isFalse();
+                }
             }
         }
         assertThat(tried).isPositive();
     }
 
-    private void use(CanaryCloud cloud, Class<?> maker, Method method, int index, Object wrong, Overheard ear)
+    private void use(
+            CanaryCloud cloud,
+            Class<?> maker,
+            Method method,
+            int index,
+            Object wrong,
+            CanaryCloud.Twin twin,
+            Overheard ear)
             throws Exception {
         ClientBuilder<?> builder =
                 cloud.builder().timeSource(time).transport(new FakeTransport(time).otherwise(CanaryCloud::yes));
@@ -126,7 +135,7 @@ class ArgumentCanaryTest {
         if (!(made instanceof ClientBuilder<?>)) {
             give(builder, made);
         }
-        cloud.copy(builder, ear);
+        cloud.copy(builder, twin, time, ear);
     }
 
     /** Lets a client work with what was made, if it takes such. */

@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 record Canary(String form, String value, String secret) {
     private static final String WORD = "Kq7ZtB3mWx9PdL2sVh8RfG5jNc4YbT6uXa1EoM0i";
+    /** A secret of no form by which it could be recognized. */
+    private static final String OPAQUE = "fj2k-7rqa-nw9z-3xtu-c5me";
+
     private static final String JSON = "{\"id\": \"k\", \"secret\": \"" + WORD + "\"}";
     private static final String BODY = "MIIEvQIBADANBgkq" + WORD + "hkiG9w0BAQEFAASC" + WORD;
     private static final String PEM = "-----BEGIN PRIVATE KEY-----\n" + BODY + "\n-----END PRIVATE KEY-----\n";
@@ -41,6 +44,8 @@ record Canary(String form, String value, String secret) {
                 new Canary("address with a bad character", "http://127.0.0.1:9/keys?token=" + WORD + "^", WORD),
                 new Canary("address with a token", "https://keys.example/" + WORD + "?token=" + WORD, WORD),
                 new Canary("address with user info", "https://" + WORD + "@keys.example/", WORD),
+                new Canary("address with an opaque path", "https://keys.example/" + OPAQUE + "/v1", OPAQUE),
+                new Canary("address with an opaque query", "https://keys.example/?code=" + OPAQUE, OPAQUE),
                 new Canary("path", "/run/secrets/" + WORD, WORD),
                 new Canary("path with a bad character", "/run/" + WORD + "\0", WORD));
     }

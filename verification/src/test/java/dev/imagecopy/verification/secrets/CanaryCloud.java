@@ -15,6 +15,7 @@ import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
+import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.verification.clouds.Clouds;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -119,8 +119,7 @@ enum CanaryCloud {
                 builder = ServiceFabricClient.builder().endpoint(URI.create("https://cluster.example:19080"));
         }
         NamedSettings variables = machine.variables();
-        UnaryOperator<String> byName = variables::lookUp;
-        call(builder, find(builder.getClass(), "environment"), this == HUAWEI ? byName : variables);
+        call(builder, find(builder.getClass(), "environment"), variables);
         return builder;
     }
 
@@ -133,13 +132,23 @@ enum CanaryCloud {
         };
     }
 
+    /** The two ways to call a client. */
+    enum Twin {
+        BLOCKING,
+        ASYNCHRONOUS
+    }
+
     /** Lets a client copy, and hears what it says. */
     @SuppressWarnings("unchecked")
-    void copy(ClientBuilder<?> builder, Overheard ear) {
-        builder.listener(ear.listener());
+    void copy(ClientBuilder<?> builder, Twin twin, ManualTimeSource time, Overheard ear) throws Exception {
+        builder.timeSource(time).listener(ear.listener());
         try (ImageCopyClient<Object, ?> client = (ImageCopyClient<Object, ?>) build(builder)) {
             ear.hear("client", client);
-            ear.hear("operation", client.copyImage(request()));
+            ear.hear(
+                    "operation",
+                    twin == Twin.BLOCKING
+                            ? client.copyImage(request())
+                            : time.runUntilDone(client.copyImageAsync(request())).get());
         }
     }
 

@@ -60,6 +60,17 @@ final class KnownWays {
                         "CLI_STS_TOKEN", TOKEN),
                 Map.of("CLI_CURRENT", "main", "CLI_MODE", "AK", "CLI_KEY_ID", "id", "CLI_KEY_SECRET", SECRET),
                 Map.of(
+                        "CONFIG_FILE", "<config.json>",
+                        "IGNORE_PROFILE", "false",
+                        "CLI_IGNORE_PROFILE", "no",
+                        "CLI_MODE", "AK",
+                        "CLI_KEY_ID", "id",
+                        "CLI_KEY_SECRET", SECRET,
+                        "CLI_STS_TOKEN", TOKEN,
+                        "CLI_REGION_ID", "cn-beijing",
+                        "CLI_ENDPOINT", "ecs.example",
+                        "CLI_ENDPOINT_TYPE", "vpc"),
+                Map.of(
                         "CLI_MODE", "RamRoleArn",
                         "CLI_KEY_ID", "id",
                         "CLI_KEY_SECRET", SECRET,
@@ -112,6 +123,14 @@ final class KnownWays {
                         "FILE_TYPE", "access_key",
                         "FILE_KEY_ID", "id",
                         "FILE_KEY_SECRET", SECRET),
+                Map.of(
+                        "FILE_ENABLE", "true",
+                        "FILE_TYPE", "sts",
+                        "FILE_KEY_ID", "id",
+                        "FILE_KEY_SECRET", SECRET,
+                        "FILE_SECURITY_TOKEN", TOKEN,
+                        "FILE_REGION_ID", "cn-beijing",
+                        "FILE_ENDPOINT", "ecs.example"),
                 Map.of("FILE_ENABLE", "true", "FILE_TYPE", "ecs_ram_role", "FILE_ROLE_NAME", "worker"),
                 Map.of(
                         "FILE_ENABLE", "true",
@@ -120,6 +139,8 @@ final class KnownWays {
                         "FILE_KEY_SECRET", SECRET,
                         "FILE_ROLE_ARN", ROLE,
                         "FILE_ROLE_SESSION_NAME", "nightly",
+                        "FILE_ROLE_SESSION_EXPIRATION", "900",
+                        "FILE_EXTERNAL_ID", "x",
                         "FILE_POLICY", "{}"),
                 Map.of(
                         "FILE_ENABLE", "true",
@@ -167,6 +188,9 @@ final class KnownWays {
                         "KOO_PROFILE", "main",
                         "KOO_ENCRYPTED", "false",
                         "KOO_NAME", "main",
+                        "KOO_MODE", "AKSK",
+                        "KOO_REGION", "eu-west-0",
+                        "KOO_DOMAIN_ID", "d",
                         "KOO_AK", "KEY",
                         "KOO_SK", SECRET,
                         "KOO_SECURITY_TOKEN", TOKEN,
@@ -243,7 +267,9 @@ final class KnownWays {
                 Map.of("KEY_FILE", "<key.json>", "FILE_KEY", "text", "FILE_ID", "k"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID", "u"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID_OF_REST", "u"),
-                Map.of("KEY_FILE", "<key.json>", "FILE_STATIC_KEY", "k", "FILE_STATIC_SECRET", SECRET));
+                Map.of("KEY_FILE", "<key.json>", "FILE_STATIC_KEY", "k", "FILE_STATIC_SECRET", SECRET),
+                Map.of("KEY_FILE", "<key.json>", "FILE_API_KEY", "k"),
+                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN", TOKEN));
     }
 
     /** The ways in which a setting has a part, by the constants that they are made of. */

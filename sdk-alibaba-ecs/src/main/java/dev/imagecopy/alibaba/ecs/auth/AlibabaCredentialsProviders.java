@@ -27,7 +27,8 @@ public final class AlibabaCredentialsProviders {
      * Returns the chain that a client uses when it is given no credentials, in the vendor's order: system properties,
      * environment variables, OIDC role, command line profile, credentials file, variables of the vendor's other tools
      * ({@link #toolEnvironment()}), instance metadata, credentials URI. It stays with the first one that works. Each client
-     * logs one warning for each variable of those tools that chooses another identity and is not used.
+     * logs one warning for each source that is configured but cannot be used, and for each variable of those tools that chooses
+     * another identity and is not used. The chain ends with a failure if a role or a profile is named and cannot be used.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -36,13 +37,12 @@ public final class AlibabaCredentialsProviders {
     }
 
     static CredentialsSource<AlibabaCredentials> chain(CredentialLookup lookup) {
-        Path cliFile = lookup.home().resolve(".aliyun").resolve("config.json");
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
                         new NamedSource<>("system properties", systemProperties(lookup)),
                         new NamedSource<>("environment variables", environment(lookup)),
                         new NamedSource<>("OIDC role", OidcRole.ofEnvironment(lookup)),
-                        new NamedSource<>("command line profile", new CliProfile(lookup, cliFile, Optional.empty())),
+                        new NamedSource<>("command line profile", CliProfile.ofEnvironment(lookup)),
                         new NamedSource<>("credentials file", CredentialsFile.ofEnvironment(lookup)),
                         new NamedSource<>("variables of other tools", toolEnvironment(lookup)),
                         new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
@@ -145,7 +145,7 @@ public final class AlibabaCredentialsProviders {
     }
 
     /**
-     * Returns a source that reads a section of a credentials file, of type access_key, ecs_ram_role, ram_role_arn or
+     * Returns a source that reads a section of a credentials file, of type access_key, sts, ecs_ram_role, ram_role_arn or
      * oidc_role_arn.
      *
      * @param file the file, usually {@code ~/.alibabacloud/credentials.ini}

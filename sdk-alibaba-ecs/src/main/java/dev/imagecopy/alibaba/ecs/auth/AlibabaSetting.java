@@ -26,6 +26,9 @@ enum AlibabaSetting implements Setting {
     STS_REGION(Place.VARIABLE, "ALIBABA_CLOUD_STS_REGION"),
     VPC_ENDPOINT_ENABLED(Place.VARIABLE, "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED"),
     CLI_PROFILE_DISABLED(Place.VARIABLE, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"),
+    IGNORE_PROFILE(Place.VARIABLE, "ALIBABA_CLOUD_IGNORE_PROFILE"),
+    CLI_IGNORE_PROFILE(Place.VARIABLE, "ALIBABACLOUD_IGNORE_PROFILE"),
+    CONFIG_FILE(Place.VARIABLE, "ALIBABA_CLOUD_CONFIG_FILE"),
     PROFILE(Place.VARIABLE, "ALIBABA_CLOUD_PROFILE"),
     CREDENTIALS_FILE(Place.VARIABLE, "ALIBABA_CLOUD_CREDENTIALS_FILE"),
     TOOL_KEY(Place.VARIABLE, "ALICLOUD_ACCESS_KEY"),
@@ -67,6 +70,9 @@ enum AlibabaSetting implements Setting {
     CLI_SSO_ACCESS_CONFIG(Place.CLI, "cloud_sso_access_config"),
     CLI_SSO_ACCESS_TOKEN(Place.CLI, "access_token"),
     CLI_SSO_ACCESS_TOKEN_EXPIRE(Place.CLI, "cloud_sso_access_token_expire"),
+    CLI_REGION_ID(Place.CLI, "region_id"),
+    CLI_ENDPOINT(Place.CLI, "endpoint"),
+    CLI_ENDPOINT_TYPE(Place.CLI, "endpoint_type"),
 
     PROGRAM_MODE(Place.PROGRAM, "mode"),
     PROGRAM_KEY_ID(Place.PROGRAM, "access_key_id"),
@@ -79,12 +85,17 @@ enum AlibabaSetting implements Setting {
     FILE_TYPE(Place.FILE, "type"),
     FILE_KEY_ID(Place.FILE, "access_key_id"),
     FILE_KEY_SECRET(Place.FILE, "access_key_secret"),
+    FILE_SECURITY_TOKEN(Place.FILE, "security_token"),
     FILE_ROLE_NAME(Place.FILE, "role_name"),
     FILE_ROLE_ARN(Place.FILE, "role_arn"),
     FILE_ROLE_SESSION_NAME(Place.FILE, "role_session_name"),
+    FILE_ROLE_SESSION_EXPIRATION(Place.FILE, "role_session_expiration"),
     FILE_POLICY(Place.FILE, "policy"),
+    FILE_EXTERNAL_ID(Place.FILE, "external_id"),
     FILE_OIDC_PROVIDER_ARN(Place.FILE, "oidc_provider_arn"),
-    FILE_OIDC_TOKEN_FILE(Place.FILE, "oidc_token_file_path");
+    FILE_OIDC_TOKEN_FILE(Place.FILE, "oidc_token_file_path"),
+    FILE_REGION_ID(Place.FILE, "region_id"),
+    FILE_ENDPOINT(Place.FILE, "endpoint");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

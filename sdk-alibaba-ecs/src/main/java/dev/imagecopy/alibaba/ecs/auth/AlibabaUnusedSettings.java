@@ -17,7 +17,14 @@ final class AlibabaUnusedSettings {
     private static final Unused ROLE_BESIDE_KEY =
             new Unused(AlibabaSetting.ROLE_ARN.key(), "the access key beside it is used as it is; " + ROLE);
 
+    private static final Unused PROFILE_BESIDE_KEY =
+            new Unused(AlibabaSetting.PROFILE.key(), "the access key in variables beside it is used");
+
     static final List<Unused> ALL = List.of(
+            new Unused("ACCESS_KEY_ID", "set ALIBABA_CLOUD_ACCESS_KEY_ID"),
+            new Unused("ACCESS_KEY_SECRET", "set ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+            new Unused("SECURITY_TOKEN", "set ALIBABA_CLOUD_SECURITY_TOKEN"),
+            new Unused("STS_ENDPOINT", "set ALIBABA_CLOUD_STS_ENDPOINT"),
             new Unused("ALICLOUD_ASSUME_ROLE_ARN", ROLE),
             new Unused("ALICLOUD_ROLE_ARN", ROLE),
             new Unused("ALIBABACLOUD_ROLE_ARN", "set ALIBABA_CLOUD_ROLE_ARN"),
@@ -29,9 +36,11 @@ final class AlibabaUnusedSettings {
             new Unused("ALIBABACLOUD_EXTERNAL_ID", "set it with AlibabaRole.Builder.externalId"),
             new Unused("ALIBABA_CLOUD_BEARER_TOKEN", "bearer tokens are not supported"),
             new Unused("ALIBABA_CLOUD_PROFILE_MODE", "the mode is that of the profile"),
+            new Unused("ALIBABACLOUD_PROFILE_PATH", "set ALIBABA_CLOUD_CONFIG_FILE"),
+            new Unused("ALIBABA_CLOUD_CONFIG_PATH", "set ALIBABA_CLOUD_CONFIG_FILE"),
             new Unused("ALICLOUD_PROFILE", "set ALIBABA_CLOUD_PROFILE"),
             new Unused("ALIBABACLOUD_PROFILE", "set ALIBABA_CLOUD_PROFILE"),
-            new Unused("ALICLOUD_SHARED_CREDENTIALS_FILE", "set ALIBABA_CLOUD_CREDENTIALS_FILE"),
+            new Unused("ALICLOUD_SHARED_CREDENTIALS_FILE", "set ALIBABA_CLOUD_CONFIG_FILE"),
             new Unused("ALICLOUD_CREDENTIALS_URI", "set ALIBABA_CLOUD_CREDENTIALS_URI"),
             new Unused("ALICLOUD_ECS_ROLE_NAME", "set ALIBABA_CLOUD_ECS_METADATA"));
 
@@ -45,6 +54,9 @@ final class AlibabaUnusedSettings {
         boolean federated = variables.value(AlibabaSetting.OIDC_PROVIDER_ARN).isPresent();
         if (key && !federated) {
             told.warn(variables, List.of(ROLE_BESIDE_KEY));
+        }
+        if (key && variables.value(AlibabaSetting.KEY_SECRET).isPresent()) {
+            told.warn(variables, List.of(PROFILE_BESIDE_KEY));
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
+import dev.imagecopy.core.credentials.ToolFile;
+import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
@@ -16,10 +18,14 @@ import dev.imagecopy.core.json.LenientJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A profile of the vendor's command line, in {@code ~/.aliyun/config.json}, in any of its modes. Only the command line logs in
@@ -27,37 +33,113 @@ import java.util.function.Function;
  * next one.
  *
  * @param lookup where to find settings
- * @param file the configuration file
+ * @param file finds the configuration file
  * @param profile the profile's name; empty for the one in the environment variable, or else in the file
  */
-record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
+record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
     private static final String WHAT = "the command line's configuration";
 
+    CliProfile(CredentialLookup lookup, Path file, Optional<String> profile) {
+        this(lookup, () -> new ToolFile(file, WHAT, true), profile);
+    }
+
+    /** The file in the environment variable, or else the one in the home folder. */
+    static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
+        AlibabaSetting setting = AlibabaSetting.CONFIG_FILE;
+        Supplier<ToolFile> file = () -> {
+            Optional<String> named = lookup.variables().value(setting);
+            Path path = named.map(text -> SettingFile.named(text, setting.key(), AlibabaSetting.taker(text)))
+                    .orElseGet(() -> lookup.home().resolve(".aliyun").resolve("config.json"));
+            return new ToolFile(path, WHAT, named.isPresent());
+        };
+        return new CliProfile(lookup, file, Optional.empty());
+    }
+
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
+        UnusedSettings told = new UnusedSettings(connection.clientName());
         return () -> {
-            if (lookup.variables().isOn(AlibabaSetting.CLI_PROFILE_DISABLED)) {
-                throw failure("switched off by " + AlibabaSetting.CLI_PROFILE_DISABLED.key());
-            }
+            requireOn();
             JsonNode configuration = read();
+            String current = LenientJson.textOr(configuration.path(AlibabaSetting.CLI_CURRENT.key()), "default");
             ProfileName name = ProfileName.of(
-                    profile,
-                    lookup.variables(),
-                    new ProfileName(
-                            LenientJson.textOr(configuration.path(AlibabaSetting.CLI_CURRENT.key()), "default"),
-                            "that is the current one"));
-            return resolve(connection, configuration, name, new HashSet<>());
+                    profile, lookup.variables(), new ProfileName(current, "that is the current one"));
+            boolean fromVariable = profile.isEmpty()
+                    && lookup.variables().value(AlibabaSetting.PROFILE).isPresent();
+            NamedSettings found = entries(configuration, name).orElseThrow(() -> missing(name, fromVariable));
+            if (!fromVariable && isBlank(found)) {
+                throw CredentialsException.absent("profile " + name + " has not been filled in", false);
+            }
+            new UnusedEntries(told, connection)
+                    .warn(
+                            found,
+                            AlibabaSetting.CLI_REGION_ID,
+                            AlibabaSetting.CLI_ENDPOINT,
+                            AlibabaSetting.CLI_ENDPOINT_TYPE);
+            String named = fromVariable ? ProfileName.naming(lookup.variables()) : "";
+            CredentialsSource<AlibabaCredentials> key =
+                    among -> () -> resolve(among, configuration, name, new HashSet<>());
+            return connection
+                    .identity(key.connect(connection), () -> named.isEmpty() ? role(found) : named)
+                    .resolve();
         };
     }
 
+    private void requireOn() {
+        for (AlibabaSetting off : List.of(
+                AlibabaSetting.CLI_PROFILE_DISABLED,
+                AlibabaSetting.IGNORE_PROFILE,
+                AlibabaSetting.CLI_IGNORE_PROFILE)) {
+            if (lookup.variables().isOn(off)) {
+                throw CredentialsException.absent("switched off by " + off.key(), false);
+            }
+        }
+    }
+
     private JsonNode read() {
-        String text = SettingFile.read(file, WHAT);
+        String text = file.get().read();
         try {
             return Json.parse(SettingJson.document(text));
         } catch (JsonFormatException notJson) {
-            throw SettingJson.refused(text, WHAT);
+            throw SettingJson.refused(text, WHAT, "which belongs in " + AlibabaSetting.CREDENTIALS_FILE.key());
         }
+    }
+
+    private static Optional<NamedSettings> entries(JsonNode configuration, ProfileName name) {
+        return LenientJson.items(configuration.path("profiles")).stream()
+                .filter(each -> LenientJson.text(each.path(AlibabaSetting.CLI_NAME.key()))
+                        .strip()
+                        .equals(name.value()))
+                .findFirst()
+                .map(found -> entry -> LenientJson.nonEmptyText(found.path(entry))
+                        .orElse(null));
+    }
+
+    /** The profile in the variable may be a section of the credentials file, which is read next. */
+    private static CredentialsException missing(ProfileName name, boolean fromVariable) {
+        String reason = WHAT + " has no profile " + name;
+        return fromVariable ? CredentialsException.absent(reason, false) : failure(reason);
+    }
+
+    /** Whether a profile has no credentials of any kind, as the command line writes it before it is configured. */
+    private static boolean isBlank(NamedSettings profile) {
+        return profile.value(AlibabaSetting.CLI_KEY_ID).isEmpty()
+                && profile.value(AlibabaSetting.CLI_KEY_SECRET).isEmpty()
+                && profile.value(AlibabaSetting.CLI_STS_TOKEN).isEmpty()
+                && mode(profile).equals("AK");
+    }
+
+    /** The entry that names a role; empty if none does. */
+    private static String role(NamedSettings profile) {
+        String mode = mode(profile).toLowerCase(Locale.ROOT);
+        if (mode.startsWith("ramrolearn") || mode.equals("chainableramrolearn") || mode.equals("oidc")) {
+            return AlibabaSetting.CLI_RAM_ROLE_ARN.key();
+        }
+        return mode.equals("ecsramrole")
+                        && profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME).isPresent()
+                ? AlibabaSetting.CLI_RAM_ROLE_NAME.key()
+                : "";
     }
 
     private AlibabaCredentials resolve(
@@ -68,20 +150,15 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
         if (!chain.add(name.value())) {
             throw failure("the profiles refer to each other in a circle");
         }
-        JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
-                .filter(each -> LenientJson.text(each.path(AlibabaSetting.CLI_NAME.key()))
-                        .strip()
-                        .equals(name.value()))
-                .findFirst()
-                .orElseThrow(() -> failure(WHAT + " has no profile " + name));
-        NamedSettings entries =
-                entry -> LenientJson.nonEmptyText(found.path(entry)).orElse(null);
+        NamedSettings found = entries(configuration, name).orElseThrow(() -> missing(name, false));
         try {
-            return source(entries, name, from -> resolve(connection, configuration, from, chain), connection)
+            return source(found, name, from -> resolve(connection, configuration, from, chain), connection)
                     .connect(connection)
                     .resolve();
         } catch (IllegalArgumentException unfit) {
             throw failure("profile " + name + ": " + unfit.getMessage());
+        } catch (CredentialsException e) {
+            throw e.asFailure(); // the profile exists, whatever it lacks
         }
     }
 
@@ -91,24 +168,22 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
             Function<ProfileName, AlibabaCredentials> others,
             ClientConnection<AlibabaCredentials> connection) {
         return switch (mode(found).toLowerCase(Locale.ROOT)) {
-            case "ak" ->
-                CredentialsSource.of(AlibabaCredentials.accessKey(
-                        found.required(AlibabaSetting.CLI_KEY_ID), found.required(AlibabaSetting.CLI_KEY_SECRET)));
+            case "ak" -> CredentialsSource.of(base(found));
             case "ststoken" -> CredentialsSource.of(stored(found));
-            case "ramrolearn" -> new AssumedRole(CredentialsSource.of(base(found)), role(found));
-            case "ramrolearnwithrolename" -> new AssumedRole(instance(found), role(found));
+            case "ramrolearn" -> new AssumedRole(CredentialsSource.of(base(found)), assumed(found));
+            case "ramrolearnwithrolename" -> new AssumedRole(instance(found), assumed(found));
             case "chainableramrolearn" -> {
                 String source = found.required(AlibabaSetting.CLI_SOURCE_PROFILE);
                 AlibabaCredentials base = others.apply(new ProfileName(source, "named in source_profile"));
-                yield new AssumedRole(CredentialsSource.of(base), role(found));
+                yield new AssumedRole(CredentialsSource.of(base), assumed(found));
             }
             case "ecsramrole" -> instance(found);
             case "oidc" -> {
-                String file = found.required(AlibabaSetting.CLI_OIDC_TOKEN_FILE);
+                String token = found.required(AlibabaSetting.CLI_OIDC_TOKEN_FILE);
                 yield new OidcRole(
                         found.required(AlibabaSetting.CLI_OIDC_PROVIDER_ARN),
-                        SettingFile.named(file, AlibabaSetting.CLI_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(file)),
-                        role(found));
+                        SettingFile.named(token, AlibabaSetting.CLI_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(token)),
+                        assumed(found));
             }
             case "credentialsuri" ->
                 CredentialsUri.named(
@@ -117,8 +192,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
                                 .orElseGet(() -> found.required(AlibabaSetting.CLI_CREDENTIALS_URI)),
                         AlibabaSetting.CLI_CREDENTIALS_URI);
             case "external" ->
-                CredentialsSource.from(
-                        new ExternalProgram(found.required(AlibabaSetting.CLI_PROCESS_COMMAND), connection.time()));
+                CredentialsSource.from(new ExternalProgram(command(found), connection.time()));
             case "cloudsso" -> new CommandLineLogin(found, true);
             case "oauth" -> new CommandLineLogin(found, false);
             case "rsakeypair", "bearertoken", "anonymous" ->
@@ -126,6 +200,12 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
                         + ", which is not supported: use another profile, or an access key");
             default -> throw failure("profile " + name + " has an unknown mode");
         };
+    }
+
+    /** The command with its quotes, which separate its words. */
+    private static String command(NamedSettings found) {
+        found.required(AlibabaSetting.CLI_PROCESS_COMMAND);
+        return String.valueOf(found.lookUp(AlibabaSetting.CLI_PROCESS_COMMAND.key()));
     }
 
     /** The mode, or the one that the command line assumes for a profile without a mode. */
@@ -138,7 +218,18 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
             if (key && found.value(AlibabaSetting.CLI_RAM_ROLE_ARN).isPresent()) {
                 return "RamRoleArn";
             }
-            return "AK";
+            if (key) {
+                return "AK";
+            }
+            return Stream.of(
+                            Map.entry(AlibabaSetting.CLI_RAM_ROLE_NAME, "EcsRamRole"),
+                            Map.entry(AlibabaSetting.CLI_PROCESS_COMMAND, "External"),
+                            Map.entry(AlibabaSetting.CLI_OIDC_PROVIDER_ARN, "OIDC"),
+                            Map.entry(AlibabaSetting.CLI_SSO_SIGN_IN_URL, "CloudSSO"))
+                    .filter(sign -> found.value(sign.getKey()).isPresent())
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse("AK");
         });
     }
 
@@ -164,7 +255,7 @@ record CliProfile(CredentialLookup lookup, Path file, Optional<String> profile)
                 profile.required(AlibabaSetting.CLI_STS_TOKEN));
     }
 
-    private static AlibabaRole role(NamedSettings profile) {
+    private static AlibabaRole assumed(NamedSettings profile) {
         AlibabaRole.Builder role = AlibabaRole.builder(profile.required(AlibabaSetting.CLI_RAM_ROLE_ARN));
         profile.value(AlibabaSetting.CLI_RAM_SESSION_NAME).ifPresent(role::sessionName);
         profile.value(AlibabaSetting.CLI_POLICY).ifPresent(role::policy);

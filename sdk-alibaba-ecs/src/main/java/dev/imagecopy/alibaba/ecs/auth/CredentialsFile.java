@@ -7,35 +7,42 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.ToolFile;
+import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A section of {@code ~/.alibabacloud/credentials.ini}. Sections without {@code enable = true} are disabled.
  *
  * @param lookup where to find settings
+ * @param file finds the file
  * @param profile the section; empty for the one in the environment variable, or {@code default}
  */
-record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> profile)
+record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<String> profile)
         implements CredentialsSource<AlibabaCredentials> {
     private static final String WHAT = "the credentials file";
 
+    CredentialsFile(CredentialLookup lookup, Path file, Optional<String> profile) {
+        this(lookup, () -> new ToolFile(file, WHAT, true), profile);
+    }
+
     /** The file in the environment variable, or else the one in the home folder. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
-        return connection -> () -> {
-            Path file = lookup.variables()
-                    .value(AlibabaSetting.CREDENTIALS_FILE)
-                    .map(path ->
-                            SettingFile.named(path, AlibabaSetting.CREDENTIALS_FILE.key(), AlibabaSetting.taker(path)))
+        AlibabaSetting setting = AlibabaSetting.CREDENTIALS_FILE;
+        Supplier<ToolFile> file = () -> {
+            Optional<String> named = lookup.variables().value(setting);
+            Path path = named.map(text -> SettingFile.named(text, setting.key(), AlibabaSetting.taker(text)))
                     .orElseGet(() -> inHome(lookup.home().resolve(".alibabacloud")));
-            return new CredentialsFile(lookup, file, Optional.empty())
-                    .connect(connection)
-                    .resolve();
+            return new ToolFile(path, WHAT, named.isPresent());
         };
+        return new CredentialsFile(lookup, file, Optional.empty());
     }
 
     /** The vendor's sources for Java and Python end the name with {@code .ini}, those for other languages do not. */
@@ -47,49 +54,95 @@ record CredentialsFile(CredentialLookup lookup, Path file, Optional<String> prof
 
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
-        return () -> {
-            ProfileName name = ProfileName.of(profile, lookup.variables(), new ProfileName("default", "default"));
-            NamedSettings section = ProfileFile.read(file, WHAT)
-                    .section(name.value())
-                    .orElseThrow(() -> failure("the credentials file has no section " + name));
-            if (!section.isOn(AlibabaSetting.FILE_ENABLE)) {
-                throw failure("section " + name + " does not say enable = true");
-            }
-            try {
-                return source(name, section).connect(connection).resolve();
-            } catch (IllegalArgumentException unfit) {
-                throw failure("section " + name + ": " + unfit.getMessage());
-            }
-        };
+        UnusedSettings told = new UnusedSettings(connection.clientName());
+        return connection.identity(
+                () -> {
+                    ProfileName name =
+                            ProfileName.of(profile, lookup.variables(), new ProfileName("default", "default"));
+                    NamedSettings section = section(name);
+                    new UnusedEntries(told, connection)
+                            .warn(section, AlibabaSetting.FILE_REGION_ID, AlibabaSetting.FILE_ENDPOINT);
+                    CredentialsSource<AlibabaCredentials> found = among -> () -> key(name, section, among);
+                    return connection
+                            .identity(found.connect(connection), () -> role(section))
+                            .resolve();
+                },
+                () -> profile.isEmpty() ? ProfileName.naming(lookup.variables()) : "");
+    }
+
+    private NamedSettings section(ProfileName name) {
+        NamedSettings section = ProfileFile.read(
+                        file.get(), "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
+                .section(name.value())
+                .orElseThrow(() -> failure(WHAT + " has no section " + name));
+        if (!section.isOn(AlibabaSetting.FILE_ENABLE)) {
+            throw CredentialsException.absent("section " + name + " does not say enable = true", false);
+        }
+        return section;
+    }
+
+    /** The entry that names a role; empty if none does. */
+    private static String role(NamedSettings section) {
+        return section.value(AlibabaSetting.FILE_ROLE_ARN).isPresent()
+                ? AlibabaSetting.FILE_ROLE_ARN.key()
+                : section.value(AlibabaSetting.FILE_ROLE_NAME)
+                        .map(role -> AlibabaSetting.FILE_ROLE_NAME.key())
+                        .orElse("");
+    }
+
+    private AlibabaCredentials key(
+            ProfileName name, NamedSettings section, ClientConnection<AlibabaCredentials> connection) {
+        try {
+            return source(name, section).connect(connection).resolve();
+        } catch (IllegalArgumentException unfit) {
+            throw failure("section " + name + ": " + unfit.getMessage());
+        } catch (CredentialsException e) {
+            throw e.asFailure(); // the section exists, whatever it lacks
+        }
     }
 
     private CredentialsSource<AlibabaCredentials> source(ProfileName name, NamedSettings section) {
         return switch (section.value(AlibabaSetting.FILE_TYPE).orElse("").toLowerCase(Locale.ROOT)) {
             case "access_key" -> CredentialsSource.of(key(section));
+            case "sts" -> {
+                section.required(AlibabaSetting.FILE_SECURITY_TOKEN);
+                yield CredentialsSource.of(key(section));
+            }
             case "ecs_ram_role" -> new InstanceRole(lookup, section.value(AlibabaSetting.FILE_ROLE_NAME), true);
-            case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), role(section));
+            case "ram_role_arn" -> new AssumedRole(CredentialsSource.of(key(section)), assumed(section));
             case "oidc_role_arn" -> {
-                String file = section.required(AlibabaSetting.FILE_OIDC_TOKEN_FILE);
+                String token = section.required(AlibabaSetting.FILE_OIDC_TOKEN_FILE);
                 yield new OidcRole(
                         section.required(AlibabaSetting.FILE_OIDC_PROVIDER_ARN),
-                        SettingFile.named(file, AlibabaSetting.FILE_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(file)),
-                        role(section));
+                        SettingFile.named(
+                                token, AlibabaSetting.FILE_OIDC_TOKEN_FILE.key(), AlibabaSetting.taker(token)),
+                        assumed(section));
             }
             case "rsa_key_pair" ->
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");
+            case "bearer" ->
+                throw failure("section " + name + " has the type bearer, which is not supported: use an access key");
             default -> throw failure("section " + name + " has an unknown type");
         };
     }
 
     private static AlibabaCredentials key(NamedSettings section) {
-        return AlibabaCredentials.accessKey(
-                section.required(AlibabaSetting.FILE_KEY_ID), section.required(AlibabaSetting.FILE_KEY_SECRET));
+        String id = section.required(AlibabaSetting.FILE_KEY_ID);
+        String secret = section.required(AlibabaSetting.FILE_KEY_SECRET);
+        return section.value(AlibabaSetting.FILE_SECURITY_TOKEN)
+                .map(token -> AlibabaCredentials.sts(id, secret, token))
+                .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
     }
 
-    private static AlibabaRole role(NamedSettings section) {
+    private static AlibabaRole assumed(NamedSettings section) {
         AlibabaRole.Builder role = AlibabaRole.builder(section.required(AlibabaSetting.FILE_ROLE_ARN));
         section.value(AlibabaSetting.FILE_ROLE_SESSION_NAME).ifPresent(role::sessionName);
         section.value(AlibabaSetting.FILE_POLICY).ifPresent(role::policy);
+        section.value(AlibabaSetting.FILE_EXTERNAL_ID).ifPresent(role::externalId);
+        long seconds = UnixTime.seconds(section, AlibabaSetting.FILE_ROLE_SESSION_EXPIRATION);
+        if (seconds != 0) {
+            role.duration(Duration.ofSeconds(seconds));
+        }
         return role.build();
     }
 

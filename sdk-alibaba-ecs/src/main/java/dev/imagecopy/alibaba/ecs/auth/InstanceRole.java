@@ -8,6 +8,7 @@ import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.credentials.MetadataSession;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.Checks;
@@ -38,13 +39,25 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
     @Override
     public CredentialsProvider<AlibabaCredentials> connect(ClientConnection<AlibabaCredentials> connection) {
         MetadataPatience patience = isChosen ? MetadataPatience.chosen() : MetadataPatience.probing();
-        return connection.explained(() -> key(connection, patience), "the instance metadata service");
+        return connection.identity(
+                connection.explained(() -> key(connection, patience), "the instance metadata service"), this::identity);
+    }
+
+    /** The variable that names the role; empty if none does, or if the instance is not asked. */
+    private String identity() {
+        AlibabaSetting name = AlibabaSetting.METADATA_ROLE;
+        boolean named = role.isEmpty() && lookup.variables().value(name).isPresent();
+        return named && !isSwitchedOff() ? name.key() : "";
+    }
+
+    private boolean isSwitchedOff() {
+        return lookup.variables().isOn(AlibabaSetting.METADATA_DISABLED);
     }
 
     private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection, MetadataPatience patience) {
         NamedSettings variables = lookup.variables();
-        if (variables.isOn(AlibabaSetting.METADATA_DISABLED)) {
-            throw failure("switched off by " + AlibabaSetting.METADATA_DISABLED.key());
+        if (isSwitchedOff()) {
+            throw CredentialsException.absent("switched off by " + AlibabaSetting.METADATA_DISABLED.key(), false);
         }
         MetadataSession session = MetadataSession.begin(
                 connection.anonymous(),
@@ -53,7 +66,7 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
                 patience);
         String name = named(variables).orElseGet(() -> onlyRole(session)).strip();
         if (name.isEmpty()) {
-            throw failure("the instance has no RAM role");
+            throw CredentialsException.absent("the instance has no RAM role", false);
         }
         return connection.byOurClock(() -> session.ask(
                 ROLES + PercentEncoding.encode(name), question -> question.returningJson(AlibabaStsCalls::key)));
@@ -76,10 +89,17 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
     }
 
     private static String onlyRole(MetadataSession session) {
-        return session.ask(
-                ROLES,
-                question -> question.returning(
-                        response -> response.bodyAsText().lines().findFirst().orElse("")));
+        try {
+            return session.ask(
+                    ROLES,
+                    question -> question.returning(
+                            response -> response.bodyAsText().lines().findFirst().orElse("")));
+        } catch (ApiException refused) {
+            if (refused.status() == 404) {
+                return "";
+            }
+            throw refused;
+        }
     }
 
     private static CredentialsException failure(String reason) {

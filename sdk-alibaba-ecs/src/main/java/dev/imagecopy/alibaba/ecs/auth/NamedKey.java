@@ -4,11 +4,9 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.credentials.ClientConnection;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
-import dev.imagecopy.core.error.CredentialsException;
-import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.credentials.SettingGroup;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An access key under well-known names; the first one that is set counts.
@@ -27,8 +25,9 @@ record NamedKey(
     }
 
     private AlibabaCredentials key() {
-        String id = required(ids);
-        String secret = required(secrets);
+        new SettingGroup(List.of(ids, secrets), tokens).check(settings);
+        String id = first(ids).orElse("");
+        String secret = first(secrets).orElse("");
         return first(tokens)
                 .map(token -> AlibabaCredentials.sts(id, secret, token))
                 .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
@@ -36,13 +35,5 @@ record NamedKey(
 
     private Optional<String> first(List<AlibabaSetting> names) {
         return names.stream().flatMap(name -> settings.value(name).stream()).findFirst();
-    }
-
-    private String required(List<AlibabaSetting> names) {
-        return first(names)
-                .orElseThrow(() -> new CredentialsException(
-                        names.stream().map(AlibabaSetting::key).collect(Collectors.joining(" or ")) + " is not set",
-                        ErrorContext.none(false),
-                        null));
     }
 }

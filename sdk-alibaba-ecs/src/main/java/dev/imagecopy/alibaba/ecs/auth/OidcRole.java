@@ -9,6 +9,7 @@ import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.spi.CallExecutor;
 import java.nio.file.Path;
 
@@ -22,21 +23,27 @@ record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements
     /** The role that the environment of a pod names. */
     static CredentialsSource<AlibabaCredentials> ofEnvironment(CredentialLookup lookup) {
         NamedSettings variables = lookup.variables();
-        return connection -> () -> {
-            AlibabaRole.Builder role = AlibabaRole.builder(variables.required(AlibabaSetting.ROLE_ARN));
+        CredentialsSource<AlibabaCredentials> role = connection -> () -> {
+            SettingGroup.of(AlibabaSetting.ROLE_ARN, AlibabaSetting.OIDC_PROVIDER_ARN, AlibabaSetting.OIDC_TOKEN_FILE)
+                    .check(variables);
+            AlibabaRole.Builder named = AlibabaRole.builder(variables.required(AlibabaSetting.ROLE_ARN));
             String provider = variables.required(AlibabaSetting.OIDC_PROVIDER_ARN);
             String file = variables.required(AlibabaSetting.OIDC_TOKEN_FILE);
-            variables.value(AlibabaSetting.ROLE_SESSION_NAME).ifPresent(role::sessionName);
+            variables.value(AlibabaSetting.ROLE_SESSION_NAME).ifPresent(named::sessionName);
             variables
                     .value(AlibabaSetting.STS_ENDPOINT)
-                    .ifPresent(host -> role.endpointNamed(host, AlibabaSetting.STS_ENDPOINT));
-            variables.value(AlibabaSetting.STS_REGION).ifPresent(role::region);
-            role.vpc(variables.isOn(AlibabaSetting.VPC_ENDPOINT_ENABLED));
+                    .ifPresent(host -> named.endpointNamed(host, AlibabaSetting.STS_ENDPOINT));
+            variables.value(AlibabaSetting.STS_REGION).ifPresent(named::region);
+            named.vpc(variables.isOn(AlibabaSetting.VPC_ENDPOINT_ENABLED));
             String setting = AlibabaSetting.OIDC_TOKEN_FILE.key();
-            return new OidcRole(provider, SettingFile.named(file, setting, AlibabaSetting.taker(file)), role.build())
+            return new OidcRole(provider, SettingFile.named(file, setting, AlibabaSetting.taker(file)), named.build())
                     .connect(connection)
                     .resolve();
         };
+        AlibabaSetting name = AlibabaSetting.ROLE_ARN;
+        return connection -> connection.identity(
+                role.connect(connection),
+                () -> variables.value(name).map(arn -> name.key()).orElse(""));
     }
 
     @Override

@@ -22,6 +22,20 @@ record ProfileName(String value, String shown) {
                 .orElse(otherwise);
     }
 
+    /**
+     * The variable that names the profile outright; empty if none does. With {@code ALIBABA_CLOUD_IGNORE_PROFILE}, nobody insists
+     * on a profile.
+     */
+    static String naming(NamedSettings variables) {
+        boolean ignored =
+                variables.isOn(AlibabaSetting.IGNORE_PROFILE) || variables.isOn(AlibabaSetting.CLI_IGNORE_PROFILE);
+        return variables
+                .value(AlibabaSetting.PROFILE)
+                .filter(name -> !ignored)
+                .map(name -> AlibabaSetting.PROFILE.key())
+                .orElse("");
+    }
+
     private static ProfileName given(String name) {
         String kind = MisplacedSecret.kind(name);
         return new ProfileName(name, kind.isEmpty() ? name : "of the name that was given, which is " + kind);

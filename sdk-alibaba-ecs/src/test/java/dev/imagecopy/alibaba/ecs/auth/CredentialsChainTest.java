@@ -106,7 +106,6 @@ class CredentialsChainTest {
 
     @Test
     void chain_whenASettingIsUnfit_looksOn() {
-        variables.put("ALIBABA_CLOUD_ROLE_ARN", ROLE);
         variables.put("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "p");
         variables.put("ALIBABA_CLOUD_OIDC_TOKEN_FILE", "bad\0path");
         variables.put("ALIBABA_CLOUD_CREDENTIALS_FILE", "bad\0path");

@@ -9,6 +9,7 @@ import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.ToolFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.Checks;
@@ -36,8 +37,9 @@ public final class HuaweiCredentialsProviders {
      * identity. Between the file and the network come the vendor's other tools ({@link #toolEnvironment()}, {@link #kooCli()}),
      * since someone who configures those means them and not the identity of the machine. The chain stays with the first source
      * that has credentials; if none has, the exception names each source and why it failed. Outside the cloud, asking the
-     * metadata service takes up to two seconds. Each client logs one warning for each variable that chooses another identity
-     * and is not used.
+     * metadata service takes up to two seconds. Each client logs one warning for each source that is configured but cannot be
+     * used, and for each variable that chooses another identity and is not used. The chain ends with a failure if an agency or a
+     * profile is named and cannot be used.
      *
      * @return the chain; it reads nothing before its first use
      */
@@ -116,7 +118,10 @@ public final class HuaweiCredentialsProviders {
     }
 
     static CredentialsSource<HuaweiCredentials> kooCli(CredentialLookup lookup) {
-        return new NamedKeys(new KooCliProfile(lookup), KeyNames.OF_KOO_CLI);
+        return new NamedKeys(new KooCliProfile(lookup), KeyNames.OF_KOO_CLI, () -> lookup.variables()
+                .value(HuaweiSetting.KOO_PROFILE)
+                .map(profile -> HuaweiSetting.KOO_PROFILE.key())
+                .orElse(""));
     }
 
     /**
@@ -133,11 +138,13 @@ public final class HuaweiCredentialsProviders {
 
     static CredentialsSource<HuaweiCredentials> credentialsFile(CredentialLookup lookup) {
         return fileSection(
-                () -> lookup.variables()
-                        .value(HuaweiSetting.CREDENTIALS_FILE)
-                        .map(path -> SettingFile.named(
-                                path, HuaweiSetting.CREDENTIALS_FILE.key(), HuaweiSetting.taker(path)))
-                        .orElseGet(() -> lookup.home().resolve(".huaweicloud").resolve("credentials")),
+                () -> {
+                    Optional<String> named = lookup.variables().value(HuaweiSetting.CREDENTIALS_FILE);
+                    Path path = named.map(text -> SettingFile.named(
+                                    text, HuaweiSetting.CREDENTIALS_FILE.key(), HuaweiSetting.taker(text)))
+                            .orElseGet(() -> lookup.home().resolve(".huaweicloud").resolve("credentials"));
+                    return new ToolFile(path, FILE, named.isPresent());
+                },
                 "basic");
     }
 
@@ -151,12 +158,12 @@ public final class HuaweiCredentialsProviders {
     public static CredentialsSource<HuaweiCredentials> credentialsFile(Path file, String section) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(section, "section");
-        return fileSection(() -> file, section);
+        return fileSection(() -> new ToolFile(file, FILE, true), section);
     }
 
-    private static CredentialsSource<HuaweiCredentials> fileSection(Supplier<Path> file, String section) {
+    private static CredentialsSource<HuaweiCredentials> fileSection(Supplier<ToolFile> file, String section) {
         return new NamedKeys(
-                () -> ProfileFile.read(file.get(), FILE)
+                () -> ProfileFile.read(file.get(), "which belongs in " + HuaweiSetting.KOO_FILE.key())
                         .section(section)
                         .orElseThrow(() -> new CredentialsException(
                                 FILE + " has no section " + shown(section), ErrorContext.none(false), null)),

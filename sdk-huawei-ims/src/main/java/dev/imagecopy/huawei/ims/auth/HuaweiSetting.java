@@ -43,13 +43,16 @@ enum HuaweiSetting implements Setting {
     KOO_ENCRYPTED(Place.KOO, "authEncrypt"),
     KOO_CURRENT(Place.KOO, "current"),
     KOO_NAME(Place.KOO, "name"),
+    KOO_MODE(Place.KOO, "mode"),
     KOO_AK(Place.KOO, "accessKeyId"),
     KOO_SK(Place.KOO, "secretAccessKey"),
     KOO_SECURITY_TOKEN(Place.KOO, "securityToken"),
     KOO_PROJECT_ID(Place.KOO, "projectId"),
     KOO_AGENCY_NAME(Place.KOO, "agencyName"),
     KOO_AGENCY_DOMAIN_NAME(Place.KOO, "agencyDomainName"),
-    KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId");
+    KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId"),
+    KOO_REGION(Place.KOO, "region"),
+    KOO_DOMAIN_ID(Place.KOO, "domainId");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

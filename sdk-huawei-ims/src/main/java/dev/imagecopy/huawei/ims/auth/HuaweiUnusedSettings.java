@@ -19,8 +19,14 @@ final class HuaweiUnusedSettings {
     /** For a domain: a key belongs to one. */
     static final String DOMAIN = "a key belongs to one account, and works in that alone";
 
+    /** For a region in a profile. */
+    static final String REGION = "name the region with HuaweiImsClient.Builder.region";
+
     private static final Unused AGENCY_BESIDE_KEY = new Unused(
             HuaweiSetting.TOOL_AGENCY_NAME.key(), "HUAWEICLOUD_SDK_AK beside it is used as it is; " + AGENCY);
+
+    private static final Unused PROFILE_BESIDE_KEY =
+            new Unused(HuaweiSetting.KOO_PROFILE.key(), "the access key in variables beside it is used");
 
     static final List<Unused> ALL = List.of(
             new Unused("HW_AUTH_TOKEN", TOKEN),
@@ -35,6 +41,8 @@ final class HuaweiUnusedSettings {
             new Unused("HW_DOMAIN_NAME", DOMAIN),
             new Unused("OS_DOMAIN_ID", DOMAIN),
             new Unused("OS_DOMAIN_NAME", DOMAIN),
+            new Unused("OS_USER_DOMAIN_ID", DOMAIN),
+            new Unused("OS_PROJECT_DOMAIN_ID", DOMAIN),
             new Unused("OS_USER_DOMAIN_NAME", DOMAIN),
             new Unused("OS_PROJECT_DOMAIN_NAME", DOMAIN),
             new Unused("OS_ACCESS_KEY", KEYS),
@@ -43,9 +51,15 @@ final class HuaweiUnusedSettings {
             new Unused("HUAWEICLOUD_SECRET_KEY", KEYS),
             new Unused("OS_AGENCY_NAME", AGENCY),
             new Unused("OS_AGENCY_DOMAIN_NAME", AGENCY),
+            new Unused("OS_DELEGATED_PROJECT", AGENCY),
+            new Unused("OS_CLOUD", KEYS),
             new Unused("HW_ASSUME_ROLE_IDP_ID", FEDERATION),
             new Unused("HW_ASSUME_ROLE_ID_TOKEN", FEDERATION),
-            new Unused("HW_ASSUME_ROLE_ID_TOKEN_FILE", FEDERATION));
+            new Unused("HW_ASSUME_ROLE_ID_TOKEN_FILE", FEDERATION),
+            new Unused("HUAWEICLOUD_OIDC_PROVIDER_URN", FEDERATION),
+            new Unused("HUAWEICLOUD_OIDC_AGENCY_URN", FEDERATION),
+            new Unused("HUAWEICLOUD_OIDC_ID_TOKEN", FEDERATION),
+            new Unused("HUAWEICLOUD_OIDC_TOKEN_FILE", FEDERATION));
 
     private HuaweiUnusedSettings() {}
 
@@ -56,5 +70,13 @@ final class HuaweiUnusedSettings {
         if (variables.value(HuaweiSetting.AK).isPresent()) {
             told.warn(variables, List.of(AGENCY_BESIDE_KEY));
         }
+        if (isKey(variables, HuaweiSetting.AK, HuaweiSetting.SK)
+                || isKey(variables, HuaweiSetting.TOOL_AK, HuaweiSetting.TOOL_SK)) {
+            told.warn(variables, List.of(PROFILE_BESIDE_KEY));
+        }
+    }
+
+    private static boolean isKey(NamedSettings variables, HuaweiSetting id, HuaweiSetting secret) {
+        return variables.value(id).isPresent() && variables.value(secret).isPresent();
     }
 }

@@ -33,13 +33,11 @@ record InstanceAgency(boolean isChosen) implements CredentialsSource<HuaweiCrede
                         question -> question.returningJson(HuaweiIamCalls::temporaryKey)));
             } catch (ApiException e) {
                 String told = e.serviceMessage() + " " + e.bodyExcerpt().orElse("");
-                boolean noAgency = told.toLowerCase(Locale.ROOT).contains("agency");
+                if (told.toLowerCase(Locale.ROOT).contains("agency")) {
+                    throw CredentialsException.absent("no agency is bound to this instance", e.retryable());
+                }
                 throw new CredentialsException(
-                        noAgency
-                                ? "no agency is bound to this instance"
-                                : "the instance metadata service answered " + e.status(),
-                        ErrorContext.none(e.retryable()),
-                        e);
+                        "the instance metadata service answered " + e.status(), ErrorContext.none(e.retryable()), e);
             }
         };
     }

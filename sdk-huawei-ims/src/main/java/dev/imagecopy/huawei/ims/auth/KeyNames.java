@@ -1,5 +1,7 @@
 package dev.imagecopy.huawei.ims.auth;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ record KeyNames(Map<Part, HuaweiSetting> settings) {
         SECURITY_TOKEN,
         PROJECT_ID,
         DOMAIN_ID,
+        REGION,
         IAM_ENDPOINT,
         AGENCY_NAME,
         AGENCY_DOMAIN_NAME,
@@ -60,7 +63,21 @@ record KeyNames(Map<Part, HuaweiSetting> settings) {
             Part.PROJECT_ID, HuaweiSetting.KOO_PROJECT_ID,
             Part.AGENCY_NAME, HuaweiSetting.KOO_AGENCY_NAME,
             Part.AGENCY_DOMAIN_NAME, HuaweiSetting.KOO_AGENCY_DOMAIN_NAME,
-            Part.AGENCY_DOMAIN_ID, HuaweiSetting.KOO_AGENCY_DOMAIN_ID));
+            Part.AGENCY_DOMAIN_ID, HuaweiSetting.KOO_AGENCY_DOMAIN_ID,
+            Part.REGION, HuaweiSetting.KOO_REGION,
+            Part.DOMAIN_ID, HuaweiSetting.KOO_DOMAIN_ID));
+
+    /** Whether they are names of variables, which do not exist if none of them is set. */
+    boolean areVariables() {
+        return of(Part.AK)
+                .filter(each -> each.place().equals(HuaweiSetting.Place.VARIABLE))
+                .isPresent();
+    }
+
+    /** The settings of several parts, as far as the source has these. */
+    List<HuaweiSetting> all(Part... parts) {
+        return Arrays.stream(parts).flatMap(part -> of(part).stream()).toList();
+    }
 
     Optional<HuaweiSetting> of(Part part) {
         return Optional.ofNullable(settings.get(part));

@@ -5,6 +5,7 @@ import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingJson;
+import dev.imagecopy.core.credentials.ToolFile;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.json.Json;
@@ -12,6 +13,7 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Checks;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -38,27 +40,35 @@ record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings>
                         WHAT + " has no profile with the name in " + HuaweiSetting.KOO_PROFILE.key() + " or current"));
         boolean encrypted = LenientJson.asBoolean(configuration.path(HuaweiSetting.KOO_ENCRYPTED.key()))
                 .orElse(false);
+        JsonNode login = found.path("ssoAuth").path("stsToken");
+        NamedSettings entries = name -> LenientJson.nonEmptyText(found.path(name))
+                .or(() -> LenientJson.nonEmptyText(login.path(name)))
+                .orElse(null);
         String id = LenientJson.text(found.path(HuaweiSetting.KOO_AK.key()));
         if (encrypted || !(id.isEmpty() || Checks.isId(id))) {
             throw failure(WHAT + " is encrypted, so that KooCLI alone can read it:"
                     + " hcloud configure set --cli-auth-encrypt=false keeps it as plain text");
         }
-        JsonNode login = found.path("ssoAuth").path("stsToken");
-        return name -> LenientJson.nonEmptyText(found.path(name))
-                .or(() -> LenientJson.nonEmptyText(login.path(name)))
-                .orElse(null);
+        if (entries.value(HuaweiSetting.KOO_AK).isEmpty() && !isKeyMode(entries)) {
+            throw failure("the profile of KooCLI has no access key, and its mode is not supported");
+        }
+        return entries;
+    }
+
+    /** The mode of a profile that has an access key, or that was never filled in. */
+    private static boolean isKeyMode(NamedSettings profile) {
+        return profile.value(HuaweiSetting.KOO_MODE).orElse("AKSK").equalsIgnoreCase("AKSK");
     }
 
     private JsonNode read() {
-        Path file = lookup.variables()
-                .value(HuaweiSetting.KOO_FILE)
-                .map(path -> SettingFile.named(path, HuaweiSetting.KOO_FILE.key(), HuaweiSetting.taker(path)))
+        Optional<String> named = lookup.variables().value(HuaweiSetting.KOO_FILE);
+        Path path = named.map(text -> SettingFile.named(text, HuaweiSetting.KOO_FILE.key(), HuaweiSetting.taker(text)))
                 .orElseGet(() -> lookup.home().resolve(".hcloud").resolve("config.json"));
-        String text = SettingFile.read(file, WHAT);
+        String text = new ToolFile(path, WHAT, named.isPresent()).read();
         try {
             return Json.parse(SettingJson.document(text));
         } catch (JsonFormatException notJson) {
-            throw SettingJson.refused(text, WHAT);
+            throw SettingJson.refused(text, WHAT, "which belongs in " + HuaweiSetting.CREDENTIALS_FILE.key());
         }
     }
 

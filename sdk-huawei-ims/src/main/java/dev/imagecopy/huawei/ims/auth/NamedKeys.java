@@ -6,12 +6,14 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.huawei.ims.auth.KeyNames.Part;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,8 +23,14 @@ import java.util.function.Supplier;
  *
  * @param settings the settings, which are read again each time
  * @param names the names of the parts in this source
+ * @param profile the variable that names the profile that is read; empty if none does
  */
-record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements CredentialsSource<HuaweiCredentials> {
+record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<String> profile)
+        implements CredentialsSource<HuaweiCredentials> {
+
+    NamedKeys(Supplier<NamedSettings> settings, KeyNames names) {
+        this(settings, names, () -> "");
+    }
 
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
@@ -33,9 +41,7 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements Cr
             @Override
             public HuaweiCredentials resolve() {
                 NamedSettings present = settings.get();
-                if (value(present, Part.DOMAIN_ID).isPresent()) {
-                    told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
-                }
+                warn(told, present, connection.region());
                 return isFederated(present) || hasAgency(present) ? fetched.resolve() : key(present);
             }
 
@@ -44,7 +50,42 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements Cr
                 fetched.invalidate(refused);
             }
         };
-        return connection.explained(either, "");
+        return connection.identity(either, this::identity);
+    }
+
+    /** Warns about the parts that are set and have no effect. */
+    private void warn(UnusedSettings told, NamedSettings present, String region) {
+        if (value(present, Part.DOMAIN_ID).isPresent()) {
+            told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
+        }
+        if (value(present, Part.REGION).filter(named -> !named.equals(region)).isPresent()) {
+            told.warn(new Unused(names.key(Part.REGION), HuaweiUnusedSettings.REGION));
+        }
+        for (Part alone : List.of(Part.IDP_ID, Part.ID_TOKEN_FILE)) {
+            if (value(present, alone).isPresent() && !isFederated(present)) {
+                told.warn(new Unused(
+                        names.key(alone),
+                        names.key(Part.IDP_ID) + " and " + names.key(Part.ID_TOKEN_FILE) + " only work together"));
+            }
+        }
+        for (Part alone : List.of(Part.AGENCY_DOMAIN_NAME, Part.AGENCY_DOMAIN_ID)) {
+            if (value(present, alone).isPresent() && !hasAgency(present)) {
+                told.warn(new Unused(names.key(alone), names.key(Part.AGENCY_NAME) + " is not set"));
+            }
+        }
+    }
+
+    /** The setting that names the profile or the agency; empty if none does. */
+    private String identity() {
+        String named = profile.get();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        try {
+            return hasAgency(settings.get()) ? names.key(Part.AGENCY_NAME) : "";
+        } catch (CredentialsException unreadable) {
+            return "";
+        }
     }
 
     private boolean isFederated(NamedSettings present) {
@@ -86,17 +127,35 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names) implements Cr
     }
 
     private HuaweiCredentials key(NamedSettings present) {
-        Optional<String> accessKey = value(present, Part.AK);
-        Optional<String> secretKey = value(present, Part.SK);
-        if (accessKey.isEmpty() || secretKey.isEmpty()) {
-            throw failure(names.key(Part.AK) + " and " + names.key(Part.SK) + " are not both set");
-        }
+        requireKey(present);
+        String accessKey = value(present, Part.AK).orElse("");
+        String secretKey = value(present, Part.SK).orElse("");
         HuaweiCredentials key = value(present, Part.SECURITY_TOKEN)
-                .map(token -> HuaweiCredentials.temporary(accessKey.get(), secretKey.get(), token))
-                .orElseGet(() -> HuaweiCredentials.accessKey(accessKey.get(), secretKey.get()));
+                .map(token -> HuaweiCredentials.temporary(accessKey, secretKey, token))
+                .orElseGet(() -> HuaweiCredentials.accessKey(accessKey, secretKey));
         HuaweiCredentials placed =
                 value(present, Part.PROJECT_ID).map(key::inProject).orElse(key);
         return iam(present).map(placed::askingIam).orElse(placed);
+    }
+
+    private void requireKey(NamedSettings present) {
+        List<HuaweiSetting> beside = names.all(
+                Part.IDP_ID,
+                Part.ID_TOKEN_FILE,
+                Part.SECURITY_TOKEN,
+                Part.AGENCY_NAME,
+                Part.AGENCY_DOMAIN_NAME,
+                Part.AGENCY_DOMAIN_ID);
+        SettingGroup group = new SettingGroup(List.of(names.all(Part.AK), names.all(Part.SK)), beside);
+        try {
+            group.check(present);
+        } catch (CredentialsException missing) {
+            if (!missing.isAbsent()) {
+                throw missing;
+            }
+            String reason = names.key(Part.AK) + " and " + names.key(Part.SK) + " are not both set";
+            throw names.areVariables() ? CredentialsException.absent(reason, false) : failure(reason);
+        }
     }
 
     private Optional<URI> iam(NamedSettings present) {

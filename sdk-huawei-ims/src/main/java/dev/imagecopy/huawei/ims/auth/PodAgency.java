@@ -8,6 +8,7 @@ import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.huawei.ims.auth.HuaweiIamCalls.PodQuestion;
@@ -31,11 +32,13 @@ record PodAgency(NamedSettings variables) implements CredentialsSource<HuaweiCre
     private HuaweiCredentials key(ClientConnection<HuaweiCredentials> connection) {
         Optional<String> address = variables.value(HuaweiSetting.POD_ADDRESS);
         Optional<String> tokenFile = variables.value(HuaweiSetting.POD_TOKEN_FILE);
-        if (address.isEmpty() || tokenFile.isEmpty()) {
-            throw failure(ADDRESS + " and " + TOKEN_FILE + " are not both set");
+        if (address.isEmpty() && tokenFile.isEmpty()) {
+            throw CredentialsException.absent(ADDRESS + " and " + TOKEN_FILE + " are not both set", false);
         }
-        URI agent = local(address.get());
-        Path file = SettingFile.named(tokenFile.get(), TOKEN_FILE, HuaweiSetting.taker(tokenFile.get()));
+        SettingGroup.of(HuaweiSetting.POD_ADDRESS, HuaweiSetting.POD_TOKEN_FILE).check(variables);
+        URI agent = local(address.orElse(""));
+        String path = tokenFile.orElse("");
+        Path file = SettingFile.named(path, TOKEN_FILE, HuaweiSetting.taker(path));
         String token = SettingFile.token(file, "the token file");
         return connection.issued(
                 connection.anonymous(), HuaweiIamCalls.POD_KEY, new PodQuestion(agent, Secret.of(token)), PATIENT);

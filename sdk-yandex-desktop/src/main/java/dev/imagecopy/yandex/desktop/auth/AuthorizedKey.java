@@ -54,6 +54,13 @@ final class AuthorizedKey {
                 .orElse("");
         Optional<String> account =
                 either(key, YandexSetting.FILE_SERVICE_ACCOUNT_ID, YandexSetting.FILE_SERVICE_ACCOUNT_ID_OF_REST);
+        if (LenientJson.isPresent(at(file, YandexSetting.FILE_API_KEY))) {
+            throw refused("this is an API key, which Cloud Desktop does not accept: use an authorized key");
+        }
+        if (LenientJson.isPresent(at(file, YandexSetting.FILE_PRINTED_TOKEN))) {
+            throw refused("this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token"
+                    + " into " + YandexSetting.IAM_TOKEN.key());
+        }
         if (LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_KEY))
                 || LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_SECRET))) {
             throw refused("this is a static access key, which Cloud Desktop does not accept: use an authorized key");

@@ -7,7 +7,6 @@ import dev.imagecopy.core.credentials.MetadataPatience;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.DeadlineExceededException;
-import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.error.TransportException;
 import java.net.URI;
@@ -54,7 +53,7 @@ record MachineAccount(Supplier<URI> base, boolean isChosen) implements Credentia
             if (!(e instanceof NotFoundException)) {
                 throw e;
             }
-            throw new CredentialsException("this machine has no service account", ErrorContext.none(false), null);
+            throw CredentialsException.absent("this machine has no service account", false);
         }
     }
 }

@@ -36,6 +36,9 @@ final class WrongSecret {
             return Optional.of("this begins with the word " + scheme + ": give the IAM token alone");
         }
         String kind = MisplacedSecret.kind(secret);
+        if (kind.equals("JSON") && secret.contains('"' + YandexSetting.FILE_PRINTED_TOKEN.key() + '"')) {
+            return Optional.of("this is JSON: give the value of its iam_token alone");
+        }
         String taker = YandexSetting.taker(secret);
         return taker.isEmpty()
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.imagecopy.core.credentials.MisplacedSecret;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
+import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.net.URI;
@@ -35,7 +36,9 @@ public final class YandexCredentialsProviders {
      *   <li>the metadata service, at {@code YC_METADATA_ADDR} or 169.254.169.254, for at most 1 s.
      * </ol>
      *
-     * <p>Each client logs one warning for each variable of other tools that chooses another identity and is not used.
+     * <p>Each client logs one warning for each source that is configured but cannot be used, and for each variable of other tools
+     * that chooses another identity and is not used. The chain ends with a failure if {@code YANDEX_SA_ID} names a service account
+     * whose token cannot be obtained.
      *
      * @return the chain
      */
@@ -61,16 +64,9 @@ public final class YandexCredentialsProviders {
         links.add(key(YandexSetting.KEY_JSON, variables));
         links.add(new NamedSource<>(
                 "environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY",
-                new AuthorizedKeyLogin(() -> AuthorizedKey.of(
-                        variables.required(YandexSetting.KEY_ID),
-                        variables.required(YandexSetting.SERVICE_ACCOUNT_ID),
-                        variables.required(YandexSetting.PRIVATE_KEY)))));
+                new AuthorizedKeyLogin(() -> keyOfParts(variables))));
         links.add(new NamedSource<>(
-                "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE",
-                new WorkloadIdentity(
-                        () -> id(variables),
-                        () -> SettingFile.token(
-                                file(YandexSetting.FEDERATED_TOKEN_FILE, variables), "the token file"))));
+                "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE", workloadIdentity(variables)));
         if (withMetadata) {
             links.add(new NamedSource<>("metadata service", new MachineAccount(() -> metadata(variables), false)));
         }
@@ -99,12 +95,34 @@ public final class YandexCredentialsProviders {
         }));
     }
 
+    private static AuthorizedKey keyOfParts(NamedSettings variables) {
+        SettingGroup.of(YandexSetting.KEY_ID, YandexSetting.SERVICE_ACCOUNT_ID, YandexSetting.PRIVATE_KEY)
+                .check(variables);
+        return AuthorizedKey.of(
+                variables.required(YandexSetting.KEY_ID),
+                variables.required(YandexSetting.SERVICE_ACCOUNT_ID),
+                variables.required(YandexSetting.PRIVATE_KEY));
+    }
+
+    /** The service account that a variable names: without its token, no other identity is used. */
+    private static CredentialsSource<YandexCredentials> workloadIdentity(NamedSettings variables) {
+        YandexSetting account = YandexSetting.FEDERATED_ACCOUNT_ID;
+        WorkloadIdentity source = new WorkloadIdentity(
+                () -> id(variables),
+                () -> SettingFile.token(file(YandexSetting.FEDERATED_TOKEN_FILE, variables), "the token file"));
+        return connection -> connection.identity(
+                source.connect(connection),
+                () -> variables.value(account).map(id -> account.key()).orElse(""));
+    }
+
     private static Path file(YandexSetting variable, NamedSettings variables) {
         String path = variables.required(variable);
         return SettingFile.named(path, variable.key(), YandexSetting.taker(path));
     }
 
     private static String id(NamedSettings variables) {
+        SettingGroup.of(YandexSetting.FEDERATED_ACCOUNT_ID, YandexSetting.FEDERATED_TOKEN_FILE)
+                .check(variables);
         String id = variables.required(YandexSetting.FEDERATED_ACCOUNT_ID);
         String kind = MisplacedSecret.kind(id);
         if (!kind.isEmpty()) {

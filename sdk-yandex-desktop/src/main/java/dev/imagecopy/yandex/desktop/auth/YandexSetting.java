@@ -32,7 +32,9 @@ enum YandexSetting implements Setting {
     FILE_PUBLIC_KEY(Place.FILE, "public_key"),
     FILE_PUBLIC_KEY_OF_REST(Place.FILE, "publicKey"),
     FILE_STATIC_KEY(Place.FILE, "access_key"),
-    FILE_STATIC_SECRET(Place.FILE, "secret");
+    FILE_STATIC_SECRET(Place.FILE, "secret"),
+    FILE_API_KEY(Place.FILE, "api_key"),
+    FILE_PRINTED_TOKEN(Place.FILE, "iam_token");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

@@ -1,0 +1,168 @@
+package dev.imagecopy.yandex.desktop.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.error.CredentialsException;
+import dev.imagecopy.core.http.HttpHeaders;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.testing.FakeTransport;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testsupport.logs.CapturedLog;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of sources that are set and cannot be used, while a later one has a token. */
+class PassedSourcesTest {
+    private static final KeyPair KEYS = Keys.make("RSA", 2048);
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final Map<String, String> variables = new HashMap<>();
+    private final FakeTransport transport = new FakeTransport(time).otherwise(PassedSourcesTest::answer);
+
+    @TempDir
+    private Path home;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            YC_TOKEN=y0_canarycanarycanary                       | environment variable YC_TOKEN (YandexCredentials: this is an OAuth token, which is not supported
+            YC_IAM_TOKEN={"iam_token":"canary"}                  | environment variable YC_IAM_TOKEN (YandexCredentials: this is JSON: give the value of its iam_token alone
+            YC_SERVICE_ACCOUNT_KEY_FILE=/canary/none             | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (the authorized key's file does not exist)
+            YC_SERVICE_ACCOUNT_KEY_FILE=KEY                      | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (
+            YC_SERVICE_ACCOUNT_KEY_FILE={"iam_token":"canary"}   | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token into YC_IAM_TOKEN)
+            YC_SA_JSON_CREDENTIALS={"api_key":{},"secret":"canary"} | environment variable YC_SA_JSON_CREDENTIALS (this is an API key, which Cloud Desktop does not accept
+            YC_KEY_ID=canary                                     | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_KEY_ID is set, but YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY are not)
+            YC_PRIVATE_KEY=canary                                | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY is set, but YC_KEY_ID and YC_SERVICE_ACCOUNT_ID are not)
+            YANDEX_SA_TOKEN_FILE=canary                          | environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE (YANDEX_SA_TOKEN_FILE is set, but YANDEX_SA_ID is not)
+            """)
+    void source_thatIsSetAndCannotBeUsed_isNamedOnceAndNeverShown(String setting, String passed) throws IOException {
+        set(setting);
+
+        for (boolean async : List.of(true, false)) {
+            List<String> said = warnings(async, 2);
+
+            assertThat(said).singleElement().asString().contains("YandexDesktopClient passes over " + passed);
+            assertThat(said.get(0)).endsWith(" and uses metadata service").doesNotContain("canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOTHING=", "YC_TOKEN=", "YC_TOKEN=\"\"", "YC_TOKEN='  '"})
+    void source_thatIsAbsent_isPassedOverSilently(String setting) throws IOException {
+        set(setting);
+
+        assertThat(warnings(false, 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            YANDEX_SA_ID=canary                                   | YANDEX_SA_ID is set, but YANDEX_SA_TOKEN_FILE is not
+            YANDEX_SA_ID=ajesa;YANDEX_SA_TOKEN_FILE=/canary/none  | the token file does not exist
+            YANDEX_SA_ID=ajesa;YANDEX_SA_TOKEN_FILE=TOKEN         | 401
+            """)
+    void account_thatIsNamedAndCannotBeUsed_endsTheChain(String settings, String reason) throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting);
+        }
+
+        for (boolean async : List.of(true, false)) {
+            CredentialsProvider<YandexCredentials> chain = chain();
+            assertThatThrownBy(() -> resolved(chain, async))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining(reason)
+                    .hasMessageContaining("(YANDEX_SA_ID names this identity, so no other is used)")
+                    .hasMessageNotContaining("canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"t1.a.b\"", "'t1.a.b'", " \"t1.a.b\" "})
+    void variable_inQuotes_isReadWithoutThem(String value) throws IOException {
+        set("YC_IAM_TOKEN=" + value);
+
+        assertThat(chain().resolve()).isEqualTo(YandexCredentials.iamToken("t1.a.b"));
+    }
+
+    private List<String> warnings(boolean async, int times) {
+        return CapturedLog.of(() -> {
+                    CredentialsProvider<YandexCredentials> chain = chain();
+                    for (int i = 0; i < times; i++) {
+                        resolved(chain, async);
+                    }
+                })
+                .stream()
+                .filter(line -> line.startsWith("WARN"))
+                .toList();
+    }
+
+    private static YandexCredentials resolved(CredentialsProvider<YandexCredentials> chain, boolean async) {
+        try {
+            return async ? chain.resolveAsync().join() : chain.resolve();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    private void set(String setting) throws IOException {
+        String value = setting.substring(setting.indexOf('=') + 1);
+        String path =
+                switch (value) {
+                    case "KEY" -> write("key.json", Keys.file("k", "sa", KEYS));
+                    case "TOKEN" -> write("token", "jwt");
+                    default -> value;
+                };
+        variables.put(setting.substring(0, setting.indexOf('=')), path);
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(home.resolve(name), text).toString();
+    }
+
+    private CredentialsProvider<YandexCredentials> chain() {
+        AtomicReference<CredentialsProvider<YandexCredentials>> connected = new AtomicReference<>();
+        YandexDesktopClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .credentials(connection -> {
+                    connected.set(YandexCredentialsProviders.chain(
+                                    new CredentialLookup(name -> null, variables::get, home), true)
+                            .connect(connection));
+                    return connected.get();
+                })
+                .build();
+        return connected.get();
+    }
+
+    /** The machine has an account, and everybody else refuses. */
+    private static HttpResponse answer(HttpRequest request) {
+        boolean machine = request.uri().getHost().equals("169.254.169.254");
+        String body = machine
+                ? "{\"access_token\":\"t1.from.metadata\",\"expires_in\":3600}"
+                : "{\"code\":16,\"message\":\"no\"}";
+        return new HttpResponse(
+                machine ? 200 : 401, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
+    }
+}
