@@ -1,6 +1,6 @@
 package dev.imagecopy.core.credentials;
 
-/** The quotes that files of variables and tools such as {@code jq} leave around a value. */
+/** The quotes that files of variables leave around a value. */
 final class Quotes {
     private Quotes() {}
 

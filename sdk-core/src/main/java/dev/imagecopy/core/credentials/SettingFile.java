@@ -48,7 +48,10 @@ public final class SettingFile {
                     + (taker.isEmpty() ? ": put that into a file" : ", which belongs in " + taker));
         }
         try {
-            return Path.of(path);
+            // Shells expand this, unless the value is in quotes or in a file of variables; the vendors' tools do it themselves.
+            return path.startsWith("~/")
+                    ? Path.of(System.getProperty("user.home", "."), path.substring(2))
+                    : Path.of(path);
         } catch (InvalidPathException e) {
             throw failure(setting + " is not a path");
         }
@@ -116,13 +119,13 @@ public final class SettingFile {
     }
 
     /**
-     * Reads a token from a file, without the quotes that {@code jq} prints around it.
+     * Reads a token from a file.
      *
      * @throws CredentialsException if the file cannot be read, or contains anything but one word of visible ASCII; the message
      *     says so if that is a key, or a token with its authentication scheme
      */
     public static String token(Path file, String what) {
-        String token = Quotes.removed(read(file, what).strip()).strip();
+        String token = read(file, what).strip();
         String scheme = MisplacedSecret.scheme(token);
         if (!scheme.isEmpty()) {
             throw failure(what + " begins with the word " + scheme + ": it must hold the token alone");

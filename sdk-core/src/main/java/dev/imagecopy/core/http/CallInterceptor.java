@@ -29,7 +29,7 @@ public interface CallInterceptor {
      * @param number the attempt's number, from 1
      * @param method the HTTP method
      * @param host the host and port
-     * @param path the encoded path, without the query
+     * @param path the encoded path, without the query; {@code /…} stands for the path of an address that the application configures
      */
     record Attempt(long callId, String call, int number, String method, String host, String path) {
         /** Rejects null. */

@@ -24,23 +24,33 @@ public final class HttpRequest {
     private final byte[] body;
     private final Delivery delivery;
 
+    /** How many characters at the beginning of the path are not shown. */
+    private final int hidden;
+
     /** How a transport should send the request. None of this goes on the wire. */
     private record Delivery(boolean freshConnection, @Nullable Duration readTimeout, @Nullable Object tag) {
         static final Delivery STANDARD = new Delivery(false, null, null);
     }
 
     private HttpRequest(
-            String method, String target, @Nullable URI uri, HttpHeaders headers, byte[] body, Delivery delivery) {
+            String method,
+            String target,
+            @Nullable URI uri,
+            HttpHeaders headers,
+            byte[] body,
+            Delivery delivery,
+            int hidden) {
         this.method = Objects.requireNonNull(method, "method");
         this.target = Objects.requireNonNull(target, "target");
         this.uri = uri;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
         this.delivery = delivery;
+        this.hidden = hidden;
     }
 
     private HttpRequest with(Delivery other) {
-        return new HttpRequest(method, target, uri, headers, body, other);
+        return new HttpRequest(method, target, uri, headers, body, other, hidden);
     }
 
     /**
@@ -53,7 +63,7 @@ public final class HttpRequest {
      */
     public static HttpRequest of(String method, URI uri, HttpHeaders headers) {
         requireNonNull(uri, "uri");
-        return new HttpRequest(method, uri.toString(), uri, headers, NO_BODY, Delivery.STANDARD);
+        return new HttpRequest(method, uri.toString(), uri, headers, NO_BODY, Delivery.STANDARD, 0);
     }
 
     /**
@@ -66,7 +76,7 @@ public final class HttpRequest {
      * @return the request
      */
     public static HttpRequest of(String method, String target, HttpHeaders headers) {
-        return new HttpRequest(method, target, null, headers, NO_BODY, Delivery.STANDARD);
+        return new HttpRequest(method, target, null, headers, NO_BODY, Delivery.STANDARD, 0);
     }
 
     /**
@@ -77,7 +87,7 @@ public final class HttpRequest {
      */
     public HttpRequest withUri(URI other) {
         requireNonNull(other, "other");
-        return new HttpRequest(method, other.toString(), other, headers, body, delivery);
+        return new HttpRequest(method, other.toString(), other, headers, body, delivery, 0);
     }
 
     /**
@@ -87,7 +97,7 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withHeaders(HttpHeaders other) {
-        return new HttpRequest(method, target, uri, other, body, delivery);
+        return new HttpRequest(method, target, uri, other, body, delivery, hidden);
     }
 
     /**
@@ -97,7 +107,30 @@ public final class HttpRequest {
      * @return the changed copy
      */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, target, uri, headers, bytes, delivery);
+        return new HttpRequest(method, target, uri, headers, bytes, delivery, hidden);
+    }
+
+    /**
+     * Returns a copy of which texts do not show the beginning of the path. An address that an application configures may have a
+     * secret in its path.
+     *
+     * @param base the path of the configured address, with which the target's path begins; encoded
+     * @return the changed copy
+     */
+    public HttpRequest hidingPath(String base) {
+        requireNonNull(base, "base");
+        int end = base.endsWith("/") ? base.length() - 1 : base.length();
+        return new HttpRequest(method, target, uri, headers, body, delivery, end);
+    }
+
+    /**
+     * Returns the path for messages, logs and events.
+     *
+     * @return the encoded path, with {@code /…} in place of what {@link #hidingPath} hides
+     */
+    public String shownPath() {
+        String path = String.valueOf(uri().getRawPath());
+        return hidden == 0 || hidden > path.length() ? path : "/…" + path.substring(hidden);
     }
 
     /**
@@ -215,6 +248,6 @@ public final class HttpRequest {
 
     @Override
     public String toString() {
-        return method + " " + uri().getRawAuthority() + uri().getRawPath();
+        return method + " " + uri().getRawAuthority() + shownPath();
     }
 }

@@ -79,6 +79,8 @@ final class RequestEncoder<R> {
         }
         String target = target(endpoint, pathOf(request), sortedQuery ? query.sorted() : query);
         HttpRequest encoded = HttpRequest.of(method, target, fields.build());
+        String base = endpoint.getRawPath();
+        encoded = base == null || base.length() < 2 ? encoded : encoded.hidingPath(base);
         encoded = body == null ? encoded : encoded.withBody(body);
         Duration asked = timeout(request);
         return asked == null ? encoded : encoded.withReadTimeout(asked);

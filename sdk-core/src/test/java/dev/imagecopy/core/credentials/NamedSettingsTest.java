@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.testsupport.logs.CapturedLog;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,13 @@ class NamedSettingsTest {
                 return key;
             }
         };
+    }
+
+    @Test
+    void file_inTheHomeFolder_mayBeNamedByATilde() {
+        assertThat(SettingFile.named("~/keys/key.json", "ANY"))
+                .isEqualTo(Path.of(System.getProperty("user.home"), "keys", "key.json"));
+        assertThat(SettingFile.named("~", "ANY")).isEqualTo(Path.of("~"));
     }
 
     @Test

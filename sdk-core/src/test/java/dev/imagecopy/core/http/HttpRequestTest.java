@@ -32,6 +32,22 @@ class HttpRequestTest {
     }
 
     @Test
+    void texts_ofARequestToAnAddressWithAPath_showNothingOfThatPath() {
+        for (String base : new String[] {"/canary", "/canary/"}) {
+            HttpRequest request = HttpRequest.of("GET", "https://cloud.test/canary/v1/images?q", HttpHeaders.empty())
+                    .hidingPath(base)
+                    .withHeaders(HttpHeaders.empty())
+                    .withBody(new byte[0])
+                    .withTag("tag")
+                    .onFreshConnection();
+
+            assertThat(request).hasToString("GET cloud.test/…/v1/images");
+            assertThat(request.shownPath()).isEqualTo("/…/v1/images");
+            assertThat(request.target()).contains("/canary/v1");
+        }
+    }
+
+    @Test
     void toString_whenMadeOfAText_showsNoQuery() {
         assertThat(OF_TEXT).hasToString("GET cloud.test:8443/v1/images%2F1");
     }

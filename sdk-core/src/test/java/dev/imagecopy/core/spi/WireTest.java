@@ -29,6 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
     private static final URI ENDPOINT = URI.create("https://service.test/base/");
 
+    @Test
+    void encode_toAnAddressWithAPath_showsItInNoText() {
+        ApiCall<String, String> call = ApiCall.<String>get("find", "/v1/images")
+                .returning(response -> "");
+
+        assertThat(call.encode("", ENDPOINT, "")).hasToString("GET service.test/…/v1/images");
+        assertThat(call.encode("", URI.create("https://service.test/"), "")).hasToString("GET service.test/v1/images");
+        assertThat(call.encode("", URI.create("https://service.test"), "")).hasToString("GET service.test/v1/images");
+    }
+
     /** An independent decoder, straight from RFC 3986. */
     private static String decode(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -201,7 +211,7 @@ class WireTest {
         assertThat(call.sendsKey()).isTrue();
         assertThat(call).hasToString("copy: POST /v1/{id}/copy ONCE");
         assertThat(call.path()).isEqualTo("/v1/{id}/copy");
-        assertThat(request).hasToString("POST service.test/base/v1/img/copy");
+        assertThat(request).hasToString("POST service.test/…/v1/img/copy");
     }
 
     @Test

@@ -90,7 +90,7 @@ final class AttemptHeaders {
                     attempt,
                     request.method(),
                     String.valueOf(request.uri().getRawAuthority()),
-                    String.valueOf(request.uri().getRawPath()));
+                    request.shownPath());
             for (CallInterceptor interceptor : interceptors) {
                 interceptor.beforeAttempt(seen, (name, value) -> addForeign(headers, name, value));
             }

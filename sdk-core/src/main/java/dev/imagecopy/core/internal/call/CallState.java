@@ -449,7 +449,7 @@ final class CallState<T, C extends Credentials> {
     }
 
     private String shownPath() {
-        return call.isAddressHidden() ? "" : String.valueOf(request.uri().getRawPath());
+        return call.isAddressHidden() ? "" : request.shownPath();
     }
 
     private static Duration shorter(Duration one, Duration other) {

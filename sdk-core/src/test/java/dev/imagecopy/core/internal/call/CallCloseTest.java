@@ -68,7 +68,7 @@ class CallCloseTest {
         assertThat(failure(call))
                 .isInstanceOf(ClientClosedException.class)
                 .hasMessage("TestClient.copyImage failed: the client is closed; make the call with another one [POST"
-                        + " service.test/base/v1/images/img-1/copy, attempt 1 of 4, not retryable]");
+                        + " service.test/…/v1/images/img-1/copy, attempt 1 of 4, not retryable]");
         assertThat(bench.transport.cancelled()).isEqualTo(1);
     }
 

@@ -279,7 +279,7 @@ class RepairTest {
 
         assertThatThrownBy(() -> bench.make(mode, COPY))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("TestClient.copyImage failed: no file [POST service.test/base/v1/images/img-1/copy, not"
+                .hasMessage("TestClient.copyImage failed: no file [POST service.test/…/v1/images/img-1/copy, not"
                         + " retryable]");
         assertThat(bench.transport.sent()).isEmpty();
         assertThat(bench.heard.attempts).isEmpty();

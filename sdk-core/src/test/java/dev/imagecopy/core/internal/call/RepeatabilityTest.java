@@ -189,7 +189,7 @@ class RepeatabilityTest {
                 .cause()
                 .isInstanceOf(ResponseFormatException.class)
                 .hasMessage("TestClient.copyImage failed: 200 with an answer that cannot be read:"
-                        + " IllegalArgumentException [request-id r-1, POST service.test/base/v1/images/img-1/copy,"
+                        + " IllegalArgumentException [request-id r-1, POST service.test/…/v1/images/img-1/copy,"
                         + " attempt 1 of 4, retryable, the call must not be repeated, since the service may have"
                         + " executed it]")
                 .hasRootCauseMessage("IllegalArgumentException");
