@@ -57,8 +57,7 @@ public final class ClientConnection<C extends Credentials> {
      * @param region the client's region; empty if it has none
      * @param addressChosen whether the client's builder names the address of the service
      */
-    public ClientConnection(
-            RuntimeStarter starter, ProviderProfile<C> services, String region, boolean addressChosen) {
+    public ClientConnection(RuntimeStarter starter, ProviderProfile<C> services, String region, boolean addressChosen) {
         this.starter = starter;
         this.services = services;
         this.region = region;

@@ -48,7 +48,8 @@ public final class SettingFile {
                     + (taker.isEmpty() ? ": put that into a file" : ", which belongs in " + taker));
         }
         try {
-            // Shells expand this, unless the value is in quotes or in a file of variables; the vendors' tools do it themselves.
+            // Shells expand this, unless the value is in quotes or in a file of variables; the vendors' tools do it
+            // themselves.
             return path.startsWith("~/")
                     ? Path.of(System.getProperty("user.home", "."), path.substring(2))
                     : Path.of(path);
@@ -110,7 +111,9 @@ public final class SettingFile {
             bytes = content.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             String secret = MisplacedSecret.kind(file.toString());
-            throw secret.isEmpty() ? unreadable(what, e, optional) : failure(what + " must be named by a path, not by " + secret);
+            throw secret.isEmpty()
+                    ? unreadable(what, e, optional)
+                    : failure(what + " must be named by a path, not by " + secret);
         }
         if (bytes.length > MAX_BYTES) {
             throw failure(what + " is larger than 1 MiB");

@@ -92,19 +92,21 @@ class CredentialsChainTest {
     @ValueSource(booleans = {false, true})
     void resolve_afterAChosenSourceThatFails_asksNoOther(boolean async) {
         Exception cause = new IllegalStateException("cause");
-        CredentialsChain<Key> ended = new CredentialsChain<>(List.of(
-                new Link<>("absent", failing(CredentialsException.absent("not set", false))),
-                new Link<>("role", failing(CredentialsException.chosen("refused (ROLE names it)", true, cause))),
-                new Link<>("other", () -> {
-                    throw new AssertionError("asked");
-                })), "advice");
+        CredentialsChain<Key> ended = new CredentialsChain<>(
+                List.of(
+                        new Link<>("absent", failing(CredentialsException.absent("not set", false))),
+                        new Link<>(
+                                "role", failing(CredentialsException.chosen("refused (ROLE names it)", true, cause))),
+                        new Link<>("other", () -> {
+                            throw new AssertionError("asked");
+                        })),
+                "advice");
 
-        assertThatThrownBy(() -> resolved(ended, async))
-                .isInstanceOfSatisfying(CredentialsException.class, e -> {
-                    assertThat(e).hasMessage("no credentials found: absent: not set; role: refused (ROLE names it)");
-                    assertThat(e.isChosen()).isTrue();
-                    assertThat(e.retryable()).isTrue();
-                });
+        assertThatThrownBy(() -> resolved(ended, async)).isInstanceOfSatisfying(CredentialsException.class, e -> {
+            assertThat(e).hasMessage("no credentials found: absent: not set; role: refused (ROLE names it)");
+            assertThat(e.isChosen()).isTrue();
+            assertThat(e.retryable()).isTrue();
+        });
     }
 
     @Test

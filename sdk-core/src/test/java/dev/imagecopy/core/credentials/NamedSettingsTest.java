@@ -71,8 +71,8 @@ class NamedSettingsTest {
 
     @Test
     void group_ofWhichAPartIsMissing_namesWhatIsSetAndWhatIsNot() {
-        SettingGroup group = new SettingGroup(List.of(List.of(named("ID"), named("KEY")), List.of(named("SECRET"))),
-                List.of(named("TOKEN")));
+        SettingGroup group = new SettingGroup(
+                List.of(List.of(named("ID"), named("KEY")), List.of(named("SECRET"))), List.of(named("TOKEN")));
 
         group.check(Map.of("KEY", "a", "SECRET", "b")::get);
         assertThatThrownBy(() -> group.check(name -> null))

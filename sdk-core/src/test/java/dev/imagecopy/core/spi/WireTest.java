@@ -31,8 +31,7 @@ class WireTest {
 
     @Test
     void encode_toAnAddressWithAPath_showsItInNoText() {
-        ApiCall<String, String> call = ApiCall.<String>get("find", "/v1/images")
-                .returning(response -> "");
+        ApiCall<String, String> call = ApiCall.<String>get("find", "/v1/images").returning(response -> "");
 
         assertThat(call.encode("", ENDPOINT, "")).hasToString("GET service.test/…/v1/images");
         assertThat(call.encode("", URI.create("https://service.test/"), "")).hasToString("GET service.test/v1/images");

@@ -81,7 +81,10 @@ public final class ClientCertificate {
         } catch (IOException | GeneralSecurityException e) {
             boolean refused = given.length == 0 && e.getCause() instanceof UnrecoverableKeyException;
             throw unusable(
-                    PKCS12 + (refused ? " has a password, but none was given" : " cannot be read, or its password is wrong"),
+                    PKCS12
+                            + (refused
+                                    ? " has a password, but none was given"
+                                    : " cannot be read, or its password is wrong"),
                     e);
         }
     }

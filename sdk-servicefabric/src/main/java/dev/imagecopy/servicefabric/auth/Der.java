@@ -14,13 +14,23 @@ final class Der {
 
     private Der() {}
 
-    /**
-     * A value within an array.
-     *
-     * @param start where the content begins
-     * @param end where the content ends, which is where the next value begins
-     */
-    record Value(byte[] array, int tag, int start, int end) {
+    /** A value within an array. */
+    static final class Value {
+        private final byte[] array;
+        private final int tag;
+        private final int start;
+        private final int end;
+
+        private Value(byte[] array, int tag, int start, int end) {
+            this.array = array;
+            this.tag = tag;
+            this.start = start;
+            this.end = end;
+        }
+
+        int tag() {
+            return tag;
+        }
 
         /** The first value within this one. */
         Value first() throws InvalidKeyException {

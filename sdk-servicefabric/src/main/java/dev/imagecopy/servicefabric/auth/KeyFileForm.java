@@ -17,8 +17,7 @@ enum KeyFileForm {
             "a Java key store",
             "'keytool -importkeystore -deststoretype pkcs12' converts it for ClientCertificate.pkcs12"),
     CERTIFICATE(
-            "a certificate in DER, without a key",
-            "'openssl x509 -inform der' converts it for ClientCertificate.pem"),
+            "a certificate in DER, without a key", "'openssl x509 -inform der' converts it for ClientCertificate.pem"),
     KEY("a private key in DER", "'openssl pkey -inform der' converts it for ClientCertificate.pem"),
     ENCRYPTED_KEY(
             "an encrypted private key in DER", "'openssl pkcs8 -inform der' converts it for ClientCertificate.pem"),
@@ -29,8 +28,7 @@ enum KeyFileForm {
     UNKNOWN("", "");
 
     /** The object identifier 1.2.840.113549.1.7.2, signedData. */
-    private static final byte[] SIGNED_DATA = {
-        0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x07, 0x02
+    private static final byte[] SIGNED_DATA = {0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x07, 0x02
     };
 
     private static final byte[] JKS = {(byte) 0xfe, (byte) 0xed, (byte) 0xfe, (byte) 0xed};

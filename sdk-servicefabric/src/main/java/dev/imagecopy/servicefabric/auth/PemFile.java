@@ -107,8 +107,9 @@ final class PemFile {
         try {
             return fromPkcs8(Sec1Key.inPkcs8(key, parameters));
         } catch (GeneralSecurityException damagedOrUnknownCurve) {
-            throw new UnfitKeyException("the private key in the SEC1 form is damaged, or its curve is not known to this Java"
-                    + " runtime; 'openssl pkcs8 -topk8' converts it to PKCS#8");
+            throw new UnfitKeyException(
+                    "the private key in the SEC1 form is damaged, or its curve is not known to this Java"
+                            + " runtime; 'openssl pkcs8 -topk8' converts it to PKCS#8");
         }
     }
 

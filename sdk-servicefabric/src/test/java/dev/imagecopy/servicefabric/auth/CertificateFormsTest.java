@@ -166,7 +166,8 @@ class CertificateFormsTest {
             case "encrypted key" ->
                 Base64.getMimeDecoder().decode(encryptedKeyPem(EC, PASSWORD).replaceAll("-----.*-----", ""));
             case "PEM" -> (RSA.certificatePem() + RSA.privateKeyPkcs8Pem()).getBytes(StandardCharsets.UTF_8);
-            case "JSON" -> "{\"contentType\":\"application/x-pkcs12\",\"value\":\"MII\"}".getBytes(StandardCharsets.UTF_8);
+            case "JSON" ->
+                "{\"contentType\":\"application/x-pkcs12\",\"value\":\"MII\"}".getBytes(StandardCharsets.UTF_8);
             default -> Base64.getEncoder().encode(content(form.replace(" in base64", "")));
         };
     }

@@ -19,6 +19,7 @@ import dev.imagecopy.servicefabric.auth.ServerTrust;
 import dev.imagecopy.servicefabric.auth.ServiceFabricCredentials;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.verification.secrets.CanaryCloud.Twin;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
@@ -88,7 +89,7 @@ class ArgumentCanaryTest {
             Object wrong = wrong(method.getParameterTypes()[index], canary);
             if (wrong != null) {
                 tried++;
-                for (CanaryCloud.Twin twin : CanaryCloud.Twin.values()) {
+                for (Twin twin : List.of(Twin.BLOCKING, Twin.ASYNCHRONOUS)) {
                     String said = Overheard.of(ear -> use(cloud, maker, method, index, wrong, twin, ear));
                     assertThat(canary.isIn(said))
                             .as("%s in %s, %s: %s", canary, method, twin, said)
@@ -100,13 +101,7 @@ class ArgumentCanaryTest {
     }
 
     private void use(
-            CanaryCloud cloud,
-            Class<?> maker,
-            Method method,
-            int index,
-            Object wrong,
-            CanaryCloud.Twin twin,
-            Overheard ear)
+            CanaryCloud cloud, Class<?> maker, Method method, int index, Object wrong, Twin twin, Overheard ear)
             throws Exception {
         ClientBuilder<?> builder =
                 cloud.builder().timeSource(time).transport(new FakeTransport(time).otherwise(CanaryCloud::yes));

@@ -63,8 +63,8 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
             requireOn();
             JsonNode configuration = read();
             String current = LenientJson.textOr(configuration.path(AlibabaSetting.CLI_CURRENT.key()), "default");
-            ProfileName name = ProfileName.of(
-                    profile, lookup.variables(), new ProfileName(current, "that is the current one"));
+            ProfileName name =
+                    ProfileName.of(profile, lookup.variables(), new ProfileName(current, "that is the current one"));
             boolean fromVariable = profile.isEmpty()
                     && lookup.variables().value(AlibabaSetting.PROFILE).isPresent();
             NamedSettings found = entries(configuration, name).orElseThrow(() -> missing(name, fromVariable));
@@ -112,8 +112,8 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                         .strip()
                         .equals(name.value()))
                 .findFirst()
-                .map(found -> entry -> LenientJson.nonEmptyText(found.path(entry))
-                        .orElse(null));
+                .map(found ->
+                        entry -> LenientJson.nonEmptyText(found.path(entry)).orElse(null));
     }
 
     /** The profile in the variable may be a section of the credentials file, which is read next. */
@@ -191,8 +191,7 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                                 .or(() -> lookup.variables().value(AlibabaSetting.CREDENTIALS_URI))
                                 .orElseGet(() -> found.required(AlibabaSetting.CLI_CREDENTIALS_URI)),
                         AlibabaSetting.CLI_CREDENTIALS_URI);
-            case "external" ->
-                CredentialsSource.from(new ExternalProgram(command(found), connection.time()));
+            case "external" -> CredentialsSource.from(new ExternalProgram(command(found), connection.time()));
             case "cloudsso" -> new CommandLineLogin(found, true);
             case "oauth" -> new CommandLineLogin(found, false);
             case "rsakeypair", "bearertoken", "anonymous" ->

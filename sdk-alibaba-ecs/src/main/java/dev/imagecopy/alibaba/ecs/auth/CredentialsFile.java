@@ -71,8 +71,7 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
     }
 
     private NamedSettings section(ProfileName name) {
-        NamedSettings section = ProfileFile.read(
-                        file.get(), "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
+        NamedSettings section = ProfileFile.read(file.get(), "which belongs in " + AlibabaSetting.CONFIG_FILE.key())
                 .section(name.value())
                 .orElseThrow(() -> failure(WHAT + " has no section " + name));
         if (!section.isOn(AlibabaSetting.FILE_ENABLE)) {

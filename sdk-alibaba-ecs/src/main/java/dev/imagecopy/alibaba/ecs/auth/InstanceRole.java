@@ -92,8 +92,8 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
         try {
             return session.ask(
                     ROLES,
-                    question -> question.returning(
-                            response -> response.bodyAsText().lines().findFirst().orElse("")));
+                    question -> question.returning(response ->
+                            response.bodyAsText().lines().findFirst().orElse("")));
         } catch (ApiException refused) {
             if (refused.status() == 404) {
                 return "";

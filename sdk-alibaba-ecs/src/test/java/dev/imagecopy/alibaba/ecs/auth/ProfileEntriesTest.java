@@ -115,8 +115,8 @@ class ProfileEntriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"canary", "5", "99999999"})
     void section_withADurationThatIsNone_saysSo(String seconds) {
-        assertThatThrownBy(() ->
-                        section("type = ram_role_arn\nrole_session_expiration = " + seconds + "\n" + KEY + ROLE))
+        assertThatThrownBy(
+                        () -> section("type = ram_role_arn\nrole_session_expiration = " + seconds + "\n" + KEY + ROLE))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageMatching(".*(role_session_expiration must be a number|duration must be 15 minutes).*")
                 .hasMessageNotContaining("canary");
@@ -217,8 +217,7 @@ class ProfileEntriesTest {
     }
 
     private CredentialsProvider<AlibabaCredentials> connected(
-            CredentialsSource<AlibabaCredentials> source,
-            UnaryOperator<AlibabaEcsClient.Builder> settings) {
+            CredentialsSource<AlibabaCredentials> source, UnaryOperator<AlibabaEcsClient.Builder> settings) {
         return Connected.to(transport, time, source, settings);
     }
 

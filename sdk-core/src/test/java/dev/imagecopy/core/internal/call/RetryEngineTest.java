@@ -107,9 +107,8 @@ class RetryEngineTest {
                 ThrottledException.class, () -> bench.make(mode, READ, within(Duration.ofSeconds(5))));
 
         assertThat(error)
-                .hasMessage(
-                        "TestClient.copyImage failed: 429 without a body [POST service.test/…/v1/images/img-1/copy,"
-                                + " attempt 1 of 4, retryable, the service asks to wait 60000 ms, but only 5000 ms are left]");
+                .hasMessage("TestClient.copyImage failed: 429 without a body [POST service.test/…/v1/images/img-1/copy,"
+                        + " attempt 1 of 4, retryable, the service asks to wait 60000 ms, but only 5000 ms are left]");
         assertThat(error.retryAfter()).contains(Duration.ofMinutes(1));
         assertThat(bench.time.nanoTime()).isZero();
     }

@@ -142,7 +142,8 @@ public final class HuaweiCredentialsProviders {
                     Optional<String> named = lookup.variables().value(HuaweiSetting.CREDENTIALS_FILE);
                     Path path = named.map(text -> SettingFile.named(
                                     text, HuaweiSetting.CREDENTIALS_FILE.key(), HuaweiSetting.taker(text)))
-                            .orElseGet(() -> lookup.home().resolve(".huaweicloud").resolve("credentials"));
+                            .orElseGet(
+                                    () -> lookup.home().resolve(".huaweicloud").resolve("credentials"));
                     return new ToolFile(path, FILE, named.isPresent());
                 },
                 "basic");

@@ -201,7 +201,8 @@ class PassedSourcesTest {
             String path =
                     switch (value) {
                         case "JSON" -> write("x.json", "{\"profiles\":[]}").toString();
-                        case "SECTIONS" -> write("x.ini", "[basic]\nak = canary\n").toString();
+                        case "SECTIONS" ->
+                            write("x.ini", "[basic]\nak = canary\n").toString();
                         default -> value;
                     };
             variables.put(setting.substring(0, setting.indexOf('=')), path);
@@ -231,8 +232,7 @@ class PassedSourcesTest {
                 ? "{\"credential\":{\"access\":\"TEMPORARY\",\"secret\":\"s\",\"securitytoken\":\"t\","
                         + "\"expires_at\":\"2026-01-01T01:00:00.000000Z\"}}"
                 : "{\"error\":{\"code\":403,\"message\":\"no\"}}";
-        return new HttpResponse(
-                instance ? 200 : 403, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
+        return new HttpResponse(instance ? 200 : 403, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private Path write(String name, String text) throws IOException {

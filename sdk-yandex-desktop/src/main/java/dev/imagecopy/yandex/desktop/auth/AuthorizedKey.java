@@ -58,8 +58,9 @@ final class AuthorizedKey {
             throw refused("this is an API key, which Cloud Desktop does not accept: use an authorized key");
         }
         if (LenientJson.isPresent(at(file, YandexSetting.FILE_PRINTED_TOKEN))) {
-            throw refused("this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token"
-                    + " into " + YandexSetting.IAM_TOKEN.key());
+            throw refused(
+                    "this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token"
+                            + " into " + YandexSetting.IAM_TOKEN.key());
         }
         if (LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_KEY))
                 || LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_SECRET))) {

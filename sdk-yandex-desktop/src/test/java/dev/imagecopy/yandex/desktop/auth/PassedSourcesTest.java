@@ -162,7 +162,6 @@ class PassedSourcesTest {
         String body = machine
                 ? "{\"access_token\":\"t1.from.metadata\",\"expires_in\":3600}"
                 : "{\"code\":16,\"message\":\"no\"}";
-        return new HttpResponse(
-                machine ? 200 : 401, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
+        return new HttpResponse(machine ? 200 : 401, HttpHeaders.empty(), body.getBytes(StandardCharsets.UTF_8));
     }
 }
