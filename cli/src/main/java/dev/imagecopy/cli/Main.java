@@ -1,5 +1,6 @@
 package dev.imagecopy.cli;
 
+import dev.imagecopy.cli.command.Commands;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.UsageErrors;
 import picocli.CommandLine;
@@ -27,8 +28,9 @@ public final class Main {
 
     /** Returns a new command line, whose streams can be replaced. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler(new UsageErrors())
+        CommandLine program = new CommandLine(new Main());
+        Commands.addTo(program);
+        return program.setParameterExceptionHandler(new UsageErrors())
                 .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false);

@@ -15,6 +15,9 @@ final class Secrets {
     private static final Pattern NAMES =
             Pattern.compile("(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|SK|KEY|SECURITYTOKEN)(_|$)");
 
+    /** Ids of keys, which say who somebody is and which 'imagecopy check' shows. */
+    private static final Pattern IDS = Pattern.compile("(^|_)(KEY_ID|(HW|OS|ALICLOUD)_ACCESS_KEY)$");
+
     /** Shorter values are words that may turn up anywhere. */
     private static final int SHORTEST = 8;
 
@@ -33,8 +36,7 @@ final class Secrets {
      */
     static Secrets of(Map<String, String> environment) {
         Stream<String> secrets = environment.entrySet().stream()
-                .filter(variable -> NAMES.matcher(variable.getKey().toUpperCase(Locale.ROOT))
-                        .find())
+                .filter(variable -> isSecret(variable.getKey().toUpperCase(Locale.ROOT)))
                 .map(variable -> variable.getValue().strip())
                 .flatMap(value -> Stream.concat(Stream.of(value), value.lines())) // a key has several
                 .filter(value -> value.length() >= SHORTEST);
@@ -42,6 +44,10 @@ final class Secrets {
                 .distinct()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList());
+    }
+
+    private static boolean isSecret(String name) {
+        return NAMES.matcher(name).find() && !IDS.matcher(name).find();
     }
 
     /** Hides them in a text. */

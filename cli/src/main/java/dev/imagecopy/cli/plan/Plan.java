@@ -61,13 +61,29 @@ public record Plan(
      * @throws PlanException if anything is wrong in it; all of it at once
      */
     public static Plan parse(byte[] content, Path file, PlanContext context) {
-        PlanFile plan = PlanFile.read(content, file, context);
+        PlanFile plan = PlanFile.read(content, file, context, PlanShape.PLAN);
         Map<String, PlanAccount> accounts = plan.accounts();
         List<PlanCopy> copies = plan.copies(accounts);
         CopyLimits limits = plan.limits();
         PlanPolicies policies = plan.policies();
         plan.throwIfWrong();
         return new Plan(plan.name(), accounts, copies, limits, policies);
+    }
+
+    /**
+     * Reads accounts that are not part of a plan.
+     *
+     * @param content the content of a YAML file that has the {@code accounts} of a plan, and nothing else
+     * @param file the path of that file, for messages and for the files that the accounts name
+     * @param context what its variables refer to
+     * @return the accounts by their names
+     * @throws PlanException if anything is wrong in it; all of it at once
+     */
+    public static Map<String, PlanAccount> accounts(byte[] content, Path file, PlanContext context) {
+        PlanFile read = PlanFile.read(content, file, context, PlanShape.ACCOUNTS);
+        Map<String, PlanAccount> accounts = read.accounts();
+        read.throwIfWrong();
+        return accounts;
     }
 
     /**

@@ -67,7 +67,7 @@ final class PlanFile {
         throw new PlanException(file.toString(), List.of(new PlanViolation(0, 0, "", problem)));
     }
 
-    static PlanFile read(byte[] content, Path file, PlanContext context) {
+    static PlanFile read(byte[] content, Path file, PlanContext context, Shape shape) {
         Problems problems = new Problems();
         YamlFile yaml = YamlReader.read(content);
         yaml.problems().forEach(problem -> problems.addLast(problem.place(), "", problem.text()));
@@ -80,7 +80,7 @@ final class PlanFile {
             SecretScan secrets = new SecretScan(problems, known(PlanShape.PLAN));
             secrets.scan(root, "");
             secrets.scanComments(yaml.comments());
-            new ShapeCheck(problems, variables).check(root, PlanShape.PLAN, "");
+            new ShapeCheck(problems, variables).check(root, shape, "");
         }
         Mapping keys = root instanceof Mapping mapping ? mapping : new Mapping(root.place(), List.of());
         PlanFile plan = new PlanFile(file, new Section(keys, "", problems, variables), context.now());

@@ -130,6 +130,13 @@ final class PlanShape {
                     .toList(),
             false);
 
+    /** Accounts without a plan. */
+    static final Shape ACCOUNTS = new Shape(
+            "accounts",
+            "a list of accounts",
+            List.of(needed("accounts", new Accounts(AccountKeys.SHAPES), "The accounts, by names of your choice.")),
+            false);
+
     /** The whole plan. */
     static final Shape PLAN = new Shape(
             "plan",

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,16 +31,23 @@ public final class Runs {
     /**
      * Stores a run before it begins.
      *
+     * @param plan its plan
      * @param mode whether it copies or ensures
      * @param now the current time
-     * @param variables values of the plan's variables
-     * @param plan the text of its plan
-     * @return the run. A run that copies has a name of its own; all runs that ensure share one, so that an image is copied once
+     * @return the run. One that copies has a name of its own, so that it makes copies of its own; one that ensures has the
+     *     plan's, so that the same copies are the same in every run of the plan
      */
-    public RunRecord begin(CopyJob.Mode mode, Instant now, Map<String, String> variables, byte[] plan) {
+    public RunRecord begin(PlanText plan, CopyJob.Mode mode, Instant now) {
         String id = ID.format(now) + "-" + ProcessHandle.current().pid();
-        RunRecord run = new RunRecord(id, mode, mode == CopyJob.Mode.COPY ? id : "", now, variables, Optional.empty());
-        write(planOf(run), plan);
+        RunRecord run = new RunRecord(
+                id,
+                mode,
+                mode == CopyJob.Mode.COPY ? id : plan.name(),
+                plan.file(),
+                plan.readAt(),
+                plan.environment(),
+                Optional.empty());
+        write(planOf(run), plan.text());
         write(folder.resolve(id + RECORD), run.toJson());
         return run;
     }
@@ -78,11 +84,20 @@ public final class Runs {
     }
 
     /**
-     * Returns the file with the plan of a run.
+     * Returns the plan of a run.
      *
      * @param run the run
      */
-    public Path planOf(RunRecord run) {
+    public PlanText plan(RunRecord run) {
+        Path file = planOf(run);
+        try {
+            return new PlanText(run.file(), run.name(), Files.readAllBytes(file), run.startedAt(), run.environment());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private Path planOf(RunRecord run) {
         return folder.resolve(run.id() + PLAN);
     }
 

@@ -102,6 +102,16 @@ public final class StoreFolder implements AutoCloseable {
         return operations;
     }
 
+    /** Returns what the store has lost, unless that was acknowledged; empty if it has lost nothing. */
+    public Optional<OperationStore.Damage> damage() {
+        return operations.damage();
+    }
+
+    /** Permits new copies although the store has lost something: see {@link FileOperationStore#acknowledgeDamage()}. */
+    public void acknowledgeDamage() {
+        operations.acknowledgeDamage();
+    }
+
     /** Returns the runs. */
     public Runs runs() {
         return runs;

@@ -80,7 +80,13 @@ public final class AlibabaCredentialsProviders {
         return environment(CredentialLookup.system());
     }
 
-    private static CredentialsSource<AlibabaCredentials> environment(CredentialLookup lookup) {
+    /**
+     * Like {@link #environment()}, but looks elsewhere: for example at variables whose names have a prefix, which tells one of
+     * several accounts from the others.
+     *
+     * @param lookup where to look
+     */
+    public static CredentialsSource<AlibabaCredentials> environment(CredentialLookup lookup) {
         return new NamedKey(
                 lookup.variables(),
                 List.of(AlibabaSetting.KEY_ID),
@@ -97,7 +103,12 @@ public final class AlibabaCredentialsProviders {
         return toolEnvironment(CredentialLookup.system());
     }
 
-    private static CredentialsSource<AlibabaCredentials> toolEnvironment(CredentialLookup lookup) {
+    /**
+     * Like {@link #toolEnvironment()}, but looks elsewhere.
+     *
+     * @param lookup where to look
+     */
+    public static CredentialsSource<AlibabaCredentials> toolEnvironment(CredentialLookup lookup) {
         return new NamedKey(
                 lookup.variables(),
                 List.of(AlibabaSetting.TOOL_KEY, AlibabaSetting.TOOL_KEY_ID, AlibabaSetting.TOOL_CLI_KEY_ID),

@@ -86,7 +86,13 @@ public final class HuaweiCredentialsProviders {
         return environment(CredentialLookup.system());
     }
 
-    static CredentialsSource<HuaweiCredentials> environment(CredentialLookup lookup) {
+    /**
+     * Like {@link #environment()}, but looks elsewhere: for example at variables whose names have a prefix, which tells one of
+     * several accounts from the others.
+     *
+     * @param lookup where to look
+     */
+    public static CredentialsSource<HuaweiCredentials> environment(CredentialLookup lookup) {
         return new NamedKeys(lookup::variables, KeyNames.OF_SDK);
     }
 
@@ -102,7 +108,12 @@ public final class HuaweiCredentialsProviders {
         return toolEnvironment(CredentialLookup.system());
     }
 
-    static CredentialsSource<HuaweiCredentials> toolEnvironment(CredentialLookup lookup) {
+    /**
+     * Like {@link #toolEnvironment()}, but looks elsewhere.
+     *
+     * @param lookup where to look
+     */
+    public static CredentialsSource<HuaweiCredentials> toolEnvironment(CredentialLookup lookup) {
         return new NamedKeys(lookup::variables, KeyNames.OF_TOOLS);
     }
 
@@ -117,7 +128,12 @@ public final class HuaweiCredentialsProviders {
         return kooCli(CredentialLookup.system());
     }
 
-    static CredentialsSource<HuaweiCredentials> kooCli(CredentialLookup lookup) {
+    /**
+     * Like {@link #kooCli()}, but looks elsewhere.
+     *
+     * @param lookup where to look
+     */
+    public static CredentialsSource<HuaweiCredentials> kooCli(CredentialLookup lookup) {
         return new NamedKeys(new KooCliProfile(lookup), KeyNames.OF_KOO_CLI, () -> lookup.variables()
                 .value(HuaweiSetting.KOO_PROFILE)
                 .map(profile -> HuaweiSetting.KOO_PROFILE.key())

@@ -55,6 +55,17 @@ public final class YandexCredentialsProviders {
         return chain(CredentialLookup.system(), false);
     }
 
+    /**
+     * Like {@link #environment()}, but looks elsewhere: for example at variables whose names have a prefix, which tells one of
+     * several accounts from the others.
+     *
+     * @param lookup where to look
+     * @return the chain
+     */
+    public static CredentialsSource<YandexCredentials> environment(CredentialLookup lookup) {
+        return chain(lookup, false);
+    }
+
     static CredentialsSource<YandexCredentials> chain(CredentialLookup lookup, boolean withMetadata) {
         NamedSettings variables = lookup.variables();
         List<NamedSource<YandexCredentials>> links = new ArrayList<>();

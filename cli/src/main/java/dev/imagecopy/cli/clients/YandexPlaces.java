@@ -1,0 +1,48 @@
+package dev.imagecopy.cli.clients;
+
+import dev.imagecopy.cli.plan.PlanAccount.CredentialsPlace;
+import dev.imagecopy.core.credentials.CredentialLookup;
+import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentialsProviders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the credentials of a Yandex account are. */
+final class YandexPlaces {
+    private YandexPlaces() {}
+
+    static Place<YandexCredentials> of(CredentialsPlace place) {
+        if (place.environmentPrefix().isPresent()) {
+            String prefix = place.environmentPrefix().get();
+            return new Place<>(
+                    "the variables that begin with " + prefix,
+                    YandexCredentialsProviders.environment(Lookups.prefixed(prefix)));
+        }
+        if (place.file().isPresent()) {
+            Path file = place.file().get();
+            return new Place<>("the authorized key in " + file, YandexCredentials.serviceAccountKey(file));
+        }
+        YcConfig config = YcConfig.ofUser();
+        if (place.profile().isPresent()) {
+            String profile = place.profile().get();
+            return new Place<>("the profile " + profile + " of yc", config.credentials(Optional.of(profile)));
+        }
+        return new Place<>("the variables, the profile of yc, the machine's account", inOrder(config));
+    }
+
+    /** As the client's own chain, with the profile of {@code yc} before the metadata service, which is asked over the network. */
+    private static CredentialsSource<YandexCredentials> inOrder(YcConfig config) {
+        if (!config.exists()) {
+            return YandexCredentialsProviders.defaultChain();
+        }
+        List<NamedSource<YandexCredentials>> links = new ArrayList<>();
+        links.add(new NamedSource<>("variables", YandexCredentialsProviders.environment(CredentialLookup.system())));
+        links.add(new NamedSource<>("current profile of yc", config.credentials(Optional.empty())));
+        links.add(new NamedSource<>("metadata service", YandexCredentials.metadataService(YcProfile.METADATA)));
+        return CredentialsSource.chain(links, "yc iam create-token prints a token for YC_IAM_TOKEN");
+    }
+}

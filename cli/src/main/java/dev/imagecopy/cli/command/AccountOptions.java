@@ -1,0 +1,59 @@
+package dev.imagecopy.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.imagecopy.cli.clients.AccountDefaults;
+import dev.imagecopy.cli.clients.Cloud;
+import dev.imagecopy.core.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that work with one account, for which there is no plan. */
+final class AccountOptions {
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The account's region, at Alibaba and Huawei. Default: the vendor's variable.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "ADDRESS",
+            description = "The address of a cluster's gateway, or an address in place of the vendor's.")
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description =
+                    "The profile of the vendor's own command line that holds the credentials. Default: the vendor's"
+                            + " variables and files, in its order.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--account",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Any other setting of an account in a plan, for example projectId=…, folderId=…, accountId=….")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The account as a plan has it. */
+    ObjectNode document(Cloud cloud, boolean simulated) {
+        Map<String, String> all = new LinkedHashMap<>(AccountDefaults.of(cloud, simulated));
+        put(all, "region", region);
+        put(all, "endpoint", endpoint);
+        put(all, "profile", profile);
+        all.putAll(settings);
+        ObjectNode account = Json.object();
+        account.put("cloud", cloud.id());
+        all.forEach(account::put);
+        return account;
+    }
+
+    private static void put(Map<String, String> settings, String name, @Nullable String value) {
+        if (value != null) {
+            settings.put(name, value);
+        }
+    }
+}

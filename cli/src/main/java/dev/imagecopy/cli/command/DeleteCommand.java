@@ -1,0 +1,52 @@
+package dev.imagecopy.cli.command;
+
+import dev.imagecopy.cli.clients.CloudImages;
+import dev.imagecopy.cli.output.ExitCode;
+import dev.imagecopy.cli.output.Output;
+import dev.imagecopy.cli.output.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes images. */
+@Command(
+        name = "delete",
+        description = "Deletes images of an account by their ids, or content of an image store by its paths.")
+final class DeleteCommand extends CliCommand {
+    private final SimulateOption simulate;
+
+    @Mixin
+    private ChosenAccount account = new ChosenAccount();
+
+    @Option(names = "--yes", description = "Really delete them.")
+    private boolean yes;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "The ids or paths.")
+    private List<String> ids = new ArrayList<>();
+
+    DeleteCommand(SimulateOption simulate) {
+        this.simulate = simulate;
+    }
+
+    @Override
+    ExitCode run(Output output) {
+        if (!yes) {
+            throw new RefusedException(
+                    "Nothing was deleted: " + String.join(", ", ids) + " of " + account.name(),
+                    "Say --yes if they are to be deleted for good");
+        }
+        try (Session session = Session.withoutStore(simulate)) {
+            CloudImages images = session.clients(account.account(simulate.isSet()))
+                    .account(account.name())
+                    .images();
+            for (String id : ids) {
+                images.delete(id);
+                output.note("Deleted " + id + ".");
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

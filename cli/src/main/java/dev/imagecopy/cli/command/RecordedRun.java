@@ -1,0 +1,58 @@
+package dev.imagecopy.cli.command;
+
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.cli.output.Output;
+import dev.imagecopy.cli.output.RunSummary;
+import dev.imagecopy.cli.store.RunRecord;
+import dev.imagecopy.cli.store.Runs;
+import dev.imagecopy.cli.store.StoreFolder;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Runs plans, and keeps in the store which runs have not ended. */
+final class RecordedRun {
+    private final Session session;
+    private final CopyRun run;
+
+    RecordedRun(Session session, Output output, String resumeCommand) {
+        this.session = session;
+        this.run = new CopyRun(session, output, resumeCommand);
+    }
+
+    /** Runs a plan for the first time. */
+    CopyRun.End begin(PlanSource source, CopyJob.Mode mode) throws InterruptedException {
+        Optional<Runs> runs = session.store().map(StoreFolder::runs);
+        if (runs.isEmpty()) {
+            return run.run(source.plan(), mode, Optional.empty());
+        }
+        return run(runs.get(), runs.get().begin(source.text(), mode, Instant.now()), source);
+    }
+
+    /** Takes up a run that was left or killed. */
+    CopyRun.End resume(Runs runs, RunRecord record) throws InterruptedException {
+        return run(runs, record, PlanSource.again(runs.plan(record)));
+    }
+
+    private CopyRun.End run(Runs runs, RunRecord record, PlanSource source) throws InterruptedException {
+        CopyRun.End end = run.run(source.plan(), record.mode(), Optional.of(record.name()));
+        if (!mayGoOn(end.summary())) {
+            Instant now = Instant.now();
+            runs.open().stream()
+                    .filter(open -> open.id().equals(record.id())
+                            || (open.mode() == CopyJob.Mode.ENSURE
+                                    && runs.plan(open).isSameAs(source.text())))
+                    .forEach(open -> runs.end(open, now));
+        }
+        return end;
+    }
+
+    /** Whether taking up the run later may change anything. */
+    private static boolean mayGoOn(RunSummary summary) {
+        return summary.count(CopyStatus.LEFT_RUNNING)
+                        + summary.count(CopyStatus.NOT_STARTED)
+                        + summary.count(CopyStatus.TIMED_OUT)
+                        + summary.count(CopyStatus.AMBIGUOUS)
+                > 0;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.imagecopy.cli.command;
+
+import dev.imagecopy.cli.clients.Services;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option of the program, before or after the command, to work without a cloud. */
+final class SimulateOption {
+    private static final String IN_PROCESS = "";
+    private static final int SIMULATORS = 4;
+    private static final int LAST_PORT = 65_535;
+
+    @Option(
+            names = "--simulate",
+            scope = ScopeType.INHERIT,
+            arity = "0..1",
+            fallbackValue = IN_PROCESS,
+            preprocessor = OnlyAttached.class,
+            converter = Ports.Converter.class,
+            paramLabel = "PORTS",
+            description =
+                    "Use simulators in place of the clouds: without ports, simulators inside this process, which end"
+                            + " with it; with ports (the first of four in a row, or all four, separated by commas), those of a"
+                            + " running 'imagecopy simulate'.")
+    private @Nullable Ports ports;
+
+    /** Whether nothing real is to be used. */
+    boolean isSet() {
+        return ports != null;
+    }
+
+    Services open() {
+        if (ports == null) {
+            return Services.real();
+        }
+        return ports.all().isEmpty() ? Services.inProcess() : Services.atPorts(ports.all());
+    }
+
+    /** The ports of four simulators; none for simulators inside this process. */
+    record Ports(List<Integer> all) {
+
+        static final class Converter implements ITypeConverter<Ports> {
+            @Override
+            public Ports convert(String text) {
+                if (text.equals(IN_PROCESS)) {
+                    return new Ports(List.of());
+                }
+                List<Integer> ports = new ArrayList<>();
+                if (text.matches("[0-9]{1,5}(,[0-9]{1,5}){3}")) {
+                    for (String port : text.split(",", -1)) {
+                        ports.add(Integer.parseInt(port));
+                    }
+                } else if (text.matches("[0-9]{1,5}")) {
+                    for (int i = 0; i < SIMULATORS; i++) {
+                        ports.add(Integer.parseInt(text) + i);
+                    }
+                }
+                if (ports.isEmpty() || ports.stream().anyMatch(port -> port < 1 || port > LAST_PORT)) {
+                    throw new TypeConversionException(
+                            "must be the first of four ports, or all four, as 'imagecopy simulate' prints them, but is \""
+                                    + text + "\"");
+                }
+                return new Ports(ports);
+            }
+        }
+    }
+
+    /** {@code --simulate plan.yaml} names a plan, {@code --simulate=8601} ports. */
+    static final class OnlyAttached implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            if (!(info.get("separator") instanceof String separator) || separator.isBlank()) {
+                arguments.push(IN_PROCESS);
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.imagecopy.cli.command;
+
+import dev.imagecopy.cli.clients.Services;
+import dev.imagecopy.cli.store.StoreFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The option of the program, before or after the command, that says where the state of copies is. */
+final class StoreOption {
+    @Option(
+            names = "--store",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FOLDER",
+            description =
+                    "The folder that keeps the state of copies, so that none is lost or started twice. By default a"
+                            + " folder of yours: ~/.local/state/imagecopy, or where your system keeps such things.")
+    private @Nullable Path folder;
+
+    /** Opens the store; empty for simulators of this process, since nothing of their copies stays. */
+    Optional<StoreFolder> open(Services services) {
+        if (services.areTransient()) {
+            return Optional.empty();
+        }
+        Path base =
+                folder == null ? StoreFolder.ofUser() : folder.toAbsolutePath().normalize();
+        // Copies of simulators must never be taken for copies of the clouds.
+        return Optional.of(StoreFolder.open(services.ports()
+                .map(ports -> base.resolve("simulated-" + ports.replace(',', '-')))
+                .orElse(base)));
+    }
+
+    /** The command that takes up the runs of this store. */
+    String resumeCommand(Services services) {
+        StringBuilder command = new StringBuilder("imagecopy resume");
+        services.ports().ifPresent(ports -> command.append(" --simulate=").append(ports));
+        if (folder != null) {
+            command.append(" --store ")
+                    .append(quoted(folder.toAbsolutePath().normalize().toString()));
+        }
+        return command.toString();
+    }
+
+    /** As a shell takes it back. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:\\\\~+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

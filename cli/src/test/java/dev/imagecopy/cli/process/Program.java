@@ -1,0 +1,165 @@
+package dev.imagecopy.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The jar in a process of its own, as a user runs it, with a home and an environment of its own. */
+final class Program {
+    private static final Path JAR = Path.of(System.getProperty("imagecopy.jar", "target/imagecopy.jar"));
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final Lines out;
+    private final Lines err;
+
+    /** How a program ended. */
+    record Result(int exitCode, String out, String err) {}
+
+    private Program(Process process) {
+        this.process = process;
+        this.out = new Lines(process.getInputStream());
+        this.err = new Lines(process.getErrorStream());
+    }
+
+    static Program start(Path home, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Duser.home=" + home,
+                "-jar",
+                JAR.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().put("PATH", String.valueOf(System.getenv("PATH")));
+        builder.environment().putAll(environment);
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Program start(Path home, String... arguments) {
+        return start(home, Map.of(), List.of(arguments));
+    }
+
+    static Result run(Path home, String... arguments) throws InterruptedException {
+        return start(home, arguments).end();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The command line as other users of the machine see it. */
+    String commandLine() {
+        return process.info().commandLine().orElse("");
+    }
+
+    /** Waits for a line of output. */
+    String awaitLine(Predicate<String> wanted) {
+        return out.await(wanted);
+    }
+
+    /** Sends Ctrl-C. */
+    void interrupt() throws InterruptedException {
+        try {
+            Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it as a crash of the machine would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    Result end() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("The program does not end. It printed\n" + out.text() + err.text());
+        }
+        return new Result(process.exitValue(), out.all(), err.all());
+    }
+
+    /** Reads a stream as it comes, so that the program never blocks. */
+    private static final class Lines {
+        private final StringBuilder text = new StringBuilder(); // guarded by itself
+        private final CompletableFuture<Void> end;
+
+        Lines(InputStream stream) {
+            end = CompletableFuture.runAsync(() -> read(stream), task -> {
+                Thread reader = new Thread(task, "program-output");
+                reader.setDaemon(true);
+                reader.start();
+            });
+        }
+
+        private void read(InputStream stream) {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    synchronized (text) {
+                        text.append(line).append('\n');
+                        text.notifyAll();
+                    }
+                }
+            } catch (IOException closed) {
+                // The program has ended.
+            } finally {
+                synchronized (text) {
+                    text.notifyAll();
+                }
+            }
+        }
+
+        String await(Predicate<String> wanted) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            synchronized (text) {
+                while (true) {
+                    for (String line : text.toString().lines().toList()) {
+                        if (wanted.test(line)) {
+                            return line;
+                        }
+                    }
+                    long left = deadline - System.nanoTime();
+                    if (left <= 0 || end.isDone()) {
+                        throw new AssertionError("The program printed no such line, but\n" + text);
+                    }
+                    try {
+                        TimeUnit.NANOSECONDS.timedWait(text, left);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+        }
+
+        String text() {
+            synchronized (text) {
+                return text.toString();
+            }
+        }
+
+        String all() {
+            end.join();
+            return text();
+        }
+    }
+}
