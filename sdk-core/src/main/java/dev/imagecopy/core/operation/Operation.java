@@ -70,6 +70,14 @@ public interface Operation<T> {
     Optional<SdkException> lastPollError();
 
     /**
+     * Returns how long the service asked to wait before the next poll, when it answered the latest one. Does no I/O. Waits respect
+     * it; it is for programs that schedule polls themselves, with {@link PollPolicy#nextInterval}.
+     *
+     * @return zero if the service gave no hint
+     */
+    Duration nextPollHint();
+
+    /**
      * Blocks until the operation has ended, and polls it on the schedule of the client's {@link PollPolicy}. Transient errors
      * of single polls do not end the wait.
      *

@@ -33,6 +33,10 @@ public record PollPolicy(
         double jitter,
         Duration notFoundGrace,
         int maxPollsPerSecond) {
+    /** Neither a hint nor throttling extends an interval beyond this. */
+    private static final Duration CEILING = Duration.ofMinutes(5);
+
+    private static final int MAX_DOUBLINGS = 8;
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final PollPolicy STANDARD = new PollPolicy(
@@ -89,6 +93,27 @@ public record PollPolicy(
     /** {@return the standard policy} */
     public static PollPolicy standard() {
         return STANDARD;
+    }
+
+    /**
+     * Returns the time to the next poll, for programs that schedule polls themselves. A client does this for every wait.
+     *
+     * @param elapsed time since the operation was accepted
+     * @param hint the service's lower bound; zero if it gave none
+     * @param doublings how often the interval is doubled because the service throttles, 0 to 8
+     * @param random a number from 0 to 1, excluding 1
+     */
+    public Duration nextInterval(Duration elapsed, Duration hint, int doublings, double random) {
+        double nanos = Math.max(0, nanos(elapsed)) * fraction;
+        nanos = Math.max(nanos(minInterval), Math.min(nanos(maxInterval), nanos));
+        nanos = Math.min(Math.max(nanos, nanos(CEILING)), nanos * (1 << Math.min(MAX_DOUBLINGS, doublings)));
+        nanos *= 1 + jitter * (2 * random - 1);
+        double least = Math.min(nanos(hint), nanos(CEILING));
+        return Duration.ofNanos((long) Math.max(nanos, least));
+    }
+
+    private static double nanos(Duration duration) {
+        return duration.toSeconds() * 1e9 + duration.toNanosPart();
     }
 
     /**

@@ -89,12 +89,12 @@ class LibraryUseTest {
         }
     }
 
-    /** What it lacks, every application lacks. */
+    /** What they lack, every application lacks. */
     @Test
-    void bulk_usesWhatApplicationsSeeOfCore() {
+    void bulkAndFleet_useWhatApplicationsSeeOfCore() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.imagecopy.bulk..")
+                .resideInAnyPackage("dev.imagecopy.bulk..", "dev.imagecopy.fleet..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.imagecopy.core.internal..", "dev.imagecopy.core.spi..")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.fleet.Fleet;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.testing.FakeTransport;
@@ -43,6 +44,7 @@ class PublicFaceTest {
                 Arguments.of("sdk-yandex-desktop", YandexDesktopClient.class),
                 Arguments.of("sdk-alibaba-ecs", AlibabaEcsClient.class),
                 Arguments.of("sdk-bulk", BulkCopy.class),
+                Arguments.of("sdk-fleet", Fleet.class),
                 Arguments.of("sdk-testing", FakeTransport.class));
     }
 

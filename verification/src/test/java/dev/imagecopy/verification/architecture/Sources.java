@@ -20,6 +20,7 @@ public final class Sources {
             "sdk-yandex-desktop",
             "sdk-alibaba-ecs",
             "sdk-bulk",
+            "sdk-fleet",
             "sdk-testing");
 
     private static final ImportOption OURS = Sources::isOurs;
@@ -40,7 +41,8 @@ public final class Sources {
                         "dev.imagecopy.huawei",
                         "dev.imagecopy.yandex",
                         "dev.imagecopy.alibaba",
-                        "dev.imagecopy.bulk");
+                        "dev.imagecopy.bulk",
+                        "dev.imagecopy.fleet");
     }
 
     /** All Java files of the repository that are code of ours, build output left out. */

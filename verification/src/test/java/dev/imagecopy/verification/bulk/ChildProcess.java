@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Java process with this one's class path. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final BufferedWriter questions;
@@ -22,7 +22,8 @@ final class ChildProcess implements AutoCloseable {
         this.questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     }
 
-    static ChildProcess start(Class<?> program, List<String> options, List<String> arguments) throws IOException {
+    public static ChildProcess start(Class<?> program, List<String> options, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -33,7 +34,7 @@ final class ChildProcess implements AutoCloseable {
                 .start());
     }
 
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("the process has ended");
@@ -41,7 +42,7 @@ final class ChildProcess implements AutoCloseable {
         return line;
     }
 
-    List<String> readLines(String last) throws IOException {
+    public List<String> readLines(String last) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = readLine(); !line.equals(last); line = readLine()) {
             lines.add(line);
@@ -49,22 +50,22 @@ final class ChildProcess implements AutoCloseable {
         return lines;
     }
 
-    void ask(String question) throws IOException {
+    public void ask(String question) throws IOException {
         questions.write(question);
         questions.newLine();
         questions.flush();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    int waitFor() throws InterruptedException {
+    public int waitFor() throws InterruptedException {
         return process.waitFor();
     }
 

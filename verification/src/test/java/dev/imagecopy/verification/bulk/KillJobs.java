@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The same copies for every start: to the four clouds in turn, each under a name of its own. */
-final class KillJobs {
+public final class KillJobs {
     /** Short, since what was never sent to a cluster is sent when this is over. */
     private static final Duration FABRIC_BUDGET = Duration.ofSeconds(4);
 
     private KillJobs() {}
 
-    static Stream<CopyJob> all(int count) {
+    public static Stream<CopyJob> all(int count) {
         return IntStream.range(0, count).mapToObj(KillJobs::job);
     }
 

@@ -22,13 +22,13 @@ public final class JobKeys {
     private final String run;
 
     /** Identifies a job. */
-    record JobId(String run, long high, long low) {
+    public record JobId(String run, long high, long low) {
         /**
          * The key of an attempt.
          *
          * @param attempt from 1; 0 for an image that was found without an attempt
          */
-        String key(int attempt) {
+        public String key(int attempt) {
             return String.format(
                     Locale.ROOT,
                     "%s-%04x-8%03x-%04x-%08x%04x",
@@ -41,7 +41,12 @@ public final class JobKeys {
         }
     }
 
-    JobKeys(String runName) {
+    /**
+     * Creates the keys of a run.
+     *
+     * @param runName its name
+     */
+    public JobKeys(String runName) {
         this.run = String.format(Locale.ROOT, "%08x", (int) hash("run", runName).getLong());
     }
 
@@ -62,6 +67,16 @@ public final class JobKeys {
      */
     public static String job(String key) {
         return key.substring(0, Math.max(0, key.length() - 4));
+    }
+
+    /**
+     * The key of an attempt of a job.
+     *
+     * @param job the part that {@link #job} returns
+     * @param attempt from 1
+     */
+    public static String key(String job, int attempt) {
+        return job + String.format(Locale.ROOT, "%04x", Math.min(attempt, MOST_ATTEMPTS));
     }
 
     JobId id(CopyJob job, String provider, String scope, StoredRequest request) {

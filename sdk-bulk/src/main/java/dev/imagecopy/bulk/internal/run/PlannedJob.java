@@ -15,9 +15,11 @@ import dev.imagecopy.core.CopyTarget;
  * @param id the job's identity in the store
  * @param <T> the type of the copy's result
  */
-record PlannedJob<T>(CopyJob job, Copies<T> copies, CopyTarget target, String source, String kind, JobKeys.JobId id) {
+public record PlannedJob<T>(
+        CopyJob job, Copies<T> copies, CopyTarget target, String source, String kind, JobKeys.JobId id) {
 
-    boolean ensures() {
+    /** Returns whether an existing image will do. */
+    public boolean ensures() {
         return job.mode() == CopyJob.Mode.ENSURE;
     }
 }

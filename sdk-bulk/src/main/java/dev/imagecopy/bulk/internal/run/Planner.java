@@ -8,11 +8,17 @@ import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.operation.StoredRequest;
 
 /** Plans each job with the help of its client. Not thread-safe. */
-final class Planner {
+public final class Planner {
     private final CopyClients clients;
     private final JobKeys keys;
 
-    Planner(CopyClients clients, JobKeys keys) {
+    /**
+     * Creates a planner.
+     *
+     * @param clients the clients by name
+     * @param keys gives the jobs their keys
+     */
+    public Planner(CopyClients clients, JobKeys keys) {
         this.clients = clients;
         this.keys = keys;
     }
@@ -22,7 +28,7 @@ final class Planner {
      *
      * @throws IllegalArgumentException if there is no such client, or it does not know the request
      */
-    PlannedJob<?> plan(CopyJob job) {
+    public PlannedJob<?> plan(CopyJob job) {
         ImageCopyClient<?, ?> client = clients.client(job.client())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is no client of the name " + job.client() + ", only " + clients.names()));

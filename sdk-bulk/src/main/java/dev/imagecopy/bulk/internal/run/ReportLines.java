@@ -62,7 +62,8 @@ public final class ReportLines implements Supplier<Stream<String>> {
                 });
     }
 
-    static String line(CopyOutcome outcome) {
+    /** Writes one outcome as a JSON object on one line. */
+    public static String line(CopyOutcome outcome) {
         ObjectNode json = Json.object()
                 .put("job", JobKeys.job(outcome.key()))
                 .put("client", outcome.client())

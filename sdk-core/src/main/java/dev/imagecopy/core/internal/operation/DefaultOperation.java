@@ -80,6 +80,11 @@ final class DefaultOperation<T> implements Operation<T> {
     }
 
     @Override
+    public Duration nextPollHint() {
+        return record.hint();
+    }
+
+    @Override
     public OperationSnapshot<T> poll() {
         while (!latest().state().isTerminal()) {
             try {

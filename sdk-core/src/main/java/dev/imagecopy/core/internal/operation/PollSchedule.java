@@ -5,9 +5,6 @@ import java.time.Duration;
 
 /** When to poll next. Pure: time and randomness are arguments. */
 final class PollSchedule {
-    /** Neither a hint nor throttling extends an interval beyond this. */
-    private static final Duration CEILING = Duration.ofMinutes(5);
-
     private static final int MAX_DOUBLINGS = 8;
 
     private final PollPolicy policy;
@@ -35,15 +32,6 @@ final class PollSchedule {
      * @param random a number in [0, 1)
      */
     Duration next(Duration elapsed, Duration hint, double random) {
-        double nanos = Math.max(0, nanos(elapsed)) * policy.fraction();
-        nanos = Math.max(nanos(policy.minInterval()), Math.min(nanos(policy.maxInterval()), nanos));
-        nanos = Math.min(Math.max(nanos, nanos(CEILING)), nanos * (1 << doublings));
-        nanos *= 1 + policy.jitter() * (2 * random - 1);
-        double least = Math.min(nanos(hint), nanos(CEILING));
-        return Duration.ofNanos((long) Math.max(nanos, least));
-    }
-
-    private static double nanos(Duration duration) {
-        return duration.toSeconds() * 1e9 + duration.toNanosPart();
+        return policy.nextInterval(elapsed, hint, doublings, random);
     }
 }

@@ -1,0 +1,111 @@
+package dev.imagecopy.fleet.internal.db;
+
+import dev.imagecopy.fleet.FleetException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The queues of regions. Locked before anything else. */
+public final class LaneTable {
+    private final String waiting;
+    private final String find;
+    private final String lock;
+    private final String insert;
+    private final String add;
+    private final String admitted;
+
+    /** Creates an instance. */
+    public LaneTable(Database database) {
+        waiting = database.sql("select * from $lane where waiting > 0 order by admitted_at, name");
+        find = database.sql("select * from $lane where name = ?");
+        lock = database.sql("select * from $lane where name = ? for update");
+        insert = database.sql("insert into $lane (name, region_limit, account_limit, waiting, admitted_at)"
+                + " select ?, ?, ?, 0, ? where not exists (select 1 from $lane where name = ?)");
+        add = database.sql("update $lane set waiting = waiting + ? where name = ?");
+        admitted = database.sql("update $lane set waiting = waiting - ?, admitted_at = ? where name = ?");
+    }
+
+    /** Returns the lanes in which copies wait, the one whose turn it is first. */
+    public List<Lane> waiting(Connection connection) throws SQLException {
+        List<Lane> lanes = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(waiting);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                lanes.add(read(rows));
+            }
+        }
+        return lanes;
+    }
+
+    /** Reads a lane without a lock: its limits never change. */
+    public Lane find(Connection connection, String name) throws SQLException {
+        return one(connection, find, name);
+    }
+
+    /** Locks a lane until the transaction ends. */
+    public Lane lock(Connection connection, String name) throws SQLException {
+        return one(connection, lock, name);
+    }
+
+    private static Lane one(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    throw new FleetException("the fleet's tables have lost the lane " + name, null);
+                }
+                return read(rows);
+            }
+        }
+    }
+
+    /** Creates lanes that are not there. */
+    public void ensure(Connection connection, Collection<Lane> lanes, Instant now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            for (Lane lane : lanes) {
+                new Rows(statement)
+                        .text(lane.name())
+                        .text(lane.regionLimit())
+                        .text(lane.accountLimit())
+                        .time(now)
+                        .text(lane.name());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Counts copies that wait; locks the lanes. */
+    public void addWaiting(Connection connection, Map<String, Integer> more) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(add)) {
+            for (Map.Entry<String, Integer> lane : new TreeMap<>(more).entrySet()) {
+                new Rows(statement).number(lane.getValue()).text(lane.getKey());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Notes that copies of a lane have got places. */
+    public void admitted(Connection connection, String name, int copies, Instant now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(admitted)) {
+            new Rows(statement).number(copies).time(now).text(name);
+            statement.executeUpdate();
+        }
+    }
+
+    private static Lane read(ResultSet row) throws SQLException {
+        return new Lane(
+                row.getString("name"),
+                row.getString("region_limit"),
+                row.getString("account_limit"),
+                row.getLong("waiting"));
+    }
+}

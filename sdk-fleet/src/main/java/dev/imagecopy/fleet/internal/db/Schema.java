@@ -1,0 +1,100 @@
+package dev.imagecopy.fleet.internal.db;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.imagecopy.fleet.FleetException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The scripts that create the tables, and the check that they are there in the version that this code knows. */
+public final class Schema {
+    /** The version of the tables that this code reads and writes. */
+    public static final int VERSION = 1;
+
+    private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
+    private static final String PREFIX_IN_SCRIPTS = "imagecopy_";
+
+    private Schema() {}
+
+    /** Whether a database takes rows and locks them in one statement, in the engine's own dialect. */
+    public static boolean locksAndFetches(Database database) {
+        return database.transact(connection -> product(connection).equals("postgresql"));
+    }
+
+    /**
+     * Reads a script.
+     *
+     * @param product {@code postgresql} or {@code h2}
+     * @param fleet the fleet's name
+     */
+    public static String script(String product, String fleet) {
+        String name = "/dev/imagecopy/fleet/schema/" + product + "-" + VERSION + ".sql";
+        try (InputStream script = Schema.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new FleetException("a fleet needs PostgreSQL, or H2 for tests, and not " + product, null);
+            }
+            return new String(script.readAllBytes(), UTF_8).replace(PREFIX_IN_SCRIPTS, fleet + "_");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates the tables if there are none. */
+    public static void create(Database database, String fleet) {
+        database.transact(connection -> {
+            if (!exists(connection, fleet)) {
+                try (Statement statement = connection.createStatement()) {
+                    for (String each : END_OF_STATEMENT
+                            .splitAsStream(script(product(connection), fleet))
+                            .toList()) {
+                        statement.execute(each);
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Rejects tables that are not there, or of another version. */
+    public static void verify(Database database, String fleet) {
+        database.transact(connection -> {
+            if (!exists(connection, fleet)) {
+                throw new FleetException(
+                        "there are no tables of a fleet of the name " + fleet + ": create them with the script, or with"
+                                + " Fleet.createTables",
+                        null);
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery(database.sql("select version from $version"))) {
+                int version = found.next() ? found.getInt(1) : 0;
+                if (version != VERSION) {
+                    throw new FleetException(
+                            "the tables of the fleet " + fleet + " are of version " + version + "; this SDK works with"
+                                    + " version " + VERSION,
+                            null);
+                }
+            }
+            return true;
+        });
+    }
+
+    private static boolean exists(Connection connection, String fleet) throws SQLException {
+        String table = fleet + "_version";
+        String stored = connection.getMetaData().storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+        try (ResultSet tables =
+                connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), stored, null)) {
+            return tables.next();
+        }
+    }
+
+    private static String product(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+    }
+}

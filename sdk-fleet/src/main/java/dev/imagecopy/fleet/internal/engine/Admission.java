@@ -1,0 +1,107 @@
+package dev.imagecopy.fleet.internal.engine;
+
+import dev.imagecopy.fleet.FleetState;
+import dev.imagecopy.fleet.internal.db.Lane;
+import dev.imagecopy.fleet.internal.db.Limit;
+import dev.imagecopy.fleet.internal.db.TaskTable;
+import dev.imagecopy.fleet.internal.row.CopyRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives waiting copies the places that are free, region by region, so that none waits for another's copies. A place is taken in the
+ * transaction that makes the copy due.
+ */
+final class Admission {
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Tables tables;
+    private final LaneNames names;
+    private final String worker;
+
+    Admission(Tables tables, LaneNames names, String worker) {
+        this.tables = tables;
+        this.names = names;
+        this.worker = worker;
+    }
+
+    private record Waiting(List<Lane> lanes, Map<String, Limit> limits) {}
+
+    /** Fills all free places; returns how many copies got one. */
+    int admit() {
+        int admitted = 0;
+        for (int round = round(); round > 0; round = round()) {
+            admitted += round;
+        }
+        return admitted;
+    }
+
+    private int round() {
+        Waiting waiting = tables.database().transact(connection -> {
+            List<Lane> lanes = tables.lanes().waiting(connection);
+            return new Waiting(
+                    lanes, lanes.isEmpty() ? Map.of() : tables.limits().all(connection));
+        });
+        int admitted = 0;
+        Instant now = tables.now();
+        for (Lane lane : waiting.lanes()) {
+            int room = Integer.MAX_VALUE;
+            for (String limit : lane.limits()) {
+                room = Math.min(
+                        room,
+                        waiting.limits()
+                                .getOrDefault(limit, Limit.unused(limit))
+                                .free(names.most(limit), now));
+            }
+            if (room > 0) {
+                // Lanes that share a limit take turns.
+                int most = Math.min(
+                        MOST_AT_ONCE, Math.max(1, room / waiting.lanes().size()));
+                admitted += tables.database().transact(connection -> admit(connection, lane.name(), most));
+            }
+        }
+        return admitted;
+    }
+
+    private int admit(Connection connection, String name, int most) throws SQLException {
+        Lane lane = tables.lanes().lock(connection, name);
+        List<Limit> limits = tables.limits().lock(connection, lane.limits());
+        Instant now = tables.now();
+        int room = most;
+        for (Limit limit : limits) {
+            room = Math.min(room, limit.free(names.most(limit.name()), now));
+        }
+        if (room <= 0) {
+            return 0;
+        }
+        List<CopyRow> rows = tables.copies().lockWaiting(connection, name, room);
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        int[] unused = tables.copies()
+                .update(
+                        connection,
+                        rows.stream()
+                                .map(row -> row.written(
+                                        row.progress()
+                                                .in(FleetState.READY, now, now, worker)
+                                                .started(now),
+                                        row.record()))
+                                .toList());
+        tables.tasks()
+                .schedule(
+                        connection,
+                        TaskTable.COPY,
+                        rows.stream().map(row -> row.job().id()).toList(),
+                        now);
+        tables.limits()
+                .save(
+                        connection,
+                        limits.stream().map(limit -> limit.take(rows.size())).toList());
+        tables.lanes().admitted(connection, name, rows.size(), now);
+        return rows.size();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.imagecopy.fleet.internal.engine;
+
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.fleet.internal.row.CopyRecord;
+import dev.imagecopy.fleet.internal.row.CopyRecordJson;
+import dev.imagecopy.fleet.internal.row.CopyRow;
+import dev.imagecopy.fleet.internal.step.CopyStep;
+import dev.imagecopy.fleet.internal.step.FleetSettings;
+import dev.imagecopy.fleet.internal.step.Handles;
+import dev.imagecopy.fleet.internal.step.StepEnd;
+import dev.imagecopy.fleet.internal.step.StepStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What the engine's tasks do. Each returns when its task is due again, or nothing if there is nothing left to do. Safe for use by
+ * multiple threads.
+ */
+public final class Executions {
+    private static final int MOST_IN_GROUP = 100;
+    private static final Duration EARLY = Duration.ofMillis(50);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(30);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(1);
+
+    private final Tables tables;
+    private final FleetSettings settings;
+    private final Admission admission;
+    private final StepWriter writer;
+    private final Handles handles = new Handles();
+    private final Drain drain;
+    private final String worker;
+
+    /**
+     * Creates the executions of a worker.
+     *
+     * @param tables the fleet's tables
+     * @param settings the application's settings
+     * @param drain stops them
+     * @param worker the worker's name
+     */
+    public Executions(Tables tables, FleetSettings settings, Drain drain, String worker) {
+        this.tables = tables;
+        this.settings = settings;
+        this.drain = drain;
+        this.worker = worker;
+        LaneNames names = new LaneNames(settings.limits(), settings.clients());
+        this.admission = new Admission(tables, names, worker);
+        this.writer = new StepWriter(tables, settings, names, worker);
+    }
+
+    /** A step that was begun, with the row that it commits. */
+    private record Begun(RowCommit commit, CompletableFuture<StepEnd> end, Runnable abort) {
+        static Begun over(RowCommit commit, StepEnd end) {
+            return new Begun(commit, CompletableFuture.completedFuture(end), () -> {});
+        }
+    }
+
+    /** Makes the next step of one copy. */
+    public Optional<Instant> copy(String id, StepThread thread) {
+        if (drain.isDraining()) {
+            return Optional.of(tables.now());
+        }
+        Optional<CopyRow> found =
+                tables.database().transact(connection -> tables.copies().find(connection, id));
+        if (found.isEmpty()
+                || !found.get().progress().state().holdsPlace()
+                || found.get().progress().group() != null) {
+            return Optional.empty();
+        }
+        Instant due = found.get().progress().dueAt();
+        if (due != null && due.isAfter(tables.now().plus(EARLY))) {
+            return Optional.of(due); // made by an execution that could not tell the engine
+        }
+        List<CopyRow> written = make(found.stream().toList(), thread);
+        if (written.isEmpty()) {
+            return Optional.of(tables.now().plus(TAKEN_OVER));
+        }
+        CopyRow.Progress next = written.get(0).progress();
+        return next.group() != null ? Optional.empty() : Optional.ofNullable(next.dueAt());
+    }
+
+    /** Polls the copies of a group that are due or soon will be. */
+    public Optional<Instant> group(String name, StepThread thread) {
+        if (drain.isDraining()) {
+            return Optional.of(tables.now());
+        }
+        // The same call tells the state of those that will be due soon.
+        Instant by = tables.now().plus(settings.pollPolicy().maxInterval().dividedBy(2));
+        List<CopyRow> rows = tables.database().transact(connection -> {
+            Optional<Instant> next = tables.copies().nextInGroup(connection, name);
+            boolean isDue = next.isPresent() && !next.get().isAfter(tables.now().plus(EARLY));
+            return isDue ? tables.copies().dueInGroup(connection, name, by, MOST_IN_GROUP) : List.<CopyRow>of();
+        });
+        if (!rows.isEmpty()) {
+            make(rows, thread);
+        }
+        return tables.database().transact(connection -> tables.copies().nextInGroup(connection, name));
+    }
+
+    /** Does what no single step did: fills free places, and schedules what has lost its task. */
+    public void sweep() {
+        tables.database().transact(connection -> {
+            tables.tasks().heal(connection, tables.now());
+            return true;
+        });
+        admission.admit();
+    }
+
+    /** Makes one step of each copy, all at once; returns the rows as they are now, without those that others have written. */
+    private List<CopyRow> make(List<CopyRow> rows, StepThread thread) {
+        List<Begun> begun = new ArrayList<>();
+        double jitter = ThreadLocalRandom.current().nextDouble();
+        for (CopyRow row : rows) {
+            begun.add(begin(row, thread.executor(), jitter));
+        }
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(begun.stream().map(Begun::end).toArray(CompletableFuture[]::new));
+        CompletableFuture<List<StepWriter.Done>> done = all.thenApply(ended -> begun.stream()
+                .map(step -> new StepWriter.Done(
+                        step.commit().row(), step.end().join(), step.commit().hasCommitted()))
+                .toList());
+        StepWriter.Written written = writer.write(
+                thread.await(done, () -> begun.forEach(step -> step.abort().run())));
+        if (written.freed()) {
+            admission.admit();
+        }
+        return written.rows().stream().filter(Objects::nonNull).toList();
+    }
+
+    private Begun begin(CopyRow row, Executor executor, double jitter) {
+        RowCommit commit = new RowCommit(tables, executor, worker, row);
+        CopyRecord record;
+        try {
+            record = CopyRecordJson.read(row.record());
+        } catch (IllegalArgumentException broken) {
+            return Begun.over(commit, new StepEnd.SetAside(String.valueOf(broken.getMessage())));
+        }
+        Optional<ImageCopyClient<?, ?>> client =
+                settings.clients().client(row.job().client());
+        if (client.isEmpty()) {
+            return Begun.over(
+                    commit,
+                    new StepEnd.GoesOn(
+                            record,
+                            row.progress().state(),
+                            ELSEWHERE,
+                            false,
+                            "a worker has no client of the name " + row.job().client()));
+        }
+        CopyStep<?> step = step(row, record, client.get(), commit, jitter);
+        return new Begun(commit, step.run(), step::abort);
+    }
+
+    private <T> CopyStep<T> step(
+            CopyRow row, CopyRecord record, ImageCopyClient<?, T> client, StepStore.Commit commit, double jitter) {
+        return CopyStep.of(settings, handles, row, record, client, commit, jitter);
+    }
+}

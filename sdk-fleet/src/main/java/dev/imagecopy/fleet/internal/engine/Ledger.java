@@ -1,0 +1,239 @@
+package dev.imagecopy.fleet.internal.engine;
+
+import dev.imagecopy.bulk.CopyFailure;
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.bulk.internal.run.JobKeys;
+import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.fleet.FleetCopy;
+import dev.imagecopy.fleet.FleetState;
+import dev.imagecopy.fleet.FleetStatus;
+import dev.imagecopy.fleet.internal.db.Counts;
+import dev.imagecopy.fleet.internal.db.Lane;
+import dev.imagecopy.fleet.internal.db.Limit;
+import dev.imagecopy.fleet.internal.db.TaskTable;
+import dev.imagecopy.fleet.internal.row.CopyRecord;
+import dev.imagecopy.fleet.internal.row.CopyRecordJson;
+import dev.imagecopy.fleet.internal.row.CopyRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What people see of the rows, and what they may do with them. Safe for use by multiple threads. */
+public final class Ledger {
+    private static final int PAGE = 1000;
+
+    private final Tables tables;
+    private final String writer;
+
+    /**
+     * Creates an instance.
+     *
+     * @param tables the fleet's tables
+     * @param writer the name under which it writes
+     */
+    public Ledger(Tables tables, String writer) {
+        this.tables = tables;
+        this.writer = writer;
+    }
+
+    /** The numbers. */
+    public FleetStatus status() {
+        return tables.database().transact(connection -> {
+            Instant now = tables.now();
+            Counts counts = Counts.read(connection, tables.database());
+            return new FleetStatus(
+                    counts.in(FleetState.WAITING),
+                    counts.in(FleetState.READY),
+                    counts.in(FleetState.SENDING),
+                    counts.in(FleetState.RUNNING),
+                    counts.in(FleetState.SET_ASIDE),
+                    counts.ended(),
+                    counts.oldestWaiting(now),
+                    tables.tasks().lag(connection, now),
+                    now);
+        });
+    }
+
+    /** One copy. */
+    public Optional<FleetCopy> find(String id) {
+        return tables.database()
+                .transact(connection -> tables.copies().find(connection, id))
+                .map(Views::of);
+    }
+
+    /** All copies, page by page. */
+    public Stream<FleetCopy> copies() {
+        Iterator<FleetCopy> pages = new Pages();
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    private final class Pages implements Iterator<FleetCopy> {
+        private final Queue<FleetCopy> page = new ArrayDeque<>();
+        private long after = Long.MIN_VALUE;
+        private boolean isLast;
+
+        @Override
+        public boolean hasNext() {
+            while (page.isEmpty() && !isLast) {
+                Map<Long, CopyRow> next =
+                        tables.database().transact(connection -> tables.copies().page(connection, after, PAGE));
+                next.forEach((seq, row) -> {
+                    after = seq;
+                    page.add(Views.of(row));
+                });
+                isLast = next.size() < PAGE;
+            }
+            return !page.isEmpty();
+        }
+
+        @Override
+        public FleetCopy next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return page.remove();
+        }
+    }
+
+    /** Cancels a copy: see {@code Fleet.cancel}. */
+    public boolean cancel(String id) {
+        return tables.database().transact(connection -> {
+            if (tables.copies().cancel(connection, id)) {
+                hurry(connection, id);
+                return true;
+            }
+            return cancelNow(connection, id);
+        });
+    }
+
+    private void hurry(Connection connection, String id) throws SQLException {
+        Optional<CopyRow> row = tables.copies().find(connection, id);
+        if (row.isPresent()) {
+            Instant now = tables.now();
+            String group = row.get().progress().group();
+            tables.copies().due(connection, id, now);
+            tables.tasks()
+                    .schedule(
+                            connection,
+                            group == null ? TaskTable.COPY : TaskTable.GROUP,
+                            group == null ? id : group,
+                            now);
+        }
+    }
+
+    /** One that waits, or was set aside: nobody works on it. */
+    private boolean cancelNow(Connection connection, String id) throws SQLException {
+        Optional<CopyRow> seen = tables.copies().find(connection, id);
+        if (seen.isEmpty()) {
+            return false;
+        }
+        Lane lane = tables.lanes().lock(connection, seen.get().job().lane());
+        List<Limit> limits = tables.limits().lock(connection, lane.limits());
+        CopyRow row = tables.copies().lock(connection, id).orElse(seen.get());
+        FleetState state = row.progress().state();
+        if (state != FleetState.WAITING && state != FleetState.SET_ASIDE) {
+            return false;
+        }
+        CopyRow ended =
+                row.written(row.progress().ended(CopyStatus.CANCELLED, tables.now(), writer), cancelled(row.record()));
+        if (!tables.copies().update(connection, ended)) {
+            return false;
+        }
+        if (state == FleetState.WAITING) {
+            tables.lanes().addWaiting(connection, Map.of(lane.name(), -1));
+        } else if (StepWriter.keepsPlace(row)) {
+            tables.limits().save(connection, limits.stream().map(Limit::leave).toList());
+        }
+        return true;
+    }
+
+    private static String cancelled(String record) {
+        try {
+            CopyRecord known = CopyRecordJson.read(record);
+            return CopyRecordJson.write(known.ended(new CopyRecord.End(
+                    "",
+                    Evidence.ANSWERED,
+                    Optional.of(new CopyFailure("CANCELLED", "it was cancelled in the fleet", Optional.empty())),
+                    known.operation().token())));
+        } catch (IllegalArgumentException broken) {
+            return record;
+        }
+    }
+
+    /** Takes a copy up again: see {@code Fleet.retry}. */
+    public boolean retry(String id) {
+        return tables.database().transact(connection -> {
+            Optional<CopyRow> seen = tables.copies().find(connection, id);
+            if (seen.isEmpty()) {
+                return false;
+            }
+            Lane lane = tables.lanes().lock(connection, seen.get().job().lane());
+            CopyRow row = tables.copies().lock(connection, id).orElse(seen.get());
+            FleetState state = row.progress().state();
+            if (state != FleetState.ENDED && state != FleetState.SET_ASIDE) {
+                return false;
+            }
+            CopyRecord record;
+            try {
+                record = again(row);
+            } catch (IllegalArgumentException broken) {
+                return false;
+            }
+            Instant now = tables.now();
+            if (StepWriter.keepsPlace(row)) {
+                FleetState next = record.operation().phase() == StoredOperation.Phase.SENDING
+                                && record.adopted().isEmpty()
+                        ? FleetState.SENDING
+                        : FleetState.RUNNING;
+                tables.tasks().restart(connection, id, now);
+                return tables.copies()
+                        .update(
+                                connection,
+                                row.written(row.progress().in(next, now, now, writer), CopyRecordJson.write(record)));
+            }
+            tables.lanes().addWaiting(connection, Map.of(lane.name(), 1));
+            tables.tasks().forget(connection, id);
+            return tables.copies()
+                    .update(
+                            connection,
+                            row.written(
+                                    row.progress().in(FleetState.WAITING, null, now, writer),
+                                    CopyRecordJson.write(record)));
+        });
+    }
+
+    /** What has ended for certain begins anew; what may be under way is settled, or goes on. */
+    private CopyRecord again(CopyRow row) {
+        CopyRecord record = CopyRecordJson.read(row.record());
+        StoredOperation last = record.operation();
+        boolean isOpen = row.progress().status() == CopyStatus.AMBIGUOUS
+                || row.progress().status() == CopyStatus.TIMED_OUT
+                || row.progress().state() == FleetState.SET_ASIDE;
+        boolean underWay = record.adopted().isPresent()
+                || last.phase() == StoredOperation.Phase.SENDING
+                || last.phase() == StoredOperation.Phase.ACCEPTED;
+        if (isOpen && underWay) {
+            return record.reopened();
+        }
+        boolean begun = last.outcome().map(end -> end.begun()).orElse(underWay);
+        int number = begun ? record.attempt() + 1 : record.attempt();
+        OperationKey key = new OperationKey(
+                last.key().provider(), last.key().scope(), JobKeys.key(row.job().id(), number));
+        return record.again(
+                number, StoredOperation.queued(key, last.request(), last.region(), last.name(), tables.now()), 0);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.imagecopy.fleet.internal.engine;
+
+import dev.imagecopy.fleet.FleetException;
+import dev.imagecopy.fleet.FleetState;
+import dev.imagecopy.fleet.internal.row.CopyRecord;
+import dev.imagecopy.fleet.internal.row.CopyRecordJson;
+import dev.imagecopy.fleet.internal.row.CopyRow;
+import dev.imagecopy.fleet.internal.step.FleetSettings;
+import dev.imagecopy.fleet.internal.step.StepStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The row of one step, which commits that its copy is being sent before the first byte is. Used by the step's thread. */
+final class RowCommit implements StepStore.Commit {
+    /** Whoever is slower than this may have been taken for dead, so it sends nothing. */
+    private static final Duration SLOWEST = Duration.ofSeconds(10);
+
+    private final Tables tables;
+    private final Executor executor;
+    private final String worker;
+    private CopyRow row;
+    private boolean committed;
+
+    RowCommit(Tables tables, Executor executor, String worker, CopyRow row) {
+        this.tables = tables;
+        this.executor = executor;
+        this.worker = worker;
+        this.row = row;
+    }
+
+    /** The row as it is in the database now, unless somebody else has written it. */
+    CopyRow row() {
+        return row;
+    }
+
+    /** Whether this step has committed that the copy is being sent. */
+    boolean hasCommitted() {
+        return committed;
+    }
+
+    @Override
+    public CompletableFuture<?> sending(CopyRecord record) {
+        return CompletableFuture.runAsync(() -> commit(record), executor);
+    }
+
+    private void commit(CopyRecord record) {
+        long begunAt = tables.time().nanoTime();
+        Instant now = tables.now();
+        requireSameClock(record, now);
+        CopyRow before = row;
+        write(before.written(before.progress().in(FleetState.SENDING, now, now, worker), CopyRecordJson.write(record)));
+        if (tables.time().nanoTime() - begunAt > SLOWEST.toNanos()) {
+            write(row.written(before.progress(), before.record()));
+            throw new FleetException(
+                    "the database took more than " + SLOWEST + " for one commit, so nothing was sent", null);
+        }
+        committed = true;
+    }
+
+    private void write(CopyRow next) {
+        if (!tables.database().transact(connection -> tables.copies().update(connection, next))) {
+            throw new FleetException("another worker has taken the copy over, so nothing was sent", null);
+        }
+        row = next;
+    }
+
+    private void requireSameClock(CopyRecord record, Instant now) {
+        Duration off = Duration.between(now, record.operation().changedAt());
+        if (off.abs().compareTo(FleetSettings.CLOCKS_DIFFER) > 0) {
+            throw new FleetException(
+                    "the clock of the client '" + row.job().client() + "' differs from the database's by " + off
+                            + ", so nothing was sent: build the client with the fleet's time source",
+                    null);
+        }
+    }
+}

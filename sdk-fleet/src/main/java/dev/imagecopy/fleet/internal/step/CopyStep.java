@@ -1,0 +1,320 @@
+package dev.imagecopy.fleet.internal.step;
+
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.bulk.internal.run.JobKeys;
+import dev.imagecopy.core.Copies;
+import dev.imagecopy.core.CopyRequest;
+import dev.imagecopy.core.ImageCopyClient;
+import dev.imagecopy.core.TargetLook;
+import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationSnapshot;
+import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.operation.ResumedCopy;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.fleet.internal.row.CopyRecord;
+import dev.imagecopy.fleet.internal.row.CopyRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * One step of one copy: looks it up if an existing image will do, sends it, settles it, polls or cancels it. The same decisions as
+ * in a bulk run, one at a time. Blocks no thread.
+ *
+ * @param <T> the type of the copy's result
+ */
+public final class CopyStep<T> {
+    private final FleetSettings settings;
+    private final CopyRow row;
+    private final ImageCopyClient<?, T> client;
+    private final Copies<T> copies;
+    private final Handles handles;
+    private final StepStore store;
+    private final StepEnds ends;
+    private final Optional<Operation<T>> known;
+    private volatile CompletableFuture<?> call = CompletableFuture.completedFuture(null);
+    private volatile boolean aborted;
+
+    private CopyStep(
+            FleetSettings settings,
+            CopyRow row,
+            ImageCopyClient<?, T> client,
+            Handles handles,
+            StepStore store,
+            Optional<Operation<T>> known,
+            double jitter) {
+        this.settings = settings;
+        this.row = row;
+        this.client = client;
+        this.copies = client.copies();
+        this.handles = handles;
+        this.store = store;
+        this.ends = new StepEnds(settings, row, store, jitter);
+        this.known = known;
+    }
+
+    /**
+     * Prepares a step.
+     *
+     * @param row the copy's row
+     * @param record its record
+     * @param client its client
+     * @param commit makes durable that it is being sent
+     * @param jitter a random number from 0 to 1, the same for all copies of one poll
+     */
+    public static <T> CopyStep<T> of(
+            FleetSettings settings,
+            Handles handles,
+            CopyRow row,
+            CopyRecord record,
+            ImageCopyClient<?, T> client,
+            StepStore.Commit commit,
+            double jitter) {
+        Optional<Handles.Held> held = handles.take(row.job().id(), key(record));
+        if (held.isEmpty()) {
+            return new CopyStep<>(
+                    settings, row, client, handles, new StepStore(record, commit), Optional.empty(), jitter);
+        }
+        held.get().store().begin(record, commit);
+        @SuppressWarnings("unchecked") // made by the client of this name
+        Operation<T> operation = (Operation<T>) held.get().operation();
+        return new CopyStep<>(settings, row, client, handles, held.get().store(), Optional.of(operation), jitter);
+    }
+
+    private static String key(CopyRecord record) {
+        return record.adopted()
+                .map(ResumeToken::value)
+                .orElse(record.operation().key().idempotencyKey());
+    }
+
+    /** Makes the step; the future never fails. */
+    public CompletableFuture<StepEnd> run() {
+        return guarded(this::next).exceptionally(ends::failed);
+    }
+
+    /** Ends the step soon: the call in flight is aborted, and the copy is as far as its row says. */
+    public void abort() {
+        aborted = true;
+        call.cancel(true);
+    }
+
+    private <V> CompletableFuture<V> called(CompletableFuture<V> made) {
+        call = made;
+        if (aborted) {
+            made.cancel(true);
+        }
+        return made;
+    }
+
+    private CompletableFuture<StepEnd> next() {
+        CopyRecord record = store.record();
+        StoredOperation.Phase phase = record.operation().phase();
+        if (record.adopted().isPresent()) {
+            return known.isPresent()
+                    ? follow(known.get())
+                    : follow(client.resume(record.adopted().get()));
+        }
+        if (phase != StoredOperation.Phase.QUEUED && known.isPresent()) {
+            return follow(known.get());
+        }
+        if (phase != StoredOperation.Phase.QUEUED) {
+            return resume();
+        }
+        if (row.cancelled()) {
+            return done(ends.ended(
+                    CopyStatus.CANCELLED, StepEnds.failure("CANCELLED", "it was cancelled before it was sent")));
+        }
+        return record.ensures() ? lookFirst() : send();
+    }
+
+    private CopyRequest request() {
+        return copies.read(store.record().operation().request());
+    }
+
+    private CompletableFuture<StepEnd> lookFirst() {
+        return called(copies.lookUpAsync(request(), settings.options()))
+                .thenCompose(look -> guarded(() -> {
+                    if (look instanceof TargetLook.Leftover<T> leftover && settings.deletesLeftovers()) {
+                        return called(copies.deleteAsync(request(), leftover, settings.options()))
+                                .thenCompose(deleted -> guarded(this::send));
+                    }
+                    return look instanceof TargetLook.Missing<T> || look instanceof TargetLook.Leftover<T>
+                            ? send()
+                            : done(there(look));
+                }));
+    }
+
+    /** What is at the target decides. */
+    private StepEnd there(TargetLook<T> look) {
+        if (look instanceof TargetLook.Ready<T> ready) {
+            return ends.found(ready);
+        }
+        if (look instanceof TargetLook.InProgress<T> underWay) {
+            Operation<T> operation = underWay.operation();
+            CopyRecord adopted = store.record().adopting(operation.resumeToken());
+            handles.put(row.job().id(), new Handles.Held(key(adopted), store, operation));
+            return ends.accepted(adopted, operation.latest());
+        }
+        return ends.conflict((TargetLook.Conflict<T>) look);
+    }
+
+    private CompletableFuture<StepEnd> send() {
+        store.change(store.record().beginning());
+        return resume();
+    }
+
+    private CompletableFuture<StepEnd> resume() {
+        boolean sends = store.record().operation().phase() == StoredOperation.Phase.QUEUED;
+        OperationKey key = store.record().operation().key();
+        CompletableFuture<ResumedCopy<T>> resumed;
+        try {
+            resumed = called(copies.resumeAsync(store, key, settings.resumePolicy(), settings.options()));
+        } catch (IllegalArgumentException anotherAccount) {
+            return done(ends.notHere(String.valueOf(anotherAccount.getMessage())));
+        }
+        return resumed.thenCompose(told -> guarded(() -> told(told, sends)));
+    }
+
+    private CompletableFuture<StepEnd> told(ResumedCopy<T> resumed, boolean sends) {
+        if (resumed.handle().isPresent()) {
+            Operation<T> operation = resumed.handle().get();
+            // Nothing but a poll tells whether a copy to a cluster goes on.
+            boolean isOpen = store.record().operation().phase() == StoredOperation.Phase.SENDING;
+            return resumed instanceof ResumedCopy.Adopted<T> || isOpen ? follow(operation) : done(accepted(operation));
+        }
+        if (resumed instanceof ResumedCopy.Refused<T> refused) {
+            return done(new StepEnd.SetAside(refused.reason()));
+        }
+        if (resumed instanceof ResumedCopy.Ambiguous<T> open) {
+            return done(ends.open(open.cause(), open.token()));
+        }
+        if (resumed instanceof ResumedCopy.Finished<T> finished) {
+            return done(ends.stored(finished.stored()));
+        }
+        ResumedCopy.Failed<T> failed = (ResumedCopy.Failed<T>) resumed;
+        return sends
+                        && failed.cause() instanceof ConflictException
+                        && store.record().ensures()
+                ? lookAgain(failed.cause())
+                : done(ends.notAccepted(failed.cause()));
+    }
+
+    /** The name was taken between the look and the copy, or a failed attempt occupies it. */
+    private CompletableFuture<StepEnd> lookAgain(Throwable refusal) {
+        return called(copies.lookUpAsync(request(), settings.options()))
+                .thenApply(look -> look instanceof TargetLook.Missing<T> || look instanceof TargetLook.Leftover<T>
+                        ? ends.refused(look, refusal)
+                        : there(look));
+    }
+
+    private StepEnd accepted(Operation<T> operation) {
+        if (operation.latest().state().isTerminal()) {
+            return observed(operation, operation.latest());
+        }
+        handles.put(row.job().id(), new Handles.Held(key(store.record()), store, operation));
+        return ends.accepted(store.record(), operation.latest());
+    }
+
+    private CompletableFuture<StepEnd> follow(Operation<T> operation) {
+        if (isTooLate()) {
+            return done(ends.tooLate(operation));
+        }
+        if (hasOtherClock(operation)) {
+            return done(
+                    ends.notHere("the clock of the client '" + row.job().client() + "' differs from the database's"));
+        }
+        boolean cancels = row.cancelled() && !store.record().marks().cancelSent();
+        return cancels ? cancel(operation) : poll(operation);
+    }
+
+    /** A handle is as old as its client's clock says, and whether the service must show its copy by now depends on that. */
+    private boolean hasOtherClock(Operation<T> fresh) {
+        return known.isEmpty()
+                && Duration.between(settings.time().now(), fresh.latest().observedAt())
+                                .abs()
+                                .compareTo(FleetSettings.CLOCKS_DIFFER)
+                        > 0;
+    }
+
+    private boolean isTooLate() {
+        Instant startedAt = row.progress().startedAt();
+        return startedAt != null
+                && settings.copyDeadline()
+                        .map(limit -> settings.time().now().isAfter(startedAt.plus(limit)))
+                        .orElse(false);
+    }
+
+    private CompletableFuture<StepEnd> cancel(Operation<T> operation) {
+        return called(operation.cancelAsync())
+                .thenCompose(result -> guarded(() -> {
+                    if (result instanceof CancelResult.Unknown unknown) {
+                        return done(ends.troubled(unknown.cause()));
+                    }
+                    CopyRecord.Marks before = store.record().marks();
+                    store.change(store.record().marked(new CopyRecord.Marks(before.seen(), true, before.troubles())));
+                    return result instanceof CancelResult.NotSupported impossible
+                            ? poll(operation, "it cannot be cancelled: " + impossible.reason())
+                            : poll(operation);
+                }));
+    }
+
+    private CompletableFuture<StepEnd> poll(Operation<T> operation) {
+        return poll(operation, "");
+    }
+
+    private CompletableFuture<StepEnd> poll(Operation<T> operation, String note) {
+        return called(operation.pollAsync()).handle((snapshot, thrown) -> {
+            StepEnd end = thrown == null ? observed(operation, snapshot) : ends.pollFailed(operation, thrown);
+            if (end instanceof StepEnd.GoesOn on) {
+                handles.put(row.job().id(), new Handles.Held(key(on.record()), store, operation));
+                return note.isEmpty()
+                        ? on
+                        : new StepEnd.GoesOn(on.record(), on.state(), on.dueIn(), on.accepted(), note);
+            }
+            return end;
+        });
+    }
+
+    private StepEnd observed(Operation<T> operation, OperationSnapshot<T> snapshot) {
+        CopyRecord record = store.record().observed(ends.snapshot(snapshot));
+        if (!snapshot.state().isTerminal()) {
+            return ends.running(record, operation.nextPollHint());
+        }
+        if (snapshot.state() == OperationState.FAILED && record.begun() < settings.attempts() && !row.cancelled()) {
+            return ends.again(nextAttempt(record));
+        }
+        return ends.over(
+                record, snapshot, snapshot.result().map(copies::resultId).orElse(""));
+    }
+
+    private CopyRecord nextAttempt(CopyRecord record) {
+        StoredOperation last = record.operation();
+        int number = record.adopted().isPresent() ? record.attempt() : record.attempt() + 1;
+        StoredOperation queued = StoredOperation.queued(
+                copies.key(JobKeys.key(row.job().id(), number)),
+                last.request(),
+                last.region(),
+                last.name(),
+                settings.time().now());
+        return record.again(number, queued, record.begun());
+    }
+
+    private static CompletableFuture<StepEnd> done(StepEnd end) {
+        return CompletableFuture.completedFuture(end);
+    }
+
+    /** Turns an exception into a failed future. */
+    private static <V> CompletableFuture<V> guarded(Supplier<CompletableFuture<V>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

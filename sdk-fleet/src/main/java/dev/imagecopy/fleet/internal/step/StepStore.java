@@ -1,0 +1,86 @@
+package dev.imagecopy.fleet.internal.step;
+
+import dev.imagecopy.core.operation.OperationKey;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.fleet.internal.row.CopyRecord;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The one copy of a step, as the operation store that its client works with. That it is being sent is committed at once; everything
+ * else is kept until the end of the step, whose transaction writes it. The engine gives a copy to one worker at a time, and whoever
+ * writes an outdated row fails, so claims are free.
+ */
+public final class StepStore implements OperationStore {
+    private volatile CopyRecord record;
+    private volatile Commit commit;
+
+    /** Makes durable that a copy is being sent. */
+    @FunctionalInterface
+    public interface Commit {
+        /** Commits it; the future fails if it is not certain to be durable. */
+        CompletableFuture<?> sending(CopyRecord record);
+    }
+
+    /**
+     * Creates a store.
+     *
+     * @param record the copy
+     * @param commit makes durable that it is being sent
+     */
+    public StepStore(CopyRecord record, Commit commit) {
+        this.record = record;
+        this.commit = commit;
+    }
+
+    /** Goes on with what is known now, in another step. */
+    void begin(CopyRecord now, Commit next) {
+        record = now;
+        commit = next;
+    }
+
+    /** Replaces what is known, which the end of the step writes. */
+    void change(CopyRecord now) {
+        record = now;
+    }
+
+    /** What is known now. */
+    CopyRecord record() {
+        return record;
+    }
+
+    @Override
+    public CompletableFuture<Claim> claim(OperationKey key) {
+        return CompletableFuture.completedFuture(() -> {});
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+        StoredOperation held = record.operation();
+        return CompletableFuture.completedFuture(held.key().equals(key) ? Optional.of(held) : Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<?> save(StoredOperation operation) {
+        CopyRecord now = record;
+        if (!now.operation().key().equals(operation.key())) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the step is one of another copy"));
+        }
+        CopyRecord changed = now.with(operation);
+        if (operation.phase() == StoredOperation.Phase.SENDING) {
+            return commit.sending(changed).thenRun(() -> record = changed);
+        }
+        record = changed;
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Stream<StoredOperation> operations(String provider, String scope) {
+        return Stream.of(record.operation());
+    }
+
+    @Override
+    public void close() {}
+}

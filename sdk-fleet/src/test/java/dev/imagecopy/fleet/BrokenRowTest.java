@@ -1,0 +1,113 @@
+package dev.imagecopy.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.bulk.CopyStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A row that cannot be read is set aside and shown, and hides no other. */
+class BrokenRowTest {
+    private static final String KEPT = "create table kept as select id, record from imagecopy_copy";
+
+    private final TestFleet clouds = new TestFleet();
+
+    @BeforeEach
+    void run() {
+        clouds.fleet().submit(FleetTest.oneEach("golden"));
+        clouds.runFor(Duration.ofMinutes(2));
+        clouds.database.execute(KEPT);
+    }
+
+    @AfterEach
+    void close() {
+        clouds.close();
+    }
+
+    private FleetCopy of(String client) {
+        return clouds.fleet()
+                .copies()
+                .filter(copy -> copy.outcome().client().equals(client))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void breakRow(String client, String assignment) {
+        assertThat(clouds.database.execute(
+                        "update imagecopy_copy set " + assignment + " where client = '" + client + "'"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "record = '{\"version\":1,'",
+                "record = ''",
+                "record = '{\"version\":2}'",
+                "record = replace(record, '\"ACCEPTED\"', '\"SOLD\"')",
+                "record = replace(record, '\"token\":\"v1.', '\"token\":\"v1.AAAA')",
+            })
+    void row_thatSomebodyBroke_isSetAside_andTheOthersGoOn(String assignment) {
+        breakRow("ali", assignment);
+        breakRow("yandex", assignment);
+        clouds.workers.clear(); // one that still has the copies' handles would finish them
+        clouds.addWorker();
+        clouds.runUntilIdle();
+
+        assertThat(clouds.fleet().status().setAside()).isEqualTo(2);
+        assertThat(clouds.fleet().status().ended(CopyStatus.SUCCEEDED)).isEqualTo(2);
+        for (String client : new String[] {"ali", "yandex"}) {
+            assertThat(of(client)).satisfies(copy -> {
+                assertThat(copy.state()).isEqualTo(FleetState.SET_ASIDE);
+                assertThat(copy.problem()).isNotEmpty();
+                assertThat(copy.outcome().cause().orElseThrow().code()).isEqualTo("SET_ASIDE");
+                assertThat(copy.outcome().target().name()).isEqualTo("golden");
+            });
+        }
+    }
+
+    @Test
+    void row_ofTheNextVersion_saysSo() {
+        breakRow("yandex", "record = replace(record, '{\"version\":1,\"mode\"', '{\"version\":2,\"mode\"')");
+        clouds.runUntilIdle();
+        assertThat(of("yandex").problem()).contains("is of version 2; this SDK reads version 1");
+    }
+
+    @Test
+    void retry_goesOnOnceTheRowIsRepaired_andSendsNothingAgain() {
+        breakRow("yandex", "record = 'broken'");
+        clouds.runUntilIdle();
+        String id = of("yandex").id();
+        assertThat(clouds.fleet().retry(id)).as("it is still broken").isFalse();
+
+        breakRow("yandex", "record = (select record from kept where kept.id = imagecopy_copy.id)");
+        assertThat(clouds.fleet().retry(id)).isTrue();
+        clouds.runUntilIdle();
+
+        assertThat(of("yandex").outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
+        assertThat(clouds.desktop.copies()).hasSize(1);
+    }
+
+    @Test
+    void cancel_endsWhatWasSetAside_andFreesItsPlace() {
+        breakRow("yandex", "record = 'broken'");
+        clouds.runUntilIdle();
+        assertThat(clouds.fleet().cancel(of("yandex").id())).isTrue();
+        assertThat(of("yandex").outcome().status()).isEqualTo(CopyStatus.CANCELLED);
+        assertThat(clouds.database.execute("update imagecopy_limit set taken = 0 where taken > 0"))
+                .as("limits under which a place is taken")
+                .isZero();
+    }
+
+    @Test
+    void state_thatNobodyKnows_isShownAsSetAside() {
+        breakRow("yandex", "state = 'LOST'");
+        assertThat(of("yandex").state()).isEqualTo(FleetState.SET_ASIDE);
+        assertThat(clouds.fleet().status().setAside()).isEqualTo(1);
+        assertThat(clouds.fleet().status().total()).isEqualTo(4);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.imagecopy.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyOutcome;
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.testing.Simulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A database that is away for a minute: nothing is sent without it, and nothing is lost. */
+class DatabaseAwayTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestFleet clouds = new TestFleet();
+
+    @AfterEach
+    void close() {
+        clouds.close();
+    }
+
+    static Stream<String> clients() {
+        return Stream.of("huawei", "ali", "yandex", "fabric");
+    }
+
+    private static CopyJob job(String client) {
+        return FleetTest.oneEach("golden")
+                .filter(job -> job.client().equals(client))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awayForAMinute() {
+        clouds.database.away(true);
+        clouds.time.schedule(MINUTE, () -> clouds.database.away(false));
+    }
+
+    @Test
+    void copies_thatRun_goOnAfterwards() {
+        clouds.addWorker();
+        clouds.fleet().submit(IntStream.range(0, 5).boxed().flatMap(i -> FleetTest.oneEach("image-" + i)));
+        clouds.runFor(Duration.ofMinutes(5));
+        awayForAMinute();
+        clouds.runFor(MINUTE.plusSeconds(1));
+        clouds.runUntilIdle();
+
+        assertThat(clouds.outcomes()).hasSize(20).allMatch(outcome -> outcome.status() == CopyStatus.SUCCEEDED);
+        clouds.simulators().forEach(Simulator::assertNothingCopiedTwice);
+    }
+
+    @Test
+    void copies_thatWereAboutToBeSent_areSentAfterwards() {
+        clouds.fleet().submit(FleetTest.oneEach("golden"));
+        awayForAMinute();
+        clouds.runFor(MINUTE.minusSeconds(1));
+        assertThat(clouds.simulators()).allMatch(service -> service.copies().isEmpty());
+        clouds.runFor(Duration.ofSeconds(2));
+        clouds.runUntilIdle();
+
+        assertThat(clouds.outcomes()).hasSize(4).allMatch(outcome -> outcome.status() == CopyStatus.SUCCEEDED);
+    }
+
+    /** It goes between the commit before the first byte and the answer of the service, so nobody can note that it was accepted. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void copy_thatIsAcceptedMeanwhile_isSettledAfterwards(String client) {
+        List<TestWorker> others = List.copyOf(clouds.workers);
+        clouds.workers.clear();
+        clouds.addWorker(
+                clouds.time,
+                network -> new CutNetwork(network, clouds.time, CutNetwork.Cut.BEFORE_THE_ANSWER_COMES, () -> {
+                    awayForAMinute();
+                    return false;
+                }));
+        clouds.fleet().submit(Stream.of(job(client)));
+        clouds.runFor(MINUTE.plusSeconds(2));
+        clouds.workers.addAll(others);
+        clouds.runUntilIdle();
+
+        List<CopyOutcome> outcomes = clouds.outcomes();
+        assertThat(outcomes).singleElement().extracting(CopyOutcome::status).isEqualTo(CopyStatus.SUCCEEDED);
+        clouds.simulators().forEach(Simulator::assertNothingCopiedTwice);
+    }
+}

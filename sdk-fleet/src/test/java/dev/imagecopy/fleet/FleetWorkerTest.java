@@ -1,0 +1,143 @@
+package dev.imagecopy.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.bulk.CopyClients;
+import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyStatus;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
+import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.testing.Timeline;
+import dev.imagecopy.testing.YandexDesktopSimulator;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Workers on the real engine, by real time. */
+class FleetWorkerTest {
+    private static final long LOOK_NANOS = 10_000_000;
+    private static final Duration GIVE_UP = Duration.ofMinutes(1);
+    private static final PollPolicy HASTY = PollPolicy.standard().toBuilder()
+            .initialDelay(Duration.ofMillis(20))
+            .minInterval(Duration.ofMillis(20))
+            .maxInterval(Duration.ofMillis(100))
+            .build();
+
+    private final SwitchedDatabase database = new SwitchedDatabase();
+    private final TimeSource time = DatabaseTimeSource.of(database);
+    private final YandexDesktopSimulator desktop = YandexDesktopSimulator.inProcess(time);
+
+    @AfterEach
+    void close() {
+        desktop.close();
+        time.close();
+        database.close();
+    }
+
+    private YandexDesktopClient client(HttpTransport transport) {
+        return YandexDesktopClient.builder()
+                .transport(transport)
+                .timeSource(time)
+                .folderId(YandexDesktopSimulator.FOLDER)
+                .credentials(YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN))
+                .build();
+    }
+
+    private Fleet fleet(YandexDesktopClient client) {
+        Fleet fleet = Fleet.builder()
+                .dataSource(database)
+                .timeSource(time)
+                .clients(CopyClients.of("yandex", client))
+                .pollPolicy(HASTY)
+                .build();
+        fleet.createTables();
+        return fleet;
+    }
+
+    private static void awaitIdle(Fleet fleet) {
+        long begun = System.nanoTime();
+        while (!fleet.status().isIdle()) {
+            assertThat(System.nanoTime() - begun).as("%s", fleet.status()).isLessThan(GIVE_UP.toNanos());
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    @Test
+    void workers_takeTurns_untilAllCopiesHaveEnded() {
+        desktop.script(Timeline.polls(3));
+        try (YandexDesktopClient client = client(desktop.transport())) {
+            Fleet fleet = fleet(client);
+            fleet.submit(
+                    IntStream.range(0, 40).mapToObj(i -> CopyJob.copy("yandex", TestClients.yandex("image-" + i))));
+            List<FleetWorker> workers = Stream.of("one", "two")
+                    .map(name -> fleet.worker().name(name).threads(4).start())
+                    .toList();
+            awaitIdle(fleet);
+            workers.forEach(FleetWorker::close);
+            assertThat(fleet.status().ended(CopyStatus.SUCCEEDED)).isEqualTo(40);
+            assertThat(desktop.copies()).hasSize(40);
+            desktop.assertNothingCopiedTwice();
+        }
+    }
+
+    /** The first worker waits for an answer that never comes. */
+    @Test
+    void stop_givesUpWhatHasNoAnswer_andTheNextWorkerGoesOn() throws InterruptedException {
+        desktop.script(Timeline.polls(1));
+        Unanswered network = new Unanswered(desktop.transport());
+        try (YandexDesktopClient slow = client(network);
+                YandexDesktopClient client = client(desktop.transport())) {
+            Fleet fleet = fleet(slow);
+            fleet.submit(Stream.of(CopyJob.copy("yandex", TestClients.yandex("golden"))));
+            FleetWorker first = fleet.worker().drainTime(Duration.ofMillis(50)).start();
+            assertThat(network.asked.await(GIVE_UP.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            first.stop();
+            first.stop();
+            assertThat(fleet.copies().findFirst().orElseThrow().state()).isEqualTo(FleetState.SENDING);
+
+            Fleet again = fleet(client);
+            FleetWorker second = again.worker().start();
+            awaitIdle(again);
+            second.close();
+            assertThat(again.status().ended(CopyStatus.SUCCEEDED)).isEqualTo(1);
+            desktop.assertNothingCopiedTwice();
+        }
+    }
+
+    /** Requests arrive, and nobody hears of the answers. */
+    private static final class Unanswered implements HttpTransport {
+        final CountDownLatch asked = new CountDownLatch(1);
+        private final HttpTransport service;
+
+        Unanswered(HttpTransport service) {
+            this.service = service;
+        }
+
+        @Override
+        public HttpResponse send(HttpRequest request, Duration timeout) {
+            return sendAsync(request, timeout).join();
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+            service.sendAsync(request, timeout).whenComplete((answer, thrown) -> asked.countDown());
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

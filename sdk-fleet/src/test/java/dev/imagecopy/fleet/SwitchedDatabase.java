@@ -1,0 +1,88 @@
+package dev.imagecopy.fleet;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.UUID;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** A database of its own in memory, which a test can take away. */
+final class SwitchedDatabase implements DataSource, AutoCloseable {
+    private final JdbcConnectionPool pool =
+            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private volatile boolean away;
+
+    void away(boolean isAway) {
+        away = isAway;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (away) {
+            throw new SQLException("the database is away", "08001");
+        }
+        return pool.getConnection();
+    }
+
+    /** For the test itself. */
+    <V> V transact(dev.imagecopy.fleet.internal.db.Database.Work<V> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int execute(String sql) {
+        return transact(connection -> connection.createStatement().executeUpdate(sql));
+    }
+
+    @Override
+    public void close() {
+        execute("shutdown");
+        pool.dispose();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return pool.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        pool.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        pool.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return pool.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException();
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}
