@@ -15,12 +15,19 @@ final class CopyBar implements AutoCloseable {
     /** The library's own redrawing of a single bar: never. */
     private static final int NEVER_MILLIS = Integer.MAX_VALUE;
 
+    /** A speed of fewer percent would be a guess. */
+    private static final int LEAST_MOVED = 3;
+
     private final Place place;
     private final boolean colors;
     private final ProgressBar bar;
     private final Line line = new Line();
     private volatile @Nullable BarLayout layout;
     private volatile @Nullable CopyProgress latest;
+    private volatile @Nullable Mark first;
+
+    /** How far a copy was when its progress was first seen: it may have begun long before. */
+    private record Mark(int percent, Duration at) {}
 
     /**
      * @param place what is copied where
@@ -42,7 +49,12 @@ final class CopyBar implements AutoCloseable {
     /** Takes in a new snapshot of the copy. */
     void move(CopyProgress progress) {
         latest = progress;
-        progress.percent().ifPresent(percent -> bar.maxHint(100).stepTo(percent));
+        progress.percent().ifPresent(percent -> {
+            if (first == null) {
+                first = new Mark(percent, bar.getTotalElapsed());
+            }
+            bar.maxHint(100).stepTo(percent);
+        });
     }
 
     /**
@@ -82,12 +94,15 @@ final class CopyBar implements AutoCloseable {
                 .orElseGet(() -> Durations.clock(elapsed));
     }
 
-    /** At the speed until now. */
-    private static Optional<Duration> estimate(ProgressState state, Duration elapsed) {
-        double part = state.isIndefinite() ? 0 : state.getNormalizedProgress();
-        return part > 0.02
-                ? Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * (1 - part) / part)))
-                : Optional.empty();
+    /** At the speed since it was first seen. */
+    private Optional<Duration> estimate(ProgressState state, Duration elapsed) {
+        Mark since = first;
+        long moved = since == null ? 0 : state.getCurrent() - since.percent();
+        if (since == null || moved < LEAST_MOVED) {
+            return Optional.empty();
+        }
+        long left = (100 - state.getCurrent()) * elapsed.minus(since.at()).toMillis() / moved;
+        return Optional.of(Duration.ofMillis(left));
     }
 
     /** Ends the bar. An interrupt is kept, which the library would lose. */

@@ -30,7 +30,9 @@ final class JsonForms {
         json.put("startedAt", outcome.startedAt().toString());
         json.put("endedAt", outcome.endedAt().toString());
         put(json, "resumeToken", outcome.resumeToken().map(ResumeToken::value).orElse(""));
-        outcome.cause().ifPresent(cause -> json.set("error", error(outcome, cause)));
+        if (outcome.status().isFailure()) {
+            outcome.cause().ifPresent(cause -> json.set("error", error(outcome, cause)));
+        }
         return json;
     }
 

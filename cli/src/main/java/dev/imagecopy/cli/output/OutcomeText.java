@@ -28,7 +28,9 @@ final class OutcomeText {
         if (!outcome.imageId().isEmpty()) {
             facts.add(TerminalText.clean(outcome.imageId()));
         }
-        outcome.cause().map(CopyFailure::code).map(TerminalText::clean).ifPresent(facts::add);
+        if (outcome.status().isFailure()) { // the others only ended before their copy
+            outcome.cause().map(CopyFailure::code).map(TerminalText::clean).ifPresent(facts::add);
+        }
         if (outcome.isByName()) {
             facts.add("(known by its name only)");
         }

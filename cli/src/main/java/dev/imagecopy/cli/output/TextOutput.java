@@ -83,7 +83,10 @@ final class TextOutput implements Output {
             err.line("and " + (failed.get() - explained.size()) + " more that did not succeed");
         }
         out.line(summaryLine(summary));
-        summary.resumeCommand().ifPresent(command -> out.line(takeUp(summary) + TerminalText.clean(command)));
+        summary.resumeCommand().ifPresent(command -> {
+            out.line(takeUp(summary));
+            out.line("  " + TerminalText.clean(command));
+        });
     }
 
     private void explain(CopyOutcome outcome) {
@@ -119,7 +122,7 @@ final class TextOutput implements Output {
         String goOn = running == 0
                 ? ""
                 : TotalText.copies(running) + (running == 1 ? " continues" : " continue") + " on the service. ";
-        return goOn + "To take them up: ";
+        return goOn + "To take them up:";
     }
 
     private static String word(CopyStatus status) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class PlainProgressTest {
@@ -47,6 +48,14 @@ class PlainProgressTest {
 
         assertThat(text.toString().lines())
                 .containsExactly("2 copies", "1 of 2 done, 1 running, 1:10 left", "1 of 2 done, 1 running, 1:10 left");
+    }
+
+    @Test
+    void copyThatContinues_hasNoErrorBesideIt() {
+        PlainProgress progress = new PlainProgress(printer, false);
+        progress.event(ended("web", CopyStatus.LEFT_RUNNING, new CancellationException()));
+
+        assertThat(text.toString()).isEqualTo("continues    web  ali/cn-beijing  1:15\n");
     }
 
     @Test

@@ -172,7 +172,8 @@ class TextOutputTest {
                 .endsWith(
                         """
                         3 copies: 1 done, 1 failed, 1 still running, in 1:02
-                        1 copy continues on the service. To take them up: imagecopy resume nightly
+                        1 copy continues on the service. To take them up:
+                          imagecopy resume nightly
                         """);
     }
 
