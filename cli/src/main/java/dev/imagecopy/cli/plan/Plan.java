@@ -18,17 +18,21 @@ import java.util.stream.Stream;
  * @param copies the copies, in the order of the file
  * @param limits how many copies are in progress at once
  * @param policies how the run deals with failures and time
+ * @param environment the variables of the environment that the plan may use, with their values: what {@link #parse} needs to read
+ *     the same plan again
  */
 public record Plan(
         String name,
         Map<String, PlanAccount> accounts,
         List<PlanCopy> copies,
         CopyLimits limits,
-        PlanPolicies policies) {
+        PlanPolicies policies,
+        Map<String, String> environment) {
     /** Copies the collections. */
     public Plan {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
         copies = List.copyOf(copies);
+        environment = Map.copyOf(environment);
     }
 
     /**
@@ -49,7 +53,18 @@ public record Plan(
      * @throws PlanException if it cannot be read, or if anything is wrong in it; all of it at once
      */
     public static Plan read(Path file, PlanContext context) {
-        return parse(PlanFile.bytes(file), file, context);
+        return parse(content(file), file, context);
+    }
+
+    /**
+     * Reads the content of a plan's file, to be {@linkplain #parse parsed} now and later.
+     *
+     * @param file a YAML file
+     * @return its content, or as much of it as shows that it is too large
+     * @throws PlanException if it cannot be read
+     */
+    public static byte[] content(Path file) {
+        return PlanFile.bytes(file);
     }
 
     /**
@@ -67,7 +82,7 @@ public record Plan(
         CopyLimits limits = plan.limits();
         PlanPolicies policies = plan.policies();
         plan.throwIfWrong();
-        return new Plan(plan.name(), accounts, copies, limits, policies);
+        return new Plan(plan.name(), accounts, copies, limits, policies, plan.environment());
     }
 
     /**

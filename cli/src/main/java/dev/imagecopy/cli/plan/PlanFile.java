@@ -149,6 +149,10 @@ final class PlanFile {
         return name;
     }
 
+    Map<String, String> environment() {
+        return root.variables().usable();
+    }
+
     Map<String, PlanAccount> accounts() {
         Path folder = file.toAbsolutePath().getParent();
         AccountReader reader = new AccountReader(folder == null ? file : folder);

@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,17 @@ record TextVariables(Set<String> listed, Map<String, String> environment) {
     private record Reference(String word) implements Piece {}
 
     private record Unclosed() implements Piece {}
+
+    /** The variables that the plan lists and texts may use, with their values: none of them is a secret. */
+    Map<String, String> usable() {
+        Map<String, String> usable = new HashMap<>();
+        for (String name : listed) {
+            if (environmentProblem(name).isEmpty()) {
+                usable.put(name, String.valueOf(environment.get(name)));
+            }
+        }
+        return usable;
+    }
 
     /** What is wrong with the variables of a text. */
     List<String> problems(String text, Set<Variable> allowed) {

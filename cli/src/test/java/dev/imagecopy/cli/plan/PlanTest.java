@@ -143,6 +143,23 @@ class PlanTest {
     }
 
     @Test
+    void environment_isWhatIsNeededToReadThePlanAgain_andNothingElse() {
+        String plan = LEAST.replace("- account: ali", "- {account: ali, name: 'a${env:BUILD_NUMBER}'}")
+                + "environment: [BUILD_NUMBER, NOT_SET, OLD_KEY]\nx-notes: ${env:TOKEN}\n";
+        Map<String, String> all =
+                Map.of("BUILD_NUMBER", "4711", "TOKEN", "a", "HOME", "/root", "OLD_KEY", "LTAI5tQx7Canary3Zz9Wd5");
+
+        Plan first = Plan.parse(plan.getBytes(UTF_8), Path.of("plan.yaml"), new PlanContext(CONTEXT.now(), all));
+
+        assertThat(first.environment()).isEqualTo(Map.of("BUILD_NUMBER", "4711"));
+        assertThat(Plan.parse(
+                        plan.getBytes(UTF_8),
+                        Path.of("plan.yaml"),
+                        new PlanContext(CONTEXT.now(), first.environment())))
+                .isEqualTo(first);
+    }
+
+    @Test
     void name_isTheFilesUnlessThePlanHasOne() {
         assertThat(Plan.parse(LEAST.getBytes(UTF_8), Path.of("a/nightly.prod.yaml"), CONTEXT)
                         .name())
