@@ -70,6 +70,31 @@ class CommandsTest {
     }
 
     @Test
+    void ensure_theReadmesPlan_makesTwelveCopies() {
+        assertThat(ensure(Path.of("src/examples/first.yaml")))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(clouds.copies()).isEqualTo(12);
+        clouds.assertNothingCopiedTwice();
+    }
+
+    @Test
+    void ensureSimulate_takesAnyPlan_andKeepsNothing() {
+        Path plan = SimulatedClouds.plan(
+                folder,
+                "real",
+                "cloud: alibaba, region: eu-central-1",
+                "imageId: m-gw8someimageofours, region: cn-beijing, name: ours");
+
+        assertThat(run("ensure", "--simulate", store(), plan.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    @Test
     void ensureDryRun_showsWhatIsUnderWay() {
         clouds.alibaba().script(Timeline.lasting(Duration.ofMinutes(5)));
         Path plan = SimulatedClouds.plan(folder, "golden", ALIBABA, alibabaTarget("golden"));
@@ -263,15 +288,6 @@ class CommandsTest {
         assertThat(run("status", "--all", "--simulate=8601", store())).isZero();
 
         assertThat(out.toString()).contains("No copy of");
-    }
-
-    @Test
-    void inProcess_keepsNothing() {
-        Path plan = SimulatedClouds.plan(folder, "golden", ALIBABA, alibabaTarget("golden"));
-
-        assertThat(run("ensure", "--simulate", store(), plan.toString())).isZero();
-
-        assertThat(folder.resolve("store")).doesNotExist();
     }
 
     @Test
