@@ -132,6 +132,39 @@ class EnsureTest {
     }
 
     @Test
+    void ensure_whereNoSourceIsShown_isAConflictIfAnythingElseContradicts() {
+        clouds.alibaba()
+                .copyImage(FourClouds.alibaba(SHANGHAI, "promoted").toBuilder()
+                        .description("of October")
+                        .build());
+        clouds.yandex()
+                .copyImage(FourClouds.yandex("promoted").toBuilder()
+                        .description("of October")
+                        .build());
+        clouds.time.advance(Duration.ofHours(1));
+        List<CopyJob> jobs = List.of(
+                CopyJob.ensure(
+                        "ali",
+                        FourClouds.alibaba(SHANGHAI, "promoted").toBuilder()
+                                .description("of November")
+                                .build()),
+                CopyJob.ensure(
+                        "yandex",
+                        FourClouds.yandex("promoted").toBuilder()
+                                .description("of November")
+                                .build()));
+        for (CopyJob job : jobs) {
+            assertThat(ensure(job)).as(job.client()).satisfies(outcome -> {
+                assertThat(outcome.status()).isEqualTo(CopyStatus.CONFLICT);
+                assertThat(outcome.imageId()).isNotEmpty();
+                assertThat(outcome.cause().orElseThrow().message()).contains("description");
+            });
+        }
+        assertThat(clouds.ecs.copies()).hasSize(1);
+        assertThat(clouds.desktop.copies()).hasSize(1);
+    }
+
+    @Test
     void ensure_onServiceFabric_goesByContent() {
         clouds.fabric.addFolder("App\\same", "a", "b").addFolder("App\\other", "x");
         assertThat(ensure(CopyJob.ensure("fabric", FourClouds.fabric("App\\same"))))

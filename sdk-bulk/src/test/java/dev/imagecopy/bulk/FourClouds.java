@@ -177,6 +177,10 @@ final class FourClouds implements AutoCloseable {
         return serviceFabric;
     }
 
+    YandexDesktopClient yandex() {
+        return yandex;
+    }
+
     AlibabaEcsClient alibaba() {
         return alibaba;
     }

@@ -104,6 +104,20 @@ class RestartTest {
     }
 
     @Test
+    void runs_ofTheSameJobsAtTheSameTime_makeEachCopyOnce() {
+        try (FourClouds clouds = new FourClouds()) {
+            BulkRun one = clouds.bulk().build().start(yandex(20));
+            BulkRun other = clouds.bulk().build().start(yandex(20));
+
+            assertThat(clouds.time.runUntilDone(one.report()).join().isComplete())
+                    .isTrue();
+            assertThat(clouds.time.runUntilDone(other.report()).join().isComplete())
+                    .isTrue();
+            assertThat(clouds.desktop.copies()).hasSize(20);
+        }
+    }
+
+    @Test
     void cancel_whileTheStreamOfJobsBlocks_endsTheRunAllTheSame() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch reading = new CountDownLatch(1);

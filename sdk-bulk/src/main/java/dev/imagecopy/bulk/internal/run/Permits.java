@@ -9,6 +9,8 @@ import java.time.Duration;
 final class Permits {
     private static final long FIRST_PAUSE = Duration.ofSeconds(15).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(5).toNanos();
+    /** A proxy's nonsense must not hold a run for years. */
+    private static final long LONGEST_HINT = Duration.ofHours(1).toNanos();
 
     private final int most;
     private int limit;
@@ -60,7 +62,7 @@ final class Permits {
     /**
      * The service has refused a copy because there are too many.
      *
-     * @param hint the service's hint how long to wait; zero if there is none
+     * @param hint the service's hint how long to wait, of which at most an hour counts; zero if there is none
      * @return how long to wait before the next attempt; zero to wait for the end of another copy
      */
     long refused(long now, long hint) {
@@ -70,7 +72,7 @@ final class Permits {
         if (inUse > 0 && hint <= 0) {
             return 0;
         }
-        long wait = Math.max(hint, inUse > 0 ? 0 : pause);
+        long wait = Math.max(Math.min(hint, LONGEST_HINT), inUse > 0 ? 0 : pause);
         pause = Math.min(LONGEST_PAUSE, pause * 2);
         paused = true;
         pausedUntil = now + wait;

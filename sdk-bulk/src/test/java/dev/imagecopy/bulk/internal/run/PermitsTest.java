@@ -14,7 +14,7 @@ class PermitsTest {
     }
 
     @Test
-    void places_areAsManyAsTheLimit() {
+    void permits_areAsManyAsTheLimit() {
         take(4);
         assertThat(permits.isAvailable(0)).isTrue();
         take(1);
@@ -24,7 +24,7 @@ class PermitsTest {
     }
 
     @Test
-    void refusal_leavesAsManyPlacesAsTheServiceHadCopies_andOneMoreWhenThatManyHaveEnded() {
+    void refusal_leavesAsManyPermitsAsTheServiceHadCopies_andOneMoreWhenThatManyHaveEnded() {
         take(4);
         assertThat(permits.refused(0, 0)).isZero();
         assertThat(permits.limit()).isEqualTo(3);
@@ -55,5 +55,13 @@ class PermitsTest {
         permits.release();
         assertThat(permits.isAvailable(hint - 1)).isFalse();
         assertThat(permits.isAvailable(hint)).isTrue();
+    }
+
+    @Test
+    void hintOfYears_isWaitedForAnHour() {
+        take(1);
+        assertThat(permits.refused(0, Long.MAX_VALUE))
+                .isEqualTo(Duration.ofHours(1).toNanos());
+        assertThat(permits.isAvailable(Duration.ofHours(1).toNanos())).isTrue();
     }
 }
