@@ -31,6 +31,7 @@ class DocsNamesTest {
                     "sdk-yandex-desktop",
                     "sdk-alibaba-ecs",
                     "sdk-bulk",
+                    "sdk-fleet",
                     "sdk-testing")
             .map(Page.ROOT::resolve)
             .toList();

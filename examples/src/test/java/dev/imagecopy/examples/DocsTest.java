@@ -38,6 +38,7 @@ class DocsTest {
             import dev.imagecopy.core.operation.*;
             import dev.imagecopy.core.retry.*;
             import dev.imagecopy.examples.telemetry.*;
+            import dev.imagecopy.fleet.*;
             import dev.imagecopy.huawei.ims.*;
             import dev.imagecopy.huawei.ims.auth.*;
             import dev.imagecopy.huawei.ims.model.*;
@@ -59,12 +60,16 @@ class DocsTest {
             import java.time.Duration;
             import java.time.Instant;
             import java.util.List;
+            import java.util.stream.Stream;
+            import javax.sql.DataSource;
             import okhttp3.Credentials;
             import okhttp3.OkHttpClient;
             class Page {
             AlibabaCopyImageRequest request;
             Operation<AlibabaImage> copy;
             OperationStore store;
+            DataSource dataSource;
+            Stream<CopyJob> jobs;
             """;
 
     /** The parameters of a block's method, unless it declares them itself. */

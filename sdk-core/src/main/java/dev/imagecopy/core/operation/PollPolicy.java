@@ -104,11 +104,11 @@ public record PollPolicy(
      * @param random a number from 0 to 1, excluding 1
      */
     public Duration nextInterval(Duration elapsed, Duration hint, int doublings, double random) {
-        double nanos = Math.max(0, nanos(elapsed)) * fraction;
+        double nanos = Math.max(0, nanos(requireNonNull(elapsed, "elapsed"))) * fraction;
         nanos = Math.max(nanos(minInterval), Math.min(nanos(maxInterval), nanos));
         nanos = Math.min(Math.max(nanos, nanos(CEILING)), nanos * (1 << Math.min(MAX_DOUBLINGS, doublings)));
         nanos *= 1 + jitter * (2 * random - 1);
-        double least = Math.min(nanos(hint), nanos(CEILING));
+        double least = Math.min(nanos(requireNonNull(hint, "hint")), nanos(CEILING));
         return Duration.ofNanos((long) Math.max(nanos, least));
     }
 

@@ -16,6 +16,7 @@ import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What each process of the fleet has: a pool, the database's time, four clients, the same settings. */
 final class FleetProcess implements AutoCloseable {
@@ -45,6 +46,20 @@ final class FleetProcess implements AutoCloseable {
      * @param namesAreUnique what the caller guarantees
      */
     FleetProcess(List<String> addresses, String url, boolean namesAreUnique) {
+        this(
+                addresses,
+                url,
+                namesAreUnique,
+                new CopyLimits(
+                                10_000,
+                                IN_OTHER_REGIONS,
+                                Map.of(),
+                                CopyLimits.standard().inAccount())
+                        .withInRegion("alibaba-ecs", IN_ALIBABA_REGION)
+                        .withInRegion("servicefabric", IN_CLUSTER));
+    }
+
+    FleetProcess(List<String> addresses, String url, boolean namesAreUnique, CopyLimits limits) {
         pool.setJdbcUrl(url);
         pool.setUsername("sa");
         pool.setMaximumPoolSize(20);
@@ -59,13 +74,7 @@ final class FleetProcess implements AutoCloseable {
                 .dataSource(pool)
                 .timeSource(time)
                 .clients(CopyClients.of("sf", fabric, "hw", huawei, "yc", yandex, "ali", alibaba))
-                .limits(new CopyLimits(
-                                10_000,
-                                IN_OTHER_REGIONS,
-                                java.util.Map.of(),
-                                CopyLimits.standard().inAccount())
-                        .withInRegion("alibaba-ecs", IN_ALIBABA_REGION)
-                        .withInRegion("servicefabric", IN_CLUSTER))
+                .limits(limits)
                 .pollPolicy(HASTY)
                 .resumePolicy(
                         namesAreUnique ? ResumePolicy.uniqueNames(Duration.ofSeconds(3)) : ResumePolicy.standard())

@@ -1,6 +1,7 @@
 package dev.imagecopy.verification.fleet;
 
 import dev.imagecopy.bulk.CopyJob;
+import dev.imagecopy.bulk.CopyLimits;
 import dev.imagecopy.fleet.FleetWorker;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.verification.bulk.ChildProcess;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +22,10 @@ import java.util.stream.Stream;
  * which is sent, polled until it ends, and replaced by one that waits. The services are a process of their own.
  */
 final class StepCost {
+    /** So many that the worker is the limit. */
+    private static final CopyLimits MANY_PLACES =
+            new CopyLimits(10_000, 600, Map.of(), CopyLimits.standard().inAccount());
+
     private static final int WARM_UP = 400;
     private static final int MEASURED = 2_000;
     private static final long LOOK_NANOS = 20_000_000;
@@ -61,7 +67,7 @@ final class StepCost {
             for (int i = 0; i < 4; i++) {
                 addresses.add(services.readLine());
             }
-            try (FleetProcess own = new FleetProcess(addresses, args[1], false)) {
+            try (FleetProcess own = new FleetProcess(addresses, args[1], false, MANY_PLACES)) {
                 own.fleet.createTables();
                 long submitAt = System.nanoTime();
                 own.fleet.submit(jobs(waiting + WARM_UP + MEASURED));
