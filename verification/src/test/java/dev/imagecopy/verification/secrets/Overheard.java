@@ -39,10 +39,8 @@ final class Overheard {
     }
 
     void hear(String from, Object what) {
-        said.append(from)
-                .append(": ")
-                .append(what instanceof Throwable e ? trace(e) : what)
-                .append('\n');
+        said.append(
+                from + ": " + (what instanceof Throwable e ? trace(e) : what) + '\n'); // at once: threads take turns
         if (what instanceof Operation<?> operation) {
             hear("snapshot", operation.latest());
             hear("token", operation.resumeToken());

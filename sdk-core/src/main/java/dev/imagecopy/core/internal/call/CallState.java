@@ -420,10 +420,9 @@ final class CallState<T, C extends Credentials> {
     }
 
     private ErrorContext errorContext(boolean retryable, String note) {
-        String target = request.method() + " " + shownHost() + shownPath();
         return new ErrorContext(
                 context.clientName() + "." + owner.method(call),
-                target,
+                request.method() + " " + shownHost() + shownPath(),
                 new ErrorContext.Attempts(retries.attempts(), retries.maxAttempts(), retries.repairs()),
                 retryable,
                 note,
