@@ -15,6 +15,8 @@ public final class Http2Script {
     private static final int SETTINGS = 0x4;
     private static final int GOAWAY = 0x7;
     private static final int END_STREAM = 0x1;
+    private static final int END_HEADERS = 0x4;
+    private static final byte STATUS_200 = (byte) 0x88; // in the static table of RFC 7541
 
     private Http2Script() {}
 
@@ -36,6 +38,12 @@ public final class Http2Script {
 
     public static Action hangUp() {
         return (peer, stream) -> peer.close();
+    }
+
+    /** Answers with the status 200 and no body. */
+    public static Action answer() {
+        return (peer, stream) ->
+                peer.send(frame(HEADERS, END_STREAM | END_HEADERS, stream, ByteBuffer.wrap(new byte[] {STATUS_200})));
     }
 
     public static Step onRequest(Action... actions) {
@@ -60,11 +68,15 @@ public final class Http2Script {
     }
 
     private static byte[] frame(int type, int stream, ByteBuffer payload) {
+        return frame(type, 0, stream, payload);
+    }
+
+    private static byte[] frame(int type, int flags, int stream, ByteBuffer payload) {
         return ByteBuffer.allocate(9 + payload.capacity())
                 .putInt(payload.capacity() << 8 | type)
-                .put((byte) 0)
+                .put((byte) flags)
                 .putInt(stream)
-                .put(payload.flip())
+                .put(payload.array())
                 .array();
     }
 }
