@@ -130,13 +130,16 @@ final class Exchange implements SendQueue.Entry, OpenExchanges.OpenExchange {
             return false; // aborted while it was queued
         }
         try {
-            client.threads().executeOrReject(() -> {
-                try {
-                    exchange();
-                } finally {
-                    queue().releaseSlotHere();
-                }
-            });
+            client.threads()
+                    .executeOrReject(
+                            () -> {
+                                try {
+                                    exchange();
+                                } finally {
+                                    queue().releaseSlotHere();
+                                }
+                            },
+                            order.staysOpen());
             return true;
         } catch (RuntimeException | Error e) { // no thread could be started, or the transport is closed
             end(failed(e));

@@ -50,7 +50,7 @@ final class HardenedClient implements AutoCloseable {
     private HardenedClient(OkHttpClient.Builder base, boolean ownsPool, boolean speaksTls, int places) {
         this.queue = new SendQueue(places);
         this.openQueue = new SendQueue(places);
-        this.threads = new TransportThreads(2 * places);
+        this.threads = new TransportThreads(places);
         this.lookups = new AbortableDns(Dns.SYSTEM, threads);
         this.ownsPool = ownsPool;
         this.oneSend = new OneSendInterceptor(open, !ownsPool);

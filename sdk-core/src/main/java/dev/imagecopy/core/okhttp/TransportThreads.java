@@ -18,11 +18,14 @@ final class TransportThreads implements Executor {
 
     private final ThreadPoolExecutor pool = pool(Integer.MAX_VALUE);
     private final ThreadPoolExecutor exchanges;
+    private final ThreadPoolExecutor openExchanges;
 
-    /** @param places the maximum number of concurrent exchanges */
+    /** @param places how many exchanges may be in progress, and also how many of those that stay open */
     TransportThreads(int places) {
         exchanges = pool(places);
-        exchanges.setRejectedExecutionHandler((exchange, full) -> awaitFreeThread(exchange));
+        openExchanges = pool(places);
+        exchanges.setRejectedExecutionHandler(TransportThreads::awaitFreeThread);
+        openExchanges.setRejectedExecutionHandler(TransportThreads::awaitFreeThread);
     }
 
     private static ThreadPoolExecutor pool(int most) {
@@ -41,12 +44,12 @@ final class TransportThreads implements Executor {
     }
 
     /** The slot was released by a thread that is about to take its next task: a matter of microseconds. */
-    private void awaitFreeThread(Runnable exchange) {
+    private static void awaitFreeThread(Runnable exchange, ThreadPoolExecutor full) {
         boolean interrupted = false;
         try {
-            while (!exchanges.isShutdown()) {
+            while (!full.isShutdown()) {
                 try {
-                    if (exchanges.getQueue().offer(exchange, 1, TimeUnit.MILLISECONDS)) {
+                    if (full.getQueue().offer(exchange, 1, TimeUnit.MILLISECONDS)) {
                         return;
                     }
                 } catch (InterruptedException e) {
@@ -76,17 +79,19 @@ final class TransportThreads implements Executor {
     }
 
     /**
-     * Runs an exchange on a thread of the transport.
+     * Runs an exchange on a thread of the transport. Exchanges of either kind never have more threads than places.
      *
+     * @param staysOpen whether the service answers only when its work is done
      * @throws RejectedExecutionException after {@link #shutdown}
      */
-    void executeOrReject(Runnable exchange) {
-        exchanges.execute(exchange);
+    void executeOrReject(Runnable exchange, boolean staysOpen) {
+        (staysOpen ? openExchanges : exchanges).execute(exchange);
     }
 
     /** Lets running tasks end and accepts no more. */
     void shutdown() {
         pool.shutdown();
         exchanges.shutdown();
+        openExchanges.shutdown();
     }
 }

@@ -82,6 +82,22 @@ class PlacesTest extends LeakCheckedTest {
         assertThat(running).isLessThanOrEqualTo(2 * PLACES);
     }
 
+    /** Exchanges that stay open have places and threads of their own, which the others do not use. */
+    @Test
+    void sendAsync_whenThousandsOfOneKindWait_usesOnlyThePlacesOfThatKind() {
+        ScriptedServer quick = closing(ScriptedServer.start(Step.answer(200)));
+        List<CompletableFuture<HttpResponse>> all = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            all.add(send(quick, false, Sending.AMPLE));
+        }
+
+        assertThat(all).allSatisfy(sent -> assertThat(sent.join().status()).isEqualTo(200));
+        long running = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("image-copy-http"))
+                .count();
+        assertThat(running).isLessThanOrEqualTo(PLACES);
+    }
+
     private CompletableFuture<HttpResponse> send(ScriptedServer server, boolean staysOpen, Duration timeout) {
         SendOrder.Turn turn = new SendOrder.Turn() {
             @Override

@@ -42,8 +42,11 @@ public final class Http2Script {
 
     /** Answers with the status 200 and no body. */
     public static Action answer() {
-        return (peer, stream) ->
-                peer.send(frame(HEADERS, END_STREAM | END_HEADERS, stream, ByteBuffer.wrap(new byte[] {STATUS_200})));
+        return (peer, stream) -> peer.send(frame(
+                HEADERS,
+                END_STREAM | END_HEADERS,
+                stream,
+                ByteBuffer.allocate(1).put(STATUS_200)));
     }
 
     public static Step onRequest(Action... actions) {
@@ -76,7 +79,7 @@ public final class Http2Script {
                 .putInt(payload.capacity() << 8 | type)
                 .put((byte) flags)
                 .putInt(stream)
-                .put(payload.array())
+                .put(payload.flip())
                 .array();
     }
 }
