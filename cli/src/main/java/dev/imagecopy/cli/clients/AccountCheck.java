@@ -48,7 +48,7 @@ public record AccountCheck(
         CredentialsFinding finding = account.finding();
         Optional<AttemptFinished> answer = account.last();
         return new AccountCheck(
-                finding.place(),
+                account.place(),
                 finding.found().map(AccountCheck::identity).orElse(""),
                 service(answer, failure),
                 clock(account, answer),

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param images its images, in the same form for all clouds
  * @param finding what is known about its credentials once the client has used some
  * @param address the address that replaces the vendor's; empty if none does
- * @param attempts remembers the client's last exchange
+ * @param attempts remembers where the client has found its credentials, and its last exchange
  */
 public record OpenAccount(
         PlanAccount account,
@@ -33,6 +33,11 @@ public record OpenAccount(
         requireNonNull(finding, "finding");
         requireNonNull(address, "address");
         requireNonNull(attempts, "attempts");
+    }
+
+    /** Where its credentials were found, or are looked for. */
+    String place() {
+        return attempts.source().orElse(finding.place());
     }
 
     /** The client's last exchange with the service; empty before the first. */

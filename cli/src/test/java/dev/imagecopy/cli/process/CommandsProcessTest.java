@@ -162,7 +162,7 @@ class CommandsProcessTest {
         assertThat(good.exitCode()).as(good.out()).isZero();
         assertThat(good.out()).contains(AlibabaEcsSimulator.ACCESS_KEY_ID, "right");
         assertThat(bad.exitCode()).isEqualTo(1);
-        assertThat(bad.out()).contains("LTAI5tWrongKey");
+        assertThat(bad.out()).contains("LTAI5tWrongKey", "environment variables");
         assertThat(seenByOthers + bad.out() + bad.err()).doesNotContain(canary);
     }
 

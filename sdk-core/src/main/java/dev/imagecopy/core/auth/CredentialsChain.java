@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
     private final List<Link<C>> links;
     private final String advice;
     private final String client;
+    private final Consumer<String> onFound;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Link<C> chosen;
 
@@ -84,6 +86,19 @@ public final class CredentialsChain<C extends Credentials> implements Credential
      * @throws IllegalArgumentException if there are no links
      */
     public CredentialsChain(List<Link<C>> links, String advice, String client) {
+        this(links, advice, client, source -> {});
+    }
+
+    /**
+     * Creates the chain of one client, which tells what it has found.
+     *
+     * @param links the sources, first to last; at least one
+     * @param advice a clause at the end of the message of a chain without credentials; may be empty
+     * @param client the client's name in warnings, for example {@code HuaweiImsClient}
+     * @param onFound receives the name of the source that works, once
+     * @throws IllegalArgumentException if there are no links
+     */
+    public CredentialsChain(List<Link<C>> links, String advice, String client, Consumer<String> onFound) {
         requireNonNull(links, "links");
         requireNonNull(advice, "advice");
         requireNonNull(client, "client");
@@ -93,6 +108,7 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         this.links = List.copyOf(links);
         this.advice = advice;
         this.client = client;
+        this.onFound = requireNonNull(onFound, "onFound");
     }
 
     @Override
@@ -158,7 +174,11 @@ public final class CredentialsChain<C extends Credentials> implements Credential
                 LOG.warn("{} passes over {} ({}) and uses {}", client, passed, reason, found.name());
             }
         }
+        boolean first = chosen == null;
         chosen = found;
+        if (first) {
+            onFound.accept(found.name());
+        }
     }
 
     private static <C> C present(@Nullable C credentials) {

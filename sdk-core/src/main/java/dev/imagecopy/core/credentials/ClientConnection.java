@@ -7,6 +7,7 @@ import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.auth.RequestSigner;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
+import dev.imagecopy.core.event.CredentialsFound;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallExecutor;
 import dev.imagecopy.core.spi.Endpoints;
@@ -80,6 +81,15 @@ public final class ClientConnection<C extends Credentials> {
     /** Returns the client's region; empty if it has none. */
     public String region() {
         return region;
+    }
+
+    /**
+     * Tells the client's listener where credentials were found.
+     *
+     * @param source the name of the place, without a value of a setting
+     */
+    public void found(String source) {
+        starter.credentialsFound(new CredentialsFound(clientName(), source));
     }
 
     /** Returns the client's name in messages. */

@@ -67,7 +67,8 @@ public interface CredentialsSource<C extends Credentials> {
                                 link.name(), connection.explained(link.source().connect(connection), "")))
                         .toList(),
                 advice,
-                connection.clientName());
+                connection.clientName(),
+                connection::found);
     }
 
     /** Returns a source that caches the credentials of this one and refreshes them in the background before they expire. */

@@ -64,6 +64,14 @@ public interface SdkListener {
     default void stateChanged(StateChanged event) {}
 
     /**
+     * A client that looks for credentials in several places has found some. If one place is itself a list of places, the more
+     * precise one is told first.
+     *
+     * @param event the place
+     */
+    default void credentialsFound(CredentialsFound event) {}
+
+    /**
      * Stale credentials were discarded because the service refused them, and new ones are fetched.
      *
      * @param event the call that was refused

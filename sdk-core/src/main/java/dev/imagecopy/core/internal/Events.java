@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal;
 import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.event.CallFinished;
 import dev.imagecopy.core.event.CallStarted;
+import dev.imagecopy.core.event.CredentialsFound;
 import dev.imagecopy.core.event.CredentialsRefreshed;
 import dev.imagecopy.core.event.PollFailed;
 import dev.imagecopy.core.event.Polled;
@@ -111,6 +112,11 @@ public final class Events {
                     Redactor.oneLine(event.providerStatus()));
         }
         tell(SdkListener::stateChanged, event);
+    }
+
+    public void credentialsFound(CredentialsFound event) {
+        LOG.debug("{}: credentials come from {}", event.client(), event.source());
+        tell(SdkListener::credentialsFound, event);
     }
 
     public void credentialsRefreshed(CredentialsRefreshed event) {

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.spi;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.event.CredentialsFound;
 import dev.imagecopy.core.time.TimeSource;
 import java.util.concurrent.Executor;
 
@@ -22,6 +23,13 @@ public interface RuntimeStarter {
      * @return the executor, with a retry budget of its own
      */
     <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile);
+
+    /**
+     * Tells the client's listener where credentials were found.
+     *
+     * @param event the place
+     */
+    void credentialsFound(CredentialsFound event);
 
     /**
      * Returns an executor for application code that may block for a long time, such as a source of credentials. Each task runs

@@ -90,6 +90,24 @@ class CredentialsChainTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void resolve_tellsOnceWhichSourceWorks(boolean async) {
+        List<String> found = new ArrayList<>();
+        CredentialsChain<Key> telling = new CredentialsChain<>(
+                List.of(
+                        new Link<>("absent", failing(CredentialsException.absent("not set", false))),
+                        new Link<>("good", () -> new Key("a"))),
+                "",
+                "AClient",
+                found::add);
+
+        resolved(telling, async);
+        resolved(telling, async);
+
+        assertThat(found).containsExactly("good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void resolve_afterAChosenSourceThatFails_asksNoOther(boolean async) {
         Exception cause = new IllegalStateException("cause");
         CredentialsChain<Key> ended = new CredentialsChain<>(

@@ -3,6 +3,7 @@ package dev.imagecopy.verification.schedules;
 import dev.imagecopy.core.event.AttemptFinished;
 import dev.imagecopy.core.event.CallFinished;
 import dev.imagecopy.core.event.CallStarted;
+import dev.imagecopy.core.event.CredentialsFound;
 import dev.imagecopy.core.event.CredentialsRefreshed;
 import dev.imagecopy.core.event.PollFailed;
 import dev.imagecopy.core.event.Polled;
@@ -45,6 +46,11 @@ public record Overhearing(Consumer<Object> events) implements SdkListener {
 
     @Override
     public void stateChanged(StateChanged event) {
+        events.accept(event);
+    }
+
+    @Override
+    public void credentialsFound(CredentialsFound event) {
         events.accept(event);
     }
 

@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.event.CredentialsFound;
 import dev.imagecopy.core.internal.BlockedCaller;
 import dev.imagecopy.core.internal.ClientContext;
 import dev.imagecopy.core.internal.ClientResources;
@@ -48,6 +49,11 @@ public final class DefaultRuntimeStarter implements RuntimeStarter {
     @Override
     public <C extends Credentials> CallExecutor companion(ProviderProfile<C> profile) {
         return new DefaultCallExecutor<>(towards(profile), new RetryBudget());
+    }
+
+    @Override
+    public void credentialsFound(CredentialsFound event) {
+        resources.events().credentialsFound(event);
     }
 
     @Override
