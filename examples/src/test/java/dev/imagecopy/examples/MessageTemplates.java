@@ -38,6 +38,9 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
     private static final Set<String> NOT_SHOWN_BY =
             Set.of("startsWith", "equals", "contains", "compile", "ofPattern", "header", "set", "getBytes");
 
+    /** The shape of a date, with which answers are compared. */
+    private static final Set<String> NOT_SHOWN = Set.of("Aaa, 00 Aaa 0000 00:00:00 GMT");
+
     private static final Set<String> NOT_SHOWN_IN = Set.of("toString", "userAgent");
 
     private final SortedMap<String, Set<String>> filesByText = new TreeMap<>();
@@ -129,7 +132,10 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
         List<String> tokens = List.of(shown.split(" "));
         long words =
                 tokens.stream().filter(token -> WORD.matcher(token).matches()).count();
-        if (tokens.size() > 2 && words > 1 && !CONTINUATION.matcher(shown).matches()) {
+        if (tokens.size() > 2
+                && words > 1
+                && !NOT_SHOWN.contains(shown)
+                && !CONTINUATION.matcher(shown).matches()) {
             filesByText.computeIfAbsent(shown, first -> new TreeSet<>()).add(file);
         }
     }
