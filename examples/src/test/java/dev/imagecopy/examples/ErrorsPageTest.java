@@ -28,7 +28,8 @@ class ErrorsPageTest {
                     "sdk-huawei-ims",
                     "sdk-yandex-desktop",
                     "sdk-alibaba-ecs",
-                    "sdk-bulk")
+                    "sdk-bulk",
+                    "sdk-fleet")
             .map(Page.ROOT::resolve)
             .toList();
 

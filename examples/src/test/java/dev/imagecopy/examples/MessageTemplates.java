@@ -34,6 +34,8 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
     /** Beginnings of texts that continue another. */
     private static final Pattern CONTINUATION = Pattern.compile("^[,;:(\\]].*");
 
+    private static final Pattern SQL = Pattern.compile("(select|insert into|update|delete from) .*|… for update");
+
     /** Calls whose argument is compared, sent or matched, but not shown. */
     private static final Set<String> NOT_SHOWN_BY =
             Set.of("startsWith", "equals", "contains", "compile", "ofPattern", "header", "set", "getBytes");
@@ -135,7 +137,8 @@ final class MessageTemplates extends TreePathScanner<Void, Void> {
         if (tokens.size() > 2
                 && words > 1
                 && !NOT_SHOWN.contains(shown)
-                && !CONTINUATION.matcher(shown).matches()) {
+                && !CONTINUATION.matcher(shown).matches()
+                && !SQL.matcher(shown).matches()) {
             filesByText.computeIfAbsent(shown, first -> new TreeSet<>()).add(file);
         }
     }
