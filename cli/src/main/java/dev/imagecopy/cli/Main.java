@@ -3,6 +3,8 @@ package dev.imagecopy.cli;
 import dev.imagecopy.cli.command.Commands;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.UsageErrors;
+import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,13 +25,28 @@ public final class Main {
      * @param arguments the command and its arguments
      */
     public static void main(String... arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** Returns a new command line, whose streams can be replaced. */
+    /** Returns a new command line with all commands, whose streams can be replaced. */
     public static CommandLine commandLine() {
+        return commandLine(name -> true);
+    }
+
+    /** Returns a command line for these arguments, which starts sooner; they may be in a file. */
+    static CommandLine commandLine(String... arguments) {
+        List<String> words = List.of(arguments);
+        boolean inFiles = words.stream().anyMatch(word -> word.startsWith("@"));
+        return commandLine(name -> inFiles || words.contains(name));
+    }
+
+    private static CommandLine commandLine(Predicate<String> wanted) {
         CommandLine program = new CommandLine(new Main());
-        Commands.addTo(program);
+        Commands.addTo(program, wanted);
+        program.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("Exit codes:%n")
+                .exitCodeList(ExitCode.meanings());
         return program.setParameterExceptionHandler(new UsageErrors())
                 .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -43,8 +43,6 @@ abstract class CliCommand implements Callable<Integer> {
     private ExitCode end(Output output) {
         try {
             return run(output);
-        } catch (ParameterException misused) {
-            throw misused;
         } catch (IllegalArgumentException rejected) {
             // Builders of requests and clients reject what the user wrote.
             return output.failure(new UsageException(String.valueOf(rejected.getMessage())));
