@@ -28,6 +28,7 @@ create table imagecopy_lane (
 create table imagecopy_copy (
     id           varchar primary key,
     seq          bigint generated always as identity unique,
+    turn         bigint not null,
     run_name     varchar not null,
     client       varchar not null,
     provider     varchar not null,
@@ -50,7 +51,7 @@ create table imagecopy_copy (
     worker       varchar not null,
     record       varchar not null
 );
-create index imagecopy_copy_waiting on imagecopy_copy (state, lane, seq);
+create index imagecopy_copy_waiting on imagecopy_copy (state, lane, turn);
 create index imagecopy_copy_group on imagecopy_copy (poll_group, due_at);
 create index imagecopy_copy_state on imagecopy_copy (state, status);
 

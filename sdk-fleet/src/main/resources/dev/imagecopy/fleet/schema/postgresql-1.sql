@@ -28,6 +28,7 @@ create table imagecopy_lane (
 create table imagecopy_copy (
     id           text primary key,
     seq          bigint generated always as identity unique,
+    turn         bigint not null,
     run_name     text not null,
     client       text not null,
     provider     text not null,
@@ -50,7 +51,8 @@ create table imagecopy_copy (
     worker       text not null,
     record       text not null
 );
-create index imagecopy_copy_waiting on imagecopy_copy (lane, seq) where state = 'WAITING';
+-- The order of turns is that of seq; with seq itself the planner would walk past all copies that have ended.
+create index imagecopy_copy_waiting on imagecopy_copy (lane, turn) where state = 'WAITING';
 create index imagecopy_copy_group on imagecopy_copy (poll_group, due_at) where poll_group is not null;
 create index imagecopy_copy_state on imagecopy_copy (state, status);
 

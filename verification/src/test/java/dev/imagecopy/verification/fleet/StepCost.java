@@ -33,7 +33,7 @@ final class StepCost {
     private static final List<String> QUERIES = List.of(
             "select * from imagecopy_copy where id = (select min(id) from imagecopy_copy)",
             "select * from imagecopy_lane where waiting > 0 order by admitted_at, name",
-            "select * from imagecopy_copy where state = 'WAITING' and lane = (select min(name) from imagecopy_lane) order by seq"
+            "select * from imagecopy_copy where state = 'WAITING' and lane = (select min(name) from imagecopy_lane) order by turn"
                     + " fetch first 1 rows only for update skip locked",
             "select * from imagecopy_copy where poll_group = 'ali|cn-shanghai' and due_at <= now() order by due_at"
                     + " fetch first 100 rows only",

@@ -35,15 +35,15 @@ public final class CopyTable {
         find = database.sql("select * from $copy where id = ?");
         lock = find + " for update";
         page = database.sql("select * from $copy where seq > ? order by seq fetch first ? rows only");
-        waiting = database.sql("select * from $copy where state = 'WAITING' and lane = ? order by seq"
+        waiting = database.sql("select * from $copy where state = 'WAITING' and lane = ? order by turn"
                 + " fetch first ? rows only for update skip locked");
         group = database.sql("select * from $copy where poll_group = ? and due_at <= ? order by due_at"
                 + " fetch first ? rows only");
         nextInGroup = database.sql("select min(due_at) from $copy where poll_group = ?");
         insert = database.sql(
-                "insert into $copy (id, run_name, client, provider, region, scope, name, source, lane,"
+                "insert into $copy (turn, id, run_name, client, provider, region, scope, name, source, lane,"
                         + " submitted_at, state, status, due_at, poll_group, started_at, accepted_at, changed_at, worker, problem,"
-                        + " cancelled, version, record) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 1, ?)");
+                        + " cancelled, version, record) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 1, ?)");
         update = database.sql("update $copy set state = ?, status = ?, due_at = ?, poll_group = ?, started_at = ?,"
                 + " accepted_at = ?, changed_at = ?, worker = ?, problem = ?, cancelled = cancelled and ?, record = ?,"
                 + " version = ? where id = ? and version = ?");
@@ -146,12 +146,18 @@ public final class CopyTable {
         return found;
     }
 
-    /** Adds rows. */
-    public void insert(Connection connection, Collection<CopyRow> rows) throws SQLException {
+    /**
+     * Adds rows.
+     *
+     * @param turn the turn of the first in the queue of its region
+     */
+    public void insert(Connection connection, Collection<CopyRow> rows, long turn) throws SQLException {
+        long next = turn;
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (CopyRow row : rows) {
                 CopyRow.Job job = row.job();
                 Rows values = new Rows(statement)
+                        .number(next++)
                         .text(job.id())
                         .text(job.runName())
                         .text(job.client())

@@ -70,6 +70,19 @@ public final class Database {
         throw failed(met);
     }
 
+    /**
+     * Reads with one query, without a transaction.
+     *
+     * @throws FleetException if the database fails
+     */
+    public <V> V read(Work<V> work) {
+        try (Connection connection = source.getConnection()) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     private static <V> V committed(Connection connection, Work<V> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean done = false;

@@ -30,22 +30,22 @@ final class Admission {
 
     private record Waiting(List<Lane> lanes, Map<String, Limit> limits) {}
 
-    /** Fills all free places; returns how many copies got one. */
-    int admit() {
-        int admitted = 0;
-        for (int round = round(); round > 0; round = round()) {
-            admitted += round;
+    /** Fills all free places. */
+    void admit() {
+        boolean mayContinue = true;
+        while (mayContinue) {
+            mayContinue = round();
         }
-        return admitted;
     }
 
-    private int round() {
-        Waiting waiting = tables.database().transact(connection -> {
+    /** Looks at all queues once; returns whether another look may find more to do. */
+    private boolean round() {
+        Waiting waiting = tables.database().read(connection -> {
             List<Lane> lanes = tables.lanes().waiting(connection);
             return new Waiting(
                     lanes, lanes.isEmpty() ? Map.of() : tables.limits().all(connection));
         });
-        int admitted = 0;
+        boolean mayContinue = false;
         Instant now = tables.now();
         for (Lane lane : waiting.lanes()) {
             int room = Integer.MAX_VALUE;
@@ -60,10 +60,11 @@ final class Admission {
                 // Lanes that share a limit take turns.
                 int most = Math.min(
                         MOST_AT_ONCE, Math.max(1, room / waiting.lanes().size()));
-                admitted += tables.database().transact(connection -> admit(connection, lane.name(), most));
+                int admitted = tables.database().transact(connection -> admit(connection, lane.name(), most));
+                mayContinue |= admitted > 0 && most < room;
             }
         }
-        return admitted;
+        return mayContinue;
     }
 
     private int admit(Connection connection, String name, int most) throws SQLException {

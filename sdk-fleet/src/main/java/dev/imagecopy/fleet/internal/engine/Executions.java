@@ -68,7 +68,7 @@ public final class Executions {
             return Optional.of(tables.now());
         }
         Optional<CopyRow> found =
-                tables.database().transact(connection -> tables.copies().find(connection, id));
+                tables.database().read(connection -> tables.copies().find(connection, id));
         if (found.isEmpty()
                 || !found.get().progress().state().holdsPlace()
                 || found.get().progress().group() != null) {
@@ -93,7 +93,7 @@ public final class Executions {
         }
         // The same call tells the state of those that will be due soon.
         Instant by = tables.now().plus(settings.pollPolicy().maxInterval().dividedBy(2));
-        List<CopyRow> rows = tables.database().transact(connection -> {
+        List<CopyRow> rows = tables.database().read(connection -> {
             Optional<Instant> next = tables.copies().nextInGroup(connection, name);
             boolean isDue = next.isPresent() && !next.get().isAfter(tables.now().plus(EARLY));
             return isDue ? tables.copies().dueInGroup(connection, name, by, MOST_IN_GROUP) : List.<CopyRow>of();
@@ -101,7 +101,7 @@ public final class Executions {
         if (!rows.isEmpty()) {
             make(rows, thread);
         }
-        return tables.database().transact(connection -> tables.copies().nextInGroup(connection, name));
+        return tables.database().read(connection -> tables.copies().nextInGroup(connection, name));
     }
 
     /** Does what no single step did: fills free places, and schedules what has lost its task. */

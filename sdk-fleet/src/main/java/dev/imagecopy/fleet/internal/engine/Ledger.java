@@ -51,7 +51,7 @@ public final class Ledger {
 
     /** The numbers. */
     public FleetStatus status() {
-        return tables.database().transact(connection -> {
+        return tables.database().read(connection -> {
             Instant now = tables.now();
             Counts counts = Counts.read(connection, tables.database());
             return new FleetStatus(
@@ -70,7 +70,7 @@ public final class Ledger {
     /** One copy. */
     public Optional<FleetCopy> find(String id) {
         return tables.database()
-                .transact(connection -> tables.copies().find(connection, id))
+                .read(connection -> tables.copies().find(connection, id))
                 .map(Views::of);
     }
 
@@ -90,7 +90,7 @@ public final class Ledger {
         public boolean hasNext() {
             while (page.isEmpty() && !isLast) {
                 Map<Long, CopyRow> next =
-                        tables.database().transact(connection -> tables.copies().page(connection, after, PAGE));
+                        tables.database().read(connection -> tables.copies().page(connection, after, PAGE));
                 next.forEach((seq, row) -> {
                     after = seq;
                     page.add(Views.of(row));

@@ -28,6 +28,9 @@ import java.util.function.Consumer;
 /** Turns jobs into rows, some hundred in each transaction. Used once. */
 public final class Submission {
     private static final int BATCH = 250;
+    /** More than there are in a batch. */
+    private static final long TURNS_IN_A_MICROSECOND = 1_000;
+
     private static final int KEPT_REFUSALS = 1000;
 
     private final Tables tables;
@@ -113,7 +116,7 @@ public final class Submission {
         known += before.size();
         added += batch.size() - before.size();
         batch.clear();
-        int unused = admission.admit();
+        admission.admit();
     }
 
     private Map<String, FleetState> insert(Connection connection, Map<String, Lane> lanes, Instant now)
@@ -129,7 +132,8 @@ public final class Submission {
             }
         });
         tables.lanes().addWaiting(connection, waiting);
-        tables.copies().insert(connection, rows);
+        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        tables.copies().insert(connection, rows, micros * TURNS_IN_A_MICROSECOND);
         return before;
     }
 
