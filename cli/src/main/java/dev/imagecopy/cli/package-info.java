@@ -5,11 +5,13 @@
  *
  * <ul>
  *   <li>{@code output}: everything that is printed, and exit codes: live progress, plain lines, JSON, events, errors with advice.
- *   <li>{@code clients}: the accounts and credentials of a run, and its simulators, as open clients.
+ *   <li>{@code interrupt}: Ctrl-C.
  *   <li>{@code plan}: the YAML plan, read and validated; its accounts, jobs, limits and policies.
+ *   <li>{@code clients}: the clients of these accounts, with their credentials, or of simulators.
  *   <li>{@code store}: the folder that keeps the state of copies.
  *   <li>{@code command}: one file for each command.
  *   <li>this one: {@code Main}, which puts the commands together.
+ *   <li>{@code manual}: manual pages, made by the build.
  * </ul>
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.clients;
 
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.error.CredentialsException;

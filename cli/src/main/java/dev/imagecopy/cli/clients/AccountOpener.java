@@ -2,6 +2,7 @@ package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
 import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.Credentials;

@@ -2,6 +2,7 @@ package dev.imagecopy.cli.clients;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imagecopy.cli.plan.Cloud;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.cli.output.Listing;
 import dev.imagecopy.cli.output.RefusedException;
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ServiceFabricSimulator;

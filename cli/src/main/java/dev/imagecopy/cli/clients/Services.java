@@ -1,5 +1,6 @@
 package dev.imagecopy.cli.clients;
 
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.Plan;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.Simulators;

@@ -2,7 +2,7 @@ package dev.imagecopy.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imagecopy.cli.clients.AccountDefaults;
-import dev.imagecopy.cli.clients.Cloud;
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.imagecopy.cli.command;
 
 import dev.imagecopy.cli.clients.AccountCheck;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.clients.OpenAccount;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Listing;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.UsageException;
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.core.error.SdkException;
 import java.nio.file.Path;

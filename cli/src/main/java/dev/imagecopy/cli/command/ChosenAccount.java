@@ -1,8 +1,8 @@
 package dev.imagecopy.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.output.UsageException;
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.Plan;
 import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.cli.plan.PlanContext;

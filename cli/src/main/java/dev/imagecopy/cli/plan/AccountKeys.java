@@ -1,6 +1,5 @@
 package dev.imagecopy.cli.plan;
 
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.Shape.Address;
 import dev.imagecopy.cli.plan.Shape.Choice;
 import dev.imagecopy.cli.plan.Shape.Content;

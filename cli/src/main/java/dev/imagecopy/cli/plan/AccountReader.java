@@ -2,7 +2,6 @@ package dev.imagecopy.cli.plan;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEndpointMode;
 import dev.imagecopy.alibaba.ecs.SignatureVersion;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.PlanAccount.Basics;
 import dev.imagecopy.cli.plan.PlanAccount.ClusterIdentity;
 import dev.imagecopy.cli.plan.PlanAccount.ClusterTrust;

@@ -1,11 +1,10 @@
 package dev.imagecopy.cli.plan;
 
-import static dev.imagecopy.cli.clients.Cloud.ALIBABA;
-import static dev.imagecopy.cli.clients.Cloud.HUAWEI;
-import static dev.imagecopy.cli.clients.Cloud.SERVICE_FABRIC;
-import static dev.imagecopy.cli.clients.Cloud.YANDEX;
+import static dev.imagecopy.cli.plan.Cloud.ALIBABA;
+import static dev.imagecopy.cli.plan.Cloud.HUAWEI;
+import static dev.imagecopy.cli.plan.Cloud.SERVICE_FABRIC;
+import static dev.imagecopy.cli.plan.Cloud.YANDEX;
 
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.Shape.Choice;
 import dev.imagecopy.cli.plan.Shape.Content;
 import dev.imagecopy.cli.plan.Shape.Flag;

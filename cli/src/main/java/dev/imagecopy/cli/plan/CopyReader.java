@@ -1,7 +1,6 @@
 package dev.imagecopy.cli.plan;
 
 import dev.imagecopy.bulk.CopyJob;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.SameImages.Image;
 import dev.imagecopy.cli.plan.Section.Value;
 import dev.imagecopy.cli.plan.yaml.YamlNode.Entry;

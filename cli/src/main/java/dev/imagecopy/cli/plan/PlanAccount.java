@@ -2,7 +2,6 @@ package dev.imagecopy.cli.plan;
 
 import dev.imagecopy.alibaba.ecs.AlibabaEndpointMode;
 import dev.imagecopy.alibaba.ecs.SignatureVersion;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.huawei.ims.HuaweiCopyVersion;
 import dev.imagecopy.yandex.desktop.YandexDesktopHost;
 import dev.imagecopy.yandex.desktop.YandexInstallation;

@@ -1,7 +1,6 @@
 package dev.imagecopy.cli.plan;
 
 import dev.imagecopy.bulk.CopyLimits;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.operation.ResumePolicy;
 import java.time.Duration;

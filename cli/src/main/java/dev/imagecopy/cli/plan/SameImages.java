@@ -1,6 +1,5 @@
 package dev.imagecopy.cli.plan;
 
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.Section.Value;
 import dev.imagecopy.servicefabric.model.ImageStorePath;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.imagecopy.cli.plan;
 
-import dev.imagecopy.cli.clients.Cloud;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.imagecopy.cli.plan;
 
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.Shape.Accounts;
 import dev.imagecopy.cli.plan.Shape.Content;
 import dev.imagecopy.cli.plan.Shape.Items;

@@ -3,6 +3,7 @@ package dev.imagecopy.cli.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.json.Json;
 import dev.imagecopy.testing.YandexDesktopSimulator;

@@ -2,7 +2,6 @@ package dev.imagecopy.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.Shape.Accounts;
 import dev.imagecopy.cli.plan.Shape.Content;
 import dev.imagecopy.cli.plan.Shape.Items;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.cli.plan.Shape.Accounts;
 import dev.imagecopy.cli.plan.Shape.Address;
 import dev.imagecopy.cli.plan.Shape.Choice;

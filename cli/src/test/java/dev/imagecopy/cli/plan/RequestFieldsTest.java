@@ -3,7 +3,6 @@ package dev.imagecopy.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
-import dev.imagecopy.cli.clients.Cloud;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;

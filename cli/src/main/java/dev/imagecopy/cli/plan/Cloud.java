@@ -1,4 +1,4 @@
-package dev.imagecopy.cli.clients;
+package dev.imagecopy.cli.plan;
 
 import java.util.Optional;
 import java.util.stream.Stream;
