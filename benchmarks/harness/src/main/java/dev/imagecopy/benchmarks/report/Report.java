@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes {@code README.md} and its plots from {@code results.jsonl}. Ratios are medians of the ratios of single turns; ± is half the range. */
 public final class Report {
@@ -20,6 +22,8 @@ public final class Report {
 
     /** Fewer are a smoke test. */
     private static final int REPETITIONS_TO_QUOTE = 5;
+
+    private static final Pattern LOAD = Pattern.compile("\\| (\\d+) cores.* load ([0-9.]+) when it began");
 
     private final Path folder;
     private final Ratios ratios;
@@ -61,7 +65,7 @@ public final class Report {
         return Files.exists(path) ? Files.readString(path) : "";
     }
 
-    private void heading() {
+    private void heading() throws IOException {
         text.append(
                         "# Benchmark report\n\nMade by `benchmarks/run`; see [how](../README.md). Each value is a median of ")
                 .append(ratios.repetitions())
@@ -72,6 +76,14 @@ public final class Report {
                 .append(
                         " OkHttp's default settings, which keep a connection, and databind; `raw-fresh` is the same with a fresh")
                 .append(" connection\nfor each copy, as this SDK has on Huawei and Service Fabric.\n\n");
+        Matcher load = LOAD.matcher(part("machine.md"));
+        if (load.find() && Double.parseDouble(load.group(2)) > Integer.parseInt(load.group(1)) / 2.0) {
+            text.append("**Measured beside other work: the load was ")
+                    .append(load.group(2))
+                    .append(" on ")
+                    .append(load.group(1))
+                    .append(" cores when it began. Bytes and classes hold, times hold only as ratios, and some not even so.**\n\n");
+        }
         if (ratios.repetitions() < REPETITIONS_TO_QUOTE) {
             text.append("**Not to be quoted: fewer than ")
                     .append(REPETITIONS_TO_QUOTE)
