@@ -82,7 +82,8 @@ public final class Report {
                     .append(load.group(2))
                     .append(" on ")
                     .append(load.group(1))
-                    .append(" cores when it began. Bytes and classes hold, times hold only as ratios, and some not even so.**\n\n");
+                    .append(
+                            " cores when it began. Bytes and classes hold, times hold only as ratios, and some not even so.**\n\n");
         }
         if (ratios.repetitions() < REPETITIONS_TO_QUOTE) {
             text.append("**Not to be quoted: fewer than ")
