@@ -58,7 +58,7 @@ final class CopyFields {
             target.problems()
                     .add(
                             target.mapping().place(),
-                            KeyPath.join(target.path(), key),
+                            KeyPath.known(target.path(), key),
                             "the variable ${" + ShownText.of(expanded.missing().get())
                                     + "} has no value for this cloud");
             return Optional.empty();
@@ -128,7 +128,7 @@ final class CopyFields {
     void problem(String key, String text) {
         Value value = used.get(key);
         if (value == null) {
-            target.problems().add(target.mapping().place(), KeyPath.join(target.path(), key), text);
+            target.problems().add(target.mapping().place(), KeyPath.known(target.path(), key), text);
         } else if (!target.problems().isBroken(value.node())) {
             String of = value.path().startsWith(target.path()) ? "" : " (for " + target.path() + ")";
             target.problems().add(value.place(), value.path(), text + of);

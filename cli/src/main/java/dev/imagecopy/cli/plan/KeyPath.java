@@ -4,8 +4,13 @@ package dev.imagecopy.cli.plan;
 final class KeyPath {
     private KeyPath() {}
 
+    /** The path of a key that plans have, which is no secret: checking that takes longer than all else. */
+    static String known(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** The path of a key that the user has chosen. */
     static String join(String path, String key) {
-        String shown = ShownText.of(key);
-        return path.isEmpty() ? shown : path + "." + shown;
+        return known(path, ShownText.of(key));
     }
 }

@@ -41,9 +41,10 @@ final class SecretScan {
 
     private void entry(Entry entry, String path) {
         String key = entry.key().value();
-        String inside = KeyPath.join(path, key);
+        boolean isKnown = known.contains(key);
+        String inside = isKnown ? KeyPath.known(path, key) : KeyPath.join(path, key);
         text(entry.key(), inside);
-        boolean asks = !known.contains(key)
+        boolean asks = !isKnown
                 && !(entry.value() instanceof Mapping)
                 && (path.endsWith(".tags") ? SecretSigns.isKey(key) : SecretSigns.inKey(key));
         if (asks) {

@@ -44,6 +44,7 @@ final class SecretSigns {
 
     private static final Pattern HEADER =
             Pattern.compile("\\b(bearer|basic|oauth|api-key)[ :]+[A-Za-z0-9._~+/=-]{16,}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WORD_ENDS = Pattern.compile("[\\s,;=\"'`]+");
     private static final Pattern DOCUMENT = Pattern.compile("\\{\\s*\"[^\"]*\"\\s*:");
 
     private SecretSigns() {}
@@ -81,7 +82,7 @@ final class SecretSigns {
     }
 
     private static Optional<String> inWords(String value) {
-        for (String word : value.split("[\\s,;=\"'`]+", -1)) {
+        for (String word : WORD_ENDS.split(value, -1)) {
             String found = MisplacedSecret.kind(word);
             if (!found.isEmpty() && !found.equals("JSON")) {
                 return Optional.of(found);

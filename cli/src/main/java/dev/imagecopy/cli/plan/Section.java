@@ -36,7 +36,7 @@ record Section(Mapping mapping, String path, Problems problems, TextVariables va
 
     /** Returns the value of a key, right or wrong. */
     Optional<Value> given(String key) {
-        return mapping.value(key).map(node -> new Value(node, KeyPath.join(path, key)));
+        return mapping.value(key).map(node -> new Value(node, KeyPath.known(path, key)));
     }
 
     /** Returns the value of a key, if it is right. */
@@ -94,7 +94,7 @@ record Section(Mapping mapping, String path, Problems problems, TextVariables va
 
     /** A section without keys, in place of one that is not there. */
     Section empty(String key) {
-        return new Section(new Mapping(mapping.place(), List.of()), KeyPath.join(path, key), problems, variables);
+        return new Section(new Mapping(mapping.place(), List.of()), KeyPath.known(path, key), problems, variables);
     }
 
     /** The values of a list that are right. */
@@ -135,7 +135,7 @@ record Section(Mapping mapping, String path, Problems problems, TextVariables va
         if (value.isPresent()) {
             problems.add(value.get().node(), value.get().path(), text);
         } else {
-            problems.add(mapping.place(), KeyPath.join(path, key), text);
+            problems.add(mapping.place(), KeyPath.known(path, key), text);
         }
     }
 }

@@ -38,8 +38,8 @@ final class ShapeCheck {
         Set<String> misspelled = new HashSet<>();
         for (Entry entry : mapping.entries()) {
             String word = entry.key().value();
-            String inside = KeyPath.join(path, word);
             Optional<KeyShape> key = shape.key(word);
+            String inside = key.isPresent() ? KeyPath.known(path, word) : KeyPath.join(path, word);
             if (key.isPresent()) {
                 value(entry.value(), key.get().type(), inside);
             } else if (!(shape.extensible() && word.startsWith(EXTENSION))) {
@@ -53,7 +53,7 @@ final class ShapeCheck {
         for (KeyShape key : shape.keys()) {
             boolean isThere = mapping.value(key.name()).isPresent() || misspelled.contains(key.name());
             if (key.required() && !isThere) {
-                problems.add(mapping.place(), KeyPath.join(path, key.name()), "is missing");
+                problems.add(mapping.place(), KeyPath.known(path, key.name()), "is missing");
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What a misspelled word may have been meant to be. */
 final class Words {
     private static final int LONGEST = 40;
-    private static final int MOST_WORDS = 200;
+    private static final int MOST_WORDS = 100;
 
     private Words() {}
 
@@ -28,6 +28,7 @@ final class Words {
         int most = Math.max(1, bare.length() / 3);
         return words.stream()
                 .limit(MOST_WORDS)
+                .filter(word -> Math.abs(bare(word).length() - bare.length()) <= most)
                 .filter(word -> distance(bare, bare(word)) <= most)
                 .min(Comparator.comparingInt(word -> distance(bare, bare(word))));
     }

@@ -160,6 +160,18 @@ class PlanTest {
     }
 
     @Test
+    void parse_readsThePlanOfAWholeFleet() {
+        StringBuilder plan =
+                new StringBuilder("version: 1\naccounts: {ali: {cloud: alibaba, region: cn-hangzhou}}\nimages:\n");
+        for (int i = 0; i < 5_000; i++) {
+            plan.append("- {name: image-%1$d, imageId: m-%1$d, targets: [{account: ali, regions: [a1, b2]}]}\n"
+                    .formatted(i));
+        }
+
+        assertThat(parse(plan.toString()).copies()).hasSize(10_000);
+    }
+
+    @Test
     void name_isTheFilesUnlessThePlanHasOne() {
         assertThat(Plan.parse(LEAST.getBytes(UTF_8), Path.of("a/nightly.prod.yaml"), CONTEXT)
                         .name())

@@ -212,12 +212,12 @@ class PlanViolationsTest {
     void parse_whenManyReferencesAreWrong_looksForFewAlternatives() {
         StringBuilder plan = new StringBuilder("version: 1\naccounts:\n");
         StringBuilder targets = new StringBuilder("images:\n- name: a\n  targets:\n");
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             plan.append("  account-number-%d: {cloud: yandex}\n".formatted(i));
             targets.append("  - account: another-account-%d\n".formatted(i));
         }
 
-        assertThat(violations(plan.append(targets).toString())).hasSize(5_000);
+        assertThat(violations(plan.append(targets).toString())).hasSize(1_000);
     }
 
     @Test
