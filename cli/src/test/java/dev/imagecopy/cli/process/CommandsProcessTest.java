@@ -101,7 +101,7 @@ class CommandsProcessTest {
         clouds.script(Timeline.lasting(Duration.ofSeconds(2)));
         String plan = SimulatedClouds.plan(home, "golden").toString();
         Program run = Program.start(home, "ensure", simulate, plan);
-        await().atMost(Duration.ofMinutes(2)).until(() -> clouds.copies() >= 2);
+        await().atMost(Duration.ofMinutes(2)).until(() -> clouds.copies() == 4);
         run.kill();
 
         Result resumed = Program.run(home, "resume", simulate);
