@@ -267,6 +267,9 @@ final class RegionPoll {
         /** Each response is used once. A copy that has ended is no longer polled. */
         private PollResult<AlibabaImage> read(PollResult<AlibabaImage> result, long now) {
             hasUnread = false;
+            if (!isIn(OperationState.QUEUED, result)) {
+                latest = null; // a hundred thousand copies may be running
+            }
             notePolled(now);
             if (hasEnded(result)) {
                 leave(position);
