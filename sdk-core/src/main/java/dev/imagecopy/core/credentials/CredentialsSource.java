@@ -5,6 +5,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.CredentialsChain;
 import dev.imagecopy.core.auth.CredentialsChain.Link;
 import dev.imagecopy.core.auth.CredentialsProvider;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.util.List;
 
 /**
@@ -74,6 +75,20 @@ public interface CredentialsSource<C extends Credentials> {
     /** Returns a source that caches the credentials of this one and refreshes them in the background before they expire. */
     default CredentialsSource<C> cached() {
         return connection -> connection.cached(connect(connection));
+    }
+
+    /**
+     * Returns this source for a place in a chain before those that act on certain settings. As soon as it has credentials, each
+     * client warns about those settings that are set, since they name another identity and have no effect.
+     *
+     * @param settings where the settings are
+     * @param later the settings that only later sources act on
+     */
+    default CredentialsSource<C> before(NamedSettings settings, List<Unused> later) {
+        return connection -> {
+            UnusedSettings told = new UnusedSettings(connection.clientName());
+            return new EarlierSource<>(connect(connection), () -> told.warn(settings, later));
+        };
     }
 
     /**

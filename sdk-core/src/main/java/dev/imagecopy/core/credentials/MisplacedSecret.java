@@ -77,11 +77,16 @@ public final class MisplacedSecret {
             boolean begins = bare.startsWith(word)
                     && bare.length() > word.length()
                     && (Character.isWhitespace(bare.charAt(word.length())) || bare.charAt(word.length()) == ':');
-            if (begins || bare.startsWith("authorization: " + word)) {
+            if (begins || isHeader(bare, word)) {
                 return scheme;
             }
         }
         return "";
+    }
+
+    private static boolean isHeader(String text, String scheme) {
+        String name = "authorization:";
+        return text.startsWith(name) && text.substring(name.length()).strip().startsWith(scheme);
     }
 
     /** Adds a violation if a value that would appear in messages, logs or tokens is a misplaced secret. */

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * <p>Thread safety: safe for use by multiple threads.
  */
 public final class UnusedSettings {
+    /** Why a setting that a later source of a chain acts on has no effect, a clause for the message. */
+    public static final String EARLIER = "credentials from an earlier source are used";
+
     private static final Logger LOG = LoggerFactory.getLogger("dev.imagecopy");
 
     /**

@@ -44,7 +44,8 @@ final class PemFile {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>();
         for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
-            if (block.group(1).equals("CERTIFICATE")) {
+            // the second label is what OpenSSL once wrote, and still reads
+            if (block.group(1).equals("CERTIFICATE") || block.group(1).equals("X509 CERTIFICATE")) {
                 Certificate certificate = factory.generateCertificate(new ByteArrayInputStream(decoded(block)));
                 chain.add((X509Certificate) certificate);
             }

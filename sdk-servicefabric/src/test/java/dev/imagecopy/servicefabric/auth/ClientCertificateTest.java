@@ -51,6 +51,14 @@ class ClientCertificateTest {
     }
 
     @Test
+    void pem_withTheLabelOfOldTools_isRead() {
+        String old = RSA.certificatePem().replace("CERTIFICATE", "X509 CERTIFICATE");
+
+        assertThat(ClientCertificate.pem(write(folder, old + RSA.privateKeyPkcs8Pem())))
+                .isEqualTo(ClientCertificate.pem(CertificateFiles.pem(folder, RSA)));
+    }
+
+    @Test
     void pem_whenTheKeyIsPkcs1OrEc_readsIt() {
         assertThat(ClientCertificate.pem(write(folder, RSA.certificatePem() + RSA.privateKeyPkcs1Pem())))
                 .isEqualTo(ClientCertificate.pem(write(folder, RSA.certificatePem() + RSA.privateKeyPkcs8Pem())));

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
+import dev.imagecopy.core.credentials.NamedSettings;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,19 +39,27 @@ public final class AlibabaCredentialsProviders {
     }
 
     static CredentialsSource<AlibabaCredentials> chain(CredentialLookup lookup) {
+        NamedSettings variables = lookup.variables();
+        Unused profile = AlibabaUnusedSettings.PROFILE;
+        Unused instance = AlibabaUnusedSettings.INSTANCE_ROLE;
+        List<Unused> later = List.of(AlibabaUnusedSettings.FEDERATED_ROLE, profile, instance);
+        CredentialsSource<AlibabaCredentials> oidcRole = OidcRole.ofEnvironment(lookup);
+        CredentialsSource<AlibabaCredentials> tools = toolEnvironment(lookup);
         CredentialsSource<AlibabaCredentials> chain = CredentialsSource.chain(
                 List.of(
-                        new NamedSource<>("system properties", systemProperties(lookup)),
-                        new NamedSource<>("environment variables", environment(lookup)),
-                        new NamedSource<>("OIDC role", OidcRole.ofEnvironment(lookup)),
+                        new NamedSource<>(
+                                "system properties", systemProperties(lookup).before(variables, later)),
+                        new NamedSource<>(
+                                "environment variables", environment(lookup).before(variables, later)),
+                        new NamedSource<>("OIDC role", oidcRole.before(variables, List.of(profile, instance))),
                         new NamedSource<>("command line profile", CliProfile.ofEnvironment(lookup)),
                         new NamedSource<>("credentials file", CredentialsFile.ofEnvironment(lookup)),
-                        new NamedSource<>("variables of other tools", toolEnvironment(lookup)),
+                        new NamedSource<>("variables of other tools", tools.before(variables, List.of(instance))),
                         new NamedSource<>("instance metadata", new InstanceRole(lookup, Optional.empty())),
                         new NamedSource<>("credentials URI", CredentialsUri.ofEnvironment(lookup))),
                 "aliyun configure writes a command line profile");
         CredentialsSource<AlibabaCredentials> warning = connection -> {
-            AlibabaUnusedSettings.warn(lookup.variables());
+            AlibabaUnusedSettings.warn(variables);
             return chain.connect(connection);
         };
         return warning.cached();

@@ -14,11 +14,15 @@ import java.util.List;
 final class AlibabaUnusedSettings {
     private static final String ROLE = "assume the role with AlibabaCredentialsProviders.assumeRole";
 
-    private static final Unused ROLE_BESIDE_KEY =
-            new Unused(AlibabaSetting.ROLE_ARN.key(), "the access key beside it is used as it is; " + ROLE);
+    /** Names an identity to the source of the OIDC role, and to none before it. */
+    static final Unused FEDERATED_ROLE =
+            new Unused(AlibabaSetting.ROLE_ARN.key(), UnusedSettings.EARLIER + "; " + ROLE);
 
-    private static final Unused PROFILE_BESIDE_KEY =
-            new Unused(AlibabaSetting.PROFILE.key(), "the access key in variables beside it is used");
+    /** Names an identity to the sources of profiles, and to none before them. */
+    static final Unused PROFILE = new Unused(AlibabaSetting.PROFILE.key(), UnusedSettings.EARLIER);
+
+    /** Names an identity to the source of the instance's role, and to none before it except profiles. */
+    static final Unused INSTANCE_ROLE = new Unused(AlibabaSetting.METADATA_ROLE.key(), UnusedSettings.EARLIER);
 
     static final List<Unused> ALL = List.of(
             new Unused("ACCESS_KEY_ID", "set ALIBABA_CLOUD_ACCESS_KEY_ID"),
@@ -48,15 +52,6 @@ final class AlibabaUnusedSettings {
 
     /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {
-        UnusedSettings told = new UnusedSettings("AlibabaEcsClient");
-        told.warn(variables, ALL);
-        boolean key = variables.value(AlibabaSetting.KEY_ID).isPresent();
-        boolean federated = variables.value(AlibabaSetting.OIDC_PROVIDER_ARN).isPresent();
-        if (key && !federated) {
-            told.warn(variables, List.of(ROLE_BESIDE_KEY));
-        }
-        if (key && variables.value(AlibabaSetting.KEY_SECRET).isPresent()) {
-            told.warn(variables, List.of(PROFILE_BESIDE_KEY));
-        }
+        new UnusedSettings("AlibabaEcsClient").warn(variables, ALL);
     }
 }

@@ -165,15 +165,31 @@ class PassedSourcesTest {
         assertThat(warnings(false, 1)).isEmpty();
     }
 
-    @Test
-    void profileOfTheVariable_besideAnAccessKey_isNamed() {
-        variables.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "a");
-        variables.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s");
-        variables.put("ALIBABA_CLOUD_PROFILE", "canary");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            ALIBABA_CLOUD_ACCESS_KEY_ID=a;ALIBABA_CLOUD_ACCESS_KEY_SECRET=s                                   | ALIBABA_CLOUD_PROFILE      | ``
+            ALIBABA_CLOUD_ACCESS_KEY_ID=a;ALIBABA_CLOUD_ACCESS_KEY_SECRET=s                                   | ALIBABA_CLOUD_ECS_METADATA | ``
+            ALIBABA_CLOUD_ACCESS_KEY_ID=a;ALIBABA_CLOUD_ACCESS_KEY_SECRET=s                                   | ALIBABA_CLOUD_ROLE_ARN     | `; assume the role with AlibabaCredentialsProviders.assumeRole`
+            property:alibabacloud.accessKeyId=a;property:alibabacloud.accessKeySecret=s                       | ALIBABA_CLOUD_PROFILE      | ``
+            property:alibabacloud.accessKeyId=a;property:alibabacloud.accessKeySecret=s                       | ALIBABA_CLOUD_ROLE_ARN     | `; assume the role with AlibabaCredentialsProviders.assumeRole`
+            ALICLOUD_ACCESS_KEY=a;ALICLOUD_SECRET_KEY=s                                                       | ALIBABA_CLOUD_ECS_METADATA | ``
+            """)
+    void identity_thatALaterSourceWouldTakeOn_isNamedOnce(String settings, String name, String advice)
+            throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting);
+        }
+        set(name + "=canary");
 
-        assertThat(warnings(false, 1))
-                .containsExactly("WARN AlibabaEcsClient ignores ALIBABA_CLOUD_PROFILE, which is set: the access key in"
-                        + " variables beside it is used");
+        for (boolean async : List.of(true, false)) {
+            assertThat(warnings(async, 2))
+                    .containsExactly("WARN AlibabaEcsClient ignores " + name
+                            + ", which is set: credentials from an earlier source are used" + advice);
+        }
     }
 
     /** What a new client warns about while it resolves its credentials some times. */

@@ -7,9 +7,11 @@ import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.ProfileFile;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.ToolFile;
+import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.spi.Checks;
@@ -59,9 +61,13 @@ public final class HuaweiCredentialsProviders {
 
     static CredentialsSource<HuaweiCredentials> chain(CredentialLookup lookup, boolean network) {
         List<NamedSource<HuaweiCredentials>> links = new ArrayList<>();
-        links.add(new NamedSource<>("environment variables", environment(lookup)));
-        links.add(new NamedSource<>("credentials file", credentialsFile(lookup)));
-        links.add(new NamedSource<>("variables of other tools", toolEnvironment(lookup)));
+        NamedSettings variables = lookup.variables();
+        List<Unused> later = List.of(HuaweiUnusedSettings.ASSUMED_AGENCY, HuaweiUnusedSettings.PROFILE);
+        links.add(new NamedSource<>("environment variables", environment(lookup).before(variables, later)));
+        links.add(new NamedSource<>("credentials file", credentialsFile(lookup).before(variables, later)));
+        links.add(new NamedSource<>(
+                "variables of other tools",
+                toolEnvironment(lookup).before(variables, List.of(HuaweiUnusedSettings.PROFILE))));
         links.add(new NamedSource<>("KooCLI", kooCli(lookup)));
         if (network) {
             links.add(new NamedSource<>("instance metadata", new InstanceAgency(false).cached()));
@@ -70,7 +76,7 @@ public final class HuaweiCredentialsProviders {
         CredentialsSource<HuaweiCredentials> chain =
                 CredentialsSource.chain(links, "hcloud configure init writes a configuration of KooCLI");
         return connection -> {
-            HuaweiUnusedSettings.warn(lookup.variables());
+            HuaweiUnusedSettings.warn(variables);
             return chain.connect(connection);
         };
     }

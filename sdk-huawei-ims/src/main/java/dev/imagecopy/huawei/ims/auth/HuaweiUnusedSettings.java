@@ -22,11 +22,12 @@ final class HuaweiUnusedSettings {
     /** For a region in a profile. */
     static final String REGION = "name the region with HuaweiImsClient.Builder.region";
 
-    private static final Unused AGENCY_BESIDE_KEY = new Unused(
-            HuaweiSetting.TOOL_AGENCY_NAME.key(), "HUAWEICLOUD_SDK_AK beside it is used as it is; " + AGENCY);
+    /** Names an identity to {@link HuaweiCredentialsProviders#kooCli()}, and to no source before it. */
+    static final Unused PROFILE = new Unused(HuaweiSetting.KOO_PROFILE.key(), UnusedSettings.EARLIER);
 
-    private static final Unused PROFILE_BESIDE_KEY =
-            new Unused(HuaweiSetting.KOO_PROFILE.key(), "the access key in variables beside it is used");
+    /** Names an identity to {@link HuaweiCredentialsProviders#toolEnvironment()}, and to no source before it. */
+    static final Unused ASSUMED_AGENCY =
+            new Unused(HuaweiSetting.TOOL_AGENCY_NAME.key(), UnusedSettings.EARLIER + "; " + AGENCY);
 
     static final List<Unused> ALL = List.of(
             new Unused("HW_AUTH_TOKEN", TOKEN),
@@ -65,18 +66,6 @@ final class HuaweiUnusedSettings {
 
     /** Warns once about those that are set. */
     static void warn(NamedSettings variables) {
-        UnusedSettings told = new UnusedSettings("HuaweiImsClient");
-        told.warn(variables, ALL);
-        if (variables.value(HuaweiSetting.AK).isPresent()) {
-            told.warn(variables, List.of(AGENCY_BESIDE_KEY));
-        }
-        if (isKey(variables, HuaweiSetting.AK, HuaweiSetting.SK)
-                || isKey(variables, HuaweiSetting.TOOL_AK, HuaweiSetting.TOOL_SK)) {
-            told.warn(variables, List.of(PROFILE_BESIDE_KEY));
-        }
-    }
-
-    private static boolean isKey(NamedSettings variables, HuaweiSetting id, HuaweiSetting secret) {
-        return variables.value(id).isPresent() && variables.value(secret).isPresent();
+        new UnusedSettings("HuaweiImsClient").warn(variables, ALL);
     }
 }

@@ -137,15 +137,38 @@ class PassedSourcesTest {
                 .noneMatch(request -> request.uri().getHost().startsWith("169."));
     }
 
-    @Test
-    void profileOfTheVariable_besideAnAccessKey_isNamed() throws IOException {
-        set("HUAWEICLOUD_SDK_AK=K");
-        set("HUAWEICLOUD_SDK_SK=s");
-        set("HW_PROFILE=canary");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            HUAWEICLOUD_SDK_AK=K;HUAWEICLOUD_SDK_SK=s                          | HW_PROFILE                 | credentials from an earlier source are used
+            HUAWEICLOUD_SDK_AK=K;HUAWEICLOUD_SDK_SK=s                          | HW_ASSUME_ROLE_AGENCY_NAME | credentials from an earlier source are used; assume the agency with HuaweiCredentialsProviders.agency
+            HW_ACCESS_KEY=K;HW_SECRET_KEY=s                                    | HW_PROFILE                 | credentials from an earlier source are used
+            file:[basic],ak = K,sk = s                                         | HW_PROFILE                 | credentials from an earlier source are used
+            file:[basic],ak = K,sk = s;HW_ASSUME_ROLE_DOMAIN_NAME=canary       | HW_ASSUME_ROLE_AGENCY_NAME | credentials from an earlier source are used; assume the agency with HuaweiCredentialsProviders.agency
+            """)
+    void identity_thatALaterSourceWouldTakeOn_isNamedOnce(String settings, String name, String advice)
+            throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting.replace(',', ';'));
+        }
+        set(name + "=canary");
 
-        assertThat(warnings(false, 1))
-                .containsExactly("WARN HuaweiImsClient ignores HW_PROFILE, which is set: the access key in variables"
-                        + " beside it is used");
+        for (boolean async : List.of(true, false)) {
+            assertThat(warnings(async, 2))
+                    .containsExactly("WARN HuaweiImsClient ignores " + name + ", which is set: " + advice);
+        }
+    }
+
+    @Test
+    void agencyOfTheTools_isTakenOnWithoutAWarning_althoughHalfAKeyOfTheSdkIsSet() throws IOException {
+        set("HUAWEICLOUD_SDK_AK=canary");
+        set("koo:\"accessKeyId\":\"K\",\"secretAccessKey\":\"s\"");
+        set("HW_PROFILE=default");
+
+        assertThat(warnings(false, 1)).noneMatch(line -> line.contains("ignores"));
     }
 
     @Test

@@ -14,10 +14,22 @@ final class WrongSecret {
     private static final Pattern API_KEY = Pattern.compile("AQVN.*");
     private static final Pattern STATIC_KEY = Pattern.compile("YCAJ.*|YC[A-Za-z0-9_-]{38}");
 
+    private static final Pattern IAM_TOKEN = Pattern.compile("t1\\.[^/\\\\]{20,}");
+
     private static final String OTHERWISE =
             ": use an IAM token (yc iam create-token) or a service account's authorized key";
 
     private WrongSecret() {}
+
+    /**
+     * Returns what kind of secret takes the place of a path that does not exist, a clause for the message; empty if none is
+     * recognized.
+     */
+    static Optional<String> inPlaceOfPath(String path) {
+        return IAM_TOKEN.matcher(path).matches()
+                ? Optional.of("this is an IAM token, which belongs in " + YandexSetting.IAM_TOKEN.key())
+                : of(path);
+    }
 
     /** Returns what is wrong with a secret; empty if it may be an IAM token. */
     static Optional<String> of(String secret) {

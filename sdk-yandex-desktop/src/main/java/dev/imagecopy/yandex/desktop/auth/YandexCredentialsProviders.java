@@ -11,6 +11,7 @@ import dev.imagecopy.core.credentials.SettingGroup;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class YandexCredentialsProviders {
         links.add(key(YandexSetting.KEY_JSON, variables));
         links.add(new NamedSource<>(
                 "environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY",
-                new AuthorizedKeyLogin(() -> keyOfParts(variables))));
+                new AuthorizedKeyLogin(() -> keyOfParts(variables))
+                        .before(variables, List.of(YandexUnusedSettings.ACCOUNT))));
         links.add(new NamedSource<>(
                 "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE", workloadIdentity(variables)));
         if (withMetadata) {
@@ -93,17 +95,22 @@ public final class YandexCredentialsProviders {
     private static NamedSource<YandexCredentials> token(YandexSetting variable, NamedSettings variables) {
         return new NamedSource<>(
                 "environment variable " + variable.key(),
-                CredentialsSource.from(() -> YandexCredentials.iamToken(variables.required(variable))));
+                CredentialsSource.<YandexCredentials>from(
+                                () -> YandexCredentials.iamToken(variables.required(variable)))
+                        .before(variables, List.of(YandexUnusedSettings.ACCOUNT)));
     }
 
     private static NamedSource<YandexCredentials> key(YandexSetting variable, NamedSettings variables) {
-        return new NamedSource<>("environment variable " + variable.key(), new AuthorizedKeyLogin(() -> {
+        AuthorizedKeyLogin login = new AuthorizedKeyLogin(() -> {
             String value = variables.required(variable);
             boolean isContent = variable == YandexSetting.KEY_JSON
                     ? MisplacedSecret.kind(value).startsWith("JSON")
                     : value.startsWith("{");
             return isContent ? AuthorizedKey.parse(value) : AuthorizedKey.read(file(variable, variables));
-        }));
+        });
+        return new NamedSource<>(
+                "environment variable " + variable.key(),
+                login.before(variables, List.of(YandexUnusedSettings.ACCOUNT)));
     }
 
     private static AuthorizedKey keyOfParts(NamedSettings variables) {
@@ -128,7 +135,13 @@ public final class YandexCredentialsProviders {
 
     private static Path file(YandexSetting variable, NamedSettings variables) {
         String path = variables.required(variable);
-        return SettingFile.named(path, variable.key(), YandexSetting.taker(path));
+        Path file = SettingFile.named(path, variable.key(), YandexSetting.taker(path));
+        if (!Files.exists(file)) {
+            WrongSecret.inPlaceOfPath(path).ifPresent(kind -> {
+                throw failure(variable.key() + " must be a path, but " + kind);
+            });
+        }
+        return file;
     }
 
     private static String id(NamedSettings variables) {

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Variables of other tools that choose an identity and are not used. */
 final class YandexUnusedSettings {
+    /** Names an identity to the source of workload identity, and to none before it. */
+    static final Unused ACCOUNT = new Unused(YandexSetting.FEDERATED_ACCOUNT_ID.key(), UnusedSettings.EARLIER);
+
     static final List<Unused> ALL = List.of(
             new Unused("YANDEX_IAM_TOKEN", "set YC_IAM_TOKEN"),
             new Unused("YANDEX_TOKEN", "set YC_TOKEN"),

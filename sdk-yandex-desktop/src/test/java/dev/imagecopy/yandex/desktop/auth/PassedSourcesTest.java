@@ -48,6 +48,10 @@ class PassedSourcesTest {
             YC_TOKEN=y0_canarycanarycanary                       | environment variable YC_TOKEN (YandexCredentials: this is an OAuth token, which is not supported
             YC_IAM_TOKEN={"iam_token":"canary"}                  | environment variable YC_IAM_TOKEN (YandexCredentials: this is JSON: give the value of its iam_token alone
             YC_SERVICE_ACCOUNT_KEY_FILE=/canary/none             | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (the authorized key's file does not exist)
+            YC_SERVICE_ACCOUNT_KEY_FILE=t1.canary_canary-canary.x| environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but this is an IAM token, which belongs in YC_IAM_TOKEN)
+            YC_SERVICE_ACCOUNT_KEY_FILE=y0_canarycanary          | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (YC_SERVICE_ACCOUNT_KEY_FILE must be a path, but this is an OAuth token, which is not supported
+            YC_SA_JSON_CREDENTIALS=AQVNcanarycanary              | environment variable YC_SA_JSON_CREDENTIALS (YC_SA_JSON_CREDENTIALS must be a path, but this is an API key, which Cloud Desktop does not accept
+            YC_TOKEN=authorization:bearer t1.canary              | environment variable YC_TOKEN (YandexCredentials: this begins with the word Bearer: give the IAM token alone)
             YC_SERVICE_ACCOUNT_KEY_FILE=KEY                      | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (
             YC_SERVICE_ACCOUNT_KEY_FILE={"iam_token":"canary"}   | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token into YC_IAM_TOKEN)
             YC_SA_JSON_CREDENTIALS={"api_key":{},"secret":"canary"} | environment variable YC_SA_JSON_CREDENTIALS (this is an API key, which Cloud Desktop does not accept
@@ -96,6 +100,17 @@ class PassedSourcesTest {
                     .hasMessageContaining("(YANDEX_SA_ID names this identity, so no other is used)")
                     .hasMessageNotContaining("canary");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void account_thatALaterSourceWouldTakeOn_isNamedOnce(boolean async) throws IOException {
+        set("YC_IAM_TOKEN=t1.a.b");
+        set("YANDEX_SA_ID=canary");
+
+        assertThat(warnings(async, 2))
+                .containsExactly("WARN YandexDesktopClient ignores YANDEX_SA_ID, which is set: credentials from an"
+                        + " earlier source are used");
     }
 
     @ParameterizedTest
