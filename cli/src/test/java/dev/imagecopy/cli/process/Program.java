@@ -35,7 +35,8 @@ final class Program {
     }
 
     static Program start(Path home, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(hearingCtrlC());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -51,6 +52,24 @@ final class Program {
             return new Program(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What makes a program hear Ctrl-C also where the build runs in the background of a shell, which makes all its children ignore
+     * it. GNU's {@code env} can; elsewhere, the build has to run in the foreground.
+     */
+    private static List<String> hearingCtrlC() {
+        List<String> hearing = List.of("env", "--default-signal=INT");
+        try {
+            List<String> trial = new ArrayList<>(hearing);
+            trial.add("true");
+            return new ProcessBuilder(trial).redirectErrorStream(true).start().waitFor() == 0 ? hearing : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
