@@ -102,13 +102,14 @@ public final class CredentialsChain<C extends Credentials> implements Credential
         requireNonNull(links, "links");
         requireNonNull(advice, "advice");
         requireNonNull(client, "client");
+        requireNonNull(onFound, "onFound");
         if (links.isEmpty()) {
             throw new IllegalArgumentException("A credentials chain needs at least one link");
         }
         this.links = List.copyOf(links);
         this.advice = advice;
         this.client = client;
-        this.onFound = requireNonNull(onFound, "onFound");
+        this.onFound = onFound;
     }
 
     @Override

@@ -97,6 +97,7 @@ public final class AlibabaCredentialsProviders {
      * @param lookup where to look
      */
     public static CredentialsSource<AlibabaCredentials> environment(CredentialLookup lookup) {
+        requireNonNull(lookup, "lookup");
         return new NamedKey(
                 lookup.variables(),
                 List.of(AlibabaSetting.KEY_ID),
@@ -119,6 +120,7 @@ public final class AlibabaCredentialsProviders {
      * @param lookup where to look
      */
     public static CredentialsSource<AlibabaCredentials> toolEnvironment(CredentialLookup lookup) {
+        requireNonNull(lookup, "lookup");
         return new NamedKey(
                 lookup.variables(),
                 List.of(AlibabaSetting.TOOL_KEY, AlibabaSetting.TOOL_KEY_ID, AlibabaSetting.TOOL_CLI_KEY_ID),

@@ -99,6 +99,7 @@ public final class HuaweiCredentialsProviders {
      * @param lookup where to look
      */
     public static CredentialsSource<HuaweiCredentials> environment(CredentialLookup lookup) {
+        requireNonNull(lookup, "lookup");
         return new NamedKeys(lookup::variables, KeyNames.OF_SDK);
     }
 
@@ -120,6 +121,7 @@ public final class HuaweiCredentialsProviders {
      * @param lookup where to look
      */
     public static CredentialsSource<HuaweiCredentials> toolEnvironment(CredentialLookup lookup) {
+        requireNonNull(lookup, "lookup");
         return new NamedKeys(lookup::variables, KeyNames.OF_TOOLS);
     }
 
@@ -140,6 +142,7 @@ public final class HuaweiCredentialsProviders {
      * @param lookup where to look
      */
     public static CredentialsSource<HuaweiCredentials> kooCli(CredentialLookup lookup) {
+        requireNonNull(lookup, "lookup");
         return new NamedKeys(new KooCliProfile(lookup), KeyNames.OF_KOO_CLI, () -> lookup.variables()
                 .value(HuaweiSetting.KOO_PROFILE)
                 .map(profile -> HuaweiSetting.KOO_PROFILE.key())

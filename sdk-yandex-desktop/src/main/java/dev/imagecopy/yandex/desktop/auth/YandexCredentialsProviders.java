@@ -1,5 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.credentials.CredentialsSource.NamedSource;
@@ -64,6 +66,7 @@ public final class YandexCredentialsProviders {
      * @return the chain
      */
     public static CredentialsSource<YandexCredentials> environment(CredentialLookup lookup) {
+        requireNonNull(lookup, "lookup");
         return chain(lookup, false);
     }
 
