@@ -113,6 +113,14 @@ public final class MisplacedSecret {
         }
     }
 
+    /** Whether a text is one word of visible ASCII without quotes around it, as every token is. */
+    public static boolean isWord(String token) {
+        return Checks.isVisibleAscii(token)
+                && !token.isEmpty()
+                && "\"'`".indexOf(token.charAt(0)) < 0
+                && "\"'`".indexOf(token.charAt(token.length() - 1)) < 0;
+    }
+
     /** Whether a kind is that of a document, which a token never is. */
     static boolean isDocument(String kind) {
         return kind.startsWith("JSON") || kind.startsWith("a PEM");

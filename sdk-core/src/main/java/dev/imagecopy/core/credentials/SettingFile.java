@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -23,7 +22,7 @@ public final class SettingFile {
     private SettingFile() {}
 
     /**
-     * Returns the file that a setting refers to.
+     * Returns the file that a setting refers to: a path, which may begin with {@code ~/}, or a {@code file:} URI.
      *
      * @param path the value of the setting
      * @param setting the setting's name in messages: that of a variable, or of an entry in a file
@@ -47,15 +46,7 @@ public final class SettingFile {
             throw failure(setting + " must be a path, but holds " + secret
                     + (taker.isEmpty() ? ": put that into a file" : ", which belongs in " + taker));
         }
-        try {
-            // Shells expand this, unless the value is in quotes or in a file of variables; the vendors' tools do it
-            // themselves.
-            return path.startsWith("~/")
-                    ? Path.of(System.getProperty("user.home", "."), path.substring(2))
-                    : Path.of(path);
-        } catch (InvalidPathException e) {
-            throw failure(setting + " is not a path");
-        }
+        return WrittenPath.of(path, setting);
     }
 
     /**
@@ -66,11 +57,19 @@ public final class SettingFile {
      * @throws CredentialsException if it cannot be read
      */
     public static String read(Path file, String what) {
-        return decoded(bytes(file, what));
+        return decoded(bytes(file, what), what);
     }
 
     /** Like {@link #read}, for bytes that have already been read. */
     public static String decoded(byte[] bytes) {
+        return decoded(bytes, "this");
+    }
+
+    static String decoded(byte[] bytes, String what) {
+        String unmarked = wideEncoding(bytes);
+        if (!unmarked.isEmpty()) {
+            throw failure(what + " is in " + unmarked + " without a byte order mark: save it in UTF-8");
+        }
         if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
             return new String(bytes, StandardCharsets.UTF_16);
         }
@@ -84,6 +83,19 @@ public final class SettingFile {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    /** The encoding that puts zeros around the first two characters, which are ASCII; empty if none does. */
+    private static String wideEncoding(byte[] bytes) {
+        StringBuilder zeros = new StringBuilder(8);
+        for (int i = 0; i < bytes.length && i < 8; i++) {
+            zeros.append(bytes[i] == 0 ? '0' : 'x');
+        }
+        String start = zeros.toString();
+        if (start.equals("x000x000") || start.equals("000x000x")) {
+            return "UTF-32";
+        }
+        return start.startsWith("x0x0") || start.startsWith("0x0x") ? "UTF-16" : "";
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {
@@ -112,7 +124,7 @@ public final class SettingFile {
         } catch (IOException e) {
             String secret = MisplacedSecret.kind(file.toString());
             throw secret.isEmpty()
-                    ? unreadable(what, e, optional)
+                    ? unreadable(what, e, optional, WrittenPath.flaw(file))
                     : failure(what + " must be named by a path, not by " + secret);
         }
         if (bytes.length > MAX_BYTES) {
@@ -143,9 +155,9 @@ public final class SettingFile {
         return token;
     }
 
-    private static CredentialsException unreadable(String what, IOException why, boolean optional) {
+    private static CredentialsException unreadable(String what, IOException why, boolean optional, String flaw) {
         if (why instanceof NoSuchFileException) {
-            String reason = what + " does not exist";
+            String reason = what + " does not exist" + flaw;
             return optional ? CredentialsException.absent(reason, false) : failure(reason);
         }
         return failure(what + " cannot be read: " + why.getClass().getSimpleName());

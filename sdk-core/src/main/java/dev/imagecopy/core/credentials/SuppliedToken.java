@@ -24,11 +24,16 @@ public final class SuppliedToken {
         if (token.isBlank()) {
             throw useless("a blank text");
         }
+        Secret secret;
         try {
-            return Secret.of(token.strip());
+            secret = Secret.of(token.strip());
         } catch (IllegalArgumentException e) {
             throw useless("a text with control characters, such as line ends");
         }
+        if (!MisplacedSecret.isWord(token.strip())) {
+            throw useless("a text with blanks, quotes or other characters that are in no token");
+        }
+        return secret;
     }
 
     private static CredentialsException useless(String what) {

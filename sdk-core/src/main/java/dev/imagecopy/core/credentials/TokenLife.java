@@ -78,7 +78,13 @@ public final class TokenLife {
         return LenientJson.asDouble(TextNode.valueOf(text));
     }
 
-    private static Optional<Instant> moment(String told) {
+    /**
+     * Reads a point in time, in the forms that {@link #until} reads.
+     *
+     * @param told the time as text
+     * @return the time; empty if the text is none
+     */
+    public static Optional<Instant> moment(String told) {
         OptionalDouble number = number(told);
         if (number.isPresent()) {
             double value = number.getAsDouble();

@@ -19,7 +19,7 @@ public record ToolFile(Path path, String what, boolean isNamed) {
      * @throws CredentialsException if it cannot be read; the source counts as absent if there is no file at the usual place
      */
     public String read() {
-        return SettingFile.decoded(SettingFile.bytes(path, what, !isNamed));
+        return SettingFile.decoded(SettingFile.bytes(path, what, !isNamed), what);
     }
 
     /** Shows no path. */

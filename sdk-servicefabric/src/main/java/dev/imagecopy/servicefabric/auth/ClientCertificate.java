@@ -124,14 +124,21 @@ public final class ClientCertificate {
                 throw unusable(
                         "there is no certificate in the PEM file" + (instead.isEmpty() ? "" : "; " + instead), null);
             }
-            PrivateKey key = PemFile.privateKey(
+            PemFile.Keys found = PemFile.privateKeys(
                     text(privateKey, "the PEM file of the client certificate's key"),
                     password == null ? NO_PASSWORD : password);
-            X509Certificate leaf = certificates.stream()
-                    .filter(candidate -> KeyMatch.fits(key, candidate))
-                    .max(Comparator.comparing(X509Certificate::getNotAfter)) // renewed under the same key
-                    .orElseThrow(() -> unusable("the private key is not the one of the client certificate", null));
-            return new ClientCertificate(key, chain(leaf, certificates));
+            for (PrivateKey key : found.keys()) {
+                Optional<X509Certificate> leaf = certificates.stream()
+                        .filter(candidate -> KeyMatch.fits(key, candidate))
+                        .max(Comparator.comparing(X509Certificate::getNotAfter)); // renewed under the same key
+                if (leaf.isPresent()) {
+                    return new ClientCertificate(key, chain(leaf.get(), certificates));
+                }
+            }
+            if (found.unread() != null) {
+                throw found.unread();
+            }
+            throw unusable("the private key is not the one of the client certificate", null);
         } catch (UnfitKeyException e) {
             throw unusable(String.valueOf(e.getMessage()), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -22,11 +23,14 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the certificates and the private key from a PEM text. Text around the blocks is ignored. */
 final class PemFile {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+    private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----");
 
     /** The AlgorithmIdentifier of RSA, for a PKCS#8 envelope around a PKCS#1 key. */
     private static final byte[] RSA_ALGORITHM = {
@@ -65,43 +69,80 @@ final class PemFile {
         if (plain.contains("CERTIFICATE REQUEST-----")) {
             return "it holds a certificate request, which an authority has to sign";
         }
+        if (plain.contains("-----BEGIN CERTIFICATE-----") && !plain.contains("-----END CERTIFICATE-----")) {
+            return "its certificate is cut off: the END line is missing";
+        }
         return plain.contains("PRIVATE KEY-----") ? "it holds a private key alone" : "";
     }
 
-    static PrivateKey privateKey(String text, char[] password) throws GeneralSecurityException {
+    /**
+     * The private keys of a text.
+     *
+     * @param keys those that could be read, in their order
+     * @param unread why the first of the others could not be read; null if all could
+     */
+    record Keys(List<PrivateKey> keys, @Nullable GeneralSecurityException unread) {}
+
+    /**
+     * Reads all private keys, since a file may contain one that has been replaced.
+     *
+     * @throws GeneralSecurityException if there is none that can be read
+     */
+    static Keys privateKeys(String text, char[] password) throws GeneralSecurityException {
+        String plain = PemText.plain(text);
+        List<PrivateKey> keys = new ArrayList<>();
+        GeneralSecurityException unread = null;
         byte[] parameters = {};
-        for (Matcher block = BLOCK.matcher(PemText.plain(text)); block.find(); ) {
-            String type = block.group(1);
-            switch (type) {
-                case "PRIVATE KEY" -> {
-                    return fromPkcs8(decoded(block));
-                }
-                case "ENCRYPTED PRIVATE KEY" -> {
-                    if (password.length == 0) {
-                        throw new UnfitKeyException("the private key is encrypted: ClientCertificate.pem(certificate,"
-                                + " privateKey, password) takes it with its password");
-                    }
-                    return decrypted(decoded(block), password);
-                }
-                case "RSA PRIVATE KEY" -> {
-                    byte[] key = Der.write(Der.OCTET_STRING, decoded(block));
-                    return fromPkcs8(Der.write(Der.SEQUENCE, VERSION_0, RSA_ALGORITHM, key));
-                }
-                case "EC PARAMETERS" -> parameters = decoded(block);
-                case "EC PRIVATE KEY" -> {
-                    return fromSec1(decoded(block), parameters);
-                }
-                case "OPENSSH PRIVATE KEY" ->
-                    throw new UnfitKeyException(
-                            "the private key is in the form of OpenSSH; 'ssh-keygen -p -m PKCS8' converts it to PKCS#8");
-                default -> {
-                    // another part of the file, such as a certificate
-                }
+        for (Matcher block = BLOCK.matcher(plain); block.find(); ) {
+            if (block.group(1).equals("EC PARAMETERS")) {
+                parameters = decoded(block);
+            }
+            try {
+                privateKey(block, parameters, password).ifPresent(keys::add);
+            } catch (GeneralSecurityException e) {
+                unread = unread == null ? e : unread;
             }
         }
-        throw new UnfitKeyException(
+        if (!keys.isEmpty()) {
+            return new Keys(List.copyOf(keys), unread);
+        }
+        throw unread == null ? noKey(plain) : unread;
+    }
+
+    private static UnfitKeyException noKey(String plain) {
+        for (Matcher begin = KEY_BEGIN.matcher(plain); begin.find(); ) {
+            if (!plain.contains("-----END " + begin.group(1) + "-----")) {
+                return new UnfitKeyException(
+                        "the private key is cut off: its line END " + begin.group(1) + " is missing");
+            }
+        }
+        return new UnfitKeyException(
                 "there is no private key in the PEM text; a key that begins with 'Proc-Type' is to be"
                         + " converted with 'openssl pkcs8 -topk8'");
+    }
+
+    /** The private key in a block; empty if the block is another part of the file, such as a certificate. */
+    private static Optional<PrivateKey> privateKey(Matcher block, byte[] parameters, char[] password)
+            throws GeneralSecurityException {
+        return switch (block.group(1)) {
+            case "PRIVATE KEY" -> Optional.of(fromPkcs8(decoded(block)));
+            case "ENCRYPTED PRIVATE KEY" -> {
+                if (password.length == 0) {
+                    throw new UnfitKeyException("the private key is encrypted: ClientCertificate.pem(certificate,"
+                            + " privateKey, password) takes it with its password");
+                }
+                yield Optional.of(decrypted(decoded(block), password));
+            }
+            case "RSA PRIVATE KEY" -> {
+                byte[] key = Der.write(Der.OCTET_STRING, decoded(block));
+                yield Optional.of(fromPkcs8(Der.write(Der.SEQUENCE, VERSION_0, RSA_ALGORITHM, key)));
+            }
+            case "EC PRIVATE KEY" -> Optional.of(fromSec1(decoded(block), parameters));
+            case "OPENSSH PRIVATE KEY" ->
+                throw new UnfitKeyException(
+                        "the private key is in the form of OpenSSH; 'ssh-keygen -p -m PKCS8' converts it to PKCS#8");
+            default -> Optional.empty();
+        };
     }
 
     private static PrivateKey fromSec1(byte[] key, byte[] parameters) throws UnfitKeyException {

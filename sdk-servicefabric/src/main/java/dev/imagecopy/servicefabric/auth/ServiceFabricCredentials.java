@@ -59,13 +59,17 @@ public final class ServiceFabricCredentials implements Credentials {
      *
      * @param token the token, without the word Bearer
      * @return the credentials
-     * @throws IllegalArgumentException if the token is blank or contains a control character, begins with the word Bearer, or
-     *     is a document such as a key; the message never contains the value
+     * @throws IllegalArgumentException if the token is blank, contains anything but visible ASCII or has quotes around it,
+     *     begins with the word Bearer, or is a document such as a key; the message never contains the value
      */
     public static ServiceFabricCredentials bearer(String token) {
         requireNonNull(token, "token");
         Checks checks = Checks.of("ServiceFabricCredentials");
         MisplacedSecret.checkToken(checks, "token", token);
+        checks.required("token", token)
+                .check(
+                        token.isBlank() || MisplacedSecret.isWord(token),
+                        "token must be visible ASCII without spaces, and without quotes around it");
         checks.throwIfAny();
         return new ServiceFabricCredentials(Secret.of(token), null, ServerTrust.system());
     }

@@ -200,6 +200,8 @@ final class KnownWays {
                         "KOO_CURRENT", "main",
                         "KOO_AK", "KEY",
                         "KOO_SK", SECRET,
+                        "KOO_EXPIRES_AT", "2100-01-01T00:00:00Z",
+                        "KOO_INSECURE", "true",
                         "KOO_AGENCY_NAME", "copier",
                         "KOO_AGENCY_DOMAIN_NAME", "other"),
                 Map.of(
@@ -269,7 +271,8 @@ final class KnownWays {
                 Map.of("KEY_FILE", "<key.json>", "FILE_ID", "k", "FILE_USER_ACCOUNT_ID_OF_REST", "u"),
                 Map.of("KEY_FILE", "<key.json>", "FILE_STATIC_KEY", "k", "FILE_STATIC_SECRET", SECRET),
                 Map.of("KEY_FILE", "<key.json>", "FILE_API_KEY", "k"),
-                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN", TOKEN));
+                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN", TOKEN),
+                Map.of("KEY_FILE", "<key.json>", "FILE_PRINTED_TOKEN_OF_REST", TOKEN));
     }
 
     /** The ways in which a setting has a part, by the constants that they are made of. */

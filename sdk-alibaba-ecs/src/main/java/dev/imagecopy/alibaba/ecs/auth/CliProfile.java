@@ -17,6 +17,7 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -168,9 +169,13 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
             Function<ProfileName, AlibabaCredentials> others,
             ClientConnection<AlibabaCredentials> connection) {
         return switch (mode(found).toLowerCase(Locale.ROOT)) {
-            case "ak" -> CredentialsSource.of(base(found));
-            case "ststoken" -> CredentialsSource.of(stored(found));
-            case "ramrolearn" -> new AssumedRole(CredentialsSource.of(base(found)), assumed(found));
+            case "ak" ->
+                CredentialsSource.of(base(found, name, connection.time().now()));
+            case "ststoken" ->
+                CredentialsSource.of(stored(found, name, connection.time().now()));
+            case "ramrolearn" ->
+                new AssumedRole(
+                        CredentialsSource.of(base(found, name, connection.time().now())), assumed(found));
             case "ramrolearnwithrolename" -> new AssumedRole(instance(found), assumed(found));
             case "chainableramrolearn" -> {
                 String source = found.required(AlibabaSetting.CLI_SOURCE_PROFILE);
@@ -240,18 +245,28 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
         return new InstanceRole(lookup, profile.value(AlibabaSetting.CLI_RAM_ROLE_NAME), true);
     }
 
-    private static AlibabaCredentials base(NamedSettings profile) {
+    private static AlibabaCredentials base(NamedSettings profile, ProfileName name, Instant now) {
         return profile.value(AlibabaSetting.CLI_STS_TOKEN).isPresent()
-                ? stored(profile)
+                ? stored(profile, name, now)
                 : AlibabaCredentials.accessKey(
                         profile.required(AlibabaSetting.CLI_KEY_ID), profile.required(AlibabaSetting.CLI_KEY_SECRET));
     }
 
-    private static AlibabaCredentials stored(NamedSettings profile) {
-        return AlibabaCredentials.sts(
-                profile.required(AlibabaSetting.CLI_KEY_ID),
-                profile.required(AlibabaSetting.CLI_KEY_SECRET),
-                profile.required(AlibabaSetting.CLI_STS_TOKEN));
+    /** The temporary key, until the end that is stored beside it: the command line keeps keys beyond their end. */
+    private static AlibabaCredentials stored(NamedSettings profile, ProfileName name, Instant now) {
+        String id = profile.required(AlibabaSetting.CLI_KEY_ID);
+        String secret = profile.required(AlibabaSetting.CLI_KEY_SECRET);
+        String token = profile.required(AlibabaSetting.CLI_STS_TOKEN);
+        Optional<Instant> end = profile.value(AlibabaSetting.CLI_STS_EXPIRATION)
+                .map(text -> UnixTime.parse(text, AlibabaSetting.CLI_STS_EXPIRATION))
+                .filter(moment -> !moment.equals(Instant.EPOCH));
+        if (end.isPresent() && !end.get().isAfter(now)) {
+            throw failure("profile " + name + " has a temporary key that has ended ("
+                    + AlibabaSetting.CLI_STS_EXPIRATION.key()
+                    + "): aliyun configure --mode StsToken stores another");
+        }
+        return end.map(moment -> AlibabaCredentials.sts(id, secret, token, moment))
+                .orElseGet(() -> AlibabaCredentials.sts(id, secret, token));
     }
 
     private static AlibabaRole assumed(NamedSettings profile) {

@@ -121,6 +121,7 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                 throw failure("section " + name + " has the type rsa_key_pair, which the vendor has withdrawn");
             case "bearer" ->
                 throw failure("section " + name + " has the type bearer, which is not supported: use an access key");
+            case "" -> throw failure("section " + name + " has no type, such as type = access_key");
             default -> throw failure("section " + name + " has an unknown type");
         };
     }

@@ -57,6 +57,10 @@ record InstanceRole(CredentialLookup lookup, Optional<String> role, boolean isCh
     private AlibabaCredentials key(ClientConnection<AlibabaCredentials> connection, MetadataPatience patience) {
         NamedSettings variables = lookup.variables();
         if (isSwitchedOff()) {
+            if (role.isEmpty() && variables.value(AlibabaSetting.METADATA_ROLE).isPresent()) {
+                throw failure(AlibabaSetting.METADATA_ROLE.key() + " names a role, but "
+                        + AlibabaSetting.METADATA_DISABLED.key() + " switches the instance's role off");
+            }
             throw CredentialsException.absent("switched off by " + AlibabaSetting.METADATA_DISABLED.key(), false);
         }
         MetadataSession session = MetadataSession.begin(

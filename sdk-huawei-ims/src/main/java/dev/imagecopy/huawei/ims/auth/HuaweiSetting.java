@@ -47,12 +47,14 @@ enum HuaweiSetting implements Setting {
     KOO_AK(Place.KOO, "accessKeyId"),
     KOO_SK(Place.KOO, "secretAccessKey"),
     KOO_SECURITY_TOKEN(Place.KOO, "securityToken"),
+    KOO_EXPIRES_AT(Place.KOO, "expiresAt"),
     KOO_PROJECT_ID(Place.KOO, "projectId"),
     KOO_AGENCY_NAME(Place.KOO, "agencyName"),
     KOO_AGENCY_DOMAIN_NAME(Place.KOO, "agencyDomainName"),
     KOO_AGENCY_DOMAIN_ID(Place.KOO, "agencyDomainId"),
     KOO_REGION(Place.KOO, "region"),
-    KOO_DOMAIN_ID(Place.KOO, "domainId");
+    KOO_DOMAIN_ID(Place.KOO, "domainId"),
+    KOO_INSECURE(Place.KOO, "skipSecureVerify");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

@@ -19,6 +19,9 @@ final class HuaweiUnusedSettings {
     /** For a domain: a key belongs to one. */
     static final String DOMAIN = "a key belongs to one account, and works in that alone";
 
+    /** For a switch that weakens connections. */
+    static final String INSECURE = "certificates are always checked";
+
     /** For a region in a profile. */
     static final String REGION = "name the region with HuaweiImsClient.Builder.region";
 

@@ -13,9 +13,11 @@ record KeyNames(Map<Part, HuaweiSetting> settings) {
         AK,
         SK,
         SECURITY_TOKEN,
+        EXPIRES_AT,
         PROJECT_ID,
         DOMAIN_ID,
         REGION,
+        INSECURE,
         IAM_ENDPOINT,
         AGENCY_NAME,
         AGENCY_DOMAIN_NAME,
@@ -56,16 +58,18 @@ record KeyNames(Map<Part, HuaweiSetting> settings) {
             Part.AGENCY_DURATION, HuaweiSetting.TOOL_AGENCY_DURATION));
 
     /** A profile of KooCLI. */
-    static final KeyNames OF_KOO_CLI = new KeyNames(Map.of(
-            Part.AK, HuaweiSetting.KOO_AK,
-            Part.SK, HuaweiSetting.KOO_SK,
-            Part.SECURITY_TOKEN, HuaweiSetting.KOO_SECURITY_TOKEN,
-            Part.PROJECT_ID, HuaweiSetting.KOO_PROJECT_ID,
-            Part.AGENCY_NAME, HuaweiSetting.KOO_AGENCY_NAME,
-            Part.AGENCY_DOMAIN_NAME, HuaweiSetting.KOO_AGENCY_DOMAIN_NAME,
-            Part.AGENCY_DOMAIN_ID, HuaweiSetting.KOO_AGENCY_DOMAIN_ID,
-            Part.REGION, HuaweiSetting.KOO_REGION,
-            Part.DOMAIN_ID, HuaweiSetting.KOO_DOMAIN_ID));
+    static final KeyNames OF_KOO_CLI = new KeyNames(Map.ofEntries(
+            Map.entry(Part.AK, HuaweiSetting.KOO_AK),
+            Map.entry(Part.SK, HuaweiSetting.KOO_SK),
+            Map.entry(Part.SECURITY_TOKEN, HuaweiSetting.KOO_SECURITY_TOKEN),
+            Map.entry(Part.EXPIRES_AT, HuaweiSetting.KOO_EXPIRES_AT),
+            Map.entry(Part.INSECURE, HuaweiSetting.KOO_INSECURE),
+            Map.entry(Part.PROJECT_ID, HuaweiSetting.KOO_PROJECT_ID),
+            Map.entry(Part.AGENCY_NAME, HuaweiSetting.KOO_AGENCY_NAME),
+            Map.entry(Part.AGENCY_DOMAIN_NAME, HuaweiSetting.KOO_AGENCY_DOMAIN_NAME),
+            Map.entry(Part.AGENCY_DOMAIN_ID, HuaweiSetting.KOO_AGENCY_DOMAIN_ID),
+            Map.entry(Part.REGION, HuaweiSetting.KOO_REGION),
+            Map.entry(Part.DOMAIN_ID, HuaweiSetting.KOO_DOMAIN_ID)));
 
     /** Whether they are names of variables, which do not exist if none of them is set. */
     boolean areVariables() {

@@ -14,6 +14,7 @@ import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Checks;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,11 @@ import java.util.function.Supplier;
  */
 record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings> {
     private static final String WHAT = "the configuration of KooCLI";
+    private static final Set<String> KEY = Set.of(
+            HuaweiSetting.KOO_AK.key(),
+            HuaweiSetting.KOO_SK.key(),
+            HuaweiSetting.KOO_SECURITY_TOKEN.key(),
+            HuaweiSetting.KOO_EXPIRES_AT.key());
 
     @Override
     public NamedSettings get() {
@@ -41,10 +47,13 @@ record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings>
         boolean encrypted = LenientJson.asBoolean(configuration.path(HuaweiSetting.KOO_ENCRYPTED.key()))
                 .orElse(false);
         JsonNode login = found.path("ssoAuth").path("stsToken");
-        NamedSettings entries = name -> LenientJson.nonEmptyText(found.path(name))
-                .or(() -> LenientJson.nonEmptyText(login.path(name)))
-                .orElse(null);
         String id = LenientJson.text(found.path(HuaweiSetting.KOO_AK.key()));
+        JsonNode holder = id.isEmpty() ? login : found; // the parts of two keys do not belong together
+        NamedSettings entries = name -> KEY.contains(name)
+                ? LenientJson.nonEmptyText(holder.path(name)).orElse(null)
+                : LenientJson.nonEmptyText(found.path(name))
+                        .or(() -> LenientJson.nonEmptyText(login.path(name)))
+                        .orElse(null);
         if (encrypted || !(id.isEmpty() || Checks.isId(id))) {
             throw failure(WHAT + " is encrypted, so that KooCLI alone can read it:"
                     + " hcloud configure set --cli-auth-encrypt=false keeps it as plain text");

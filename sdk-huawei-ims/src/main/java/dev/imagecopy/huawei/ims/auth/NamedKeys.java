@@ -7,12 +7,14 @@ import dev.imagecopy.core.credentials.NamedSettings;
 import dev.imagecopy.core.credentials.SettingAddress;
 import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.credentials.SettingGroup;
+import dev.imagecopy.core.credentials.TokenLife;
 import dev.imagecopy.core.credentials.UnusedSettings;
 import dev.imagecopy.core.credentials.UnusedSettings.Unused;
 import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.huawei.ims.auth.KeyNames.Part;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,13 +38,17 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
         CredentialsProvider<HuaweiCredentials> fetched = connection.cached(
-                () -> exchange(settings.get()).connect(connection).resolve());
+                () -> exchange(settings.get(), connection.time().now())
+                        .connect(connection)
+                        .resolve());
         CredentialsProvider<HuaweiCredentials> either = new CredentialsProvider<>() {
             @Override
             public HuaweiCredentials resolve() {
                 NamedSettings present = settings.get();
                 warn(told, present, connection.region());
-                return isFederated(present) || hasAgency(present) ? fetched.resolve() : key(present);
+                return isFederated(present) || hasAgency(present)
+                        ? fetched.resolve()
+                        : key(present, connection.time().now());
             }
 
             @Override
@@ -60,6 +66,9 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
         }
         if (value(present, Part.REGION).filter(named -> !named.equals(region)).isPresent()) {
             told.warn(new Unused(names.key(Part.REGION), HuaweiUnusedSettings.REGION));
+        }
+        if (value(present, Part.INSECURE).filter("true"::equalsIgnoreCase).isPresent()) {
+            told.warn(new Unused(names.key(Part.INSECURE), HuaweiUnusedSettings.INSECURE));
         }
         for (Part alone : List.of(Part.IDP_ID, Part.ID_TOKEN_FILE)) {
             if (value(present, alone).isPresent() && !isFederated(present)) {
@@ -97,8 +106,8 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
         return value(present, Part.AGENCY_NAME).isPresent();
     }
 
-    private CredentialsSource<HuaweiCredentials> exchange(NamedSettings present) {
-        return isFederated(present) ? login(present) : agency(present);
+    private CredentialsSource<HuaweiCredentials> exchange(NamedSettings present, Instant now) {
+        return isFederated(present) ? login(present) : agency(present, now);
     }
 
     private IdTokenLogin login(NamedSettings present) {
@@ -110,7 +119,7 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
                 iam(present));
     }
 
-    private AgencyLogin agency(NamedSettings present) {
+    private AgencyLogin agency(NamedSettings present, Instant now) {
         Optional<String> domain = value(present, Part.AGENCY_DOMAIN_NAME);
         Optional<String> domainId = value(present, Part.AGENCY_DOMAIN_ID);
         if (domain.isEmpty() && domainId.isEmpty()) {
@@ -118,7 +127,7 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
                     + names.key(Part.AGENCY_DOMAIN_ID) + ", which says whose agency it is");
         }
         return AgencyLogin.named(
-                key(present),
+                key(present, now),
                 value(present, Part.AGENCY_NAME).orElse(""),
                 domain,
                 domainId,
@@ -126,16 +135,30 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
                 names.key(Part.AGENCY_DURATION));
     }
 
-    private HuaweiCredentials key(NamedSettings present) {
+    private HuaweiCredentials key(NamedSettings present, Instant now) {
         requireKey(present);
         String accessKey = value(present, Part.AK).orElse("");
         String secretKey = value(present, Part.SK).orElse("");
         HuaweiCredentials key = value(present, Part.SECURITY_TOKEN)
-                .map(token -> HuaweiCredentials.temporary(accessKey, secretKey, token))
+                .map(token -> end(present, now)
+                        .map(end -> HuaweiCredentials.temporary(accessKey, secretKey, token, end))
+                        .orElseGet(() -> HuaweiCredentials.temporary(accessKey, secretKey, token)))
                 .orElseGet(() -> HuaweiCredentials.accessKey(accessKey, secretKey));
         HuaweiCredentials placed =
                 value(present, Part.PROJECT_ID).map(key::inProject).orElse(key);
         return iam(present).map(placed::askingIam).orElse(placed);
+    }
+
+    /** When the temporary key ends, if that is stored beside it: tools keep keys beyond their end. */
+    private Optional<Instant> end(NamedSettings present, Instant now) {
+        Optional<Instant> end = value(present, Part.EXPIRES_AT)
+                .flatMap(TokenLife::moment)
+                .filter(moment -> !moment.equals(Instant.EPOCH));
+        if (end.isPresent() && !end.get().isAfter(now)) {
+            throw failure("the temporary key in the profile of KooCLI has ended (" + names.key(Part.EXPIRES_AT)
+                    + "): hcloud configure sso renews that of a login");
+        }
+        return end;
     }
 
     private void requireKey(NamedSettings present) {

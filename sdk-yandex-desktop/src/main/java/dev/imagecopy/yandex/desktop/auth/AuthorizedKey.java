@@ -11,6 +11,7 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,10 +58,12 @@ final class AuthorizedKey {
         if (LenientJson.isPresent(at(file, YandexSetting.FILE_API_KEY))) {
             throw refused("this is an API key, which Cloud Desktop does not accept: use an authorized key");
         }
-        if (LenientJson.isPresent(at(file, YandexSetting.FILE_PRINTED_TOKEN))) {
-            throw refused(
-                    "this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token"
-                            + " into " + YandexSetting.IAM_TOKEN.key());
+        for (YandexSetting printed :
+                List.of(YandexSetting.FILE_PRINTED_TOKEN, YandexSetting.FILE_PRINTED_TOKEN_OF_REST)) {
+            if (LenientJson.isPresent(at(file, printed))) {
+                throw refused("this is no authorized key, but a response with an IAM token: put its " + printed.key()
+                        + " into " + YandexSetting.IAM_TOKEN.key());
+            }
         }
         if (LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_KEY))
                 || LenientJson.isPresent(at(file, YandexSetting.FILE_STATIC_SECRET))) {

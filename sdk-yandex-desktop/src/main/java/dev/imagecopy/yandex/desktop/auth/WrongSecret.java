@@ -1,6 +1,7 @@
 package dev.imagecopy.yandex.desktop.auth;
 
 import dev.imagecopy.core.credentials.MisplacedSecret;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -48,8 +49,11 @@ final class WrongSecret {
             return Optional.of("this begins with the word " + scheme + ": give the IAM token alone");
         }
         String kind = MisplacedSecret.kind(secret);
-        if (kind.equals("JSON") && secret.contains('"' + YandexSetting.FILE_PRINTED_TOKEN.key() + '"')) {
-            return Optional.of("this is JSON: give the value of its iam_token alone");
+        for (YandexSetting printed :
+                List.of(YandexSetting.FILE_PRINTED_TOKEN, YandexSetting.FILE_PRINTED_TOKEN_OF_REST)) {
+            if (kind.equals("JSON") && secret.contains('"' + printed.key() + '"')) {
+                return Optional.of("this is JSON: give the value of its " + printed.key() + " alone");
+            }
         }
         String taker = YandexSetting.taker(secret);
         return taker.isEmpty()

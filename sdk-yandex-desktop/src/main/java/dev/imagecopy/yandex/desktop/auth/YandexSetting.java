@@ -34,7 +34,8 @@ enum YandexSetting implements Setting {
     FILE_STATIC_KEY(Place.FILE, "access_key"),
     FILE_STATIC_SECRET(Place.FILE, "secret"),
     FILE_API_KEY(Place.FILE, "api_key"),
-    FILE_PRINTED_TOKEN(Place.FILE, "iam_token");
+    FILE_PRINTED_TOKEN(Place.FILE, "iam_token"),
+    FILE_PRINTED_TOKEN_OF_REST(Place.FILE, "iamToken");
 
     /** The sources, as the documentation calls them. */
     static final class Place {

@@ -53,7 +53,7 @@ class PassedSourcesTest {
             YC_SA_JSON_CREDENTIALS=AQVNcanarycanary              | environment variable YC_SA_JSON_CREDENTIALS (YC_SA_JSON_CREDENTIALS must be a path, but this is an API key, which Cloud Desktop does not accept
             YC_TOKEN=authorization:bearer t1.canary              | environment variable YC_TOKEN (YandexCredentials: this begins with the word Bearer: give the IAM token alone)
             YC_SERVICE_ACCOUNT_KEY_FILE=KEY                      | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (
-            YC_SERVICE_ACCOUNT_KEY_FILE={"iam_token":"canary"}   | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (this is no authorized key, but an IAM token, as yc iam create-token prints it: put its iam_token into YC_IAM_TOKEN)
+            YC_SERVICE_ACCOUNT_KEY_FILE={"iam_token":"canary"}   | environment variable YC_SERVICE_ACCOUNT_KEY_FILE (this is no authorized key, but a response with an IAM token: put its iam_token into YC_IAM_TOKEN)
             YC_SA_JSON_CREDENTIALS={"api_key":{},"secret":"canary"} | environment variable YC_SA_JSON_CREDENTIALS (this is an API key, which Cloud Desktop does not accept
             YC_KEY_ID=canary                                     | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_KEY_ID is set, but YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY are not)
             YC_PRIVATE_KEY=canary                                | environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY (YC_PRIVATE_KEY is set, but YC_KEY_ID and YC_SERVICE_ACCOUNT_ID are not)

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and tokens as the vendor's tools, secret stores and editors leave them. */
 class ToolProfilesTest {
@@ -110,6 +111,8 @@ class ToolProfilesTest {
         "OAuth y0_canary, 'this is an OAuth token, which is not supported'",
         "OAuth canary, 'this is an OAuth token, which is not supported'",
         "Bearer y0_canary, 'this is an OAuth token, which is not supported'",
+        "'{\"iam_token\":\"t1.canary\"}', 'this is JSON: give the value of its iam_token alone'",
+        "'{\"iamToken\":\"t1.canary\",\"expiresAt\":\"\"}', 'this is JSON: give the value of its iamToken alone'",
         "'{\"id\":\"canary\"}', 'this is JSON, which belongs in YC_SA_JSON_CREDENTIALS'",
         "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.canary, 'this is a JSON web token, which belongs in a file that YANDEX_SA_TOKEN_FILE names'",
         "-----BEGIN PRIVATE KEY-----canary, 'this is a PEM block, which belongs in YC_PRIVATE_KEY'"
@@ -125,6 +128,21 @@ class ToolProfilesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iam_token", "iamToken"})
+    void keyFile_thatHoldsAPrintedToken_namesTheVariableThatTakesIt(String member) throws IOException {
+        String printed = "{\"" + member + "\":\"t1.canary\",\"expiresAt\":\"2026-01-01T12:00:00Z\"}";
+        Path file = Files.writeString(folder.resolve("key.json"), printed);
+
+        for (String value : new String[] {file.toString(), printed}) {
+            environment.put("YC_SERVICE_ACCOUNT_KEY_FILE", value);
+            assertThatThrownBy(this::resolved)
+                    .hasMessageContaining("this is no authorized key, but a response with an IAM token: put its "
+                            + member + " into YC_IAM_TOKEN")
+                    .hasMessageNotContaining("canary");
+        }
     }
 
     @Test
