@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** The error table: the exception for each code, and what may be done about it. Misspelled codes are the vendor's. */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
@@ -145,6 +146,11 @@ enum AlibabaEcsErrorKind {
 
     static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
 
+    /** Gateways change the case of letters. */
+    private static final Map<String, AlibabaEcsErrorKind> BY_LOWER_CODE = BY_CODE.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    listed -> listed.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+
     private final ErrorRow<String> row;
 
     AlibabaEcsErrorKind(
@@ -162,7 +168,7 @@ enum AlibabaEcsErrorKind {
     }
 
     static AlibabaEcsErrorKind of(String code, int status) {
-        AlibabaEcsErrorKind listed = BY_CODE.get(code);
+        AlibabaEcsErrorKind listed = BY_LOWER_CODE.get(code.toLowerCase(Locale.ROOT));
         if (listed != null) {
             return listed;
         }

@@ -38,7 +38,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
 
     /** Whether a copy was refused because the destination has an image with its name. */
     static boolean isNameTaken(@Nullable Throwable error) {
-        return error instanceof ConflictException conflict && conflict.code().equals(NAME_TAKEN);
+        return error instanceof ConflictException conflict && conflict.code().equalsIgnoreCase(NAME_TAKEN);
     }
 
     @Override
@@ -99,8 +99,10 @@ final class AlibabaEcsErrors implements ErrorDecoder {
                 || quoted.texts().stream().anyMatch(signedTexts::contains);
         String reason = ours
                 ? "the service signed the same text, so the access key secret is wrong"
-                : "the service signed a different text than the SDK, so the request was changed or encoded differently"
-                        + " on its way";
+                : quoted.cutOff()
+                        ? "the text that the service signed is cut off here, so it does not tell whether the secret is wrong"
+                        : "the service signed a different text than the SDK, so the request was changed or encoded differently"
+                                + " on its way";
         return quoted.before().isEmpty() ? reason : quoted.before() + " (" + reason + ")";
     }
 

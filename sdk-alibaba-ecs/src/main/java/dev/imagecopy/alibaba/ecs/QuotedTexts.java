@@ -8,21 +8,25 @@ import java.util.regex.Pattern;
 
 /**
  * The texts that the message about a rejected signature quotes as what the service itself has signed. They come after
- * {@code is} or {@code is:}, in brackets, in quotes or bare, one after the other: {@code server StringToSign is
+ * {@code is}, {@code is:} or a colon, in brackets, in quotes or bare, one after the other: {@code server StringToSign is
  * [ACS3-HMAC-SHA256 …] server CanonicalRequest is […]}, {@code server string to sign is:GET&%2F&…}.
  *
  * @param before what the message says before the first of them
  * @param texts the texts, without their delimiters, as far as these can be recognized
- * @param hashes the hashes of canonical requests in the texts
+ * @param hashes the hashes of canonical requests in the texts, or the beginnings of hashes that were cut off
+ * @param cutOff whether no text is complete, so that another one than ours may be the beginning of ours
  */
-record QuotedTexts(String before, List<String> texts, List<String> hashes) {
-    private static final Pattern INTRODUCTION =
-            Pattern.compile("(?i)(?:server\\s{0,3})?(?:string\\s?to\\s?sign|canonical\\s?request)\\s{1,3}is\\s{0,3}:?");
+record QuotedTexts(String before, List<String> texts, List<String> hashes, boolean cutOff) {
+    private static final Pattern INTRODUCTION = Pattern.compile(
+            "(?i)(?:server\\s{0,3})?(?:string\\s?to\\s?sign|canonical\\s?request)(?:\\s{1,3}is\\s{0,3}:?|\\s{0,3}:)");
 
-    private static final Pattern HASH = Pattern.compile("ACS3-HMAC-SHA256(?:\\s|\\\\n){1,4}([0-9a-fA-F]{64})");
+    private static final String ALGORITHM = "ACS3-HMAC-SHA256";
+    private static final Pattern HASH = Pattern.compile("ACS3-HMAC-SHA256(?:\\s|\\\\n){1,4}([0-9a-fA-F]{16,64})");
 
-    static QuotedTexts in(String message) {
+    static QuotedTexts in(String answer) {
+        String message = withoutEntities(answer);
         List<String> texts = new ArrayList<>();
+        boolean complete = false;
         List<String> hashes = new ArrayList<>();
         Matcher introduction = INTRODUCTION.matcher(message);
         int first = introduction.find() ? introduction.start() : message.length();
@@ -34,12 +38,14 @@ record QuotedTexts(String before, List<String> texts, List<String> hashes) {
             if (hash.find()) {
                 hashes.add(hash.group(1).toLowerCase(Locale.ROOT));
             }
-            texts.add(bare(quoted.strip()));
+            String text = bare(quoted.strip());
+            complete |= !isOpen(text) && !text.equals(ALGORITHM);
+            texts.add(text);
             texts.add(quoted.strip()
                     .split("\\s", 2)[0]); // a bare string to sign has no blanks; what follows one is not of it
             begin = more ? introduction.end() : -1;
         }
-        return new QuotedTexts(message.substring(0, first).strip(), List.copyOf(texts), List.copyOf(hashes));
+        return new QuotedTexts(message.substring(0, first).strip(), List.copyOf(texts), List.copyOf(hashes), !complete);
     }
 
     /**
@@ -51,7 +57,27 @@ record QuotedTexts(String before, List<String> texts, List<String> hashes) {
         if (inner.equals(quoted)) {
             inner = within(quoted, '"', '"');
         }
-        return inner.replace("\\n", "\n");
+        if (inner.equals(quoted)) {
+            inner = within(quoted, '\'', '\'');
+        }
+        return inner.replace("\\n", "\n").replace("\r\n", "\n");
+    }
+
+    private static boolean isOpen(String text) {
+        return !text.isEmpty() && "[\"'".indexOf(text.charAt(0)) >= 0;
+    }
+
+    /** As gateways write a message that they take for text of a page. */
+    private static String withoutEntities(String message) {
+        return message.indexOf('&') < 0
+                ? message
+                : message.replace("&#10;", "\n")
+                        .replace("&#13;", "\r")
+                        .replace("&#91;", "[")
+                        .replace("&#93;", "]")
+                        .replace("&#39;", "'")
+                        .replace("&quot;", "\"")
+                        .replace("&amp;", "&");
     }
 
     private static String within(String quoted, char open, char close) {

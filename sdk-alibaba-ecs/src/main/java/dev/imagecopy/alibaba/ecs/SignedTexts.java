@@ -27,9 +27,11 @@ final class SignedTexts {
         return containsHash(Digests.sha256Hex(quoted));
     }
 
+    /** @param sha256Hex a hash, or the beginning of one */
     boolean containsHash(String sha256Hex) {
         for (int i = 0; i < CAPACITY; i++) {
-            if (sha256Hex.equals(recent.get(i))) {
+            String signed = recent.get(i);
+            if (signed != null && signed.startsWith(sha256Hex)) {
                 return true;
             }
         }

@@ -43,6 +43,10 @@ class QuotedTextsTest {
         return "ACS3-HMAC-SHA256\n" + Digests.sha256Hex(canonical);
     }
 
+    private static String html(String text) {
+        return text.replace("&", "&amp;").replace("\n", "&#10;");
+    }
+
     private static HttpResponse refusal(String message) {
         return new HttpResponse(
                 400,
@@ -75,11 +79,22 @@ class QuotedTextsTest {
                 "server StringToSign is \"TEXT\" server CanonicalRequest is \"REQUEST\"",
                 "server StringToSign is [ESCAPED] server CanonicalRequest is [ESCAPED REQUEST]",
                 "server StringToSign is [TEXT] server CanonicalRequest is [REQ",
+                "server StringToSign is [TEXT",
+                "server StringToSign is [START",
+                "server CanonicalRequest is [HTML REQUEST]",
+                "server StringToSign is &#91;HTML&#93; server CanonicalRequest is &#91;HTML REQUEST&#93;",
+                "server CanonicalRequest is [WINDOWS REQUEST]",
+                "server StringToSign: [TEXT], server CanonicalRequest: [REQUEST]",
+                "server CanonicalRequest is 'REQUEST'",
             })
     void acs3_whenTheServiceSignedTheSame_theSecretIsWrong(String form) {
         transport.answerWith(request -> {
             String canonical = canonical(request);
             return refusal(form.replace("ESCAPED REQUEST", canonical.replace("\n", "\\n"))
+                    .replace("HTML REQUEST", html(canonical))
+                    .replace("WINDOWS REQUEST", canonical.replace("\n", "\r\n"))
+                    .replace("HTML", html(toSign(canonical)))
+                    .replace("START", toSign(canonical).substring(0, 40))
                     .replace("ESCAPED", toSign(canonical).replace("\n", "\\n"))
                     .replace("TEXT", toSign(canonical))
                     .replace("REQUEST", canonical));
@@ -108,6 +123,21 @@ class QuotedTextsTest {
         assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
                 .isInstanceOf(AuthenticationException.class)
                 .hasMessageContaining("changed or encoded differently")
+                .hasMessageNotContaining("x-acs-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server StringToSign is [ACS3-HMAC-SHA256", "server CanonicalRequest is [REQUEST"})
+    void acs3_whenTheQuotedTextIsCutOff_nothingIsConcludedFromIt(String form) {
+        transport.answerWith(request -> {
+            String canonical = canonical(request);
+            return refusal(form.replace("REQUEST", canonical.substring(0, canonical.length() - 10)));
+        });
+
+        assertThatThrownBy(() -> copy(SignatureVersion.ACS3_HMAC_SHA256))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("cut off")
+                .hasMessageNotContaining("on its way")
                 .hasMessageNotContaining("x-acs-");
     }
 

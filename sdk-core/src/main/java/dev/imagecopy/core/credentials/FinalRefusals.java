@@ -13,7 +13,7 @@ import java.util.Optional;
  * was wrong.
  *
  * @param table the provider's table
- * @param dated whether the proof of identity carries a date, which the service may have rejected with a 401; whether it did is
+ * @param dated whether the proof of identity carries a date, which the service may have rejected with a 401, 403 or 400; whether it did is
  *     decided by comparing that date with the service's clock
  */
 record FinalRefusals(ErrorDecoder table, boolean dated) implements ErrorDecoder {
@@ -45,8 +45,11 @@ record FinalRefusals(ErrorDecoder table, boolean dated) implements ErrorDecoder 
             return error;
         }
         boolean unknown = response.status() == 401;
-        Recovery recovery = unknown && dated ? Recovery.CORRECT_CLOCK : Recovery.NONE;
-        return unknown || response.status() == 403
+        if (response.status() == 400 && error.recovery() != Recovery.NONE) {
+            return error;
+        }
+        Recovery recovery = dated ? Recovery.CORRECT_CLOCK : Recovery.NONE;
+        return unknown || response.status() == 403 || response.status() == 400
                 ? new ServiceError(error.error(), recovery, error.exception())
                 : error;
     }

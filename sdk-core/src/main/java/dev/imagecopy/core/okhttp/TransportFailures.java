@@ -4,6 +4,7 @@ import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.HttpRequest;
 import dev.imagecopy.core.http.SendPhase;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -100,7 +101,7 @@ final class TransportFailures {
         if (tookTooLong) {
             return "the service was silent for too long";
         }
-        if (!(e instanceof ProtocolException)) {
+        if (!(e instanceof ProtocolException) && causes(e).noneMatch(TransportFailures::isAlert)) {
             return "the connection was lost before a response arrived";
         }
         return "http".equalsIgnoreCase(request.uri().getScheme())
@@ -148,6 +149,11 @@ final class TransportFailures {
     private static boolean isPlainText(Throwable e) {
         String message = e.getMessage();
         return message != null && message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
+    }
+
+    /** How Okio reports bytes without a line end: these are an alert, with which TLS servers answer what is not TLS. */
+    private static boolean isAlert(Throwable e) {
+        return e instanceof EOFException && String.valueOf(e.getMessage()).contains("content=1503");
     }
 
     /** A TLS failure that a retry cannot cure, on any of the addresses that were tried. */

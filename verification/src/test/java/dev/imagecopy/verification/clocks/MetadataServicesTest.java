@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.http.HttpHeaders;
 import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
@@ -15,11 +16,17 @@ import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.verification.clocks.SkewedCloud.Mode;
 import dev.imagecopy.verification.clocks.TokenSources.Reader;
 import dev.imagecopy.verification.clouds.Clouds;
+import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
+import dev.imagecopy.yandex.desktop.model.YandexImageQuery;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +113,27 @@ class MetadataServicesTest {
                 .build()) {
             assertThat(client.listImages(HuaweiImageQuery.builder().build())).isEmpty();
         }
+    }
+
+    @Test
+    void yandex_whenTheServiceIsElsewhere_isAskedDirectlyAllTheSame() {
+        AtomicBoolean direct = new AtomicBoolean();
+        FakeTransport transport = new FakeTransport(time).otherwise(request -> {
+            if (!request.uri().getHost().equals("192.168.7.7")) {
+                return answer(200, "{\"desktopImages\":[]}");
+            }
+            direct.set(SendOrder.of(request).direct());
+            return answer(200, "{\"access_token\":\"t1.token\",\"expires_in\":3600}");
+        });
+        try (YandexDesktopClient client = Clouds.yandex(time)
+                .transport(transport)
+                .credentials(YandexCredentials.metadataService(URI.create("http://192.168.7.7/")))
+                .build()) {
+            assertThat(client.listImages(
+                            YandexImageQuery.builder().folderId("folder").build()))
+                    .isEmpty();
+        }
+        assertThat(direct).isTrue();
     }
 
     private static HttpResponse answer(int status, String body) {

@@ -2,6 +2,7 @@ package dev.imagecopy.verification.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import dev.imagecopy.verification.clocks.SkewedCloud.Mode;
 import dev.imagecopy.verification.clocks.TokenSources.Reader;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every exchange of tokens and keys works however far the client's clock is from the service's, and is made when it is due. */
@@ -47,6 +49,22 @@ class TokenMatrixTest {
                 assertThat(read(reader, mode)).isNotNull();
             }
             assertThat(reader.asked().getAsInt()).isBetween(atFirst, atFirst + 3 * 25);
+        }
+    }
+
+    /** The service's word for a wrong clock is not always a 401. */
+    @ParameterizedTest
+    @CsvSource({"400, 7200, SYNC", "403, -7200, ASYNC", "401, 7200, ASYNC", "400, -7200, SYNC"})
+    void yandex_whenAJwtOfAWrongClockIsRefused_signsOneByTheServicesClock(int status, int ahead, Mode mode)
+            throws Exception {
+        try (Reader reader = new TokenSources(time, folder, Duration.ofSeconds(ahead)).open("Yandex authorized key")) {
+            reader.service()
+                    .failNext(Fault.status(status)
+                            .body("application/json", "{\"code\":3,\"message\":\"JWT is expired\"}")
+                            .on("createToken"));
+
+            assertThat(read(reader, mode)).isNotNull();
+            assertThat(reader.asked().getAsInt()).isEqualTo(2);
         }
     }
 

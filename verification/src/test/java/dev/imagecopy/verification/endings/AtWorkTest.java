@@ -59,7 +59,11 @@ class AtWorkTest {
         "400, LastTokenProcessing, false",
         "400, OperationConflict, true",
         "503, SystemBusy, false",
-        "400, SystemBusy, true"
+        "400, SystemBusy, true",
+        "409, lasttokenprocessing, false",
+        "500, LASTTOKENPROCESSING, true",
+        "403, systemBusy, false",
+        "409, operationConflict, true"
     })
     void copyImage_whileTheServiceIsAtWorkOnItsKey_asksAgainWithoutTakingAnAttempt(
             int status, String code, boolean async) {

@@ -8,6 +8,7 @@ import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
 import dev.imagecopy.testsupport.sockets.ScriptedServer;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,9 +49,32 @@ class FabricPortTest {
         }
     }
 
+    /** What TLS servers send, before they close, to a client that speaks plain HTTP. */
+    @ParameterizedTest
+    @ValueSource(strings = {"15030300020250", "1503010002020a", "15030300020246"})
+    void call_whenThePortSpeaksHttps_saysSo(String alert) {
+        try (ScriptedServer tls = ScriptedServer.startRaw((peer, server) -> {
+                    peer.in().readNBytes(5);
+                    peer.send(HexFormat.of().parseHex(alert));
+                    peer.in().readNBytes(20);
+                    peer.close();
+                });
+                ServiceFabricClient client = client("http", tls)) {
+            for (boolean async : new boolean[] {false, true}) {
+                assertThatThrownBy(() -> list(client, async))
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageContaining("the port may speak https");
+            }
+        }
+    }
+
     private ServiceFabricClient client(String scheme) {
+        return client(scheme, nativePort);
+    }
+
+    private static ServiceFabricClient client(String scheme, ScriptedServer server) {
         return ServiceFabricClient.builder()
-                .endpoint(URI.create(scheme + "://127.0.0.1:" + nativePort.port()))
+                .endpoint(URI.create(scheme + "://127.0.0.1:" + server.port()))
                 .retryPolicy(RetryPolicy.none())
                 .build();
     }

@@ -79,6 +79,7 @@ public final class YandexIamCalls {
     static final ApiCall<URI, IssuedToken> METADATA_TOKEN = ApiCall.<URI>get(
                     "metadataToken", "/computeMetadata/v1/instance/service-accounts/default/token")
             .anonymous()
+            .direct()
             .hidingAddress()
             .route(URI::toString)
             .header("Metadata-Flavor", base -> "Google")
