@@ -187,6 +187,10 @@ public final class Fleet {
         return new FleetWorker.Builder(workplace());
     }
 
+    String name() {
+        return name;
+    }
+
     Workplace workplace() {
         return new Workplace(name, tables, settings);
     }
