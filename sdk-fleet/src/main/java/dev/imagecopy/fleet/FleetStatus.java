@@ -2,6 +2,7 @@ package dev.imagecopy.fleet;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.imagecopy.bulk.CopyStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ public record FleetStatus(
     }
 
     /** Returns whether no copy waits or is under way. */
+    @JsonIgnore
     public boolean isIdle() {
         return waiting + ready + sending + running == 0;
     }

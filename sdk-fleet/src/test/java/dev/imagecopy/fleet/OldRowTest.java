@@ -3,9 +3,13 @@ package dev.imagecopy.fleet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
+import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.fleet.internal.row.CopyRecordJson;
+import dev.imagecopy.testing.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,6 +100,39 @@ class OldRowTest {
         assertThat(clouds.only().outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
         goOn(client, "ended");
         assertThat(clouds.only().outcome().imageId()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void row_ofAFailedCopy_isReadAsItWasWritten_andItsCopyIsTakenUpAgain(String client) throws IOException {
+        clouds.simulators()
+                .forEach(simulator -> simulator.script(
+                        Timeline.lasting(Duration.ofMinutes(3)).failing("DISK_FULL", "the disk is full")));
+        submit(client);
+        clouds.runUntilIdle();
+        goOn(client, "failed");
+
+        FleetCopy failed = clouds.only();
+        assertThat(failed.outcome().status()).isEqualTo(CopyStatus.FAILED);
+        assertThat(failed.outcome().attempts()).isEqualTo(2);
+        assertThat(failed.requestId()).isNotEmpty();
+        assertThat(failed.outcome().cause().orElseThrow().message()).isNotEmpty();
+
+        clouds.simulators().forEach(simulator -> simulator.script(Timeline.lasting(Duration.ofMinutes(3))));
+        deleteLeftovers();
+        assertThat(clouds.fleet().retry(failed.id())).isTrue();
+        clouds.runUntilIdle();
+        assertThat(clouds.only().outcome().status()).isEqualTo(CopyStatus.SUCCEEDED);
+    }
+
+    /** Alibaba Cloud keeps a failed image under its name. */
+    private void deleteLeftovers() {
+        AlibabaEcsClient ecs = clouds.workers.get(0).clients.alibaba;
+        ecs.listImages(AlibabaImageQuery.builder()
+                        .region("cn-shanghai")
+                        .statuses(AlibabaImageStatus.CREATE_FAILED)
+                        .build())
+                .forEach(image -> ecs.deleteImage("cn-shanghai", image.id()));
     }
 
     @Test

@@ -15,6 +15,9 @@ import dev.imagecopy.core.okhttp.OkHttpTransport;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.core.time.TimeSource;
+import dev.imagecopy.fleet.DatabaseTimeSource;
+import dev.imagecopy.fleet.Fleet;
+import dev.imagecopy.fleet.FleetWorker;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
@@ -48,6 +51,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Something of every public type, to call methods on and to call them with. Nothing that it makes sends anything. */
@@ -74,6 +79,7 @@ final class Instances implements AutoCloseable {
     private final OkHttpTransport transport = OkHttpTransport.create();
     private final Path folder = newFolder();
     private final FileOperationStore store = FileOperationStore.open(folder.resolve("store"));
+    private final DatabaseTimeSource fleetTime;
     private final Map<Class<?>, Object> known = new HashMap<>();
     private final Set<Class<?>> underWay = new HashSet<>();
 
@@ -120,6 +126,19 @@ final class Instances implements AutoCloseable {
                 BulkRun.class, run,
                 CopyReport.class, run.report().join(),
                 FileOperationStore.class, store));
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:instances;DB_CLOSE_DELAY=-1");
+        fleetTime = DatabaseTimeSource.of(database);
+        Fleet fleet = Fleet.builder()
+                .dataSource(database)
+                .clients(CopyClients.of("huawei", huawei))
+                .timeSource(time)
+                .build();
+        known.putAll(Map.of(
+                DataSource.class, database,
+                DatabaseTimeSource.class, fleetTime,
+                Fleet.class, fleet,
+                FleetWorker.Builder.class, fleet.worker()));
         known.put(PollPolicy.Builder.class, PollPolicy.standard().toBuilder());
         known.put(
                 CredentialsChain.class,
@@ -240,6 +259,7 @@ final class Instances implements AutoCloseable {
         yandex.close();
         fabric.close();
         transport.close();
+        fleetTime.close();
         service.close();
     }
 }

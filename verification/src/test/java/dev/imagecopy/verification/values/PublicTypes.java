@@ -28,13 +28,14 @@ final class PublicTypes {
                                 "dev.imagecopy.huawei",
                                 "dev.imagecopy.yandex",
                                 "dev.imagecopy.alibaba",
-                                "dev.imagecopy.bulk")
+                                "dev.imagecopy.bulk",
+                                "dev.imagecopy.fleet")
                         .stream()
                         .filter(PublicTypes::isPublic)
                         .filter(
                                 type -> !type.getPackageName()
                                         .matches(
-                                                "dev\\.imagecopy\\.(core\\.(internal|spi|json|credentials)|bulk\\.internal)(\\..*)?"))
+                                                "dev\\.imagecopy\\.(core\\.(internal|spi|json|credentials)|(bulk|fleet)\\.internal)(\\..*)?"))
                         .sorted((one, other) -> one.getName().compareTo(other.getName()))
                         .<Class<?>>map(JavaClass::reflect)
                         .toList();
@@ -44,7 +45,7 @@ final class PublicTypes {
     static List<Class<?>> values() {
         return all().stream()
                 .filter(Class::isRecord)
-                .filter(type -> type.getPackageName().matches(".*\\.(model|operation|event|bulk)"))
+                .filter(type -> type.getPackageName().matches(".*\\.(model|operation|event|bulk|fleet)"))
                 .filter(type -> !holdsHandles(type))
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageStatus;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyLimits;
+import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.CopyRequest;
 import dev.imagecopy.core.error.ClientClosedException;
 import dev.imagecopy.core.error.ErrorContext;
@@ -18,6 +19,7 @@ import dev.imagecopy.core.operation.ResumeToken;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOutcome;
 import dev.imagecopy.core.operation.StoredRequest;
+import dev.imagecopy.fleet.FleetStatus;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiCopyToRegionRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
@@ -188,6 +190,18 @@ final class Samples {
                     .build()),
             Map.entry(CopyJob.class, () -> CopyJob.ensure("prod", (CopyRequest) of(YandexCopyImageRequest.class))
                     .withId("job-1")),
+            Map.entry(
+                    FleetStatus.class,
+                    () -> new FleetStatus(
+                            1,
+                            2,
+                            3,
+                            4,
+                            5,
+                            Map.of(CopyStatus.FAILED, 6L),
+                            Duration.ofSeconds(7),
+                            Duration.ZERO,
+                            Instant.EPOCH)),
             Map.entry(CopyLimits.class, () -> CopyLimits.standard().withInRun(7)),
             Map.entry(
                     PollPolicy.class,

@@ -46,6 +46,8 @@ class ValuesTest {
                 .noneMatch(name -> name.contains("Exception")
                         || name.contains("Throwable")
                         || name.contains("OperationSnapshot")
+                        || name.contains("CopyJob")
+                        || name.contains("FleetSubmission$Refusal")
                         || name.endsWith("CopyRequest")));
     }
 

@@ -1,8 +1,11 @@
 
 // What a person should look at: failures of one kind together, with their code, request ids and advice.
 
-const MOST_KINDS = 12;
+const FIRST_KINDS = 4;
+const MOST_KINDS = 100;
 const MOST_IDS = 3;
+
+let showsAllKinds = false;
 
 function failureKinds(copies) {
   const kinds = new Map();
@@ -19,17 +22,31 @@ function failureKinds(copies) {
 function showFailures(copies, actions) {
   const kinds = failureKinds(copies);
   const troubled = copies.filter(isTroubled);
-  const parts = kinds.slice(0, MOST_KINDS).map(kind => failure(kind, actions));
-  if (kinds.length > MOST_KINDS) {
-    const rest = kinds.slice(MOST_KINDS).reduce((sum, kind) => sum + kind.copies.length, 0);
-    parts.push(element('p', {class: 'quiet'}, `${plural(rest, 'copy', 'copies')} with `
-      + `${plural(kinds.length - MOST_KINDS, 'other code')}: see the table.`));
+  const most = showsAllKinds ? MOST_KINDS : FIRST_KINDS;
+  const parts = kinds.slice(0, most).map(kind => failure(kind, actions));
+  if (kinds.length > most) {
+    parts.push(rest(copies, kinds.slice(most), actions));
   }
   if (troubled.length > 0) {
     parts.push(trouble(troubled, actions));
   }
   byId('failures').hidden = parts.length === 0;
   byId('failure-list').replaceChildren(...parts);
+}
+
+/** The kinds that are not shown: a button for them, or a word if they are too many even then. */
+function rest(copies, kinds, actions) {
+  const number = kinds.reduce((sum, kind) => sum + kind.copies.length, 0);
+  const what = `${plural(kinds.length, 'other kind')} of failure, ${plural(number, 'copy', 'copies')}`;
+  if (showsAllKinds) {
+    return element('p', {class: 'quiet'}, `And ${what}: see the table.`);
+  }
+  const button = element('button', {type: 'button', id: 'all-kinds'}, 'Show ' + what);
+  button.addEventListener('click', () => {
+    showsAllKinds = true;
+    showFailures(copies, actions);
+  });
+  return element('p', {}, button);
 }
 
 function shower(label, change, actions) {
@@ -48,7 +65,7 @@ function failure({state, code, advice, copies}, actions) {
   if (code && code !== state) {
     title.append(': ', codeText(code));
   }
-  const parts = [title, shower('Show', {state, text: code && code !== state ? code : undefined}, actions)];
+  const parts = [title];
   if (message) {
     parts.push(element('p', {class: 'quiet'}, shown(message),
       ...(messages.size > 1 ? [` … and ${plural(messages.size - 1, 'other message')}`] : [])));
@@ -56,19 +73,21 @@ function failure({state, code, advice, copies}, actions) {
   if (advice) {
     parts.push(element('p', {}, advice));
   }
-  const ids = copies.filter(copy => copy.requestId);
+  const ids = [...new Set(copies.map(copy => copy.requestId).filter(id => id))];
   if (ids.length > 0) {
     parts.push(element('p', {class: 'ids'}, ids.length === 1 ? 'Request id ' : 'Request ids ',
-      ...ids.slice(0, MOST_IDS).flatMap((copy, i) => [i > 0 ? ', ' : '', codeText(copy.requestId)]),
+      ...ids.slice(0, MOST_IDS).flatMap((id, i) => [i > 0 ? ', ' : '', codeText(id)]),
       ids.length > MOST_IDS ? ', …' : ''));
   }
+  const found = code && code !== state ? code : undefined;
+  parts.push(shower(`Show ${plural(copies.length, 'copy', 'copies')}`, {state, text: found}, actions));
   return element('article', {class: 'failure panel tone-attention'}, ...parts);
 }
 
 function trouble(copies, actions) {
   return element('article', {class: 'failure panel tone-active'},
     element('h3', {}, element('span', {class: 'count'}, count(copies.length)), ' under way with a problem'),
-    shower('Show', {state: 'troubled', text: undefined}, actions),
     element('p', {class: 'quiet'}, shown(copies[0].problem)),
-    element('p', {}, 'The fleet goes on with them by itself.'));
+    element('p', {}, 'The fleet goes on with them by itself.'),
+    shower(`Show ${plural(copies.length, 'copy', 'copies')}`, {state: 'troubled', text: undefined}, actions));
 }

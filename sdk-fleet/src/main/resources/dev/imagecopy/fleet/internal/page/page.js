@@ -10,7 +10,7 @@ function showCards(fleet, choice, actions) {
   const oldest = waiting.reduce((least, copy) => Math.min(least, copy.submitted), fleet.at);
   const remarks = {
     waiting: waiting.length > 0 && `oldest for ${duration(fleet.at - oldest)}`,
-    active: fleet.lag >= 1000 && `late by ${duration(fleet.lag)}`,
+    active: groups.has('active') && fleet.lag >= 1000 && `late by ${duration(fleet.lag)}`,
     succeeded: fleet.total > 0 && percent(groups.get('succeeded') || 0, fleet.total),
   };
   byId('cards').replaceChildren(
@@ -124,7 +124,7 @@ function open() {
     setTimeout(() => location.reload(), 3000);
     return;
   }
-  byId('as-of').append('As of ', element('time', {datetime: new Date(fleet.at).toISOString()}, LONG.format(fleet.at)),
+  byId('as-of').append('As of ', element('time', {datetime: new Date(fleet.at).toISOString()}, ZONED.format(fleet.at)),
     ', by the clock of the database');
   if (fleet.copies.length === 0) {
     byId('notice').textContent = 'No copy has been submitted to this fleet yet.';

@@ -16,7 +16,7 @@ const FIRST_SORT = '-changed';
 function sortCopies(copies, sort) {
   const name = sort.replace('-', '');
   const direction = sort.startsWith('-') ? -1 : 1;
-  const key = (HEADS[name] || HEADS.changed)[1];
+  const key = entry(HEADS, name, HEADS.changed)[1];
   const keyed = copies.map(copy => [key(copy), copy]);
   keyed.sort(([one, first], [other, second]) =>
     one < other ? -direction : one > other ? direction : first.index - second.index);
@@ -118,7 +118,7 @@ function moreOf(copy, fleet) {
     ['Code', copy.code && codeText(copy.code)],
     ['Request id', copy.requestId && codeText(copy.requestId)],
     ['Image', copy.imageId && codeText(copy.imageId)],
-    ['Where it comes from', ORIGINS[copy.origin]
+    ['Where it comes from', entry(ORIGINS, copy.origin, '')
       && ORIGINS[copy.origin] + (copy.evidence === 'FOUND_BY_NAME' ? ', identified by its name only' : '')],
     ['Source', copy.source && codeText(copy.source)],
     ['Id in the fleet', codeText(copy.id)],

@@ -2,6 +2,7 @@
 // A bar for each copy that has started, from its start to its end, in the lane of its region.
 
 const BAND = 150; // pixels that the bars of a region have at most
+const BAR = 11;
 const MOST_LANES = 25;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800,
   2592000, 7776000, 31536000];
@@ -125,8 +126,8 @@ function laneOf(lane, scale, drawn, actions) {
     'aria-label': `${plural(bars.length, 'copy', 'copies')} between ${LONG.format(scale.from)} and `
       + `${LONG.format(scale.to)}, at most ${count(rows)} at once; each is in the table below`,
   });
-  const height = Math.min(BAND, Math.max(28, rows * 9));
-  const shape = {canvas, bars, scale, rows, height, step: height / rows};
+  const height = Math.min(BAND, Math.max(28, rows * BAR));
+  const shape = {canvas, bars, scale, rows, height, step: Math.min(BAR, height / rows)};
   drawn.push(() => drawBars(shape));
   canvas.addEventListener('pointermove', event => showTip(barAt(shape, event), event));
   canvas.addEventListener('pointerleave', () => showTip(null));

@@ -38,9 +38,12 @@ const ORIGINS = {
   FOUND: 'was there already',
 };
 
-const stateName = state => (STATES[state] || [state])[0];
-const groupOf = state => (STATES[state] || ['', 'attention'])[1];
-const cloudName = provider => CLOUDS[provider] || provider;
+/** What a table has under a name that may be any text, such as "constructor". */
+const entry = (table, name, otherwise) => Object.hasOwn(table, name) ? table[name] : otherwise;
+
+const stateName = state => entry(STATES, state, [state])[0];
+const groupOf = state => entry(STATES, state, ['', 'attention'])[1];
+const cloudName = provider => entry(CLOUDS, provider, provider);
 
 /** The region of a copy; where a cloud has none, only the client tells places apart. */
 const regionName = region => region || 'no region';
@@ -70,6 +73,8 @@ function duration(milliseconds) {
 const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const MINUTES = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const ZONED = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit',
+  minute: '2-digit', second: '2-digit', timeZoneName: 'short'});
 const LONG = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'medium'});
 
 /** Creates an element. Children are elements or texts, never markup. */

@@ -132,7 +132,7 @@ final class SamplePages {
         }
         Instant last = end.isAfter(AT) ? AT : end;
         return switch (random.nextInt(60)) {
-            case 0, 1 -> sample.ended(CopyStatus.FAILED, last, FAILURES.get(random.nextInt(FAILURES.size())));
+            case 0, 1 -> sample.failed(last, FAILURES.get(random.nextInt(FAILURES.size())));
             case 2 ->
                 sample.ended(
                         CopyStatus.AMBIGUOUS,
@@ -226,6 +226,15 @@ final class SamplePages {
 
         FleetCopy ended(CopyStatus status, Instant at, CopyFailure failure) {
             return copy(FleetState.ENDED, status, at, Optional.of(failure));
+        }
+
+        FleetCopy failed(Instant at, CopyFailure kind) {
+            String requestId = "473469c7-aa6f-4dc5-b3db-%012d".formatted(number);
+            return ended(
+                    CopyStatus.FAILED,
+                    at,
+                    new CopyFailure(
+                            kind.type(), kind.code(), kind.message(), Optional.of(requestId), kind.retryable()));
         }
 
         private FleetCopy copy(FleetState state, CopyStatus status, Instant changed, Optional<CopyFailure> failure) {
