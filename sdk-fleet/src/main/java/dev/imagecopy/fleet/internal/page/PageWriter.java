@@ -54,6 +54,8 @@ public final class PageWriter {
         out.append("{\"fleet\":").append(ScriptJson.string(fleet));
         out.append(",\"at\":").append(Long.toString(status.at().toEpochMilli()));
         out.append(",\"lag\":").append(Long.toString(status.lag().toSeconds()));
+        out.append(",\"oldestWaiting\":")
+                .append(Long.toString(status.oldestWaiting().toSeconds()));
         out.append(",\"mostWords\":").append(Integer.toString(Columns.MOST_WORDS));
         out.append(",\"columns\":");
         columns.writeHead(out);

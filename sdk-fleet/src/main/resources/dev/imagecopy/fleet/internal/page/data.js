@@ -29,11 +29,18 @@ function readFleet(text) {
     });
     return copy;
   });
-  copies.forEach(copy => complete(copy, told.at));
+  const places = new Map();
+  for (const copy of copies) {
+    complete(copy, told.at);
+    const place = copy.client + '\n' + copy.region;
+    copy.place = places.get(place) ?? places.size;
+    places.set(place, copy.place);
+  }
   return {
     name: told.fleet,
     at: told.at,
     lag: told.lag * 1000,
+    oldestWaiting: told.oldestWaiting * 1000,
     omitted: told.omitted,
     total: copies.length + told.omitted.SUCCEEDED + told.omitted.WAITING,
     copies,
@@ -45,7 +52,6 @@ function complete(copy, at) {
     copy[name] = copy[name] === null ? null : at + copy[name] * 1000;
   }
   copy.group = groupOf(copy.state);
-  copy.place = copy.client + '\n' + copy.region;
   if (copy.started !== null) {
     copy.end = copy.group === 'active' ? Math.max(at, copy.started) : copy.changed;
     copy.took = copy.end - copy.started;

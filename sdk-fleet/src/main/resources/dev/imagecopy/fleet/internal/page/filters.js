@@ -106,10 +106,15 @@ function listenToFilters(change) {
       change({[name]: value === 'all' ? undefined : name in whole ? value : value.slice(name.length + 1)});
     });
   }
-  byId('filter-text').addEventListener('input', event => change({text: event.target.value || undefined}));
+  let pause;
+  byId('filter-text').addEventListener('input', event => {
+    clearTimeout(pause);
+    pause = setTimeout(() => change({text: event.target.value || undefined}), 150);
+  });
   byId('filters').addEventListener('submit', event => event.preventDefault());
   byId('filters').addEventListener('reset', event => {
     event.preventDefault();
+    clearTimeout(pause);
     byId('filter-text').value = '';
     change({client: undefined, region: undefined, state: undefined, run: undefined, text: undefined});
   });

@@ -6,10 +6,8 @@ function showCards(fleet, choice, actions) {
   const add = (group, number) => number && groups.set(group, (groups.get(group) || 0) + number);
   add('succeeded', fleet.omitted.SUCCEEDED);
   add('waiting', fleet.omitted.WAITING);
-  const waiting = fleet.copies.filter(copy => copy.group === 'waiting');
-  const oldest = waiting.reduce((least, copy) => Math.min(least, copy.submitted), fleet.at);
   const remarks = {
-    waiting: waiting.length > 0 && `oldest for ${duration(fleet.at - oldest)}`,
+    waiting: groups.has('waiting') && `oldest for ${duration(fleet.oldestWaiting)}`,
     active: groups.has('active') && fleet.lag >= 1000 && `late by ${duration(fleet.lag)}`,
     succeeded: fleet.total > 0 && percent(groups.get('succeeded') || 0, fleet.total),
   };
@@ -39,10 +37,7 @@ function card(label, number, group, remark, choice, actions) {
     'aria-pressed': String(choice.state === state)},
   element('span', {class: 'label'}, label), element('span', {class: 'number'}, count(number)),
   ...(remark ? [element('span', {class: 'remark'}, remark)] : []));
-  made.addEventListener('click', () => {
-    actions.change({state: choice.state === state ? undefined : state});
-    byId(made.id).focus();
-  });
+  made.addEventListener('click', () => actions.change({state: choice.state === state ? undefined : state}));
   return made;
 }
 
@@ -65,7 +60,11 @@ function start(fleet) {
       const moves = 'sort' in part || CHOICES.slice(0, 5).some(name => name in part);
       choice = {...choice, ...(moves ? {page: undefined} : {}), ...part};
       keepChoice(choice);
+      const focused = document.activeElement;
       show();
+      if (!focused.isConnected) {
+        byId(focused.id)?.focus({preventScroll: true}); // the one that has taken its place
+      }
     },
     turn(page) {
       actions.change({page: page > 1 ? String(page) : undefined});
@@ -73,7 +72,6 @@ function start(fleet) {
     },
     toggle(copy) {
       actions.change({open: choice.open === copy.id ? undefined : copy.id});
-      byId('copy-' + copy.index).focus();
     },
     open(copy) {
       const page = pageOf(copy, copies, choice);
@@ -82,6 +80,7 @@ function start(fleet) {
       byId('copy-' + copy.index).scrollIntoView({block: 'center'});
     },
     toTable() {
+      byId('copies-title').focus();
       byId('copies-title').scrollIntoView();
     },
   };
@@ -118,7 +117,10 @@ function open() {
   let fleet;
   try {
     fleet = readFleet(byId('data').textContent);
-  } catch {
+  } catch (e) {
+    if (!(e instanceof SyntaxError)) {
+      throw e;
+    }
     byId('notice').textContent = 'This page is not complete. It is loaded again in a few seconds.';
     byId('notice').hidden = false;
     setTimeout(() => location.reload(), 3000);

@@ -28,10 +28,7 @@ function showHeads(sort, actions) {
     const isThis = sort.replace('-', '') === name;
     const descending = sort.startsWith('-');
     const button = element('button', {type: 'button', id: 'sort-' + name}, label);
-    button.addEventListener('click', () => {
-      actions.change({sort: isThis && !descending ? '-' + name : name});
-      byId('sort-' + name).focus();
-    });
+    button.addEventListener('click', () => actions.change({sort: isThis && !descending ? '-' + name : name}));
     return element('th', {role: 'columnheader', scope: 'col',
       'aria-sort': isThis ? (descending ? 'descending' : 'ascending') : 'none'}, button);
   });

@@ -50,7 +50,8 @@ function lanesOf(copies) {
   const lanes = new Map();
   for (const copy of copies) {
     if (!lanes.has(copy.place)) {
-      lanes.set(copy.place, {client: copy.client, region: copy.region, provider: copy.provider, copies: []});
+      lanes.set(copy.place, {id: 'lane-' + copy.place, client: copy.client, region: copy.region, provider: copy.provider,
+        copies: []});
     }
     lanes.get(copy.place).copies.push(copy);
   }
@@ -110,7 +111,7 @@ function showTimeline(fleet, copies, actions) {
 }
 
 function laneOf(lane, scale, drawn, actions) {
-  const title = element('button', {type: 'button', class: 'link', title: 'Show only this region'},
+  const title = element('button', {type: 'button', id: lane.id, class: 'link', title: 'Show only this region'},
     shown(lane.region || lane.client));
   title.addEventListener('click', () => actions.change({client: 'client:' + lane.client, region: lane.region}));
   const where = [cloudName(lane.provider), ...(lane.region ? [lane.client] : [])].join(' · ');
