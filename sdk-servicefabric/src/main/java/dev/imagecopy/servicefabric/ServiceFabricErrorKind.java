@@ -98,7 +98,7 @@ enum ServiceFabricErrorKind {
     /** A response that is neither a success nor a documented error, such as a redirect. */
     OTHER(ApiException::new, Recovery.NONE);
 
-    static final Map<String, ServiceFabricErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
+    static final Map<String, ServiceFabricErrorKind> BY_CODE = ErrorRow.byCodeInAnyCase(values(), kind -> kind.row);
 
     private final ErrorRow<String> row;
 

@@ -38,7 +38,7 @@ final class ServiceFabricErrors implements ErrorDecoder {
         boolean absent =
                 ServiceFabricErrorKind.of(error.error().code(), error.error().status())
                                 == ServiceFabricErrorKind.NOT_FOUND
-                        && !error.error().code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+                        && !error.error().code().equalsIgnoreCase("FABRIC_E_SERVICE_DOES_NOT_EXIST");
         return absent ? Optional.of(Optional.empty()) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package dev.imagecopy.servicefabric;
 
 import dev.imagecopy.core.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 
 /** Explains a gateway's terse errors in plain language, where users ask again and again what they mean. */
@@ -27,7 +28,7 @@ final class ServiceFabricHints {
     private ServiceFabricHints() {}
 
     static String explain(HttpResponse response, String code, String message) {
-        String hint = code.isEmpty() ? byStatus(response) : BY_CODE.getOrDefault(code, "");
+        String hint = code.isEmpty() ? byStatus(response) : BY_CODE.getOrDefault(code.toUpperCase(Locale.ROOT), "");
         if (message.isEmpty() || hint.isEmpty()) {
             return message + hint;
         }

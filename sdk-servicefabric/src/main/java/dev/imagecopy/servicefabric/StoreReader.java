@@ -32,7 +32,8 @@ record StoreReader(CallFlow flow) {
         }
         return instead(
                 flow.call(ServiceFabricCalls.Content.LIST_ROOT, page.token()),
-                thrown -> thrown instanceof NotFoundException e && e.code().equals("FABRIC_E_NAME_DOES_NOT_EXIST"),
+                thrown -> thrown instanceof NotFoundException e
+                        && e.code().equalsIgnoreCase("FABRIC_E_NAME_DOES_NOT_EXIST"),
                 new Page<>(List.of(), Optional.empty()));
     }
 
@@ -94,7 +95,7 @@ record StoreReader(CallFlow flow) {
     }
 
     private static boolean isPathMissing(@Nullable Throwable thrown) {
-        return thrown instanceof NotFoundException e && !e.code().equals("FABRIC_E_SERVICE_DOES_NOT_EXIST");
+        return thrown instanceof NotFoundException e && !e.code().equalsIgnoreCase("FABRIC_E_SERVICE_DOES_NOT_EXIST");
     }
 
     private static boolean isUnknownCall(@Nullable Throwable thrown) {

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every documented code: which exception it becomes, and what may be done about it. One table, one row each. */
 class ErrorTableTest {
@@ -24,10 +26,19 @@ class ErrorTableTest {
     @ParameterizedTest(name = "{0} is {1}, recovery {2}")
     @CsvFileSource(resources = TABLE)
     void decode_ofACode_isAsTheTableSays(String code, String exception, String recovery) {
-        byte[] body = ("{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"m\"}}").getBytes(StandardCharsets.UTF_8);
+        assertIs(code, exception, recovery);
+    }
 
-        ServiceError error =
-                new ServiceFabricErrors().decode(new HttpResponse(418, HttpHeaders.empty(), body), Json.parse(body));
+    /** Proxies and gateways of the user's own change the case of letters. */
+    @ParameterizedTest(name = "{0} is {1}, recovery {2}")
+    @CsvFileSource(resources = TABLE)
+    void decode_ofACodeInAnotherCase_isAsTheTableSays(String code, String exception, String recovery) {
+        assertIs(code.toLowerCase(Locale.ROOT), exception, recovery);
+        assertIs(code.toUpperCase(Locale.ROOT), exception, recovery);
+    }
+
+    private static void assertIs(String code, String exception, String recovery) {
+        ServiceError error = decoded(code);
 
         assertThat(error.exception()
                         .apply(error.error(), ErrorContext.none(false))
@@ -35,6 +46,20 @@ class ErrorTableTest {
                         .getSimpleName())
                 .isEqualTo(exception);
         assertThat(error.recovery()).hasToString(recovery);
+    }
+
+    private static ServiceError decoded(String code) {
+        byte[] body = ("{\"Error\":{\"Code\":\"" + code + "\",\"Message\":\"m\"}}").getBytes(StandardCharsets.UTF_8);
+        return new ServiceFabricErrors().decode(new HttpResponse(418, HttpHeaders.empty(), body), Json.parse(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FABRIC_E_SERVICE_DOES_NOT_EXIST", "fabric_e_service_does_not_exist"})
+    void decode_ofAClusterWithoutImageStore_explainsItAndIsNoAbsence(String code) {
+        ServiceError error = decoded(code);
+
+        assertThat(error.error().message()).contains("this cluster runs no image store service");
+        assertThat(ServiceFabricErrors.absence(error)).isEmpty();
     }
 
     @Test

@@ -77,6 +77,7 @@ final class AccountOpener {
                 .credentials(place.watched())
                 .correlationToken(account.correlationToken());
         account.projectId().ifPresent(builder::projectId);
+        account.enterpriseProjectId().ifPresent(builder::enterpriseProjectId);
         address(Cloud.HUAWEI, account.iamEndpoint()).ifPresent(builder::iamEndpoint);
         account.copyVersion().ifPresent(builder::copyVersion);
         account.waitForConflicts().ifPresent(builder::waitForConflicts);

@@ -70,6 +70,11 @@ final class AccountKeys {
                     CREDENTIALS_FILE,
                     PREFIX,
                     key("projectId", TEXT, false, "The project in the region. Default: that of the credentials."),
+                    key(
+                            "enterpriseProjectId",
+                            TEXT,
+                            false,
+                            "The enterprise project of copies that name none, and of look-ups. Default: none."),
                     key("iamEndpoint", new Address(), false, "The address of the identity service."),
                     key(
                             "copyVersion",

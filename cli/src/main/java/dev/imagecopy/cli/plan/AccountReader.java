@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 /** Reads the accounts of a plan. */
 final class AccountReader {
     private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern ENTERPRISE_PROJECT =
+            Pattern.compile("0|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private final Path folder;
@@ -87,11 +89,22 @@ final class AccountReader {
                 credentials(section),
                 region(section),
                 id(section, "projectId"),
+                enterpriseProject(section),
                 address(section, "iamEndpoint"),
                 section.text("copyVersion")
                         .map(word -> word.equals("v1") ? HuaweiCopyVersion.V1 : HuaweiCopyVersion.V2_1),
                 section.flag("correlationToken").orElse(false),
                 section.span("waitForConflicts"));
+    }
+
+    private static Optional<String> enterpriseProject(Section section) {
+        return section.text("enterpriseProjectId").filter(id -> {
+            boolean valid = ENTERPRISE_PROJECT.matcher(id).matches();
+            if (!valid) {
+                section.problem("enterpriseProjectId", "must be 0 or a UUID");
+            }
+            return valid;
+        });
     }
 
     private PlanAccount yandex(Basics basics, Section section) {

@@ -76,6 +76,7 @@ public sealed interface PlanAccount {
      * @param credentials where its credentials are
      * @param region the client's region
      * @param projectId the project in that region
+     * @param enterpriseProjectId the enterprise project of copies that name none
      * @param iamEndpoint the address of the identity service
      * @param copyVersion the version of the call that copies inside a region
      * @param correlationToken whether descriptions get a unique word
@@ -86,6 +87,7 @@ public sealed interface PlanAccount {
             CredentialsPlace credentials,
             String region,
             Optional<String> projectId,
+            Optional<String> enterpriseProjectId,
             Optional<URI> iamEndpoint,
             Optional<HuaweiCopyVersion> copyVersion,
             boolean correlationToken,

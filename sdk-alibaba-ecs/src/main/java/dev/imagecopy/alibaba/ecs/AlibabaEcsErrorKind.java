@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /** The error table: the exception for each code, and what may be done about it. Misspelled codes are the vendor's. */
 @SuppressWarnings("ImmutableEnumChecker") // constructors and unmodifiable lists never change
@@ -144,12 +143,7 @@ enum AlibabaEcsErrorKind {
     /** A response without a code, which does not come from the API itself, or an undocumented code. */
     OTHER(ApiException::new, Recovery.NONE);
 
-    static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
-
-    /** Gateways change the case of letters. */
-    private static final Map<String, AlibabaEcsErrorKind> BY_LOWER_CODE = BY_CODE.entrySet().stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    listed -> listed.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    static final Map<String, AlibabaEcsErrorKind> BY_CODE = ErrorRow.byCodeInAnyCase(values(), kind -> kind.row);
 
     private final ErrorRow<String> row;
 
@@ -168,7 +162,7 @@ enum AlibabaEcsErrorKind {
     }
 
     static AlibabaEcsErrorKind of(String code, int status) {
-        AlibabaEcsErrorKind listed = BY_LOWER_CODE.get(code.toLowerCase(Locale.ROOT));
+        AlibabaEcsErrorKind listed = BY_CODE.get(code);
         if (listed != null) {
             return listed;
         }

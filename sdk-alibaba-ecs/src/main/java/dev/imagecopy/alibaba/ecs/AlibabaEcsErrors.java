@@ -52,7 +52,7 @@ final class AlibabaEcsErrors implements ErrorDecoder {
         String code = response.isSuccessful()
                 ? LenientJson.nonEmptyText(body.path("Code")).orElse(DRY_RUN_PASSED)
                 : ErrorBody.of(response, body).code();
-        return !code.equals(DRY_RUN_PASSED);
+        return !code.equalsIgnoreCase(DRY_RUN_PASSED);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Cancellation {
     }
 
     private static boolean isRefusal(@Nullable Throwable thrown, String code) {
-        return thrown instanceof ApiException refusal && refusal.code().equals(code);
+        return thrown instanceof ApiException refusal && refusal.code().equalsIgnoreCase(code);
     }
 
     private static String reason(ApiException refusal) {

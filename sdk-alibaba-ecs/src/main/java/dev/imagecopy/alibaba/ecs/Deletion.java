@@ -16,7 +16,7 @@ final class Deletion {
         CompletableFuture<@Nullable Void> deleted =
                 flow.call(AlibabaEcsCalls.Images.DELETE, deletion).thenApply(done -> null);
         return CallFlow.recover(deleted, NotFoundException.class, refusal -> {
-            if (!refusal.code().equals("InvalidImageId.NotFound")) {
+            if (!refusal.code().equalsIgnoreCase("InvalidImageId.NotFound")) {
                 throw refusal;
             }
             return CompletableFuture.completedFuture(null);

@@ -55,7 +55,7 @@ final class ErrorBody {
     }
 
     boolean isCode(String code) {
-        return code.equals(code());
+        return code.equalsIgnoreCase(code());
     }
 
     String message() {

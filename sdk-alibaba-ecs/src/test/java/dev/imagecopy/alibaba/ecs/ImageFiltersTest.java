@@ -12,6 +12,7 @@ import dev.imagecopy.core.error.InvalidRequestException;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -122,20 +123,49 @@ class ImageFiltersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"OSType", "Architecture", "Usage", "InstanceType", "ActionType", "Filter"})
+    @ValueSource(strings = {"InstanceType", "Filter"})
     void listImages_byAWordThatTheServiceDoesNotKnow_isRefused(String parameter) {
         AlibabaImageQuery.Builder query = AlibabaImageQuery.builder().region(REGION);
-        AlibabaImageQuery wrong =
-                switch (parameter) {
-                    case "OSType" -> query.osType("beos").build();
-                    case "Architecture" -> query.architecture("vax").build();
-                    case "Usage" -> query.usage("some").build();
-                    case "InstanceType" -> query.instanceType("large").build();
-                    case "ActionType" -> query.actionType("Look").build();
-                    default -> query.filter("Colour", "blue").build();
-                };
+        AlibabaImageQuery wrong = parameter.equals("Filter")
+                ? query.filter("Colour", "blue").build()
+                : query.instanceType("large").build();
 
         assertThatThrownBy(() -> client.listImages(wrong).toList()).isInstanceOf(InvalidRequestException.class);
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                wrong("osType", query -> query.osType("beos")),
+                wrong("osType in another case", query -> query.osType("Linux")),
+                wrong("architecture", query -> query.architecture("vax")),
+                wrong("usage", query -> query.usage("some")),
+                wrong("actionType", query -> query.actionType("Look")),
+                wrong("ownerAlias", query -> query.ownerAlias("everybody")),
+                wrong("ownerId", query -> query.ownerId(0)),
+                wrong("a negative ownerId", query -> query.ownerId(-7)),
+                wrong("snapshotId", query -> query.snapshotId("s-1,s-2")),
+                wrong("an empty snapshotId", query -> query.snapshotId("")),
+                wrong("imageFamily", query -> query.imageFamily("")),
+                wrong("a long imageFamily", query -> query.imageFamily("f".repeat(129))),
+                wrong("imageFamily with a line end", query -> query.imageFamily("a\nb")),
+                wrong("resourceGroupId", query -> query.resourceGroupId("rg/1")),
+                wrong("createdSince", query -> query.createdSince(Instant.MAX)),
+                wrong("createdBefore", query -> query.createdBefore(Instant.MIN)),
+                wrong("a filter's time", query -> query.filter("CreationStartTime", "yesterday")),
+                wrong("pageSize", query -> query.pageSize(101)));
+    }
+
+    private static Arguments wrong(String name, UnaryOperator<AlibabaImageQuery.Builder> value) {
+        return Arguments.argumentSet(name, value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void query_withAValueThatIsNotOnTheVendorsPage_isRefusedBeforeACall(
+            UnaryOperator<AlibabaImageQuery.Builder> value) {
+        assertThatThrownBy(() -> value.apply(AlibabaImageQuery.builder()).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("AlibabaImageQuery: ");
     }
 
     @Test

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * What a source of credentials may use of its client. Calls to the services that issue credentials use the client's transport,
  * clocks, listener, retry policy and repairs, and end when the client is closed.
  *
- * <p>A 401 or 403 is final, whatever the provider's error table says: services lock users out after repeated wrong passwords.
- * Only a clock skew is corrected.
+ * <p>A 401 or 403 is final, whatever else the provider's error table says: services lock users out after repeated wrong
+ * passwords. Only a clock skew is corrected, and a call that was one too many is repeated.
  *
  * <p>Thread safety: safe for use by multiple threads.
  *

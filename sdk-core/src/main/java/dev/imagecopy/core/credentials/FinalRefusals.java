@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A provider's error table, as it applies to services that issue credentials: a refused call is never retried, unless the clock
- * was wrong.
+ * was wrong, or the service says that there were too many calls.
  *
  * @param table the provider's table
  * @param dated whether the proof of identity carries a date, which the service may have rejected with a 401, 403 or 400; whether it did is
@@ -41,16 +41,20 @@ record FinalRefusals(ErrorDecoder table, boolean dated) implements ErrorDecoder 
     @Override
     public ServiceError decode(HttpResponse response, JsonNode body) {
         ServiceError error = table.decode(response, body);
-        if (error.recovery() == Recovery.CORRECT_CLOCK) {
-            return error;
-        }
-        boolean unknown = response.status() == 401;
-        if (response.status() == 400 && error.recovery() != Recovery.NONE) {
-            return error;
-        }
-        Recovery recovery = dated ? Recovery.CORRECT_CLOCK : Recovery.NONE;
-        return unknown || response.status() == 403 || response.status() == 400
-                ? new ServiceError(error.error(), recovery, error.exception())
-                : error;
+        return switch (error.recovery()) {
+            // The service did not look at the proof of identity, so no wrong one is counted.
+            case CORRECT_CLOCK, THROTTLED, SIGN_AGAIN -> error;
+            case REFRESH_CREDENTIALS, TRANSIENT, REJECTED, AT_WORK ->
+                isRefusal(response.status()) ? withoutRetry(error) : error;
+            case NONE -> isRefusal(response.status()) || response.status() == 400 ? withoutRetry(error) : error;
+        };
+    }
+
+    private static boolean isRefusal(int status) {
+        return status == 401 || status == 403;
+    }
+
+    private ServiceError withoutRetry(ServiceError error) {
+        return new ServiceError(error.error(), dated ? Recovery.CORRECT_CLOCK : Recovery.NONE, error.exception());
     }
 }

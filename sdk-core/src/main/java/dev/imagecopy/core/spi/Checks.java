@@ -113,6 +113,20 @@ public final class Checks {
         return value == null || !hasControl(value) ? this : check(false, name + " must not contain control characters");
     }
 
+    /**
+     * Checks that a text is one of a closed list of words, as the vendor writes them.
+     *
+     * @param name the field's name
+     * @param value the value; null is valid
+     * @param words the words
+     * @return this
+     */
+    public Checks oneOf(String name, @Nullable String value, List<String> words) {
+        return value == null || words.contains(value)
+                ? this
+                : check(false, name + " must be one of " + String.join(", ", words));
+    }
+
     private static boolean hasControl(String value) {
         boolean found = false;
         for (int i = 0; i < value.length() && !found; i++) {

@@ -4,9 +4,11 @@ import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.retry.Recovery;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -41,6 +43,20 @@ public record ErrorRow<C>(
             row.apply(kind).codes().forEach(code -> byCode.put(code, kind));
         }
         return Map.copyOf(byCode);
+    }
+
+    /**
+     * Indexes the kinds of an error table by codes that are texts, in any letter case: gateways and proxies change it.
+     *
+     * @param kinds all kinds of errors
+     * @param row the row of a kind
+     * @param <K> the enum of all kinds
+     * @return the kind for each listed code
+     */
+    public static <K> Map<String, K> byCodeInAnyCase(K[] kinds, Function<K, ErrorRow<String>> row) {
+        Map<String, K> byCode = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byCode.putAll(byCode(kinds, row));
+        return Collections.unmodifiableMap(byCode);
     }
 
     /**

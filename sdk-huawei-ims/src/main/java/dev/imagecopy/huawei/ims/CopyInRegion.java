@@ -30,7 +30,7 @@ final class CopyInRegion implements CopyKind<HuaweiCopyImageRequest> {
     }
 
     @Override
-    public Map<String, String> details(HuaweiCopyImageRequest request) {
+    public Map<String, String> details(EnterpriseProject enterpriseProject, HuaweiCopyImageRequest request) {
         return Destination.details(
                 request.imageId(), request.description(), request.cmkId(), request.enterpriseProjectId());
     }
@@ -43,6 +43,14 @@ final class CopyInRegion implements CopyKind<HuaweiCopyImageRequest> {
     @Override
     public HuaweiCopyImageRequest withDescription(HuaweiCopyImageRequest request, String description) {
         return request.toBuilder().description(description).build();
+    }
+
+    @Override
+    public HuaweiCopyImageRequest in(EnterpriseProject enterpriseProject, HuaweiCopyImageRequest request) {
+        Optional<String> id = enterpriseProject.id();
+        return id.isEmpty() || request.enterpriseProjectId().isPresent()
+                ? request
+                : request.toBuilder().enterpriseProjectId(id.get()).build();
     }
 
     @Override

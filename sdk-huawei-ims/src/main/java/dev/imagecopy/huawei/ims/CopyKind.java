@@ -20,10 +20,13 @@ interface CopyKind<R extends CopyRequest> extends RequestJson<R> {
     Optional<String> description(R request);
 
     /** The parts of the request that a handle keeps in order to find its image. */
-    Map<String, String> details(R request);
+    Map<String, String> details(EnterpriseProject enterpriseProject, R request);
 
     /** The region of the new image; empty for the client's own. */
     Optional<String> targetRegion(R request);
 
     R withDescription(R request, String description);
+
+    /** Returns the request with the client's enterprise project, unless it names one, or the service has no place for it. */
+    R in(EnterpriseProject enterpriseProject, R request);
 }

@@ -30,12 +30,16 @@ final class CopyToRegion implements CopyKind<HuaweiCopyToRegionRequest> {
     }
 
     @Override
-    public Map<String, String> details(HuaweiCopyToRegionRequest request) {
+    public Map<String, String> details(EnterpriseProject enterpriseProject, HuaweiCopyToRegionRequest request) {
         Map<String, String> details =
                 Destination.details(request.imageId(), request.description(), Optional.empty(), Optional.empty());
         details.put(Destination.TARGET_REGION, request.targetRegion());
         details.put(Destination.TARGET_PROJECT_NAME, request.targetProjectName().orElse(request.targetRegion()));
         request.targetProjectId().ifPresent(id -> details.put(Destination.TARGET_PROJECT, id));
+        // The service does not say which enterprise project the new image joins.
+        enterpriseProject
+                .id()
+                .ifPresent(id -> details.put(Destination.SEARCHED_ENTERPRISES, EnterpriseProject.ALL_GRANTED));
         return details;
     }
 
@@ -47,6 +51,11 @@ final class CopyToRegion implements CopyKind<HuaweiCopyToRegionRequest> {
     @Override
     public HuaweiCopyToRegionRequest withDescription(HuaweiCopyToRegionRequest request, String description) {
         return request.toBuilder().description(description).build();
+    }
+
+    @Override
+    public HuaweiCopyToRegionRequest in(EnterpriseProject enterpriseProject, HuaweiCopyToRegionRequest request) {
+        return request;
     }
 
     @Override

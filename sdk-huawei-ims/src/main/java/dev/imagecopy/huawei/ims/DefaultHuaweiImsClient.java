@@ -6,6 +6,7 @@ import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.core.spi.ClientRuntime;
@@ -31,6 +32,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     private final HuaweiImsDeleteOperation deletion;
     private final JobQueries jobs;
     private final String region;
+    private final EnterpriseProject enterpriseProject;
     private final Copies<HuaweiImage> copies;
 
     DefaultHuaweiImsClient(
@@ -39,13 +41,15 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
             HuaweiImsCopyOperation<HuaweiCopyToRegionRequest> toRegion,
             HuaweiImsDeleteOperation deletion,
             JobQueries jobs,
-            String region) {
+            String region,
+            EnterpriseProject enterpriseProject) {
         this.runtime = runtime;
         this.inRegion = inRegion;
         this.toRegion = toRegion;
         this.deletion = deletion;
         this.jobs = jobs;
         this.region = region;
+        this.enterpriseProject = enterpriseProject;
         this.copies = runtime.copies(List.of(inRegion, toRegion));
     }
 
@@ -120,44 +124,53 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
 
     @Override
     public void deleteImage(HuaweiDeleteImageRequest request, CallOptions options) {
-        if (!requireNonNull(request, "request").deleteBackup()) {
-            deleteImage(request.imageId(), options);
-            return;
-        }
-        Optional<String> unused = runtime.execute(HuaweiImsCalls.Images.DELETE_WITH_BACKUP, request, options);
+        Optional<String> unused =
+                runtime.execute(HuaweiImsCalls.Images.deletion(requireNonNull(request, "request")), request, options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(HuaweiDeleteImageRequest request, CallOptions options) {
-        if (!requireNonNull(request, "request").deleteBackup()) {
-            return deleteImageAsync(request.imageId(), options);
-        }
+        ApiCall<HuaweiDeleteImageRequest, Optional<String>> call =
+                HuaweiImsCalls.Images.deletion(requireNonNull(request, "request"));
         return runtime.runAsync(
-                "deleteImage", options, flow -> flow.call(HuaweiImsCalls.Images.DELETE_WITH_BACKUP, request)
-                        .thenApply(done -> null));
+                "deleteImage", options, flow -> flow.call(call, request).thenApply(done -> null));
     }
 
     @Override
     public void deleteImage(String imageId, CallOptions options) {
-        Optional<String> unused =
-                runtime.execute(HuaweiImsCalls.Images.DELETE, Checks.requireId("imageId", imageId), options);
+        deleteImage(deletionOf(imageId), options);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> deleteImageAsync(String imageId, CallOptions options) {
-        String id = Checks.requireId("imageId", imageId);
-        return runtime.runAsync("deleteImage", options, flow -> flow.call(HuaweiImsCalls.Images.DELETE, id)
-                .thenApply(done -> null));
+        return deleteImageAsync(deletionOf(imageId), options);
+    }
+
+    @Override
+    public Operation<HuaweiImage> deleteImageUntilGone(HuaweiDeleteImageRequest request, CallOptions options) {
+        return runtime.start(deletion, requireNonNull(request, "request"), options);
+    }
+
+    @Override
+    public CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(
+            HuaweiDeleteImageRequest request, CallOptions options) {
+        return runtime.startAsync(deletion, requireNonNull(request, "request"), options);
     }
 
     @Override
     public Operation<HuaweiImage> deleteImageUntilGone(String imageId, CallOptions options) {
-        return runtime.start(deletion, Checks.requireId("imageId", imageId), options);
+        return deleteImageUntilGone(deletionOf(imageId), options);
     }
 
     @Override
     public CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(String imageId, CallOptions options) {
-        return runtime.startAsync(deletion, Checks.requireId("imageId", imageId), options);
+        return deleteImageUntilGoneAsync(deletionOf(imageId), options);
+    }
+
+    private static HuaweiDeleteImageRequest deletionOf(String imageId) {
+        return HuaweiDeleteImageRequest.builder()
+                .imageId(Checks.requireId("imageId", imageId))
+                .build();
     }
 
     @Override
@@ -170,7 +183,7 @@ final class DefaultHuaweiImsClient implements HuaweiImsClient {
     }
 
     private CompletableFuture<Page<HuaweiImage>> page(CallFlow flow, HuaweiImageQuery query, String marker) {
-        ImageLookup lookup = new ImageLookup(region, Optional.empty(), query, marker);
+        ImageLookup lookup = new ImageLookup(region, Optional.empty(), enterpriseProject.in(query), marker);
         return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(page -> HuaweiImageReader.page(page, lookup));
     }
 

@@ -24,14 +24,19 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
     static final String TARGET_PROJECT_NAME = "targetProjectName";
     private static final String DESCRIPTION = "description";
     private static final String CMK = "cmkId";
-    private static final String ENTERPRISE = "enterpriseProjectId";
+    static final String ENTERPRISE = "enterpriseProjectId";
+
+    /** Which enterprise projects are searched, if the copy names none. */
+    static final String SEARCHED_ENTERPRISES = "searchedEnterpriseProjects";
+
     private static final int HASH_DIGITS = 16;
 
     /** Searches in the copy's enterprise project: a user may have permissions in only one. */
     static HuaweiImageQuery.Builder query(OperationHandle handle) {
         HuaweiImageQuery.Builder query = HuaweiImageQuery.builder();
-        String enterprise = handle.detail(ENTERPRISE);
-        return enterprise.isEmpty() ? query : query.enterpriseProjectId(enterprise);
+        String own = handle.detail(ENTERPRISE);
+        String searched = own.isEmpty() ? handle.detail(SEARCHED_ENTERPRISES) : own;
+        return searched.isEmpty() ? query : query.enterpriseProjectId(searched);
     }
 
     static Destination of(OperationHandle handle) {
@@ -49,6 +54,7 @@ record Destination(String region, Optional<String> projectId, boolean foreign) {
         check(handle, TARGET_REGION, checks::region);
         check(handle, TARGET_PROJECT, checks::id);
         check(handle, ENTERPRISE, checks::id);
+        check(handle, SEARCHED_ENTERPRISES, checks::id);
         checks.throwIfAny();
     }
 

@@ -100,9 +100,9 @@ final class HuaweiImsCalls {
                 .queries(HuaweiImsCalls::writeQuery)
                 .returningJson(HuaweiImageReader::list);
 
-        static final ApiCall<String, Optional<String>> DELETE = ApiCall.<String>of(
+        static final ApiCall<HuaweiDeleteImageRequest, Optional<String>> DELETE = ApiCall.<HuaweiDeleteImageRequest>of(
                         "deleteImage", "DELETE", "/v2/images/{image_id}", Repeatability.CONVERGENT)
-                .pathId("image_id", id -> id)
+                .pathId("image_id", HuaweiDeleteImageRequest::imageId)
                 .goneMeansDone()
                 .returningNoBody(HuaweiImsErrors::requestId);
 
@@ -124,6 +124,10 @@ final class HuaweiImsCalls {
                 .pathId("image_id", Leftover::imageId)
                 .goneMeansDone()
                 .returningNoBody(HuaweiImsErrors::requestId);
+
+        static ApiCall<HuaweiDeleteImageRequest, Optional<String>> deletion(HuaweiDeleteImageRequest request) {
+            return request.deleteBackup() ? DELETE_WITH_BACKUP : DELETE;
+        }
 
         private Images() {}
     }

@@ -306,8 +306,48 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     }
 
     /**
-     * Like {@link #deleteImage(String, CallOptions)}, but returns an operation that ends when lists no longer show the image.
-     * Its result is the image as it was last seen.
+     * Like {@link #deleteImage(HuaweiDeleteImageRequest, CallOptions)}, but returns an operation that ends when lists no longer
+     * show the image. Its result is the image as it was last seen.
+     *
+     * @param request the image to delete, and its enterprise project, in which lists are asked for it
+     * @param options settings of this call that differ from the client's
+     * @return the handle of the accepted deletion
+     * @throws dev.imagecopy.core.error.ApiException if the service refused the call
+     */
+    Operation<HuaweiImage> deleteImageUntilGone(HuaweiDeleteImageRequest request, CallOptions options);
+
+    /**
+     * Like {@link #deleteImageUntilGone(HuaweiDeleteImageRequest, CallOptions)}, with the client's settings.
+     *
+     * @param request the image to delete
+     * @return the handle of the accepted deletion
+     */
+    default Operation<HuaweiImage> deleteImageUntilGone(HuaweiDeleteImageRequest request) {
+        return deleteImageUntilGone(request, CallOptions.defaults());
+    }
+
+    /**
+     * Like {@link #deleteImageUntilGone(HuaweiDeleteImageRequest, CallOptions)}, but does not block.
+     *
+     * @param request the image to delete
+     * @param options settings of this call that differ from the client's
+     * @return a future of the handle; cancelling it aborts the call in flight
+     */
+    CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(
+            HuaweiDeleteImageRequest request, CallOptions options);
+
+    /**
+     * Like {@link #deleteImageUntilGone(HuaweiDeleteImageRequest)}, but does not block.
+     *
+     * @param request the image to delete
+     * @return a future of the handle
+     */
+    default CompletableFuture<Operation<HuaweiImage>> deleteImageUntilGoneAsync(HuaweiDeleteImageRequest request) {
+        return deleteImageUntilGoneAsync(request, CallOptions.defaults());
+    }
+
+    /**
+     * Like {@link #deleteImageUntilGone(HuaweiDeleteImageRequest, CallOptions)}, but keeps the backup of a full-ECS image.
      *
      * @param imageId the image's id
      * @param options settings of this call that differ from the client's
@@ -350,6 +390,7 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
     final class Builder extends ClientBuilder<Builder> {
         private @Nullable String region;
         private @Nullable String projectId;
+        private @Nullable String enterpriseProjectId;
         private @Nullable URI iamEndpoint;
         private @Nullable CredentialsSource<HuaweiCredentials> credentials;
         private HuaweiCopyVersion copyVersion = HuaweiCopyVersion.V1;
@@ -387,6 +428,21 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
          */
         public Builder projectId(String value) {
             projectId = requireNonNull(value, "projectId");
+            return this;
+        }
+
+        /**
+         * Sets the enterprise project that the client works in: copies inside the region join it, and lists, look-ups and
+         * searches show its images, unless a request names another. Users whose permissions end at one enterprise project need
+         * it, since the service refuses lists without one to them. The new images of copies into other regions are looked for
+         * in all enterprise projects that the user has permissions in, since the service does not say which they join.
+         *
+         * @param value a UUID, or {@code 0} for the default project; default: none, so that copies join the default project and
+         *     lists show all images
+         * @return this builder
+         */
+        public Builder enterpriseProjectId(String value) {
+            enterpriseProjectId = requireNonNull(value, "enterpriseProjectId");
             return this;
         }
 
@@ -489,13 +545,19 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                 checks.id("projectId", projectId);
                 MisplacedSecret.check(checks, "projectId", projectId); // part of resume tokens
             }
+            EnterpriseProject enterpriseProject = EnterpriseProject.of(enterpriseProjectId, checks);
             checks.check(!waitForConflicts.isNegative(), "waitForConflicts must not be negative");
             setup().check(checks);
             String own = region == null ? "" : region;
             Addresses addresses = Addresses.of(own, setup().endpoint(), iamEndpoint, environment, checks);
             checks.throwIfAny();
             UnusedPlaces.warn(
-                    environment, own, projectId != null, setup().endpoint().isPresent() || iamEndpoint != null);
+                    environment,
+                    own,
+                    new UnusedPlaces.Chosen(
+                            projectId != null,
+                            setup().endpoint().isPresent() || iamEndpoint != null,
+                            enterpriseProjectId != null));
             RuntimeStarter starter = setup().prepareRuntime();
             ClientConnection<HuaweiCredentials> connection =
                     new ClientConnection<>(starter, identityService(addresses.iam()), own);
@@ -510,15 +572,16 @@ public interface HuaweiImsClient extends ImageCopyClient<HuaweiCopyImageRequest,
                             .account(connection.account())
                             .build());
             JobQueries jobs = new JobQueries(project::current);
-            HuaweiImsCopyOperation.Setting setting =
-                    new HuaweiImsCopyOperation.Setting(own, project, jobs, waitForConflicts, correlationToken);
+            HuaweiImsCopyOperation.Setting setting = new HuaweiImsCopyOperation.Setting(
+                    own, project, enterpriseProject, jobs, waitForConflicts, correlationToken);
             return new DefaultHuaweiImsClient(
                     runtime,
                     HuaweiImsCopyOperation.inRegion(setting, copyVersion),
                     HuaweiImsCopyOperation.toRegion(setting),
-                    new HuaweiImsDeleteOperation(own, project),
+                    new HuaweiImsDeleteOperation(own, project, enterpriseProject),
                     jobs,
-                    own);
+                    own,
+                    enterpriseProject);
         }
 
         private CredentialsSource<HuaweiCredentials> source() {

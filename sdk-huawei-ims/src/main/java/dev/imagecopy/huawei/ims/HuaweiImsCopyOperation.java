@@ -47,12 +47,18 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
      *
      * @param region the client's region
      * @param project the client's project
+     * @param enterpriseProject the enterprise project of copies that name none
      * @param jobs looks up jobs
      * @param waitForConflicts how long a copy across regions waits while five others are in progress
      * @param marksCopies whether each new image's description ends with a unique token
      */
     record Setting(
-            String region, ProjectScope project, JobQueries jobs, Duration waitForConflicts, boolean marksCopies) {}
+            String region,
+            ProjectScope project,
+            EnterpriseProject enterpriseProject,
+            JobQueries jobs,
+            Duration waitForConflicts,
+            boolean marksCopies) {}
 
     static HuaweiImsCopyOperation<HuaweiCopyImageRequest> inRegion(Setting setting, HuaweiCopyVersion version) {
         boolean newer = version == HuaweiCopyVersion.V2_1;
@@ -89,7 +95,7 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
                     .check(false, "targetRegion must differ from the client's (IMG.0142)")
                     .throwIfAny();
         }
-        return request;
+        return copies.in(setting.enterpriseProject(), request);
     }
 
     @Override
@@ -110,7 +116,10 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
     @Override
     public OperationIntent intent(R request) {
         return new OperationIntent(
-                setting.region(), setting.project().current(), copies.name(request), copies.details(request));
+                setting.region(),
+                setting.project().current(),
+                copies.name(request),
+                copies.details(setting.enterpriseProject(), request));
     }
 
     /** A project belongs to one region. If no project is set, the region must keep the clients' copies apart. */

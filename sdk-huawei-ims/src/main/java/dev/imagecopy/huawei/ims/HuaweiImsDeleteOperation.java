@@ -10,12 +10,14 @@ import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.huawei.ims.model.HuaweiDeleteImageRequest;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A deletion that ends when lists no longer show the image, some seconds after the service has answered. */
-record HuaweiImsDeleteOperation(String region, ProjectScope project) implements OperationType<String, HuaweiImage> {
+record HuaweiImsDeleteOperation(String region, ProjectScope project, EnterpriseProject enterpriseProject)
+        implements OperationType<HuaweiDeleteImageRequest, HuaweiImage> {
     private static final String GONE = "deleted";
 
     @Override
@@ -24,13 +26,17 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
     }
 
     @Override
-    public ApiCall<String, ?> submitCall() {
+    public ApiCall<HuaweiDeleteImageRequest, ?> submitCall() {
         return HuaweiImsCalls.Images.DELETE;
     }
 
     @Override
-    public OperationIntent intent(String imageId) {
-        return new OperationIntent(region, project.current(), "", Map.of());
+    public OperationIntent intent(HuaweiDeleteImageRequest request) {
+        Map<String, String> details = request.enterpriseProjectId()
+                .or(enterpriseProject::id)
+                .map(id -> Map.of(Destination.ENTERPRISE, id))
+                .orElse(Map.of());
+        return new OperationIntent(region, project.current(), "", details);
     }
 
     @Override
@@ -40,9 +46,9 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
 
     @Override
     public CompletableFuture<AcceptedOperation<HuaweiImage>> submit(
-            CallFlow flow, String imageId, OperationHandle intent) {
-        return flow.call(HuaweiImsCalls.Images.DELETE, imageId).thenApply(done -> {
-            OperationHandle handle = intent.withOperationId(imageId);
+            CallFlow flow, HuaweiDeleteImageRequest request, OperationHandle intent) {
+        return flow.call(HuaweiImsCalls.Images.deletion(request), request).thenApply(done -> {
+            OperationHandle handle = intent.withOperationId(request.imageId());
             return new AcceptedOperation<>(
                     handle, new RemoteDeletion(handle), PollResult.pending(OperationState.RUNNING, "deleting"));
         });
@@ -62,6 +68,7 @@ record HuaweiImsDeleteOperation(String region, ProjectScope project) implements 
     public void requireOwn(OperationHandle handle) {
         handle.requireRegion(region);
         project.requireOwn(handle);
+        Destination.requireForms(handle);
     }
 
     private record RemoteDeletion(OperationHandle handle) implements RemoteOperation<HuaweiImage> {

@@ -16,7 +16,6 @@ import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.ErrorRow;
 import dev.imagecopy.core.spi.ServiceError;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -35,8 +34,10 @@ enum HuaweiImsErrorKind {
     UNAUTHENTICATED(AuthenticationException::new, Recovery.REFRESH_CREDENTIALS, "IMG.0087"),
     /** The date of the signature is more than 15 minutes off. */
     CLOCK_SKEW(AuthenticationException::new, Recovery.CORRECT_CLOCK),
-    /** The credentials are known, but do not permit the call; or the account lacks real-name authentication (IMG.0238), balance
-     * (IMG.0239) or payment information (IMG.0241). */
+    /**
+     * The credentials are known, but do not permit the call; or the account lacks real-name authentication (IMG.0238), balance
+     * (IMG.0239), payment information (IMG.0241), or the right to the service (IMG.1075).
+     */
     FORBIDDEN(
             PermissionDeniedException::new,
             Recovery.NONE,
@@ -55,7 +56,8 @@ enum HuaweiImsErrorKind {
             "IMG.0161",
             "IMG.0238",
             "IMG.0239",
-            "IMG.0241"),
+            "IMG.0241",
+            "IMG.1075"),
     /** The service answers 400 for images that it does not know. */
     NOT_FOUND(NotFoundException::new, Recovery.NONE, "IMG.0027", "IMG.0086", "IMG.0144"),
     /**
@@ -79,7 +81,7 @@ enum HuaweiImsErrorKind {
     /** The gateway does not offer this API here, which says nothing about the image or job in the call. */
     NOT_OFFERED(InvalidRequestException::new, Recovery.NONE),
     /** The service failed internally; whether it executed the call is unknown. */
-    SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061", "IMG.1075"),
+    SERVER(ServerErrorException::new, Recovery.TRANSIENT, "IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061"),
     /** Rejected by the gateway before it reached the service. */
     UNAVAILABLE(ServerErrorException::new, Recovery.REJECTED),
     /** A response that is neither a success nor a documented error, such as a redirect. */
@@ -88,7 +90,7 @@ enum HuaweiImsErrorKind {
     private static final Pattern GATEWAY = Pattern.compile("(?i)APIGW?\\.(\\d{4})");
     private static final Pattern EXPIRED_SIGNATURE =
             Pattern.compile("(?i)signature\\s+(has\\s+)?expired|server\\s*time");
-    static final Map<String, HuaweiImsErrorKind> BY_CODE = ErrorRow.byCode(values(), kind -> kind.row);
+    static final Map<String, HuaweiImsErrorKind> BY_CODE = ErrorRow.byCodeInAnyCase(values(), kind -> kind.row);
 
     private final ErrorRow<String> row;
 
@@ -112,17 +114,18 @@ enum HuaweiImsErrorKind {
         if (gateway.matches()) {
             return gateway(gateway.group(1), status, message);
         }
-        String known = code.toUpperCase(Locale.ROOT);
         // The service has one code for a failed query and for a job that does not exist; the status 404 distinguishes
         // them.
-        if (known.equals("IMG.0023") && status == 404) {
+        if (code.equalsIgnoreCase("IMG.0023") && status == 404) {
             return NOT_FOUND;
         }
-        if (BY_CODE.containsKey(known)) {
-            return BY_CODE.get(known);
+        HuaweiImsErrorKind listed = BY_CODE.get(code);
+        if (listed != null) {
+            return listed;
         }
         // Missing permissions on enterprise projects are a 401, although other credentials would not help.
-        return code.startsWith("EPS.") && (status == 401 || status == 403) ? FORBIDDEN : byStatus(status);
+        boolean ofEnterpriseProjects = code.regionMatches(true, 0, "EPS.", 0, 4);
+        return ofEnterpriseProjects && (status == 401 || status == 403) ? FORBIDDEN : byStatus(status);
     }
 
     /** The gateway uses the same number with several statuses, so the status decides, except for these. */

@@ -21,17 +21,21 @@ record Submission<R>(ApiCall<R, String> call, Optional<ApiCall<R, String>> other
     }
 
     private CompletableFuture<String> send(CallFlow flow, R request, ConflictWait conflicts) {
+        return sendOnce(flow, request)
+                .exceptionallyCompose(thrown -> HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown)
+                        ? conflicts.pause(thrown).thenCompose(unused -> send(flow, request, conflicts))
+                        : CompletableFuture.failedFuture(thrown));
+    }
+
+    private CompletableFuture<String> sendOnce(CallFlow flow, R request) {
         return flow.call(call, request).exceptionallyCompose(thrown -> {
-            if (otherCall.isPresent() && HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
-                return flow.call(otherCall.get(), request)
-                        // If the other is not offered either, report the response of the chosen one.
-                        .exceptionallyCompose(second -> CompletableFuture.failedFuture(
-                                HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? thrown : second));
+            if (otherCall.isEmpty() || !HuaweiImsErrorKind.NOT_OFFERED.isBehind(thrown)) {
+                return CompletableFuture.failedFuture(thrown);
             }
-            if (HuaweiImsErrorKind.COPIES_UNDER_WAY.isBehind(thrown)) {
-                return conflicts.pause(thrown).thenCompose(unused -> send(flow, request, conflicts));
-            }
-            return CompletableFuture.failedFuture(thrown);
+            return flow.call(otherCall.get(), request)
+                    // If the other is not offered either, report the response of the chosen one.
+                    .exceptionallyCompose(second -> CompletableFuture.failedFuture(
+                            HuaweiImsErrorKind.NOT_OFFERED.isBehind(second) ? thrown : second));
         });
     }
 }

@@ -26,7 +26,8 @@ final class UnusedPlaces {
             new Unused("HW_CLOUD", "name the addresses with HuaweiImsClient.Builder.endpoint and iamEndpoint"));
 
     static final List<Unused> ENTERPRISE_PROJECTS = List.of(new Unused(
-            "HW_ENTERPRISE_PROJECT_ID", "name the enterprise project in each request (enterpriseProjectId)"));
+            "HW_ENTERPRISE_PROJECT_ID",
+            "name the enterprise project with HuaweiImsClient.Builder.enterpriseProjectId"));
 
     static final List<Unused> CONNECTIONS = List.of(
             new Unused("HW_INSECURE", "certificates are always checked"),
@@ -43,22 +44,32 @@ final class UnusedPlaces {
     }
 
     /**
+     * What the builder sets, so that variables have no effect.
+     *
+     * @param project whether it sets a project
+     * @param address whether it sets an address
+     * @param enterpriseProject whether it sets an enterprise project
+     */
+    record Chosen(boolean project, boolean address, boolean enterpriseProject) {}
+
+    /**
      * Warns about those that name a region, project or address other than the client's.
      *
      * @param region the client's region
-     * @param choosesProject whether the builder sets a project
-     * @param choosesAddress whether the builder sets an address
+     * @param chosen what the builder sets
      */
-    static void warn(NamedSettings variables, String region, boolean choosesProject, boolean choosesAddress) {
+    static void warn(NamedSettings variables, String region, Chosen chosen) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
         told.warn(variables, REGIONS, region);
-        if (!choosesProject) {
+        if (!chosen.project()) {
             told.warn(variables, PROJECTS);
         }
-        if (!choosesAddress) {
+        if (!chosen.address()) {
             told.warn(variables, ADDRESSES);
         }
-        told.warn(variables, ENTERPRISE_PROJECTS);
+        if (!chosen.enterpriseProject()) {
+            told.warn(variables, ENTERPRISE_PROJECTS);
+        }
         told.warn(
                 name -> variables
                         .value(name)

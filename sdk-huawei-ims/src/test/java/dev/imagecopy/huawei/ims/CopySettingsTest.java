@@ -97,6 +97,36 @@ class CopySettingsTest {
         }
     }
 
+    /** The chosen version is asked first each time, since a gateway's word is not for ever. */
+    @Test
+    void copyImage_whenTheOtherVersionIsBusy_waitsLikeTheChosenOne() {
+        try (FakeIms ims = new FakeIms(builder -> builder.waitForConflicts(Duration.ofMinutes(10)))) {
+            ims.transport
+                    .answer(404, notOffered())
+                    .answer(400, busy())
+                    .answer(404, notOffered())
+                    .answer(400, busy())
+                    .answer(404, notOffered())
+                    .answer(200, "{\"job_id\":\"job-1\"}");
+
+            assertThat(ims.client.copyImage(FakeIms.request()).id()).isEqualTo("job-1");
+            assertThat(ims.time.sleeps()).extracting(Duration::toSeconds).containsExactly(30L, 45L);
+        }
+        try (FakeIms ims = new FakeIms(builder -> builder.waitForConflicts(Duration.ofMinutes(10)))) {
+            ims.transport
+                    .answer(404, notOffered())
+                    .answer(400, busy())
+                    .answer(404, notOffered())
+                    .answer(200, "{\"job_id\":\"job-1\"}");
+
+            assertThat(ims.time
+                            .runUntilDone(ims.client.copyImageAsync(FakeIms.request()))
+                            .join()
+                            .id())
+                    .isEqualTo("job-1");
+        }
+    }
+
     @Test
     void copyImageToRegion_whenItsPatienceEnds_isRefused() {
         try (FakeIms ims = new FakeIms(builder -> builder.waitForConflicts(Duration.ofMinutes(1)))) {
@@ -234,6 +264,10 @@ class CopySettingsTest {
                 .targetProjectId("target")
                 .agencyName("agency")
                 .build();
+    }
+
+    private static String notOffered() {
+        return "{\"error_msg\":\"not published\",\"error_code\":\"APIGW.0101\",\"request_id\":\"r\"}";
     }
 
     private static String busy() {

@@ -12,6 +12,7 @@ import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -136,16 +137,44 @@ class ImageFiltersTest {
                 .containsSubsequence("d", "c", "b", "a");
     }
 
-    @Test
-    void listImages_byAWordThatTheServiceDoesNotKnow_isRefused() {
-        for (HuaweiImageQuery wrong : List.of(
-                HuaweiImageQuery.builder().sortKey("colour").build(),
-                HuaweiImageQuery.builder().visibility("everybody").build(),
-                HuaweiImageQuery.builder().memberStatus("maybe").build(),
-                HuaweiImageQuery.builder().diskFormat("floppy").build(),
-                HuaweiImageQuery.builder().virtualEnvType("Xen").build())) {
-            assertThatThrownBy(() -> client.listImages(wrong).toList()).isInstanceOf(InvalidRequestException.class);
-        }
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                wrong("sortKey", query -> query.sortKey("colour")),
+                wrong("sortKey in another case", query -> query.sortKey("NAME")),
+                wrong("sortDirection", query -> query.sortDirection("ASC")),
+                wrong("visibility", query -> query.visibility("everybody")),
+                wrong("memberStatus", query -> query.memberStatus("maybe")),
+                wrong("diskFormat", query -> query.diskFormat("floppy")),
+                wrong("virtualEnvType", query -> query.virtualEnvType("Xen")),
+                wrong("imageType", query -> query.imageType("silver")),
+                wrong("status", query -> query.status("ACTIVE")),
+                wrong("osType", query -> query.osType("linux")),
+                wrong("osBit", query -> query.osBit("128")),
+                wrong("architecture", query -> query.architecture("x86_64")),
+                wrong("enterpriseProjectId", query -> query.enterpriseProjectId("marketing")),
+                wrong("an empty enterpriseProjectId", query -> query.enterpriseProjectId("")),
+                wrong("projectId", query -> query.projectId("a,b")),
+                wrong("cmkId", query -> query.cmkId("key/1")),
+                wrong("imageId", query -> query.imageId("../x")),
+                wrong("tag", query -> query.tag("")),
+                wrong("name", query -> query.name(" ")),
+                wrong("createdSince", query -> query.createdSince(Instant.MAX)),
+                wrong("updatedSince", query -> query.updatedSince(Instant.MIN)),
+                wrong("minDiskGb", query -> query.minDiskGb(-1)),
+                wrong("minRamMb", query -> query.minRamMb(-1)),
+                wrong("pageSize", query -> query.pageSize(501)));
+    }
+
+    private static Arguments wrong(String name, UnaryOperator<HuaweiImageQuery.Builder> value) {
+        return Arguments.argumentSet(name, value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void query_withAValueThatIsNotOnTheVendorsPage_isRefusedBeforeACall(UnaryOperator<HuaweiImageQuery.Builder> value) {
+        assertThatThrownBy(() -> value.apply(HuaweiImageQuery.builder()).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("HuaweiImageQuery: ");
     }
 
     @Test
@@ -159,7 +188,7 @@ class ImageFiltersTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("minDiskGb")
                 .hasMessageContaining("minRamMb")
-                .hasMessageContaining("sortDirection must be asc or desc")
+                .hasMessageContaining("sortDirection must be one of asc, desc")
                 .hasMessageContaining("tag");
     }
 

@@ -1,6 +1,7 @@
 package dev.imagecopy.verification.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
@@ -9,7 +10,9 @@ import dev.imagecopy.verification.clocks.TokenSources.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,77 @@ class TokenMatrixTest {
 
             assertThat(read(reader, mode)).isNotNull();
             assertThat(reader.asked().getAsInt()).isEqualTo(2);
+        }
+    }
+
+    /** Where a service counts calls, a 403 with such a code is no verdict on the proof of identity. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Alibaba role | assumeRole | Code | Throttling.User",
+                "Alibaba role | assumeRole | Code | throttling.api",
+                "Alibaba OIDC role | assumeRoleWithOidc | Code | Throttling",
+                "Huawei password | issueToken | error_code | APIGW.0308",
+                "Huawei agency | assumeAgency | error_code | APIG.0308",
+                "Huawei id token | exchangeIdToken | error_code | APIGW.0308",
+                "Yandex authorized key | createToken | code | 8",
+                "Yandex identity provider | exchangeToken | code | 8"
+            })
+    void credentials_whenTheServiceThrottlesWith403_areAskedForAgain(
+            String source, String call, String member, String code) throws Exception {
+        for (Mode mode : Mode.values()) {
+            try (Reader reader = new TokenSources(time, folder, Duration.ZERO).open(source)) {
+                reader.service()
+                        .failNext(Fault.status(403)
+                                .body("application/json", "{\"" + member + "\":\"" + code + "\"}")
+                                .on(call)
+                                .times(2));
+
+                List<?> read = mode == Mode.SYNC ? reader.blocking().get() : readAfterPauses(reader);
+                assertThat(read).isNotNull();
+                assertThat(reader.asked().getAsInt()).isEqualTo(3);
+            }
+        }
+    }
+
+    /** A wrong password is not repeated, since services lock the user out. */
+    @ParameterizedTest
+    @CsvSource({
+        "Alibaba role, assumeRole",
+        "Alibaba OIDC role, assumeRoleWithOidc",
+        "Huawei password, issueToken",
+        "Huawei agency, assumeAgency",
+        "Huawei id token, exchangeIdToken",
+        "Yandex authorized key, createToken",
+        "Yandex identity provider, exchangeToken"
+    })
+    void credentials_whenTheServiceRefusesThem_areNotAskedForAgain(String source, String call) {
+        for (int status : List.of(401, 403)) {
+            for (Mode mode : Mode.values()) {
+                try (Reader reader = new TokenSources(time, folder, Duration.ZERO).open(source)) {
+                    reader.service()
+                            .failNext(Fault.status(status)
+                                    .body("application/json", "{\"message\":\"no\"}")
+                                    .on(call)
+                                    .times(9));
+
+                    assertThatThrownBy(() -> read(reader, mode)).isInstanceOf(Exception.class);
+                    assertThat(reader.asked().getAsInt()).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /** Time passes only while nothing else happens, so that no deadline passes before a source has answered. */
+    private List<?> readAfterPauses(Reader reader) throws Exception {
+        CompletableFuture<? extends List<?>> read = reader.async().get();
+        while (true) {
+            try {
+                return read.get(100, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException paused) {
+                time.advance(Duration.ofSeconds(1));
+            }
         }
     }
 

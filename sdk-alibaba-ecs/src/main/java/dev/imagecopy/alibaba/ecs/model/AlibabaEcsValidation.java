@@ -3,9 +3,12 @@ package dev.imagecopy.alibaba.ecs.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.spi.Checks;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The service's limits. Only what it is certain to reject is rejected here: its rules for the characters of a name differ
@@ -18,6 +21,8 @@ final class AlibabaEcsValidation {
     static final int MAX_IMAGE_IDS = 100;
     private static final int MAX_TAG_LENGTH = 128;
     private static final int MAX_KEY_LENGTH = 256;
+    private static final Set<String> TIME_FILTERS = Set.of("CreationStartTime", "CreationEndTime");
+    private static final Pattern FILTER_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}Z");
 
     private AlibabaEcsValidation() {}
 
@@ -53,10 +58,15 @@ final class AlibabaEcsValidation {
         }
     }
 
-    /** One of the vendor's values. Only the service knows which are valid. */
+    /** A text whose values only the service knows. */
     static void text(Checks checks, String field, Optional<String> text) {
         String word = requireNonNull(text, field).orElse(null);
         checks.length(field, word, 1, MAX_TAG_LENGTH).noControls(field, word);
+    }
+
+    /** One of the words that the vendor's page lists. */
+    static void word(Checks checks, String field, Optional<String> word, List<String> words) {
+        checks.oneOf(field, requireNonNull(word, field).orElse(null), words);
     }
 
     static void filters(Checks checks, Map<String, String> filters) {
@@ -66,7 +76,11 @@ final class AlibabaEcsValidation {
         filters.forEach((key, value) -> checks.length("a filter's key", key, 1, MAX_TAG_LENGTH)
                 .noControls("a filter's key", key)
                 .length("a filter's value", value, 1, MAX_TAG_LENGTH)
-                .noControls("a filter's value", value));
+                .noControls("a filter's value", value)
+                .check(
+                        !TIME_FILTERS.contains(key)
+                                || FILTER_TIME.matcher(value).matches(),
+                        key + " must be a time like 2026-11-29T13:00Z"));
     }
 
     static void tags(Checks checks, Map<String, String> tags) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -68,8 +67,13 @@ public record AlibabaImageQuery(
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> filters,
         @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> tags,
         OptionalInt pageSize) {
-    private static final Pattern OWNER = Pattern.compile("[A-Za-z]{0,40}");
+    private static final List<String> OWNERS = List.of("self", "system", "others", "marketplace");
+    private static final List<String> OS_TYPES = List.of("linux", "windows");
+    private static final List<String> ARCHITECTURES = List.of("i386", "x86_64", "arm64");
+    private static final List<String> USAGES = List.of("instance", "none");
+    private static final List<String> ACTION_TYPES = List.of("CreateEcs", "ChangeOS");
     private static final String OTHERS = "others";
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT);
 
     /** Validates all values, like {@link Builder#build}. */
@@ -87,16 +91,19 @@ public record AlibabaImageQuery(
             checks.check(
                     AlibabaImageStatus.of(status) != AlibabaImageStatus.UNKNOWN, "UNKNOWN is not a status to look for");
         }
-        String owner = requireNonNull(ownerAlias, "ownerAlias").orElse("");
-        checks.check(owner.isEmpty() || OWNER.matcher(owner).matches(), "ownerAlias must be at most 40 letters");
+        AlibabaEcsValidation.word(
+                checks,
+                "ownerAlias",
+                requireNonNull(ownerAlias, "ownerAlias").filter(alias -> !alias.isEmpty()),
+                OWNERS);
         AlibabaEcsValidation.optionalId(checks, "resourceGroupId", resourceGroupId);
         AlibabaEcsValidation.optionalId(checks, "snapshotId", snapshotId);
         AlibabaEcsValidation.text(checks, "imageFamily", imageFamily);
-        AlibabaEcsValidation.text(checks, "osType", osType);
-        AlibabaEcsValidation.text(checks, "architecture", architecture);
-        AlibabaEcsValidation.text(checks, "usage", usage);
+        AlibabaEcsValidation.word(checks, "osType", osType, OS_TYPES);
+        AlibabaEcsValidation.word(checks, "architecture", architecture, ARCHITECTURES);
+        AlibabaEcsValidation.word(checks, "usage", usage, USAGES);
         AlibabaEcsValidation.text(checks, "instanceType", instanceType);
-        AlibabaEcsValidation.text(checks, "actionType", actionType);
+        AlibabaEcsValidation.word(checks, "actionType", actionType, ACTION_TYPES);
         requireNonNull(cloudInitSupported, "cloudInitSupported");
         requireNonNull(ioOptimizedSupported, "ioOptimizedSupported");
         requireNonNull(expiredShown, "expiredShown");
@@ -107,7 +114,8 @@ public record AlibabaImageQuery(
                 .check(
                         requireNonNull(ownerId, "ownerId").isEmpty()
                                 || ownerAlias.orElse(OTHERS).equals(OTHERS),
-                        "ownerId can be used with ownerAlias others only");
+                        "ownerId can be used with ownerAlias others only")
+                .check(ownerId.orElse(1) > 0, "ownerId must be positive");
         AlibabaEcsValidation.filters(checks, filters);
         AlibabaEcsValidation.tags(checks, tags);
         int size = requireNonNull(pageSize, "pageSize").orElse(1);
@@ -443,8 +451,10 @@ public record AlibabaImageQuery(
                     pageSize);
         }
 
+        /** A time that has no such form is kept as it is, so that {@link #build} reports it. */
         private static String minute(Instant moment) {
-            return MINUTES.format(moment.atOffset(ZoneOffset.UTC));
+            boolean hasForm = !moment.isBefore(Instant.EPOCH) && moment.isBefore(YEAR_10000);
+            return hasForm ? MINUTES.format(moment.atOffset(ZoneOffset.UTC)) : moment.toString();
         }
     }
 }

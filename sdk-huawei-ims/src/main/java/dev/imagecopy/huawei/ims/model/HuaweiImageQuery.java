@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.spi.Checks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -68,38 +69,50 @@ public record HuaweiImageQuery(
         Optional<String> sortDirection,
         OptionalInt pageSize) {
     private static final int MAX_PAGE = 500;
+    private static final List<String> STATUSES = List.of("queued", "saving", "deleted", "killed", "active");
+    private static final List<String> IMAGE_TYPES = List.of("gold", "private", "shared", "market");
+    private static final List<String> VISIBILITIES = List.of("public", "private", "shared");
+    private static final List<String> MEMBER_STATUSES = List.of("accepted", "rejected", "pending");
+    private static final List<String> DISK_FORMATS =
+            List.of("vhd", "zvhd", "zvhd2", "raw", "qcow2", "vmdk", "vdi", "qed", "iso");
+    private static final List<String> ENVIRONMENTS = List.of("FusionCompute", "Ironic", "DataImage", "IsoImage");
+    private static final List<String> OS_TYPES = List.of("Linux", "Windows", "Other");
+    private static final List<String> OS_BITS = List.of("32", "64");
+    private static final List<String> ARCHITECTURES = List.of("x86", "arm");
+    private static final List<String> SORT_KEYS =
+            List.of("name", "container_format", "disk_format", "status", "id", "size", "created_at");
+    private static final List<String> SORT_DIRECTIONS = List.of("asc", "desc");
 
     /** Validates all values, like {@link Builder#build}. */
     public HuaweiImageQuery {
-        requireNonNull(createdSince, "createdSince");
-        requireNonNull(updatedSince, "updatedSince");
         requireNonNull(deletionProtected, "deletionProtected");
         requireNonNull(wholeImage, "wholeImage");
         Checks checks = Checks.of("HuaweiImageQuery");
         HuaweiImsValidation.optionalId(checks, "imageId", imageId);
         HuaweiImsValidation.text(checks, "name", name);
-        HuaweiImsValidation.text(checks, "status", status);
-        HuaweiImsValidation.text(checks, "imageType", imageType);
-        HuaweiImsValidation.text(checks, "enterpriseProjectId", enterpriseProjectId);
-        HuaweiImsValidation.text(checks, "projectId", projectId);
-        HuaweiImsValidation.text(checks, "visibility", visibility);
-        HuaweiImsValidation.text(checks, "memberStatus", memberStatus);
+        HuaweiImsValidation.word(checks, "status", status, STATUSES);
+        HuaweiImsValidation.word(checks, "imageType", imageType, IMAGE_TYPES);
+        HuaweiImsValidation.enterpriseProjects(checks, enterpriseProjectId);
+        HuaweiImsValidation.optionalId(checks, "projectId", projectId);
+        HuaweiImsValidation.word(checks, "visibility", visibility, VISIBILITIES);
+        HuaweiImsValidation.word(checks, "memberStatus", memberStatus, MEMBER_STATUSES);
         HuaweiImsValidation.text(checks, "tag", tag);
-        HuaweiImsValidation.text(checks, "diskFormat", diskFormat);
+        HuaweiImsValidation.word(checks, "diskFormat", diskFormat, DISK_FORMATS);
         HuaweiImsValidation.text(checks, "containerFormat", containerFormat);
-        HuaweiImsValidation.text(checks, "virtualEnvType", virtualEnvType);
-        HuaweiImsValidation.text(checks, "osType", osType);
+        HuaweiImsValidation.word(checks, "virtualEnvType", virtualEnvType, ENVIRONMENTS);
+        HuaweiImsValidation.word(checks, "osType", osType, OS_TYPES);
         HuaweiImsValidation.text(checks, "platform", platform);
-        HuaweiImsValidation.text(checks, "osBit", osBit);
-        HuaweiImsValidation.text(checks, "architecture", architecture);
+        HuaweiImsValidation.word(checks, "osBit", osBit, OS_BITS);
+        HuaweiImsValidation.word(checks, "architecture", architecture, ARCHITECTURES);
         HuaweiImsValidation.text(checks, "flavorId", flavorId);
-        HuaweiImsValidation.text(checks, "cmkId", cmkId);
-        HuaweiImsValidation.text(checks, "sortKey", sortKey);
-        String direction = requireNonNull(sortDirection, "sortDirection").orElse("asc");
+        HuaweiImsValidation.optionalId(checks, "cmkId", cmkId);
+        HuaweiImsValidation.moment(checks, "createdSince", createdSince);
+        HuaweiImsValidation.moment(checks, "updatedSince", updatedSince);
+        HuaweiImsValidation.word(checks, "sortKey", sortKey, SORT_KEYS);
+        HuaweiImsValidation.word(checks, "sortDirection", sortDirection, SORT_DIRECTIONS);
         int size = requireNonNull(pageSize, "pageSize").orElse(1);
         checks.check(requireNonNull(minDiskGb, "minDiskGb").orElse(0) >= 0, "minDiskGb must not be negative")
                 .check(requireNonNull(minRamMb, "minRamMb").orElse(0) >= 0, "minRamMb must not be negative")
-                .check(direction.equals("asc") || direction.equals("desc"), "sortDirection must be asc or desc")
                 .check(size >= 1 && size <= MAX_PAGE, "pageSize must be 1 to " + MAX_PAGE)
                 .throwIfAny();
     }
@@ -197,7 +210,7 @@ public record HuaweiImageQuery(
         /**
          * Restricts the list to images in one status.
          *
-         * @param value for example {@code active}, {@code queued}, {@code saving} or {@code killed}; default: any
+         * @param value {@code active}, {@code queued}, {@code saving}, {@code deleted} or {@code killed}; default: any
          */
         public Builder status(String value) {
             status = Optional.of(requireNonNull(value, "status"));
@@ -278,7 +291,8 @@ public record HuaweiImageQuery(
         /**
          * Restricts the list to images in one format ({@code disk_format}).
          *
-         * @param value for example {@code zvhd2}, {@code qcow2} or {@code iso}; default: any
+         * @param value {@code vhd}, {@code zvhd}, {@code zvhd2}, {@code raw}, {@code qcow2}, {@code vmdk}, {@code vdi}, {@code qed} or
+         *     {@code iso}; default: any
          */
         public Builder diskFormat(String value) {
             diskFormat = Optional.of(requireNonNull(value, "diskFormat"));

@@ -3,6 +3,8 @@ package dev.imagecopy.huawei.ims.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.core.spi.Checks;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class HuaweiImsValidation {
     private static final int MAX_NAME = 128;
     private static final int MAX_DESCRIPTION = 1024;
+    private static final String ALL_GRANTED = "all_granted_eps";
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private HuaweiImsValidation() {}
 
@@ -34,9 +38,24 @@ final class HuaweiImsValidation {
         }
     }
 
-    /** One of the vendor's values. Only the service knows which are valid. */
+    /** A text whose values only the service knows. */
     static void text(Checks checks, String field, Optional<String> text) {
-        checks.noControls(field, requireNonNull(text, field).orElse(null));
+        String value = requireNonNull(text, field).orElse(null);
+        checks.check(value == null || !value.isBlank(), field + " must not be blank")
+                .noControls(field, value);
+    }
+
+    /** One of the words that the vendor's page lists. */
+    static void word(Checks checks, String field, Optional<String> word, List<String> words) {
+        checks.oneOf(field, requireNonNull(word, field).orElse(null), words);
+    }
+
+    /** A time in four-digit years, which is how the service reads them. */
+    static void moment(Checks checks, String field, Optional<Instant> moment) {
+        Instant time = requireNonNull(moment, field).orElse(Instant.EPOCH);
+        checks.check(
+                !time.isBefore(Instant.EPOCH) && time.isBefore(YEAR_10000),
+                field + " must be in the years 1970 to 9999");
     }
 
     private static void name(Checks checks, @Nullable String name) {
@@ -72,11 +91,20 @@ final class HuaweiImsValidation {
         String id = requireNonNull(project, "enterpriseProjectId").orElse(null);
         checks.noControls("enterpriseProjectId", id);
         checks.check(
-                !limits
-                        || id == null
-                        || id.equals("0")
-                        || id.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+                !limits || id == null || isEnterpriseProject(id),
                 "enterpriseProjectId must be '0' or a UUID (IMG.0154)");
+    }
+
+    /** Lists can also be of all enterprise projects that the user has permissions in. */
+    static void enterpriseProjects(Checks checks, Optional<String> projects) {
+        String id = requireNonNull(projects, "enterpriseProjectId").orElse(ALL_GRANTED);
+        checks.check(
+                id.equals(ALL_GRANTED) || isEnterpriseProject(id),
+                "enterpriseProjectId must be '0', a UUID or '" + ALL_GRANTED + "'");
+    }
+
+    private static boolean isEnterpriseProject(String id) {
+        return id.equals("0") || id.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     }
 
     /**
