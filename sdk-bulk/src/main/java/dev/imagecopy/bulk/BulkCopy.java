@@ -3,7 +3,7 @@ package dev.imagecopy.bulk;
 import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.bulk.internal.run.Dispatcher;
-import dev.imagecopy.bulk.internal.run.ReportLines;
+import dev.imagecopy.bulk.internal.run.ReportFile;
 import dev.imagecopy.bulk.internal.run.RunSettings;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.ErrorContext;
@@ -46,7 +46,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>With a store, a second start finishes the jobs of the first, no matter how that ended, and copies nothing twice. The
  *       same jobs in the same store under the same {@linkplain Builder#runName name} are the same copies: give the next run
  *       another name if it should make new ones.
- *   <li>Without a store, a second start copies everything again.
+ *   <li>Without a store, a second start copies everything again. Within a run, each job has a key of its own for the services
+ *       that honor keys.
+ *   <li>Jobs of one run that ensure the same image make one copy, with or without a store.
+ *   <li>A run has ended when the store has the end of each copy that the run has seen.
  * </ul>
  *
  * <p>Thread safety: safe for use by multiple threads; runs are independent.
@@ -105,11 +108,12 @@ public final class BulkCopy {
         requireNonNull(jobs, "jobs");
         TimeSource clock = time == null ? TimeSource.system() : time;
         Workers workers = new Workers("image-copy-bulk-", 4);
-        Dispatcher dispatcher = new Dispatcher(settings, jobs.iterator(), clock, executor == null ? workers : executor);
+        ReportFile lines = new ReportFile(settings.store().isPresent());
+        Dispatcher dispatcher =
+                new Dispatcher(settings, jobs.iterator(), clock, executor == null ? workers : executor, lines);
         CompletableFuture<CopyReport> report = dispatcher
                 .run()
-                .thenApply(result ->
-                        new CopyReport(result.counts(), result.failures(), result.elapsed(), new ReportLines(settings)))
+                .thenApply(result -> new CopyReport(result.counts(), result.failures(), result.elapsed(), lines))
                 .whenComplete((ended, failure) -> {
                     jobs.close();
                     workers.close();
@@ -215,7 +219,8 @@ public final class BulkCopy {
         }
 
         /**
-         * Starts no further jobs once one has failed, but waits for those that are running.
+         * Starts no further jobs once one has failed, but waits for the copies that are running. Nothing that changes a service
+         * begins after that: no copy, no repeat, no deletion.
          *
          * @return this builder
          */
@@ -236,7 +241,9 @@ public final class BulkCopy {
         }
 
         /**
-         * Limits the duration of each job, from its start. Its copy continues on the service.
+         * Limits the duration of each job, from its first start: the look at the service, the deletion of leftovers, the search
+         * for a copy that was being sent, and all waits. A call that is sending a copy is not aborted, since it would remain
+         * open whether the copy has begun; it ends by its own timeouts. A copy that has begun continues on the service.
          *
          * @param limit positive; default: none
          * @return this builder
@@ -271,7 +278,7 @@ public final class BulkCopy {
          * @return this builder
          */
         public Builder callOptions(CallOptions value) {
-            options = requireNonNull(value, "callOptions");
+            options = requireNonNull(value, "callOptions").withoutIdempotencyKey();
             return this;
         }
 

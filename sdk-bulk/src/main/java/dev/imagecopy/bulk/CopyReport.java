@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The result of a run: counts, the first failures, and all jobs as the store has them. Safe for use by multiple threads. */
+/** The result of a run: counts, the first failures, and a line for each job. Safe for use by multiple threads. */
 public final class CopyReport {
     private final Map<CopyStatus, Long> counts;
     private final List<CopyOutcome> failures;
@@ -77,11 +77,13 @@ public final class CopyReport {
     }
 
     /**
-     * Reads the full report from the store: one JSON object for each copy that was begun or found for the run's jobs, across
-     * all starts, in the order of their last changes. A job that was rejected before any call is only in {@link #failures}.
+     * Reads the full report: one JSON object for each job of the run, with its last outcome, in the order in which they ended.
+     * It needs little memory, however many jobs there are: all but the first lines are in a temporary file, which ends with
+     * this object.
      *
-     * @return a lazy stream, to be closed before the store and the clients
+     * @return a lazy stream
      * @throws IllegalStateException if the run had no store
+     * @throws java.io.UncheckedIOException if the temporary file could not be written, or cannot be read
      */
     public Stream<String> lines() {
         return lines.get();

@@ -10,13 +10,16 @@ public enum CopyStatus {
     CONFLICT,
     /** A failed attempt has left something that occupies the name. It is deleted only with {@code deleteLeftovers}. */
     LEFTOVER,
-    /** It may or may not have begun. Nothing was sent again; the cause carries a resume token. */
+    /** It may or may not have begun. Nothing was sent again; the outcome carries a resume token. */
     AMBIGUOUS,
     /** It was cancelled on the service. */
     CANCELLED,
-    /** Its time limit has passed. The copy itself continues on the service. */
+    /** Its time limit has passed. If a copy has begun, it continues on the service, and the outcome carries a resume token. */
     TIMED_OUT,
-    /** The run ended first. The copy itself continues on the service, and the next start with the same store resumes it. */
+    /**
+     * The run ended first. The copy continues on the service, if it has begun, and the next start with the same store resumes
+     * it.
+     */
     LEFT_RUNNING,
     /** The run ended before the job started. Nothing was sent; the next start with the same store begins with it. */
     NOT_STARTED;

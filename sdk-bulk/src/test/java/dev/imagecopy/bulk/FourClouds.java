@@ -35,7 +35,8 @@ final class FourClouds implements AutoCloseable {
     final AlibabaEcsSimulator ecs = AlibabaEcsSimulator.inProcess(time);
     final YandexDesktopSimulator desktop = YandexDesktopSimulator.inProcess(time);
     final ServiceFabricSimulator fabric = ServiceFabricSimulator.inProcess(time).addFolder(FABRIC_SOURCE, "a", "b");
-    final OperationStore store;
+    OperationStore store;
+    private final boolean stores;
     private HuaweiImsClient huawei;
     private AlibabaEcsClient alibaba;
     private YandexDesktopClient yandex;
@@ -46,7 +47,17 @@ final class FourClouds implements AutoCloseable {
     }
 
     FourClouds(OperationStore store) {
+        this(store, true);
+    }
+
+    /** Clients and runs that keep nothing. */
+    static FourClouds withoutStore() {
+        return new FourClouds(new InMemoryOperationStore(), false);
+    }
+
+    private FourClouds(OperationStore store, boolean stores) {
         this.store = store;
+        this.stores = stores;
         huawei = huaweiClient();
         alibaba = alibabaClient();
         yandex = yandexClient();
@@ -67,16 +78,24 @@ final class FourClouds implements AutoCloseable {
         serviceFabric = fabricClient();
     }
 
+    /** As another process that opens the same store. */
+    void restart(OperationStore opened) {
+        store = opened;
+        restart();
+    }
+
     CopyClients clients() {
         return CopyClients.of("huawei", huawei, "ali", alibaba, "yandex", yandex, "fabric", serviceFabric);
     }
 
     BulkCopy.Builder bulk() {
-        return BulkCopy.builder()
-                .clients(clients())
-                .store(store)
-                .timeSource(time)
-                .executor(Runnable::run);
+        return bulk(clients());
+    }
+
+    BulkCopy.Builder bulk(CopyClients clients) {
+        BulkCopy.Builder bulk =
+                BulkCopy.builder().clients(clients).timeSource(time).executor(Runnable::run);
+        return stores ? bulk.store(store) : bulk;
     }
 
     CopyReport run(BulkCopy.Builder bulk, Stream<CopyJob> jobs) {
@@ -88,22 +107,32 @@ final class FourClouds implements AutoCloseable {
     }
 
     private <B extends ClientBuilder<B>> B prepared(B builder, Simulator simulator) {
-        return builder.transport(simulator.transport())
-                .timeSource(time)
-                .callbackExecutor(Runnable::run)
-                .operationStore(store);
+        B prepared = builder.transport(simulator.transport()).timeSource(time).callbackExecutor(Runnable::run);
+        return stores ? prepared.operationStore(store) : prepared;
     }
 
     private HuaweiImsClient huaweiClient() {
-        return prepared(HuaweiImsClient.builder(), ims)
+        return huawei(ims).projectId(HuaweiImsSimulator.PROJECT_ID).build();
+    }
+
+    /** A client that has to find out its project; another simulator is another account. */
+    HuaweiImsClient huaweiClient(HuaweiImsSimulator account) {
+        return huawei(account).build();
+    }
+
+    private HuaweiImsClient.Builder huawei(HuaweiImsSimulator account) {
+        return prepared(HuaweiImsClient.builder(), account)
                 .region(HuaweiImsSimulator.REGION)
-                .projectId(HuaweiImsSimulator.PROJECT_ID)
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-                .build();
+                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY));
     }
 
     private AlibabaEcsClient alibabaClient() {
-        return prepared(AlibabaEcsClient.builder(), ecs)
+        return alibabaClient(ecs);
+    }
+
+    /** A client without an account id; another simulator is another account. */
+    AlibabaEcsClient alibabaClient(AlibabaEcsSimulator account) {
+        return prepared(AlibabaEcsClient.builder(), account)
                 .region(AlibabaEcsSimulator.SOURCE_REGION)
                 .credentials(AlibabaCredentials.accessKey(
                         AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET))

@@ -86,6 +86,13 @@ public record CallOptions(
                 callTimeout, attemptTimeout, retryPolicy, Optional.of(requireNonNull(key, "idempotencyKey")), headers);
     }
 
+    /** Returns a copy whose calls each have a key of their own. */
+    public CallOptions withoutIdempotencyKey() {
+        return idempotencyKey.isEmpty()
+                ? this
+                : new CallOptions(callTimeout, attemptTimeout, retryPolicy, Optional.empty(), headers);
+    }
+
     /** Returns a copy with another limit for the whole call and another retry policy. */
     public CallOptions within(Duration timeLeft, RetryPolicy retries) {
         return new CallOptions(

@@ -64,6 +64,14 @@ public interface Copies<T> {
     String resultId(T result);
 
     /**
+     * Returns whether the service runs a copy only once per idempotency key. If it does not, a key in the options needs an
+     * operation store. Does no I/O.
+     *
+     * @param request a copy request of this provider
+     */
+    boolean honorsKeys(CopyRequest request);
+
+    /**
      * Returns the key under which a copy is stored. Does no I/O.
      *
      * @param idempotencyKey the copy's key

@@ -3,7 +3,8 @@ package dev.imagecopy.core;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where a copy goes, as far as that is known without a call. Two requests with the same target are for the same image.
+ * Where a copy goes, as far as that is known without a call; for one client and request it is always the same. Two requests
+ * with the same target are for the same image.
  *
  * @param provider the provider, for example {@code alibaba-ecs}
  * @param region the region; empty if the provider has none

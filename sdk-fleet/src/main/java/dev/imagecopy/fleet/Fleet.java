@@ -300,7 +300,7 @@ public final class Fleet {
         }
 
         /**
-         * Limits the duration of each job, from the moment when it gets its place. Its copy continues on the service.
+         * Limits the duration of each job, from the moment when it first gets a place. Its copy continues on the service.
          *
          * @param limit positive; default: none
          * @return this builder
@@ -331,7 +331,7 @@ public final class Fleet {
          * @return this builder
          */
         public Builder callOptions(CallOptions value) {
-            options = requireNonNull(value, "callOptions");
+            options = requireNonNull(value, "callOptions").withoutIdempotencyKey();
             return this;
         }
 

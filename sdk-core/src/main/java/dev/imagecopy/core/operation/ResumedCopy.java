@@ -94,8 +94,8 @@ public sealed interface ResumedCopy<T> {
     }
 
     /**
-     * The copy may or may not have begun, and a search did not settle that. It stays in the store as it is; resuming it again
-     * searches again.
+     * The copy may or may not have begun, and a search did not settle that, or the service refused to answer it. The copy stays
+     * in the store as it is; resuming it again searches again.
      *
      * @param stored as it was stored
      * @param token a token to search for it later

@@ -78,6 +78,17 @@ public interface CopyType<Q extends CopyRequest, R, T> extends OperationType<R, 
     String targetRegion(R effective);
 
     /**
+     * Returns the account, project or folder that a copy goes to, as far as the builder and the request name it. It must not
+     * change during the client's life.
+     *
+     * @param effective the request
+     * @return by default the scope of the {@link #intent}; empty if unknown
+     */
+    default String targetScope(R effective) {
+        return intent(effective).scope();
+    }
+
+    /**
      * Returns the name or path of the new image.
      *
      * @param effective the request

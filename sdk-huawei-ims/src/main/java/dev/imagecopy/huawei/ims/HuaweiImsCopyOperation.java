@@ -133,6 +133,12 @@ record HuaweiImsCopyOperation<R extends CopyRequest>(
         return copies.targetRegion(request).orElse(setting.region());
     }
 
+    /** The project that calls have found out is not part of it, since it is unknown before the first. */
+    @Override
+    public String targetScope(R request) {
+        return scope();
+    }
+
     @Override
     public String sourceId(R request) {
         return copies.source(request);

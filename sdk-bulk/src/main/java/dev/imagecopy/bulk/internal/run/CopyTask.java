@@ -1,26 +1,29 @@
 package dev.imagecopy.bulk.internal.run;
 
 import dev.imagecopy.bulk.CopyOrigin;
-import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.bulk.RunningCopies;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.TargetLook;
 import dev.imagecopy.core.error.ConflictException;
+import dev.imagecopy.core.error.OperationCancelledException;
 import dev.imagecopy.core.error.OperationFailedException;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.ThrottledException;
-import dev.imagecopy.core.operation.CancelResult;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One job from start to end: looks in the store and, if the job ensures an image, at the service; starts or resumes the copy;
- * waits for it; and starts again under a new key if it failed and the settings permit that. Blocks no thread.
+ * waits for it; and starts again under a new key if it failed and the settings permit that. Blocks no thread. Runs again, from
+ * where it was, if the service was too busy.
  *
  * @param <T> the type of the copy's result
  */
@@ -28,19 +31,22 @@ final class CopyTask<T> {
     /** Longer than any copy, for waits without a limit. */
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
+    /** The shortest wait that there is. */
+    private static final Duration NO_TIME = Duration.ofNanos(1);
+
     private final PlannedJob<T> job;
     private final RunSettings settings;
     private final TimeSource time;
     private final OwnRecords records;
     private final TaskReport<T> report;
-    private final long startedAt;
+    private final CurrentStep<T> step = new CurrentStep<>();
+    private boolean started;
+    private long startedAt;
     private int attempt = 1;
     private int cancelled; // of the attempts before
     private int begun;
-    private final Object lock = new Object();
-    private @Nullable RunningCopies stop; // guarded by lock
-    private @Nullable Operation<T> operation; // guarded by lock
-    private @Nullable CompletableFuture<T> waiting; // guarded by lock
+    private boolean copyEnded;
+    private Optional<StoredOperation> mayBeUnderWay = Optional.empty();
 
     CopyTask(PlannedJob<T> job, RunSettings settings, TimeSource time) {
         this.job = job;
@@ -48,50 +54,62 @@ final class CopyTask<T> {
         this.time = time;
         this.records = new OwnRecords(settings.store());
         this.report = new TaskReport<>(job, settings, time);
-        this.startedAt = time.nanoTime();
     }
 
     PlannedJob<T> job() {
         return job;
     }
 
-    /** Begins; the future never fails. */
+    /** Begins, or goes on after a pause; the future never fails. */
     CompletableFuture<TaskEnd> run() {
-        return guarded(() -> from(1)).exceptionally(this::failed);
+        if (!started) {
+            started = true;
+            startedAt = time.nanoTime();
+            report.starts();
+        }
+        return guarded(() -> from(attempt)).exceptionallyCompose(this::failed);
+    }
+
+    /** Whether it may still begin something. */
+    boolean mayGoOn() {
+        if (started && timeLeft().compareTo(NO_TIME) <= 0) {
+            step.expire(); // the timer may be late
+        }
+        return step.mayGoOn();
+    }
+
+    /** Lets what is in progress continue, but nothing that changes a service begin. */
+    void startNothing() {
+        step.startNothing();
     }
 
     /** Ends the job soon, with or without its copy. */
     void stop(RunningCopies copies) {
-        Operation<T> running;
-        CompletableFuture<T> wait;
-        synchronized (lock) {
-            stop = copies;
-            running = operation;
-            wait = waiting;
-        }
-        if (running != null && wait != null) {
-            stop(running, wait, copies);
-        }
+        step.stop(copies);
     }
 
-    private void stop(Operation<T> running, CompletableFuture<T> wait, RunningCopies copies) {
-        if (copies == RunningCopies.LEAVE) {
-            wait.cancel(false);
-            return;
-        }
-        running.cancelAsync().whenComplete((result, failure) -> {
-            boolean cancelling =
-                    result instanceof CancelResult.Requested || result instanceof CancelResult.AlreadyFinished;
-            if (!cancelling) {
-                wait.cancel(false); // the service cannot cancel it, or did not answer
-            }
-        });
+    /** Ends the job now, because its time has passed. */
+    void expire() {
+        step.expire();
     }
 
-    private boolean isStopped() {
-        synchronized (lock) {
-            return stop != null;
-        }
+    /** Whether a copy of the job has ended on the service, so that there is room for another. */
+    boolean hasSeenEnd() {
+        return copyEnded;
+    }
+
+    /** Completes when the store has the end of the copy. */
+    CompletableFuture<?> lastWrite() {
+        return copyEnded ? records.written(key()) : CompletableFuture.completedFuture(null);
+    }
+
+    /** The outcome of a job that may not go on. */
+    TaskEnd.Ended unfinished() {
+        return report.unfinished(step.isExpired(), mayBeUnderWay, begun);
+    }
+
+    private OperationKey key() {
+        return job.copies().key(job.id().key(attempt));
     }
 
     private CompletableFuture<TaskEnd> from(int first) {
@@ -99,6 +117,7 @@ final class CopyTask<T> {
                 .thenCompose(found -> guarded(() -> {
                     attempt = found.attempt();
                     cancelled = found.cancelled();
+                    mayBeUnderWay = found.underWay().filter(stored -> stored.phase() != StoredOperation.Phase.QUEUED);
                     if (found.underWay().isPresent()) {
                         return resume(found.underWay().get());
                     }
@@ -117,25 +136,38 @@ final class CopyTask<T> {
     }
 
     private CompletableFuture<TaskEnd> resume(StoredOperation stored) {
+        if (!mayGoOn() && stored.phase() != StoredOperation.Phase.ACCEPTED) {
+            return ended(unfinished()); // settling may send it again
+        }
         begun++;
-        return job.copies()
-                .resumeAsync(settings.store().orElseThrow(), stored.key(), settings.resumePolicy(), settings.options())
-                .thenCompose(resumed -> guarded(() -> {
-                    if (resumed.handle().isPresent()) {
-                        return await(resumed.handle().get(), CopyOrigin.RESUMED);
-                    }
-                    if (resumed instanceof ResumedCopy.Failed<T> failed
-                            && failed.cause() instanceof ThrottledException tooMany) {
-                        return ended(new TaskEnd.TooMany(tooMany));
-                    }
-                    return ended(report.resumed(resumed, attempt));
-                }))
-                .exceptionallyCompose(error -> afterError(error, CopyOrigin.RESUMED));
+        CompletableFuture<ResumedCopy<T>> resumed = job.copies()
+                .resumeAsync(settings.store().orElseThrow(), stored.key(), settings.resumePolicy(), settings.options());
+        return (mayBeUnderWay.isPresent() ? step.abortable(resumed) : resumed)
+                .thenCompose(told -> guarded(() ->
+                        told.handle().isPresent() ? await(told.handle().get(), CopyOrigin.RESUMED) : notResumed(told)))
+                .exceptionallyCompose(this::failed);
+    }
+
+    private CompletableFuture<TaskEnd> notResumed(ResumedCopy<T> resumed) {
+        if (resumed instanceof ResumedCopy.Failed<T> failed) {
+            boolean refused = mayBeUnderWay.isEmpty();
+            if (failed.cause() instanceof ThrottledException busy) {
+                begun--;
+                return ended(refused ? new TaskEnd.TooMany(busy) : new TaskEnd.Busy(busy));
+            }
+            if (refused && failed.cause() instanceof ConflictException && job.ensures()) {
+                return lookAgain(failed.cause());
+            }
+        }
+        return records.open(resumed.stored().key(), mayBeUnderWay)
+                .thenApply(open -> report.resumed(resumed, open, attempt));
     }
 
     private CompletableFuture<TaskEnd> lookFirst() {
-        return job.copies()
-                .lookUpAsync(job.job().request(), settings.options())
+        if (!mayGoOn()) {
+            return ended(unfinished());
+        }
+        return step.abortable(job.copies().lookUpAsync(job.job().request(), settings.options()))
                 .thenCompose(look -> guarded(() -> {
                     if (look instanceof TargetLook.Missing<T>) {
                         return start();
@@ -155,43 +187,45 @@ final class CopyTask<T> {
     }
 
     private CompletableFuture<TaskEnd> delete(TargetLook.Leftover<T> leftover) {
-        return job.copies()
-                .deleteAsync(job.job().request(), leftover, settings.options())
+        if (!mayGoOn()) {
+            return ended(unfinished());
+        }
+        return step.abortable(job.copies().deleteAsync(job.job().request(), leftover, settings.options()))
                 .thenCompose(deleted -> guarded(this::start));
     }
 
     private CompletableFuture<TaskEnd> start() {
-        if (isStopped()) {
-            return ended(report.ended(CopyStatus.NOT_STARTED, CopyOrigin.NONE, begun));
+        if (!mayGoOn()) {
+            return ended(unfinished());
         }
         begun++;
-        CallOptions options = settings.store().isPresent()
+        return job.copies()
+                .startAsync(job.job().request(), keyed())
+                .thenCompose(accepted -> guarded(() -> await(accepted, CopyOrigin.COPIED)))
+                .exceptionallyCompose(this::refused);
+    }
+
+    /** Without a store, the job's key goes to the services that honor it; the others would reject it. */
+    private CallOptions keyed() {
+        return settings.store().isPresent() || job.copies().honorsKeys(job.job().request())
                 ? settings.options().withIdempotencyKey(job.id().key(attempt))
                 : settings.options();
-        return job.copies()
-                .startAsync(job.job().request(), options)
-                .thenCompose(accepted -> guarded(() -> await(accepted, CopyOrigin.COPIED)))
-                .exceptionallyCompose(error -> afterError(error, CopyOrigin.COPIED));
     }
 
     private CompletableFuture<TaskEnd> await(Operation<T> accepted, CopyOrigin origin) {
         CompletableFuture<T> wait = accepted.awaitAsync(timeLeft());
-        RunningCopies stopped;
-        synchronized (lock) {
-            operation = accepted;
-            waiting = wait;
-            stopped = stop;
-        }
         report.listen(accepted);
-        if (stopped != null) {
-            stop(accepted, wait, stopped);
-        }
-        return wait.<TaskEnd>thenApply(image -> report.succeeded(accepted, image, origin, attempts()))
+        step.waits(accepted, wait);
+        return wait.<TaskEnd>thenApply(image -> {
+                    copyEnded = true;
+                    return report.succeeded(accepted, image, origin, attempts());
+                })
                 .exceptionallyCompose(error -> guarded(() -> afterWait(accepted, TaskReport.unwrapped(error), origin)));
     }
 
     private CompletableFuture<TaskEnd> afterWait(Operation<T> copy, Throwable error, CopyOrigin origin) {
-        if (error instanceof OperationFailedException && !isStopped() && attempts() - cancelled < settings.attempts()) {
+        copyEnded |= error instanceof OperationFailedException || error instanceof OperationCancelledException;
+        if (error instanceof OperationFailedException && mayGoOn() && attempts() - cancelled < settings.attempts()) {
             return from(origin == CopyOrigin.ADOPTED ? attempt : attempt + 1);
         }
         return ended(report.waitFailed(copy, error, origin, attempts()));
@@ -202,22 +236,19 @@ final class CopyTask<T> {
         return job.ensures() ? begun : attempt;
     }
 
-    /** After a start that gave no handle. */
-    private CompletableFuture<TaskEnd> afterError(Throwable thrown, CopyOrigin origin) {
+    /** The service did not accept a copy. */
+    private CompletableFuture<TaskEnd> refused(Throwable thrown) {
         Throwable error = TaskReport.unwrapped(thrown);
         if (error instanceof ThrottledException tooMany) {
-            return CompletableFuture.completedFuture(new TaskEnd.TooMany(tooMany));
+            begun--;
+            return ended(new TaskEnd.TooMany(tooMany));
         }
-        if (error instanceof ConflictException && job.ensures() && origin == CopyOrigin.COPIED) {
-            return lookAgain(error);
-        }
-        return ended(report.notStarted(error, attempts()));
+        return error instanceof ConflictException && job.ensures() ? lookAgain(error) : failed(error);
     }
 
     /** The name was taken between the look and the copy, or a failed attempt occupies it. */
     private CompletableFuture<TaskEnd> lookAgain(Throwable refusal) {
-        return job.copies()
-                .lookUpAsync(job.job().request(), settings.options())
+        return step.abortable(job.copies().lookUpAsync(job.job().request(), settings.options()))
                 .thenCompose(look -> guarded(() -> {
                     if (look instanceof TargetLook.Ready<T> ready) {
                         return report.found(ready);
@@ -232,16 +263,24 @@ final class CopyTask<T> {
     private Duration timeLeft() {
         return settings.copyDeadline()
                 .map(limit -> limit.minusNanos(time.nanoTime() - startedAt))
-                .map(left -> left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left)
+                .map(left -> left.compareTo(NO_TIME) < 0 ? NO_TIME : left)
                 .orElse(FOR_EVER);
     }
 
-    private TaskEnd failed(Throwable thrown) {
+    /** A step that gave no handle, and was not a copy that the service refused. */
+    private CompletableFuture<TaskEnd> failed(Throwable thrown) {
         Throwable error = TaskReport.unwrapped(thrown);
-        if (error instanceof ThrottledException tooMany) {
-            return new TaskEnd.TooMany(tooMany);
+        if (error instanceof CancellationException && !mayGoOn()) {
+            return ended(unfinished());
         }
-        return report.notStarted(error, attempts());
+        if (error instanceof ThrottledException busy) {
+            return ended(new TaskEnd.Busy(busy));
+        }
+        // What the SDK says of its own call is certain; after anything else, the store knows more.
+        CompletableFuture<Optional<StoredOperation>> open = error instanceof SdkException
+                ? CompletableFuture.completedFuture(mayBeUnderWay)
+                : records.open(key(), mayBeUnderWay);
+        return open.thenApply(stored -> report.notStarted(error, stored, attempts()));
     }
 
     private static CompletableFuture<TaskEnd> ended(TaskEnd end) {

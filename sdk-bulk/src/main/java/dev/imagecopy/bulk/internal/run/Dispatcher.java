@@ -7,16 +7,19 @@ import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.bulk.RunningCopies;
 import dev.imagecopy.core.CopyTarget;
-import dev.imagecopy.core.error.ApiException;
 import dev.imagecopy.core.error.OperationStoreException;
+import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ public final class Dispatcher {
     /** How long the end of a run waits for the application's stream, which may block for ever. */
     private static final Duration READ_GRACE = Duration.ofSeconds(1);
 
+    /** How long the end of a run waits for the store to write how the last copies ended. */
+    private static final Duration WRITE_GRACE = Duration.ofSeconds(30);
+
     private final RunSettings settings;
     private final TimeSource time;
     private final Executor executor;
@@ -36,15 +42,21 @@ public final class Dispatcher {
     private final JobReader reader;
     private final Planner planner;
     private final JobQueues queues;
+    private final SameTargets targets = new SameTargets();
     private final Listeners listeners;
+    private final ReportFile report;
     private final Tally tally = new Tally();
-    private final Map<CopyTask<?>, JobQueues.Started> running = new HashMap<>();
+    private final Set<CopyTask<?>> running = new HashSet<>();
+    private final Map<CopyTask<?>, TimeSource.Timer> deadlines = new HashMap<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final long begunAt;
     private boolean reading;
     private boolean allRead;
     private boolean stopped;
     private boolean abandonsReader;
+    private long writes;
+    private boolean awaitsWrites;
+    private boolean abandonsWrites;
     private @Nullable Throwable sourceFailure;
     private volatile BulkProgress latest;
 
@@ -55,18 +67,26 @@ public final class Dispatcher {
      * @param jobs the jobs, read one after the other
      * @param time the clocks
      * @param executor runs everything; must run at least two tasks at a time, or each task in the submitting thread
+     * @param report receives the outcomes
      */
-    public Dispatcher(RunSettings settings, Iterator<CopyJob> jobs, TimeSource time, Executor executor) {
+    public Dispatcher(
+            RunSettings settings, Iterator<CopyJob> jobs, TimeSource time, Executor executor, ReportFile report) {
         this.settings = settings;
         this.time = time;
         this.executor = executor;
+        this.report = report;
         this.mailbox = new Mailbox(executor, this::step, this::fail);
         this.reader = new JobReader(jobs, this::plan);
-        this.planner = new Planner(settings.clients(), new JobKeys(settings.name()));
+        this.planner = new Planner(settings.clients(), new JobKeys(runName(settings)));
         this.queues = new JobQueues(settings.limits(), settings.clients());
         this.listeners = new Listeners(settings, time);
         this.begunAt = time.nanoTime();
         this.latest = progress();
+    }
+
+    /** Without a store nothing is known of earlier runs, and no copy of theirs may count as one of this run. */
+    private static String runName(RunSettings settings) {
+        return settings.store().isPresent() ? settings.name() : settings.name() + UUID.randomUUID();
     }
 
     /** Starts; the future fails if the stream of jobs does, once the jobs read before that have ended. */
@@ -106,13 +126,17 @@ public final class Dispatcher {
         readOn();
         latest = progress();
         listeners.changed(() -> latest);
-        if ((allRead || stopped) && (!reading || abandonsReader) && running.isEmpty() && queues.waiting() == 0) {
-            finish();
+        if ((allRead || stopped) && (!reading || abandonsReader) && running.isEmpty() && waiting() == 0) {
+            finishWhenWritten();
         }
     }
 
+    private long waiting() {
+        return queues.waiting() + targets.held();
+    }
+
     private void readOn() {
-        long room = settings.readAhead() - queues.waiting();
+        long room = settings.readAhead() - waiting();
         if (stopped || allRead || reading || room <= settings.readAhead() / 2) {
             return;
         }
@@ -152,7 +176,10 @@ public final class Dispatcher {
             if (result.isDone()) {
                 return; // read too late
             }
-            queues.add(planned);
+            CopyTask<?> task = new CopyTask<>(planned, settings, time);
+            if (targets.enter(task)) {
+                queues.add(task);
+            }
             if (stopped) {
                 giveUpWaiting();
             }
@@ -167,29 +194,63 @@ public final class Dispatcher {
     }
 
     private void start(JobQueues.Started started) {
-        CopyTask<?> task = new CopyTask<>(started.job(), settings, time);
-        running.put(task, started);
+        CopyTask<?> task = started.task();
+        running.add(task);
+        settings.copyDeadline()
+                .ifPresent(limit -> deadlines.computeIfAbsent(
+                        task, begins -> time.schedule(limit, () -> mailbox.post(() -> expired(task)))));
         long startedAt = time.nanoTime();
-        task.run().thenAccept(end -> mailbox.post(() -> taskEnded(task, started, end, startedAt)));
+        task.run().thenAccept(end -> mailbox.post(() -> gaveBack(started, end, startedAt)));
     }
 
-    private void taskEnded(CopyTask<?> task, JobQueues.Started started, TaskEnd end, long startedAt) {
+    private void expired(CopyTask<?> task) {
+        task.expire();
+        if (!running.contains(task) && queues.remove(task)) {
+            ended(task, task.unfinished());
+        }
+    }
+
+    /** A task has ended, or the service was too busy for it. */
+    private void gaveBack(JobQueues.Started started, TaskEnd end, long startedAt) {
+        CopyTask<?> task = started.task();
         running.remove(task);
-        if (end instanceof TaskEnd.TooMany tooMany && !stopped) {
-            Duration hint = Optional.of(tooMany.refusal())
-                    .flatMap(ApiException::retryAfter)
-                    .orElse(Duration.ZERO);
-            long wait = queues.refused(started, time.nanoTime(), TimeSource.saturatedNanos(hint));
+        if (end instanceof TaskEnd.Ended over) {
+            CopyOutcome outcome = over.outcome();
+            boolean copied = outcome.status() == CopyStatus.SUCCEEDED && outcome.origin() == CopyOrigin.COPIED;
+            queues.ended(started.queue(), task.hasSeenEnd(), copied ? time.nanoTime() - startedAt : -1);
+            ended(task, over);
+        } else if (stopped || !task.mayGoOn()) {
+            queues.ended(started.queue(), false, -1);
+            ended(task, task.unfinished());
+        } else {
+            long now = time.nanoTime();
+            long wait = end instanceof TaskEnd.TooMany tooMany
+                    ? queues.refused(started, now, hint(tooMany.refusal()))
+                    : queues.busy(started, now, hint(((TaskEnd.Busy) end).refusal()));
             if (wait > 0) {
                 time.schedule(Duration.ofNanos(wait), () -> mailbox.post(() -> {}));
             }
-            return;
         }
-        TaskEnd.Ended ended = end instanceof TaskEnd.Ended over ? over : notStarted(started.job());
-        CopyOutcome outcome = ended.outcome();
-        boolean copied = outcome.status() == CopyStatus.SUCCEEDED && outcome.origin() == CopyOrigin.COPIED;
-        queues.ended(started.queue(), copied ? time.nanoTime() - startedAt : -1);
-        ended(ended);
+    }
+
+    private static long hint(ThrottledException refusal) {
+        return TimeSource.saturatedNanos(refusal.retryAfter().orElse(Duration.ZERO));
+    }
+
+    private void ended(CopyTask<?> task, TaskEnd.Ended end) {
+        TimeSource.Timer deadline = deadlines.remove(task);
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        CompletableFuture<?> written = task.lastWrite();
+        if (!written.isDone()) {
+            writes++;
+            written.whenComplete((value, failure) -> mailbox.post(() -> writes--));
+        }
+        List<CopyTask<?>> same = targets.takeSame(task);
+        ended(end);
+        same.forEach(other -> ended(end.of(other.job().job().client())));
+        targets.leave(task).ifPresent(queues::add);
     }
 
     private void ended(TaskEnd.Ended end) {
@@ -210,7 +271,7 @@ public final class Dispatcher {
 
     private void stop(RunningCopies copies) {
         stopStarting();
-        List.copyOf(running.keySet()).forEach(task -> task.stop(copies));
+        List.copyOf(running).forEach(task -> task.stop(copies));
     }
 
     private void stopStarting() {
@@ -219,31 +280,22 @@ public final class Dispatcher {
             reader.stop();
             TimeSource.Timer grace = time.schedule(READ_GRACE, () -> mailbox.post(() -> abandonsReader = true));
             result.whenComplete((ended, failure) -> grace.cancel());
+            running.forEach(CopyTask::startNothing);
         }
         giveUpWaiting();
     }
 
     private void giveUpWaiting() {
-        for (PlannedJob<?> job : queues.takeAll()) {
-            add(notStarted(job));
+        targets.takeAll().forEach(held -> add(held.unfinished()));
+        for (CopyTask<?> task : queues.takeAll()) {
+            ended(task, task.unfinished());
         }
     }
 
     private void add(TaskEnd.Ended end) {
         tally.add(end.outcome());
+        report.add(end.outcome());
         listeners.ended(end);
-    }
-
-    private TaskEnd.Ended notStarted(PlannedJob<?> job) {
-        return new OutcomeBuilder(
-                        settings.store().isPresent() ? job.id().key(1) : "",
-                        job.job().client(),
-                        job.target(),
-                        job.source(),
-                        time.now(),
-                        time.now())
-                .status(CopyStatus.NOT_STARTED, CopyOrigin.NONE, 0)
-                .end();
     }
 
     private BulkProgress progress() {
@@ -251,7 +303,7 @@ public final class Dispatcher {
                 tally.done(),
                 tally.failed(),
                 running.size(),
-                queues.waiting(),
+                waiting(),
                 allRead,
                 elapsed(),
                 allRead ? queues.timeLeft() : Optional.empty());
@@ -259,6 +311,16 @@ public final class Dispatcher {
 
     private Duration elapsed() {
         return Duration.ofNanos(time.nanoTime() - begunAt);
+    }
+
+    private void finishWhenWritten() {
+        if (writes == 0 || abandonsWrites) {
+            finish();
+        } else if (!awaitsWrites) {
+            awaitsWrites = true;
+            TimeSource.Timer grace = time.schedule(WRITE_GRACE, () -> mailbox.post(() -> abandonsWrites = true));
+            result.whenComplete((ended, failure) -> grace.cancel());
+        }
     }
 
     private void finish() {

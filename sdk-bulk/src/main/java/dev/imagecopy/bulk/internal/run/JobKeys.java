@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * The idempotency keys of a run's jobs, which are the same in every start: UUIDs of version 8, which all services accept. The
- * first part identifies the run, the middle the job, and the end is the number of the attempt. The job's client is not
- * included, so that it can be renamed between two starts.
+ * first part identifies the run, the middle the job, and the end is the number of the attempt. The job's client is only included
+ * if its account is unknown, so that any other can be renamed between two starts.
  */
 public final class JobKeys {
     private static final int MOST_ATTEMPTS = 0xffff;
@@ -79,6 +79,7 @@ public final class JobKeys {
         return job + String.format(Locale.ROOT, "%04x", Math.min(attempt, MOST_ATTEMPTS));
     }
 
+    /** @param scope the account, project or folder; if it is unknown, what keeps it apart from others */
     JobId id(CopyJob job, String provider, String scope, StoredRequest request) {
         String mode = job.mode().name();
         if (job.id().isPresent()) {

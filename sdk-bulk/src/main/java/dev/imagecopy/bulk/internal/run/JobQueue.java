@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The queue of jobs to one region of one account, in order of arrival, and the limits that they share. */
 final class JobQueue {
-    private final Deque<PlannedJob<?>> waiting = new ArrayDeque<>();
+    private final Deque<CopyTask<?>> waiting = new ArrayDeque<>();
     private final List<Permits> limits;
     private final Permits refusable;
     private long running;
@@ -25,12 +25,8 @@ final class JobQueue {
         this.refusable = refusable;
     }
 
-    void add(PlannedJob<?> job) {
-        waiting.addLast(job);
-    }
-
-    void putBack(PlannedJob<?> job) {
-        waiting.addFirst(job);
+    void add(CopyTask<?> task) {
+        waiting.addLast(task);
     }
 
     boolean canStart(long now) {
@@ -45,7 +41,7 @@ final class JobQueue {
         return true;
     }
 
-    PlannedJob<?> start() {
+    CopyTask<?> start() {
         limits.forEach(Permits::acquire);
         running++;
         return waiting.removeFirst();
@@ -54,33 +50,47 @@ final class JobQueue {
     /**
      * A job of this queue has ended.
      *
-     * @param nanos how long its copy took; negative if there was none
+     * @param freed whether a copy of it has ended on the service
+     * @param nanos how long its copy took; negative if that is unknown
      */
-    void ended(long nanos) {
+    void ended(boolean freed, long nanos) {
         running--;
-        if (nanos < 0) {
-            limits.forEach(Permits::releaseUnused);
-            return;
+        limits.forEach(freed ? Permits::release : Permits::releaseUnused);
+        if (nanos >= 0) {
+            ended++;
+            meanNanos += (nanos - meanNanos) / ended;
         }
-        limits.forEach(Permits::release);
-        ended++;
-        meanNanos += (nanos - meanNanos) / ended;
     }
 
     /** The service has too many copies; see {@link Permits#refused}. */
-    long refused(PlannedJob<?> job, long now, long hint) {
-        running--;
-        putBack(job);
-        limits.stream().filter(permits -> permits != refusable).forEach(Permits::releaseUnused);
+    long refused(CopyTask<?> task, long now, long hint) {
+        putBack(task);
         return refusable.refused(now, hint);
+    }
+
+    /** The service answers no calls for now; see {@link Permits#busy}. */
+    long busy(CopyTask<?> task, long now, long hint) {
+        putBack(task);
+        return refusable.busy(now, hint);
+    }
+
+    private void putBack(CopyTask<?> task) {
+        running--;
+        waiting.addFirst(task);
+        limits.stream().filter(permits -> permits != refusable).forEach(Permits::releaseUnused);
+    }
+
+    /** Removes a task that waits; returns whether it did. */
+    boolean remove(CopyTask<?> task) {
+        return waiting.remove(task);
     }
 
     boolean isIdle() {
         return waiting.isEmpty() && running == 0;
     }
 
-    List<PlannedJob<?>> takeAll() {
-        List<PlannedJob<?>> all = List.copyOf(waiting);
+    List<CopyTask<?>> takeAll() {
+        List<CopyTask<?>> all = List.copyOf(waiting);
         waiting.clear();
         return all;
     }

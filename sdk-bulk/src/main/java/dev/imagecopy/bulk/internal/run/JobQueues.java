@@ -32,15 +32,22 @@ final class JobQueues {
     }
 
     /** A job that its limits permit to start. */
-    record Started(JobQueue queue, PlannedJob<?> job) {}
+    record Started(JobQueue queue, CopyTask<?> task) {}
 
     long waiting() {
         return waiting;
     }
 
-    void add(PlannedJob<?> job) {
-        queue(job).add(job);
+    void add(CopyTask<?> task) {
+        queue(task.job()).add(task);
         waiting++;
+    }
+
+    /** Removes a task that waits; returns whether it did. */
+    boolean remove(CopyTask<?> task) {
+        boolean waited = queue(task.job()).remove(task);
+        waiting -= waited ? 1 : 0;
+        return waited;
     }
 
     /** Takes the next job that its limits permit to start. */
@@ -59,21 +66,29 @@ final class JobQueues {
         return Optional.empty();
     }
 
-    void ended(JobQueue queue, long nanos) {
-        queue.ended(nanos);
+    /** See {@link JobQueue#ended}. */
+    void ended(JobQueue queue, boolean freed, long nanos) {
+        queue.ended(freed, nanos);
         if (nanos >= 0) {
             ended++;
             meanNanos += (nanos - meanNanos) / ended;
         }
     }
 
+    /** See {@link Permits#refused}. */
     long refused(Started job, long now, long hint) {
         waiting++;
-        return job.queue().refused(job.job(), now, hint);
+        return job.queue().refused(job.task(), now, hint);
     }
 
-    List<PlannedJob<?>> takeAll() {
-        List<PlannedJob<?>> all = new ArrayList<>();
+    /** See {@link Permits#busy}. */
+    long busy(Started job, long now, long hint) {
+        waiting++;
+        return job.queue().busy(job.task(), now, hint);
+    }
+
+    List<CopyTask<?>> takeAll() {
+        List<CopyTask<?>> all = new ArrayList<>();
         queues.values().forEach(queue -> all.addAll(queue.takeAll()));
         waiting = 0;
         return all;

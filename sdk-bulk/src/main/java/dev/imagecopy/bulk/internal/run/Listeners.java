@@ -49,7 +49,7 @@ final class Listeners {
         }
         try {
             listener.get().accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the copies of the run are worth more than its listeners
             LOG.warn("A listener of a bulk copy has thrown an exception; the run continues", e);
         }
     }

@@ -61,10 +61,9 @@ final class OutcomeBuilder {
 
     OutcomeBuilder cause(Throwable error) {
         exception = Optional.of(error);
-        resumeToken =
-                error instanceof SdkException failure && status != CopyStatus.FAILED && status != CopyStatus.CANCELLED
-                        ? failure.resumeToken()
-                        : Optional.empty();
+        if (error instanceof SdkException failure && status != CopyStatus.FAILED && status != CopyStatus.CANCELLED) {
+            resumeToken = failure.resumeToken().or(() -> resumeToken);
+        }
         return cause(CopyFailure.of(error));
     }
 

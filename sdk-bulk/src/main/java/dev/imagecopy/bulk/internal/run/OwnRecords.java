@@ -1,11 +1,13 @@
 package dev.imagecopy.bulk.internal.run;
 
+import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOutcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** What the store contains about a job: its attempts, each under its own key. */
 final class OwnRecords {
@@ -50,6 +52,39 @@ final class OwnRecords {
      */
     CompletableFuture<Found> find(PlannedJob<?> job, int from, int cancelled) {
         return find(job, Found.first(from, cancelled));
+    }
+
+    /**
+     * Completes when nobody is changing what is stored under a key, which includes a client that has seen the end of its copy
+     * and is storing it.
+     */
+    CompletableFuture<?> written(OperationKey key) {
+        return asked(held -> held.claim(key)).thenAccept(OperationStore.Claim::close);
+    }
+
+    /**
+     * Finds out whether a copy may be under way.
+     *
+     * @param key the key of the copy
+     * @param otherwise the answer if the store gives none
+     * @return what is stored, if it was being sent or has been accepted
+     */
+    CompletableFuture<Optional<StoredOperation>> open(OperationKey key, Optional<StoredOperation> otherwise) {
+        return asked(held -> held.find(key))
+                .handle((found, thrown) -> found == null
+                        ? otherwise
+                        : found.filter(stored -> stored.phase() == StoredOperation.Phase.SENDING
+                                || stored.phase() == StoredOperation.Phase.ACCEPTED));
+    }
+
+    /** A store may throw, and there may be none. */
+    private <V> CompletableFuture<V> asked(Function<OperationStore, CompletableFuture<V>> question) {
+        try {
+            return store.map(question)
+                    .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("there is no store")));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** A loop if the store answers at once, since a job that runs every night may have thousands of attempts. */

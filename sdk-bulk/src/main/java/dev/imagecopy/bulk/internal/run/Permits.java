@@ -78,4 +78,23 @@ final class Permits {
         pausedUntil = now + wait;
         return wait;
     }
+
+    /**
+     * The service answers no other calls, because there are too many. That says nothing of how many copies it has.
+     *
+     * @param hint the service's hint how long to wait, of which at most an hour counts; zero if there is none
+     * @return how long to wait before the next attempt
+     */
+    long busy(long now, long hint) {
+        inUse--;
+        long wait = Math.max(Math.min(hint, LONGEST_HINT), pause);
+        if (paused && pausedUntil - now > 0) { // those that were answered at the same time learn nothing new
+            wait = Math.max(pausedUntil - now, Math.min(hint, LONGEST_HINT));
+        } else {
+            pause = Math.min(LONGEST_PAUSE, pause * 2);
+        }
+        paused = true;
+        pausedUntil = now + wait;
+        return wait;
+    }
 }

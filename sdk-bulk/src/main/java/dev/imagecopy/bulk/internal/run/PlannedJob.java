@@ -22,4 +22,13 @@ public record PlannedJob<T>(
     public boolean ensures() {
         return job.mode() == CopyJob.Mode.ENSURE;
     }
+
+    /** The account that the image belongs to: its scope, or the job's client if the scope is unknown. */
+    String owner() {
+        return owner(target, job);
+    }
+
+    static String owner(CopyTarget target, CopyJob job) {
+        return target.scope().isEmpty() ? "client " + job.client() : target.scope();
+    }
 }

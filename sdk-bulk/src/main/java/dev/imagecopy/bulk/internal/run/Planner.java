@@ -47,6 +47,6 @@ public final class Planner {
                 target,
                 copies.sourceId(job.request()),
                 request.kind(),
-                keys.id(job, target.provider(), target.scope(), request));
+                keys.id(job, target.provider(), PlannedJob.owner(target, job), request));
     }
 }

@@ -4,7 +4,7 @@ import dev.imagecopy.bulk.CopyOutcome;
 import dev.imagecopy.core.error.ThrottledException;
 import java.util.Optional;
 
-/** How an attempt to run a job ended. */
+/** How far a job has got when it gives its place back. */
 sealed interface TaskEnd {
     /**
      * The job has ended.
@@ -12,8 +12,30 @@ sealed interface TaskEnd {
      * @param outcome how
      * @param exception the exception that the outcome describes
      */
-    record Ended(CopyOutcome outcome, Optional<Throwable> exception) implements TaskEnd {}
+    record Ended(CopyOutcome outcome, Optional<Throwable> exception) implements TaskEnd {
+        /** Returns the end of the same job when another client would have run it. */
+        Ended of(String client) {
+            CopyOutcome same = new CopyOutcome(
+                    outcome.key(),
+                    client,
+                    outcome.target(),
+                    outcome.source(),
+                    outcome.imageId(),
+                    outcome.status(),
+                    outcome.origin(),
+                    outcome.evidence(),
+                    outcome.attempts(),
+                    outcome.startedAt(),
+                    outcome.endedAt(),
+                    outcome.cause(),
+                    outcome.resumeToken());
+            return new Ended(same, exception);
+        }
+    }
 
-    /** The service has too many copies; the job is started again later. */
+    /** The service has refused a copy because it has too many; the job goes on later. */
     record TooMany(ThrottledException refusal) implements TaskEnd {}
+
+    /** The service answers no other call of the job, because there are too many calls; the job goes on later. */
+    record Busy(ThrottledException refusal) implements TaskEnd {}
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the outcome of one job.
@@ -33,13 +34,17 @@ final class TaskReport<T> {
     private final PlannedJob<T> job;
     private final RunSettings settings;
     private final TimeSource time;
-    private final Instant startedAt;
+    private @Nullable Instant startedAt;
 
     TaskReport(PlannedJob<T> job, RunSettings settings, TimeSource time) {
         this.job = job;
         this.settings = settings;
         this.time = time;
-        this.startedAt = time.now();
+    }
+
+    /** The job starts now. */
+    void starts() {
+        startedAt = time.now();
     }
 
     static Throwable unwrapped(Throwable thrown) {
@@ -68,8 +73,22 @@ final class TaskReport<T> {
                 .end();
     }
 
-    TaskEnd ended(CopyStatus status, CopyOrigin origin, int attempts) {
-        return outcome(status, origin, attempts).end();
+    /**
+     * The job ends before anything is known of its copy.
+     *
+     * @param expired whether its own time has passed, and not the run's
+     * @param stored the copy as stored, if it may be under way
+     */
+    TaskEnd.Ended unfinished(boolean expired, Optional<StoredOperation> stored, int attempts) {
+        CopyStatus stopped = stored.isPresent() ? CopyStatus.LEFT_RUNNING : CopyStatus.NOT_STARTED;
+        CopyOrigin origin = stored.isPresent() ? CopyOrigin.RESUMED : CopyOrigin.NONE;
+        OutcomeBuilder outcome =
+                outcome(expired ? CopyStatus.TIMED_OUT : stopped, origin, attempts, key(Math.max(1, attempts)));
+        if (expired) {
+            outcome.cause(new CopyFailure("TIMED_OUT", "the time limit of the job has passed", Optional.empty()));
+        }
+        stored.flatMap(StoredOperation::token).ifPresent(outcome::resumeToken);
+        return outcome.end();
     }
 
     /** The image already existed; the store keeps that for the report. */
@@ -92,7 +111,7 @@ final class TaskReport<T> {
                         job.copies().write(job.job().request()),
                         job.target().region(),
                         job.target().name(),
-                        startedAt)
+                        outcome.startedAt())
                 .ended(
                         new StoredOutcome(
                                 OperationState.SUCCEEDED,
@@ -153,16 +172,39 @@ final class TaskReport<T> {
         return left ? CopyStatus.LEFT_RUNNING : CopyStatus.FAILED;
     }
 
-    /** There is no handle of a copy. */
-    TaskEnd notStarted(Throwable error, int attempts) {
+    /**
+     * There is no handle of a copy.
+     *
+     * @param stored the copy as stored, if it may be under way
+     */
+    TaskEnd notStarted(Throwable error, Optional<StoredOperation> stored, int attempts) {
+        if (stored.isPresent()) {
+            return open(stored.get(), statusOfOpen(error), attempts)
+                    .cause(error)
+                    .end();
+        }
         boolean ambiguous = error instanceof AmbiguousOutcomeException;
         return outcome(ambiguous ? CopyStatus.AMBIGUOUS : CopyStatus.FAILED, CopyOrigin.NONE, attempts)
                 .cause(error)
                 .end();
     }
 
-    /** What was resumed from the store and has no handle. */
-    TaskEnd resumed(ResumedCopy<T> resumed, int attempts) {
+    private static CopyStatus statusOfOpen(Throwable error) {
+        return statusAfterWait(error) == CopyStatus.LEFT_RUNNING ? CopyStatus.LEFT_RUNNING : CopyStatus.AMBIGUOUS;
+    }
+
+    private OutcomeBuilder open(StoredOperation stored, CopyStatus status, int attempts) {
+        OutcomeBuilder outcome = outcome(status, CopyOrigin.RESUMED, attempts);
+        stored.token().ifPresent(outcome::resumeToken);
+        return outcome;
+    }
+
+    /**
+     * What was resumed from the store and has no handle.
+     *
+     * @param stored the copy as it is stored now, if it may be under way
+     */
+    TaskEnd resumed(ResumedCopy<T> resumed, Optional<StoredOperation> stored, int attempts) {
         if (resumed instanceof ResumedCopy.Finished<T> finished) {
             return stored(finished.stored());
         }
@@ -172,11 +214,13 @@ final class TaskReport<T> {
                     .resumeToken(ambiguous.token())
                     .end();
         }
-        OutcomeBuilder failed = outcome(CopyStatus.FAILED, CopyOrigin.RESUMED, attempts);
+        // Whatever has kept it from being settled, it may have begun.
+        OutcomeBuilder outcome = stored.map(open -> open(open, CopyStatus.AMBIGUOUS, attempts))
+                .orElseGet(() -> outcome(CopyStatus.FAILED, CopyOrigin.RESUMED, attempts));
         return resumed instanceof ResumedCopy.Refused<T> refused
-                ? failed.cause(new CopyFailure("Refused", refused.reason(), Optional.empty()))
+                ? outcome.cause(new CopyFailure("Refused", refused.reason(), Optional.empty()))
                         .end()
-                : failed.cause(((ResumedCopy.Failed<T>) resumed).cause()).end();
+                : outcome.cause(((ResumedCopy.Failed<T>) resumed).cause()).end();
     }
 
     /** What an earlier start finished. */
@@ -190,7 +234,13 @@ final class TaskReport<T> {
     }
 
     private OutcomeBuilder outcome(CopyStatus status, CopyOrigin origin, int attempts) {
-        return new OutcomeBuilder(key(attempts), job.job().client(), job.target(), job.source(), startedAt, time.now())
+        return outcome(status, origin, attempts, key(attempts));
+    }
+
+    private OutcomeBuilder outcome(CopyStatus status, CopyOrigin origin, int attempts, String key) {
+        Instant now = time.now();
+        return new OutcomeBuilder(
+                        key, job.job().client(), job.target(), job.source(), startedAt == null ? now : startedAt, now)
                 .status(status, origin, attempts);
     }
 }

@@ -64,4 +64,16 @@ class PermitsTest {
                 .isEqualTo(Duration.ofHours(1).toNanos());
         assertThat(permits.isAvailable(Duration.ofHours(1).toNanos())).isTrue();
     }
+
+    @Test
+    void busyService_isLeftAloneForAWhile_andTheLimitStays() {
+        take(5);
+        long first = permits.busy(0, 0);
+        assertThat(permits.busy(0, 0)).isEqualTo(first);
+        assertThat(permits.limit()).isEqualTo(5);
+        assertThat(permits.inUse()).isEqualTo(3);
+        assertThat(permits.isAvailable(first - 1)).isFalse();
+        assertThat(permits.isAvailable(first)).isTrue();
+        assertThat(permits.busy(first, 0)).isEqualTo(2 * first);
+    }
 }

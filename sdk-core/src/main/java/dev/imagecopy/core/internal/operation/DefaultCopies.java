@@ -83,7 +83,7 @@ final class DefaultCopies<T> implements Copies<T> {
         return new CopyTarget(
                 context.provider(),
                 type.targetRegion(effective),
-                type.intent(effective).scope(),
+                type.targetScope(effective),
                 type.targetName(effective));
     }
 
@@ -100,6 +100,11 @@ final class DefaultCopies<T> implements Copies<T> {
     @Override
     public String resultId(T result) {
         return types.get(0).resultId(requireNonNull(result, "result"));
+    }
+
+    @Override
+    public boolean honorsKeys(CopyRequest request) {
+        return typeOf(request).honorsKeys();
     }
 
     @Override

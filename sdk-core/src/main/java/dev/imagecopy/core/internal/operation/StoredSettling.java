@@ -1,6 +1,9 @@
 package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.SdkException;
+import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.StoredOperation;
@@ -86,7 +89,7 @@ final class StoredSettling<R, T> {
     /** @param error the error of the last search; null if it found nothing at all */
     private CompletableFuture<Optional<Operation<T>>> again(@Nullable Throwable error) {
         if (error != null && !(error instanceof AmbiguousOutcomeException)) {
-            return CompletableFuture.failedFuture(error);
+            return CompletableFuture.failedFuture(isRefusal(error) ? unanswered(error) : error);
         }
         boolean maySend = error == null && mayBeSentAgain();
         Duration left = shownBy().minus(sinceSent());
@@ -130,6 +133,23 @@ final class StoredSettling<R, T> {
 
     private StoreRecorder<T> recorder() {
         return new StoreRecorder<>(context, store.store(), stored.key(), type);
+    }
+
+    /** The service will not say more if it is asked again, and the copy may have begun. */
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof SdkException refusal
+                && !refusal.retryable()
+                && !(error instanceof ClientClosedException)
+                && !(error instanceof SdkInterruptedException);
+    }
+
+    private AmbiguousOutcomeException unanswered(Throwable refusal) {
+        return new AmbiguousOutcomeException(
+                "the copy was being sent when its process ended, and what became of it cannot be found out: "
+                        + refusal.getMessage(),
+                store.call(),
+                stored.token(),
+                refusal);
     }
 
     private AmbiguousOutcomeException open(@Nullable Throwable unproven) {

@@ -89,7 +89,7 @@ final class Admission {
                                 .map(row -> row.written(
                                         row.progress()
                                                 .in(FleetState.READY, now, now, worker)
-                                                .started(now),
+                                                .startedBy(now),
                                         row.record()))
                                 .toList());
         tables.tasks()

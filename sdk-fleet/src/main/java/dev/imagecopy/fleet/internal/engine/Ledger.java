@@ -211,7 +211,9 @@ public final class Ledger {
                     .update(
                             connection,
                             row.written(
-                                    row.progress().in(FleetState.WAITING, null, now, writer),
+                                    row.progress()
+                                            .in(FleetState.WAITING, null, now, writer)
+                                            .anew(),
                                     CopyRecordJson.write(record)));
         });
     }

@@ -160,20 +160,28 @@ final class StepWriter {
                 java.util.Objects.requireNonNull(lanes.get(change.row().job().lane()));
         Duration hint = change.done().end() instanceof StepEnd.TooMany tooMany ? tooMany.hint() : Duration.ZERO;
         boolean refused = change.done().end() instanceof StepEnd.TooMany;
-        boolean copied = change.done().end() instanceof StepEnd.Ended ended
-                && ended.status() == CopyStatus.SUCCEEDED
-                && ended.record().origin() == CopyOrigin.COPIED;
+        boolean freed = change.done().end() instanceof StepEnd.Ended ended && hasCopyEnded(ended, change.row());
         for (String name : lane.limits()) {
             limits.computeIfPresent(name, (key, limit) -> {
                 if (refused && name.equals(lane.refusableLimit())) {
                     return limit.refused(names.most(name), hint, now);
                 }
-                return copied ? limit.giveBack() : limit.leave();
+                return freed ? limit.giveBack() : limit.leave();
             });
         }
         if (refused) {
             tables.lanes().addWaiting(connection, Map.of(lane.name(), 1));
         }
+    }
+
+    /** Whether a copy has ended on the service, so that there is room for another. */
+    private static boolean hasCopyEnded(StepEnd.Ended ended, CopyRow row) {
+        return switch (ended.status()) {
+            case SUCCEEDED ->
+                row.progress().acceptedAt() != null || ended.record().origin() == CopyOrigin.COPIED;
+            case FAILED, CANCELLED -> row.progress().acceptedAt() != null;
+            default -> false;
+        };
     }
 
     /** A copy that joins a group needs the group's task, and one that leaves it a task of its own. */

@@ -43,7 +43,7 @@ public record CopyRow(Job job, Progress progress, boolean cancelled, long versio
      * @param status how it ended; null before
      * @param dueAt when its next step is due; null if there is none
      * @param group the group that polls it; null if it has executions of its own
-     * @param startedAt when it got its place; null before
+     * @param startedAt when it got its first place; null before
      * @param acceptedAt when the service accepted it; null before
      * @param changedAt when the row was written
      * @param worker who wrote it
@@ -69,9 +69,15 @@ public record CopyRow(Job job, Progress progress, boolean cancelled, long versio
             return new Progress(FleetState.ENDED, how, null, null, startedAt, acceptedAt, now, writer, "");
         }
 
-        /** Returns this with the time at which it got its place. */
-        public Progress started(Instant at) {
-            return new Progress(state, status, dueAt, group, at, null, changedAt, worker, problem);
+        /** Returns this with a place; the time at which it got its first one stays. */
+        public Progress startedBy(Instant now) {
+            Instant first = startedAt == null ? now : startedAt;
+            return new Progress(state, status, dueAt, group, first, null, changedAt, worker, problem);
+        }
+
+        /** Returns this without a place, as if it had never had one. */
+        public Progress anew() {
+            return new Progress(state, status, dueAt, group, null, null, changedAt, worker, problem);
         }
 
         /** Returns this with the time of its acceptance. */

@@ -20,6 +20,7 @@ import dev.imagecopy.fleet.internal.row.CopyRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -123,12 +124,18 @@ public final class CopyStep<T> {
         if (phase != StoredOperation.Phase.QUEUED && known.isPresent()) {
             return follow(known.get());
         }
+        if (phase == StoredOperation.Phase.SENDING && isTooLate()) {
+            return done(ends.expired());
+        }
         if (phase != StoredOperation.Phase.QUEUED) {
             return resume();
         }
         if (row.cancelled()) {
             return done(ends.ended(
                     CopyStatus.CANCELLED, StepEnds.failure("CANCELLED", "it was cancelled before it was sent")));
+        }
+        if (isTooLate()) {
+            return done(ends.expired());
         }
         return record.ensures() ? lookFirst() : send();
     }
@@ -141,13 +148,25 @@ public final class CopyStep<T> {
         return called(copies.lookUpAsync(request(), settings.options()))
                 .thenCompose(look -> guarded(() -> {
                     if (look instanceof TargetLook.Leftover<T> leftover && settings.deletesLeftovers()) {
-                        return called(copies.deleteAsync(request(), leftover, settings.options()))
-                                .thenCompose(deleted -> guarded(this::send));
+                        return delete(leftover);
                     }
                     return look instanceof TargetLook.Missing<T> || look instanceof TargetLook.Leftover<T>
                             ? send()
                             : done(there(look));
                 }));
+    }
+
+    private CompletableFuture<StepEnd> delete(TargetLook.Leftover<T> leftover) {
+        return mayNotBegin().orElseGet(() -> called(copies.deleteAsync(request(), leftover, settings.options()))
+                .thenCompose(deleted -> guarded(this::send)));
+    }
+
+    /** Nothing that changes the service begins once the step is to end, or the copy's time has passed. */
+    private Optional<CompletableFuture<StepEnd>> mayNotBegin() {
+        if (aborted) {
+            return Optional.of(CompletableFuture.failedFuture(new CancellationException("the step was aborted")));
+        }
+        return isTooLate() ? Optional.of(done(ends.expired())) : Optional.empty();
     }
 
     /** What is at the target decides. */
@@ -165,8 +184,10 @@ public final class CopyStep<T> {
     }
 
     private CompletableFuture<StepEnd> send() {
-        store.change(store.record().beginning());
-        return resume();
+        return mayNotBegin().orElseGet(() -> {
+            store.change(store.record().beginning());
+            return resume();
+        });
     }
 
     private CompletableFuture<StepEnd> resume() {

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param limits how many copies may hold a place at once, over all workers
  * @param attempts how many copies are begun for a job whose copies fail
  * @param deletesLeftovers whether to delete what a failed copy has left
- * @param copyDeadline for each job, from the moment when it gets its place
+ * @param copyDeadline for each job, from the moment when it first gets a place
  * @param resumePolicy what may be assumed about copies that were being sent when their worker ended
  * @param options for the calls
  * @param pollPolicy when to poll

@@ -192,6 +192,17 @@ final class StepEnds {
                 Optional.of(operation.resumeToken()));
     }
 
+    /** Its time has passed before there was a handle of its copy. */
+    StepEnd expired() {
+        return ended(
+                store.record(),
+                CopyStatus.TIMED_OUT,
+                "",
+                Evidence.ANSWERED,
+                failure("TIMED_OUT", "its time limit has passed"),
+                store.record().operation().token());
+    }
+
     StepEnd over(CopyRecord record, OperationSnapshot<?> last, String imageId) {
         CopyStatus status =
                 switch (last.state()) {
@@ -246,6 +257,11 @@ final class StepEnds {
     }
 
     private StepEnd tooMany(ThrottledException refusal) {
+        return new StepEnd.TooMany(unsent(), refusal.retryAfter().orElse(Duration.ZERO));
+    }
+
+    /** The copy as it was before the service refused it. */
+    private CopyRecord unsent() {
         CopyRecord record = store.record();
         StoredOperation last = record.operation();
         StoredOperation queued = last.phase() == StoredOperation.Phase.QUEUED
@@ -256,9 +272,15 @@ final class StepEnds {
                         last.region(),
                         last.name(),
                         settings.time().now());
-        return new StepEnd.TooMany(
-                record.again(record.attempt(), queued, Math.max(0, record.begun() - 1)),
-                refusal.retryAfter().orElse(Duration.ZERO));
+        return record.again(record.attempt(), queued, Math.max(0, record.begun() - 1));
+    }
+
+    /** The service answers no look-ups for now, which says nothing of how many copies it has. */
+    private StepEnd busy(ThrottledException refusal) {
+        if (store.record().operation().phase() == StoredOperation.Phase.FINAL) {
+            store.change(unsent());
+        }
+        return troubled(refusal);
     }
 
     /** A step that threw. */
@@ -269,6 +291,9 @@ final class StepEnds {
         }
         StoredOperation.Phase phase = store.record().operation().phase();
         boolean begun = store.record().adopted().isPresent() || phase == StoredOperation.Phase.ACCEPTED;
+        if (error instanceof ThrottledException refusal && !begun && phase != StoredOperation.Phase.SENDING) {
+            return busy(refusal);
+        }
         if (error instanceof AmbiguousOutcomeException lost && phase == StoredOperation.Phase.SENDING) {
             return open(
                     lost,
