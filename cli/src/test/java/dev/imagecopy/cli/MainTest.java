@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -13,8 +12,13 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return line.execute(arguments);
+        return execute(Main.commandLine(), arguments);
+    }
+
+    private int execute(CommandLine line, String... arguments) {
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     @Test
@@ -33,14 +37,36 @@ class MainTest {
 
     @Test
     void commandLine_forArguments_hasTheNamedCommandWithItsOptions() {
-        Map<String, CommandLine> all = Main.commandLine().getSubcommands();
-
-        assertThat(all).allSatisfy((name, command) -> {
-            Map<String, CommandLine> few =
-                    Main.commandLine("--simulate", name, "x").getSubcommands();
-            assertThat(few.keySet()).isEqualTo(all.keySet());
-            assertThat(few.get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        assertThat(Main.commandLine().getSubcommands()).allSatisfy((name, command) -> {
+            String help = command.getUsageMessage();
+            assertThat(help(name, Main.commandLine("--simulate", name, "x"))).isEqualTo(help);
+            assertThat(help(name, Main.commandLine("--store", "folder", name))).isEqualTo(help);
         });
+    }
+
+    private static String help(String command, CommandLine program) {
+        return program.getSubcommands().get(command).getUsageMessage();
+    }
+
+    @Test
+    void commandLine_withoutACommand_saysThatOneIsMissing() {
+        assertThat(execute(Main.commandLine("--simulate"), "--simulate")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Missing required subcommand", "imagecopy --help");
+    }
+
+    @Test
+    void commandLine_forACommandThatIsUnknown_suggestsOthers() {
+        assertThat(execute(Main.commandLine("lst", "--json"), "lst", "--json")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("lst", "list");
+    }
+
+    @Test
+    void help_breaksLinesAtBlanks_withinTheWidthOfATerminal() {
+        Main.commandLine().getSubcommands().forEach((name, command) -> assertThat(command.getUsageMessage())
+                .doesNotContain("\t")
+                .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 80, name)));
     }
 
     @Test

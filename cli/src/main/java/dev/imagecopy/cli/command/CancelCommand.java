@@ -13,15 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Cancels copies. */
-@Command(
-        name = "cancel",
-        description =
-                "Asks the services to cancel copies that are in progress. Alibaba Cloud and Yandex Cloud can, Huawei"
-                        + " Cloud and Service Fabric cannot.")
 final class CancelCommand extends StoredCommand {
     private static final List<String> COLUMNS = List.of("copy", "account", "region", "name", "result", "detail");
 

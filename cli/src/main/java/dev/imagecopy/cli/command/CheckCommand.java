@@ -15,17 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks accounts before they are needed. */
-@Command(
-        name = "check",
-        description =
-                "Checks accounts: which credentials are found where and who they are, whether the service answers, and"
-                        + " whether this machine's clock is right. Changes nothing.")
 final class CheckCommand extends CliCommand {
     private final SimulateOption simulate;
 

@@ -13,17 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Copies one image, to one place or several. */
-@Command(
-        name = "copy",
-        description =
-                "Copies one image, whether or not there is one of that name, and waits for the copy. 'ensure' copies"
-                        + " the images of a plan that are missing.")
 final class CopyCommand extends CliCommand {
     private final SimulateOption simulate;
     private final StoreOption store;

@@ -6,15 +6,11 @@ import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Deletes images. */
-@Command(
-        name = "delete",
-        description = "Deletes images of an account by their ids, or content of an image store by its paths.")
 final class DeleteCommand extends CliCommand {
     private final SimulateOption simulate;
 

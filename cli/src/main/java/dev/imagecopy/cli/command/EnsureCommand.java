@@ -4,16 +4,10 @@ import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
 import java.nio.file.Path;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes sure that the images of a plan exist. */
-@Command(
-        name = "ensure",
-        description =
-                "Copies the images of a plan that are missing, and waits for those that are under way. Run again, it"
-                        + " copies nothing that is there.")
 final class EnsureCommand extends CliCommand {
     private final SimulateOption simulate;
     private final StoreOption store;

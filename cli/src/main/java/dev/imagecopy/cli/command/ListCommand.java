@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the images of an account. */
-@Command(name = "list", description = "Lists the images of an account: its own, or the content of an image store.")
 final class ListCommand extends CliCommand {
     private final SimulateOption simulate;
 

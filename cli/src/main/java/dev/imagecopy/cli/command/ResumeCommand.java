@@ -5,15 +5,9 @@ import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.store.RunRecord;
 import dev.imagecopy.cli.store.StoreFolder;
 import java.util.List;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Takes up the runs that were left or killed. */
-@Command(
-        name = "resume",
-        description =
-                "Takes up every run of the store that was interrupted or killed: waits for its copies that go on, and"
-                        + " starts those that have not begun. Nothing is copied twice.")
 final class ResumeCommand extends CliCommand {
     private final SimulateOption simulate;
     private final StoreOption store;

@@ -8,15 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the four simulators until Ctrl-C. */
-@Command(
-        name = "simulate",
-        description =
-                "Runs simulators of the four services until Ctrl-C, and counts the copies that they execute. Other"
-                        + " commands use them with --simulate=PORTS.")
 final class SimulateCommand extends CliCommand {
     private static final int SIMULATORS = 4;
     private static final int LAST_PORT = 65_535;

@@ -10,7 +10,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,26 +20,32 @@ final class SimulateOption {
     private static final int SIMULATORS = 4;
     private static final int LAST_PORT = 65_535;
 
-    @Option(
-            names = "--simulate",
-            scope = ScopeType.INHERIT,
-            arity = "0..1",
-            fallbackValue = IN_PROCESS,
-            preprocessor = OnlyAttached.class,
-            converter = Ports.Converter.class,
-            paramLabel = "PORTS",
-            description =
+    // Not an annotation: the help of the program would take longer to read it than to print everything.
+    private final OptionSpec spec = OptionSpec.builder("--simulate")
+            .scopeType(ScopeType.INHERIT)
+            .arity("0..1")
+            .fallbackValue(IN_PROCESS)
+            .preprocessor(new OnlyAttached())
+            .type(Ports.class)
+            .converters(new Ports.Converter())
+            .paramLabel("PORTS")
+            .description(
                     "Use simulators in place of the clouds: without ports, simulators inside this process, which end"
                             + " with it; with ports (the first of four in a row, or all four, separated by commas), those of a"
                             + " running 'imagecopy simulate'.")
-    private @Nullable Ports ports;
+            .build();
+
+    OptionSpec spec() {
+        return spec;
+    }
 
     /** Whether nothing real is to be used. */
     boolean isSet() {
-        return ports != null;
+        return spec.getValue() != null;
     }
 
     Services open() {
+        @Nullable Ports ports = spec.getValue();
         if (ports == null) {
             return Services.real();
         }

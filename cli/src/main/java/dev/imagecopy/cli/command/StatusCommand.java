@@ -14,15 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows the copies of the store. */
-@Command(
-        name = "status",
-        description =
-                "Shows the copies of the store that have not ended, or those that are named; asks the services once for"
-                        + " each that is in progress.")
 final class StatusCommand extends StoredCommand {
     private static final List<String> COLUMNS =
             List.of("copy", "account", "region", "name", "state", "percent", "image", "detail");

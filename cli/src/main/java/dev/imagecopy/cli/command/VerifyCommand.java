@@ -3,15 +3,9 @@ package dev.imagecopy.cli.command;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
 import java.nio.file.Path;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Checks that the images of a plan exist. */
-@Command(
-        name = "verify",
-        description =
-                "Checks that every image of a plan is there and is what the plan says, as far as its service shows"
-                        + " that. Changes nothing.")
 final class VerifyCommand extends CliCommand {
     private final SimulateOption simulate;
 

@@ -6,15 +6,9 @@ import dev.imagecopy.cli.store.StoreFolder;
 import dev.imagecopy.core.operation.StoredOperation.Phase;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Waits for copies. */
-@Command(
-        name = "wait",
-        description =
-                "Waits for the copies of the store that are in progress, or those that are named, and starts nothing"
-                        + " ('imagecopy resume' does).")
 final class WaitCommand extends StoredCommand {
     @Option(
             names = "--timeout",

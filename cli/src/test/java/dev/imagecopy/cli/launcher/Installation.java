@@ -116,23 +116,28 @@ final class Installation {
         return new Result(process.exitValue(), out, err);
     }
 
-    /** The names of what is in the cache folder. */
-    List<String> cached() throws IOException {
+    /** The archives, and marks of those that could not be made, in the cache folder. */
+    List<Path> cached() throws IOException {
         Path own = cache.resolve("imagecopy");
         if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(own)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        try (Stream<Path> files = Files.walk(own)) {
+            return files.filter(file -> file.toString().matches(".*\\.(archive|failed|lock)"))
+                    .sorted()
+                    .toList();
         }
     }
 
+    /** The only archive. */
     Path archive() throws IOException {
-        return cache.resolve("imagecopy")
-                .resolve(cached().stream()
-                        .filter(name -> name.endsWith(".jsa"))
-                        .findFirst()
-                        .orElseThrow());
+        return cached().stream()
+                .filter(folder -> folder.toString().endsWith(".archive"))
+                .reduce((one, other) -> {
+                    throw new AssertionError(one + " and " + other);
+                })
+                .orElseThrow()
+                .resolve("classes.jsa");
     }
 
     /** How the pretending Java was called, in order. */

@@ -32,13 +32,14 @@ class LauncherProcessTest {
         assertThat(installation.run("list", "a b")).isEqualTo(new Result(0, "pretended\n", ""));
         assertThat(installation.run("list", "a b")).isEqualTo(new Result(0, "pretended\n", ""));
 
-        assertThat(installation.cached()).singleElement().asString().contains("java-17.0.15+6-Test", ".jsa");
-        assertThat(installation.calls()).hasSize(4);
+        assertThat(installation.cached()).singleElement().asString().endsWith("java-17.0.15+6-Test.archive");
+        assertThat(installation.calls()).hasSize(5);
         assertThat(installation.calls().get(0)).contains("-XX:DumpLoadedClassList=", "--help");
-        assertThat(installation.calls().get(1)).contains("-Xshare:dump");
-        assertThat(installation.calls().subList(2, 4)).allSatisfy(call -> assertThat(call)
+        assertThat(installation.calls().get(1)).contains("-XX:DumpLoadedClassList=", "check --simulate");
+        assertThat(installation.calls().get(2)).contains("-Xshare:dump");
+        assertThat(installation.calls().subList(3, 5)).allSatisfy(call -> assertThat(call)
                 .contains("-XX:SharedArchiveFile=" + installation.archive())
-                .endsWith("-jar " + installation.jar.toRealPath() + " list a b"));
+                .endsWith("-cp " + installation.jar.toRealPath() + " dev.imagecopy.cli.Main list a b"));
     }
 
     @Test
@@ -60,26 +61,34 @@ class LauncherProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"truncated", "overwritten", "garbage", "empty"})
-    void damagedArchive_isReplacedWithoutAWord(String damage) throws Exception {
+    @ValueSource(strings = {"truncated", "overwritten", "empty", "missing"})
+    void damagedArchive_isMadeAgain(String damage) throws Exception {
+        Installation installation = pretended();
+        installation.run("list");
+        Path archive = installation.archive();
+        switch (damage) {
+            case "truncated" -> Files.writeString(archive, "arch");
+            case "overwritten" -> Files.writeString(archive, "ARCHIVE\n");
+            case "empty" -> Files.write(archive, new byte[0]);
+            default -> Files.delete(archive);
+        }
+
+        assertThat(installation.run("list")).isEqualTo(new Result(0, "pretended\n", ""));
+        assertThat(Files.readString(installation.archive())).isEqualTo("archive\n");
+    }
+
+    @Test
+    void realJava_withADamagedArchive_runsAndReplacesItWithoutAWord() throws Exception {
         Installation installation = Installation.real(folder);
         Result sound = installation.run("--version");
         Path archive = installation.archive();
         byte[] bytes = Files.readAllBytes(archive);
+        java.util.Arrays.fill(bytes, bytes.length / 4, bytes.length / 2, (byte) 0x5a);
         Files.delete(archive);
-        switch (damage) {
-            case "truncated" -> Files.write(archive, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-            case "overwritten" -> {
-                java.util.Arrays.fill(bytes, bytes.length / 4, bytes.length / 2, (byte) 0x5a);
-                Files.write(archive, bytes);
-            }
-            case "garbage" -> Files.writeString(archive, "garbage");
-            default -> Files.createFile(archive);
-        }
+        Files.write(archive, bytes);
 
         assertThat(installation.run("--version")).isEqualTo(sound);
-        assertThat(installation.cached()).hasSize(1);
-        assertThat(Files.size(installation.archive())).isGreaterThan(1_000_000);
+        assertThat(Files.readAllBytes(installation.archive())).isNotEqualTo(bytes);
     }
 
     @Test
@@ -106,14 +115,10 @@ class LauncherProcessTest {
 
         Files.delete(installation.pretendedHome().resolve("bin/cannot"));
         Files.setLastModifiedTime(
-                installation
-                        .cache
-                        .resolve("imagecopy")
-                        .resolve(installation.cached().get(0)),
-                FileTime.from(Instant.now().minus(2, ChronoUnit.DAYS)));
+                installation.cached().get(0), FileTime.from(Instant.now().minus(2, ChronoUnit.DAYS)));
         installation.run("list");
 
-        assertThat(installation.cached()).singleElement().asString().endsWith(".jsa");
+        assertThat(installation.cached()).singleElement().asString().endsWith(".archive");
     }
 
     @Test
@@ -125,15 +130,63 @@ class LauncherProcessTest {
         assertThat(installation.cached()).isEmpty();
     }
 
-    @Test
-    void anotherJar_getsAnotherArchiveInPlaceOfTheOld() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void anotherJar_newerOrOlder_getsAnotherArchiveInPlaceOfTheOld(long secondsLater) throws Exception {
         Installation installation = pretended();
         installation.run("list");
-        List<String> old = installation.cached();
         Files.writeString(installation.jar, "another jar");
+        Files.setLastModifiedTime(installation.jar, FileTime.from(Instant.now().plusSeconds(secondsLater)));
+        installation.run("list");
         installation.run("list");
 
-        assertThat(installation.cached()).hasSize(1).isNotEqualTo(old);
+        assertThat(installation.cached()).hasSize(1);
+        assertThat(installation.calls())
+                .filteredOn(call -> call.contains("-Xshare:dump"))
+                .hasSize(2);
+    }
+
+    @Test
+    void javaBuiltAgain_getsAnotherArchiveInPlaceOfTheOld() throws Exception {
+        Installation installation = pretended();
+        installation.run("list");
+        Files.setLastModifiedTime(
+                installation.pretendedHome().resolve("release"),
+                FileTime.from(Instant.now().minus(2, ChronoUnit.DAYS)));
+        installation.run("list");
+        installation.run("list");
+
+        assertThat(installation.cached()).hasSize(1);
+        assertThat(installation.calls())
+                .filteredOn(call -> call.contains("-Xshare:dump"))
+                .hasSize(2);
+    }
+
+    @Test
+    void javaAndScriptBehindLinks_areRemembered_untilTheyLeadElsewhere() throws Exception {
+        Installation installation = pretended();
+        Path bin = Files.createDirectories(folder.resolve("links"));
+        Path java = Files.createSymbolicLink(
+                bin.resolve("java"), installation.pretendedHome().resolve("bin/java"));
+        Path link = Files.createSymbolicLink(bin.resolve("imagecopy"), installation.launcher);
+        installation.environment.put("JAVA_HOME", "");
+        installation.environment.put("PATH", bin + ":" + System.getenv("PATH"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(Installation.result(installation.start(link, "list")))
+                    .isEqualTo(new Result(0, "pretended\n", ""));
+        }
+        Installation other = Installation.pretended(Files.createDirectories(folder.resolve("other")), "21.0.1+1-Test");
+        Files.delete(java);
+        Files.createSymbolicLink(java, other.pretendedHome().resolve("bin/java"));
+        Files.delete(link);
+        Files.createSymbolicLink(link, other.launcher);
+
+        assertThat(Installation.result(installation.start(link, "list"))).isEqualTo(new Result(0, "pretended\n", ""));
+
+        assertThat(Files.readAllLines(bin.resolve("calls")))
+                .last()
+                .asString()
+                .contains(other.jar.toRealPath() + " ", "21.0.1+1-Test");
     }
 
     @Test
@@ -149,10 +202,10 @@ class LauncherProcessTest {
     @Test
     void archivesOfAMonthAgo_areRemovedWithTheNextNewOne() throws Exception {
         Installation installation = pretended();
-        Path old =
-                Files.createDirectories(installation.cache.resolve("imagecopy")).resolve("imagecopy-1-java-17-1-1.jsa");
+        Path old = Files.createDirectories(
+                installation.cache.resolve("imagecopy/archives/old/imagecopy.jar/java-17-1.archive"));
         Path other = old.resolveSibling("notes");
-        Files.writeString(old, "old");
+        Files.writeString(old.resolve("classes.jsa"), "old");
         Files.writeString(other, "not ours");
         FileTime longAgo = FileTime.from(Instant.now().minus(40, ChronoUnit.DAYS));
         Files.setLastModifiedTime(old, longAgo);
@@ -181,17 +234,16 @@ class LauncherProcessTest {
             assertThat(result.out()).startsWith("imagecopy ");
             assertThat(result.err()).isEmpty();
         });
-        assertThat(installation.cached()).singleElement().asString().endsWith(".jsa");
+        assertThat(installation.cached()).singleElement().asString().endsWith(".archive");
     }
 
     @Test
     void lockOfAStartThatWasKilled_isTakenAway() throws Exception {
         Installation installation = pretended();
         installation.run("list");
-        String name = installation.cached().get(0);
+        Path archive = installation.cached().get(0);
         Files.delete(installation.archive());
-        Path lock = Files.createDirectories(
-                installation.cache.resolve("imagecopy").resolve(name.substring(0, name.lastIndexOf('-')) + ".lock"));
+        Path lock = Files.createDirectories(archive.resolveSibling(archive.getFileName() + ".lock"));
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         Files.writeString(lock.resolve("owner"), gone.pid() + "\n");
@@ -199,7 +251,7 @@ class LauncherProcessTest {
         installation.run("list");
         installation.run("list");
 
-        assertThat(installation.cached()).containsExactly(name);
+        assertThat(installation.cached()).containsExactly(archive);
     }
 
     @ParameterizedTest
@@ -218,7 +270,10 @@ class LauncherProcessTest {
         }
 
         assertThat(Installation.result(installation.start(link, "list"))).isEqualTo(new Result(0, "pretended\n", ""));
-        assertThat(installation.calls()).last().asString().endsWith(installation.jar.toRealPath() + " list");
+        assertThat(installation.calls())
+                .last()
+                .asString()
+                .endsWith(installation.jar.toRealPath() + " dev.imagecopy.cli.Main list");
     }
 
     @Test
