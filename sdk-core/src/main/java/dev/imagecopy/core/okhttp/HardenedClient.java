@@ -91,7 +91,7 @@ final class HardenedClient implements AutoCloseable {
     }
 
     static HardenedClient over(OkHttpClient borrowed) {
-        return new HardenedClient(borrowed.newBuilder(), false, true);
+        return new HardenedClient(ProxyLogin.builder(borrowed), false, true);
     }
 
     /** To OkHttp, zero means no limit. */

@@ -7,6 +7,8 @@ import dev.imagecopy.alibaba.ecs.auth.AlibabaRole;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImageQuery;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.credentials.CredentialsSource;
+import dev.imagecopy.core.event.SdkListener;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentialsProviders;
@@ -38,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Services that give temporary credentials, each with a client that needs them to read. */
 final class TokenSources {
@@ -69,12 +72,30 @@ final class TokenSources {
     private final ManualTimeSource time;
     private final Path folder;
     private final Duration ahead;
+    private final UnaryOperator<HttpTransport> network;
+    private final SdkListener listener;
 
     /** @param ahead how far our clock is ahead of the services' */
     TokenSources(ManualTimeSource time, Path folder, Duration ahead) {
+        this(time, folder, ahead, service -> service, new SdkListener() {});
+    }
+
+    /**
+     * @param ahead how far our clock is ahead of the services'
+     * @param network what is between a client and the services
+     * @param listener of the client
+     */
+    TokenSources(
+            ManualTimeSource time,
+            Path folder,
+            Duration ahead,
+            UnaryOperator<HttpTransport> network,
+            SdkListener listener) {
         this.time = time;
         this.folder = folder;
         this.ahead = ahead;
+        this.network = network;
+        this.listener = listener;
     }
 
     static List<String> names() {
@@ -166,7 +187,8 @@ final class TokenSources {
         service.skewClock(ahead.negated());
         service.setInstanceRole(AlibabaEcsSimulator.INSTANCE_ROLE, true);
         AlibabaEcsClient client = Clouds.alibaba(time)
-                .transport(service.transport())
+                .transport(network.apply(service.transport()))
+                .listener(listener)
                 .callbackExecutor(Runnable::run)
                 .credentials(source)
                 .build();
@@ -183,7 +205,8 @@ final class TokenSources {
         HuaweiImsSimulator service = HuaweiImsSimulator.inProcess(time);
         service.skewClock(ahead.negated());
         HuaweiImsClient client = Clouds.huawei(time)
-                .transport(service.transport())
+                .transport(network.apply(service.transport()))
+                .listener(listener)
                 .callbackExecutor(Runnable::run)
                 .credentials(source)
                 .build();
@@ -201,7 +224,8 @@ final class TokenSources {
         service.attachServiceAccount(true);
         service.tokenLife(TOKEN_LIFE, false);
         YandexDesktopClient client = Clouds.yandex(time)
-                .transport(service.transport())
+                .transport(network.apply(service.transport()))
+                .listener(listener)
                 .callbackExecutor(Runnable::run)
                 .credentials(source)
                 .build();
@@ -223,7 +247,8 @@ final class TokenSources {
                 .secured();
         AtomicInteger asked = new AtomicInteger();
         ServiceFabricClient client = Clouds.fabric(service, time)
-                .transport(service.transport())
+                .transport(network.apply(service.transport()))
+                .listener(listener)
                 .callbackExecutor(Runnable::run)
                 .credentials(ServiceFabricCredentials.bearer(() -> {
                     Instant end = time.now().minus(ahead).plus(TOKEN_LIFE);

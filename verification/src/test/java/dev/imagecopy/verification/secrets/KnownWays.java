@@ -144,6 +144,21 @@ final class KnownWays {
                         "FILE_POLICY", "{}"),
                 Map.of(
                         "FILE_ENABLE", "true",
+                        "FILE_TYPE", "ram_role_arn",
+                        "FILE_KEY_ID", "id",
+                        "FILE_KEY_SECRET", SECRET,
+                        "FILE_ROLE_ARN", ROLE,
+                        "FILE_STS_ENDPOINT", "sts.aliyuncs.com"),
+                Map.of(
+                        "FILE_ENABLE", "true",
+                        "FILE_TYPE", "ram_role_arn",
+                        "FILE_KEY_ID", "id",
+                        "FILE_KEY_SECRET", SECRET,
+                        "FILE_ROLE_ARN", ROLE,
+                        "FILE_STS_REGION", "cn-hangzhou",
+                        "FILE_ENABLE_VPC", "true"),
+                Map.of(
+                        "FILE_ENABLE", "true",
                         "FILE_TYPE", "oidc_role_arn",
                         "FILE_OIDC_PROVIDER_ARN", "p",
                         "FILE_OIDC_TOKEN_FILE", "<jwt>",

@@ -269,15 +269,12 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
                 .orElseGet(() -> AlibabaCredentials.sts(id, secret, token));
     }
 
-    private static AlibabaRole assumed(NamedSettings profile) {
+    private AlibabaRole assumed(NamedSettings profile) {
         AlibabaRole.Builder role = AlibabaRole.builder(profile.required(AlibabaSetting.CLI_RAM_ROLE_ARN));
         profile.value(AlibabaSetting.CLI_RAM_SESSION_NAME).ifPresent(role::sessionName);
         profile.value(AlibabaSetting.CLI_POLICY).ifPresent(role::policy);
         profile.value(AlibabaSetting.CLI_EXTERNAL_ID).ifPresent(role::externalId);
-        profile.value(AlibabaSetting.CLI_STS_ENDPOINT)
-                .ifPresent(host -> role.endpointNamed(host, AlibabaSetting.CLI_STS_ENDPOINT));
-        profile.value(AlibabaSetting.CLI_STS_REGION).ifPresent(role::region);
-        role.vpc(profile.isOn(AlibabaSetting.CLI_ENABLE_VPC));
+        StsPlace.OF_CLI.choose(role, profile, lookup.variables());
         long seconds = UnixTime.seconds(profile, AlibabaSetting.CLI_EXPIRED_SECONDS);
         if (seconds > 0) {
             role.duration(Duration.ofSeconds(seconds));

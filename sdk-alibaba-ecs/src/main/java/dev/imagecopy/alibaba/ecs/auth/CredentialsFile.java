@@ -134,11 +134,12 @@ record CredentialsFile(CredentialLookup lookup, Supplier<ToolFile> file, Optiona
                 .orElseGet(() -> AlibabaCredentials.accessKey(id, secret));
     }
 
-    private static AlibabaRole assumed(NamedSettings section) {
+    private AlibabaRole assumed(NamedSettings section) {
         AlibabaRole.Builder role = AlibabaRole.builder(section.required(AlibabaSetting.FILE_ROLE_ARN));
         section.value(AlibabaSetting.FILE_ROLE_SESSION_NAME).ifPresent(role::sessionName);
         section.value(AlibabaSetting.FILE_POLICY).ifPresent(role::policy);
         section.value(AlibabaSetting.FILE_EXTERNAL_ID).ifPresent(role::externalId);
+        StsPlace.OF_FILE.choose(role, section, lookup.variables());
         long seconds = UnixTime.seconds(section, AlibabaSetting.FILE_ROLE_SESSION_EXPIRATION);
         if (seconds != 0) {
             role.duration(Duration.ofSeconds(seconds));

@@ -30,11 +30,7 @@ record OidcRole(String providerArn, Path tokenFile, AlibabaRole role) implements
             String provider = variables.required(AlibabaSetting.OIDC_PROVIDER_ARN);
             String file = variables.required(AlibabaSetting.OIDC_TOKEN_FILE);
             variables.value(AlibabaSetting.ROLE_SESSION_NAME).ifPresent(named::sessionName);
-            variables
-                    .value(AlibabaSetting.STS_ENDPOINT)
-                    .ifPresent(host -> named.endpointNamed(host, AlibabaSetting.STS_ENDPOINT));
-            variables.value(AlibabaSetting.STS_REGION).ifPresent(named::region);
-            named.vpc(variables.isOn(AlibabaSetting.VPC_ENDPOINT_ENABLED));
+            StsPlace.OF_VARIABLES.choose(named, variables);
             String setting = AlibabaSetting.OIDC_TOKEN_FILE.key();
             return new OidcRole(provider, SettingFile.named(file, setting, AlibabaSetting.taker(file)), named.build())
                     .connect(connection)

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -168,6 +169,85 @@ class ToolProfilesTest {
         variables.put("ALIBABA_CLOUD_STS_ENDPOINT", endpoint);
         assertThat(connected(other, OidcRole.ofEnvironment(lookup())).resolve()).isEqualTo(NEW);
         assertThat(other.requests().get(0).uri()).hasHost(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            sts_endpoint=sts.cn-a.aliyuncs.com              | ALIBABA_CLOUD_STS_ENDPOINT=sts.cn-b.aliyuncs.com  | sts.cn-a.aliyuncs.com
+            sts_endpoint=https://STS.cn-a.aliyuncs.com:443/ | ALIBABA_CLOUD_STS_REGION=cn-b                     | STS.cn-a.aliyuncs.com
+            sts_endpoint=sts.cn-a.aliyuncs.com              | sts_region=cn-b                                   | sts.cn-a.aliyuncs.com
+            sts_region=cn-a                                 | ALIBABA_CLOUD_STS_ENDPOINT=sts.cn-b.aliyuncs.com  | sts.cn-a.aliyuncs.com
+            sts_region=cn-a                                 | enable_vpc=true                                   | sts-vpc.cn-a.aliyuncs.com
+            sts_region=cn-a                                 | ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED=true           | sts.cn-a.aliyuncs.com
+            sts_region=                                     | ALIBABA_CLOUD_STS_ENDPOINT=sts.cn-b.aliyuncs.com  | sts.cn-b.aliyuncs.com
+            sts_endpoint=                                   | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts.cn-b.aliyuncs.com
+            enable_vpc=true                                 | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts-vpc.cn-b.aliyuncs.com
+            ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED=true         | ALIBABA_CLOUD_STS_REGION=cn-b                     | sts-vpc.cn-b.aliyuncs.com
+            enable_vpc=false                                | x=y                                               | sts.aliyuncs.com
+            """)
+    void stsEndpoint_whereverItIsWritten_isAsked(String one, String other, String host) throws IOException {
+        StringBuilder members = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
+        for (String setting : List.of(one, other)) {
+            String name = setting.substring(0, setting.indexOf('='));
+            String value = setting.substring(name.length() + 1);
+            if (name.startsWith("ALIBABA_")) {
+                variables.put(name, value);
+            } else {
+                members.append(",\"" + name + "\":" + (value.matches("true|false") ? value : '"' + value + '"'));
+                lines.append(name + " = " + value + "\n");
+            }
+        }
+        for (String mode : List.of("RamRoleArn", "OIDC", "ChainableRamRoleArn")) {
+            Path token = write("token", "jwt");
+            write(
+                    ".aliyun/config.json",
+                    "{\"current\":\"p\",\"profiles\":[{\"name\":\"p\",\"mode\":\"" + mode
+                            + "\",\"access_key_id\":\"a\","
+                            + "\"access_key_secret\":\"s\",\"oidc_provider_arn\":\"acs:p\",\"oidc_token_file\":\""
+                            + token
+                            + "\",\"source_profile\":\"base\"," + ROLE + members
+                            + "},{\"name\":\"base\",\"mode\":\"AK\",\"access_key_id\":\"a\",\"access_key_secret\":\"s\"}]}");
+            assertThat(connectedTo(cliSource())).isEqualTo(host);
+        }
+        for (String type : List.of("ram_role_arn", "oidc_role_arn")) {
+            Path file = write(
+                    "credentials.ini",
+                    "[default]\nenable = true\ntype = " + type + "\naccess_key_id = a\naccess_key_secret = s\n"
+                            + "role_arn = acs:ram::1:role/r\noidc_provider_arn = acs:p\noidc_token_file_path = "
+                            + write("token", "jwt") + "\n" + lines);
+            assertThat(connectedTo(new CredentialsFile(lookup(), file, Optional.empty())))
+                    .isEqualTo(host);
+        }
+    }
+
+    private String connectedTo(CredentialsSource<AlibabaCredentials> source) {
+        FakeTransport sts = new FakeTransport(time).answer(200, "{\"Credentials\":{" + KEY + "}}");
+        assertThat(connected(sts, source).resolve()).isEqualTo(NEW);
+        return sts.requests().get(0).uri().getHost();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://sts.example.com",
+                "ftp://sts.aliyuncs.com",
+                "cnbeijing",
+                "a b.example.com",
+                "https://u:p@sts.aliyuncs.com"
+            })
+    void stsEndpoint_thatIsNoProtectedAddress_isRefusedByItsName(String endpoint) throws IOException {
+        profile("\"mode\":\"RamRoleArn\",\"access_key_id\":\"a\",\"access_key_secret\":\"s\"," + ROLE
+                + ",\"sts_endpoint\":\"" + endpoint + "\"");
+
+        assertThatThrownBy(cli()::resolve)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("sts_endpoint")
+                .hasMessageNotContaining(endpoint);
+        assertThat(transport.requests()).isEmpty();
     }
 
     @Test
