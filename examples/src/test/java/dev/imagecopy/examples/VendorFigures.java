@@ -1,11 +1,8 @@
 package dev.imagecopy.examples;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the benchmark report says about this SDK and the vendors', as a table of "ours / theirs". */
 final class VendorFigures {
@@ -30,8 +27,7 @@ final class VendorFigures {
 
     private record Figure(String name, String section, int column, int divisor) {}
 
-    private final List<String> report =
-            Page.of(Path.of("benchmarks/report/README.md")).text().lines().toList();
+    private final BenchmarkReport report = new BenchmarkReport();
 
     /** The lines of the table, and when it was measured. */
     List<String> table() {
@@ -50,30 +46,14 @@ final class VendorFigures {
             lines.add(line.toString());
         }
         lines.add("");
-        lines.add("Measured on " + measured() + ".");
+        lines.add("Measured on " + report.measured() + ".");
         return lines;
     }
 
     private String value(Figure figure, String cloud, String contender) {
-        String cell = report.stream()
-                .dropWhile(line -> !line.equals("## " + figure.section()))
-                .filter(line -> line.startsWith("| " + cloud + " | " + contender + " |"))
-                .findFirst()
-                .orElseThrow()
-                .split("\\|", -1)[figure.column() + 1]
-                .strip();
-        String number = cell.replaceFirst(" ±.*", "");
+        String number = report.number(figure.section(), cloud, contender, figure.column());
         return figure.divisor() == 1
                 ? number
                 : String.format(Locale.ROOT, "%.1f", Double.parseDouble(number) / figure.divisor());
-    }
-
-    private String measured() {
-        Matcher date = Pattern.compile("\\| date \\| (\\S+) \\|").matcher(String.join("\n", report));
-        Matcher machine = Pattern.compile("\\| machine \\| ([^,]+),").matcher(String.join("\n", report));
-        if (!date.find() || !machine.find()) {
-            throw new IllegalStateException("the report does not say when or where it was made");
-        }
-        return date.group(1) + ", " + machine.group(1);
     }
 }

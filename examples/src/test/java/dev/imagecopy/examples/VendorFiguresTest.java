@@ -3,26 +3,33 @@ package dev.imagecopy.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** README.md compares this SDK with the vendors' by the figures of the benchmark report that is kept, and by no others. */
+/** The pages quote the figures of the benchmark report that is kept, and no others. */
 class VendorFiguresTest {
-    private static final Path README = Page.ROOT.resolve("README.md");
-    private static final String BEGIN =
-            "<!-- vendors: written by VendorFiguresTest with -Dvendor-figures.write=true -->\n\n";
-    private static final String END = "\n<!-- end of vendors -->";
+    private static final WrittenPart VENDORS = new WrittenPart(
+            Path.of("README.md"),
+            "<!-- vendors: written by VendorFiguresTest with -Dvendor-figures.write=true -->\n\n",
+            "\n<!-- end of vendors -->");
+    private static final WrittenPart COST = new WrittenPart(
+            Path.of("docs/network.md"),
+            "<!-- cost: written by VendorFiguresTest with -Dvendor-figures.write=true -->\n\n",
+            "\n<!-- end of cost -->");
 
     @Test
     void figures_areThoseOfTheReport() throws IOException {
         String table = String.join("\n", new VendorFigures().table()) + "\n";
-        if (Boolean.getBoolean("vendor-figures.write")) {
-            String readme = Files.readString(README);
-            int begin = readme.indexOf(BEGIN) + BEGIN.length();
-            Files.writeString(README, readme.substring(0, begin) + table + readme.substring(readme.indexOf(END)));
-        }
+        VENDORS.writeIfAsked(table);
 
-        assertThat(Files.readString(README)).contains(BEGIN + table + END);
+        assertThat(VENDORS.read()).contains(VENDORS.begin() + table + VENDORS.end());
+    }
+
+    @Test
+    void costBesideTheNetwork_isThatOfTheReport() throws IOException {
+        String paragraph = new CostFigures(new BenchmarkReport()).paragraph() + "\n";
+        COST.writeIfAsked(paragraph);
+
+        assertThat(COST.read()).contains(COST.begin() + paragraph + COST.end());
     }
 }

@@ -62,13 +62,6 @@ final class ServiceFabricCalls {
                     .json(ServiceFabricCalls::writeCopy)
                     .returningNoBody(ServiceFabricCalls::done);
 
-    static final ApiCall<PageOf, Page<StoreEntry>> LIST = ApiCall.<PageOf>get(
-                    "listContent", "/ImageStore/{contentPath}")
-            .pathSegments("contentPath", PageOf::folder)
-            .query("api-version", "6.2")
-            .query("ContinuationToken", page -> token(page.token()))
-            .returningJsonOrNoContent(StoreContentReader::page);
-
     /** A page of what is at a destination; empty if there is nothing. */
     static final ApiCall<PageOf, Optional<Page<StoreEntry>>> LOOK = ApiCall.<PageOf>get(
                     "listContent", "/ImageStore/{contentPath}")
@@ -80,6 +73,13 @@ final class ServiceFabricCalls {
 
     /** Content, whether copied or not. */
     static final class Content {
+        static final ApiCall<PageOf, Page<StoreEntry>> LIST = ApiCall.<PageOf>get(
+                        "listContent", "/ImageStore/{contentPath}")
+                .pathSegments("contentPath", PageOf::folder)
+                .query("api-version", "6.2")
+                .query("ContinuationToken", page -> token(page.token()))
+                .returningJsonOrNoContent(StoreContentReader::page);
+
         static final ApiCall<String, Page<StoreEntry>> LIST_ROOT = ApiCall.<String>get("listContent", "/ImageStore")
                 .query("api-version", "6.0")
                 .query("ContinuationToken", ServiceFabricCalls::token)

@@ -69,11 +69,12 @@ final class ServiceFabricErrors implements ErrorDecoder {
         if (LenientJson.isPresent(exact)) {
             return exact;
         }
-        return object.properties().stream()
-                .filter(field -> field.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(MissingNode.getInstance());
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+                return field.getValue();
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** A server without a message for a code sends the word Null. */

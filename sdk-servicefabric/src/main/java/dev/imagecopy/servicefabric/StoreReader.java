@@ -28,7 +28,7 @@ record StoreReader(CallFlow flow) {
     /** The root has its own call, and its own error if it is empty. */
     CompletableFuture<Page<StoreEntry>> page(PageOf page) {
         if (!page.folder().isEmpty()) {
-            return flow.call(ServiceFabricCalls.LIST, page);
+            return flow.call(ServiceFabricCalls.Content.LIST, page);
         }
         return instead(
                 flow.call(ServiceFabricCalls.Content.LIST_ROOT, page.token()),

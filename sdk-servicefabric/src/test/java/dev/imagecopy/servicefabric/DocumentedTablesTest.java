@@ -37,7 +37,7 @@ class DocumentedTablesTest {
         List<String> actual = List.of(
                 row(ServiceFabricCalls.COPY, TestClients.copy("a", "b")).replace("| 6.0 |", "| 6.0 or 1.0 |"),
                 row(ServiceFabricCalls.Content.LIST_ROOT, ""),
-                row(ServiceFabricCalls.LIST, new PageOf(List.of("a"), "")),
+                row(ServiceFabricCalls.Content.LIST, new PageOf(List.of("a"), "")),
                 row(ServiceFabricCalls.Content.DELETE, ImageStorePath.of("a")),
                 row(ServiceFabricCalls.Content.FOLDER_SIZE, ImageStorePath.of("a")),
                 row(ServiceFabricCalls.Cluster.STORE_INFO, true),

@@ -70,7 +70,7 @@ class GoldenRequestTest {
     void listContent_encodesEveryPartAndTheToken() {
         assertGolden(
                 "list-content",
-                ServiceFabricCalls.LIST,
+                ServiceFabricCalls.Content.LIST,
                 new PageOf(ImageStorePath.of("パス 100%/a#b?c+d&e/$x").segments(), "App%5Cv1%20+"));
     }
 

@@ -6,6 +6,7 @@ import dev.imagecopy.fleet.FleetWorker;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.verification.bulk.ChildProcess;
 import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,15 +60,25 @@ final class StepCost {
                                 .build()));
     }
 
-    /** How many copies wait at the end, and the database. */
+    /** How many copies wait at the end, and the address of PostgreSQL or a folder for H2. */
     public static void main(String[] args) throws Exception {
         int waiting = Integer.parseInt(args[0]);
+        if (args[1].startsWith("jdbc:")) {
+            measure(waiting, args[1], true);
+            return;
+        }
+        try (FleetDatabase h2 = FleetDatabase.h2(Path.of(args[1]))) {
+            measure(waiting, h2.url(), false);
+        }
+    }
+
+    private static void measure(int waiting, String url, boolean plans) throws Exception {
         List<String> addresses = new ArrayList<>();
         try (ChildProcess services = ChildProcess.start(FleetServices.class, List.of(), List.of())) {
             for (int i = 0; i < 4; i++) {
                 addresses.add(services.readLine());
             }
-            try (FleetProcess own = new FleetProcess(addresses, args[1], false, MANY_PLACES)) {
+            try (FleetProcess own = new FleetProcess(addresses, url, false, MANY_PLACES)) {
                 own.fleet.createTables();
                 long submitAt = System.nanoTime();
                 own.fleet.submit(jobs(waiting + WARM_UP + MEASURED));
@@ -82,7 +93,7 @@ final class StepCost {
                     double seconds = (System.nanoTime() - before) / 1e9;
                     long steps = steps(own) - stepsBefore;
                     System.out.println(own.fleet.status());
-                    for (String query : QUERIES) {
+                    for (String query : plans ? QUERIES : List.<String>of()) {
                         explain(own, query);
                     }
                     System.out.printf(

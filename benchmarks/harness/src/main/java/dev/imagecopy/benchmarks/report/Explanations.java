@@ -7,11 +7,33 @@ final class Explanations {
     /** Stands where a line is missing here. */
     static final String MISSING = "not explained yet";
 
-    /** Of CPU time and throughput, beside raw. */
+    /** Of CPU time and throughput of copies, beside the yardstick. */
     static final String OF_COPIES =
-            "the profiles of copies below show what of a copy is this SDK's own (\"all of this SDK\"), and"
-                    + " what is sockets and OkHttp, as in raw's beside it; a Service Fabric copy also runs on a thread of its own, since a"
-                    + " wait that ends must not end the copy, and raw's on its caller's";
+            "the [profiles](#profiles) of copies show what of a copy is this SDK's own (\"all of"
+                    + " this SDK\"), and what is sockets and OkHttp, as in the yardstick's beside it; a Service Fabric copy also runs"
+                    + " on a thread of its own, since a wait that ends must not end the copy, and the yardstick's on its caller's";
+
+    /** The same of polls. */
+    static final String OF_POLLS =
+            "the [profiles](#profiles) of polls show what of a poll is this SDK's own (\"all of this"
+                    + " SDK\"), beside the yardstick's";
+
+    /** Of allocation. */
+    static final String OF_BYTES = "the [profiles](#profiles) show which methods allocate, and why";
+
+    /** Of the first answer. */
+    static final String OF_STARTS =
+            "the table of [classes](#start) shows whose are loaded, and in whose jars they are; most"
+                    + " of a start is the JVM's own work on them";
+
+    /** Of waiting copies. */
+    static final String OF_WAITING = "the table of [waiting fleets](#waiting-fleets) shows the parts";
+
+    /** Of a thousand copies at once. */
+    static final String OF_COPIES_AT_ONCE =
+            "the client is new, so that the first seconds of a JVM are part of it, and copies"
+                    + " are asked for every two seconds at the earliest; the table of [what users feel](#what-users-feel) shows the"
+                    + " client's CPU time";
 
     private static final Map<String, String> LINES = Map.ofEntries(
             Map.entry("Digests.hmac", "the signature: one HMAC-SHA256"),

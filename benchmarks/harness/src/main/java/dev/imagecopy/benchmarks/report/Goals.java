@@ -3,19 +3,16 @@ package dev.imagecopy.benchmarks.report;
 import static dev.imagecopy.benchmarks.report.Ratios.OURS;
 
 import dev.imagecopy.benchmarks.run.CommandStarts;
+import dev.imagecopy.benchmarks.run.Metrics;
 import dev.imagecopy.benchmarks.run.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 
-/**
- * The table of goals: what each asks for, everything that was measured for it, and whether the worst of that reaches it. Where a
- * ratio has a range that the limit lies in, the row says that the noise does not resolve it.
- */
+/** What is asked for, and the values that were measured for it. */
 final class Goals {
     private static final String FLEET = "HUAWEI";
     private static final String GROUPED = "ALIBABA";
@@ -29,9 +26,11 @@ final class Goals {
     /** They hold nothing that runs. */
     private static final String ANNOTATIONS = "(annotations|jspecify)-.*";
 
+    private static final int PLACES = 256;
+
     private final Ratios ratios;
     private final String profile;
-    private final StringBuilder text = new StringBuilder("| goal | measured | |\n|---|---|---|\n");
+    private final GoalTable table = new GoalTable();
 
     private Goals(Ratios ratios, String profile) {
         this.ratios = ratios;
@@ -43,36 +42,34 @@ final class Goals {
         goals.exchanges();
         goals.starts();
         goals.fleets();
+        goals.transportThreads();
+        goals.felt();
         goals.profiles();
-        return goals.text.append('\n').toString();
+        return goals.table.toMarkdown();
     }
 
     private void exchanges() {
         for (String cloud : ratios.clouds()) {
-            ratio(
+            table.atMost(
                     "allocation per exchange, " + cloud + ": at most 1.25x the yardstick",
                     toYardstick(cloud, List.of("copy:1", "poll:1"), "bytes"),
-                    value -> value <= 1.25,
                     1.25,
-                    "");
+                    Explanations.OF_BYTES);
         }
         for (String cloud : ratios.clouds()) {
-            ratio(
+            table.atMost(
                     "CPU per copy, " + cloud + ", 1, 8 and 64 threads: at most 1.20x the yardstick",
                     toYardstick(cloud, COPIES, "cpuMicros"),
-                    value -> value <= 1.20,
                     1.20,
                     Explanations.OF_COPIES);
-            ratio(
+            table.atMost(
                     "CPU per poll, " + cloud + ", 1, 8 and 64 threads: at most 1.20x the yardstick",
                     toYardstick(cloud, POLLS, "cpuMicros"),
-                    value -> value <= 1.20,
                     1.20,
-                    Explanations.OF_COPIES);
-            ratio(
+                    Explanations.OF_POLLS);
+            table.atLeast(
                     "copies per second, " + cloud + ", 1, 8 and 64 threads: at least 0.90x the yardstick",
                     toYardstick(cloud, COPIES, "perSecond"),
-                    value -> value >= 0.90,
                     0.90,
                     Explanations.OF_COPIES);
         }
@@ -89,18 +86,23 @@ final class Goals {
     private void starts() {
         Map<String, Sample> cold = new TreeMap<>();
         for (String cloud : ratios.clouds()) {
-            ratios.toYardstick(cloud, "cold millis").ifPresent(ratio -> cold.put(cloud, ratio));
+            ratios.coldToYardstick(cloud).ifPresent(ratio -> cold.put(cloud, ratio));
         }
-        ratio("cold start to first reply: at most 0.75x raw", cold, value -> value <= 0.75, 0.75, "");
-        atMost(
+        table.atMost("cold start to first reply: at most 0.75x the yardstick", cold, 0.75, Explanations.OF_STARTS);
+        table.atMost(
                 "classes loaded at the first call: at most 2,400 on Java 17",
                 2_400,
-                each(ratios.clouds(), cloud -> ratios.median(OURS, cloud, "classes")));
+                each(ratios.clouds(), cloud -> ratios.median(OURS, cloud, "classes")),
+                Explanations.OF_STARTS);
         footprint();
         Map<String, Sample> command = new TreeMap<>();
-        ratios.ratio(CommandStarts.SCRIPT, "", CommandStarts.METRIC, CommandStarts.JAR)
+        ratios.ratio(CommandStarts.SCRIPT, "", Metrics.HELP, CommandStarts.JAR)
                 .ifPresent(ratio -> command.put("ratio", ratio));
-        ratio("`imagecopy --help` by its script: at most half of `java -jar`", command, value -> value <= 0.5, 0.5, "");
+        table.atMost(
+                "`imagecopy --help` by its script: at most half of `java -jar`",
+                command,
+                0.5,
+                "what is left is the JVM's own start, and the shell's");
     }
 
     /** What an application of one provider carries: all jars of our class path but those of the other providers. */
@@ -125,51 +127,56 @@ final class Goals {
         }
         double together = shared;
         providers.replaceAll((jar, megabytes) -> megabytes + together);
-        atMost("whole runtime tree of one provider: at most 6.5 MB", 6.5, providers);
-        atMost(
+        String inTable = "the table of jars below names them";
+        table.atMost("whole runtime tree of one provider: at most 6.5 MB", 6.5, providers, inTable);
+        table.atMost(
                 "run-time jars with code besides OkHttp's, Jackson's and slf4j's: none",
                 0,
-                Map.of("others", providers.isEmpty() ? Double.NaN : others.size()));
+                Map.of("others", providers.isEmpty() ? Double.NaN : others.size()),
+                String.join(", ", others));
     }
 
     private void fleets() {
-        String waiting = number(ratios.fleet(FLEET, "waiting")) + " waiting copies";
-        atMost(
-                waiting + ", heap each beyond the request's own data: at most 1,024 bytes",
+        String waiting = GoalTable.number(ratios.fleet(FLEET, "waiting")) + " waiting copies";
+        table.atMost(
+                waiting
+                        + ", heap each beyond request and id (both defined [below](#waiting-fleets)): at most 1,024 bytes",
                 1024,
-                Map.of("bytes", ratios.fleet(FLEET, "heapBytesEach") - ratios.fleet(FLEET, "dataBytesEach")));
-        atMost(
+                Map.of("bytes", ratios.fleet(FLEET, "heapBytesEach") - ratios.fleet(FLEET, "dataBytesEach")),
+                Explanations.OF_WAITING);
+        table.atMost(
                 waiting + ", SDK threads besides the transport's pool: at most 8",
                 8,
-                Map.of("threads", ratios.fleet(FLEET, "sdkThreads")));
-        atMost(
-                waiting + ", threads of the transport's pool: at most its 256 places",
-                256,
-                Map.of("threads", ratios.fleet(FLEET, "transportThreads")));
-        atMost(
+                Map.of("threads", ratios.fleet(FLEET, "sdkThreads")),
+                Explanations.OF_WAITING);
+        table.atMost(
                 waiting + ", timer lateness p99 after the ramp: at most 50 ms",
                 50,
                 each(
                         List.of("lateMillisP99", "lateMillisP99First", "lateMillisP99Last"),
-                        metric -> ratios.fleet(FLEET, metric)));
-        atMost(
+                        metric -> ratios.fleet(FLEET, metric)),
+                Explanations.OF_WAITING);
+        table.atMost(
                 String.format(
                         Locale.ROOT,
                         "no growth while they wait (%s s): heap at most +1 %%",
-                        number(ratios.fleet(FLEET, "holdSeconds"))),
+                        GoalTable.number(ratios.fleet(FLEET, "holdSeconds"))),
                 1,
-                Map.of("heap, %", 100 * ratios.fleet(FLEET, "growthBytesEach") / ratios.fleet(FLEET, "heapBytesEach")));
-        atMost(
+                Map.of("heap, %", 100 * ratios.fleet(FLEET, "growthBytesEach") / ratios.fleet(FLEET, "heapBytesEach")),
+                Explanations.OF_WAITING);
+        table.atMost(
                 "submit p99 while polls run at the ceiling: at most 2x an idle client's",
                 2,
                 Map.of(
                         "ratio",
-                        ratios.fleet(FLEET, "busySubmitMillisP99") / ratios.fleet(FLEET, "idleSubmitMillisP99")));
-        atMost(
+                        ratios.fleet(FLEET, "busySubmitMillisP99") / ratios.fleet(FLEET, "idleSubmitMillisP99")),
+                Explanations.OF_WAITING);
+        table.atMost(
                 "status calls, " + GROUPED + ": at most 2 % of one per operation",
                 2,
-                Map.of("%", 100 * ratios.fleet(GROUPED, "pollCalls") / ratios.fleet(GROUPED, "polled")));
-        atMost(
+                Map.of("%", 100 * ratios.fleet(GROUPED, "pollCalls") / ratios.fleet(GROUPED, "polled")),
+                Explanations.OF_WAITING);
+        table.atMost(
                 "status calls, the others: never more than the schedule (1.02, for its jitter)",
                 1.02,
                 each(
@@ -177,77 +184,79 @@ final class Goals {
                                 .filter(cloud -> !cloud.equals(GROUPED))
                                 .filter(cloud -> !Double.isNaN(ratios.fleet(cloud, "pollCalls")))
                                 .toList(),
-                        cloud -> ratios.fleet(cloud, "pollCalls") / ratios.fleet(cloud, "scheduledPolls")));
-        atMost(
+                        cloud -> ratios.fleet(cloud, "pollCalls") / ratios.fleet(cloud, "scheduledPolls")),
+                Explanations.OF_WAITING);
+        table.atMost(
                 "growth, CPU per copy with " + waiting + " to that with 1,000: at most 1.1x",
                 1.1,
                 new TreeMap<>(Map.of(
                         "startCpuGrowth",
                         ratios.fleet(FLEET, "startCpuGrowth"),
                         "pollCpuMicros",
-                        ratios.fleet(FLEET, "pollCpuMicrosMany") / ratios.fleet(FLEET, "pollCpuMicrosFew"))));
+                        ratios.fleet(FLEET, "pollCpuMicrosMany") / ratios.fleet(FLEET, "pollCpuMicrosFew"))),
+                Explanations.OF_WAITING);
+    }
+
+    /** The most at any moment: of fleets, of polls each second, and of copies at once. */
+    private void transportThreads() {
+        Map<String, Double> most = new TreeMap<>();
+        for (String cloud : ratios.clouds()) {
+            put(most, "waiting on " + cloud, ratios.fleet(cloud, "transportThreads"));
+            put(most, "polled each second on " + cloud, ratios.median(OURS, cloud, "each second transportThreads"));
+            if (!cloud.equals("FABRIC")) {
+                put(most, "at once on " + cloud, ratios.median(OURS, cloud, Metrics.AT_ONCE + "transportThreads"));
+            }
+        }
+        table.atMost("threads of a transport: never more than its 256 places", PLACES, most, Explanations.OF_WAITING);
+        Map<String, Double> open = new TreeMap<>();
+        put(open, "at once on FABRIC", ratios.median(OURS, "FABRIC", Metrics.AT_ONCE + "transportThreads"));
+        table.atMost(
+                "the same with copies that are open calls, which have 256 places more: at most 512",
+                2 * PLACES,
+                open,
+                Explanations.OF_WAITING);
+    }
+
+    private static void put(Map<String, Double> parts, String name, double value) {
+        if (!Double.isNaN(value)) {
+            parts.put(name, value);
+        }
+    }
+
+    private void felt() {
+        Map<String, Double> errors = new TreeMap<>();
+        Map<String, Double> makespans = new TreeMap<>();
+        double copies = 0;
+        for (String cloud : ratios.clouds()) {
+            put(errors, cloud, ratios.median(OURS, cloud, Metrics.AT_ONCE + "errors"));
+            put(
+                    makespans,
+                    cloud,
+                    ratios.median(OURS, cloud, Metrics.AT_ONCE + "seconds")
+                            / ratios.median(OURS, cloud, Metrics.AT_ONCE + "allowedSeconds"));
+            copies = Math.max(copies, ratios.median(OURS, cloud, Metrics.AT_ONCE + "copies"));
+        }
+        String atOnce = GoalTable.number(copies) + " copies at once on each client";
+        table.atMost(atOnce + ": no error", 0, errors, Explanations.OF_COPIES_AT_ONCE);
+        table.atMost(
+                atOnce + ": makespan at most 1.1x of what durations and places allow",
+                1.1,
+                makespans,
+                Explanations.OF_COPIES_AT_ONCE);
     }
 
     private void profiles() {
         long unexplained = profile.lines()
                 .filter(line -> line.contains(Explanations.MISSING))
                 .count();
-        atMost(
+        table.atMost(
                 "nothing of ours above 3 % of a profile without a line of explanation",
-                0, Map.of("unexplained", profile.isEmpty() ? Double.NaN : unexplained));
+                0, Map.of("unexplained", profile.isEmpty() ? Double.NaN : unexplained), "the profiles below mark them");
     }
 
     private static Map<String, Double> each(List<String> names, ToDoubleFunction<String> value) {
         Map<String, Double> parts = new TreeMap<>();
         names.forEach(name -> parts.put(name, value.applyAsDouble(name)));
         return parts;
-    }
-
-    private void atMost(String goal, double limit, Map<String, Double> parts) {
-        row(goal, parts, isAtMost(limit, parts), "");
-    }
-
-    private static boolean isAtMost(double limit, Map<String, Double> parts) {
-        return parts.values().stream().allMatch(value -> value <= limit);
-    }
-
-    /** A goal for ratios, of which each has a range. */
-    private void ratio(String goal, Map<String, Sample> parts, DoublePredicate reaches, double limit, String reason) {
-        List<String> told = new ArrayList<>();
-        List<String> unresolved = new ArrayList<>();
-        parts.forEach((part, ratio) -> {
-            told.add(part + " " + ratio.range());
-            if (ratio.isUnresolved(limit)) {
-                unresolved.add(part);
-            }
-        });
-        boolean met = parts.values().stream().allMatch(ratio -> reaches.test(ratio.median()));
-        text.append("| ").append(goal).append(" | ");
-        text.append(parts.isEmpty() ? "not measured" : String.join("; ", told)).append(" | ");
-        text.append(met && !parts.isEmpty() ? "met" : "**open**" + (reason.isEmpty() ? "" : ": " + reason));
-        text.append(unresolved.isEmpty() ? "" : "; not resolved by the noise: " + String.join(", ", unresolved))
-                .append(" |\n");
-    }
-
-    /** One goal; the reason is told while it is open. */
-    private void row(String goal, Map<String, Double> parts, boolean met, String reason) {
-        boolean measured = parts.values().stream().anyMatch(value -> !Double.isNaN(value));
-        text.append("| ").append(goal).append(" | ");
-        text.append(measured ? told(parts) : "not measured").append(" | ");
-        text.append(met && measured ? "met" : "**open**" + (reason.isEmpty() ? "" : ": " + reason))
-                .append(" |\n");
-    }
-
-    private static String told(Map<String, Double> parts) {
-        List<String> told = new ArrayList<>();
-        parts.forEach((part, value) -> told.add(part + " " + number(value)));
-        return String.join("; ", told);
-    }
-
-    static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "–";
-        }
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
     }
 }

@@ -1,9 +1,9 @@
 package dev.imagecopy.benchmarks.report;
 
-import static dev.imagecopy.benchmarks.report.Goals.number;
+import static dev.imagecopy.benchmarks.report.GoalTable.number;
 import static dev.imagecopy.benchmarks.report.Ratios.RAW;
 
-import dev.imagecopy.benchmarks.run.CommandStarts;
+import dev.imagecopy.benchmarks.run.Metrics;
 import dev.imagecopy.benchmarks.run.Result;
 import dev.imagecopy.benchmarks.run.Results;
 import java.io.IOException;
@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 
 /** Makes {@code README.md} and its plots from {@code results.jsonl}. Ratios are medians of the ratios of single turns; ± is half the range. */
 public final class Report {
-    private static final List<String> PHASES = List.of("copy:1", "copy:8", "copy:64", "poll:1", "poll:8", "poll:64");
-
     /** Fewer are a smoke test. */
     private static final int REPETITIONS_TO_QUOTE = 5;
 
@@ -93,39 +91,28 @@ public final class Report {
     }
 
     private void costs() throws IOException {
-        for (String unit : List.of("bytes", "cpuMicros", "perSecond")) {
-            String title =
-                    switch (unit) {
-                        case "bytes" -> "Allocation per exchange, bytes";
-                        case "cpuMicros" -> "CPU per exchange, µs";
-                        default -> "Exchanges per second";
-                    };
-            text.append("## ").append(title).append("\n\n| | contender |");
-            PHASES.forEach(phase -> text.append(' ').append(phase).append(" | to raw |"));
-            text.append("\n|---|---|").append("---|---|".repeat(PHASES.size())).append('\n');
-            List<Plot.Bar> bars = new ArrayList<>();
-            for (String cloud : ratios.clouds()) {
-                for (String contender : ratios.contenders()) {
-                    row(cloud, contender, unit, bars);
-                }
+        CostTables tables = new CostTables(ratios, "");
+        if (tables.isMeasured()) {
+            text.append(
+                            "## Against the yardstick\n\nThe client by hand that connects as this SDK does, and makes the same")
+                    .append(" exchanges.\n\n")
+                    .append(tables.ofOursToTheYardstick());
+        }
+        for (CostTables.Unit unit : CostTables.Unit.values()) {
+            text.append("## ").append(unit.title).append("\n\n").append(tables.of(unit));
+            plot(unit.metric + ".svg", unit.title + ", copy, 8 threads, to raw", tables.bars(unit));
+        }
+        CostTables secure = new CostTables(ratios, Metrics.TLS);
+        if (secure.isMeasured()) {
+            text.append(
+                            "## Over HTTPS with HTTP/2\n\nThe same over TLS 1.3, to a server that offers HTTP/2. All calls of a")
+                    .append(
+                            " client share a connection, but for those that have a fresh one, which speak HTTP/1.1.\n\n");
+            text.append(secure.ofOursToTheYardstick());
+            for (CostTables.Unit unit : CostTables.Unit.values()) {
+                text.append("### ").append(unit.title).append(" over HTTPS\n\n").append(secure.of(unit));
             }
-            plot(unit + ".svg", title + ", copy, 8 threads, to raw", bars);
         }
-    }
-
-    private void row(String cloud, String contender, String unit, List<Plot.Bar> bars) {
-        if (ratios.results.values(contender, cloud, "copy:1 " + unit).length == 0) {
-            return;
-        }
-        text.append("| ").append(cloud).append(" | ").append(contender).append(" |");
-        for (String phase : PHASES) {
-            double[] values = ratios.results.values(contender, cloud, phase + " " + unit);
-            Optional<Sample> ratio = ratios.ratio(contender, cloud, phase + " " + unit, RAW);
-            text.append(' ').append(values.length == 0 ? "–" : Sample.of(values).text());
-            text.append(" | ").append(ratio.map(Sample::range).orElse("–")).append(" |");
-        }
-        text.append('\n');
-        bars.add(new Plot.Bar(cloud + " " + contender, median(ratios.ratio(contender, cloud, "copy:8 " + unit, RAW))));
     }
 
     private void starts() throws IOException {
@@ -153,23 +140,8 @@ public final class Report {
             }
         }
         plot("start.svg", "Time to the first reply, to raw", bars);
-        command();
-    }
-
-    private void command() {
-        double[] jar = ratios.results.values(CommandStarts.JAR, "", CommandStarts.METRIC);
-        double[] script = ratios.results.values(CommandStarts.SCRIPT, "", CommandStarts.METRIC);
-        if (jar.length == 0 || script.length == 0) {
-            return;
-        }
-        text.append("## Start of the command\n\n`imagecopy --help`, whole processes, medians of ")
-                .append(script.length)
-                .append(" runs in turns. The script uses an archive of classes, which its first start has made.\n\n")
-                .append("| | ms |\n|---|---|\n| `java -jar imagecopy.jar` | ")
-                .append(Sample.of(jar).text())
-                .append(" |\n| `imagecopy` | ")
-                .append(Sample.of(script).text())
-                .append(" |\n\n");
+        text.append(LoadedClasses.toMarkdown(ratios));
+        text.append(FeltTable.toMarkdown(ratios));
     }
 
     private static double median(Optional<Sample> ratio) {
@@ -178,37 +150,42 @@ public final class Report {
 
     private void fleets() {
         text.append(
-                        "## Waiting fleets\n\nThe listener and the measuring timers that only a benchmark has are in the heap:")
+                        "## Waiting fleets\n\n`heapBytesEach` is what the whole process holds for each copy that waits after the ramp,")
                 .append(
-                        " about 70 bytes each. `Few` and `idle` are a second client with 1,000 waiting copies, and with none,\n")
+                        " less what it held before, after garbage collections. `dataBytesEach` is a copy's request and id: a handle")
+                .append(
+                        " with their texts\n(provider, kind of call, region, project; key, fingerprint of the request, time; the")
+                .append(
+                        " service's id, the name, the source), 10,000 of them measured alone. What a waiting copy takes beyond request")
+                .append(
+                        " and id is the difference.\nThe listener and the measuring timers that only a benchmark has are in it:")
+                .append(
+                        " about 70 bytes each. `transportThreads` is the most at any moment. `Few` and `idle` are a second client with 1,000 waiting copies, and with none,\n")
                 .append("in the same process; [README](../README.md#reading) tells in which turns.\n\n");
         for (String cloud : ratios.clouds()) {
-            table(
-                    cloud,
-                    ratios.results.all().stream()
-                            .filter(result -> result.cloud().equals(cloud)
-                                    && result.metric().startsWith("fleet "))
-                            .toList());
+            table(cloud, cloud, "fleet ");
         }
+        table("HUAWEI, polled each second", "HUAWEI", "each second ");
     }
 
     private void parts() {
         text.append("## Parts of the engine\n\nBy JMH, one thread, in one process.\n\n");
-        table(
-                "ours",
-                ratios.results.all().stream()
-                        .filter(result -> result.metric().startsWith("part "))
-                        .toList());
+        table("ours", "", "part ");
     }
 
-    private void table(String title, List<Result> told) {
+    /** The values of the metrics that begin so. */
+    private void table(String title, String cloud, String prefix) {
+        List<Result> told = ratios.results.all().stream()
+                .filter(result ->
+                        result.cloud().equals(cloud) && result.metric().startsWith(prefix))
+                .toList();
         if (told.isEmpty()) {
             return;
         }
         text.append("| ").append(title).append(" | |\n|---|---|\n");
         for (Result result : told) {
             text.append("| ")
-                    .append(result.metric().substring(result.metric().indexOf(' ') + 1))
+                    .append(result.metric().substring(prefix.length()))
                     .append(" | ")
                     .append(number(result.value()))
                     .append(" |\n");

@@ -48,12 +48,12 @@ public final class Results {
         return new Results(file, known);
     }
 
-    /** Keeps the values of an earlier run, apart from those of a metric. */
-    static Results without(Path file, String metric) throws IOException {
+    /** Keeps the values of an earlier run, apart from those of the metrics whose names begin so. */
+    static Results without(Path file, String prefix) throws IOException {
         Results kept = new Results(file, List.of());
         StringBuilder text = new StringBuilder();
         for (Result result : read(file).all) {
-            if (!result.metric().equals(metric)) {
+            if (!result.metric().startsWith(prefix)) {
                 kept.all.add(result);
                 text.append(result.toJson()).append('\n');
             }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ record Target(
     private static final String VENDORS = "dev.imagecopy.benchmarks.vendors.";
     private static final List<Cloud> ALL = List.of(Cloud.values());
 
+    /** Where this SDK opens a connection for each copy. */
+    private static final List<Cloud> FRESH = List.of(Cloud.HUAWEI, Cloud.FABRIC);
+
     private static final String HARNESS = "benchmark-harness-.*";
     private static final String DATABIND = "jackson-(annotations|databind)-.*";
     private static final String OF_OURS = "(sdk-|slf4j-|jspecify-).*";
@@ -37,7 +42,7 @@ record Target(
                 ours(),
                 before(),
                 raw(),
-                hand("raw-fresh", "RawFreshContender", List.of(Cloud.HUAWEI, Cloud.FABRIC), OF_OURS),
+                rawFresh(),
                 hand("minimal", "MinimalContender", List.of(Cloud.HUAWEI), OF_OURS + "|" + DATABIND),
                 hand("jdk", "JdkContender", List.of(Cloud.YANDEX), OF_OURS + "|" + DATABIND + "|" + OKHTTP),
                 vendor("huawei-sdk", "huawei", "HuaweiSdkContender", Cloud.HUAWEI, ""),
@@ -66,6 +71,36 @@ record Target(
 
     private static Target vendor(String name, String folder, String type, Cloud cloud, String serverType) {
         return new Target(name, "vendors/" + folder, VENDORS + type, List.of(cloud), serverType, "", "");
+    }
+
+    /** The client by hand that does the same exchanges over connections of the same kind as this SDK. */
+    static Target yardstick(Cloud cloud, String kind) {
+        boolean fresh = kind.equals("copy") && FRESH.contains(cloud);
+        return fresh ? rawFresh() : raw();
+    }
+
+    private static Target rawFresh() {
+        return hand("raw-fresh", "RawFreshContender", FRESH, OF_OURS);
+    }
+
+    static List<Target> on(Cloud cloud, List<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.clouds().contains(cloud))
+                .toList();
+    }
+
+    /** Forwards and backwards by turns, so that none always follows the same other. */
+    static List<Target> inTurn(Collection<Target> targets, int turn) {
+        List<Target> order = new ArrayList<>(targets);
+        if (turn % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    /** Whether it is measured over TLS too: not the vendors' clients, and of those by hand the ones that are yardsticks. */
+    boolean isComparedOverTls() {
+        return name.matches("ours|before|raw|raw-fresh");
     }
 
     /** A module's class path as {@code package} left it. */

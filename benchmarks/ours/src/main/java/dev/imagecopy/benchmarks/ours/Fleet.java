@@ -5,6 +5,7 @@ import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.core.event.Polled;
 import dev.imagecopy.core.event.SdkListener;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.PollPolicy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -32,15 +33,21 @@ final class Fleet implements AutoCloseable {
     private final long[] startedAt;
 
     Fleet(Cloud cloud, URI endpoint, int most) {
+        this(cloud, endpoint, most, PollPolicy.standard());
+    }
+
+    Fleet(Cloud cloud, URI endpoint, int most, PollPolicy policy) {
         copies = new ArrayList<>(most);
         waits = new ArrayList<>(most);
         startedAt = new long[most];
-        contender.open(cloud, endpoint, builder -> builder.timeSource(timers).listener(new SdkListener() {
-            @Override
-            public void polled(Polled event) {
-                polled.increment();
-            }
-        }));
+        contender.open(cloud, endpoint, builder -> builder.pollPolicy(policy)
+                .timeSource(timers)
+                .listener(new SdkListener() {
+                    @Override
+                    public void polled(Polled event) {
+                        polled.increment();
+                    }
+                }));
     }
 
     int waiting() {

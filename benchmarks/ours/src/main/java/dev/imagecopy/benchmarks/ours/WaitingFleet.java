@@ -2,6 +2,7 @@ package dev.imagecopy.benchmarks.ours;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.imagecopy.benchmarks.contender.Cloud;
+import dev.imagecopy.benchmarks.contender.TransportThreads;
 import dev.imagecopy.core.spi.Fingerprint;
 import dev.imagecopy.core.spi.KeptRequest;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -78,19 +79,20 @@ public final class WaitingFleet {
     }
 
     private void many(int count, int rampSeconds, int holdSeconds) throws Exception {
+        TransportThreads transport = TransportThreads.watch();
         try (Fleet fleet = new Fleet(cloud, endpoint, count + COST_CALLS)) {
             told.put("dataBytesEach", dataOfOne());
             double heapBefore = heap();
             ramp(fleet, count, rampSeconds);
             told.put("heapBytesEach", (heap() - heapBefore) / count);
             told.put("waiting", (double) fleet.waiting());
-            told.put("sdkThreads", (double) threads(false));
-            told.put("transportThreads", (double) threads(true));
+            told.put("sdkThreads", (double) ownThreads());
             if (batches > 0) {
                 told.put("busySubmitMillisP99", fleet.submitMillisP99(batches, LATENCY_CALLS));
                 growth(fleet);
             }
             hold(fleet, holdSeconds);
+            told.put("transportThreads", (double) transport.most());
         }
     }
 
@@ -215,10 +217,11 @@ public final class WaitingFleet {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static long threads(boolean ofTransport) {
+    /** The threads of this SDK besides those of its transport. */
+    private static long ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("image-copy-") && name.startsWith("image-copy-http") == ofTransport)
+                .filter(name -> name.startsWith("image-copy-") && !name.startsWith("image-copy-http"))
                 .count();
     }
 }

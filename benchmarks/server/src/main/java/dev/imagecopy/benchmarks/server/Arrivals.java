@@ -9,7 +9,8 @@ public final class Arrivals {
     private final LongAdder polls = new LongAdder();
     private final LongAdder connections = new LongAdder();
 
-    Arrivals() {}
+    /** Begins at nothing. */
+    public Arrivals() {}
 
     long nextCopy() {
         return copies.incrementAndGet();

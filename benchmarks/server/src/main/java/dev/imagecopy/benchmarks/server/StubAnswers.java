@@ -1,12 +1,12 @@
 package dev.imagecopy.benchmarks.server;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.util.function.UnaryOperator;
 
 /** What the services say: the shape and size of their documented examples. */
-final class StubAnswers {
+public final class StubAnswers {
     private static final String IMAGE_FIELDS =
             "\"ImageName\":\"golden-2026-11\",\"Description\":\"a copy\",\"Status\":\"Creating\","
                     + "\"Progress\":\"32%\",\"Size\":40,\"OSName\":\"Ubuntu 24.04 64 bit\",\"OSNameEn\":\"Ubuntu 24.04 64 bit\","
@@ -27,15 +27,23 @@ final class StubAnswers {
 
     private StubAnswers() {}
 
-    static byte[] to(String head, String body, Arrivals arrivals) {
-        int space = head.indexOf(' ');
-        String method = head.substring(0, space);
-        String target = head.substring(space + 1, head.indexOf(' ', space + 1));
+    /**
+     * Answers a request.
+     *
+     * @param method its method
+     * @param target its target with the query
+     * @param headers looks up a header by its name in lower case, and returns an empty text if there is none
+     * @param body its body, empty if there is none
+     * @param arrivals counts it
+     * @return the answer
+     */
+    public static StubAnswer to(
+            String method, String target, UnaryOperator<String> headers, String body, Arrivals arrivals) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
         if (path.equals("/")) {
-            return alibaba(head, query.isEmpty() ? body : body.isEmpty() ? query : query + "&" + body, arrivals);
+            return alibaba(headers, query.isEmpty() ? body : body.isEmpty() ? query : query + "&" + body, arrivals);
         }
         if (path.startsWith("/ImageStore")) {
             return fabric(method, path, arrivals);
@@ -54,13 +62,11 @@ final class StubAnswers {
         if (path.endsWith(":copy")) {
             return ok(yandexOperation("fv4" + fixed(arrivals.nextCopy())));
         }
-        return path.equals("/arrivals")
-                ? ok(arrivals.toString())
-                : answer("404 Not Found", "{\"error\":\"no such path\"}");
+        return path.equals("/arrivals") ? ok(arrivals.toString()) : new StubAnswer(404, "{\"error\":\"no such path\"}");
     }
 
-    private static byte[] alibaba(String head, String query, Arrivals arrivals) {
-        String action = header(head, "x-acs-action");
+    private static StubAnswer alibaba(UnaryOperator<String> headers, String query, Arrivals arrivals) {
+        String action = headers.apply("x-acs-action");
         if (action.isEmpty()) {
             action = parameter(query, "Action");
         }
@@ -69,7 +75,7 @@ final class StubAnswers {
                     + "\",\"RequestId\":\"C8B26B44-0189-443E-9816-D951F59623A9\"}");
         }
         if (!action.equals("DescribeImages")) {
-            return answer("404 Not Found", "{\"Code\":\"InvalidAction.NotFound\",\"Message\":\"no such action\"}");
+            return new StubAnswer(404, "{\"Code\":\"InvalidAction.NotFound\",\"Message\":\"no such action\"}");
         }
         arrivals.polled();
         String[] ids = parameter(query, "ImageId").split(",", -1);
@@ -89,13 +95,13 @@ final class StubAnswers {
         return ok(text.append("]}}").toString());
     }
 
-    private static byte[] fabric(String method, String path, Arrivals arrivals) {
+    private static StubAnswer fabric(String method, String path, Arrivals arrivals) {
         if (method.equals("POST")) {
             arrivals.nextCopy();
             return ok("");
         }
         if (path.endsWith("/new")) {
-            return answer("404 Not Found", ""); // how a gateway says that there is nothing
+            return new StubAnswer(404, ""); // how a gateway says that there is nothing
         }
         arrivals.polled();
         return ok(LISTING);
@@ -120,28 +126,8 @@ final class StubAnswers {
         return "00000000000000".substring(digits.length()) + digits;
     }
 
-    private static byte[] ok(String body) {
-        return answer("200 OK", body);
-    }
-
-    private static byte[] answer(String status, String body) {
-        return ("HTTP/1.1 " + status + "\r\nDate: Sat, 21 Nov 2026 10:00:00 GMT\r\nServer: stub\r\n"
-                        + "Content-Type: application/json;charset=utf-8\r\nX-Request-Id: 7f9a2c40d8a44b2c8a6c6c1e6d3f3a11\r\n"
-                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
-                .getBytes(ISO_8859_1);
-    }
-
-    /** A header's value, by its name in lower case; empty if there is none. */
-    static String header(String head, String name) {
-        int start = head.indexOf('\n') + 1;
-        while (start > 0 && start < head.length()) {
-            if (head.regionMatches(true, start, name, 0, name.length()) && head.charAt(start + name.length()) == ':') {
-                return head.substring(start + name.length() + 1, head.indexOf('\r', start))
-                        .trim();
-            }
-            start = head.indexOf('\n', start) + 1;
-        }
-        return "";
+    private static StubAnswer ok(String body) {
+        return new StubAnswer(200, body);
     }
 
     private static String parameter(String query, String name) {

@@ -42,11 +42,23 @@ final class StubConnection implements Runnable {
                 String body = end == head ? "" : new String(bytes, head, end - head, ISO_8859_1);
                 System.arraycopy(bytes, end, bytes, 0, size - end);
                 size -= end;
-                out.write(StubAnswers.to(request, body, arrivals));
+                out.write(answer(request, body));
             }
         } catch (IOException gone) {
             return; // the client closed the connection, which is how all of them end
         }
+    }
+
+    private byte[] answer(String head, String body) {
+        int space = head.indexOf(' ');
+        String target = head.substring(space + 1, head.indexOf(' ', space + 1));
+        StubAnswer answer =
+                StubAnswers.to(head.substring(0, space), target, name -> header(head, name), body, arrivals);
+        return ("HTTP/1.1 " + (answer.status() == 200 ? "200 OK" : "404 Not Found") + "\r\n"
+                        + "Date: Sat, 21 Nov 2026 10:00:00 GMT\r\nServer: stub\r\n"
+                        + "Content-Type: application/json;charset=utf-8\r\nX-Request-Id: " + StubAnswer.REQUEST_ID
+                        + "\r\nContent-Length: " + answer.body().length() + "\r\n\r\n" + answer.body())
+                .getBytes(ISO_8859_1);
     }
 
     /** The length of the request line and headers; negative when the connection ended between two requests. */
@@ -84,7 +96,7 @@ final class StubConnection implements Runnable {
 
     /** Where the body ends. One that comes in chunks, as two of the vendors' clients send it, is put together in place. */
     private int bodyEnd(InputStream in, int head, String request) throws IOException {
-        if (!StubAnswers.header(request, "transfer-encoding").equalsIgnoreCase("chunked")) {
+        if (!header(request, "transfer-encoding").equalsIgnoreCase("chunked")) {
             return head + contentLength(request);
         }
         int end = head;
@@ -119,7 +131,20 @@ final class StubConnection implements Runnable {
     }
 
     private static int contentLength(String head) {
-        String length = StubAnswers.header(head, "content-length");
+        String length = header(head, "content-length");
         return length.isEmpty() ? 0 : Integer.parseInt(length);
+    }
+
+    /** A header's value, by its name in lower case; empty if there is none. */
+    private static String header(String head, String name) {
+        int start = head.indexOf('\n') + 1;
+        while (start > 0 && start < head.length()) {
+            if (head.regionMatches(true, start, name, 0, name.length()) && head.charAt(start + name.length()) == ':') {
+                return head.substring(start + name.length() + 1, head.indexOf('\r', start))
+                        .trim();
+            }
+            start = head.indexOf('\n', start) + 1;
+        }
+        return "";
     }
 }

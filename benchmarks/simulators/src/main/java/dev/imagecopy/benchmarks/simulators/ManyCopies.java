@@ -1,31 +1,14 @@
 package dev.imagecopy.benchmarks.simulators;
 
-import dev.imagecopy.alibaba.ecs.AlibabaEcsClient;
-import dev.imagecopy.alibaba.ecs.auth.AlibabaCredentials;
-import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
-import dev.imagecopy.core.ImageCopyClient;
-import dev.imagecopy.core.client.ClientBuilder;
-import dev.imagecopy.huawei.ims.HuaweiImsClient;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
-import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
-import dev.imagecopy.servicefabric.ServiceFabricClient;
-import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
-import dev.imagecopy.testing.AlibabaEcsSimulator;
-import dev.imagecopy.testing.HuaweiImsSimulator;
+import dev.imagecopy.benchmarks.contender.Cloud;
 import dev.imagecopy.testing.RecordedReply;
-import dev.imagecopy.testing.ServiceFabricSimulator;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.Simulators;
-import dev.imagecopy.testing.YandexDesktopSimulator;
-import dev.imagecopy.yandex.desktop.YandexDesktopClient;
-import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
-import dev.imagecopy.yandex.desktop.model.YandexCopyImageRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Starts many copies at the same moment on each simulator, whose answers are scripted to leave 1 to 6 seconds after their
@@ -102,70 +85,29 @@ public final class ManyCopies {
      */
     public static List<Result> run(int count) {
         try (Simulators all = Simulators.start()) {
-            return List.of(serviceFabric(all, count), huawei(all, count), yandex(all, count), alibaba(all, count));
+            return Stream.of(Cloud.FABRIC, Cloud.HUAWEI, Cloud.YANDEX, Cloud.ALIBABA)
+                    .map(cloud -> measure(all, cloud, count))
+                    .toList();
         }
     }
 
-    private static Result serviceFabric(Simulators all, int count) {
-        ServiceFabricClient client =
-                common(ServiceFabricClient.builder(), all.serviceFabric()).build();
-        return measure("Service Fabric", all.serviceFabric(), client, count, i -> CopyImageStoreContentRequest.builder()
-                .remoteSource(ServiceFabricSimulator.SOURCE_FOLDER)
-                .remoteDestination("CalcApp\\copy-" + i)
-                .build());
-    }
-
-    private static Result huawei(Simulators all, int count) {
-        HuaweiImsClient client = common(HuaweiImsClient.builder(), all.huawei())
-                .region(HuaweiImsSimulator.REGION)
-                .projectId(HuaweiImsSimulator.PROJECT_ID)
-                .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, HuaweiImsSimulator.SECRET_KEY))
-                .build();
-        return measure("Huawei IMS", all.huawei(), client, count, i -> HuaweiCopyImageRequest.builder()
-                .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
-                .name("copy-" + i)
-                .build());
-    }
-
-    private static Result yandex(Simulators all, int count) {
-        YandexDesktopClient client = common(YandexDesktopClient.builder(), all.yandex())
-                .credentials(YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN))
-                .build();
-        return measure("Yandex Desktop", all.yandex(), client, count, i -> YandexCopyImageRequest.builder()
-                .folderId(YandexDesktopSimulator.FOLDER)
-                .imageId(YandexDesktopSimulator.SOURCE_IMAGE)
-                .name("copy-" + i)
-                .build());
-    }
-
-    private static Result alibaba(Simulators all, int count) {
-        AlibabaEcsClient client = common(AlibabaEcsClient.builder(), all.alibaba())
-                .region(AlibabaEcsSimulator.SOURCE_REGION)
-                .credentials(AlibabaCredentials.accessKey(
-                        AlibabaEcsSimulator.ACCESS_KEY_ID, AlibabaEcsSimulator.ACCESS_KEY_SECRET))
-                .build();
-        return measure("Alibaba ECS", all.alibaba(), client, count, i -> AlibabaCopyImageRequest.builder()
-                .imageId(AlibabaEcsSimulator.SOURCE_IMAGE)
-                .targetRegion("cn-shanghai")
-                .name("copy-" + i)
-                .build());
-    }
-
-    private static <B extends ClientBuilder<B>> B common(B builder, Simulator simulator) {
-        return builder.endpoint(simulator.endpoint()).callTimeout(BOUND);
-    }
-
-    private static <R, T> Result measure(
-            String cloud, Simulator simulator, ImageCopyClient<R, T> client, int count, IntFunction<R> request) {
+    private static Result measure(Simulators all, Cloud cloud, int count) {
+        Simulator simulator = Services.of(all, cloud);
         simulator.keepRequests(Integer.MAX_VALUE);
         simulator.delayReplies(LEAST, MOST);
-        try (client) {
-            List<CompletableFuture<T>> copies = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                copies.add(client.copyImageAsync(request.apply(i)).thenCompose(copy -> copy.awaitAsync(BOUND)));
-            }
-            copies.forEach(CompletableFuture::join);
+        try (SimulatedClient<?, ?> client =
+                SimulatedClient.of(cloud, simulator.endpoint(), builder -> builder.callTimeout(BOUND))) {
+            client.start(count, BOUND).forEach(CompletableFuture::join);
         }
-        return Result.of(cloud, simulator);
+        return Result.of(name(cloud), simulator);
+    }
+
+    private static String name(Cloud cloud) {
+        return switch (cloud) {
+            case FABRIC -> "Service Fabric";
+            case HUAWEI -> "Huawei IMS";
+            case YANDEX -> "Yandex Desktop";
+            case ALIBABA -> "Alibaba ECS";
+        };
     }
 }

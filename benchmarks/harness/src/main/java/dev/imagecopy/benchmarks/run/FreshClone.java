@@ -1,0 +1,48 @@
+package dev.imagecopy.benchmarks.run;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a newcomer waits for: the demo of README.md and then {@code mvn verify}, in a fresh clone of the last commit. Maven takes
+ * options from the variable {@code MAVEN_ARGS}; what it has downloaded before stays.
+ */
+public final class FreshClone {
+    /** Whose metrics they are. */
+    public static final String CLONE = "fresh clone";
+
+    private FreshClone() {}
+
+    static void measure(Path project, Results results) throws IOException {
+        Path work = Files.createTempDirectory("clone");
+        Path clone = work.resolve("project");
+        try {
+            Processes.millis(List.of(
+                    "git", "clone", "-q", project.toAbsolutePath().normalize().toString(), clone.toString()));
+            measure(
+                    "demo",
+                    List.of("mvn", "-q", "-B", "-pl", "examples", "-am", "-DskipTests", "compile", "exec:java"),
+                    clone,
+                    results);
+            measure("verify", List.of("mvn", "-B", "verify"), clone, results);
+        } finally {
+            Processes.delete(work);
+        }
+    }
+
+    private static void measure(String what, List<String> command, Path clone, Results results) throws IOException {
+        Path said = clone.resolveSibling(what + ".log");
+        Progress.say("fresh clone: " + String.join(" ", command));
+        try {
+            double millis = Processes.millis(command, clone, Redirect.to(said.toFile()));
+            results.add(CLONE, "", Metrics.HOUSE + what + " seconds", millis / 1000);
+        } catch (IOException failed) {
+            List<String> lines = Files.readAllLines(said);
+            Progress.say(
+                    "it failed: " + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The stub server over HTTPS. */
+package dev.imagecopy.benchmarks.secure;

@@ -1,0 +1,49 @@
+package dev.imagecopy.examples;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The benchmark report that is kept. */
+final class BenchmarkReport {
+    private final List<String> lines =
+            Page.of(Path.of("benchmarks/report/README.md")).text().lines().toList();
+
+    /**
+     * A value of a section's table, without its spread.
+     *
+     * @param column counted from the first cell
+     */
+    String number(String section, String cloud, String contender, int column) {
+        String cell = lines.stream()
+                .dropWhile(line -> !line.equals("## " + section))
+                .filter(line -> line.startsWith("| " + cloud + " | " + contender + " |"))
+                .findFirst()
+                .orElseThrow()
+                .split("\\|", -1)[column + 1];
+        return cell.strip().replaceFirst(" ±.*", "");
+    }
+
+    /** What the large fleet of waiting copies told. */
+    double fleet(String metric) {
+        String row = "| " + metric + " |";
+        return lines.stream()
+                .dropWhile(line -> !line.equals("| HUAWEI | |"))
+                .filter(line -> line.startsWith(row))
+                .mapToDouble(line -> Double.parseDouble(line.substring(row.length(), line.length() - 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** When and where it was made. */
+    String measured() {
+        String all = String.join("\n", lines);
+        Matcher date = Pattern.compile("\\| date \\| (\\S+) \\|").matcher(all);
+        Matcher machine = Pattern.compile("\\| machine \\| ([^,]+),").matcher(all);
+        if (!date.find() || !machine.find()) {
+            throw new IllegalStateException("the report does not say when or where it was made");
+        }
+        return date.group(1) + ", " + machine.group(1);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.imagecopy.examples;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** What this SDK costs beside the network, in words, from the benchmark report. */
+final class CostFigures {
+    private static final List<String> CLOUDS = List.of("HUAWEI", "ALIBABA", "YANDEX", "FABRIC");
+    private static final String CPU = "CPU per exchange, µs";
+    private static final String BYTES = "Allocation per exchange, bytes";
+    private static final int COPY = 2;
+    private static final int POLL = 8;
+
+    private final BenchmarkReport report;
+
+    CostFigures(BenchmarkReport report) {
+        this.report = report;
+    }
+
+    /** One paragraph, a line for each sentence. */
+    String paragraph() {
+        return String.join(
+                "\n",
+                "Beside the service and the network, a copy costs " + range("ours", CPU, COPY, CostFigures::millis)
+                        + " ms of CPU time and " + range("ours", BYTES, COPY, CostFigures::kilobytes)
+                        + " KB of allocation,",
+                "and a status call " + range("ours", CPU, POLL, CostFigures::millis) + " ms and "
+                        + range("ours", BYTES, POLL, CostFigures::kilobytes)
+                        + " KB (one thread, plain HTTP, a server on the same machine; the cheapest to the dearest service).",
+                "The first call of a process has its answer after "
+                        + range("ours", "Start", COPY, UnaryOperator.identity())
+                        + " ms, nearly all of it the JVM's own start and the loading of classes; with a",
+                "client written by hand with OkHttp and Jackson it is "
+                        + range("raw", "Start", COPY, UnaryOperator.identity()) + " ms. A copy that waits takes "
+                        + Math.round(report.fleet("heapBytesEach") - report.fleet("dataBytesEach"))
+                        + " bytes of heap beyond its request and id.",
+                "As of the [report](../benchmarks/report/README.md) of " + report.measured() + ".");
+    }
+
+    private String range(String contender, String section, int column, UnaryOperator<String> unit) {
+        List<String> values = CLOUDS.stream()
+                .map(cloud -> report.number(section, cloud, contender, column))
+                .sorted((one, other) -> Double.compare(Double.parseDouble(one), Double.parseDouble(other)))
+                .map(unit)
+                .toList();
+        return values.get(0) + " to " + values.get(values.size() - 1);
+    }
+
+    private static String millis(String micros) {
+        return String.format(Locale.ROOT, "%.2f", Double.parseDouble(micros) / 1000);
+    }
+
+    private static String kilobytes(String bytes) {
+        return String.format(Locale.ROOT, "%.0f", Double.parseDouble(bytes) / 1000);
+    }
+}
