@@ -120,7 +120,7 @@ class TimeLimitTest {
     /** Otherwise five copies would go on one after the other. */
     @Test
     void refusedLook_isRepeated_andSaysNothingOfHowManyCopiesThereMayBe() {
-        clouds.ims.failNext(Fault.status(429).on("listImages").skipping(3).times(4));
+        clouds.ims.failNext(Fault.status(429).on("listImages").skipping(3).times(8));
         CopyReport report = clouds.run(
                 clouds.bulk(),
                 IntStream.range(0, 5).mapToObj(i -> CopyJob.ensure("huawei", FourClouds.huaweiToRegion("image-" + i))));

@@ -29,7 +29,7 @@ class BusyServiceTest {
     void refusedLook_isRepeated_andSaysNothingOfHowManyCopiesThereMayBe() {
         try (TestFleet clouds = new TestFleet()) {
             Instant begin = clouds.time.now();
-            clouds.ims.failNext(Fault.status(429).on("listImages").skipping(3).times(4));
+            clouds.ims.failNext(Fault.status(429).on("listImages").skipping(3).times(8));
             clouds.fleet()
                     .submit(IntStream.range(0, 5)
                             .mapToObj(i -> CopyJob.ensure("huawei", TestClients.huaweiToRegion("image-" + i))));

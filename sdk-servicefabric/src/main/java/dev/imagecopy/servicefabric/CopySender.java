@@ -3,6 +3,7 @@ package dev.imagecopy.servicefabric;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,15 @@ final class CopySender {
         resendsLeft.decrementAndGet();
         sentAgain = true;
         return send();
+    }
+
+    boolean hasResends() {
+        return resendsLeft.get() > 0;
+    }
+
+    /** The cluster's time limit for each attempt. */
+    Duration budget() {
+        return request.effectiveServerTimeout();
     }
 
     boolean hasSentAgain() {

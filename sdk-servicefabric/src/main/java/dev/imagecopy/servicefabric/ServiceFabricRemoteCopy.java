@@ -64,10 +64,23 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
      */
     private record Resumed(Instant endOfBudget, Duration budget) implements Step {}
 
-    /** The response is lost. Times are on the monotonic clock. */
+    /**
+     * The response is lost. Times are on the monotonic clock.
+     *
+     * @param endOfBudget when the cluster's time limit for the last known attempt ends
+     * @param resendFrom before that, an attempt of another process that is not known may still be in progress
+     */
     private record Verifying(
-            long endOfBudget, Optional<List<StoreEntry>> content, long changedAt, @Nullable SdkException cause)
-            implements Step {}
+            long endOfBudget,
+            long resendFrom,
+            Optional<List<StoreEntry>> content,
+            long changedAt,
+            @Nullable SdkException cause)
+            implements Step {
+        Verifying seeing(Optional<List<StoreEntry>> now, long changed) {
+            return new Verifying(endOfBudget, resendFrom, now, changed, cause);
+        }
+    }
 
     private final ImageStorePath target;
     private final String source;
@@ -195,15 +208,16 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private Verifying begin(CallFlow flow, @Nullable SdkException cause) {
         long now = flow.time().nanoTime();
         long endOfBudget = sender == null ? now : sender.lost(cause == null ? 0 : cause.attempts());
-        return moveTo(new Verifying(endOfBudget, Optional.empty(), now, cause));
+        return moveTo(new Verifying(endOfBudget, endOfBudget, Optional.empty(), now, cause));
     }
 
     private Verifying begin(CallFlow flow, Resumed resumed) {
-        TimeSource time = flow.time();
-        Duration told = Duration.between(time.now(), resumed.endOfBudget);
+        long now = flow.time().nanoTime();
+        Duration told = Duration.between(flow.time().now(), resumed.endOfBudget);
         Duration left = told.compareTo(resumed.budget) < 0 ? told : resumed.budget;
-        return moveTo(new Verifying(
-                time.nanoTime() + TimeSource.saturatedNanos(left), Optional.empty(), time.nanoTime(), null));
+        // Until its last moment, the other process may have sent the copy again, which its token does not say.
+        long resendFrom = sender == null ? now : now + TimeSource.saturatedNanos(sender.budget());
+        return moveTo(new Verifying(now + TimeSource.saturatedNanos(left), resendFrom, Optional.empty(), now, null));
     }
 
     private Verifying moveTo(Verifying next) {
@@ -233,9 +247,9 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
             }
             long now = flow.time().nanoTime();
             boolean moved = !before.content.equals(seen.entries());
-            Verifying after = moveTo(
-                    new Verifying(before.endOfBudget, seen.entries(), moved ? now : before.changedAt, before.cause));
-            if (now - after.endOfBudget < 0 || now - after.changedAt < quiet().toNanos()) {
+            Verifying after = moveTo(before.seeing(seen.entries(), moved ? now : before.changedAt));
+            boolean waitsToResend = sender != null && sender.hasResends() && now - after.resendFrom < 0;
+            if (now - after.endOfBudget < 0 || waitsToResend || now - after.changedAt < quiet().toNanos()) {
                 return completed(running("VERIFYING"));
             }
             return sendAgain(flow, after);

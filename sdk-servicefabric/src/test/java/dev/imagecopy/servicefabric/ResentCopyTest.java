@@ -1,0 +1,81 @@
+package dev.imagecopy.servicefabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.operation.Evidence;
+import dev.imagecopy.core.operation.InMemoryOperationStore;
+import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.servicefabric.model.CopiedContent;
+import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.testing.ServiceFabricSimulator;
+import dev.imagecopy.testing.Timeline;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a process does with a copy that another process may have sent again just before it ended. */
+class ResentCopyTest {
+    private static final CopyImageStoreContentRequest REQUEST = CopyImageStoreContentRequest.builder()
+            .remoteSource("App\\v1")
+            .remoteDestination("App\\v2")
+            .serverTimeout(Duration.ofHours(1))
+            .build();
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final OperationStore store = new InMemoryOperationStore();
+
+    private ServiceFabricClient client(ServiceFabricSimulator cluster) {
+        return TestClients.inProcess(cluster, time).operationStore(store).build();
+    }
+
+    @Test
+    void resume_whenTheOtherProcessHasJustSentItAgain_doesNotSendItMeanwhile() {
+        try (ServiceFabricSimulator cluster = cluster()) {
+            try (ServiceFabricClient first = client(cluster)) {
+                cluster.failNext(Fault.dropRequest().on("copyImage"));
+                CompletableFuture<CopiedContent> wait = first.copyImage(REQUEST).awaitAsync(Duration.ofHours(5));
+                while (cluster.arrivals("copyImage") < 2) {
+                    time.advanceToNextTask();
+                }
+                assertThat(wait).isNotDone();
+            }
+            time.advance(Duration.ofMinutes(2));
+            try (ServiceFabricClient second = client(cluster)) {
+                Operation<CopiedContent> resumed =
+                        second.resumeAll(store).operations().get(0);
+
+                assertThat(new Jumping(time).finish(resumed).evidence()).isEqualTo(Evidence.VERIFIED);
+                assertThat(cluster.copies()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void resume_whenNoAttemptHasArrived_sendsItOnceTheTimeOfAnyOtherHasPassed() {
+        try (ServiceFabricSimulator cluster = cluster()) {
+            try (ServiceFabricClient first = client(cluster)) {
+                cluster.failNext(Fault.dropRequest().on("copyImage"));
+                first.copyImage(REQUEST);
+            }
+            time.advance(Duration.ofHours(3));
+            try (ServiceFabricClient second = client(cluster)) {
+                Operation<CopiedContent> resumed =
+                        second.resumeAll(store).operations().get(0);
+                long begin = time.nanoTime();
+
+                assertThat(new Jumping(time).finish(resumed).evidence()).isEqualTo(Evidence.ANSWERED);
+                assertThat(Duration.ofNanos(time.nanoTime() - begin)).isGreaterThan(Duration.ofHours(1));
+                assertThat(cluster.copies()).hasSize(1);
+            }
+        }
+    }
+
+    private ServiceFabricSimulator cluster() {
+        ServiceFabricSimulator cluster = ServiceFabricSimulator.inProcess(time).addFolder("App\\v1", "a");
+        cluster.script(Timeline.lasting(Duration.ofMinutes(30)));
+        return cluster;
+    }
+}
