@@ -112,6 +112,25 @@ public record CopyRecord(
                 Optional.empty());
     }
 
+    /** Returns this with the token that the copy's handle gives now: only that says when a cluster was sent the copy last. */
+    public CopyRecord knowing(ResumeToken token) {
+        StoredOperation known = operation;
+        return known.token().isEmpty() || known.token().get().equals(token)
+                ? this
+                : with(new StoredOperation(
+                        known.key(),
+                        known.phase(),
+                        known.request(),
+                        known.region(),
+                        known.name(),
+                        Optional.of(token),
+                        known.sends(),
+                        known.queuedAt(),
+                        known.sentAt(),
+                        known.changedAt(),
+                        known.outcome()));
+    }
+
     /** Returns this with another origin. */
     public CopyRecord from(CopyOrigin other) {
         return new CopyRecord(mode, attempt, begun, other, operation, adopted, marks, snapshot, end);

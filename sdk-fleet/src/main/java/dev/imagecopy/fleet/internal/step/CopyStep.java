@@ -90,6 +90,7 @@ public final class CopyStep<T> {
 
     private static String key(CopyRecord record) {
         return record.adopted()
+                .or(record.operation()::token) // a handle that does not know of another worker's attempt is of no use
                 .map(ResumeToken::value)
                 .orElse(record.operation().key().idempotencyKey());
     }
@@ -293,10 +294,12 @@ public final class CopyStep<T> {
         return called(operation.pollAsync()).handle((snapshot, thrown) -> {
             StepEnd end = thrown == null ? observed(operation, snapshot) : ends.pollFailed(operation, thrown);
             if (end instanceof StepEnd.GoesOn on) {
-                handles.put(row.job().id(), new Handles.Held(key(on.record()), store, operation));
-                return note.isEmpty()
-                        ? on
-                        : new StepEnd.GoesOn(on.record(), on.state(), on.dueIn(), on.accepted(), note);
+                CopyRecord now = on.record().adopted().isPresent()
+                        ? on.record()
+                        : on.record().knowing(operation.resumeToken());
+                handles.put(row.job().id(), new Handles.Held(key(now), store, operation));
+                return new StepEnd.GoesOn(
+                        now, on.state(), on.dueIn(), on.accepted(), note.isEmpty() ? on.problem() : note);
             }
             return end;
         });
