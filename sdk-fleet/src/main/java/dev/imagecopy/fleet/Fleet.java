@@ -13,6 +13,7 @@ import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.fleet.internal.db.Database;
 import dev.imagecopy.fleet.internal.db.Schema;
+import dev.imagecopy.fleet.internal.engine.LaneNames;
 import dev.imagecopy.fleet.internal.engine.Ledger;
 import dev.imagecopy.fleet.internal.engine.Submission;
 import dev.imagecopy.fleet.internal.engine.Tables;
@@ -25,6 +26,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,6 +103,15 @@ public final class Fleet {
     }
 
     /**
+     * Returns whether the tables of this fleet's name are there.
+     *
+     * @throws FleetException if they are of another version
+     */
+    public boolean hasTables() {
+        return Schema.isThere(database, name);
+    }
+
+    /**
      * Submits jobs and blocks until all are stored. They start as soon as their limits permit, if there are workers.
      *
      * @param runName distinguishes submissions: the same job under another name is another copy
@@ -125,6 +136,11 @@ public final class Fleet {
     /** Returns the numbers, by a few queries. */
     public FleetStatus status() {
         return ledger.status();
+    }
+
+    /** Returns the limits under which copies have been submitted, by one query, in the order of their names. */
+    public List<FleetLimit> limits() {
+        return ledger.limits(new LaneNames(settings.limits(), settings.clients())::most);
     }
 
     /**

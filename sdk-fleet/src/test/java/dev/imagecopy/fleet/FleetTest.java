@@ -1,7 +1,9 @@
 package dev.imagecopy.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imagecopy.bulk.CopyClients;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyOrigin;
 import dev.imagecopy.bulk.CopyOutcome;
@@ -197,5 +199,25 @@ class FleetTest {
         assertThat(report.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(4)
                 .allMatch(line -> line.contains("\"state\":\"SUCCEEDED\"") && line.contains("\"evidence\":"));
+    }
+
+    @Test
+    void tables_areThoseOfTheFleetsName() {
+        Fleet other = Fleet.builder()
+                .dataSource(clouds.database)
+                .timeSource(clouds.time)
+                .clients(CopyClients.builder().build())
+                .name("other")
+                .build();
+
+        assertThat(other.hasTables()).isFalse();
+        other.createTables();
+        assertThat(other.hasTables()).isTrue();
+        assertThat(other.status().total()).isZero();
+
+        clouds.database.execute("update other_version set version = 2");
+        assertThatThrownBy(other::hasTables)
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("version 2");
     }
 }

@@ -60,6 +60,29 @@ class LimitsTest {
     }
 
     @Test
+    void limits_sayHowManyPlacesAreTaken_andWhatRefusalsHaveTaught() {
+        try (TestFleet clouds = withThreeWorkers(CopyLimits.standard().withInRun(50))) {
+            clouds.ims.limitCopiesAcrossRegions(3);
+            clouds.fleet().submit(acrossRegions(12));
+            clouds.runFor(Duration.ofMinutes(5));
+
+            assertThat(clouds.fleet().limits())
+                    .anySatisfy(limit -> {
+                        assertThat(limit.name()).isEqualTo("fleet");
+                        assertThat(limit.taken()).isEqualTo(3);
+                        assertThat(limit.most()).isEqualTo(50);
+                        assertThat(limit.learned()).isEmpty();
+                    })
+                    .anySatisfy(limit -> {
+                        assertThat(limit.name()).startsWith("account|huawei-ims/copy-image-to-region");
+                        assertThat(limit.most()).isEqualTo(5);
+                        assertThat(limit.learned()).hasValue(3);
+                        assertThat(limit.pausedUntil()).isEmpty();
+                    });
+        }
+    }
+
+    @Test
     void refusalsForTooMany_areLearnedFrom_byAllWorkers() {
         try (TestFleet clouds = withThreeWorkers(CopyLimits.standard())) {
             clouds.ims.limitCopiesAcrossRegions(3);

@@ -64,12 +64,19 @@ public final class Schema {
 
     /** Rejects tables that are not there, or of another version. */
     public static void verify(Database database, String fleet) {
-        database.transact(connection -> {
+        if (!isThere(database, fleet)) {
+            throw new FleetException(
+                    "there are no tables of a fleet of the name " + fleet + ": create them with the script, or with"
+                            + " Fleet.createTables",
+                    null);
+        }
+    }
+
+    /** Returns whether there are tables; rejects those of another version. */
+    public static boolean isThere(Database database, String fleet) {
+        return database.transact(connection -> {
             if (!exists(connection, fleet)) {
-                throw new FleetException(
-                        "there are no tables of a fleet of the name " + fleet + ": create them with the script, or with"
-                                + " Fleet.createTables",
-                        null);
+                return false;
             }
             try (Statement statement = connection.createStatement();
                     ResultSet found = statement.executeQuery(database.sql("select version from $version"))) {

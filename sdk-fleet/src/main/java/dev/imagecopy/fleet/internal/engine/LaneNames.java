@@ -8,7 +8,7 @@ import dev.imagecopy.fleet.internal.db.Lane;
 import org.jspecify.annotations.Nullable;
 
 /** Which limits apply to a copy, as in a bulk run, and how many places each has. */
-final class LaneNames {
+public final class LaneNames {
     private static final String SEPARATOR = "|";
     private static final String REGION = "region";
     private static final String ACCOUNT = "account";
@@ -16,7 +16,13 @@ final class LaneNames {
     private final CopyLimits limits;
     private final CopyClients clients;
 
-    LaneNames(CopyLimits limits, CopyClients clients) {
+    /**
+     * Creates an instance.
+     *
+     * @param limits the policy
+     * @param clients say to which accounts they belong
+     */
+    public LaneNames(CopyLimits limits, CopyClients clients) {
         this.limits = limits;
         this.clients = clients;
     }
@@ -34,7 +40,7 @@ final class LaneNames {
     }
 
     /** How many places the policy gives under a limit. */
-    int most(String limit) {
+    public int most(String limit) {
         String[] parts = limit.split("\\" + SEPARATOR, -1);
         return switch (parts[0]) {
             case REGION -> limits.inRegion().getOrDefault(parts[1], limits.otherRegions());

@@ -7,6 +7,7 @@ import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.fleet.FleetCopy;
+import dev.imagecopy.fleet.FleetLimit;
 import dev.imagecopy.fleet.FleetState;
 import dev.imagecopy.fleet.FleetStatus;
 import dev.imagecopy.fleet.internal.db.Counts;
@@ -25,9 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -65,6 +69,24 @@ public final class Ledger {
                     tables.tasks().lag(connection, now),
                     now);
         });
+    }
+
+    /**
+     * The limits, in the order of their names.
+     *
+     * @param most how many places the policy gives under a limit
+     */
+    public List<FleetLimit> limits(ToIntFunction<String> most) {
+        Map<String, Limit> all =
+                tables.database().read(connection -> new TreeMap<>(tables.limits().all(connection)));
+        return all.values().stream()
+                .map(limit -> new FleetLimit(
+                        limit.name(),
+                        limit.taken(),
+                        most.applyAsInt(limit.name()),
+                        limit.learned() == null ? OptionalInt.empty() : OptionalInt.of(limit.learned()),
+                        Optional.ofNullable(limit.pausedUntil()).filter(end -> end.isAfter(tables.now()))))
+                .toList();
     }
 
     /** One copy. */
