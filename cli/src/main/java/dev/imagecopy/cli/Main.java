@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.imagecopy.cli.command.CommandList;
 import dev.imagecopy.cli.command.Commands;
+import dev.imagecopy.cli.command.SimulateOption;
+import dev.imagecopy.cli.fleet.FleetCommands;
 import dev.imagecopy.cli.help.HelpPage;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.UsageErrors;
@@ -37,7 +39,7 @@ public final class Main {
     /** Returns a new command line with all commands, whose streams can be replaced. */
     public static CommandLine commandLine() {
         CommandLine program = program();
-        CommandList commands = Commands.of(program.getCommandSpec());
+        CommandList commands = commands(program, List.of());
         commands.addTo(program);
         return finished(program, commands);
     }
@@ -45,9 +47,15 @@ public final class Main {
     /** Returns a command line that starts sooner, for these arguments only. */
     static CommandLine commandLine(String... arguments) {
         CommandLine program = program();
-        CommandList commands = Commands.of(program.getCommandSpec());
+        CommandList commands = commands(program, List.of(arguments));
         commands.addTo(program, List.of(arguments));
         return finished(program, commands);
+    }
+
+    private static CommandList commands(CommandLine program, List<String> arguments) {
+        SimulateOption simulate = new SimulateOption();
+        return Commands.of(program.getCommandSpec(), simulate)
+                .with(FleetCommands.NAME, FleetCommands.DESCRIPTION, new FleetCommands(simulate, arguments));
     }
 
     private static CommandLine program() {

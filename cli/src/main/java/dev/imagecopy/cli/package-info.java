@@ -9,7 +9,9 @@
  *   <li>{@code plan}: the YAML plan, read and validated; its accounts, jobs, limits and policies.
  *   <li>{@code clients}: the clients of these accounts, with their credentials, or of simulators.
  *   <li>{@code store}: the folder that keeps the state of copies.
+ *   <li>{@code database}: the database of a fleet, connected.
  *   <li>{@code command}: one file for each command.
+ *   <li>{@code fleet}: the commands of fleets.
  *   <li>this one: {@code Main}, which puts the commands together.
  *   <li>{@code manual}: manual pages, made by the build.
  * </ul>

@@ -216,8 +216,6 @@ class FleetTest {
         assertThat(other.status().total()).isZero();
 
         clouds.database.execute("update other_version set version = 2");
-        assertThatThrownBy(other::hasTables)
-                .isInstanceOf(FleetException.class)
-                .hasMessageContaining("version 2");
+        assertThatThrownBy(other::hasTables).isInstanceOf(FleetException.class).hasMessageContaining("version 2");
     }
 }

@@ -9,7 +9,7 @@ import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.client.ClientBuilder;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.operation.OperationStore;
-import dev.imagecopy.core.operation.PollPolicy;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.huawei.ims.HuaweiImsClient;
 import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
 import dev.imagecopy.servicefabric.ServiceFabricClient;
@@ -19,21 +19,19 @@ import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Opens the client of an account. */
 final class AccountOpener {
-    /** Simulated copies take seconds. */
-    private static final Duration SIMULATED_INTERVAL = Duration.ofMillis(400);
-
     private final Services services;
     private final Optional<OperationStore> store;
+    private final Optional<TimeSource> time;
     private LastAttempt attempts = new LastAttempt();
 
-    AccountOpener(Services services, Optional<OperationStore> store) {
+    AccountOpener(Services services, Optional<OperationStore> store, Optional<TimeSource> time) {
         this.services = services;
         this.store = store;
+        this.time = time;
     }
 
     OpenAccount open(PlanAccount account) {
@@ -131,14 +129,8 @@ final class AccountOpener {
         if (account.basics().plaintextAllowed()) {
             builder.allowPlaintext();
         }
-        if (services.simulated().isPresent()) {
-            builder.pollPolicy(PollPolicy.standard().toBuilder()
-                    .initialDelay(SIMULATED_INTERVAL)
-                    .minInterval(SIMULATED_INTERVAL)
-                    .maxInterval(SIMULATED_INTERVAL)
-                    .build());
-        }
-        return builder;
+        time.ifPresent(builder::timeSource);
+        return builder.pollPolicy(services.pollPolicy());
     }
 
     private Optional<URI> address(Cloud cloud, Optional<URI> own) {

@@ -5,6 +5,7 @@ import dev.imagecopy.cli.output.UsageException;
 import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.time.TimeSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +25,15 @@ public final class OpenClients implements AutoCloseable {
      * @param accounts the accounts by name
      * @param services what the clients talk to
      * @param store where they keep their copies
+     * @param time their clocks; empty for those of this machine
      * @throws UsageException if an account has a setting that its client rejects
      */
     public static OpenClients open(
-            Map<String, PlanAccount> accounts, Services services, Optional<OperationStore> store) {
-        AccountOpener opener = new AccountOpener(services, store);
+            Map<String, PlanAccount> accounts,
+            Services services,
+            Optional<OperationStore> store,
+            Optional<TimeSource> time) {
+        AccountOpener opener = new AccountOpener(services, store, time);
         Map<String, OpenAccount> open = new LinkedHashMap<>();
         OpenClients clients = new OpenClients(open);
         try {

@@ -2,6 +2,7 @@ package dev.imagecopy.cli.clients;
 
 import dev.imagecopy.cli.plan.Cloud;
 import dev.imagecopy.cli.plan.Plan;
+import dev.imagecopy.core.operation.PollPolicy;
 import dev.imagecopy.testing.Simulator;
 import dev.imagecopy.testing.Simulators;
 import dev.imagecopy.testing.Timeline;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the clients of a run talk to: the clouds, simulators in this process, or simulators in another one. */
 public final class Services implements AutoCloseable {
+    /** Simulated copies take seconds. */
+    private static final Duration SIMULATED_INTERVAL = Duration.ofMillis(400);
+
     private static final Timeline IN_PROCESS =
             Timeline.lasting(Duration.ofSeconds(4)).queuedFor(Duration.ofMillis(500));
 
@@ -92,6 +96,18 @@ public final class Services implements AutoCloseable {
         if (own != null) {
             new SeedImages(own).plant(plan);
         }
+    }
+
+    /** Returns when copies that are in progress are polled. */
+    public PollPolicy pollPolicy() {
+        PollPolicy standard = PollPolicy.standard();
+        return endpoints == null
+                ? standard
+                : standard.toBuilder()
+                        .initialDelay(SIMULATED_INTERVAL)
+                        .minInterval(SIMULATED_INTERVAL)
+                        .maxInterval(SIMULATED_INTERVAL)
+                        .build();
     }
 
     /** The simulators' addresses; empty for the clouds. */

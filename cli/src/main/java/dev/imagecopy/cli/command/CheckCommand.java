@@ -46,7 +46,7 @@ final class CheckCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) {
+    protected ExitCode run(Output output) {
         if (plan == null) {
             List<String> clouds =
                     names.isEmpty() ? Stream.of(Cloud.values()).map(Cloud::id).toList() : names;

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands do alike: options for their output, errors, exit codes. */
-abstract class CliCommand implements Callable<Integer> {
+public abstract class CliCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -58,10 +58,14 @@ abstract class CliCommand implements Callable<Integer> {
      * @return how it ended
      * @throws InterruptedException if the thread is interrupted
      */
-    abstract ExitCode run(Output output) throws InterruptedException;
+    protected abstract ExitCode run(Output output) throws InterruptedException;
 
-    /** A mistake on the command line that only the command notices. */
-    final ParameterException misuse(String message) {
+    /**
+     * A mistake on the command line that only the command notices.
+     *
+     * @param message what is wrong, in a sentence without a full stop
+     */
+    protected final ParameterException misuse(String message) {
         return new ParameterException(spec().commandLine(), message);
     }
 

@@ -1,10 +1,12 @@
 package dev.imagecopy.cli.command;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -14,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandList {
     private final Map<String, String> descriptions = new LinkedHashMap<>();
+    private final Map<String, Supplier<CommandLine>> parents = new HashMap<>();
     private final Function<String, Object> commands;
 
     /**
@@ -33,6 +36,19 @@ public final class CommandList {
     public CommandList with(String name, String description) {
         descriptions.put(name, description);
         return this;
+    }
+
+    /**
+     * Adds a command that has commands of its own to this list.
+     *
+     * @param name its name
+     * @param description what it does
+     * @param command makes it
+     * @return this list
+     */
+    public CommandList with(String name, String description, Supplier<CommandLine> command) {
+        parents.put(name, command);
+        return with(name, description);
     }
 
     /** Returns the names of the commands in the order of the help, and what they do. */
@@ -73,20 +89,22 @@ public final class CommandList {
         }
     }
 
-    /** Adds the others by their names alone, for the parser and its suggestions. */
+    /** Adds the others by their names and descriptions alone, for the parser and its suggestions. */
     private void addTo(CommandLine parent, Predicate<String> wanted) {
         for (String name : descriptions.keySet()) {
             if (wanted.test(name)) {
                 add(parent, name);
             } else {
-                parent.addSubcommand(name, CommandSpec.create());
+                CommandSpec outline = CommandSpec.create();
+                outline.usageMessage().description(descriptions.get(name));
+                parent.addSubcommand(name, outline);
             }
         }
     }
 
     private void add(CommandLine parent, String name) {
-        Object command = commands.apply(name);
-        CommandLine line = command instanceof CommandLine made ? made : new CommandLine(command);
+        Supplier<CommandLine> made = parents.get(name);
+        CommandLine line = made == null ? new CommandLine(commands.apply(name)) : made.get();
         line.getCommandSpec().usageMessage().description(descriptions.get(name));
         parent.addSubcommand(name, line);
     }

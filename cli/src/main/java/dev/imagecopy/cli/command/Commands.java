@@ -2,20 +2,23 @@ package dev.imagecopy.cli.command;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** All commands, and the options that stand before or after a command. */
+/** The commands that work with the clouds directly, and the options that stand before or after any command. */
 public final class Commands {
-    private final SimulateOption simulate = new SimulateOption();
+    private final SimulateOption simulate;
     private final StoreOption store = new StoreOption();
 
-    private Commands() {}
+    private Commands(SimulateOption simulate) {
+        this.simulate = simulate;
+    }
 
     /**
      * Returns them all.
      *
      * @param program gets the options
+     * @param simulate the option to work without a cloud
      */
-    public static CommandList of(CommandSpec program) {
-        Commands commands = new Commands();
+    public static CommandList of(CommandSpec program, SimulateOption simulate) {
+        Commands commands = new Commands(simulate);
         program.addOption(commands.simulate.spec()).addOption(commands.store.spec());
         return new CommandList(commands::create)
                 .with(

@@ -59,7 +59,7 @@ final class CopyCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) throws InterruptedException {
+    protected ExitCode run(Output output) throws InterruptedException {
         byte[] document = Json.write(document());
         PlanSource plan = OptionMistakes.told(() -> PlanSource.parse(document));
         try (Session session = Session.open(simulate, store)) {

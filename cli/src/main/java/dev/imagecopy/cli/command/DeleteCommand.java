@@ -28,7 +28,7 @@ final class DeleteCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) {
+    protected ExitCode run(Output output) {
         if (!yes) {
             throw new RefusedException(
                     "Nothing was deleted: " + String.join(", ", ids) + " of " + account.name(),

@@ -24,7 +24,7 @@ final class EnsureCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) throws InterruptedException {
+    protected ExitCode run(Output output) throws InterruptedException {
         PlanSource source = PlanSource.read(file);
         if (dryRun) {
             try (Session session = Session.withoutStore(simulate)) {

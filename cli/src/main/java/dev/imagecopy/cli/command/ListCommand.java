@@ -31,7 +31,7 @@ final class ListCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) {
+    protected ExitCode run(Output output) {
         try (Session session = Session.withoutStore(simulate)) {
             OpenClients clients = session.clients(account.account(simulate.isSet()));
             try (Stream<ImageRow> images =

@@ -12,9 +12,13 @@ import java.util.Map;
  * @param plan the plan
  * @param text its text, with all that it depends on
  */
-record PlanSource(Plan plan, PlanText text) {
-    /** Reads a plan now. */
-    static PlanSource read(Path file) {
+public record PlanSource(Plan plan, PlanText text) {
+    /**
+     * Reads a plan now.
+     *
+     * @param file its file
+     */
+    public static PlanSource read(Path file) {
         return read(file, Plan.content(file), PlanContext.ofSystem());
     }
 

@@ -25,7 +25,7 @@ final class ResumeCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) throws InterruptedException {
+    protected ExitCode run(Output output) throws InterruptedException {
         try (Session session = Session.open(simulate, store)) {
             StoreFolder folder = session.store()
                     .orElseThrow(() -> misuse(

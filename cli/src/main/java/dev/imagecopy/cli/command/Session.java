@@ -46,7 +46,7 @@ final class Session implements AutoCloseable {
 
     /** Opens clients, which are closed with the session. */
     OpenClients clients(Map<String, PlanAccount> accounts) {
-        OpenClients clients = OpenClients.open(accounts, services, store.map(StoreFolder::operations));
+        OpenClients clients = OpenClients.open(accounts, services, operations(), Optional.empty());
         open.push(clients);
         return clients;
     }

@@ -34,7 +34,7 @@ final class SimulateCommand extends CliCommand {
     private Duration copyTime = Duration.ofSeconds(10);
 
     @Override
-    ExitCode run(Output output) throws InterruptedException {
+    protected ExitCode run(Output output) throws InterruptedException {
         boolean valid = (ports.size() == 1 || ports.size() == SIMULATORS)
                 && ports.stream().allMatch(port -> port >= 0 && port <= LAST_PORT);
         if (!valid || (ports.size() == 1 && ports.get(0) > LAST_PORT - SIMULATORS + 1)) {

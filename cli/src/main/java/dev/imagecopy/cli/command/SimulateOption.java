@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option of the program, before or after the command, to work without a cloud. */
-final class SimulateOption {
+public final class SimulateOption {
     private static final String IN_PROCESS = "";
     private static final int SIMULATORS = 4;
     private static final int LAST_PORT = 65_535;
@@ -39,12 +39,13 @@ final class SimulateOption {
         return spec;
     }
 
-    /** Whether nothing real is to be used. */
-    boolean isSet() {
+    /** Returns whether nothing real is to be used. */
+    public boolean isSet() {
         return spec.getValue() != null;
     }
 
-    Services open() {
+    /** Opens what the option chooses. */
+    public Services open() {
         @Nullable Ports ports = spec.getValue();
         if (ports == null) {
             return Services.real();

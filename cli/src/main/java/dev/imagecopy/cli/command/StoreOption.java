@@ -45,13 +45,8 @@ final class StoreOption {
         @Nullable Path folder = spec.getValue();
         if (folder != null) {
             command.append(" --store ")
-                    .append(quoted(folder.toAbsolutePath().normalize().toString()));
+                    .append(ShellWord.quoted(folder.toAbsolutePath().normalize().toString()));
         }
         return command.toString();
-    }
-
-    /** As a shell takes it back. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:\\\\~+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

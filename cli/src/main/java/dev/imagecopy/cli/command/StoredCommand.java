@@ -26,7 +26,7 @@ abstract class StoredCommand extends CliCommand {
     }
 
     @Override
-    final ExitCode run(Output output) throws InterruptedException {
+    protected final ExitCode run(Output output) throws InterruptedException {
         try (Session session = Session.open(simulate, store)) {
             StoreFolder folder = session.store()
                     .orElseThrow(() -> misuse(

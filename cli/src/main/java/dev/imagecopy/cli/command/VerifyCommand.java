@@ -17,7 +17,7 @@ final class VerifyCommand extends CliCommand {
     }
 
     @Override
-    ExitCode run(Output output) {
+    protected ExitCode run(Output output) {
         PlanSource source = PlanSource.read(file);
         try (Session session = Session.withoutStore(simulate)) {
             TargetLooks looks =

@@ -1,6 +1,7 @@
 package dev.imagecopy.cli.help;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
@@ -130,7 +131,18 @@ public final class HelpPage extends Help {
     private record Factory(Map<String, String> commands) implements IHelpFactory {
         @Override
         public Help create(CommandSpec command, ColorScheme colors) {
-            return new HelpPage(command, colors, command.parent() == null ? commands : Map.of());
+            return new HelpPage(command, colors, command.parent() == null ? commands : descriptions(command));
+        }
+
+        /** The commands of a command have all been added to it. */
+        private static Map<String, String> descriptions(CommandSpec parent) {
+            Map<String, String> descriptions = new LinkedHashMap<>();
+            parent.subcommands()
+                    .forEach((name, command) -> descriptions.put(
+                            name,
+                            String.join(
+                                    " ", command.getCommandSpec().usageMessage().description())));
+            return descriptions;
         }
     }
 }

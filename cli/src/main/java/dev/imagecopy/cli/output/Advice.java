@@ -21,6 +21,7 @@ import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.ServerErrorException;
 import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.error.TransportException;
+import dev.imagecopy.fleet.FleetException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -83,6 +84,9 @@ final class Advice {
         advice.put(
                 OperationStoreException.class,
                 "Nothing was sent. Check the folder of the store (--store): its disk and its permissions.");
+        advice.put(
+                FleetException.class,
+                "Check the database and its address (--db). The copies are as their rows say, and workers go on when it is back.");
         return advice;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A line of JSON on standard output for each event, flushed at once: {@code begin}, {@code progress}, {@code total}, {@code
- * ended} and {@code end} of a run, {@code listing}, {@code note}, {@code error}, and as the last {@code exit}. Errors are told on standard error too.
+ * ended} and {@code end} of a run, {@code listing}, {@code answer}, {@code note}, {@code error}, and as the last {@code exit}. Errors are told on standard error too.
  */
 final class EventOutput implements Output {
     private final Printer out;
@@ -53,6 +53,13 @@ final class EventOutput implements Output {
         ObjectNode json = Json.object().put("name", listing.name());
         json.set("rows", JsonForms.rows(listing));
         write("listing", json);
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        ObjectNode json = Json.object().put("name", answer.name());
+        json.set("value", answer.json());
+        write("answer", json);
     }
 
     @Override

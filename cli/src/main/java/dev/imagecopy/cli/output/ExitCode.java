@@ -23,12 +23,13 @@ public enum ExitCode {
     /** It is unknown whether a copy was started. Nothing was sent again. */
     AMBIGUOUS(3, "It is unknown whether a copy was started; nothing was sent again."),
     /**
-     * Nothing was changed, because something forbids it: another process owns the store, no credentials were found, or
-     * something else has the name at the target.
+     * Nothing was changed, because something forbids it: another process owns the store, no credentials were found, a fleet's
+     * database has no tables or refuses the login, or something else has the name at the target.
      */
     REFUSED(
             4,
-            "Nothing was changed: another process owns the store, there are no credentials, or something else has the name."),
+            "Nothing was changed: another process owns the store, there are no credentials, a database is not set up, or"
+                    + " something else has the name."),
     /** A time limit has passed; the copies continue on the service. */
     UNFINISHED(5, "A time limit has passed; the copies continue on the service."),
     /** The user detached from copies that go on. */

@@ -7,6 +7,7 @@ import dev.imagecopy.core.error.OperationException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.operation.OperationFailure;
 import dev.imagecopy.core.operation.ResumeToken;
+import dev.imagecopy.fleet.FleetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,7 @@ record Failure(String kind, String what, String code, String requestId, String r
         return failure instanceof SdkException
                 || failure instanceof UsageException
                 || failure instanceof RefusedException
+                || failure instanceof FleetException
                 || failure instanceof ParameterException
                 || failure instanceof java.io.UncheckedIOException
                 || failure instanceof java.io.IOException

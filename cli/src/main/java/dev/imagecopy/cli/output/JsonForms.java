@@ -123,7 +123,8 @@ final class JsonForms {
         return duration.toMillis() / 1000.0;
     }
 
-    private static void put(ObjectNode json, String name, String text) {
+    /** Adds a text that is not empty. */
+    static void put(ObjectNode json, String name, String text) {
         if (!text.isEmpty()) {
             json.put(name, text);
         }

@@ -55,6 +55,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public synchronized void answer(Answer answer) {
+        document.set(answer.name(), answer.json());
+    }
+
+    @Override
     public void note(String line) {
         people.note(line);
     }

@@ -164,7 +164,8 @@ final class LiveProgress implements Progress {
         if (now == null) {
             return TerminalText.fit(TotalText.copies(planned), layout.columns());
         }
-        double part = planned == 0 ? 0 : (double) now.done() / planned;
+        long all = TotalText.total(now, planned);
+        double part = all == 0 ? 0 : (double) now.done() / all;
         String time =
                 now.timeLeft().map(left -> Durations.clock(left) + " left").orElseGet(() -> Durations.clock(elapsed));
         String bar = Style.MOVING.on(layout.filled(part), colors);

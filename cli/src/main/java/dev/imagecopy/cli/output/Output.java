@@ -40,6 +40,13 @@ public interface Output extends AutoCloseable {
     void listing(Listing listing);
 
     /**
+     * Prints an answer that is more than rows.
+     *
+     * @param answer the answer
+     */
+    void answer(Answer answer);
+
+    /**
      * Tells people something: a line of text, which goes to standard error if standard output carries JSON.
      *
      * @param line a sentence

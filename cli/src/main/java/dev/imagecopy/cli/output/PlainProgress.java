@@ -31,7 +31,7 @@ final class PlainProgress implements Progress {
     @Override
     public synchronized void begin(List<PlannedCopy> copies) {
         planned = copies.size();
-        if (detailed) {
+        if (detailed && planned > 0) {
             line(TotalText.copies(planned));
         }
     }
@@ -48,7 +48,7 @@ final class PlainProgress implements Progress {
     }
 
     private void total(BulkProgress now) {
-        if (now.elapsed().minus(told).compareTo(BETWEEN_TOTALS) >= 0 && now.done() < planned) {
+        if (now.elapsed().minus(told).compareTo(BETWEEN_TOTALS) >= 0 && now.done() < TotalText.total(now, planned)) {
             told = now.elapsed();
             String left = now.timeLeft()
                     .map(time -> ", " + Durations.clock(time) + " left")

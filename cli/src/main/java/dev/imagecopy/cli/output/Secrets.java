@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * even if a plan, a path or a service's answer contains one.
  */
 final class Secrets {
-    private static final Pattern NAMES =
-            Pattern.compile("(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|SK|KEY|SECURITYTOKEN)(_|$)");
+    private static final Pattern NAMES = Pattern.compile(
+            "(^|_)(SECRET|TOKEN|PASSWORD|PGPASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|SK|KEY|SECURITYTOKEN)(_|$)");
 
     /** Ids of keys, which say who somebody is and which 'imagecopy check' shows. */
     private static final Pattern IDS = Pattern.compile("(^|_)(KEY_ID|(HW|OS|ALICLOUD)_ACCESS_KEY)$");

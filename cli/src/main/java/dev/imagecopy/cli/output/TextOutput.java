@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
@@ -105,15 +104,10 @@ final class TextOutput implements Output {
     }
 
     private static String summaryLine(RunSummary summary) {
-        List<String> parts = new ArrayList<>();
-        for (Map.Entry<CopyStatus, Long> count : new TreeMap<>(summary.counts()).entrySet()) {
-            if (count.getValue() > 0) {
-                parts.add(count.getValue() + " " + word(count.getKey()));
-            }
-        }
         long total =
                 summary.counts().values().stream().mapToLong(Long::longValue).sum();
-        String counts = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+        String parts = TotalText.counts(summary.counts());
+        String counts = parts.isEmpty() ? "" : ": " + parts;
         return TotalText.copies(total) + counts + ", in " + Durations.clock(summary.elapsed());
     }
 
@@ -125,23 +119,15 @@ final class TextOutput implements Output {
         return goOn + "To take them up:";
     }
 
-    private static String word(CopyStatus status) {
-        return switch (status) {
-            case SUCCEEDED -> "done";
-            case FAILED -> "failed";
-            case CONFLICT -> "in conflict";
-            case LEFTOVER -> "blocked by a leftover";
-            case AMBIGUOUS -> "ambiguous";
-            case CANCELLED -> "cancelled";
-            case TIMED_OUT -> "timed out";
-            case LEFT_RUNNING -> "still running";
-            case NOT_STARTED -> "not started";
-        };
-    }
-
     @Override
     public void listing(Listing listing) {
         Table.lines(listing).forEach(out::line);
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        answer.lines().forEach(line -> out.line(TerminalText.clean(line)));
+        answer.tables().stream().flatMap(table -> Table.lines(table).stream()).forEach(out::line);
     }
 
     @Override

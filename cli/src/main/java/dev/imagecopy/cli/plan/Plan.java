@@ -3,6 +3,7 @@ package dev.imagecopy.cli.plan;
 import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.bulk.CopyJob;
 import dev.imagecopy.bulk.CopyLimits;
+import dev.imagecopy.fleet.Fleet;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -120,5 +121,21 @@ public record Plan(
     public BulkCopy.Builder applyTo(BulkCopy.Builder run) {
         policies.applyTo(run);
         return run.runName(name).limits(limits);
+    }
+
+    /**
+     * Sets what the plan says about a fleet: its limits and policies.
+     *
+     * @param fleet the fleet, which still needs a database and clients
+     * @return the fleet
+     */
+    public Fleet.Builder applyTo(Fleet.Builder fleet) {
+        policies.applyTo(fleet);
+        return fleet.limits(limits);
+    }
+
+    /** Returns the paths of those settings of the plan that mean nothing to a fleet. */
+    public List<String> unknownToFleets() {
+        return policies.unknownToFleets().stream().map(key -> "policies." + key).toList();
     }
 }

@@ -3,7 +3,10 @@ package dev.imagecopy.cli.plan;
 import dev.imagecopy.bulk.BulkCopy;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.operation.ResumePolicy;
+import dev.imagecopy.fleet.Fleet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,31 @@ public record PlanPolicies(
         CallOptions callOptions,
         Optional<Integer> readAhead,
         boolean verify) {
+    /** Sets the policies of a fleet, as far as there are such of it. */
+    void applyTo(Fleet.Builder fleet) {
+        attempts.ifPresent(fleet::attempts);
+        copyDeadline.ifPresent(fleet::copyDeadline);
+        fleet.resumePolicy(resumePolicy).callOptions(callOptions);
+        if (deletesLeftovers) {
+            fleet.deleteLeftovers();
+        }
+    }
+
+    /** The keys of those that a fleet does not have: it has no beginning and no end. */
+    List<String> unknownToFleets() {
+        List<String> keys = new ArrayList<>();
+        if (stopsAtFirstFailure) {
+            keys.add("onFailure");
+        }
+        if (deadline.isPresent()) {
+            keys.add("deadline");
+        }
+        if (verify) {
+            keys.add("verify");
+        }
+        return keys;
+    }
+
     /** Sets the policies of a run. */
     void applyTo(BulkCopy.Builder run) {
         attempts.ifPresent(run::attempts);

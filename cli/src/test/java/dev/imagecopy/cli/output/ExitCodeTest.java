@@ -30,6 +30,7 @@ import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.operation.OperationState;
+import dev.imagecopy.fleet.FleetException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -84,6 +85,7 @@ class ExitCodeTest {
                         new OperationCancelledException(
                                 "cancelled", CALL, snapshot(OperationState.CANCELLED), TOKEN, null),
                         ExitCode.FAILED),
+                arguments(new FleetException("the database is away", null), ExitCode.FAILED),
                 arguments(new UncheckedIOException(new java.io.IOException("disk")), ExitCode.FAILED),
                 arguments(new NullPointerException(), ExitCode.FAILED));
     }

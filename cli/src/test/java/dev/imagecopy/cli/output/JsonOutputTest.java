@@ -58,6 +58,22 @@ class JsonOutputTest {
     }
 
     @Test
+    void answer_isWhatProgramsRead() {
+        Answer answer = new Answer("fleet", Json.object().put("running", 3), List.of("running 3"), List.of());
+        try (Output output = document()) {
+            output.answer(answer);
+        }
+        try (Output output = events()) {
+            output.answer(answer);
+        }
+
+        assertThat(out.toString())
+                .contains("{\"fleet\":{\"running\":3},\"exitCode\":0")
+                .contains("\"event\":\"answer\"", "\"name\":\"fleet\",\"value\":{\"running\":3}")
+                .doesNotContain("running 3");
+    }
+
+    @Test
     void document_isOneLineOfVisibleAsciiWithCopiesCountsAndExitCode() {
         try (Output output = document()) {
             run(output);

@@ -13,6 +13,7 @@ import dev.imagecopy.bulk.CopyStatus;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.OperationFailedException;
 import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.json.Json;
 import dev.imagecopy.core.operation.OperationState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,8 +59,18 @@ class TextOutputTest {
     }
 
     @Test
+    void answer_isItsLinesAndTables() {
+        Listing table = new Listing("limits", List.of("limit", "taken"), List.of(List.of("fleet", "3")));
+        output.answer(new Answer("fleet", Json.object(), List.of("running  3", "lag      0:00"), List.of(table)));
+
+        assertThat(out.toString().lines())
+                .containsExactly("running  3", "lag      0:00", "LIMIT    TAKEN", "fleet    3");
+    }
+
+    @Test
     void texts_cannotControlTheTerminal() {
         output.note(HOSTILE);
+        output.answer(new Answer(HOSTILE, Json.object(), List.of(HOSTILE), List.of()));
         output.listing(new Listing("images", List.of("name"), List.of(List.of(HOSTILE))));
         output.begin(planned(HOSTILE));
         output.event(ended(HOSTILE, CopyStatus.FAILED, new QuotaExceededException(error(403, HOSTILE, HOSTILE), CALL)));
@@ -189,11 +200,13 @@ class TextOutputTest {
     @Test
     void secretsOfTheEnvironment_areHiddenWhereverTheyTurnUp() {
         String secret = "k\"3y\nöf-the-realm";
-        Output guarded = open(true, Map.of("ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret));
+        Output guarded = open(true, Map.of("ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret, "PGPASSWORD", "of-the-database"));
         guarded.note("before " + secret + " after");
         guarded.listing(new Listing("images", List.of("name"), List.of(List.of(secret))));
-        guarded.failure(new IllegalStateException(secret));
+        guarded.failure(new IllegalStateException(secret + "of-the-database"));
 
-        assertThat(out + "" + err).doesNotContain("öf-the-realm").contains("before *** after");
+        assertThat(out + "" + err)
+                .doesNotContain("öf-the-realm", "of-the-database")
+                .contains("before *** after");
     }
 }

@@ -77,8 +77,8 @@ public final class Ledger {
      * @param most how many places the policy gives under a limit
      */
     public List<FleetLimit> limits(ToIntFunction<String> most) {
-        Map<String, Limit> all =
-                tables.database().read(connection -> new TreeMap<>(tables.limits().all(connection)));
+        Map<String, Limit> all = tables.database()
+                .read(connection -> new TreeMap<>(tables.limits().all(connection)));
         return all.values().stream()
                 .map(limit -> new FleetLimit(
                         limit.name(),
