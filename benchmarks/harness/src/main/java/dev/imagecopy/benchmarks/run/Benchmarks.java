@@ -85,16 +85,20 @@ public final class Benchmarks {
 
     private void whole() throws IOException {
         List<Target> targets = start();
-        new SteadyStates(settings, results, contenders).run(targets);
-        overTls(targets);
-        EngineParts.measure(folder, settings.partMeasurements(), results);
-        Files.writeString(folder.resolve("report/profile.md"), new Profiles(contenders).toMarkdown());
-        Progress.say("profiles done");
+        Phase.attempt("steady states", () -> new SteadyStates(settings, results, contenders).run(targets));
+        Phase.attempt("exchanges over TLS", () -> overTls(targets));
+        Phase.attempt("parts", () -> EngineParts.measure(folder, settings.partMeasurements(), results));
+        Phase.attempt("profiles", this::profile);
         new Fleets(folder, settings, results, servers).run();
         felt();
         if (settings.house()) {
-            house();
+            Phase.attempt("a fresh clone", this::house);
         }
+    }
+
+    private void profile() throws IOException {
+        Files.writeString(folder.resolve("report/profile.md"), new Profiles(contenders).toMarkdown());
+        Progress.say("profiles done");
     }
 
     private void overTls(List<Target> targets) throws IOException {
@@ -109,7 +113,7 @@ public final class Benchmarks {
         new CommandStarts(folder.resolve(".."), results).measure();
     }
 
-    private void felt() throws IOException {
+    private void felt() {
         new Felt(folder, settings, results).run();
     }
 

@@ -1,6 +1,7 @@
 package dev.imagecopy.benchmarks.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,10 @@ final class EngineParts {
     private EngineParts() {}
 
     static void measure(Path folder, int measurements, Results results) throws IOException {
+        if (!Files.exists(folder.resolve("parts/target/classes"))) {
+            Progress.say("not built, left out: benchmarks/parts");
+            return;
+        }
         List<String> command = List.of(PARTS, String.valueOf(measurements));
         try (Child child = Child.start(Target.classPath(folder, "parts"), List.of(), command)) {
             String line = child.line();

@@ -38,22 +38,25 @@ public final class Felt {
         this.results = results;
     }
 
-    void run() throws IOException {
-        new CommandStarts(folder.resolve(".."), results).measureCopy();
+    void run() {
+        Phase.attempt("copies of the command", () -> new CommandStarts(folder.resolve(".."), results).measureCopy());
         if (Files.exists(folder.resolve("simulators/target/classes"))) {
-            tests();
+            Phase.attempt("tests", this::tests);
             for (Cloud cloud : Cloud.values()) {
-                atOnce(cloud);
+                Phase.attempt("copies at once on " + cloud, () -> atOnce(cloud));
             }
         } else {
             Progress.say("not built, left out: benchmarks/simulators");
         }
         Path classPath = folder.resolve("../verification/target/class-path");
         if (Files.exists(classPath)) {
-            String path = Files.readString(classPath).strip();
-            bulk(path);
-            worker("H2", path, List.of("--h2"));
-            worker("PostgreSQL", path, List.of());
+            Phase.attempt("BulkCopy", () -> bulk(Files.readString(classPath).strip()));
+            Phase.attempt(
+                    "a worker on H2",
+                    () -> worker("H2", Files.readString(classPath).strip(), List.of("--h2")));
+            Phase.attempt(
+                    "a worker on PostgreSQL",
+                    () -> worker("PostgreSQL", Files.readString(classPath).strip(), List.of()));
         } else {
             Progress.say("not built, left out: verification, with BulkCopy and the fleet's worker");
         }

@@ -24,11 +24,11 @@ final class Fleets {
         this.servers = servers;
     }
 
-    void run() throws IOException {
+    void run() {
         for (Cloud cloud : List.of(Cloud.YANDEX, Cloud.ALIBABA, Cloud.HUAWEI)) {
-            fleet(cloud);
+            Phase.attempt("the fleet on " + cloud, () -> fleet(cloud));
         }
-        polledEachSecond();
+        Phase.attempt("polls each second", this::polledEachSecond);
     }
 
     /**
@@ -54,8 +54,6 @@ final class Fleets {
                 Progress.say("fleet " + cloud + ": " + line);
             }
             results.addAll("ours", cloud.name(), "fleet ", line);
-        } catch (IOException e) {
-            throw new IOException("the fleet on " + cloud + " failed", e);
         }
     }
 
