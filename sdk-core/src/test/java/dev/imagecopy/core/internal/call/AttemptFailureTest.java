@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
 import dev.imagecopy.core.error.SdkException;
@@ -60,6 +61,15 @@ class AttemptFailureTest {
                 .cause()
                 .isSameAs(cause);
         assertThat(shown(bare, false)).cause().isSameAs(bare);
+    }
+
+    @Test
+    void of_whenCredentialsAreMissing_needsNoTraceOfTheSearch_butOfAFailure() {
+        CredentialsException failed = new CredentialsException("the file is damaged", CONTEXT, null);
+
+        assertThat(shown(CredentialsException.absent("no source has any", false), false))
+                .hasNoCause();
+        assertThat(shown(failed, false)).hasCause(failed);
     }
 
     @Test

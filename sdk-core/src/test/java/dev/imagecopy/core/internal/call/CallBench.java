@@ -41,9 +41,11 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryBudget;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.Endpoints;
 import dev.imagecopy.core.spi.ErrorDecoder;
 import dev.imagecopy.core.spi.ProviderProfile;
 import dev.imagecopy.core.spi.ServiceError;
+import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.testing.FakeTransport;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.net.SocketException;
@@ -77,6 +79,9 @@ final class CallBench implements AutoCloseable {
     final Listener heard = new Listener();
     final RetryBudget budget = new RetryBudget();
     final AtomicInteger signatures = new AtomicInteger();
+    TimeSource clock = time;
+    Endpoints endpoints = route -> URI.create("https://service.test/base");
+    ErrorDecoder errors = new Errors();
     CredentialsProvider<Token> credentials = CredentialsProvider.of(new Token("test-token-1"));
     SdkListener listener = heard;
     List<CallInterceptor> interceptors = List.of();
@@ -85,6 +90,7 @@ final class CallBench implements AutoCloseable {
     Duration callTimeout = Duration.ofMinutes(2);
     double random = 0.5;
     String account = "";
+    String userAgentSuffix = "";
     private ClientContext<Token> context;
     private DefaultCallExecutor<Token> executor;
 
@@ -136,15 +142,16 @@ final class CallBench implements AutoCloseable {
                 .retryPolicy(retryPolicy)
                 .listener(listener)
                 .callbackExecutor(Runnable::run)
-                .timeSource(time);
+                .userAgentSuffix(userAgentSuffix)
+                .timeSource(clock);
         rateLimiter.ifPresent(settings::rateLimiter);
         interceptors.forEach(settings::addInterceptor);
         ProviderProfile<Token> profile = ProviderProfile.<Token>builder("TestClient", "test")
-                .endpoints(route -> URI.create("https://service.test/base"))
+                .endpoints(endpoints)
                 .credentials(credentials)
                 .signer(new Signer())
                 .attemptHeaders(headers -> headers.set("X-Attempt-Id", "a"))
-                .errors(new Errors())
+                .errors(errors)
                 .account(account)
                 .build();
         return DefaultRuntimeStarter.of(settings.settings(), generator()).towards(profile);
@@ -302,7 +309,7 @@ final class CallBench implements AutoCloseable {
     }
 
     /** The service's error table: a {@code recovery} in the body wins, the status says the rest. */
-    static final class Errors implements ErrorDecoder {
+    static class Errors implements ErrorDecoder {
         @Override
         public boolean isError(HttpResponse response, JsonNode body) {
             return !response.isSuccessful() || LenientJson.isPresent(body.path("code"));

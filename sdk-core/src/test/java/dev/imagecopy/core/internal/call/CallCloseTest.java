@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ClientClosedException;
+import dev.imagecopy.core.error.CredentialsException;
 import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.TransportException;
 import dev.imagecopy.core.http.SendPhase;
@@ -130,6 +131,29 @@ class CallCloseTest {
         assertThatThrownBy(() -> bench.make(mode, COPY)).isInstanceOf(ClientClosedException.class);
 
         assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void close_whileCredentialsAreResolved_signsNothing() {
+        bench.credentials = () -> {
+            bench.lifecycle().close();
+            return new CallBench.Token("late");
+        };
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(ClientClosedException.class);
+
+        assertThat(bench.signatures).hasValue(0);
+        assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void close_whenTheSourceOfCredentialsFailsForIt_isWhatTheCallerIsTold() {
+        bench.credentials = () -> {
+            bench.lifecycle().close();
+            throw new CredentialsException("the source is closed", ErrorContext.none(false), null);
+        };
+
+        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(ClientClosedException.class);
     }
 
     @Tag("FAULT-91")

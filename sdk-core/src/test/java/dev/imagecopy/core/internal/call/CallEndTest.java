@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.auth.CredentialsProvider;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.error.ResponseFormatException;
-import dev.imagecopy.core.error.SdkInterruptedException;
-import dev.imagecopy.core.error.TransportException;
-import dev.imagecopy.core.http.SendPhase;
 import dev.imagecopy.core.internal.Futures;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.internal.call.CallBench.Token;
@@ -27,10 +23,9 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a call ends before its answer: interrupt, cancel, errors. */
+/** How a call ends before its answer: cancel, errors. */
 class CallEndTest {
     private static final ApiCall<String, String> READ = CallBench.call(Repeatability.SAFE);
     private static final ApiCall<String, String> COPY = CallBench.call(Repeatability.ONCE);
@@ -45,91 +40,6 @@ class CallEndTest {
         assertThat(bench.time.pendingTasks()).isZero();
         assertThat(bench.time.taskFailures()).isEmpty();
         assertThat(bench.heard.finished).hasSameSizeAs(bench.heard.started);
-    }
-
-    @Test
-    void interrupt_whenItCameBefore_sendsNothingAndKeepsTheFlag() {
-        Thread.currentThread().interrupt();
-
-        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, COPY));
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(error)
-                .isInstanceOf(SdkInterruptedException.class)
-                .hasMessage("TestClient.copyImage failed: interrupted before sending [POST"
-                        + " service.test/…/v1/images/img-1/copy, not retryable]");
-        assertThat(bench.transport.sent()).isEmpty();
-    }
-
-    @Test
-    void interrupt_whenItComesInThePause_endsTheCallWithTheFlagAndTheEarlierErrors() {
-        bench.transport.answer(429, "");
-        bench.heard.onRetry = () -> Thread.currentThread().interrupt();
-
-        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, COPY));
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(error)
-                .isInstanceOf(SdkInterruptedException.class)
-                .hasMessageContaining("interrupted before sending");
-        assertThat(error.getSuppressed()).hasSize(1);
-        assertThat(bench.heard.attempts).hasSize(1);
-    }
-
-    @Test
-    void interrupt_whenItComesInThePauseAfterALostAnswer_isAmbiguous() {
-        bench.transport.answer(500, "");
-        bench.heard.onRetry = () -> Thread.currentThread().interrupt();
-
-        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, KEYED));
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(error)
-                .isInstanceOf(AmbiguousOutcomeException.class)
-                .hasCauseInstanceOf(SdkInterruptedException.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"SAFE, false", "KEYED, true", "CONVERGENT, true", "ONCE, true"})
-    void interrupt_whenItComesInFlight_isAmbiguousForCallsThatChangeSomething(
-            Repeatability repeatability, boolean ambiguous) {
-        bench.transport.answerWith(request -> {
-            throw aborted(SendPhase.MAYBE_SENT);
-        });
-
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, CallBench.call(repeatability)))
-                .isInstanceOf(ambiguous ? AmbiguousOutcomeException.class : SdkInterruptedException.class);
-    }
-
-    @Test
-    void interrupt_whenTheTransportKnowsThatNothingWasSent_isPlain() {
-        bench.transport
-                .answerWith(request -> {
-                    throw aborted(SendPhase.NOT_SENT);
-                })
-                .answerWith(request -> {
-                    throw new SdkInterruptedException("interrupted before sending", ErrorContext.none(false), null);
-                });
-
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(SdkInterruptedException.class);
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(SdkInterruptedException.class);
-    }
-
-    @Test
-    void interrupt_whenATransportDoesNotSayHowFarItGot_isTakenForSent() {
-        bench.transport.answerWith(request -> {
-            throw new SdkInterruptedException(
-                    "interrupted", ErrorContext.none(false), new InterruptedException("somewhere"));
-        });
-
-        assertThatThrownBy(() -> bench.make(Mode.SYNC, COPY)).isInstanceOf(AmbiguousOutcomeException.class);
-    }
-
-    private static SdkInterruptedException aborted(SendPhase phase) {
-        return new SdkInterruptedException(
-                "interrupted while waiting for the response",
-                ErrorContext.none(false),
-                new TransportException("aborted", phase, ErrorContext.none(true), null));
     }
 
     @Test
@@ -167,6 +77,47 @@ class CallEndTest {
 
         assertThat(shared).isCompletedWithValue(new Token("late"));
         assertThat(bench.transport.sent()).isEmpty();
+    }
+
+    @Test
+    void cancel_whenWaitingForCredentials_dropsTheTimerOfTheirDeadline() {
+        bench.credentials = new Later(new CompletableFuture<>());
+        CompletableFuture<String> call = bench.start(COPY, CallOptions.defaults());
+        assertThat(bench.time.pendingTasks()).isEqualTo(1);
+
+        call.cancel(true);
+
+        assertThat(bench.time.pendingTasks()).isZero();
+    }
+
+    @Test
+    void cancel_whenItComesWhileTheNextStepBegins_dropsThatStepToo() {
+        CompletableFuture<Token> first = new CompletableFuture<>();
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        List<CompletableFuture<Token>> sources = new ArrayList<>(List.of(first, new CompletableFuture<>()));
+        bench.credentials = new CredentialsProvider<>() {
+            @Override
+            public Token resolve() {
+                throw new AssertionError("asked on the caller's thread");
+            }
+
+            @Override
+            public CompletableFuture<Token> resolveAsync() {
+                if (sources.size() == 1) {
+                    calls.get(0).cancel(true);
+                }
+                return sources.remove(0);
+            }
+        };
+        bench.transport.answer(503, "");
+        calls.add(bench.start(READ, CallOptions.defaults()));
+        first.complete(new Token("one"));
+
+        bench.time.advanceToNextTask(); // the pause is over, and credentials are asked for again
+
+        assertThat(calls.get(0)).isCancelled();
+        assertThat(sources).isEmpty();
+        assertThat(bench.time.pendingTasks()).isZero();
     }
 
     @Test
@@ -313,6 +264,22 @@ class CallEndTest {
         assertThatThrownBy(() -> bench.make(mode, KEYED))
                 .isInstanceOf(AmbiguousOutcomeException.class)
                 .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    void blockingCall_whenItsCredentialsFailOnAnotherThread_throwsWithTheFramesOfTheCaller() throws Exception {
+        Throwable[] made = new Throwable[1];
+        Thread source = new Thread(() -> made[0] = new IllegalStateException("bug in the source"));
+        source.start();
+        source.join();
+        bench.credentials = new Later(CompletableFuture.failedFuture(made[0]));
+
+        Throwable error = catchThrowable(() -> bench.make(Mode.SYNC, READ));
+
+        assertThat(error).isSameAs(made[0]);
+        assertThat(error.getStackTrace())
+                .extracting(StackTraceElement::getClassName)
+                .contains(CallEndTest.class.getName());
     }
 
     private static Throwable failure(CompletableFuture<?> future) {

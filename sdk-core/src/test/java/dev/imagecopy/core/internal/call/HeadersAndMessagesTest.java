@@ -14,6 +14,7 @@ import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,33 @@ class HeadersAndMessagesTest {
         }
         assertThat(bench.transport.sent()).isEmpty();
         assertThat(intercepted.transport.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SYNC, Authorization", "ASYNC, Authorization", "SYNC, X-Attempt-Id", "ASYNC, X-Attempt-Id"})
+    void header_whenItIsTheSdksOwn_isRefusedBeforeCredentialsAreResolved(Mode mode, String name) {
+        AtomicInteger resolved = new AtomicInteger();
+        bench.credentials = () -> new CallBench.Token("t-" + resolved.incrementAndGet());
+
+        assertThatThrownBy(() -> bench.make(
+                        mode,
+                        CallBench.call(Repeatability.SAFE),
+                        CallOptions.builder().header(name, "stranger").build()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(resolved).hasValue(0);
+        assertThat(bench.heard.started).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', image-copy-sdk-java/\\S+", "' my-app/2 ', image-copy-sdk-java/\\S+ my-app/2"})
+    void userAgent_namesTheSdkAndWhatTheApplicationAdds(String suffix, String expected) {
+        bench.userAgentSuffix = suffix;
+        bench.transport.answer(200, OK);
+
+        bench.make(Mode.SYNC, CallBench.call(Repeatability.SAFE));
+
+        assertThat(bench.sentHeaders("User-Agent")).singleElement().asString().matches(expected);
     }
 
     @ParameterizedTest

@@ -160,6 +160,7 @@ class HintsAndLimitsTest {
             value = {
                 "Retry-After, 0, PT0S",
                 "Retry-After, ' 3 ', PT3S",
+                "Retry-After, 1290, PT21M30S",
                 "retry-after, 86400, PT24H",
                 "Retry-After, 86401, -",
                 "Retry-After, 9999999999, -",

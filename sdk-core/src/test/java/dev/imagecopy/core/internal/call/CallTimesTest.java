@@ -1,0 +1,157 @@
+package dev.imagecopy.core.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.AuthenticationException;
+import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.event.AttemptFinished;
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.internal.call.CallBench.Mode;
+import dev.imagecopy.core.retry.RateLimiter;
+import dev.imagecopy.core.retry.Repeatability;
+import dev.imagecopy.core.spi.ApiCall;
+import dev.imagecopy.core.spi.SendOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The time that a call and its attempts take, with and without a queue before the service. */
+class CallTimesTest {
+    private static final String OK = "{\"id\":\"x\"}";
+    private static final ApiCall<String, String> READ = CallBench.call(Repeatability.SAFE);
+
+    private final CallBench bench = new CallBench();
+    private final List<Duration> waits = new ArrayList<>();
+    private final List<Duration> granted = new ArrayList<>();
+
+    @BeforeEach
+    void theClientIsAnHourOld() {
+        bench.time.advance(Duration.ofHours(1));
+    }
+
+    private static CallOptions within(Duration timeout) {
+        return CallOptions.builder().callTimeout(timeout).build();
+    }
+
+    /** Answers like a transport with a queue. */
+    private HttpResponse queued(HttpRequest request, Duration queue, Duration exchange, int status) {
+        SendOrder.Turn turn = Objects.requireNonNull(SendOrder.of(request).turnOrNull());
+        waits.add(turn.longestWait());
+        bench.time.advance(queue);
+        granted.add(turn.comes());
+        bench.time.advance(exchange);
+        return CallBench.response(status, OK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void events_tellHowLongEachAttemptAndTheCallTook(Mode mode) {
+        bench.transport
+                .answerAfter(Duration.ofSeconds(2), CallBench.response(503, ""))
+                .answerAfter(Duration.ofSeconds(3), CallBench.response(200, OK));
+
+        bench.make(mode, READ);
+
+        assertThat(bench.heard.attempts)
+                .extracting(AttemptFinished::duration)
+                .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(bench.heard.finished).singleElement().satisfies(event -> assertThat(event.duration())
+                .isEqualTo(Duration.ofMillis(5100)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenItWaitsInTheQueue_hasTheTimeOfAWholeAttemptFromItsTurn(Mode mode) {
+        bench.transport.answerWith(request -> queued(request, Duration.ofSeconds(25), Duration.ofSeconds(2), 200));
+
+        bench.make(mode, READ, within(Duration.ofSeconds(70)));
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(70));
+        assertThat(granted).containsExactly(Duration.ofSeconds(30));
+        assertThat(bench.heard.attempts).extracting(AttemptFinished::duration).containsExactly(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void call_whenItWaitsInTheQueueForLong_hasNoMoreThanTheTimeUntilItsDeadline(Mode mode) {
+        bench.transport.answerWith(request -> queued(request, Duration.ofSeconds(50), Duration.ofSeconds(2), 200));
+
+        bench.make(mode, READ, within(Duration.ofSeconds(70)));
+
+        assertThat(granted).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void backgroundCall_thatStaysOpen_losesNoTimeInTheQueueAndTellsWhenItGoesOut() {
+        ApiCall<String, String> open =
+                CallBench.row(Repeatability.SAFE).staysOpen().returning(response -> "x");
+        AtomicInteger out = new AtomicInteger();
+        bench.transport
+                .answerWith(request -> queued(request, Duration.ofHours(2), Duration.ofSeconds(35), 503))
+                .answerWith(request -> queued(request, Duration.ofHours(2), Duration.ofSeconds(1), 200));
+
+        CompletableFuture<String> call = background(open, out);
+        bench.time.advanceToNextTask();
+
+        assertThat(call).isCompletedWithValue("x");
+        assertThat(waits).containsExactly(CallClock.LONGEST, CallClock.LONGEST);
+        assertThat(granted).containsExactly(Duration.ofSeconds(30), Duration.ofMillis(4900));
+        assertThat(out).hasValue(2);
+    }
+
+    @Test
+    void backgroundCall_thatIsAnsweredSoon_hasItsDeadlineInTheQueueToo() {
+        bench.transport.answerWith(request -> queued(request, Duration.ZERO, Duration.ZERO, 200));
+
+        CompletableFuture<String> call = background(READ, new AtomicInteger());
+
+        assertThat(call).isCompletedWithValue("x");
+        assertThat(waits).containsExactly(Duration.ofSeconds(40));
+    }
+
+    private CompletableFuture<String> background(ApiCall<String, String> call, AtomicInteger out) {
+        return bench.executor()
+                .executeAsync(
+                        call, "img-1", within(Duration.ofSeconds(40)), CallOwner.APPLICATION, out::incrementAndGet);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void repair_whenItsTurnComesAtTheDeadline_isNotSent(Mode mode) {
+        bench.credentials = new CallBench.Rotating();
+        bench.transport.otherwise(request -> {
+            bench.time.advance(Duration.ofSeconds(9));
+            return CallBench.response(401, "");
+        });
+
+        assertThatThrownBy(() -> bench.make(mode, READ, within(Duration.ofSeconds(9))))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("the deadline of 9000 ms passed")
+                .hasCauseInstanceOf(AuthenticationException.class);
+        assertThat(bench.transport.sent()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void rateLimiter_whenItsPermitComesAtTheDeadline_endsTheCallAtOnce(Mode mode) {
+        bench.rateLimiter = Optional.of(RateLimiter.of(1, Duration.ofSeconds(10), 1));
+        bench.transport.otherwise(request -> CallBench.response(200, OK));
+        bench.make(mode, READ);
+
+        assertThatThrownBy(() -> bench.make(mode, READ, within(Duration.ofSeconds(10))))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("holds the call back for 10000 ms, but only 10000 ms are left");
+        assertThat(bench.transport.sent()).hasSize(1);
+    }
+}
