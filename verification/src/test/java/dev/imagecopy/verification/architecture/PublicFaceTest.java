@@ -107,11 +107,17 @@ class PublicFaceTest {
                 .map(parent -> parent.getTypeName())
                 .filter(parent -> !parent.equals("java.lang.Object"))
                 .collect(Collectors.joining(", "));
-        lines.add(type.toGenericString() + (parents.isEmpty() ? "" : " : " + parents));
+        lines.add(declaration(type) + (parents.isEmpty() ? "" : " : " + parents));
         lines.addAll(members(type.getDeclaredFields(), field -> field.toGenericString()));
         lines.addAll(members(type.getDeclaredConstructors(), constructor -> constructor.toGenericString()));
         lines.addAll(members(type.getDeclaredMethods(), method -> method.toGenericString()));
         return lines;
+    }
+
+    /** Whether it is sealed is said here, since only newer Javas say it. */
+    private static String declaration(Class<?> type) {
+        String declaration = type.toGenericString().replaceFirst(" (non-)?sealed ", " ");
+        return type.isSealed() ? declaration.replaceFirst("(class|interface) ", "sealed $1 ") : declaration;
     }
 
     /** Without the member's own class and the packages that every reader knows. */
