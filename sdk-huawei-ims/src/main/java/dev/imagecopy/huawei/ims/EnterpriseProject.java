@@ -3,7 +3,6 @@ package dev.imagecopy.huawei.ims;
 import dev.imagecopy.core.spi.Checks;
 import dev.imagecopy.huawei.ims.model.HuaweiImageQuery;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,10 @@ record EnterpriseProject(Optional<String> id) {
     /** All that the user has permissions in. */
     static final String ALL_GRANTED = "all_granted_eps";
 
-    private static final Pattern FORM = Pattern.compile("0|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
-
     static EnterpriseProject of(@Nullable String id, Checks checks) {
-        checks.check(id == null || FORM.matcher(id).matches(), "enterpriseProjectId must be '0' or a UUID (IMG.0154)");
+        checks.check(
+                id == null || id.matches("0|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+                "enterpriseProjectId must be '0' or a UUID (IMG.0154)");
         return new EnterpriseProject(Optional.ofNullable(id));
     }
 

@@ -73,7 +73,7 @@ public record AlibabaImageQuery(
     private static final List<String> USAGES = List.of("instance", "none");
     private static final List<String> ACTION_TYPES = List.of("CreateEcs", "ChangeOS");
     private static final String OTHERS = "others";
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.ofEpochSecond(253_402_300_800L);
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT);
 
     /** Validates all values, like {@link Builder#build}. */

@@ -17,7 +17,7 @@ final class HuaweiImsValidation {
     private static final int MAX_NAME = 128;
     private static final int MAX_DESCRIPTION = 1024;
     private static final String ALL_GRANTED = "all_granted_eps";
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.ofEpochSecond(253_402_300_800L);
 
     private HuaweiImsValidation() {}
 
