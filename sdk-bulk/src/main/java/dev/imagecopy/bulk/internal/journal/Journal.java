@@ -30,6 +30,7 @@ public final class Journal implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final GroupWriter writer;
     private JournalFile file; // replaced by the writer's thread, under the lock
+    private long compactsFrom = WORTH_COMPACTING; // of the writer's thread
 
     /** Opens the bytes of a file. */
     interface MediumOpener {
@@ -235,8 +236,11 @@ public final class Journal implements AutoCloseable {
     }
 
     private void compactIfWorthIt() throws IOException {
-        if (file.outdated() > WORTH_COMPACTING && file.outdated() > 4L * file.size() && damage().isEmpty()) {
+        long outdated = file.outdated();
+        if (outdated > compactsFrom && outdated > 4L * file.size() && damage().isEmpty()) {
+            compactsFrom = 2 * outdated; // if it fails, it would fail again after the next line
             compactNow();
+            compactsFrom = WORTH_COMPACTING;
         }
     }
 
@@ -245,25 +249,37 @@ public final class Journal implements AutoCloseable {
             throw new IllegalStateException("The operation store is damaged; acknowledge that before it is compacted");
         }
         Path other = compacted(path);
+        JournalFile before = file;
         try {
-            Files.deleteIfExists(other);
-            PrivateFile.ensure(other);
-            try (Medium medium = opener.open(other)) {
-                file.copyTo(medium);
-            }
+            replaceBy(compactTo(other), other);
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(other);
             throw new GroupWriter.NothingWrittenException(failure);
         }
-        PrivateFile.replace(path, other);
-        JournalFile compacted = JournalFile.open(path, opener.open(path));
-        JournalFile before = file;
+        PrivateFile.syncFolder(path);
+        before.close();
+    }
+
+    private JournalFile compactTo(Path other) throws IOException {
+        Files.deleteIfExists(other);
+        PrivateFile.ensure(other);
+        try (Medium medium = opener.open(other)) {
+            file.copyTo(medium);
+        }
+        return JournalFile.open(other, opener.open(other));
+    }
+
+    /** Under the lock, so that whoever opens the file by its name reads it by its own index. */
+    private void replaceBy(JournalFile compacted, Path other) throws IOException {
         lock.lock();
         try {
+            PrivateFile.replace(path, other);
             file = compacted;
+        } catch (IOException unchanged) { // Windows does not replace a file that is open
+            compacted.close();
+            throw unchanged;
         } finally {
             lock.unlock();
         }
-        before.close();
     }
 }

@@ -38,14 +38,16 @@ final class PrivateFile {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Replaces a file with another one, whose content is already on disk: after a crash, one of them is there and complete. */
+    /**
+     * Replaces a file with another one, whose content is already on disk: after a crash, one of them is there and complete.
+     * Which one is certain only after {@link #syncFolder}.
+     */
     static void replace(Path path, Path by) throws IOException {
         Files.move(by, path, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(path);
     }
 
     /** A new name is on disk only when its folder is. */
-    private static void syncFolder(Path path) throws IOException {
+    static void syncFolder(Path path) throws IOException {
         boolean interrupted = Thread.interrupted(); // or the channel would be closed before it has done anything
         try (FileChannel folder = FileChannel.open(folder(path), StandardOpenOption.READ)) {
             folder.force(true);

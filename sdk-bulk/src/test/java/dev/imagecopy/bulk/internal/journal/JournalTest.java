@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,42 @@ class JournalTest {
                 journal.compact().join();
                 assertThat(entries).containsExactly(entry("a", "SENDING"), entry("b", "QUEUED"));
             }
+        }
+    }
+
+    /** Otherwise entries would be looked for in the new file where they were in the old one. */
+    @Test
+    void entries_atEachMomentOfCompaction_areAllThere() throws IOException {
+        AtomicReference<Journal> opened = new AtomicReference<>();
+        List<List<Entry>> seen = new ArrayList<>();
+        try (Journal journal = Journal.open(file(), path -> {
+            if (opened.get() != null) {
+                seen.add(all(opened.get()));
+            }
+            return FileMedium.open(path);
+        })) {
+            journal.append(List.of(entry("a", "QUEUED"), entry("a", "SENDING"), entry("b", "QUEUED")))
+                    .join();
+            opened.set(journal);
+            journal.compact().join();
+            assertThat(seen).hasSizeGreaterThan(1).allSatisfy(entries -> assertThat(entries)
+                    .containsExactly(entry("a", "SENDING"), entry("b", "QUEUED")));
+        }
+    }
+
+    /** Windows refuses that for a file that is open. */
+    @Test
+    void compact_whenTheFileCannotBeReplaced_leavesItAsItWas() throws IOException {
+        Path moved = folder.resolve("moved");
+        try (Journal journal = Journal.open(file(), FileMedium::open)) {
+            journal.append(List.of(entry("a", "QUEUED"), entry("a", "SENDING"))).join();
+            Files.move(file(), moved);
+            Files.createDirectories(file().resolve("in the way"));
+            assertThatThrownBy(() -> journal.compact().join()).hasRootCauseInstanceOf(IOException.class);
+
+            journal.append(List.of(entry("b", "QUEUED"))).join();
+            assertThat(journal.find("a")).contains(entry("a", "SENDING"));
+            assertThat(folder.resolve("copies.jsonl.compact")).doesNotExist();
         }
     }
 
