@@ -5,6 +5,7 @@
  *
  * <ul>
  *   <li>{@code output}: everything that is printed, and exit codes: live progress, plain lines, JSON, events, errors with advice.
+ *   <li>{@code help}: how the help of commands is laid out.
  *   <li>{@code interrupt}: Ctrl-C.
  *   <li>{@code plan}: the YAML plan, read and validated; its accounts, jobs, limits and policies.
  *   <li>{@code clients}: the clients of these accounts, with their credentials, or of simulators.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.imagecopy.cli.output.ExitCode;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.output.OutputOptions;
+import dev.imagecopy.cli.output.ShownWarnings;
 import dev.imagecopy.cli.output.UsageException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public abstract class CliCommand implements Callable<Integer> {
         CommandSpec command = spec();
         try (Output output = outputOptions.open(
                 command.commandLine().getOut(), command.commandLine().getErr())) {
-            ExitCode end = end(output);
+            ExitCode end = ShownWarnings.during(() -> end(output), output);
             output.end(end);
             return end.code();
         }

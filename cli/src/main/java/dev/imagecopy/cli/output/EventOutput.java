@@ -68,6 +68,11 @@ final class EventOutput implements Output {
     }
 
     @Override
+    public void warning(String line) {
+        errors.warning(line);
+    }
+
+    @Override
     public ExitCode failure(Throwable failure) {
         write("error", JsonForms.failure(Failure.of(failure)));
         return errors.failure(failure);

@@ -65,6 +65,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void warning(String line) {
+        people.warning(line);
+    }
+
+    @Override
     public ExitCode failure(Throwable failure) {
         synchronized (this) {
             document.set("error", JsonForms.failure(Failure.of(failure)));

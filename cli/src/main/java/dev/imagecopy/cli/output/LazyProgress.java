@@ -45,6 +45,16 @@ final class LazyProgress implements Progress {
     }
 
     @Override
+    public void aside(Runnable print) {
+        Progress progress = chosen;
+        if (progress == null) {
+            print.run();
+        } else {
+            progress.aside(print);
+        }
+    }
+
+    @Override
     public void end() {
         Progress progress = chosen;
         if (progress != null) {

@@ -135,6 +135,11 @@ final class LiveProgress implements Progress {
         screen.above(line, "");
     }
 
+    @Override
+    public void aside(Runnable print) {
+        screen.aside(print);
+    }
+
     /** Redraws the bars; five times a second, the library does. */
     void draw(Duration elapsed) {
         screen.draw(size -> lines(size, elapsed));

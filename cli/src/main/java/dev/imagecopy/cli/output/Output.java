@@ -7,7 +7,7 @@ import java.util.List;
  * {@link #finish}) or prints {@link #listing}s, or both; and at last {@link #end} and {@link #close} are called, of which the latter writes the
  * document with {@code --json}. Implementations remove control characters and secrets from all texts.
  *
- * <p>Thread safety: {@link #event} and {@link #note} may be called by multiple threads at once.
+ * <p>Thread safety: {@link #event}, {@link #note} and {@link #warning} may be called by multiple threads at once.
  */
 public interface Output extends AutoCloseable {
 
@@ -52,6 +52,13 @@ public interface Output extends AutoCloseable {
      * @param line a sentence
      */
     void note(String line);
+
+    /**
+     * Warns people, on standard error.
+     *
+     * @param line a sentence
+     */
+    void warning(String line);
 
     /**
      * Reports a failure that ends the command: what happened, the vendor's code and request id, what to do next.

@@ -22,6 +22,15 @@ interface Progress {
      */
     void line(String line);
 
+    /**
+     * Prints to another stream, which may be on the same terminal.
+     *
+     * @param print prints
+     */
+    default void aside(Runnable print) {
+        print.run();
+    }
+
     /** The run has ended: what moved is removed. May be called more than once. */
     void end();
 }

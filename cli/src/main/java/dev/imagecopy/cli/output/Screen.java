@@ -52,6 +52,16 @@ final class Screen {
         write(text);
     }
 
+    /**
+     * Lets something else print to the terminal, where the block was; the next drawing is below that.
+     *
+     * @param print prints whole lines
+     */
+    synchronized void aside(Runnable print) {
+        clear();
+        print.run();
+    }
+
     /** Removes the block. */
     synchronized void clear() {
         write(new StringBuilder(toTop(size.get())).append(TO_END_OF_SCREEN));

@@ -136,6 +136,11 @@ final class TextOutput implements Output {
     }
 
     @Override
+    public void warning(String line) {
+        progress.aside(() -> err.line("warning: " + TerminalText.clean(line)));
+    }
+
+    @Override
     public ExitCode failure(Throwable failure) {
         progress.end();
         List<String> lines = Failure.of(failure).lines();

@@ -97,6 +97,25 @@ class CommandsProcessTest {
     }
 
     @Test
+    void secondSignal_leavesAtOnce_whateverTheFirstWaitsFor() throws InterruptedException {
+        clouds.script(LONG);
+        String plan = SimulatedClouds.plan(home, "golden").toString();
+        // The first cannot even tell that it detaches: nobody reads standard error, which is full.
+        Program stuck = Program.startUnread(home, "ensure", "--json", "--progress=none", simulate, plan);
+        await().atMost(Duration.ofMinutes(2)).until(() -> clouds.copies() == 4);
+        stuck.signal("INT");
+        stuck.signal("TERM");
+
+        assertThat(stuck.exitCode()).isEqualTo(130);
+        assertThat(stuck.output()).isEmpty();
+
+        Result status = Program.run(home, "status", simulate);
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.out()).contains("fabric", "huawei", "yandex", "ali");
+        assertThat(clouds.copies()).isEqualTo(4);
+    }
+
+    @Test
     void kill_losesNothing_andCopiesNothingTwice() throws InterruptedException {
         clouds.script(Timeline.lasting(Duration.ofSeconds(2)));
         String plan = SimulatedClouds.plan(home, "golden").toString();

@@ -91,6 +91,38 @@ class OutputProcessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--progress=lines", "--json", "--events"})
+    void warningsOfTheSdk_areLinesOnStandardError_withoutSecrets(String form) throws InterruptedException {
+        Map<String, String> halfAKey = Map.of(
+                "ALIBABA_CLOUD_ACCESS_KEY_ID",
+                "LTAI5tHalfAKey",
+                "ALIBABACLOUD_ACCESS_KEY_SECRET",
+                CANARY,
+                "ALIBABA_CLOUD_ECS_ENDPOINT",
+                "https://" + CANARY,
+                "ALIBABA_CLOUD_REGION_ID",
+                "cn-beijing");
+        Result result = Program.start(
+                        home,
+                        halfAKey,
+                        List.of(
+                                "check",
+                                "alibaba",
+                                "--region",
+                                "cn-hangzhou",
+                                "--endpoint",
+                                address(clouds.alibaba().endpoint()),
+                                form))
+                .end();
+
+        assertThat(result.err().lines().filter(line -> line.startsWith("warning: ")))
+                .doesNotHaveDuplicates()
+                .anySatisfy(line -> assertThat(line).contains("AlibabaEcsClient ignores ALIBABA_CLOUD_REGION_ID"));
+        assertThat(result.err() + result.out()).doesNotContain("S3cret");
+        assertThat(result.out()).doesNotContain("warning: ");
+    }
+
     private static String address(java.net.URI endpoint) {
         return endpoint.toString();
     }

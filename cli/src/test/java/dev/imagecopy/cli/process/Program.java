@@ -28,14 +28,27 @@ final class Program {
     /** How a program ended. */
     record Result(int exitCode, String out, String err) {}
 
-    private Program(Process process) {
+    private Program(Process process, InputStream err) {
         this.process = process;
         this.out = new Lines(process.getInputStream());
-        this.err = new Lines(process.getErrorStream());
+        this.err = new Lines(err);
     }
 
     static Program start(Path home, Map<String, String> environment, List<String> arguments) {
+        Process process = start(home, environment, List.of(), arguments);
+        return new Program(process, process.getErrorStream());
+    }
+
+    /** A program that can print nothing to standard error, which is full and which nobody reads. */
+    static Program startUnread(Path home, String... arguments) {
+        List<String> full = List.of("sh", "-c", "head -c 65536 /dev/zero >&2; exec \"$@\"", "sh");
+        return new Program(start(home, Map.of(), full, List.of(arguments)), InputStream.nullInputStream());
+    }
+
+    private static Process start(
+            Path home, Map<String, String> environment, List<String> wrapper, List<String> arguments) {
         List<String> command = new ArrayList<>(hearingCtrlC());
+        command.addAll(wrapper);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -49,7 +62,7 @@ final class Program {
         builder.environment().put("PATH", String.valueOf(System.getenv("PATH")));
         builder.environment().putAll(environment);
         try {
-            return new Program(builder.start());
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,8 +110,12 @@ final class Program {
 
     /** Sends Ctrl-C. */
     void interrupt() throws InterruptedException {
+        signal("INT");
+    }
+
+    void signal(String name) throws InterruptedException {
         try {
-            Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
             assertThat(kill.waitFor()).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,11 +128,21 @@ final class Program {
     }
 
     Result end() throws InterruptedException {
+        int exitCode = exitCode();
+        return new Result(exitCode, out.all(), err.all());
+    }
+
+    int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("The program does not end. It printed\n" + out.text() + err.text());
         }
-        return new Result(process.exitValue(), out.all(), err.all());
+        return process.exitValue();
+    }
+
+    /** What it printed to standard output until its end. */
+    String output() {
+        return out.all();
     }
 
     /** Reads a stream as it comes, so that the program never blocks. */
