@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
     private static final Pattern PROGRAM = Pattern.compile("public class (\\w+)");
 
-    /** What a block may use, in addition to a client of each cloud: a request, the handle of a copy, and a store. */
+    /** What a block may use, in addition to a client of each cloud: a request, the handle of a copy, a store and a fleet. */
     private static final String BEFORE =
             """
             import dev.imagecopy.alibaba.ecs.*;
@@ -70,6 +70,7 @@ class DocsTest {
             OperationStore store;
             DataSource dataSource;
             Stream<CopyJob> jobs;
+            Fleet fleet;
             """;
 
     /** The parameters of a block's method, unless it declares them itself. */
