@@ -3,6 +3,7 @@ package dev.imagecopy.core.internal.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.error.ApiError;
 import dev.imagecopy.core.error.QuotaExceededException;
+import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.http.HttpResponse;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.operation.CancelResult;
@@ -18,12 +19,15 @@ import dev.imagecopy.core.spi.OperationIntent;
 import dev.imagecopy.core.spi.OperationType;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.RequestJson;
 import dev.imagecopy.core.spi.ServiceError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The one kind of operation of a made-up service, with a call that must not be repeated, and knobs for its odd sides. */
@@ -52,6 +56,21 @@ final class CopyType implements OperationType<String, String> {
     PollResult<String> whenMissing = PollResult.notFound();
     Optional<CompletableFuture<?>> news = Optional.empty();
 
+    /** Rejects keys of the caller's by throwing. */
+    BiConsumer<String, String> keyCheck = (name, key) -> {};
+
+    /** Whether a refused poll may pass. */
+    Predicate<SdkException> mayPass = refusal -> false;
+
+    /** Whether a search counts as sending the request again. */
+    boolean repeats;
+
+    /** When set, it answers searches instead of a call. */
+    Supplier<CompletableFuture<Optional<AcceptedOperation<String>>>> findInstead;
+
+    /** How requests are kept in tokens. */
+    Optional<RequestJson<String>> requestJson = Optional.empty();
+
     /** Runs between the service's acceptance and the handle. */
     Runnable whenAccepted = () -> {};
 
@@ -75,6 +94,11 @@ final class CopyType implements OperationType<String, String> {
     }
 
     @Override
+    public void checkKey(String name, String key) {
+        keyCheck.accept(name, key);
+    }
+
+    @Override
     public OperationIntent intent(String name) {
         return new OperationIntent(region, "project-1", name, Map.of("source", "img-0"));
     }
@@ -94,8 +118,21 @@ final class CopyType implements OperationType<String, String> {
 
     @Override
     public CompletableFuture<Optional<AcceptedOperation<String>>> reconcile(CallFlow flow, OperationHandle intent) {
+        if (findInstead != null) {
+            return findInstead.get();
+        }
         return flow.call(FIND, intent.name())
                 .thenApply(id -> id.isEmpty() ? Optional.empty() : Optional.of(accepted(intent.withOperationId(id))));
+    }
+
+    @Override
+    public boolean reconcilesByRepeating(OperationHandle intent) {
+        return repeats;
+    }
+
+    @Override
+    public Optional<RequestJson<String>> requestJson() {
+        return requestJson;
     }
 
     @Override
@@ -178,6 +215,11 @@ final class CopyType implements OperationType<String, String> {
         @Override
         public CompletableFuture<CancelResult> cancel(CallFlow flow) {
             return cancelInstead == null ? flow.call(CANCEL, id) : cancelInstead.get();
+        }
+
+        @Override
+        public boolean mayPass(SdkException refusal) {
+            return mayPass.test(refusal);
         }
 
         @Override

@@ -121,6 +121,11 @@ final class NamedCopyType implements dev.imagecopy.core.spi.CopyType<NamedCopyTy
     }
 
     @Override
+    public void checkKey(String name, String key) {
+        copies.checkKey(name, key);
+    }
+
+    @Override
     public OperationIntent intent(String name) {
         return copies.intent(name);
     }

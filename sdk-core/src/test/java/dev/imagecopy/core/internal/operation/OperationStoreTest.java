@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client with an operation store does with its copies. */
@@ -282,8 +283,17 @@ class OperationStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{\"version\":2,\"name\":\"golden\"}", "{\"version\":1}"})
-    void resumeAll_ofARequestThatCannotBeRead_isRefusedAlone(String json) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ | The request is no JSON object",
+                "[] | The request is no JSON object",
+                "{\"version\":2,\"name\":\"golden\"} | The request is of version 2; this SDK reads version 1",
+                "{\"name\":\"golden\"} | The request has no version",
+                "{\"version\":1} | name is missing"
+            })
+    void resumeAll_ofARequestThatCannotBeRead_isRefusedAlone(String json, String reason) {
         try (CopyBench bench = new CopyBench(setup)) {
             OperationKey key = NamedCopyType.of(bench).key("nightly");
             StoredRequest request = new StoredRequest("copy-image", json);
@@ -292,7 +302,8 @@ class OperationStoreTest {
 
             assertThat(resumeAll(bench, store, ResumePolicy.standard()).copies())
                     .singleElement()
-                    .isInstanceOf(ResumedCopy.Refused.class);
+                    .isInstanceOfSatisfying(ResumedCopy.Refused.class, copy -> assertThat(copy.reason())
+                            .contains(reason));
             assertThatThrownBy(() -> start(bench, false, KEYED)).isInstanceOf(OperationStoreException.class);
             assertThat(bench.transport.requests()).isEmpty();
         }
@@ -341,6 +352,8 @@ class OperationStoreTest {
             Copies<String> copies = NamedCopyType.of(bench);
 
             assertThat(copies.read(copies.write(GOLDEN))).isEqualTo(GOLDEN);
+            assertThat(copies.sourceId(GOLDEN)).isEqualTo("img-0");
+            assertThat(copies.resultId("img-1")).isEqualTo("img-1");
             assertThat(copies.target(GOLDEN)).isEqualTo(new CopyTarget("made-up", "here", "project-1", "golden"));
             assertThatThrownBy(() -> copies.read(new StoredRequest("other", "{}")))
                     .isInstanceOf(IllegalArgumentException.class)
