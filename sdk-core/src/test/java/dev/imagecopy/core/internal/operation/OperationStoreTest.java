@@ -266,19 +266,20 @@ class OperationStoreTest {
         }
     }
 
-    @Test
-    void resumeAll_whenTheServiceRefuses_saysWhyAndLeavesTheCopyToBeTriedAgain() {
+    @ParameterizedTest
+    @CsvSource({"429, QUEUED", "403, FINAL"})
+    void resumeAll_whenTheServiceRefuses_saysWhyAndLeavesTheCopyToBeTriedAgainIfThatMayHelp(int status, Phase phase) {
         try (CopyBench bench = new CopyBench(setup)) {
             Copies<String> copies = NamedCopyType.of(bench);
             store.save(StoredOperation.queued(
                             copies.key("nightly"), copies.write(GOLDEN), "here", "golden", bench.time.now()))
                     .join();
-            bench.nowAnswers(429, "{}");
+            bench.nowAnswers(status, "{}");
 
             assertThat(resumeAll(bench, store, ResumePolicy.standard()).copies())
                     .singleElement()
                     .isInstanceOf(ResumedCopy.Failed.class);
-            assertThat(stored(bench).phase()).isEqualTo(Phase.QUEUED);
+            assertThat(stored(bench).phase()).isEqualTo(phase);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imagecopy.core.CallOptions;
 import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.internal.operation.NamedCopyType.NamedCopy;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
@@ -21,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a copy is settled that was being sent when its process ended. */
 class StoredSettlingTest {
@@ -145,9 +148,10 @@ class StoredSettlingTest {
         }
     }
 
-    @Test
-    void settle_whenTheWindowHasPassed_looksOnceAndSends() {
-        setup.manual.advance(Duration.ofSeconds(30));
+    @ParameterizedTest
+    @ValueSource(ints = {30, 31})
+    void settle_whenTheWindowHasPassed_looksOnceAndSends(int seconds) {
+        setup.manual.advance(Duration.ofSeconds(seconds));
         try (CopyBench bench = new CopyBench(setup)) {
             showsNothing(bench);
 
@@ -168,6 +172,37 @@ class StoredSettlingTest {
                             .hasMessageContaining("403 Code403"));
             assertThat(bench.transport.requests()).hasSize(1);
             assertThat(stored(bench).phase()).isEqualTo(Phase.SENDING);
+        }
+    }
+
+    @Test
+    void settle_whenThereAreCandidates_sendsNothingWhateverTheCallerSaysOfNames() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            bench.type.findInstead = () -> CompletableFuture.failedFuture(new AmbiguousOutcomeException(
+                    "img-8 or img-9 may be its image", ErrorContext.none(false), Optional.empty(), null));
+
+            assertThat(resumed(bench, store, ResumePolicy.uniqueNames(Duration.ofSeconds(30))))
+                    .isInstanceOfSatisfying(ResumedCopy.Ambiguous.class, open -> assertThat(open.cause())
+                            .hasMessageContaining("img-8 or img-9 may be its image"));
+            assertThat(bench.transport.requests()).isEmpty();
+            assertThat(stored(bench).phase()).isEqualTo(Phase.SENDING);
+        }
+    }
+
+    @Test
+    void resume_ofItsTokenAlone_tellsTheStoreWhatItFinds() {
+        try (CopyBench bench = new CopyBench(setup)) {
+            Operation<String> operation =
+                    bench.runtime.resume(stored(bench).token().orElseThrow(), List.of(new NamedCopyType(bench.type)));
+            bench.nowAnswers(200, "{\"id\":\"op-7\"}");
+
+            operation.poll();
+
+            assertThat(stored(bench).phase()).isEqualTo(Phase.ACCEPTED);
+            assertThat(stored(bench).token()).contains(operation.resumeToken());
+            bench.nowSucceeds();
+            operation.poll();
+            assertThat(stored(bench).phase()).isEqualTo(Phase.FINAL);
         }
     }
 
