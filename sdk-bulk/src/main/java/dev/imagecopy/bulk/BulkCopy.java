@@ -13,6 +13,8 @@ import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.core.time.Workers;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many copies with one call, on any mix of clouds.
@@ -55,6 +59,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for use by multiple threads; runs are independent.
  */
 public final class BulkCopy {
+    private static final Logger LOG = LoggerFactory.getLogger(BulkCopy.class);
+
     private final RunSettings settings;
     private final @Nullable TimeSource time;
     private final @Nullable Executor executor;
@@ -73,7 +79,8 @@ public final class BulkCopy {
     /**
      * Runs jobs and blocks until all have ended. An interrupt cancels the run, but not the copies in progress.
      *
-     * @param jobs the jobs; the stream is read once, lazily, on one thread, and closed at the end
+     * @param jobs the jobs; the stream is read once, lazily, on one thread, and closed at the end. What its close throws is
+     *     logged and otherwise ignored
      * @return the report
      * @throws dev.imagecopy.core.error.SdkInterruptedException if the thread is interrupted; its flag is set
      * @throws RuntimeException the exception of the stream, once the jobs before it have ended
@@ -101,27 +108,36 @@ public final class BulkCopy {
     /**
      * Like {@link #run}, but does not block.
      *
-     * @param jobs the jobs; the stream is read once, lazily, on one thread, and closed at the end
+     * @param jobs the jobs; the stream is read once, lazily, on one thread, and closed at the end. What its close throws is
+     *     logged and otherwise ignored
      * @return the run
      */
     public BulkRun start(Stream<CopyJob> jobs) {
-        requireNonNull(jobs, "jobs");
+        Iterator<CopyJob> each = requireNonNull(jobs, "jobs").iterator();
         TimeSource clock = time == null ? TimeSource.system() : time;
         Workers workers = new Workers("image-copy-bulk-", 4);
         ReportFile lines = new ReportFile(settings.store().isPresent());
-        Dispatcher dispatcher =
-                new Dispatcher(settings, jobs.iterator(), clock, executor == null ? workers : executor, lines);
+        Dispatcher dispatcher = new Dispatcher(settings, each, clock, executor == null ? workers : executor, lines);
         CompletableFuture<CopyReport> report = dispatcher
                 .run()
                 .thenApply(result -> new CopyReport(result.counts(), result.failures(), result.elapsed(), lines))
                 .whenComplete((ended, failure) -> {
-                    jobs.close();
-                    workers.close();
+                    close("the stream of jobs", jobs::close);
+                    close("the threads of the run", workers::close);
                     if (time == null) {
-                        clock.close();
+                        close("the clock of the run", clock::close);
                     }
                 });
         return new BulkRun(dispatcher, report);
+    }
+
+    /** The report of a run is worth more than the end of what it has used. */
+    private static void close(String what, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A bulk copy has ended, but {} could not be closed", what, e);
+        }
     }
 
     /** Builds an instance. Every method rejects null. Not thread-safe. */
@@ -160,7 +176,7 @@ public final class BulkCopy {
 
         /**
          * Sets a store for the copies, so that a second start finishes them. The clients must have been built with the same
-         * store.
+         * store, by {@code operationStore} on their builders.
          *
          * @param value the store, which the caller closes after the run; default: none
          * @return this builder
@@ -369,12 +385,13 @@ public final class BulkCopy {
         /**
          * Creates the instance.
          *
-         * @throws IllegalStateException if there are no clients
+         * @throws IllegalStateException if there are no clients, or if there is a store and a client was built without it
          */
         public BulkCopy build() {
             if (clients == null) {
                 throw new IllegalStateException("BulkCopy: clients are required");
             }
+            requireSameStore(clients);
             RunSettings settings = new RunSettings(
                     clients,
                     Optional.ofNullable(store),
@@ -393,6 +410,23 @@ public final class BulkCopy {
                     Optional.ofNullable(onOutcome),
                     Optional.ofNullable(onFailure));
             return new BulkCopy(settings, time, executor);
+        }
+
+        /** What a client keeps elsewhere, or nowhere, the run's next start would not find. */
+        private void requireSameStore(CopyClients known) {
+            if (store == null) {
+                return;
+            }
+            List<String> others = known.names().stream()
+                    .filter(name -> known.client(name)
+                            .flatMap(client -> client.copies().operationStore())
+                            .filter(own -> own == store)
+                            .isEmpty())
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new IllegalStateException("BulkCopy: the clients " + others
+                        + " were not built with the store of the run; set operationStore(store) on their builders");
+            }
         }
     }
 }

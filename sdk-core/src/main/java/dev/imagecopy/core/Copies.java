@@ -7,6 +7,7 @@ import dev.imagecopy.core.operation.ResumePolicy;
 import dev.imagecopy.core.operation.ResumeReport;
 import dev.imagecopy.core.operation.ResumedCopy;
 import dev.imagecopy.core.operation.StoredRequest;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ public interface Copies<T> {
      * @param idempotencyKey the copy's key
      */
     OperationKey key(String idempotencyKey);
+
+    /**
+     * Returns where the client keeps the copies that it starts. Does no I/O.
+     *
+     * @return the store with which the client was built; empty if it was built without one
+     */
+    Optional<OperationStore> operationStore();
 
     /**
      * Reads what is at the target of a request and compares it with the request. Changes nothing.

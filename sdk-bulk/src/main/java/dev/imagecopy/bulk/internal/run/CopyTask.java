@@ -70,6 +70,14 @@ final class CopyTask<T> {
         return guarded(() -> from(attempt)).exceptionallyCompose(this::failed);
     }
 
+    /** Ends a job that still waits; the store knows whether an earlier start has begun its copy. */
+    CompletableFuture<TaskEnd> stopWaiting(RunningCopies copies) {
+        step.stop(copies);
+        return settings.store().isEmpty()
+                ? ended(unfinished())
+                : guarded(() -> from(attempt)).exceptionallyCompose(unreadable -> ended(unfinished()));
+    }
+
     /** Whether it may still begin something. */
     boolean mayGoOn() {
         if (started && timeLeft().compareTo(NO_TIME) <= 0) {
@@ -105,7 +113,8 @@ final class CopyTask<T> {
 
     /** The outcome of a job that may not go on. */
     TaskEnd.Ended unfinished() {
-        return report.unfinished(step.isExpired(), mayBeUnderWay, begun);
+        return report.unfinished(
+                step.isExpired(), mayBeUnderWay, mayBeUnderWay.isEmpty() ? begun : Math.max(1, attempts()));
     }
 
     private OperationKey key() {
@@ -116,13 +125,12 @@ final class CopyTask<T> {
         return records.find(job, first, cancelled)
                 .thenCompose(found -> guarded(() -> {
                     attempt = found.attempt();
-                    cancelled = found.cancelled();
+                    cancelled = job.ensures() ? 0 : found.cancelled(); // for the one, only the copies of this run count
                     mayBeUnderWay = found.underWay().filter(stored -> stored.phase() != StoredOperation.Phase.QUEUED);
                     if (found.underWay().isPresent()) {
                         return resume(found.underWay().get());
                     }
                     if (job.ensures()) {
-                        cancelled = 0; // only the copies of this run count
                         return lookFirst();
                     }
                     if (found.succeeded() || attempt - cancelled > settings.attempts()) {
@@ -136,14 +144,19 @@ final class CopyTask<T> {
     }
 
     private CompletableFuture<TaskEnd> resume(StoredOperation stored) {
-        if (!mayGoOn() && stored.phase() != StoredOperation.Phase.ACCEPTED) {
+        boolean accepted = stored.phase() == StoredOperation.Phase.ACCEPTED;
+        if (!mayGoOn() && (!accepted || step.leavesCopy())) {
             return ended(unfinished()); // settling may send it again
         }
         begun++;
         CompletableFuture<ResumedCopy<T>> resumed = job.copies()
                 .resumeAsync(settings.store().orElseThrow(), stored.key(), settings.resumePolicy(), settings.options());
-        return (mayBeUnderWay.isPresent() ? step.abortable(resumed) : resumed)
-                .thenCompose(told -> guarded(() ->
+        if (accepted) {
+            step.takingUp(resumed);
+        } else if (mayBeUnderWay.isPresent()) {
+            step.abortable(resumed);
+        }
+        return resumed.thenCompose(told -> guarded(() ->
                         told.handle().isPresent() ? await(told.handle().get(), CopyOrigin.RESUMED) : notResumed(told)))
                 .exceptionallyCompose(this::failed);
     }
@@ -249,6 +262,11 @@ final class CopyTask<T> {
     /** The name was taken between the look and the copy, or a failed attempt occupies it. */
     private CompletableFuture<TaskEnd> lookAgain(Throwable refusal) {
         return step.abortable(job.copies().lookUpAsync(job.job().request(), settings.options()))
+                .whenComplete((look, thrown) -> {
+                    if (thrown != null && TaskReport.unwrapped(thrown) instanceof ThrottledException) {
+                        begun--; // the job goes on later, and the service began nothing
+                    }
+                })
                 .thenCompose(look -> guarded(() -> {
                     if (look instanceof TargetLook.Ready<T> ready) {
                         return report.found(ready);

@@ -19,6 +19,7 @@ final class CurrentStep<T> {
     private @Nullable Operation<T> operation;
     private @Nullable CompletableFuture<T> waiting;
     private @Nullable CompletableFuture<?> call;
+    private boolean takesUp; // whether the call is needed to cancel the copy
 
     /** Returns whether the task may still begin something: neither the run has stopped nor the task's time has passed. */
     boolean mayGoOn() {
@@ -31,6 +32,13 @@ final class CurrentStep<T> {
     boolean isExpired() {
         synchronized (lock) {
             return expired;
+        }
+    }
+
+    /** Returns whether the run has ended without its copies, which continue. */
+    boolean leavesCopy() {
+        synchronized (lock) {
+            return stop == RunningCopies.LEAVE;
         }
     }
 
@@ -51,7 +59,7 @@ final class CurrentStep<T> {
             stop = copies;
             running = operation;
             wait = waiting;
-            aborted = call;
+            aborted = takesUp && copies == RunningCopies.CANCEL ? null : call;
         }
         abort(aborted);
         if (running != null && wait != null) {
@@ -80,10 +88,20 @@ final class CurrentStep<T> {
      * these: aborting it would leave open whether the copy has begun.
      */
     <V> CompletableFuture<V> abortable(CompletableFuture<V> made) {
+        return tracked(made, false);
+    }
+
+    /** Tracks a call that takes up an accepted copy, which a stop aborts unless it is to cancel that copy. */
+    <V> CompletableFuture<V> takingUp(CompletableFuture<V> made) {
+        return tracked(made, true);
+    }
+
+    private <V> CompletableFuture<V> tracked(CompletableFuture<V> made, boolean isTakingUp) {
         boolean tooLate;
         synchronized (lock) {
             call = made;
-            tooLate = expired || stop != null;
+            takesUp = isTakingUp;
+            tooLate = expired || stop == RunningCopies.LEAVE || (stop == RunningCopies.CANCEL && !isTakingUp);
         }
         if (tooLate) {
             made.cancel(true);

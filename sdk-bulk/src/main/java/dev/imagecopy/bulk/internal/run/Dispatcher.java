@@ -12,6 +12,8 @@ import dev.imagecopy.core.error.ThrottledException;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -32,6 +34,9 @@ public final class Dispatcher {
     /** How long the end of a run waits for the application's stream, which may block for ever. */
     private static final Duration READ_GRACE = Duration.ofSeconds(1);
 
+    /** How many of the jobs that wait when the run stops are looked up in the store at once. */
+    private static final int MOST_LOOKS = 32;
+
     /** How long the end of a run waits for the store to write how the last copies ended. */
     private static final Duration WRITE_GRACE = Duration.ofSeconds(30);
 
@@ -47,12 +52,15 @@ public final class Dispatcher {
     private final ReportFile report;
     private final Tally tally = new Tally();
     private final Set<CopyTask<?>> running = new HashSet<>();
+    private final Deque<CopyTask<?>> unstarted = new ArrayDeque<>(); // when the run stops
     private final Map<CopyTask<?>, TimeSource.Timer> deadlines = new HashMap<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final long begunAt;
     private boolean reading;
     private boolean allRead;
     private boolean stopped;
+    private RunningCopies whenStopped = RunningCopies.LEAVE;
+    private int looks;
     private boolean abandonsReader;
     private long writes;
     private boolean awaitsWrites;
@@ -123,6 +131,7 @@ public final class Dispatcher {
             }
             start(next.get());
         }
+        endUnstarted();
         readOn();
         latest = progress();
         listeners.changed(() -> latest);
@@ -132,7 +141,7 @@ public final class Dispatcher {
     }
 
     private long waiting() {
-        return queues.waiting() + targets.held();
+        return queues.waiting() + targets.held() + unstarted.size();
     }
 
     private void readOn() {
@@ -270,6 +279,7 @@ public final class Dispatcher {
     }
 
     private void stop(RunningCopies copies) {
+        whenStopped = copies;
         stopStarting();
         List.copyOf(running).forEach(task -> task.stop(copies));
     }
@@ -286,9 +296,22 @@ public final class Dispatcher {
     }
 
     private void giveUpWaiting() {
-        targets.takeAll().forEach(held -> add(held.unfinished()));
-        for (CopyTask<?> task : queues.takeAll()) {
-            ended(task, task.unfinished());
+        unstarted.addAll(targets.takeOthers());
+        unstarted.addAll(queues.takeAll());
+    }
+
+    /** An earlier start may have begun the copies of jobs that this one has not started. */
+    private void endUnstarted() {
+        while (looks < MOST_LOOKS && !unstarted.isEmpty()) {
+            CopyTask<?> task = unstarted.removeFirst();
+            running.add(task);
+            looks++;
+            task.stopWaiting(whenStopped)
+                    .thenAccept(end -> mailbox.post(() -> {
+                        looks--;
+                        running.remove(task);
+                        ended(task, end instanceof TaskEnd.Ended over ? over : task.unfinished());
+                    }));
         }
     }
 

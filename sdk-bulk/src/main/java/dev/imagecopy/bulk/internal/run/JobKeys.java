@@ -11,14 +11,17 @@ import java.util.Locale;
 
 /**
  * The idempotency keys of a run's jobs, which are the same in every start: UUIDs of version 8, which all services accept. The
- * first part identifies the run, the middle the job, and the end is the number of the attempt. The job's client is only included
+ * first part is the same for all jobs of a run, the middle identifies the job and its run, and the end is the number of the
+ * attempt. The job's client is only included
  * if its account is unknown, so that any other can be renamed between two starts.
  */
 public final class JobKeys {
-    private static final int MOST_ATTEMPTS = 0xffff;
+    /** How many attempts of a job have a key. */
+    static final int MOST_ATTEMPTS = 0xffff;
 
     private final MessageDigest digest = sha256();
     private final SeenJobs seen = new SeenJobs();
+    private final String name;
     private final String run;
 
     /** Identifies a job. */
@@ -47,6 +50,7 @@ public final class JobKeys {
      * @param runName its name
      */
     public JobKeys(String runName) {
+        this.name = runName;
         this.run = String.format(Locale.ROOT, "%08x", (int) hash("run", runName).getLong());
     }
 
@@ -83,16 +87,17 @@ public final class JobKeys {
     JobId id(CopyJob job, String provider, String scope, StoredRequest request) {
         String mode = job.mode().name();
         if (job.id().isPresent()) {
-            return id(hash("id", mode, provider, scope, job.id().get()));
+            return id(hash("id", name, mode, provider, scope, job.id().get()));
         }
-        ByteBuffer alike = hash("request", mode, provider, scope, request.kind(), request.json());
+        ByteBuffer alike = hash("request", name, mode, provider, scope, request.kind(), request.json());
         if (job.mode() == CopyJob.Mode.ENSURE) {
             return id(alike); // one image is enough for two jobs that ensure the same one
         }
         int before = seen.count(alike.getLong(0));
         return before == 0
                 ? id(alike)
-                : id(hash("again", mode, provider, scope, request.kind(), request.json(), String.valueOf(before)));
+                : id(hash(
+                        "again", name, mode, provider, scope, request.kind(), request.json(), String.valueOf(before)));
     }
 
     private JobId id(ByteBuffer hash) {

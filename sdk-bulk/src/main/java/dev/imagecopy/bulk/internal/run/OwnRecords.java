@@ -92,6 +92,10 @@ final class OwnRecords {
         Found found = from;
         while (store.isPresent()) {
             Found now = found;
+            if (now.attempt() > JobKeys.MOST_ATTEMPTS) {
+                return CompletableFuture.failedFuture(new IllegalStateException("The store has " + JobKeys.MOST_ATTEMPTS
+                        + " attempts of the job, and there are no keys for more; give the run another name"));
+            }
             CompletableFuture<Optional<StoredOperation>> answer =
                     store.get().find(job.copies().key(job.id().key(now.attempt())));
             if (!answer.isDone()) {

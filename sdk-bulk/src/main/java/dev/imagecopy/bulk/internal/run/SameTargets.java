@@ -17,7 +17,7 @@ final class SameTargets {
     private long held;
 
     private static final class Occupied {
-        private int active;
+        private final List<CopyTask<?>> active = new ArrayList<>(1);
         private final Deque<CopyTask<?>> held = new ArrayDeque<>(0);
     }
 
@@ -33,12 +33,12 @@ final class SameTargets {
             return true;
         }
         Occupied there = occupied.computeIfAbsent(target, name -> new Occupied());
-        if (there.active > 0 && task.job().ensures()) {
+        if (!there.active.isEmpty() && task.job().ensures()) {
             there.held.addLast(task);
             held++;
             return false;
         }
-        there.active++;
+        there.active.add(task);
         return true;
     }
 
@@ -57,27 +57,29 @@ final class SameTargets {
     Optional<CopyTask<?>> leave(CopyTask<?> task) {
         List<String> target = target(task.job());
         Occupied there = occupied.get(target);
-        if (there == null || --there.active > 0) {
+        if (there == null || !there.active.remove(task) || !there.active.isEmpty()) {
             return Optional.empty();
         }
         if (there.held.isEmpty()) {
             occupied.remove(target);
             return Optional.empty();
         }
-        there.active++;
+        CopyTask<?> next = there.held.removeFirst();
+        there.active.add(next);
         held--;
-        return Optional.of(there.held.removeFirst());
+        return Optional.of(next);
     }
 
-    /** Removes all jobs that are held. */
-    List<CopyTask<?>> takeAll() {
-        List<CopyTask<?>> all = new ArrayList<>();
-        occupied.values().forEach(there -> {
-            all.addAll(there.held);
-            there.held.clear();
-        });
-        held = 0;
-        return all;
+    /** Removes all jobs that are held, except those that get the outcome of one that has not ended. */
+    List<CopyTask<?>> takeOthers() {
+        List<CopyTask<?>> others = new ArrayList<>();
+        occupied.values()
+                .forEach(there -> there.held.removeIf(task -> there.active.stream()
+                                .noneMatch(active ->
+                                        active.job().id().equals(task.job().id()))
+                        && others.add(task)));
+        held -= others.size();
+        return others;
     }
 
     private static List<String> target(PlannedJob<?> job) {

@@ -83,12 +83,16 @@ final class TaskReport<T> {
         CopyStatus stopped = stored.isPresent() ? CopyStatus.LEFT_RUNNING : CopyStatus.NOT_STARTED;
         CopyOrigin origin = stored.isPresent() ? CopyOrigin.RESUMED : CopyOrigin.NONE;
         OutcomeBuilder outcome =
-                outcome(expired ? CopyStatus.TIMED_OUT : stopped, origin, attempts, key(Math.max(1, attempts)));
+                outcome(expired ? CopyStatus.TIMED_OUT : stopped, origin, attempts, storedKey(stored, attempts));
         if (expired) {
             outcome.cause(new CopyFailure("TIMED_OUT", "the time limit of the job has passed", Optional.empty()));
         }
         stored.flatMap(StoredOperation::token).ifPresent(outcome::resumeToken);
         return outcome.end();
+    }
+
+    private String storedKey(Optional<StoredOperation> stored, int attempts) {
+        return stored.map(open -> open.key().idempotencyKey()).orElseGet(() -> key(Math.max(1, attempts)));
     }
 
     /** The image already existed; the store keeps that for the report. */
@@ -122,7 +126,11 @@ final class TaskReport<T> {
                                 true),
                         outcome.endedAt());
         // If this is not written, the next start looks again.
-        return settings.store().get().save(record).handle((saved, failure) -> end);
+        try {
+            return settings.store().get().save(record).handle((saved, failure) -> end);
+        } catch (RuntimeException unwritten) {
+            return CompletableFuture.completedFuture(end);
+        }
     }
 
     TaskEnd conflict(TargetLook.Conflict<T> found) {

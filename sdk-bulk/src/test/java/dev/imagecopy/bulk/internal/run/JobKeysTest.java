@@ -35,6 +35,8 @@ class JobKeysTest {
         JobKeys.JobId id = new JobKeys("night").id(job, "huawei-ims", "project", TEXT);
         assertThat(JobKeys.job(id.key(2))).isEqualTo(JobKeys.job(id.key(1)));
         assertThat(JobKeys.attempt(id.key(300))).isEqualTo(300);
+        String lastOfRun = key("night", job).substring(9);
+        assertThat(key("other", job)).as("more than the first 32 bits").doesNotContain(lastOfRun);
     }
 
     @Test

@@ -113,6 +113,11 @@ final class DefaultCopies<T> implements Copies<T> {
     }
 
     @Override
+    public Optional<OperationStore> operationStore() {
+        return context.settings().operationStore();
+    }
+
+    @Override
     public TargetLook<T> lookUp(CopyRequest request, CallOptions options) {
         return Futures.completed(
                 lookUp(context.blocking(calls, requireNonNull(options, "options"), LOOK_UP), typeOf(request), request));
