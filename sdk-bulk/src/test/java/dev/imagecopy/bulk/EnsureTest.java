@@ -204,6 +204,49 @@ class EnsureTest {
         assertThat(clouds.ecs.imageIds(SHANGHAI)).hasSize(1);
     }
 
+    private void halfCopied() {
+        clouds.fabric.script(Timeline.lasting(Duration.ofMinutes(30)).failing("FABRIC_E_IMAGESTORE_IOERROR", ""));
+    }
+
+    @Test
+    void ensure_onServiceFabric_whoseOwnCopyFailed_reportsWhatThatLeft_andLeavesIt() {
+        halfCopied();
+        CopyJob job = CopyJob.ensure("fabric", FourClouds.fabric("App\\half"));
+        for (int start = 0; start < 2; start++) { // the next start finds in the store that it was its own copy
+            assertThat(ensure(job)).satisfies(outcome -> {
+                assertThat(outcome.status()).isEqualTo(CopyStatus.LEFTOVER);
+                assertThat(outcome.imageId()).isEqualTo("App\\half");
+            });
+            clouds.restart();
+        }
+        assertThat(clouds.fabric.copies()).hasSize(1);
+        clouds.fabric.assertArrivals("deleteContent", 0);
+    }
+
+    @Test
+    void ensure_onServiceFabric_whoseOwnCopyFailed_repeatsItIfItMayDeleteLeftovers() {
+        halfCopied();
+        CopyJob job = CopyJob.ensure("fabric", FourClouds.fabric("App\\half"));
+        ensure(clouds.bulk().attempts(1), job);
+        clouds.restart();
+        clouds.fabric.script(Timeline.lasting(Duration.ofMinutes(30)));
+        assertThat(ensure(clouds.bulk().deleteLeftovers(), job).status()).isEqualTo(CopyStatus.SUCCEEDED);
+        assertThat(clouds.fabric.copies()).hasSize(2);
+    }
+
+    @Test
+    void ensure_onServiceFabric_leavesWhatAnotherJobsCopyLeft_orWhatIsComplete() {
+        halfCopied();
+        ensure(clouds.bulk().attempts(1), CopyJob.copy("fabric", FourClouds.fabric("App\\half")));
+        CopyJob job = CopyJob.ensure("fabric", FourClouds.fabric("App\\half"));
+        assertThat(ensure(clouds.bulk().deleteLeftovers(), job).status()).isEqualTo(CopyStatus.CONFLICT);
+
+        CopyJob own = CopyJob.ensure("fabric", FourClouds.fabric("App\\own"));
+        ensure(clouds.bulk().attempts(1), own);
+        clouds.fabric.addFolder("App\\own", "x");
+        assertThat(ensure(clouds.bulk().deleteLeftovers(), own).status()).isEqualTo(CopyStatus.CONFLICT);
+    }
+
     @Test
     void ensure_whenTwoJobsWantTheSame_makesOneCopy() {
         CopyReport report = clouds.run(alibaba("promoted"), alibaba("promoted"));

@@ -89,13 +89,25 @@ public sealed interface TargetLook<T> {
      *
      * @param ids the ids or the path of what is there
      * @param reason how it contradicts the request, in a sentence
+     * @param isUnfinished whether it is what a copy leaves that fails halfway, or has not ended; the service does not show
+     *     whose. A caller who knows that its own copy has failed may treat it as a leftover
      * @param <T> the image
      */
-    record Conflict<T>(List<String> ids, String reason) implements TargetLook<T> {
+    record Conflict<T>(List<String> ids, String reason, boolean isUnfinished) implements TargetLook<T> {
         /** Copies the list. */
         public Conflict {
             ids = List.copyOf(requireNonNull(ids, "ids"));
             requireNonNull(reason, "reason");
+        }
+
+        /**
+         * Something that is complete.
+         *
+         * @param ids the ids or the path of what is there
+         * @param reason how it contradicts the request, in a sentence
+         */
+        public Conflict(List<String> ids, String reason) {
+            this(ids, reason, false);
         }
     }
 }

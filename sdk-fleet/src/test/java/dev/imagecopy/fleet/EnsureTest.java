@@ -118,6 +118,20 @@ class EnsureTest {
     }
 
     @Test
+    void ensure_onServiceFabric_whoseOwnCopyFailed_goesByThePolicyForLeftovers() {
+        CopyJob job = CopyJob.ensure("fabric", TestClients.fabric("App\\half"));
+        clouds.cluster.script(Timeline.lasting(Duration.ofMinutes(30)).failing("FABRIC_E_IMAGESTORE_IOERROR", ""));
+        assertThat(ensure(job).status()).isEqualTo(CopyStatus.LEFTOVER);
+        assertThat(clouds.cluster.copies()).hasSize(1);
+        try (TestFleet tidy = new TestFleet(Fleet.Builder::deleteLeftovers)) {
+            tidy.cluster.script(Timeline.lasting(Duration.ofMinutes(30)).failing("FABRIC_E_IMAGESTORE_IOERROR", ""));
+            assertThat(tidy.run(job)).singleElement().satisfies(outcome -> assertThat(outcome.status())
+                    .isEqualTo(CopyStatus.FAILED));
+            assertThat(tidy.cluster.copies()).hasSize(2);
+        }
+    }
+
+    @Test
     void submit_ofAJobThatHasEnded_looksAgain() {
         CopyJob job = alibaba("promoted");
         String first = ensure(job).imageId();

@@ -36,6 +36,7 @@ final class TargetSearch {
                 List.of(path),
                 "other content is there: " + difference.missing().size() + " files are missing, "
                         + difference.unexpected().size() + " unexpected, "
-                        + difference.resized().size() + " of another size");
+                        + difference.resized().size() + " of another size",
+                seen.marker().isEmpty());
     }
 }

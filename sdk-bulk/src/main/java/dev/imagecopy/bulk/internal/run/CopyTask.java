@@ -46,6 +46,7 @@ final class CopyTask<T> {
     private int cancelled; // of the attempts before
     private int begun;
     private boolean copyEnded;
+    private boolean lastFailed;
     private Optional<StoredOperation> mayBeUnderWay = Optional.empty();
 
     CopyTask(PlannedJob<T> job, RunSettings settings, TimeSource time) {
@@ -127,6 +128,7 @@ final class CopyTask<T> {
                     attempt = found.attempt();
                     cancelled = job.ensures() ? 0 : found.cancelled(); // for the one, only the copies of this run count
                     mayBeUnderWay = found.underWay().filter(stored -> stored.phase() != StoredOperation.Phase.QUEUED);
+                    lastFailed |= found.failed();
                     if (found.underWay().isPresent()) {
                         return resume(found.underWay().get());
                     }
@@ -195,8 +197,17 @@ final class CopyTask<T> {
                     if (look instanceof TargetLook.Leftover<T> leftover) {
                         return settings.deletesLeftovers() ? delete(leftover) : start();
                     }
-                    return ended(report.conflict((TargetLook.Conflict<T>) look));
+                    return occupied((TargetLook.Conflict<T>) look);
                 }));
+    }
+
+    /** Where a service does not show whose an unfinished image is, the job's own record tells. A copy would replace it. */
+    private CompletableFuture<TaskEnd> occupied(TargetLook.Conflict<T> there) {
+        if (!lastFailed || !there.isUnfinished() || there.ids().isEmpty()) {
+            return ended(report.conflict(there));
+        }
+        TargetLook.Leftover<T> own = new TargetLook.Leftover<>(there.ids().get(0), "", TargetLook.Match.NAME);
+        return settings.deletesLeftovers() ? delete(own) : ended(report.leftover(own, there, attempts()));
     }
 
     private CompletableFuture<TaskEnd> delete(TargetLook.Leftover<T> leftover) {
@@ -237,6 +248,7 @@ final class CopyTask<T> {
     }
 
     private CompletableFuture<TaskEnd> afterWait(Operation<T> copy, Throwable error, CopyOrigin origin) {
+        lastFailed = error instanceof OperationFailedException && origin != CopyOrigin.ADOPTED;
         copyEnded |= error instanceof OperationFailedException || error instanceof OperationCancelledException;
         if (error instanceof OperationFailedException && mayGoOn() && attempts() - cancelled < settings.attempts()) {
             return from(origin == CopyOrigin.ADOPTED ? attempt : attempt + 1);

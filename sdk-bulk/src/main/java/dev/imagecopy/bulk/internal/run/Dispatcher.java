@@ -13,6 +13,7 @@ import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ public final class Dispatcher {
     private final Planner planner;
     private final JobQueues queues;
     private final SameTargets targets = new SameTargets();
+    private final SameIds ids;
     private final Listeners listeners;
     private final ReportFile report;
     private final Tally tally = new Tally();
@@ -87,6 +89,7 @@ public final class Dispatcher {
         this.reader = new JobReader(jobs, this::plan);
         this.planner = new Planner(settings.clients(), new JobKeys(runName(settings)));
         this.queues = new JobQueues(settings.limits(), settings.clients());
+        this.ids = new SameIds(settings.store().isEmpty());
         this.listeners = new Listeners(settings, time);
         this.begunAt = time.nanoTime();
         this.latest = progress();
@@ -141,7 +144,7 @@ public final class Dispatcher {
     }
 
     private long waiting() {
-        return queues.waiting() + targets.held() + unstarted.size();
+        return queues.waiting() + targets.held() + ids.held() + unstarted.size();
     }
 
     private void readOn() {
@@ -186,7 +189,9 @@ public final class Dispatcher {
                 return; // read too late
             }
             CopyTask<?> task = new CopyTask<>(planned, settings, time);
-            if (targets.enter(task)) {
+            if (!ids.enter(task)) {
+                ids.end(task).ifPresent(end -> ended(end.of(job.client())));
+            } else if (targets.enter(task)) {
                 queues.add(task);
             }
             if (stopped) {
@@ -256,7 +261,8 @@ public final class Dispatcher {
             writes++;
             written.whenComplete((value, failure) -> mailbox.post(() -> writes--));
         }
-        List<CopyTask<?>> same = targets.takeSame(task);
+        List<CopyTask<?>> same = new ArrayList<>(targets.takeSame(task));
+        same.addAll(ids.ended(task, end));
         ended(end);
         same.forEach(other -> ended(end.of(other.job().job().client())));
         targets.leave(task).ifPresent(queues::add);

@@ -21,6 +21,8 @@ public final class JobKeys {
 
     private final MessageDigest digest = sha256();
     private final SeenJobs seen = new SeenJobs();
+    private final SeenJobs givenIds = new SeenJobs();
+    private final SeenJobs givenRequests = new SeenJobs();
     private final String name;
     private final String run;
 
@@ -83,11 +85,18 @@ public final class JobKeys {
         return job + String.format(Locale.ROOT, "%04x", Math.min(attempt, MOST_ATTEMPTS));
     }
 
-    /** @param scope the account, project or folder; if it is unknown, what keeps it apart from others */
+    /**
+     * Returns the identity of a job.
+     *
+     * @param scope the account, project or folder; if it is unknown, what keeps it apart from others
+     * @throws IllegalArgumentException if another request of the run has the id that the job was given
+     */
     JobId id(CopyJob job, String provider, String scope, StoredRequest request) {
         String mode = job.mode().name();
         if (job.id().isPresent()) {
-            return id(hash("id", name, mode, provider, scope, job.id().get()));
+            ByteBuffer given = hash("id", name, mode, provider, scope, job.id().get());
+            requireSameRequest(job.id().get(), given, request);
+            return id(given);
         }
         ByteBuffer alike = hash("request", name, mode, provider, scope, request.kind(), request.json());
         if (job.mode() == CopyJob.Mode.ENSURE) {
@@ -98,6 +107,20 @@ public final class JobKeys {
                 ? id(alike)
                 : id(hash(
                         "again", name, mode, provider, scope, request.kind(), request.json(), String.valueOf(before)));
+    }
+
+    private void requireSameRequest(String id, ByteBuffer given, StoredRequest request) {
+        String owner = Long.toHexString(given.getLong(0));
+        long asked = hash("given", owner, request.kind(), request.json()).getLong(0);
+        if (givenRequests.contains(asked)) {
+            return;
+        }
+        if (givenIds.contains(given.getLong(0))) {
+            throw new IllegalArgumentException(
+                    "The id '" + id + "' is that of another request in this run; give each request an id of its own");
+        }
+        givenIds.count(given.getLong(0));
+        givenRequests.count(asked);
     }
 
     private JobId id(ByteBuffer hash) {

@@ -37,6 +37,13 @@ final class OwnRecords {
             return new Found(attempt + 1, Optional.empty(), Optional.of(stored), cancelled + (wasCancelled ? 1 : 0));
         }
 
+        /** Whether the last attempt that has ended did so with a failed copy. */
+        boolean failed() {
+            return before.flatMap(StoredOperation::outcome)
+                    .filter(end -> end.state() == OperationState.FAILED)
+                    .isPresent();
+        }
+
         boolean succeeded() {
             return before.flatMap(StoredOperation::outcome)
                     .filter(end -> end.state() == OperationState.SUCCEEDED)

@@ -9,6 +9,12 @@ final class SeenJobs {
     private int size;
     private final Map<Long, Integer> again = new HashMap<>();
 
+    /** Returns whether a job with a hash has occurred. */
+    boolean contains(long hash) {
+        long value = hash == 0 ? 1 : hash;
+        return seen[slot(seen, value)] == value;
+    }
+
     /** Returns how many jobs with a hash have occurred before. */
     int count(long hash) {
         long value = hash == 0 ? 1 : hash; // 0 is a free slot

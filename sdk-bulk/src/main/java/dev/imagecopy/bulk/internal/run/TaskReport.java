@@ -140,6 +140,17 @@ final class TaskReport<T> {
                 .end();
     }
 
+    /** What the job's own failed copy has left stays there. */
+    TaskEnd leftover(TargetLook.Leftover<T> own, TargetLook.Conflict<T> found, int attempts) {
+        return outcome(CopyStatus.LEFTOVER, CopyOrigin.NONE, attempts)
+                .imageId(own.id())
+                .cause(new CopyFailure(
+                        "Leftover",
+                        "the job's copy failed, and " + found.reason() + ": " + found.ids(),
+                        Optional.empty()))
+                .end();
+    }
+
     /** The service rejected a copy because of something that the search beforehand did not show or ignored. */
     TaskEnd refused(TargetLook<T> look, Throwable refusal, int attempts) {
         if (look instanceof TargetLook.Conflict<T> conflict) {

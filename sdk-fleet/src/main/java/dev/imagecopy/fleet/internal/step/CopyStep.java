@@ -151,10 +151,23 @@ public final class CopyStep<T> {
                     if (look instanceof TargetLook.Leftover<T> leftover && settings.deletesLeftovers()) {
                         return delete(leftover);
                     }
+                    if (look instanceof TargetLook.Conflict<T> conflict && isOwnLeftover(conflict)) {
+                        return settings.deletesLeftovers()
+                                ? delete(
+                                        new TargetLook.Leftover<>(conflict.ids().get(0), "", TargetLook.Match.NAME))
+                                : done(ends.leftover(conflict));
+                    }
                     return look instanceof TargetLook.Missing<T> || look instanceof TargetLook.Leftover<T>
                             ? send()
                             : done(there(look));
                 }));
+    }
+
+    /** Where a service does not show whose an unfinished image is, the job's own record tells. A copy would replace it. */
+    private boolean isOwnLeftover(TargetLook.Conflict<T> there) {
+        CopyRecord record = store.record();
+        boolean ownCopyFailed = record.attempt() > 1 && record.begun() > 0;
+        return ownCopyFailed && there.isUnfinished() && !there.ids().isEmpty();
     }
 
     private CompletableFuture<StepEnd> delete(TargetLook.Leftover<T> leftover) {

@@ -165,6 +165,17 @@ final class StepEnds {
                 Optional.empty());
     }
 
+    /** What the job's own failed copy has left stays there. */
+    StepEnd leftover(TargetLook.Conflict<?> found) {
+        return ended(
+                store.record().from(CopyOrigin.NONE),
+                CopyStatus.LEFTOVER,
+                found.ids().get(0),
+                Evidence.ANSWERED,
+                failure("Leftover", "the job's copy failed, and " + found.reason() + ": " + found.ids()),
+                Optional.empty());
+    }
+
     /** The service refused a copy because of something that the look before did not show or left out. */
     StepEnd refused(TargetLook<?> look, Throwable refusal) {
         boolean leftover = look instanceof TargetLook.Leftover<?>;
