@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /**
  * The end of a terminal's text: a block of lines that is redrawn in place, below lines that stay. Each line ends before the
  * terminal's last column, so that it never wraps; if the terminal has become narrower since, it may have wrapped what was drawn,
- * which is counted in. Every change is written at once, so that nothing flickers.
+ * which is counted in. Every change is written at once, so that nothing flickers. The rest of the screen is never erased from its
+ * first row: some terminals then take the whole screen for text that scrolled away, and keep each block in their history.
  *
  * <p>Thread safety: safe for use by multiple threads.
  */
@@ -32,7 +33,7 @@ final class Screen {
     synchronized void draw(Function<ScreenSize, List<String>> block) {
         ScreenSize now = size.get();
         List<String> lines = block.apply(now);
-        StringBuilder text = new StringBuilder(toTop(now));
+        StringBuilder text = new StringBuilder(toTop(rows(now)));
         append(text, lines);
         write(text.append(TO_END_OF_SCREEN));
         drawn = List.copyOf(lines);
@@ -46,10 +47,10 @@ final class Screen {
      */
     synchronized void above(String line, String indent) {
         ScreenSize now = size.get();
-        StringBuilder text = new StringBuilder(toTop(now)).append(TO_END_OF_SCREEN);
+        StringBuilder text = new StringBuilder(toTop(rows(now)));
         append(text, TerminalText.wrap(line, now.columns() - 1, indent));
         append(text, drawn);
-        write(text);
+        write(text.append(TO_END_OF_SCREEN));
     }
 
     /**
@@ -64,17 +65,25 @@ final class Screen {
 
     /** Removes the block. */
     synchronized void clear() {
-        write(new StringBuilder(toTop(size.get())).append(TO_END_OF_SCREEN));
+        int rows = rows(size.get());
+        StringBuilder text = new StringBuilder(toTop(rows));
+        text.append((TO_END_OF_LINE + '\n').repeat(rows)).append(TO_END_OF_LINE);
+        write(text.append(toTop(rows)));
         drawn = List.of();
     }
 
     /** Moves the cursor to the first line of the block. */
-    private String toTop(ScreenSize now) {
+    private static String toTop(int rows) {
+        return rows == 0 ? "\r" : "\r\u001b[" + rows + "A";
+    }
+
+    /** How many rows of the terminal the block has. */
+    private int rows(ScreenSize now) {
         int rows = 0;
         for (String line : drawn) {
             rows += Math.max(1, (TerminalText.columns(line) + now.columns() - 1) / now.columns());
         }
-        return rows == 0 ? "\r" : "\r\u001b[" + rows + "A";
+        return rows;
     }
 
     private static void append(StringBuilder text, List<String> lines) {

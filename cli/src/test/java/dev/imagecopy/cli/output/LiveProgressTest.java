@@ -60,6 +60,24 @@ class LiveProgressTest {
     }
 
     @Test
+    void barsThatFillTheTerminal_leaveNoneInItsHistory() {
+        progress.begin(many());
+        IntStream.range(0, 40).forEach(i -> progress.event(moved("image-" + i, OperationState.RUNNING, 20)));
+        assertThat(drawn()).hasSize(23);
+
+        progress.event(ended("image-0", CopyStatus.SUCCEEDED));
+        progress.event(ended("image-1", CopyStatus.SUCCEEDED));
+        progress.line("Detaching");
+
+        assertThat(drawn()).hasSize(26);
+        assertThat(drawn().get(2)).isEqualTo("Detaching");
+
+        progress.end();
+
+        assertThat(terminal.lines()).hasSize(3);
+    }
+
+    @Test
     void snapshotAfterTheOutcome_bringsNoBarBack() {
         progress.begin(planned("web"));
         progress.event(moved("web", OperationState.RUNNING, 50));

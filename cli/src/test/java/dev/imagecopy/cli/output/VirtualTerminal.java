@@ -109,6 +109,11 @@ final class VirtualTerminal extends Writer {
             case 'A' -> row = Math.max(0, row - Integer.parseInt(number));
             case 'K' -> rows.get(row).text.setLength(Math.min(rows.get(row).text.length(), column));
             case 'J' -> {
+                if (column == 0 && row == Math.max(0, rows.size() - size.rows())) {
+                    row = rows.size(); // as tmux does: a whole screen that is erased scrolls into the history
+                    rows.add(new Row());
+                    return;
+                }
                 rows.get(row).text.setLength(Math.min(rows.get(row).text.length(), column));
                 while (rows.size() > row + 1) {
                     rows.remove(rows.size() - 1);
