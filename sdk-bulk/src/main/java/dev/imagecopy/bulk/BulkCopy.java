@@ -122,21 +122,21 @@ public final class BulkCopy {
                 .run()
                 .thenApply(result -> new CopyReport(result.counts(), result.failures(), result.elapsed(), lines))
                 .whenComplete((ended, failure) -> {
-                    close("the stream of jobs", jobs::close);
-                    close("the threads of the run", workers::close);
+                    close(jobs::close);
+                    close(workers::close);
                     if (time == null) {
-                        close("the clock of the run", clock::close);
+                        close(clock::close);
                     }
                 });
         return new BulkRun(dispatcher, report);
     }
 
     /** The report of a run is worth more than the end of what it has used. */
-    private static void close(String what, Runnable close) {
+    private static void close(Runnable close) {
         try {
             close.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("A bulk copy has ended, but {} could not be closed", what, e);
+            LOG.warn("What a bulk copy has used could not be closed; its report is complete", e);
         }
     }
 

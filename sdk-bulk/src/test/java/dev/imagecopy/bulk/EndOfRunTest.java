@@ -2,14 +2,18 @@ package dev.imagecopy.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredOutcome;
+import dev.imagecopy.core.operation.StoredRequest;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,8 +118,53 @@ class EndOfRunTest {
         }
     }
 
+    @Test
+    void job_withMoreAttemptsThanThereAreKeys_fails() {
+        OldStore store = new OldStore();
+        try (FourClouds clouds = new FourClouds(store)) {
+            store.request = clouds.alibaba().copies().write(FourClouds.alibaba(SHANGHAI, "golden"));
+            CopyReport report = clouds.run(
+                    clouds.bulk().attempts(100_000),
+                    Stream.of(
+                            CopyJob.copy("ali", FourClouds.alibaba(SHANGHAI, "golden")),
+                            CopyJob.ensure("ali", FourClouds.alibaba(SHANGHAI, "other"))));
+
+            assertThat(report.failures()).hasSize(2).allSatisfy(outcome -> assertThat(
+                            outcome.cause().orElseThrow().message())
+                    .contains("65535", "another name"));
+            assertThat(clouds.ecs.copies()).isEmpty();
+        }
+    }
+
+    /** A store in which every attempt of every job has failed. */
+    private static final class OldStore extends ForwardingStore {
+        private StoredRequest request = new StoredRequest("", "");
+
+        @Override
+        public CompletableFuture<Optional<StoredOperation>> find(OperationKey key) {
+            StoredOutcome cancelled =
+                    new StoredOutcome(OperationState.CANCELLED, "", "", Evidence.ANSWERED, Optional.empty(), true);
+            return CompletableFuture.completedFuture(
+                    Optional.of(StoredOperation.queued(key, request, SHANGHAI, "golden", Instant.EPOCH)
+                            .ended(cancelled, Instant.EPOCH)));
+        }
+    }
+
     /** A store that does not keep what has succeeded. */
-    private static final class ThrowingStore implements OperationStore {
+    private static final class ThrowingStore extends ForwardingStore {
+        @Override
+        public CompletableFuture<?> save(StoredOperation operation) {
+            if (operation
+                    .outcome()
+                    .filter(end -> end.state() == OperationState.SUCCEEDED)
+                    .isPresent()) {
+                throw new IllegalStateException("the store is away");
+            }
+            return super.save(operation);
+        }
+    }
+
+    private abstract static class ForwardingStore implements OperationStore {
         private final InMemoryOperationStore kept = new InMemoryOperationStore();
 
         @Override
@@ -130,12 +179,6 @@ class EndOfRunTest {
 
         @Override
         public CompletableFuture<?> save(StoredOperation operation) {
-            if (operation
-                    .outcome()
-                    .filter(end -> end.state() == OperationState.SUCCEEDED)
-                    .isPresent()) {
-                throw new IllegalStateException("the store is away");
-            }
             return kept.save(operation);
         }
 
