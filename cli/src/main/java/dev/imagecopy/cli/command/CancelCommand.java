@@ -5,9 +5,11 @@ import dev.imagecopy.cli.output.Listing;
 import dev.imagecopy.cli.output.Output;
 import dev.imagecopy.cli.store.StoreFolder;
 import dev.imagecopy.core.operation.CancelResult;
+import dev.imagecopy.core.operation.Operation;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.ResumedCopy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Option;
 /** Cancels copies. */
 final class CancelCommand extends StoredCommand {
     private static final List<String> COLUMNS = List.of("copy", "account", "region", "name", "result", "detail");
+
+    /** How long a service that accepts may take to show that the copy has ended. */
+    private static final Duration END_SHOWS = Duration.ofSeconds(20);
 
     @Option(names = "--all", description = "Cancel all copies of the store that are in progress.")
     private boolean all;
@@ -66,9 +71,27 @@ final class CancelCommand extends StoredCommand {
 
     private static CompletableFuture<Row> cancelled(ResumedCopy<?> resumed) {
         return resumed.handle()
-                .map(handle -> handle.cancelAsync().thenApply(CancelCommand::row))
+                .map(CancelCommand::cancelled)
                 .orElseGet(() ->
                         CompletableFuture.completedFuture(new Row(false, "unknown", "'imagecopy status' shows more")));
+    }
+
+    /** Looks before and after: only who has seen a copy and cancelled it knows why it is gone. Later, nobody can tell. */
+    private static CompletableFuture<Row> cancelled(Operation<?> copy) {
+        return copy.pollAsync()
+                .handle((seen, unanswered) -> copy.cancelAsync())
+                .thenCompose(answer -> answer)
+                .thenCompose(result -> result instanceof CancelResult.Requested
+                        ? copy.awaitAsync(END_SHOWS).handle((image, thrown) -> requested(copy))
+                        : CompletableFuture.completedFuture(row(result)));
+    }
+
+    private static Row requested(Operation<?> copy) {
+        OperationState state = copy.latest().state();
+        if (state == OperationState.CANCELLED) {
+            return new Row(true, "cancelled", "");
+        }
+        return state.isTerminal() ? ended(state) : row(new CancelResult.Requested());
     }
 
     private static Row row(CancelResult result) {
