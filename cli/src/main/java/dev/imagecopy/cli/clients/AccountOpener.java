@@ -7,6 +7,7 @@ import dev.imagecopy.cli.plan.PlanAccount;
 import dev.imagecopy.core.ImageCopyClient;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.client.ClientBuilder;
+import dev.imagecopy.core.credentials.CredentialLookup;
 import dev.imagecopy.core.credentials.CredentialsSource;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.time.TimeSource;
@@ -17,6 +18,7 @@ import dev.imagecopy.testing.AlibabaEcsSimulator;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.YandexDesktopSimulator;
 import dev.imagecopy.yandex.desktop.YandexDesktopClient;
+import dev.imagecopy.yandex.desktop.YandexInstallation;
 import dev.imagecopy.yandex.desktop.auth.YandexCredentials;
 import java.net.URI;
 import java.util.Optional;
@@ -86,7 +88,7 @@ final class AccountOpener {
     private OpenAccount yandex(PlanAccount.Yandex account) {
         Place<YandexCredentials> place = simulated(
                         Cloud.YANDEX, YandexCredentials.iamToken(YandexDesktopSimulator.IAM_TOKEN))
-                .orElseGet(() -> YandexPlaces.of(account.credentials()));
+                .orElseGet(() -> YandexPlaces.of(account.credentials(), apiHost(account)));
         YandexDesktopClient.Builder builder =
                 shared(YandexDesktopClient.builder(), account).credentials(place.watched());
         account.folderId().ifPresent(builder::folderId);
@@ -101,6 +103,15 @@ final class AccountOpener {
         YandexDesktopClient client = builder.build();
         return opened(
                 account, client, new YandexImages(client, account.folderId().orElse("")), place.finding());
+    }
+
+    /** Empty if the account has an address of its own, or the environment names the installation. */
+    private static Optional<String> apiHost(PlanAccount.Yandex account) {
+        boolean elsewhere = account.basics().endpoint().isPresent()
+                || CredentialLookup.system().variables().value("YC_ENDPOINT").isPresent();
+        return account.installation()
+                .or(() -> elsewhere ? Optional.empty() : Optional.of(YandexInstallation.RUSSIA))
+                .map(YandexInstallation::apiHost);
     }
 
     private OpenAccount serviceFabric(PlanAccount.ServiceFabric account) {

@@ -15,7 +15,12 @@ import java.util.Optional;
 final class YandexPlaces {
     private YandexPlaces() {}
 
-    static Place<YandexCredentials> of(CredentialsPlace place) {
+    /**
+     * Finds the credentials of an account.
+     *
+     * @param apiHost the host of the installation that the account is in; empty if the account names addresses of its own
+     */
+    static Place<YandexCredentials> of(CredentialsPlace place, Optional<String> apiHost) {
         if (place.environmentPrefix().isPresent()) {
             String prefix = place.environmentPrefix().get();
             return new Place<>(
@@ -29,19 +34,19 @@ final class YandexPlaces {
         YcConfig config = YcConfig.ofUser();
         if (place.profile().isPresent()) {
             String profile = place.profile().get();
-            return new Place<>("the profile " + profile + " of yc", config.credentials(Optional.of(profile)));
+            return new Place<>("the profile " + profile + " of yc", config.credentials(Optional.of(profile), apiHost));
         }
-        return new Place<>("the variables, the profile of yc, the machine's account", inOrder(config));
+        return new Place<>("the variables, the profile of yc, the machine's account", inOrder(config, apiHost));
     }
 
     /** As the client's own chain, with the profile of {@code yc} before the metadata service, which is asked over the network. */
-    private static CredentialsSource<YandexCredentials> inOrder(YcConfig config) {
+    private static CredentialsSource<YandexCredentials> inOrder(YcConfig config, Optional<String> apiHost) {
         if (!config.exists()) {
             return YandexCredentialsProviders.defaultChain();
         }
         List<NamedSource<YandexCredentials>> links = new ArrayList<>();
         links.add(new NamedSource<>("variables", YandexCredentialsProviders.environment(CredentialLookup.system())));
-        links.add(new NamedSource<>("current profile of yc", config.credentials(Optional.empty())));
+        links.add(new NamedSource<>("current profile of yc", config.credentials(Optional.empty(), apiHost)));
         links.add(new NamedSource<>("metadata service", YandexCredentials.metadataService(YcProfile.METADATA)));
         return CredentialsSource.chain(links, "yc iam create-token prints a token for YC_IAM_TOKEN");
     }

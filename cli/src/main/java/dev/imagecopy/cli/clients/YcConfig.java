@@ -53,15 +53,18 @@ final class YcConfig {
      * The credentials of a profile, read when they are needed.
      *
      * @param name the profile's name; empty for the current one
+     * @param apiHost the host of the installation that the account is in; empty if the account names addresses of its own
      */
-    CredentialsSource<YandexCredentials> credentials(Optional<String> name) {
+    CredentialsSource<YandexCredentials> credentials(Optional<String> name, Optional<String> apiHost) {
         CredentialsSource<YandexCredentials> late = connection -> new CredentialsProvider<>() {
             private @Nullable CredentialsProvider<YandexCredentials> provider; // guarded by this
 
             @Override
             public synchronized YandexCredentials resolve() {
                 if (provider == null) {
-                    provider = profile(name).credentials().connect(connection);
+                    YcProfile profile = profile(name);
+                    apiHost.ifPresent(profile::requireInstallation);
+                    provider = profile.credentials().connect(connection);
                 }
                 return provider.resolve();
             }

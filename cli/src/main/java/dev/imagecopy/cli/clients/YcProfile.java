@@ -15,6 +15,9 @@ import java.util.Optional;
 /**
  * A profile of {@code yc}: the folder and the credentials in it. Shows no secret.
  *
+ * <p>A profile that impersonates a service account, or works with another installation, is refused: its key alone is another
+ * identity, or would go to another cloud.
+ *
  * <p>Used are the authorized key of a service account, an IAM token, and the account of the machine. The OAuth token and the
  * federation of a user are not: {@code yc} exchanges them itself.
  */
@@ -22,6 +25,8 @@ final class YcProfile {
     static final URI METADATA = URI.create("http://169.254.169.254/");
     private static final List<String> KEY = List.of(
             "id", "service_account_id", "user_account_id", "created_at", "key_algorithm", "public_key", "private_key");
+
+    private static final String TOKEN_OF = "; take a token with: export YC_IAM_TOKEN=$(yc iam create-token --profile ";
 
     private final String name;
     private final YamlNode.Mapping profile;
@@ -37,11 +42,28 @@ final class YcProfile {
     }
 
     /**
+     * Refuses a profile that works with another installation.
+     *
+     * @param apiHost the host of the installation that the account is in
+     */
+    void requireInstallation(String apiHost) {
+        Optional<String> endpoint =
+                YcConfig.text(profile, "endpoint").map(String::strip).filter(text -> !text.isEmpty());
+        if (endpoint.isPresent() && !endpoint.get().replaceFirst(":443/?$", "").equalsIgnoreCase(apiHost)) {
+            throw unusable("the profile " + name + " of yc is for another installation than the account"
+                    + " (endpoint): choose it with the account's installation");
+        }
+    }
+
+    /**
      * Its credentials.
      *
      * @throws CredentialsException if it has none that can be used
      */
     CredentialsSource<YandexCredentials> credentials() {
+        if (YcConfig.text(profile, "impersonate-service-account-id").isPresent()) {
+            throw unusable("the profile " + name + " of yc impersonates a service account" + TOKEN_OF + name + ")");
+        }
         Optional<YamlNode.Mapping> key = YcConfig.mapping(profile.value("service-account-key"));
         if (key.isPresent()) {
             return YandexCredentials.serviceAccountKeyJson(json(key.get()));
@@ -58,8 +80,7 @@ final class YcProfile {
         String kind = token.isPresent()
                 ? "is of a user and holds an OAuth token"
                 : profile.value("federation-id").isPresent() ? "is of a user of a federation" : "holds no credentials";
-        throw unusable("the profile " + name + " of yc " + kind
-                + "; take a token with: export YC_IAM_TOKEN=$(yc iam create-token --profile " + name + ")");
+        throw unusable("the profile " + name + " of yc " + kind + TOKEN_OF + name + ")");
     }
 
     static CredentialsException unusable(String reason) {

@@ -47,7 +47,7 @@ class YcConfigTest {
             assertThat(profile.folder()).contains("b1gfolder");
             try (YandexDesktopClient client = YandexDesktopClient.builder()
                     .endpoint(service.endpoint())
-                    .credentials(config.credentials(Optional.of("ci")))
+                    .credentials(config.credentials(Optional.of("ci"), Optional.of("api.cloud.yandex.net")))
                     .build()) {
                 assertThat(client.listImages(YandexImageQuery.builder()
                                 .folderId(YandexDesktopSimulator.FOLDER)
@@ -79,6 +79,29 @@ class YcConfigTest {
         assertThatThrownBy(() -> config.profile(Optional.of("empty")).credentials())
                 .hasMessageContaining("holds no credentials");
         assertThat(config.profile(Optional.of("vm")).credentials()).isNotNull();
+    }
+
+    @Test
+    void impersonationOfAServiceAccount_isRefused() throws IOException {
+        YcConfig config = config("profiles: {default: {token: t1.9euelZrJicuYkozHz87JjZCXl43Lme3.WoCQzn4AK7hI,"
+                + " impersonate-service-account-id: aje1}}\n");
+
+        assertThatThrownBy(() -> config.profile(Optional.empty()).credentials())
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("impersonates a service account")
+                .hasMessageContaining("yc iam create-token --profile default");
+    }
+
+    @Test
+    void anotherInstallation_isRefused_unlessTheAccountIsInIt() throws IOException {
+        YcConfig config = config("profiles: {default: {instance-service-account: true,"
+                + " endpoint: 'api.yandexcloud.kz:443'}, plain: {instance-service-account: true}}\n");
+
+        assertThatThrownBy(() -> config.profile(Optional.empty()).requireInstallation("api.cloud.yandex.net"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("for another installation than the account (endpoint)");
+        config.profile(Optional.empty()).requireInstallation("api.yandexcloud.kz");
+        config.profile(Optional.of("plain")).requireInstallation("api.cloud.yandex.net");
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.Optional;
  *       space: a secret may contain either character.
  *   <li>Quotes around a value are removed.
  *   <li>Names are case-insensitive; the last value of a name counts, and sections with the same name are merged.
- *   <li>Everything before the first section is ignored.
+ *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
+ *       section's name: it would otherwise change the section before it.
  * </ul>
  *
  * @param sections names and values by section
@@ -63,6 +64,8 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
             int divider = divider(line);
             if (heading.isPresent()) {
                 section = sections.computeIfAbsent(heading.get(), unused -> new LinkedHashMap<>());
+            } else if (line.startsWith("[")) {
+                section = new LinkedHashMap<>();
             } else if (divider > 0 && !isComment(line)) {
                 section.put(
                         line.substring(0, divider).strip().toLowerCase(Locale.ROOT),

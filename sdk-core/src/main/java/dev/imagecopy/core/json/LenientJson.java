@@ -25,6 +25,24 @@ public final class LenientJson {
         return !value.isNull() && !value.isMissingNode();
     }
 
+    /**
+     * Finds a member as programs in Go do, in which most command lines are written: by its exact name, otherwise by one that
+     * differs only in case.
+     *
+     * @return the member; a missing node if there is none, or if the value is not an object
+     */
+    public static JsonNode member(JsonNode object, String name) {
+        JsonNode exact = object.path(name);
+        if (!exact.isMissingNode()) {
+            return exact;
+        }
+        return object.properties().stream()
+                .filter(each -> each.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(exact);
+    }
+
     /** Returns the elements of an array; none if the value is not an array, even if it is an object. */
     public static List<JsonNode> items(JsonNode value) {
         return value.isArray() && !value.isEmpty() ? new Items(value) : Collections.emptyList();

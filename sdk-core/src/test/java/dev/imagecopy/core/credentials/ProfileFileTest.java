@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFileTest {
     private static final ProfileFile FILE = ProfileFile.parse(
@@ -96,11 +97,31 @@ class ProfileFileTest {
             default  | empty             | ``
             client 1 | key               | 1
             tab      | key               | 2
-            quoted   | key               | 4
+            quoted   | key               | 3
             """)
     void section_ofAFileAsOthersWriteIt_holdsTheValuesAlone(String section, String name, String value) {
         assertThat(VENDORS.section(section).orElseThrow().value(name).orElse(""))
                 .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[other",
+                "[[other]]",
+                "[other] (old)",
+                "[other]:",
+                "[other] // old",
+                "  [other",
+                "[",
+                "[other = x"
+            })
+    void heading_thatIsDamaged_changesNoOtherSection(String heading) {
+        ProfileFile file = ProfileFile.parse("[main]\nak = main\n" + heading + "\nak = other\n[next]\nak = next\n");
+
+        assertThat(file.section("main").orElseThrow().value("ak")).contains("main");
+        assertThat(file.section("next").orElseThrow().value("ak")).contains("next");
+        assertThat(file.sections()).hasSize(2);
     }
 
     @Test

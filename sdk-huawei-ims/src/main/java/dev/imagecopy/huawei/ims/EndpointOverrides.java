@@ -43,11 +43,11 @@ record EndpointOverrides(NamedSettings environment) {
     }
 
     private Optional<URI> ofFile(String region, Checks checks) {
-        Path file = environment
-                .value(AddressSetting.REGIONS_FILE.key())
-                .map(EndpointOverrides::named)
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml"));
-        if (!Files.isRegularFile(file)) {
+        Optional<Path> named =
+                environment.value(AddressSetting.REGIONS_FILE.key()).map(EndpointOverrides::named);
+        Path file =
+                named.orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".huaweicloud", "regions.yaml"));
+        if (named.isEmpty() && !Files.isRegularFile(file)) {
             return Optional.empty();
         }
         String text = RegionsFile.read(file, "IMS").get(region);

@@ -127,6 +127,17 @@ class HuaweiImsEndpointsTest {
                 .withMessageContaining("the regions file");
     }
 
+    @Test
+    void address_inAFileThatIsNamedAndMissing_isRefusedWhenACallIsMade(@TempDir Path folder) {
+        Map<String, String> environment = Map.of(
+                "HUAWEICLOUD_SDK_REGIONS_FILE", folder.resolve("canary.yaml").toString());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> askedHost(builder -> builder.environment(environment::get)))
+                .withMessageContaining("the regions file does not exist")
+                .withMessageNotContaining("canary");
+    }
+
     private static HuaweiImsEndpoints addresses(Map<String, String> environment) {
         return new HuaweiImsEndpoints("eu-west-101", Optional.empty(), new EndpointOverrides(environment::get));
     }

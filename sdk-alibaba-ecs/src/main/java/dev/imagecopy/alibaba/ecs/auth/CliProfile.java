@@ -63,7 +63,11 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
         return () -> {
             requireOn();
             JsonNode configuration = read();
-            String current = LenientJson.textOr(configuration.path(AlibabaSetting.CLI_CURRENT.key()), "default");
+            String current = LenientJson.nonEmptyText(
+                            LenientJson.member(configuration, AlibabaSetting.CLI_CURRENT.key()))
+                    .map(String::strip)
+                    .filter(named -> !named.isEmpty())
+                    .orElse("default");
             ProfileName name =
                     ProfileName.of(profile, lookup.variables(), new ProfileName(current, "that is the current one"));
             boolean fromVariable = profile.isEmpty()
@@ -108,13 +112,13 @@ record CliProfile(CredentialLookup lookup, Supplier<ToolFile> file, Optional<Str
     }
 
     private static Optional<NamedSettings> entries(JsonNode configuration, ProfileName name) {
-        return LenientJson.items(configuration.path("profiles")).stream()
-                .filter(each -> LenientJson.text(each.path(AlibabaSetting.CLI_NAME.key()))
+        return LenientJson.items(LenientJson.member(configuration, "profiles")).stream()
+                .filter(each -> LenientJson.text(LenientJson.member(each, AlibabaSetting.CLI_NAME.key()))
                         .strip()
                         .equals(name.value()))
                 .findFirst()
-                .map(found ->
-                        entry -> LenientJson.nonEmptyText(found.path(entry)).orElse(null));
+                .map(found -> entry -> LenientJson.nonEmptyText(LenientJson.member(found, entry))
+                        .orElse(null));
     }
 
     /** The profile in the variable may be a section of the credentials file, which is read next. */

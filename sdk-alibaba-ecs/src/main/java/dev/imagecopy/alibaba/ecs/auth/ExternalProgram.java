@@ -99,8 +99,8 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
     }
 
     private AlibabaCredentials key(JsonNode document) {
-        NamedSettings printed =
-                name -> LenientJson.nonEmptyText(document.path(name)).orElse(null);
+        NamedSettings printed = name ->
+                LenientJson.nonEmptyText(LenientJson.member(document, name)).orElse(null);
         String mode = printed.value(AlibabaSetting.PROGRAM_MODE).orElse("");
         boolean temporary = mode.equalsIgnoreCase("StsToken");
         if (!mode.isEmpty() && !temporary && !mode.equalsIgnoreCase("AK")) {
@@ -111,7 +111,8 @@ final class ExternalProgram implements CredentialsProvider<AlibabaCredentials> {
         Optional<String> token = printed.value(AlibabaSetting.PROGRAM_STS_TOKEN);
         Optional<Instant> end = printed.value(AlibabaSetting.PROGRAM_EXPIRATION)
                 .or(() -> printed.value(AlibabaSetting.PROGRAM_STS_EXPIRATION))
-                .map(text -> UnixTime.parse(text, AlibabaSetting.PROGRAM_EXPIRATION));
+                .map(text -> UnixTime.parse(text, AlibabaSetting.PROGRAM_EXPIRATION))
+                .filter(moment -> !moment.equals(Instant.EPOCH)); // programs in Go print 0 for none
         if (end.isPresent() && !end.get().isAfter(time.now())) {
             throw failure("the program printed a key that has ended");
         }

@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /** Numbers of seconds, and times given as such, as the command line and its programs write them. */
 final class UnixTime {
-    /** The end of the year 9999; a later value in a file is not a time. */
+    /** The end of the year 9999; a later value is in milliseconds. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private UnixTime() {}
@@ -34,6 +34,7 @@ final class UnixTime {
     }
 
     private static Instant of(long seconds) {
-        return Instant.ofEpochSecond(Math.max(0, Math.min(seconds, LAST_SECOND)));
+        long told = seconds > LAST_SECOND ? seconds / 1000 : seconds;
+        return Instant.ofEpochSecond(Math.max(0, Math.min(told, LAST_SECOND)));
     }
 }

@@ -66,6 +66,8 @@ class ExternalProgramTest {
             "sts_token":"t","expiration":"2026-01-01T01:00:00Z"                        | t  | 2026-01-01T01:00:00Z
             "sts_token":"t","sts_expiration":1767229200                                | t  | 2026-01-01T01:00:00Z
             "sts_token":"t","expiration":"1767229200"                                  | t  | 2026-01-01T01:00:00Z
+            "sts_token":"t","sts_expiration":0                                         | t  | ``
+            "sts_token":"t","sts_expiration":1767229200000                             | t  | 2026-01-01T01:00:00Z
             "expiration":"2026-01-01T01:00:00Z"                                        | `` | 2026-01-01T01:00:00Z
             """)
     void key_withATokenOrAnEnd_isATemporaryOne(String more, String token, String end) throws Exception {

@@ -38,6 +38,7 @@ class StoredKeyEndTest {
         "StsToken, 1",
         "StsToken, 1767225600",
         "StsToken, '\"1767225600\"'",
+        "StsToken, 1767225600000",
         "StsToken, '\"2025-12-31T00:00:00Z\"'",
         "AK, 1767225600",
         "'', 1767225600",
@@ -55,7 +56,13 @@ class StoredKeyEndTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"StsToken, 1767229200", "StsToken, '\"2026-01-01T01:00:00Z\"'", "AK, 1767229200", "'', 1767229200"})
+    @CsvSource({
+        "StsToken, 1767229200",
+        "StsToken, '\"2026-01-01T01:00:00Z\"'",
+        "StsToken, 1767229200000",
+        "AK, 1767229200",
+        "'', 1767229200"
+    })
     void key_thatHolds_endsWhenItsProfileSays(String mode, String end) throws IOException {
         profile(mode, end);
 
@@ -68,6 +75,25 @@ class StoredKeyEndTest {
         profile("StsToken", end);
 
         assertThat(resolved()).isEqualTo(AlibabaCredentials.sts("a", "s", "t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Current, Profiles, main", "current, PROFILES, ' main '", "CURRENT, profiles, main"})
+    void namesInAnotherCase_areReadAsByTheCommandLine(String current, String profiles, String name) throws IOException {
+        write("{\"" + current + "\":\"" + name + "\",\"" + profiles + "\":[{\"name\":\"default\",\"mode\":\"AK\","
+                + "\"access_key_id\":\"other\",\"access_key_secret\":\"s\"},{\"Name\":\"main\",\"Mode\":\"AK\","
+                + "\"Access_Key_Id\":\"a\",\"access_key_secret\":\"s\",\"Sts_Token\":\"t\"}]}");
+
+        assertThat(current(Optional.empty())).isEqualTo(AlibabaCredentials.sts("a", "s", "t"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void currentProfile_thatIsBlank_isTheDefaultOne(String current) throws IOException {
+        write("{\"current\":\"" + current + "\",\"profiles\":[{\"name\":\"default\",\"mode\":\"AK\","
+                + "\"access_key_id\":\"a\",\"access_key_secret\":\"s\"}]}");
+
+        assertThat(current(Optional.empty())).isEqualTo(AlibabaCredentials.accessKey("a", "s"));
     }
 
     @Test
@@ -101,19 +127,22 @@ class StoredKeyEndTest {
     }
 
     private void profile(String mode, String end) throws IOException {
+        write("{\"current\":\"main\",\"profiles\":[{\"name\":\"main\",\"mode\":\"" + mode
+                + "\",\"access_key_id\":\"a\","
+                + "\"access_key_secret\":\"s\",\"sts_token\":\"t\",\"sts_expiration\":" + end + "}]}");
+    }
+
+    private void write(String configuration) throws IOException {
         Files.createDirectories(home.resolve(".aliyun"));
-        Files.writeString(
-                home.resolve(".aliyun/config.json"),
-                "{\"current\":\"main\",\"profiles\":[{\"name\":\"main\",\"mode\":\"" + mode
-                        + "\",\"access_key_id\":\"a\","
-                        + "\"access_key_secret\":\"s\",\"sts_token\":\"t\",\"sts_expiration\":" + end + "}]}");
+        Files.writeString(home.resolve(".aliyun/config.json"), configuration);
     }
 
     private AlibabaCredentials resolved() {
-        return Connected.to(
-                        transport,
-                        time,
-                        new CliProfile(lookup(), home.resolve(".aliyun/config.json"), Optional.of("main")))
+        return current(Optional.of("main"));
+    }
+
+    private AlibabaCredentials current(Optional<String> profile) {
+        return Connected.to(transport, time, new CliProfile(lookup(), home.resolve(".aliyun/config.json"), profile))
                 .resolve();
     }
 

@@ -35,6 +35,10 @@ final class HuaweiUnusedSettings {
     static final List<Unused> ALL = List.of(
             new Unused("HW_AUTH_TOKEN", TOKEN),
             new Unused("OS_AUTH_TOKEN", TOKEN),
+            new Unused("OS_TOKEN", TOKEN),
+            new Unused("OS_APPLICATION_CREDENTIAL_ID", KEYS),
+            new Unused("OS_APPLICATION_CREDENTIAL_NAME", KEYS),
+            new Unused("OS_TRUST_ID", AGENCY),
             new Unused("HW_USER_NAME", LOG_IN),
             new Unused("HW_USER_ID", LOG_IN),
             new Unused("HW_USER_PASSWORD", LOG_IN),

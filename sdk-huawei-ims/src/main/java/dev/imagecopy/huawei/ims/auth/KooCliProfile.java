@@ -35,24 +35,27 @@ record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings>
     @Override
     public NamedSettings get() {
         JsonNode configuration = read();
-        String profile = lookup.variables()
-                .value(HuaweiSetting.KOO_PROFILE)
-                .orElseGet(() -> LenientJson.textOr(configuration.path(HuaweiSetting.KOO_CURRENT.key()), "default"));
-        JsonNode found = LenientJson.items(configuration.path("profiles")).stream()
-                .filter(each -> LenientJson.text(each.path(HuaweiSetting.KOO_NAME.key()))
+        String profile = lookup.variables().value(HuaweiSetting.KOO_PROFILE).orElseGet(() -> LenientJson.nonEmptyText(
+                        LenientJson.member(configuration, HuaweiSetting.KOO_CURRENT.key()))
+                .map(String::strip)
+                .filter(named -> !named.isEmpty())
+                .orElse("default"));
+        JsonNode found = LenientJson.items(LenientJson.member(configuration, "profiles")).stream()
+                .filter(each -> LenientJson.text(LenientJson.member(each, HuaweiSetting.KOO_NAME.key()))
+                        .strip()
                         .equals(profile))
                 .findFirst()
                 .orElseThrow(() -> failure(
                         WHAT + " has no profile with the name in " + HuaweiSetting.KOO_PROFILE.key() + " or current"));
-        boolean encrypted = LenientJson.asBoolean(configuration.path(HuaweiSetting.KOO_ENCRYPTED.key()))
+        boolean encrypted = LenientJson.asBoolean(LenientJson.member(configuration, HuaweiSetting.KOO_ENCRYPTED.key()))
                 .orElse(false);
-        JsonNode login = found.path("ssoAuth").path("stsToken");
-        String id = LenientJson.text(found.path(HuaweiSetting.KOO_AK.key()));
+        JsonNode login = LenientJson.member(LenientJson.member(found, "ssoAuth"), "stsToken");
+        String id = LenientJson.text(LenientJson.member(found, HuaweiSetting.KOO_AK.key()));
         JsonNode holder = id.isEmpty() ? login : found; // the parts of two keys do not belong together
         NamedSettings entries = name -> KEY.contains(name)
-                ? LenientJson.nonEmptyText(holder.path(name)).orElse(null)
-                : LenientJson.nonEmptyText(found.path(name))
-                        .or(() -> LenientJson.nonEmptyText(login.path(name)))
+                ? LenientJson.nonEmptyText(LenientJson.member(holder, name)).orElse(null)
+                : LenientJson.nonEmptyText(LenientJson.member(found, name))
+                        .or(() -> LenientJson.nonEmptyText(LenientJson.member(login, name)))
                         .orElse(null);
         if (encrypted || !(id.isEmpty() || Checks.isId(id))) {
             throw failure(WHAT + " is encrypted, so that KooCLI alone can read it:"

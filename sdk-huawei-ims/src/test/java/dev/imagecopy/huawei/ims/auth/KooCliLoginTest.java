@@ -103,14 +103,36 @@ class KooCliLoginTest {
                         + " certificates are always checked"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Current, Profiles", "CURRENT, profiles", "current, PROFILES"})
+    void namesInAnotherCase_areReadAsByTheCommandLine(String current, String profiles) throws IOException {
+        write("{\"" + current + "\":\" x \",\"" + profiles + "\":[{\"name\":\"default\",\"accessKeyId\":\"OTHER\","
+                + "\"secretAccessKey\":\"s\"},{\"Name\":\"x\",\"Mode\":\"SSO\",\"SsoAuth\":{\"StsToken\":{" + KEY
+                + "}}}]}");
+
+        assertThat(resolved()).isEqualTo(HuaweiCredentials.temporary("KOO", "s", "t"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void currentProfile_thatIsBlank_isTheDefaultOne(String current) throws IOException {
+        write("{\"current\":\"" + current + "\",\"profiles\":[{\"name\":\"default\"," + KEY + "}]}");
+
+        assertThat(resolved()).isEqualTo(HuaweiCredentials.temporary("KOO", "s", "t"));
+    }
+
     private static String login(String end) {
         return "\"ssoAuth\":{\"stsToken\":{" + KEY + ",\"expiresAt\":" + end + "}}";
     }
 
     private void profile(String entries) throws IOException {
+        write("{\"current\":\"x\",\"profiles\":[{\"name\":\"x\",\"mode\":\"SSO\"," + entries + "}]}");
+    }
+
+    private void write(String configuration) throws IOException {
         Path file = home.resolve(".hcloud").resolve("config.json");
         Files.createDirectories(home.resolve(".hcloud"));
-        Files.writeString(file, "{\"current\":\"x\",\"profiles\":[{\"name\":\"x\",\"mode\":\"SSO\"," + entries + "}]}");
+        Files.writeString(file, configuration);
     }
 
     /** What a client would use, without a call to the service. */
