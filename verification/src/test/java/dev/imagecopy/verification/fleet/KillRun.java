@@ -187,8 +187,12 @@ final class KillRun {
         int duplicates = 0;
         for (String copy : executed) {
             String[] parts = copy.split("\t", 2);
+            int times = Integer.parseInt(parts[1]);
             there.add(image(parts[0]));
-            duplicates += Integer.parseInt(parts[1]) - 1;
+            duplicates += times - 1;
+            if (times > 1) {
+                System.out.println("executed " + times + " times: " + parts[0]);
+            }
         }
         List<CopyOutcome> outcomes = own.fleet.copies().map(FleetCopy::outcome).toList();
         outcomes.stream()
