@@ -80,7 +80,8 @@ public record CopyJob(String client, CopyRequest request, Mode mode, Optional<St
      * is the identity.
      *
      * <p>Jobs of one run with the same identity and the same request are one job, with or without a store: one copy is made, and
-     * its outcome is that of all. A job with the identity of another request to the same account fails before any call. Without
+     * its outcome is that of all. A job with the identity of another request to the same account,
+     * in the run or in its store, fails before any call. Without
      * a store, a run keeps the outcome of each copy with an identity of its own in memory.
      *
      * @param value for example the id of a row in your own tables; not blank

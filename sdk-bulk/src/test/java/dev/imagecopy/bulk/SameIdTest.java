@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,27 @@ class SameIdTest {
                             .contains("'x'", "another request"));
                     assertThat(copies(clouds)).isEqualTo(1);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"huawei", "ali", "yandex", "fabric"})
+    void job_withTheIdOfAnotherRequestOfAnEarlierStart_isRefusedBeforeAnyCall(String client) {
+        for (CopyJob.Mode mode : CopyJob.Mode.values()) {
+            try (FourClouds clouds = new FourClouds()) {
+                CopyJob first = new CopyJob(client, request(client, "golden"), mode, Optional.of("x"));
+                CopyJob second = new CopyJob(client, request(client, "other"), mode, Optional.of("x"));
+                clouds.run(clouds.bulk(), Stream.of(first));
+
+                CopyReport refused = clouds.run(clouds.bulk(), Stream.of(second));
+                CopyReport again = clouds.run(clouds.bulk(), Stream.of(first));
+
+                assertThat(refused.failures()).hasSize(1).allSatisfy(outcome -> assertThat(
+                                outcome.cause().orElseThrow().message())
+                        .contains("'x'", "another request in the store"));
+                assertThat(again.count(CopyStatus.SUCCEEDED)).isEqualTo(1);
+                assertThat(copies(clouds)).isEqualTo(1);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.imagecopy.bulk.internal.run;
 
+import dev.imagecopy.core.Copies;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
@@ -107,6 +108,9 @@ final class OwnRecords {
                     store.get().find(job.copies().key(job.id().key(now.attempt())));
             if (!answer.isDone()) {
                 return answer.thenCompose(stored -> {
+                    if (stored.isPresent() && !isSameRequest(job, stored.get())) {
+                        return CompletableFuture.failedFuture(anotherRequest(job));
+                    }
                     Optional<Found> last = last(job, now, stored);
                     return last.isPresent()
                             ? CompletableFuture.completedFuture(last.get())
@@ -117,6 +121,9 @@ final class OwnRecords {
                 return answer.thenApply(stored -> now);
             }
             Optional<StoredOperation> stored = answer.join();
+            if (stored.isPresent() && !isSameRequest(job, stored.get())) {
+                return CompletableFuture.failedFuture(anotherRequest(job));
+            }
             Optional<Found> last = last(job, now, stored);
             if (last.isPresent()) {
                 return CompletableFuture.completedFuture(last.get());
@@ -124,6 +131,22 @@ final class OwnRecords {
             found = now.ended(stored.orElseThrow());
         }
         return CompletableFuture.completedFuture(found);
+    }
+
+    /** An earlier start may have had another plan. Only an id that the plan gives can be that of another request. */
+    private static boolean isSameRequest(PlannedJob<?> job, StoredOperation stored) {
+        if (job.job().id().isEmpty()) {
+            return true;
+        }
+        Copies<?> copies = job.copies();
+        return stored.request().kind().equals(job.kind())
+                && copies.read(stored.request())
+                        .equals(copies.read(copies.write(job.job().request())));
+    }
+
+    private static IllegalArgumentException anotherRequest(PlannedJob<?> job) {
+        return new IllegalArgumentException("The id '" + job.job().id().orElseThrow()
+                + "' is that of another request in the store; give each request an id of its own");
     }
 
     /** Empty if the attempt has ended and the next one is to be examined. */
