@@ -135,6 +135,11 @@ final class KillRun {
                     "kill %d of %d: worker %d, after %d of %d copies were accepted%n",
                     kill + 1, kills, which, copied, copies);
             if (kill == kills / 2) {
+                for (int other = 0; other < workers.size(); other++) {
+                    if (other != which) {
+                        workers.get(other).readLine(); // one that has not started yet would end without the database
+                    }
+                }
                 database.restart();
                 System.out.println("the database was restarted");
             }

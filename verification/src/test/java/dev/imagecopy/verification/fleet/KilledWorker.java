@@ -4,7 +4,7 @@ import dev.imagecopy.fleet.FleetWorker;
 import java.io.IOException;
 import java.util.List;
 
-/** The program that is killed: one worker of the fleet, until its standard input ends. */
+/** The program that is killed: one worker of the fleet, which says when it has started, until its standard input ends. */
 final class KilledWorker {
     private KilledWorker() {}
 
@@ -13,6 +13,7 @@ final class KilledWorker {
         try (FleetProcess process =
                 new FleetProcess(List.of(args).subList(0, 4), args[4], Boolean.parseBoolean(args[5]))) {
             FleetWorker worker = process.fleet.worker().name(args[6]).start();
+            System.out.println("started");
             while (System.in.read() >= 0) {
                 // until the parent ends
             }
