@@ -124,7 +124,7 @@ class FleetProcessTest {
 
     @Test
     void databaseThatGoesAway_isTold_andTheWorkerGoesOnWhenItIsBack() throws SQLException, InterruptedException {
-        clouds.script(Timeline.lasting(Duration.ofSeconds(2)));
+        clouds.script(Timeline.lasting(Duration.ofSeconds(15)));
         Server database = server("0");
         String port = String.valueOf(database.getPort());
         String url = "jdbc:h2:tcp://localhost:" + port + "/fleet";
@@ -133,7 +133,7 @@ class FleetProcessTest {
                     start(Map.of(), url, "submit", "--init", plan("golden")).end();
             assertThat(submitted.exitCode()).as(submitted.err()).isZero();
             Program worker = start(Map.of(), url, "worker", "--until-done", plan("golden"));
-            await().atMost(Duration.ofMinutes(2)).until(() -> clouds.copies() > 0);
+            awaitAllRunning(url); // one that is being sent without its database may be ambiguous afterwards
             database.stop();
             worker.awaitLine(line -> line.contains("goes on when it is back"));
             Result away = start(Map.of(), url, "status").end();
@@ -149,6 +149,14 @@ class FleetProcessTest {
         } finally {
             database.stop();
         }
+    }
+
+    private void awaitAllRunning(String database) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> json(start(Map.of(), database, "status", "--json").end())
+                                .at("/fleet/running")
+                                .asInt()
+                        == 4);
     }
 
     private Server server(String port) throws SQLException {
