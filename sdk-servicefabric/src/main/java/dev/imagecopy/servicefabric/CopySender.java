@@ -78,6 +78,11 @@ final class CopySender {
         return true;
     }
 
+    /** The time limit for the next attempt begins now, as far as others can know. */
+    void aboutToSend() {
+        departure().run();
+    }
+
     /** Call this only if {@link #maySendAgain} returns true. */
     CompletableFuture<Optional<String>> sendAgain() {
         resendsLeft.decrementAndGet();

@@ -14,6 +14,7 @@ import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ResendPermit;
 import dev.imagecopy.core.time.TimeSource;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyFlag;
@@ -89,6 +90,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     private final @Nullable CopySender sender; // null for a copy resumed from a token
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile Step step;
+    private volatile ResendPermit permit = () -> CompletableFuture.completedFuture(true);
 
     private ServiceFabricRemoteCopy(
             ImageStorePath target,
@@ -152,6 +154,11 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
     @Override
     public OperationHandle known(OperationHandle handle) {
         return sender == null ? handle : sender.known(handle);
+    }
+
+    @Override
+    public void resendsWith(ResendPermit asked) {
+        permit = asked;
     }
 
     @Override
@@ -264,8 +271,21 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
                     Optional.empty(),
                     after.cause));
         }
-        step = new Open(sender.sendAgain());
-        return completed(running("COPYING"));
+        sender.aboutToSend();
+        return flow.waitFor(permit.sendingAgain()).thenApply(mine -> {
+            if (!mine) {
+                waitAnew(flow, sender, after);
+                return running("VERIFYING");
+            }
+            step = new Open(sender.sendAgain());
+            return running("COPYING");
+        });
+    }
+
+    /** Somebody else has sent the copy again, at the latest now. */
+    private void waitAnew(CallFlow flow, CopySender sending, Verifying before) {
+        long endOfBudget = flow.time().nanoTime() + TimeSource.saturatedNanos(sending.budget());
+        step = new Verifying(endOfBudget, endOfBudget, before.content, before.changedAt, before.cause);
     }
 
     private CompletableFuture<DestinationLook> look(CallFlow flow) {

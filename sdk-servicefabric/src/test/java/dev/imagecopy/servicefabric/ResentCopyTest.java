@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
+import dev.imagecopy.core.operation.OperationState;
 import dev.imagecopy.core.operation.OperationStore;
+import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.servicefabric.model.CopiedContent;
 import dev.imagecopy.servicefabric.model.CopyImageStoreContentRequest;
 import dev.imagecopy.testing.Fault;
@@ -71,6 +73,52 @@ class ResentCopyTest {
                 assertThat(cluster.copies()).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void resume_ofACopyThatAnotherClientStillFollows_leavesTheCopyToWhoeverSendsItAgainFirst() {
+        try (ServiceFabricSimulator cluster = cluster();
+                ServiceFabricClient first = client(cluster);
+                ServiceFabricClient second = client(cluster)) {
+            cluster.failNext(Fault.dropRequest().on("copyImage"));
+            Operation<CopiedContent> followed = first.copyImage(REQUEST);
+            time.advance(Duration.ofMinutes(2));
+            Operation<CopiedContent> resumed =
+                    second.resumeAll(store).operations().get(0);
+            while (!followed.latest().state().isTerminal()
+                    || !resumed.latest().state().isTerminal()) {
+                followed.poll();
+                resumed.poll();
+                time.advance(Duration.ofMinutes(1));
+            }
+
+            cluster.assertArrivals("copyImage", 2);
+            assertThat(cluster.copies()).hasSize(1);
+            assertThat(resumed.latest().state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void copy_thatIsSentAgain_isInTheStoreBeforeTheFirstByte() {
+        try (ServiceFabricSimulator cluster = cluster();
+                ServiceFabricClient client = client(cluster)) {
+            cluster.failNext(Fault.dropRequest().on("copyImage"));
+            Operation<CopiedContent> copy = client.copyImage(REQUEST);
+            assertThat(stored(client).sends()).isEqualTo(1);
+            while (cluster.arrivals("copyImage") < 2) {
+                copy.poll();
+                time.advance(Duration.ofMinutes(1));
+            }
+
+            assertThat(stored(client).sends()).isEqualTo(2);
+            assertThat(stored(client).token()).contains(copy.resumeToken());
+            assertThat(new Jumping(time).finish(copy).evidence()).isEqualTo(Evidence.ANSWERED);
+        }
+    }
+
+    private StoredOperation stored(ServiceFabricClient client) {
+        String scope = client.copies().key("any").scope();
+        return store.operations("servicefabric", scope).findFirst().orElseThrow();
     }
 
     private ServiceFabricSimulator cluster() {

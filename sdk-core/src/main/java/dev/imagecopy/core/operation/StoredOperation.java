@@ -120,6 +120,19 @@ public record StoredOperation(
                 Optional.empty());
     }
 
+    /**
+     * Returns this copy when a poll is about to send it again, because it evidently never arrived.
+     *
+     * @param operation the token that says when it is sent
+     * @param now the current time
+     */
+    public StoredOperation sendingAgain(ResumeToken operation, Instant now) {
+        requireNonNull(operation, "operation");
+        requireNonNull(now, "now");
+        return new StoredOperation(
+                key, phase, request, region, name, Optional.of(operation), sends + 1, queuedAt, sentAt, now, outcome);
+    }
+
     /** Returns this copy after the service has accepted it. */
     public StoredOperation accepted(ResumeToken operation, Instant now) {
         requireNonNull(operation, "operation");

@@ -65,6 +65,13 @@ public interface RemoteOperation<T> {
     }
 
     /**
+     * Receives what must be asked before a poll sends the operation's request again. The engine calls this before the first poll.
+     *
+     * @param permit records that the request is being sent again; by default it is ignored
+     */
+    default void resendsWith(ResendPermit permit) {}
+
+    /**
      * Returns a future that triggers a poll: when it completes, in whatever way, the engine polls at once. For operations whose
      * end can be known without a poll.
      *

@@ -296,7 +296,8 @@ final class OperationEngine {
                         context,
                         store.get(),
                         new OperationKey(context.provider(), copy.accountScope(), handle.idempotencyKey()),
-                        copy)
+                        copy,
+                        StoreRecorder.UNKNOWN)
                 : OperationRecorder.none();
     }
 

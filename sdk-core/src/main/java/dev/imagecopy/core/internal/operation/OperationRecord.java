@@ -82,6 +82,14 @@ final class OperationRecord<T> {
                 .operationId(handle.operationId())
                 .observedAt(context.time().now())
                 .build();
+        if (remote != null) {
+            remote.resendsWith(this::sendingAgain);
+        }
+    }
+
+    private CompletableFuture<Boolean> sendingAgain() {
+        RemoteOperation<T> known = remote;
+        return recorder.sendingAgain(known == null ? handle : known.known(handle));
     }
 
     OperationType<?, T> type() {
@@ -190,6 +198,7 @@ final class OperationRecord<T> {
     PollResult.Found<T> adopt(AcceptedOperation<T> found, boolean byRepeating) {
         handle = found.handle();
         remote = found.remote();
+        found.remote().resendsWith(this::sendingAgain);
         recorder.accepted(found.handle());
         if (byRepeating) {
             repeated = true;

@@ -2,6 +2,7 @@ package dev.imagecopy.core.internal.operation;
 
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.spi.OperationHandle;
+import java.util.concurrent.CompletableFuture;
 
 /** Receives what an operation store must know about an operation that is polled. Never throws or blocks. */
 interface OperationRecorder<T> {
@@ -20,6 +21,11 @@ interface OperationRecorder<T> {
 
         @Override
         public void ended(OperationHandle handle, OperationSnapshot<Object> last) {}
+
+        @Override
+        public CompletableFuture<Boolean> sendingAgain(OperationHandle handle) {
+            return CompletableFuture.completedFuture(true);
+        }
     }
 
     /** The service has been found to know the operation. */
@@ -27,4 +33,7 @@ interface OperationRecorder<T> {
 
     /** The operation has ended. */
     void ended(OperationHandle handle, OperationSnapshot<T> last);
+
+    /** The request is about to be sent again; see {@link dev.imagecopy.core.spi.ResendPermit}. */
+    CompletableFuture<Boolean> sendingAgain(OperationHandle handle);
 }

@@ -66,7 +66,7 @@ record RecordedSend<R, T>(
                         type,
                         accepted,
                         store.flow().requestId(),
-                        new StoreRecorder<>(context, store.store(), before.key(), type)));
+                        new StoreRecorder<>(context, store.store(), before.key(), type, sent.sends())));
     }
 
     /** If it is certain that nothing began, the store must know that; otherwise the copy would be sent when it is resumed. */

@@ -160,7 +160,7 @@ final class RecordedStart {
                         engine.attach(
                                 type,
                                 StoredHandles.read(context, type, stored),
-                                new StoreRecorder<>(context, asked.store(), stored.key(), type))));
+                                new StoreRecorder<>(context, asked.store(), stored.key(), type, stored.sends()))));
             case FINAL -> CompletableFuture.completedFuture(new ResumedCopy.Finished<>(stored));
         };
     }

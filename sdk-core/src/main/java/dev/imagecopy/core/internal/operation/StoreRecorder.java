@@ -1,14 +1,18 @@
 package dev.imagecopy.core.internal.operation;
 
+import dev.imagecopy.core.error.OperationStoreException;
 import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.operation.OperationKey;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.operation.OperationStore;
 import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.core.operation.StoredOutcome;
+import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.CopyType;
 import dev.imagecopy.core.spi.OperationHandle;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  * Updates what a store contains after a poll. Nobody waits for that: if it is lost with the process, the next poll learns it
  * again.
  */
-record StoreRecorder<T>(OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type)
+record StoreRecorder<T>(
+        OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type, AtomicInteger sends)
         implements OperationRecorder<T> {
+    /** For an operation that was not taken up from the store, so that it is never sent again. */
+    static final int UNKNOWN = -1;
+
     private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
+
+    /** @param sends how often the copy had been sent when it was taken up from the store */
+    StoreRecorder(OperationContext context, OperationStore store, OperationKey key, CopyType<?, ?, T> type, int sends) {
+        this(context, store, key, type, new AtomicInteger(sends));
+    }
 
     @Override
     public void accepted(OperationHandle handle) {
@@ -33,6 +46,38 @@ record StoreRecorder<T>(OperationContext context, OperationStore store, Operatio
                 ? stored
                 : stored.accepted(context.token(handle), context.time().now())
                         .ended(outcome(last), context.time().now()));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> sendingAgain(OperationHandle handle) {
+        CompletableFuture<Boolean> recorded;
+        try {
+            recorded = store.claim(key).thenCompose(claim -> store.find(key)
+                    .thenCompose(found -> sendingAgain(found, handle))
+                    .whenComplete((mine, thrown) -> claim.close()));
+        } catch (RuntimeException | Error e) {
+            recorded = CompletableFuture.failedFuture(e);
+        }
+        return recorded.exceptionallyCompose(thrown -> CompletableFuture.failedFuture(new OperationStoreException(
+                "the operation store did not record that the copy is sent again, so it was not",
+                context.errorContext(type.submitCall().name()),
+                CallFlow.causeOf(thrown))));
+    }
+
+    private CompletableFuture<Boolean> sendingAgain(Optional<StoredOperation> found, OperationHandle handle) {
+        StoredOperation stored = found.filter(copy ->
+                        copy.phase() == StoredOperation.Phase.SENDING || copy.phase() == StoredOperation.Phase.ACCEPTED)
+                .orElseThrow(() -> new IllegalStateException("the store has no copy under way under this key"));
+        int known = sends.getAndSet(stored.sends());
+        if (known != stored.sends()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        StoredOperation again =
+                stored.sendingAgain(context.token(handle), context.time().now());
+        return store.save(again).thenApply(durable -> {
+            sends.set(again.sends());
+            return true;
+        });
     }
 
     private StoredOutcome outcome(OperationSnapshot<T> last) {

@@ -132,7 +132,7 @@ final class StoredSettling<R, T> {
     }
 
     private StoreRecorder<T> recorder() {
-        return new StoreRecorder<>(context, store.store(), stored.key(), type);
+        return new StoreRecorder<>(context, store.store(), stored.key(), type, stored.sends());
     }
 
     /** The service will not say more if it is asked again, and the copy may have begun. */

@@ -1,5 +1,6 @@
 package dev.imagecopy.fleet.internal.engine;
 
+import dev.imagecopy.core.operation.StoredOperation;
 import dev.imagecopy.fleet.FleetException;
 import dev.imagecopy.fleet.FleetState;
 import dev.imagecopy.fleet.internal.row.CopyRecord;
@@ -50,7 +51,10 @@ final class RowCommit implements StepStore.Commit {
         Instant now = tables.now();
         requireSameClock(record, now);
         CopyRow before = row;
-        write(before.written(before.progress().in(FleetState.SENDING, now, now, worker), CopyRecordJson.write(record)));
+        FleetState state = record.operation().phase() == StoredOperation.Phase.SENDING
+                ? FleetState.SENDING
+                : before.progress().state(); // it is sent again
+        write(before.written(before.progress().in(state, now, now, worker), CopyRecordJson.write(record)));
         if (tables.time().nanoTime() - begunAt > SLOWEST.toNanos()) {
             write(row.written(before.progress(), before.record()));
             throw new FleetException(

@@ -88,11 +88,15 @@ public final class CopyStep<T> {
         return new CopyStep<>(settings, row, client, handles, held.get().store(), Optional.of(operation), jitter);
     }
 
+    /** Two workers may have the same copy; the one whose send was not recorded does not go on with what it knows. */
     private static String key(CopyRecord record) {
-        return record.adopted()
-                .or(record.operation()::token) // a handle that does not know of another worker's attempt is of no use
-                .map(ResumeToken::value)
-                .orElse(record.operation().key().idempotencyKey());
+        return record.operation().sends() + " "
+                + record.adopted()
+                        .or(
+                                record.operation()
+                                        ::token) // a handle that does not know of another worker's attempt is of no use
+                        .map(ResumeToken::value)
+                        .orElse(record.operation().key().idempotencyKey());
     }
 
     /** Makes the step; the future never fails. */

@@ -69,7 +69,8 @@ public final class StepStore implements OperationStore {
             return CompletableFuture.failedFuture(new IllegalStateException("the step is one of another copy"));
         }
         CopyRecord changed = now.with(operation);
-        if (operation.phase() == StoredOperation.Phase.SENDING) {
+        boolean isSentAgain = operation.sends() > now.operation().sends();
+        if (operation.phase() == StoredOperation.Phase.SENDING || isSentAgain) {
             return commit.sending(changed).thenRun(() -> record = changed);
         }
         record = changed;

@@ -1,0 +1,20 @@
+package dev.imagecopy.core.spi;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Must be asked each time before the request of an operation is sent again during a poll. It makes durable that the request is
+ * being sent, so that whoever takes the operation over knows of it, and nobody sends what somebody else has sent again.
+ */
+@FunctionalInterface
+public interface ResendPermit {
+
+    /**
+     * Records that the request is about to be sent again.
+     *
+     * @return a future of true if that is durable, and the request may be sent; of false if somebody else has sent it again since
+     *     this operation was taken up, so that nothing may be sent and the wait for the outcome begins anew. If it fails, nothing
+     *     may be sent
+     */
+    CompletableFuture<Boolean> sendingAgain();
+}
