@@ -99,6 +99,18 @@ final class CopySender {
         return request.effectiveServerTimeout();
     }
 
+    /**
+     * For how long an attempt of another process may still be in progress. Its token does not say when it sent the copy again, which
+     * it may have done until its last moment; and a worker of a fleet may still live, with its request open, or about to be retried.
+     *
+     * @param told what its token says is left of the cluster's time limit; negative if that has ended
+     */
+    Duration longestOfOthers(Duration told) {
+        Duration left = told.compareTo(budget()) < 0 ? told : budget();
+        Duration open = left.plus(request.effectiveClientTimeout()).minus(budget());
+        return open.isNegative() ? budget() : budget().plus(open);
+    }
+
     boolean hasSentAgain() {
         return sentAgain;
     }

@@ -222,8 +222,7 @@ final class ServiceFabricRemoteCopy implements RemoteOperation<CopiedContent> {
         long now = flow.time().nanoTime();
         Duration told = Duration.between(flow.time().now(), resumed.endOfBudget);
         Duration left = told.compareTo(resumed.budget) < 0 ? told : resumed.budget;
-        // Until its last moment, the other process may have sent the copy again, which its token does not say.
-        long resendFrom = sender == null ? now : now + TimeSource.saturatedNanos(sender.budget());
+        long resendFrom = sender == null ? now : now + TimeSource.saturatedNanos(sender.longestOfOthers(told));
         return moveTo(new Verifying(now + TimeSource.saturatedNanos(left), resendFrom, Optional.empty(), now, null));
     }
 

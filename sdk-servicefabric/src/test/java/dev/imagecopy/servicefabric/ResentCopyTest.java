@@ -2,6 +2,9 @@ package dev.imagecopy.servicefabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imagecopy.core.http.HttpRequest;
+import dev.imagecopy.core.http.HttpResponse;
+import dev.imagecopy.core.http.HttpTransport;
 import dev.imagecopy.core.operation.Evidence;
 import dev.imagecopy.core.operation.InMemoryOperationStore;
 import dev.imagecopy.core.operation.Operation;
@@ -95,6 +98,49 @@ class ResentCopyTest {
             cluster.assertArrivals("copyImage", 2);
             assertThat(cluster.copies()).hasSize(1);
             assertThat(resumed.latest().state()).isEqualTo(OperationState.SUCCEEDED);
+        }
+    }
+
+    /** The first client's request is under way for longer than the cluster's time limit, which is less than the client's own. */
+    @Test
+    void resume_whileTheOtherClientsRequestMayStillArrive_doesNotSendIt() {
+        try (ServiceFabricSimulator cluster = cluster();
+                ServiceFabricClient first = TestClients.inProcess(cluster, time)
+                        .operationStore(store)
+                        .transport(new SlowNetwork(cluster.transport(), time))
+                        .build();
+                ServiceFabricClient second = client(cluster)) {
+            first.copyImage(REQUEST);
+            time.advance(Duration.ofMinutes(1));
+            Operation<CopiedContent> resumed =
+                    second.resumeAll(store).operations().get(0);
+
+            assertThat(new Jumping(time).finish(resumed).evidence()).isEqualTo(Evidence.VERIFIED);
+            assertThat(cluster.copies()).hasSize(1);
+        }
+    }
+
+    /** Copies arrive ten seconds after the cluster's time limit for them would have ended. */
+    private record SlowNetwork(HttpTransport service, ManualTimeSource time) implements HttpTransport {
+        @Override
+        public HttpResponse send(HttpRequest request, Duration timeout) {
+            return sendAsync(request, timeout).join();
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> sendAsync(HttpRequest request, Duration timeout) {
+            if (!request.method().equals("POST")) {
+                return service.sendAsync(request, timeout);
+            }
+            CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+            time.schedule(Duration.ofMinutes(60).plusSeconds(10), () -> service.sendAsync(request, timeout)
+                    .thenAccept(answer::complete));
+            return answer;
+        }
+
+        @Override
+        public void close() {
+            service.close();
         }
     }
 
