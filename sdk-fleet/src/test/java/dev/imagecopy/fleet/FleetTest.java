@@ -99,6 +99,29 @@ class FleetTest {
     }
 
     @Test
+    void submit_ofAJobWhoseIdIsThatOfAnotherRequest_refusesIt() {
+        List<CopyJob> first = oneEach("golden").map(job -> job.withId("7")).toList();
+        List<CopyJob> other = oneEach("silver").map(job -> job.withId("7")).toList();
+        clouds.fleet().submit(first.stream());
+
+        for (int i = 0; i < 2; i++) {
+            FleetSubmission again = clouds.fleet().submit(first.stream());
+            FleetSubmission changed = clouds.fleet().submit(other.stream());
+
+            assertThat(again).isEqualTo(new FleetSubmission(0, 4, 0, List.of()));
+            assertThat(changed.known() + changed.added()).isZero();
+            assertThat(changed.refused()).isEqualTo(4);
+            assertThat(changed.refusals())
+                    .extracting(FleetSubmission.Refusal::job)
+                    .containsExactlyInAnyOrderElementsOf(other);
+            assertThat(changed.refusals())
+                    .allSatisfy(refusal -> assertThat(refusal.reason()).contains("'7'", "another request"));
+            clouds.runUntilIdle();
+            assertThat(copies()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void submit_ofEqualJobs_makesACopyForEach() {
         CopyJob job = CopyJob.copy("yandex", TestClients.yandex("twin"));
         clouds.fleet().submit(Stream.of(job, job, job.withId("third")));

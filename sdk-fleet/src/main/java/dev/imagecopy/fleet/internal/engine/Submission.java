@@ -5,6 +5,7 @@ import dev.imagecopy.bulk.internal.run.JobKeys;
 import dev.imagecopy.bulk.internal.run.PlannedJob;
 import dev.imagecopy.bulk.internal.run.Planner;
 import dev.imagecopy.core.operation.StoredOperation;
+import dev.imagecopy.core.operation.StoredRequest;
 import dev.imagecopy.fleet.FleetState;
 import dev.imagecopy.fleet.FleetSubmission;
 import dev.imagecopy.fleet.internal.db.Lane;
@@ -18,11 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Turns jobs into rows, some hundred in each transaction. Used once. */
@@ -76,10 +80,7 @@ public final class Submission {
         try {
             planned = planner.plan(job);
         } catch (IllegalArgumentException refusal) {
-            refused++;
-            if (refusals.size() < KEPT_REFUSALS) {
-                refusals.add(new FleetSubmission.Refusal(job, String.valueOf(refusal.getMessage())));
-            }
+            refuse(job, String.valueOf(refusal.getMessage()));
             return;
         }
         if (batch.putIfAbsent(JobKeys.job(planned.id().key(1)), planned) != null) {
@@ -87,6 +88,13 @@ public final class Submission {
         }
         if (batch.size() >= BATCH) {
             flush();
+        }
+    }
+
+    private void refuse(CopyJob job, String reason) {
+        refused++;
+        if (refusals.size() < KEPT_REFUSALS) {
+            refusals.add(new FleetSubmission.Refusal(job, reason));
         }
     }
 
@@ -107,16 +115,55 @@ public final class Submission {
             return true;
         });
         Map<String, FleetState> before = tables.database().transact(connection -> insert(connection, lanes, now));
+        Set<String> taken = idsOfOtherRequests(before.keySet());
         before.forEach((id, state) -> {
             PlannedJob<?> job = Objects.requireNonNull(batch.get(id));
-            if (state == FleetState.ENDED && job.ensures()) {
+            if (taken.contains(id)) {
+                refuse(
+                        job.job(),
+                        "The id '" + job.job().id().orElseThrow()
+                                + "' is that of another request in the fleet; give each request an id of its own");
+            } else if (state == FleetState.ENDED && job.ensures()) {
                 again.accept(id);
             }
         });
-        known += before.size();
+        known += before.size() - taken.size();
         added += batch.size() - before.size();
         batch.clear();
         admission.admit();
+    }
+
+    /** An earlier submission may have had another plan. Only an id that the plan gives can be that of another request. */
+    private Set<String> idsOfOtherRequests(Set<String> before) {
+        List<String> given = before.stream()
+                .filter(id -> Objects.requireNonNull(batch.get(id)).job().id().isPresent())
+                .toList();
+        return given.isEmpty()
+                ? Set.of()
+                : tables.database().read(connection -> {
+                    Set<String> others = new HashSet<>();
+                    for (String id : given) {
+                        Optional<CopyRow> row = tables.copies().find(connection, id);
+                        if (row.isPresent() && !isSameRequest(Objects.requireNonNull(batch.get(id)), row.get())) {
+                            others.add(id);
+                        }
+                    }
+                    return others;
+                });
+    }
+
+    /** Whoever cannot read a row cannot tell; its worker sets it aside. */
+    private static boolean isSameRequest(PlannedJob<?> job, CopyRow row) {
+        try {
+            StoredRequest stored = CopyRecordJson.read(row.record()).operation().request();
+            return stored.kind().equals(job.kind())
+                    && job.copies()
+                            .read(stored)
+                            .equals(job.copies()
+                                    .read(job.copies().write(job.job().request())));
+        } catch (IllegalArgumentException unreadable) {
+            return true;
+        }
     }
 
     private Map<String, FleetState> insert(Connection connection, Map<String, Lane> lanes, Instant now)
