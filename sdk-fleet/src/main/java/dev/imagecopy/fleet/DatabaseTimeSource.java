@@ -122,6 +122,11 @@ public final class DatabaseTimeSource implements TimeSource {
         return machine.scheduleWork(delay, work);
     }
 
+    @Override
+    public Timer scheduleEnd(Duration delay, Runnable end) {
+        return machine.scheduleEnd(delay, end);
+    }
+
     /** Stops asking the database and the timers of the clients that were built with this. */
     @Override
     public void close() {

@@ -237,6 +237,11 @@ public final class ManualTimeSource implements TimeSource {
         }
     }
 
+    @Override
+    public boolean movesByItself() {
+        return false;
+    }
+
     /**
      * Changes only {@link #now()}: no task runs, and {@link #nanoTime()} does not change.
      *

@@ -20,6 +20,7 @@ final class SystemTimeSource implements TimeSource {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object lock = new Object();
     private final Workers workers = new Workers("image-copy-work-", MAX_WORKERS);
+    private final Workers ends = new Workers("image-copy-end-", MAX_WORKERS);
     private @Nullable ScheduledThreadPoolExecutor timer; // guarded by lock
 
     @Override
@@ -47,6 +48,11 @@ final class SystemTimeSource implements TimeSource {
     @Override
     public Timer scheduleWork(Duration delay, Runnable work) {
         return schedule(delay, new Task(requireNonNull(work, "work"), workers));
+    }
+
+    @Override
+    public Timer scheduleEnd(Duration delay, Runnable end) {
+        return schedule(delay, new Task(requireNonNull(end, "end"), ends));
     }
 
     private Timer schedule(Duration delay, Task task) {
@@ -97,6 +103,7 @@ final class SystemTimeSource implements TimeSource {
     public void close() {
         closed.countDown();
         workers.close();
+        ends.close();
         synchronized (lock) {
             if (timer != null) {
                 timer.shutdownNow();

@@ -83,6 +83,28 @@ public interface TimeSource extends AutoCloseable {
         return schedule(delay, work);
     }
 
+    /**
+     * Runs a task once, after a delay, that ends a wait or a call whose time is up. It runs where {@link #scheduleWork work}
+     * that blocks cannot delay it. By default it runs like work, which suits time sources whose work does not block.
+     *
+     * @param delay how long from now; zero and negative durations mean as soon as possible
+     * @param end the task to run
+     * @return a handle, as for {@link #schedule}
+     */
+    default Timer scheduleEnd(Duration delay, Runnable end) {
+        return scheduleWork(delay, end);
+    }
+
+    /**
+     * Returns whether time passes by itself, as it does by default. The clock of a test, which moves only when told, returns
+     * false, so that a client waits for what other threads do before it lets the test move the clock.
+     *
+     * @return false if time only passes when the clock is moved
+     */
+    default boolean movesByItself() {
+        return true;
+    }
+
     /** Stops the timer thread, drops pending tasks and wakes sleeping threads. Closing it twice has no effect. */
     @Override
     void close();

@@ -73,6 +73,24 @@ class SystemTimeSourceTest {
     }
 
     @Test
+    void scheduleEnd_whenWorkBlocksOnEveryThread_runsAllTheSame() throws InterruptedException {
+        NoLeaks leaks = NoLeaks.start();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(100);
+        try (TimeSource time = TimeSource.system()) {
+            for (int i = 0; i < 100; i++) {
+                time.scheduleWork(Duration.ZERO, () -> awaitUninterrupted(release));
+                time.scheduleEnd(Duration.ofMillis(5), ended::countDown);
+            }
+
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+            time.scheduleEnd(Duration.ofHours(1), ended::countDown).cancel();
+            release.countDown();
+        }
+        leaks.close();
+    }
+
+    @Test
     void workers_beyondTheMost_letWorkWaitAndThenRunIt() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch ran = new CountDownLatch(10);

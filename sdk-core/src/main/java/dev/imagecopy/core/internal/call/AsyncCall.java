@@ -73,7 +73,7 @@ final class AsyncCall<T, C extends Credentials> {
 
     private void find(CallStep.Address<T> address) {
         CompletableFuture<?> known = address.awaited().known().copy();
-        TimeSource.Timer limit = context.time().scheduleWork(address.timeLeft(), () -> {
+        TimeSource.Timer limit = context.time().scheduleEnd(address.timeLeft(), () -> {
             if (known.cancel(true)) {
                 guard(() -> follow(steps.late()));
             }

@@ -43,7 +43,7 @@ final class CredentialsResolver<C extends Credentials> {
             return found;
         }
         CompletableFuture<C> inTime = found.copy();
-        TimeSource.Timer timer = context.time().scheduleWork(timeLeft, () -> inTime.completeExceptionally(late()));
+        TimeSource.Timer timer = context.time().scheduleEnd(timeLeft, () -> inTime.completeExceptionally(late()));
         inTime.whenComplete((value, thrown) -> timer.cancel());
         return inTime;
     }

@@ -21,7 +21,7 @@ final class OperationWait<T> {
     private final OperationContext context;
     private final OperationRecord<T> record;
     private final boolean exposed;
-    private final Predicate<OperationWait<T>> leave;
+    private final Loop<T> loop;
     private final boolean outsideListeners;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Runnable onClose = this::clientClosed;
@@ -30,17 +30,30 @@ final class OperationWait<T> {
     private volatile TimeSource.@Nullable Timer patience;
     private volatile boolean released;
 
-    /** An exposed future is completed on the callback executor. {@code leave} removes the wait; it returns false if the wait had already ended. */
-    OperationWait(
-            OperationContext context, OperationRecord<T> record, boolean exposed, Predicate<OperationWait<T>> leave) {
+    /** What serves the waits. */
+    interface Loop<T> {
+        /** Removes a wait; false if it had already been removed. Throws nothing, since its future has yet to be completed. */
+        boolean leave(OperationWait<T> wait);
+
+        /** A wait that has left is completed, by its caller or the client. */
+        void left();
+
+        /** A wait that has left is completed, by its timeout, on a thread that application code must not hold. */
+        void leftByTimeout();
+    }
+
+    /** An exposed future is completed on the callback executor. */
+    OperationWait(OperationContext context, OperationRecord<T> record, boolean exposed, Loop<T> loop) {
         this.context = context;
         this.record = record;
         this.exposed = exposed;
-        this.leave = leave;
+        this.loop = loop;
         this.outsideListeners = !record.isListenerHere();
         result.whenComplete((value, thrown) -> {
             release();
-            boolean unused = leave.test(this);
+            if (loop.leave(this)) {
+                loop.left();
+            }
         });
     }
 
@@ -50,7 +63,7 @@ final class OperationWait<T> {
 
     /** Starts the timeout of this wait, unless it has ended. */
     void begin(Duration timeout, Predicate<OperationWait<T>> open) {
-        limit = context.time().scheduleWork(timeout, () -> timedOut(timeout));
+        limit = context.time().scheduleEnd(timeout, () -> timedOut(timeout));
         context.lifecycle().onClose(onClose);
         if (released) {
             release(); // it ended before there was anything to release
@@ -81,7 +94,7 @@ final class OperationWait<T> {
         Timers.cancel(limit);
         if (outsideListeners && !told.isDone() && !context.lifecycle().isClosed()) {
             try {
-                patience = context.time().scheduleWork(LISTENERS_PATIENCE, this::complete);
+                patience = context.time().scheduleEnd(LISTENERS_PATIENCE, this::complete);
                 told.whenComplete((value, thrown) -> complete());
                 return;
             } catch (RuntimeException | Error e) {
@@ -127,15 +140,16 @@ final class OperationWait<T> {
     }
 
     private void clientClosed() {
-        if (leave.test(this)) {
+        if (loop.leave(this)) {
             closed();
+            loop.left();
         } else {
             complete(); // in case it only waits for listeners
         }
     }
 
     private void timedOut(Duration timeout) {
-        if (leave.test(this)) {
+        if (loop.leave(this)) {
             fail(() -> new OperationWaitTimeoutException(
                     "the wait of " + timeout.toMillis() + " ms ended; the operation goes on, last seen "
                             + record.latest().state(),
@@ -143,6 +157,7 @@ final class OperationWait<T> {
                     record.latest(),
                     record.token(),
                     record.lastPollError().orElse(null)));
+            loop.leftByTimeout();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.imagecopy.core.error.PollingStoppedException;
 import dev.imagecopy.core.error.SdkException;
 import dev.imagecopy.core.error.SdkInterruptedException;
 import dev.imagecopy.core.error.ThrottledException;
+import dev.imagecopy.core.internal.Events;
 import dev.imagecopy.core.operation.OperationSnapshot;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.RemoteOperation;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * there is only a timer. The time of the next poll is kept even if nobody waits, so several short waits poll at the same pace
  * as a long one. Safe for use by multiple threads; its monitor is never held during I/O or application code.
  */
-final class PollLoop<T> {
+final class PollLoop<T> implements OperationWait.Loop<T> {
     /**
      * A slot among the client's polls that is this late, for example after the machine was suspended, has expired, like all
      * others.
@@ -68,7 +69,7 @@ final class PollLoop<T> {
             throw new IllegalArgumentException("The timeout of a wait must be positive, but is " + timeout);
         }
         listenForTrigger();
-        OperationWait<T> wait = new OperationWait<>(context, record, exposed, this::leave);
+        OperationWait<T> wait = new OperationWait<>(context, record, exposed, this);
         synchronized (this) {
             waits.add(wait);
         }
@@ -83,7 +84,9 @@ final class PollLoop<T> {
             arm();
         } catch (RuntimeException | Error e) {
             wait.release();
-            boolean unused = leave(wait);
+            if (leave(wait)) {
+                stopIfIdle();
+            }
             throw e;
         }
         return wait.result();
@@ -282,14 +285,14 @@ final class PollLoop<T> {
         ended.forEach(why);
     }
 
-    /** Removes a wait; false if it had already ended. Throws nothing, since its future has yet to be completed. */
-    private boolean leave(OperationWait<T> wait) {
-        boolean left;
-        synchronized (this) {
-            left = waits.remove(wait);
-        }
+    @Override
+    public synchronized boolean leave(OperationWait<T> wait) {
+        return waits.remove(wait);
+    }
+
+    @Override
+    public void left() {
         stopIfIdle();
-        return left;
     }
 
     /** False once the wait has been removed. */
@@ -299,18 +302,35 @@ final class PollLoop<T> {
 
     /** When the last wait ends, polling stops and the call in flight is aborted. */
     private void stopIfIdle() {
-        PollInFlight aborted;
-        synchronized (this) {
-            if (!waits.isEmpty()) {
-                return;
-            }
-            disarm();
-            aborted = inFlight;
-            inFlight = null;
-        }
+        PollInFlight aborted = takeIfIdle();
         if (aborted != null) {
             aborted.abandon();
         }
+    }
+
+    /** Likewise, but the call is aborted elsewhere, since application code is told of its end. */
+    @Override
+    public void leftByTimeout() {
+        PollInFlight aborted = takeIfIdle();
+        if (aborted == null) {
+            return;
+        }
+        try {
+            TimeSource.Timer unused = context.time().scheduleWork(Duration.ZERO, aborted::abandon);
+        } catch (RuntimeException | Error e) {
+            Events.callbackThrew("The time source", e);
+            aborted.abandon();
+        }
+    }
+
+    private synchronized @Nullable PollInFlight takeIfIdle() {
+        if (!waits.isEmpty()) {
+            return null;
+        }
+        disarm();
+        PollInFlight aborted = inFlight;
+        inFlight = null;
+        return aborted;
     }
 
     private synchronized void disarm() {
