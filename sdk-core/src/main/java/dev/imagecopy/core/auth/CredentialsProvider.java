@@ -25,7 +25,7 @@ public interface CredentialsProvider<C extends Credentials> {
 
     /**
      * Like {@link #resolve()}, but does not block if the provider can avoid it. The default calls {@link #resolve()} on the
-     * calling thread.
+     * calling thread, which is one of the client's for a provider that was passed to a client's builder.
      *
      * @return a future of the credentials
      */
@@ -54,6 +54,24 @@ public interface CredentialsProvider<C extends Credentials> {
      */
     static <C extends Credentials> CredentialsProvider<C> of(C credentials) {
         requireNonNull(credentials, "credentials");
-        return () -> credentials;
+        return new Fixed<>(credentials);
+    }
+
+    /**
+     * What {@link #of} returns: it answers at once, so a client asks it on the thread that makes a call.
+     *
+     * @param <C> the type of credentials
+     */
+    final class Fixed<C extends Credentials> implements CredentialsProvider<C> {
+        private final C credentials;
+
+        private Fixed(C credentials) {
+            this.credentials = credentials;
+        }
+
+        @Override
+        public C resolve() {
+            return credentials;
+        }
     }
 }

@@ -33,16 +33,12 @@ public interface CredentialsSource<C extends Credentials> {
     }
 
     /**
-     * Returns a source for a provider that does not need a client to obtain credentials. When the client is closed, a fetch in
-     * progress of a {@link CachingCredentialsProvider} is abandoned.
+     * Returns a source for a provider that does not need a client to obtain credentials. It may block: unless it is a {@link
+     * CachingCredentialsProvider} or always answers the same ({@link CredentialsProvider#of}), it is asked on another thread, and
+     * a call waits for it until the call's deadline. When the client is closed, a fetch in progress is abandoned.
      */
     static <C extends Credentials> CredentialsSource<C> from(CredentialsProvider<C> provider) {
-        return connection -> {
-            if (provider instanceof CachingCredentialsProvider<C> cache) {
-                connection.onClose(cache::abandon);
-            }
-            return provider;
-        };
+        return connection -> ForeignProvider.of(provider, connection);
     }
 
     /**
