@@ -125,7 +125,8 @@ public record CallOptions(
         private Builder() {}
 
         /**
-         * Limits the whole call: retries, the waits between them, and the search for a copy whose reply was lost.
+         * Limits the whole call: retries, the waits between them and for credentials, look-ups that belong to it, and the search for
+         * a copy whose reply was lost.
          *
          * @param timeout must be positive; default: the client's retry policy call timeout, which is 2 minutes unless set
          * @return this builder

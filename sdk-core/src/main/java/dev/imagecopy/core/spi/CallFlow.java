@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several calls that form one logical step, such as starting or polling an operation. The step is written once with futures and
- * runs in two ways. In a blocking flow, each future is complete when it is returned, because the call was made on the caller's
+ * runs in two ways. All calls of a flow, and its waits for others, share one deadline: the call timeout of its options. In a blocking flow, each future is complete when it is returned, because the call was made on the caller's
  * thread. In an asynchronous flow, nothing blocks.
  *
  * <p>A flow belongs to one step and is not thread-safe.
@@ -82,8 +82,19 @@ public interface CallFlow {
     CompletableFuture<@Nullable Void> pause(Duration duration);
 
     /**
+     * Waits for something for which the application allows extra time: this pause does not count towards the deadline of the
+     * flow.
+     *
+     * @param duration how long
+     * @return a future that completes after that time
+     */
+    default CompletableFuture<@Nullable Void> extraPause(Duration duration) {
+        return pause(duration);
+    }
+
+    /**
      * Waits for a future that others may wait for as well, such as a look-up that several calls share. If this flow ends, only
-     * its own wait ends.
+     * its own wait ends. It fails with a {@code DeadlineExceededException} at the deadline of the flow.
      *
      * @param shared the shared future
      * @param <T> the type of the result

@@ -44,6 +44,6 @@ public final class ConflictWait {
         Duration pause = Duration.ofNanos(Math.min(left, next.toNanos()));
         Duration longer = next.multipliedBy(3).dividedBy(2);
         next = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-        return flow.pause(pause);
+        return flow.extraPause(pause);
     }
 }

@@ -77,6 +77,27 @@ class OneDeadlineTest {
         assertThat(Duration.between(ManualTimeSource.START, time.now())).isLessThanOrEqualTo(THREE_SECONDS);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void alibabaCopy_whenItsNameIsTakenAfterALostReply_looksItUpWithinTheSameDeadline(boolean async) {
+        AlibabaEcsSimulator service = AlibabaEcsSimulator.inProcess(time);
+        try (service;
+                AlibabaEcsClient client = LossyCloud.at(service, true, Clouds.alibaba(service, time))
+                        .build()) {
+            service.checkNamesFirst(true);
+            service.failNext(Fault.loseReply().on("copyImage"));
+            service.failNext(Fault.delayReply(Duration.ofMillis(2400)).on("copyImage"));
+            service.failNext(Fault.delayReply(Duration.ofMillis(2900)).on("describeImages"));
+
+            AmbiguousOutcomeException error = catchThrowableOfType(
+                    AmbiguousOutcomeException.class, () -> copy(client, Clouds.alibabaCopy(), SHORT, async));
+
+            assertThat(error).isNotNull();
+            assertThat(error.resumeToken()).isPresent();
+            assertThat(Duration.between(ManualTimeSource.START, time.now())).isLessThanOrEqualTo(THREE_SECONDS);
+        }
+    }
+
     @Tag("FAULT-88")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

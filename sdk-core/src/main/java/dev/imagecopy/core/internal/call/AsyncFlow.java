@@ -29,11 +29,16 @@ public final class AsyncFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-        begins(call);
         if (cancelled) {
             return refused();
         }
-        CompletableFuture<T> made = track(calls.executeAsync(call, request, options, this, null));
+        CallOptions left;
+        try {
+            left = optionsOf(call, request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<T> made = track(calls.executeAsync(call, request, left, this, null));
         return call.repeatability().isMutating() ? made.thenApply(this::accepted) : made;
     }
 
@@ -46,7 +51,18 @@ public final class AsyncFlow extends TracedFlow {
 
     @Override
     public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
-        return cancelled ? refused() : track(shared.copy());
+        CompletableFuture<T> wait = waitForBounded(shared);
+        if (!wait.isDone()) {
+            TimeSource.Timer limit = time().scheduleEnd(timeLeft(), () -> wait.completeExceptionally(passed("")));
+            wait.whenComplete((value, thrown) -> limit.cancel());
+        }
+        return wait;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> waitForBounded(CompletableFuture<T> bounded) {
+        waits();
+        return cancelled ? refused() : track(bounded.copy());
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on the caller's thread: every future is complete when it is returned. */
@@ -23,9 +25,8 @@ public final class BlockingFlow extends TracedFlow {
 
     @Override
     public <R, T> CompletableFuture<T> call(ApiCall<R, T> call, R request) {
-        begins(call);
         try {
-            T value = calls.execute(call, request, options, this);
+            T value = calls.execute(call, request, optionsOf(call, request), this);
             return CompletableFuture.completedFuture(call.repeatability().isMutating() ? accepted(value) : value);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
@@ -39,9 +40,26 @@ public final class BlockingFlow extends TracedFlow {
 
     @Override
     public <T> CompletableFuture<T> waitFor(CompletableFuture<T> shared) {
+        Duration left = timeLeft();
+        return waitUntil(() -> shared.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> waitForBounded(CompletableFuture<T> bounded) {
+        return waitUntil(bounded::get);
+    }
+
+    private interface Wait<T> {
+        T get() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> CompletableFuture<T> waitUntil(Wait<T> over) {
+        waits();
         BlockedCaller caller = lifecycle().enter();
         try {
-            return CompletableFuture.completedFuture(shared.get());
+            return CompletableFuture.completedFuture(over.get());
+        } catch (TimeoutException e) {
+            return CompletableFuture.failedFuture(passed(""));
         } catch (InterruptedException e) {
             if (lifecycle().isClosed()) {
                 return CompletableFuture.failedFuture(

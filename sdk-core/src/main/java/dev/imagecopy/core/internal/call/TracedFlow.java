@@ -1,19 +1,27 @@
 package dev.imagecopy.core.internal.call;
 
 import dev.imagecopy.core.CallOptions;
+import dev.imagecopy.core.error.DeadlineExceededException;
+import dev.imagecopy.core.error.ErrorContext;
 import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A flow that remembers the request id of its latest exchange, and whether it has changed anything. */
 public abstract sealed class TracedFlow implements CallFlow, CallOwner permits AsyncFlow, BlockingFlow {
     final DefaultCallExecutor<?> calls;
     private final String method;
     volatile CallOptions options;
-    private volatile long changedAt;
+    private volatile long startedAt;
+    private final long allowedNanos;
+    private final boolean timeoutChosen;
+    private volatile boolean begun;
     private volatile Optional<String> requestId = Optional.empty();
     private volatile boolean changedSomething;
 
@@ -24,7 +32,12 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         this.calls = calls;
         this.options = options;
         this.method = method;
-        this.changedAt = time().nanoTime();
+        this.startedAt = time().nanoTime();
+        this.timeoutChosen = options.callTimeout().isPresent();
+        this.allowedNanos = TimeSource.saturatedNanos(
+                timeoutChosen
+                        ? options.callTimeout().get()
+                        : calls.context().settings().callTimeout());
     }
 
     /** The request id of the latest exchange that was answered, if the service sent one. */
@@ -42,9 +55,9 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         return value;
     }
 
-    /** When the latest call that changes something started, on the monotonic clock. */
-    public final long changedAt() {
-        return changedAt;
+    /** What is left of the one deadline of all calls of this flow; negative once it has passed. */
+    public final Duration timeLeft() {
+        return Duration.ofNanos(allowedNanos - (time().nanoTime() - startedAt));
     }
 
     /** Replaces the options for the calls that follow. */
@@ -52,10 +65,50 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
         options = next;
     }
 
-    final void begins(ApiCall<?, ?> call) {
-        if (call.repeatability().isMutating()) {
-            changedAt = time().nanoTime();
+    /**
+     * The options of the next call, which has what is left of the deadline. The first call has the options as they are, and so
+     * has one that has a timeout of its own, such as a copy that the service answers only at its end.
+     *
+     * @throws DeadlineExceededException if nothing is left
+     */
+    final <R> CallOptions optionsOf(ApiCall<R, ?> call, R request) {
+        boolean first = !begun;
+        begun = true;
+        if (first || (!timeoutChosen && call.timeout(request).isPresent())) {
+            return options;
         }
+        Duration left = timeLeft();
+        if (left.isNegative() || left.isZero()) {
+            throw passed(call.name());
+        }
+        Optional<Duration> own = options.callTimeout();
+        return own.isPresent() && own.get().compareTo(left) <= 0 ? options : options.within(left, retryPolicy());
+    }
+
+    /** The exception for a deadline that has passed before a call, or during a wait if it has no name. */
+    final DeadlineExceededException passed(String call) {
+        String name = method.isEmpty() ? call : method;
+        return new DeadlineExceededException(
+                "the deadline of " + allowedNanos / 1_000_000 + " ms passed",
+                ErrorContext.of(calls.context().clientName() + "." + name, true),
+                null);
+    }
+
+    /** Waits like {@link #waitFor}, for a future that ends by itself at the deadline. */
+    public abstract <T> CompletableFuture<T> waitForBounded(CompletableFuture<T> bounded);
+
+    /** A wait takes some of the time that the next call has. */
+    final void waits() {
+        begun = true;
+    }
+
+    @Override
+    public final CompletableFuture<@Nullable Void> extraPause(Duration duration) {
+        long used = time().nanoTime() - startedAt;
+        return pause(duration).<@Nullable Void>thenApply(over -> {
+            startedAt = time().nanoTime() - used;
+            return null;
+        });
     }
 
     @Override

@@ -5,15 +5,14 @@ import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.internal.EngineSettings;
 import dev.imagecopy.core.internal.call.TracedFlow;
 import dev.imagecopy.core.retry.RetryPolicy;
-import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to look for an operation whose reply was lost. The call's own deadline and number of attempts, counted from its first
- * attempt, also limit the search. What is still open then can be settled with the resume token. Used by one thread at a time.
+ * When to look for an operation whose reply was lost. The call's own deadline and number of attempts, counted from the
+ * start of the flow, also limit the search. What is still open then can be settled with the resume token. Used by one thread at a time.
  */
 final class Settling {
     /** Services show new objects with a delay. */
@@ -24,8 +23,6 @@ final class Settling {
     private final CallOptions options;
     private final RetryPolicy retries;
     private final boolean repeats;
-    private final long startedAt;
-    private final long allowedNanos;
     private int attemptsLeft;
     private int rounds;
     private @Nullable Throwable failure;
@@ -35,8 +32,6 @@ final class Settling {
         this.flow = flow;
         this.options = flow.options();
         this.repeats = repeats;
-        this.startedAt = flow.changedAt();
-        this.allowedNanos = TimeSource.saturatedNanos(options.callTimeout().orElse(settings.callTimeout()));
         RetryPolicy policy = options.retryPolicy().orElse(settings.retryPolicy());
         this.retries = repeats ? new RetryPolicy(1, policy.transientBackoff(), policy.throttledBackoff()) : policy;
         this.attemptsLeft = policy.maxAttempts() - lost.attempts();
@@ -72,6 +67,6 @@ final class Settling {
     }
 
     private long nanosLeft() {
-        return allowedNanos - (flow.time().nanoTime() - startedAt);
+        return flow.timeLeft().toNanos();
     }
 }

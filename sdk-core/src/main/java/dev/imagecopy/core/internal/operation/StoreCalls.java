@@ -30,7 +30,6 @@ final class StoreCalls {
     private final OperationStore store;
     private final TracedFlow flow;
     private final ErrorContext call;
-    private final long startedAt;
 
     /** The copy as stored, once {@code SENDING} is durable; null before. */
     private volatile @Nullable StoredOperation sent;
@@ -44,7 +43,6 @@ final class StoreCalls {
         this.store = store;
         this.flow = flow;
         this.call = context.errorContext(method);
-        this.startedAt = context.time().nanoTime();
     }
 
     TracedFlow flow() {
@@ -142,7 +140,7 @@ final class StoreCalls {
 
     /** @param late why the deadline may pass before it is done */
     private <V> CompletableFuture<V> answer(CompletableFuture<V> asked, String late) {
-        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitFor(bounded(asked, late));
+        CompletableFuture<V> waited = asked.isDone() ? asked : flow.waitForBounded(bounded(asked, late));
         return waited.exceptionallyCompose(thrown -> {
             Throwable cause = CallFlow.causeOf(thrown);
             return CompletableFuture.failedFuture(
@@ -159,9 +157,9 @@ final class StoreCalls {
     private <V> CompletableFuture<V> bounded(CompletableFuture<V> asked, String late) {
         CompletableFuture<V> bounded = asked.copy();
         Duration limit = flow.options().callTimeout().orElse(context.settings().callTimeout());
-        long left = TimeSource.saturatedNanos(limit) - (context.time().nanoTime() - startedAt);
+        long left = flow.timeLeft().toNanos();
         TimeSource.Timer timer = context.time()
-                .scheduleWork(
+                .scheduleEnd(
                         Duration.ofNanos(Math.max(0, left)),
                         () -> bounded.completeExceptionally(new DeadlineExceededException(
                                 late + " after " + limit + ", and nothing was sent", call, null)));

@@ -98,15 +98,13 @@ final class StoredSettling<R, T> {
         }
         Duration pause = DELAYS.get(Math.min(looks, DELAYS.size()) - 1);
         if (maySend) {
-            return lookAfter(pause.compareTo(left) < 0 ? pause : left);
+            return store.flow()
+                    .extraPause(pause.compareTo(left) < 0 ? pause : left) // the policy allows it the settle window
+                    .thenCompose(over -> look());
         }
         return pause.compareTo(left) <= 0 && hasTimeFor(pause)
-                ? lookAfter(pause)
+                ? store.flow().pause(pause).thenCompose(over -> look())
                 : CompletableFuture.failedFuture(open(error));
-    }
-
-    private CompletableFuture<Optional<Operation<T>>> lookAfter(Duration pause) {
-        return store.flow().pause(pause).thenCompose(over -> look());
     }
 
     /** The caller's guarantee is about names, and counts only if the service has no idempotency keys. */

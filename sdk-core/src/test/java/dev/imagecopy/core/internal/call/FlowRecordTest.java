@@ -8,7 +8,6 @@ import dev.imagecopy.core.error.NotFoundException;
 import dev.imagecopy.core.internal.call.CallBench.Mode;
 import dev.imagecopy.core.retry.Repeatability;
 import dev.imagecopy.core.spi.ApiCall;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,22 +57,6 @@ class FlowRecordTest {
         assertThat(flow.hasChangedSomething()).isFalse();
         assertThat(flow.call(COPY, "img-1")).isCompletedWithValue("x");
         assertThat(flow.hasChangedSomething()).isTrue();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void changedAt_isWhenTheLatestChangeBegan_whateverWasReadSince(Mode mode) {
-        TracedFlow flow = flow(mode);
-        bench.transport.otherwise(request -> {
-            bench.time.advance(Duration.ofSeconds(1));
-            return CallBench.response(200, OK);
-        });
-        bench.time.advance(Duration.ofSeconds(5));
-
-        flow.call(COPY, "img-1");
-        flow.call(READ, "img-1");
-
-        assertThat(flow.changedAt()).isEqualTo(Duration.ofSeconds(5).toNanos());
     }
 
     @ParameterizedTest

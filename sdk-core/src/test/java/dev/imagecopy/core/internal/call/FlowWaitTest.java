@@ -13,6 +13,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +90,10 @@ class FlowWaitTest {
     void blockingWait_whenTheClientCloses_endsAndLeavesTheThreadAsItWas() {
         CompletableFuture<String> wait = blocking.waitFor(new CompletableFuture<>() {
             @Override
-            public String get() throws InterruptedException, ExecutionException {
+            public String get(long timeout, TimeUnit unit)
+                    throws InterruptedException, ExecutionException, TimeoutException {
                 closeElsewhere();
-                return super.get();
+                return super.get(timeout, unit);
             }
         });
 
