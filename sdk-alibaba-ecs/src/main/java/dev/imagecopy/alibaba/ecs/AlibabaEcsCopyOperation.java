@@ -130,9 +130,7 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
     @Override
     public CompletableFuture<AcceptedOperation<AlibabaImage>> submit(
             CallFlow flow, RoutedCopy copy, OperationHandle intent) {
-        return submission.send(flow, copy, intent).thenApply(outcome -> outcome.found()
-                .map(image -> found(image, intent))
-                .orElseGet(() -> accepted(outcome.imageId(), intent)));
+        return submission.send(flow, copy, intent).thenApply(imageId -> accepted(imageId, intent));
     }
 
     private AcceptedOperation<AlibabaImage> accepted(String imageId, OperationHandle intent) {
@@ -180,24 +178,16 @@ final class AlibabaEcsCopyOperation implements CopyType<AlibabaCopyImageRequest,
                         : CompletableFuture.failedFuture(refused));
     }
 
-    /**
-     * Fails if an image may be the copy's, but does not match the request in everything: only the caller can decide whose it
-     * is.
-     */
+    /** Fails if an image may be the copy's: only the caller can decide whose it is. */
     private CompletableFuture<Optional<AcceptedOperation<AlibabaImage>>> byName(CallFlow flow, OperationHandle intent) {
         if (intent.name().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return OwnCopySearch.find(flow, destination(intent), intent.name()).thenApply(named -> {
-            if (named.isEmpty() || !named.get().mayBeOwn(flow, intent)) {
-                return Optional.empty();
+            if (named.isPresent() && named.get().mayBeOwn(flow, intent)) {
+                throw Candidates.unproven(List.of(named.get().image().id()));
             }
-            AlibabaImage image = named.get().image();
-            return intent.request()
-                    .read(requestJson, AlibabaEcsCalls.COPY_IMAGE, intent.fingerprint())
-                    .filter(copy -> named.get().fits(copy.request()))
-                    .map(copy -> Optional.of(found(image, intent)))
-                    .orElseThrow(() -> Candidates.unproven(List.of(image.id())));
+            return Optional.empty();
         });
     }
 

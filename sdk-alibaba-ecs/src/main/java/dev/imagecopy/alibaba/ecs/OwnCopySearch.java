@@ -1,6 +1,5 @@
 package dev.imagecopy.alibaba.ecs;
 
-import dev.imagecopy.alibaba.ecs.model.AlibabaCopyImageRequest;
 import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.OperationHandle;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Looks for the image with the name of a copy; names are unique in a region. It is only the copy's if it was started after the
- * copy's first byte, by the service's clock, and matches the request in everything that the service shows.
+ * Looks for the image with the name of a copy; names are unique in a region. It never counts as the copy's, since the service
+ * does not show its source: only a repetition under the copy's key shows whose it is. Otherwise the caller has to decide.
  */
 final class OwnCopySearch {
     private OwnCopySearch() {}
@@ -43,28 +42,11 @@ final class OwnCopySearch {
      * @param serverTime the time of the service's clock when it returned the image
      */
     record Named(AlibabaImage image, Optional<Instant> serverTime) {
-        /** Whether the copy may have created it: it was started after the copy's first byte, and is a copy. */
+        /** Whether the copy may have created it: it is a copy, and is not certainly older than the copy's first byte. */
         boolean mayBeOwn(CallFlow flow, OperationHandle intent) {
-            boolean unknownAge = image.createdAt().isEmpty() || serverTime.isEmpty();
+            ServiceTime.learn(serverTime, intent, flow.time());
             return image.copied().orElse(true)
-                    && (unknownAge || ServiceTime.beganAfter(image.createdAt(), serverTime, intent, flow.time()));
-        }
-
-        /** Whether everything that the service shows of the image matches the request. */
-        boolean fits(AlibabaCopyImageRequest asked) {
-            return image.createdAt().isPresent()
-                    && serverTime.isPresent()
-                    && notEmpty(image.description()).equals(notEmpty(asked.description()))
-                    && image.tags().equals(asked.tags())
-                    && (asked.resourceGroupId().isEmpty()
-                            || asked.resourceGroupId().equals(image.resourceGroupId()))
-                    && (asked.encrypted().isEmpty()
-                            || image.encrypted().isEmpty()
-                            || asked.encrypted().equals(image.encrypted()));
-        }
-
-        private static Optional<String> notEmpty(Optional<String> text) {
-            return text.filter(words -> !words.isEmpty());
+                    && ServiceTime.mayHaveBegunAfter(image.createdAt(), serverTime, intent, flow.time());
         }
     }
 }

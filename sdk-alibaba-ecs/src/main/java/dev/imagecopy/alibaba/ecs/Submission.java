@@ -1,13 +1,11 @@
 package dev.imagecopy.alibaba.ecs;
 
-import dev.imagecopy.alibaba.ecs.model.AlibabaImage;
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
 import dev.imagecopy.core.error.ConflictException;
 import dev.imagecopy.core.spi.CallFlow;
 import dev.imagecopy.core.spi.ConflictWait;
 import dev.imagecopy.core.spi.OperationHandle;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Sends a copy, and handles two errors that need not be final.
  *
  * <ul>
- *   <li>The name is taken (InvalidImageName.Duplicated). After an attempt whose reply was lost, the image may be our own, which
- *       its age and properties must show. Without such an attempt, it is certainly somebody else's.
+ *   <li>The name is taken (InvalidImageName.Duplicated). After an attempt whose reply was lost, it remains unknown
+ *       whose the image is, unless it is older. Without such an attempt, it is certainly somebody else's.
  *   <li>The source is already being copied (ImageCopying, ImageCopyConflict). This passes within minutes; the client waits if
  *       configured to.
  * </ul>
@@ -33,41 +31,24 @@ final class Submission {
         this.waitForConflicts = waitForConflicts;
     }
 
-    /**
-     * The result of the request.
-     *
-     * @param imageId the new image's id
-     * @param found the image, if it was found by its name
-     */
-    record Outcome(String imageId, Optional<AlibabaImage> found) {
-        static Outcome of(String newImageId) {
-            return new Outcome(newImageId, Optional.empty());
-        }
-
-        static Outcome of(AlibabaImage own) {
-            return new Outcome(own.id(), Optional.of(own));
-        }
-    }
-
-    CompletableFuture<Outcome> send(CallFlow flow, RoutedCopy copy, OperationHandle intent) {
+    /** Returns a future of the new image's id. */
+    CompletableFuture<String> send(CallFlow flow, RoutedCopy copy, OperationHandle intent) {
         return send(flow, copy, intent, new ConflictWait(flow, waitForConflicts, FIRST_PAUSE));
     }
 
-    private CompletableFuture<Outcome> send(
+    private CompletableFuture<String> send(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictWait conflicts) {
-        return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy)
-                .thenApply(Outcome::of)
-                .exceptionallyCompose(thrown -> {
-                    Throwable error = CallFlow.causeOf(thrown);
-                    ConflictException taken = nameTakenAfterLostReply(error);
-                    if (taken != null && !intent.name().isEmpty()) {
-                        return whoseName(flow, copy, intent, taken, error);
-                    }
-                    if (error instanceof ConflictException busy && BUSY.contains(busy.code())) {
-                        return conflicts.pause(error).thenCompose(unused -> send(flow, copy, intent, conflicts));
-                    }
-                    return CompletableFuture.failedFuture(error);
-                });
+        return flow.call(AlibabaEcsCalls.COPY_IMAGE, copy).exceptionallyCompose(thrown -> {
+            Throwable error = CallFlow.causeOf(thrown);
+            ConflictException taken = nameTakenAfterLostReply(error);
+            if (taken != null && !intent.name().isEmpty()) {
+                return whoseName(flow, copy, intent, taken, error);
+            }
+            if (error instanceof ConflictException busy && BUSY.contains(busy.code())) {
+                return conflicts.pause(error).thenCompose(unused -> send(flow, copy, intent, conflicts));
+            }
+            return CompletableFuture.failedFuture(error);
+        });
     }
 
     private static @Nullable ConflictException nameTakenAfterLostReply(Throwable error) {
@@ -79,22 +60,17 @@ final class Submission {
     }
 
     /**
-     * If the image with that name is older or not a copy, none of our attempts created one; otherwise it remains unknown whose
-     * it is.
+     * If the image with that name is older or not a copy, none of our attempts created one. Otherwise it remains unknown whose
+     * it is: it need not have our source, which the service does not show.
      */
-    private static CompletableFuture<Outcome> whoseName(
+    private static CompletableFuture<String> whoseName(
             CallFlow flow, RoutedCopy copy, OperationHandle intent, ConflictException taken, Throwable ambiguous) {
         return OwnCopySearch.find(flow, copy.targetRegion(), intent.name())
                 .exceptionallyCompose(thrown -> {
                     ambiguous.addSuppressed(CallFlow.causeOf(thrown));
                     return CompletableFuture.failedFuture(ambiguous);
                 })
-                .thenCompose(named -> {
-                    boolean theirs =
-                            named.filter(found -> !found.mayBeOwn(flow, intent)).isPresent();
-                    return named.filter(found -> !theirs && found.fits(copy.request()))
-                            .map(own -> CompletableFuture.completedFuture(Outcome.of(own.image())))
-                            .orElseGet(() -> CompletableFuture.failedFuture(theirs ? taken : ambiguous));
-                });
+                .thenCompose(named -> CompletableFuture.failedFuture(
+                        named.isPresent() && !named.get().mayBeOwn(flow, intent) ? taken : ambiguous));
     }
 }

@@ -9,6 +9,9 @@ public enum Evidence {
      * and matches the request in everything that the service shows.
      */
     FOUND_BY_NAME,
-    /** The reply was lost, and the destination contains something that only this copy can have written. */
+    /**
+     * The reply was lost, and the destination has changed since the copy was sent: it has a version that it did not have
+     * before. Another copy to the same destination at the same time leaves the same trace.
+     */
     VERIFIED
 }

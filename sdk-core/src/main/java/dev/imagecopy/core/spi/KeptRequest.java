@@ -53,10 +53,10 @@ public final class KeptRequest {
     private final String whyNot;
     private final long startedAt;
     private final boolean inTokens;
-    private final boolean begunHere;
+    private final FirstByte firstByte;
 
     private KeptRequest(Supplier<@Nullable JsonNode> json, Right right, String whyNot, long startedAt) {
-        this(json, right, whyNot, startedAt, true, right == Right.OWN);
+        this(json, right, whyNot, startedAt, true, new FirstByte());
     }
 
     private KeptRequest(
@@ -65,8 +65,8 @@ public final class KeptRequest {
             String whyNot,
             long startedAt,
             boolean inTokens,
-            boolean begunHere) {
-        this.begunHere = begunHere;
+            FirstByte firstByte) {
+        this.firstByte = firstByte;
         this.json = json;
         this.right = right;
         this.whyNot = whyNot;
@@ -90,7 +90,7 @@ public final class KeptRequest {
      * @return an instance that is never sent again, but knows its age
      */
     public static KeptRequest none(long now) {
-        return new KeptRequest(NONE.json, Right.NONE, "", now, true, true);
+        return new KeptRequest(NONE.json, Right.NONE, "", now);
     }
 
     /**
@@ -121,23 +121,41 @@ public final class KeptRequest {
      * @return the kept request
      */
     public static KeptRequest of(JsonNode json) {
+        return of(json, Optional.empty());
+    }
+
+    /**
+     * Reads the request in a token, and when its first byte was sent.
+     *
+     * @param json the JSON, from {@link #json}
+     * @param sentAt the time by the service's clock; empty if unknown
+     * @return the kept request
+     */
+    public static KeptRequest of(JsonNode json, Optional<Instant> sentAt) {
+        FirstByte firstByte = new FirstByte(sentAt);
         return json.isMissingNode()
-                ? NONE
+                ? new KeptRequest(NONE.json, Right.NONE, "", 0, true, firstByte)
                 : new KeptRequest(
-                        () -> json, Right.NONE, json.isObject() ? "" : "the request did not fit into the token", 0);
+                        () -> json,
+                        Right.NONE,
+                        json.isObject() ? "" : "the request did not fit into the token",
+                        0,
+                        true,
+                        firstByte);
     }
 
     /**
      * Takes a request from an operation store, which may be sent again.
      *
      * @param json the request
+     * @param firstByte when its first byte was sent, from the token
      * @param inTokens whether tokens contain it as well
      * @param age the time since the first attempt; if that lies in the future, no right is granted
      * @param now the monotonic clock
      * @return the kept request
      */
-    public static KeptRequest stored(JsonNode json, boolean inTokens, Duration age, long now) {
-        return new KeptRequest(() -> json, Right.NONE, "", 0, inTokens, false).resumed(Right.STORE, age, now);
+    public static KeptRequest stored(JsonNode json, FirstByte firstByte, boolean inTokens, Duration age, long now) {
+        return new KeptRequest(() -> json, Right.NONE, "", 0, inTokens, firstByte).resumed(Right.STORE, age, now);
     }
 
     /**
@@ -163,7 +181,12 @@ public final class KeptRequest {
         }
         if (age.isNegative()) {
             return new KeptRequest(
-                    json, Right.NONE, "the token's start is in the future by this machine's clock", 0, inTokens, false);
+                    json,
+                    Right.NONE,
+                    "the token's start is in the future by this machine's clock",
+                    0,
+                    inTokens,
+                    firstByte);
         }
         return by == Right.NONE
                 ? new KeptRequest(
@@ -171,18 +194,19 @@ public final class KeptRequest {
                         by,
                         "it is sent again only from a token that is signed with this client's resumeTokenKey, or whose account,"
                                 + " project or folder the client's builder names",
-                        0)
-                : new KeptRequest(json, by, "", now - saturated(age), inTokens, false);
+                        0,
+                        true,
+                        firstByte)
+                : new KeptRequest(json, by, "", now - saturated(age), inTokens, firstByte);
     }
 
     /**
-     * Returns how long ago the operation began, regardless of changes to the wall clock since.
+     * Returns when the operation's first byte was sent.
      *
-     * @param time the clocks
-     * @return empty if it began in another process, whose clock is not ours
+     * @return the mark that the attempts set
      */
-    Optional<Duration> age(TimeSource time) {
-        return begunHere ? Optional.of(Duration.ofNanos(time.nanoTime() - startedAt)) : Optional.empty();
+    public FirstByte firstByte() {
+        return firstByte;
     }
 
     /**

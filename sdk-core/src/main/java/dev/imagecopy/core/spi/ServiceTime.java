@@ -91,22 +91,51 @@ public final class ServiceTime {
     }
 
     /**
-     * Returns whether something started after the first byte of an operation was sent, that is, whether it is not older than
-     * the operation.
+     * Learns from a response when the first byte of an operation was sent, by the service's clock. The operation's token then
+     * contains it.
+     *
+     * @param serviceNow the service's time when it responded; empty if unknown
+     * @param handle the operation
+     * @param time our clocks
+     */
+    public static void learn(Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
+        handle.request().firstByte().learn(serviceNow, time);
+    }
+
+    /**
+     * Returns whether something started after the first byte of an operation was sent, as precisely as a service shows it that
+     * sends times in whole seconds.
      *
      * @param began when it started, by the service's clock
      * @param serviceNow the service's time when it reported this
      * @param handle the operation
      * @param time our clocks
-     * @return false also if one of the service's times is unknown
+     * @return false also if one of the service's times is unknown, or if the operation began in another process, which did not
+     *     learn the service's time: clocks of two sides are never compared
      */
     public static boolean beganAfter(
             Optional<Instant> began, Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
-        if (began.isEmpty() || serviceNow.isEmpty()) {
-            return false;
-        }
-        Duration age = Duration.between(began.get(), serviceNow.get());
-        Duration ours = handle.request().age(time).orElseGet(() -> Duration.between(handle.startedAt(), time.now()));
-        return age.compareTo(ours.plus(GRAIN)) <= 0;
+        Optional<Instant> sent = sent(serviceNow, handle, time);
+        return began.isPresent() && sent.isPresent() && !began.get().isBefore(sent.get());
+    }
+
+    /**
+     * Returns whether something may have started after the first byte of an operation was sent, so that the caller has to
+     * decide whose it is.
+     *
+     * @param began when it started, by the service's clock
+     * @param serviceNow the service's time when it reported this
+     * @param handle the operation
+     * @param time our clocks
+     * @return false only if it is certainly older than the operation
+     */
+    public static boolean mayHaveBegunAfter(
+            Optional<Instant> began, Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
+        Optional<Instant> sent = sent(serviceNow, handle, time);
+        return began.isEmpty() || sent.isEmpty() || !began.get().plus(GRAIN).isBefore(sent.get());
+    }
+
+    private static Optional<Instant> sent(Optional<Instant> serviceNow, OperationHandle handle, TimeSource time) {
+        return serviceNow.flatMap(now -> handle.request().firstByte().serviceTime(now, time));
     }
 }

@@ -28,8 +28,19 @@ final class CorrelationToken {
         return AT_THE_END.matcher(description).replaceFirst("");
     }
 
+    /** Whether a description ends with the token of a copy: no other copy's image has it. */
+    static boolean identifies(String description, String idempotencyKey) {
+        return !idempotencyKey.isEmpty()
+                && AT_THE_END.matcher(description).find()
+                && description.endsWith(token(idempotencyKey));
+    }
+
+    private static String token(String idempotencyKey) {
+        return PREFIX + Digests.sha256Hex(idempotencyKey).substring(0, DIGITS);
+    }
+
     private static String marked(Optional<String> description, String idempotencyKey) {
-        String token = PREFIX + Digests.sha256Hex(idempotencyKey).substring(0, DIGITS);
+        String token = token(idempotencyKey);
         String text = description
                 .filter(words -> !words.isEmpty())
                 .map(words -> words + " " + token)

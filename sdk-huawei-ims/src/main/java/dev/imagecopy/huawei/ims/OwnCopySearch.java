@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Finds the image of a copy whose job is unknown, or does not name it. An image with exactly that name is the copy's if it was
- * started after the copy's first byte, by the service's clock, if everything that the service shows of it matches the request,
- * and if it is the only such image: returning somebody else's image would be worse than not knowing.
+ * started after the copy's first byte, by the service's clock, or contains the copy's correlation token, if everything that the
+ * service shows of it matches the request, and if it is the only such image: returning somebody else's image would be worse than
+ * not knowing. In a process that did not send the copy, this takes the token, or the service's time at the first byte, if the
+ * process that sent it could note it.
  */
 final class OwnCopySearch {
     private OwnCopySearch() {}
@@ -21,7 +23,7 @@ final class OwnCopySearch {
      * The result of a search.
      *
      * @param own the copy's image
-     * @param others images with the name that are not older than the copy; none if the copy's own was found
+     * @param others images with the name that are not certainly older than the copy; none if the copy's own was found
      */
     record Search(Optional<HuaweiImage> own, List<String> others) {}
 
@@ -32,19 +34,23 @@ final class OwnCopySearch {
                 .build();
         ImageLookup lookup = Destination.of(handle).lookup(query);
         return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
-            List<HuaweiImage> young = HuaweiImageReader.page(listed, lookup).items().stream()
+            ServiceTime.learn(listed.serviceTime(), handle, flow.time());
+            List<HuaweiImage> named = HuaweiImageReader.page(listed, lookup).items().stream()
                     .filter(image -> image.name().equals(handle.name()))
                     .filter(image ->
-                            ServiceTime.beganAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
+                            ServiceTime.mayHaveBegunAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
                     .toList();
-            List<HuaweiImage> fitting = young.stream()
+            List<HuaweiImage> fitting = named.stream()
                     .filter(image -> Destination.fits(image, handle))
+                    .filter(image -> CorrelationToken.identifies(
+                                    image.description().orElse(""), handle.idempotencyKey())
+                            || ServiceTime.beganAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
                     .toList();
             return fitting.size() == 1
                     ? new Search(Optional.of(fitting.get(0)), List.of())
                     : new Search(
                             Optional.empty(),
-                            young.stream().map(HuaweiImage::id).toList());
+                            named.stream().map(HuaweiImage::id).toList());
         });
     }
 

@@ -19,8 +19,8 @@ final class OwnCopySearch {
     private OwnCopySearch() {}
 
     /**
-     * Fails with {@code AmbiguousOutcomeException} if there are images with the name that were started after the copy's first
-     * byte.
+     * Fails with {@code AmbiguousOutcomeException} if there are images with the name that are not certainly older than the copy's
+     * first byte.
      */
     static <T> CompletableFuture<Optional<T>> find(CallFlow flow, OperationHandle intent) {
         YandexImageQuery query;
@@ -35,9 +35,10 @@ final class OwnCopySearch {
         }
         return flow.call(YandexDesktopCalls.Images.LIST, new PageRequest(query, ""))
                 .thenApply(listed -> {
+                    ServiceTime.learn(listed.serviceTime(), intent, flow.time());
                     List<String> ids = listed.page().items().stream()
                             .filter(image -> image.name().equals(Optional.of(intent.name())))
-                            .filter(image -> ServiceTime.beganAfter(
+                            .filter(image -> ServiceTime.mayHaveBegunAfter(
                                     image.createdAt(), listed.serviceTime(), intent, flow.time()))
                             .map(DesktopImage::id)
                             .toList();

@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal.call;
 
+import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.spi.SendOrder;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
@@ -17,20 +18,30 @@ final class CallClock implements SendOrder.Turn {
     private final long allowedNanos;
     private final Duration attemptTimeout;
     private final @Nullable Runnable goesOut;
+    private final @Nullable FirstByte firstByte;
     private long startedAt;
     private long attemptStartedAt;
+    private boolean isFirst;
+    private boolean hasFirst;
 
     /**
      * Starts now.
      *
      * @param goesOut for a call that stays open in the background, runs whenever an attempt leaves the queue; otherwise null
+     * @param firstByte where to note when the operation's first byte is sent; null for a call that starts none
      */
-    CallClock(TimeSource time, Duration allowed, Duration attemptTimeout, @Nullable Runnable goesOut) {
+    CallClock(
+            TimeSource time,
+            Duration allowed,
+            Duration attemptTimeout,
+            @Nullable Runnable goesOut,
+            @Nullable FirstByte firstByte) {
         this.time = time;
         this.startedAt = time.nanoTime();
         this.allowedNanos = TimeSource.saturatedNanos(allowed);
         this.attemptTimeout = attemptTimeout.compareTo(LONGEST) < 0 ? attemptTimeout : LONGEST;
         this.goesOut = goesOut;
+        this.firstByte = firstByte;
     }
 
     boolean hasPassed() {
@@ -68,6 +79,18 @@ final class CallClock implements SendOrder.Turn {
 
     void attemptStarts() {
         attemptStartedAt = time.nanoTime();
+        if (firstByte != null) {
+            isFirst = firstByte.isSent(attemptStartedAt);
+            hasFirst |= isFirst;
+        }
+    }
+
+    /** Notes that the service has executed no attempt of this call. */
+    void wasNotExecuted() {
+        if (firstByte != null && hasFirst) {
+            firstByte.wasNotExecuted();
+            hasFirst = false;
+        }
     }
 
     Duration attemptElapsed() {
@@ -90,7 +113,10 @@ final class CallClock implements SendOrder.Turn {
             startedAt += time.nanoTime() - attemptStartedAt;
             goesOut.run();
         }
-        attemptStarts();
+        attemptStartedAt = time.nanoTime();
+        if (firstByte != null && isFirst) {
+            firstByte.isSentOnlyNow(attemptStartedAt);
+        }
         return attemptTimeout();
     }
 }

@@ -96,7 +96,8 @@ final class CallState<T, C extends Credentials> {
                 context.time(),
                 shorter(callTimeout, longest),
                 options.attemptTimeout().orElse(asked.orElse(context.settings().attemptTimeout())),
-                call.staysOpen() ? goesOut : null);
+                call.staysOpen() ? goesOut : null,
+                call.repeatability().isMutating() ? owner.firstByte() : null);
         Endpoints endpoints = context.profile().endpoints();
         SendOrder order = new SendOrder(
                 purpose.urgencyOf(call), context.profile().account(), call.staysOpen(), call.direct(), clock);
@@ -300,6 +301,7 @@ final class CallState<T, C extends Credentials> {
     private AttemptOutcome<T> lost(Throwable thrown, boolean sent) {
         retries.lost(sent);
         if (!retries.isAmbiguous()) {
+            clock.wasNotExecuted();
             throw Futures.unwrap(thrown);
         }
         return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
@@ -328,6 +330,9 @@ final class CallState<T, C extends Credentials> {
     private AttemptOutcome<T> conclude(AttemptFailure failure) {
         Duration delay = retries.decide(failure, timeLeft(), refusedAt);
         maybeExecuted = retries.isAmbiguous();
+        if (!maybeExecuted) {
+            clock.wasNotExecuted();
+        }
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
             keep(error, failure.recovery());

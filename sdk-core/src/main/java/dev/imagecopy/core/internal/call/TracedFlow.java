@@ -7,6 +7,7 @@ import dev.imagecopy.core.internal.Lifecycle;
 import dev.imagecopy.core.retry.RetryPolicy;
 import dev.imagecopy.core.spi.ApiCall;
 import dev.imagecopy.core.spi.CallFlow;
+import dev.imagecopy.core.spi.FirstByte;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     private final long allowedNanos;
     private final boolean timeoutChosen;
     private volatile boolean begun;
+    private volatile @Nullable FirstByte firstByte;
     private volatile Optional<String> requestId = Optional.empty();
     private volatile boolean changedSomething;
 
@@ -63,6 +65,16 @@ public abstract sealed class TracedFlow implements CallFlow, CallOwner permits A
     /** Replaces the options for the calls that follow. */
     public final void continueWith(CallOptions next) {
         options = next;
+    }
+
+    /** Notes in this object when the first byte of the operation is sent that this flow starts. */
+    public final void starts(FirstByte mark) {
+        firstByte = mark;
+    }
+
+    @Override
+    public final @Nullable FirstByte firstByte() {
+        return firstByte;
     }
 
     /**

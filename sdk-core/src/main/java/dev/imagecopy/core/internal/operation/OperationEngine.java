@@ -115,6 +115,7 @@ final class OperationEngine {
             R request,
             OperationHandle intent,
             Function<OperationHandle, CompletableFuture<OperationHandle>> beforeSending) {
+        flow.starts(intent.request().firstByte());
         return submit(flow, type, request, intent, beforeSending).exceptionallyCompose(thrown -> {
             Throwable error = asLost(CallFlow.causeOf(thrown), flow);
             if (error instanceof AmbiguousOutcomeException lost) {

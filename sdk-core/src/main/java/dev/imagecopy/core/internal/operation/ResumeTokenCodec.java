@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ResumeTokenCodec {
     private static final String CHECK = ",\"check\":\"";
     private static final String SIGNATURE = ",\"signature\":\"";
     private static final String REQUEST = "request";
+    private static final String SENT_AT = "sentAt";
     private static final String END = "\"}";
     private static final int CHECK_DIGITS = 24;
     private static final int SIGNATURE_DIGITS = 64;
@@ -56,22 +58,30 @@ final class ResumeTokenCodec {
     private ResumeTokenCodec() {}
 
     /**
-     * Encodes a token.
+     * Encodes a token. The time by the service's clock is left out if there is no room for it.
      *
      * @param key the key to sign with, if there is one
      * @return a token with the request if it fits, and otherwise with a note that it did not
      * @throws IllegalArgumentException if long names or paths make it longer than a token may be
      */
     static ResumeToken encode(OperationHandle handle, Optional<Secret> key) {
+        Optional<Instant> sentAt = handle.request().firstByte().serviceTime();
+        if (sentAt.isPresent()) {
+            String timed = text(handle, sentAt, handle.request().json(), key);
+            if (timed.length() <= ResumeToken.MAX_LENGTH) {
+                return new ResumeToken(timed);
+            }
+        }
         Optional<JsonNode> request = handle.request().json();
-        String whole = text(handle, request, key);
+        String whole = text(handle, Optional.empty(), request, key);
         return new ResumeToken(
                 request.isPresent() && whole.length() > ResumeToken.MAX_LENGTH
-                        ? text(handle, Optional.of(KeptRequest.leftOut()), key)
+                        ? text(handle, Optional.empty(), Optional.of(KeptRequest.leftOut()), key)
                         : whole);
     }
 
-    private static String text(OperationHandle handle, Optional<JsonNode> request, Optional<Secret> key) {
+    private static String text(
+            OperationHandle handle, Optional<Instant> sentAt, Optional<JsonNode> request, Optional<Secret> key) {
         ObjectNode json = Json.object()
                 .put("provider", handle.provider())
                 .put("kind", handle.kind())
@@ -82,6 +92,9 @@ final class ResumeTokenCodec {
                 .put("name", handle.name())
                 .put("startedAt", handle.startedAt().toString())
                 .put("scope", handle.scope());
+        if (sentAt.isPresent()) {
+            json.put(SENT_AT, sentAt.get().truncatedTo(ChronoUnit.MILLIS).toString());
+        }
         ObjectNode details = json.putObject("details");
         new TreeMap<>(handle.details()).forEach(details::put);
         if (request.isPresent()) {
@@ -204,7 +217,7 @@ final class ResumeTokenCodec {
                             text(root.path("idempotencyKey")),
                             Fingerprint.of(text(root.path("fingerprint"))),
                             Instant.parse(required(root, "startedAt")),
-                            KeptRequest.of(root.path("details").path(REQUEST))),
+                            KeptRequest.of(root.path("details").path(REQUEST), sentAt(root))),
                     text(root.path("operationId")),
                     text(root.path("name")),
                     details);
@@ -213,6 +226,11 @@ final class ResumeTokenCodec {
         } catch (IllegalArgumentException e) {
             throw damaged(); // not base64url
         }
+    }
+
+    private static Optional<Instant> sentAt(JsonNode root) {
+        String time = text(root.path(SENT_AT));
+        return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
     }
 
     private static IllegalArgumentException damaged() {

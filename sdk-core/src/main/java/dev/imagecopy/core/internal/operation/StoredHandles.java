@@ -36,6 +36,7 @@ final class StoredHandles {
         type.requireOwn(handle);
         return handle.withRequest(KeptRequest.stored(
                 RequestTexts.tree(stored.request()),
+                handle.request().firstByte(),
                 type.requestJson().isPresent(),
                 Duration.between(handle.startedAt(), context.time().now()),
                 context.time().nanoTime()));

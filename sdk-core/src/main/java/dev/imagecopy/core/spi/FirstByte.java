@@ -1,0 +1,91 @@
+package dev.imagecopy.core.spi;
+
+import dev.imagecopy.core.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the first byte of an operation was sent, not counting attempts that the service certainly did not execute. What began
+ * before that cannot be the operation's, no matter how long credentials, interceptors or other copies delayed it.
+ *
+ * <p>In the process that sent it, the monotonic clock measures its age. The service's clock is learned from the responses to
+ * later calls and is part of the resume token, since it is the only one that another process can rely on.
+ */
+public final class FirstByte {
+    private volatile boolean sent;
+    private volatile long sentAt;
+    private volatile Optional<Instant> serviceTime;
+
+    /** Creates an instance for an operation of which nothing was sent. */
+    public FirstByte() {
+        this(Optional.empty());
+    }
+
+    /** @param serviceTime when it was sent from another process, by the service's clock; empty if unknown */
+    FirstByte(Optional<Instant> serviceTime) {
+        this.serviceTime = serviceTime;
+    }
+
+    /**
+     * Notes that an attempt is sent, unless an earlier one may have been executed.
+     *
+     * @param now the monotonic clock
+     * @return whether it is the first
+     */
+    public boolean isSent(long now) {
+        if (sent) {
+            return false;
+        }
+        sentAt = now;
+        sent = true;
+        return true;
+    }
+
+    /**
+     * Notes that the first attempt is sent only now, since it had to wait for a connection.
+     *
+     * @param now the monotonic clock
+     */
+    public void isSentOnlyNow(long now) {
+        sentAt = now;
+    }
+
+    /** Notes that the service has certainly not executed what was sent so far. */
+    public void wasNotExecuted() {
+        sent = false;
+    }
+
+    /** Learns the service's clock from a response to a later call. */
+    void learn(Optional<Instant> serviceNow, TimeSource time) {
+        if (sent && serviceTime.isEmpty() && serviceNow.isPresent()) {
+            serviceTime = serviceNow.map(now -> now.minusNanos(time.nanoTime() - sentAt));
+        }
+    }
+
+    /** How long ago it was sent; empty if another process sent it. */
+    private Optional<Duration> age(TimeSource time) {
+        return sent ? Optional.of(Duration.ofNanos(time.nanoTime() - sentAt)) : Optional.empty();
+    }
+
+    /**
+     * Returns when it was sent, by the service's clock.
+     *
+     * @param serviceNow the service's time now
+     * @param time our clocks
+     * @return the earliest possible time, up to a second before the actual one; empty if unknown
+     */
+    Optional<Instant> serviceTime(Instant serviceNow, TimeSource time) {
+        Optional<Duration> age = age(time);
+        return age.isPresent() ? Optional.of(serviceNow.minus(age.get())) : serviceTime;
+    }
+
+    /**
+     * Returns when it was sent, by the service's clock, as far as that was learned.
+     *
+     * @return the time for the resume token; empty if unknown
+     */
+    public Optional<Instant> serviceTime() {
+        return serviceTime;
+    }
+}
