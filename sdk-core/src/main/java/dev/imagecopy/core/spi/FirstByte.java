@@ -3,6 +3,7 @@ package dev.imagecopy.core.spi;
 import dev.imagecopy.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,13 @@ public final class FirstByte {
     void learn(Optional<Instant> serviceNow, TimeSource time) {
         if (sent && serviceTime.isEmpty() && serviceNow.isPresent()) {
             serviceTime = serviceNow.map(now -> now.minusNanos(time.nanoTime() - sentAt));
+        }
+    }
+
+    /** Learns, in another process than the one that sent it, when the service began to work on the operation. */
+    void learnStart(Optional<Instant> began) {
+        if (!sent && serviceTime.isEmpty()) {
+            serviceTime = began.map(start -> start.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -28,7 +28,7 @@ public final class KeptRequest {
     /** How long a key is relied on. The vendors do not say how long they keep keys. */
     public static final Duration KEY_LIFE = Duration.ofHours(24);
 
-    private static final KeptRequest NONE = new KeptRequest(() -> null, Right.NONE, "", 0);
+    private static final Supplier<@Nullable JsonNode> NO_JSON = () -> null;
     private static final String LEFT_OUT = "left out";
 
     /** The right by which a request may be sent again. */
@@ -80,7 +80,7 @@ public final class KeptRequest {
      * @return an instance that is never sent again
      */
     public static KeptRequest none() {
-        return NONE;
+        return none(0);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class KeptRequest {
      * @return an instance that is never sent again, but knows its age
      */
     public static KeptRequest none(long now) {
-        return new KeptRequest(NONE.json, Right.NONE, "", now);
+        return new KeptRequest(NO_JSON, Right.NONE, "", now);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class KeptRequest {
     public static KeptRequest of(JsonNode json, Optional<Instant> sentAt) {
         FirstByte firstByte = new FirstByte(sentAt);
         return json.isMissingNode()
-                ? new KeptRequest(NONE.json, Right.NONE, "", 0, true, firstByte)
+                ? new KeptRequest(NO_JSON, Right.NONE, "", 0, true, firstByte)
                 : new KeptRequest(
                         () -> json,
                         Right.NONE,

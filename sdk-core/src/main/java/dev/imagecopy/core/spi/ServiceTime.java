@@ -103,6 +103,16 @@ public final class ServiceTime {
     }
 
     /**
+     * Learns when a service began to work on an operation that another process sent, if nothing better is known.
+     *
+     * @param began when, by the clock that also dates what the operation creates; empty if unknown
+     * @param handle the operation
+     */
+    public static void learnStart(Optional<Instant> began, OperationHandle handle) {
+        handle.request().firstByte().learnStart(began);
+    }
+
+    /**
      * Returns whether something started after the first byte of an operation was sent, as precisely as a service shows it that
      * sends times in whole seconds.
      *

@@ -11,6 +11,7 @@ import dev.imagecopy.core.spi.Candidates;
 import dev.imagecopy.core.spi.OperationHandle;
 import dev.imagecopy.core.spi.PollResult;
 import dev.imagecopy.core.spi.RemoteOperation;
+import dev.imagecopy.core.spi.ServiceTime;
 import dev.imagecopy.huawei.ims.model.HuaweiImage;
 import dev.imagecopy.huawei.ims.model.HuaweiJob;
 import java.time.Duration;
@@ -102,6 +103,9 @@ final class HuaweiImsRemoteCopy implements RemoteOperation<HuaweiImage> {
                     ? OwnCopySearch.byId(flow, handle, told.get().id())
                             .thenApply(image -> PollResult.succeeded(job.status(), image.orElse(told.get())))
                     : CompletableFuture.completedFuture(PollResult.succeeded(job.status(), told.get()));
+        }
+        if (!destination.foreign()) {
+            ServiceTime.learnStart(job.beginTime(), handle);
         }
         return destination.isReachable()
                 ? OwnCopySearch.find(flow, handle).thenApply(search -> search.own()

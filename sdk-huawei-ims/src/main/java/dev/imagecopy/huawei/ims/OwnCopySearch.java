@@ -36,7 +36,8 @@ final class OwnCopySearch {
         return flow.call(HuaweiImsCalls.Images.LIST, lookup).thenApply(listed -> {
             ServiceTime.learn(listed.serviceTime(), handle, flow.time());
             List<HuaweiImage> named = HuaweiImageReader.page(listed, lookup).items().stream()
-                    .filter(image -> image.name().equals(handle.name()))
+                    .filter(image -> image.name().equals(handle.name())
+                            && !image.id().equals(handle.detail(Destination.SOURCE_IMAGE)))
                     .filter(image ->
                             ServiceTime.mayHaveBegunAfter(image.createdAt(), listed.serviceTime(), handle, flow.time()))
                     .toList();

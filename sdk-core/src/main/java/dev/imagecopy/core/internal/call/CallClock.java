@@ -85,12 +85,13 @@ final class CallClock implements SendOrder.Turn {
         }
     }
 
-    /** Notes that the service has executed no attempt of this call. */
-    void wasNotExecuted() {
-        if (firstByte != null && hasFirst) {
+    /** Notes whether the service may have executed an attempt of this call, and returns that. */
+    boolean concluded(boolean maybeExecuted) {
+        if (firstByte != null && hasFirst && !maybeExecuted) {
             firstByte.wasNotExecuted();
             hasFirst = false;
         }
+        return maybeExecuted;
     }
 
     Duration attemptElapsed() {

@@ -301,7 +301,6 @@ final class CallState<T, C extends Credentials> {
     private AttemptOutcome<T> lost(Throwable thrown, boolean sent) {
         retries.lost(sent);
         if (!retries.isAmbiguous()) {
-            clock.wasNotExecuted();
             throw Futures.unwrap(thrown);
         }
         return new AttemptOutcome.Failed<>(withEarlier(ambiguous("", thrown)));
@@ -329,10 +328,7 @@ final class CallState<T, C extends Credentials> {
 
     private AttemptOutcome<T> conclude(AttemptFailure failure) {
         Duration delay = retries.decide(failure, timeLeft(), refusedAt);
-        maybeExecuted = retries.isAmbiguous();
-        if (!maybeExecuted) {
-            clock.wasNotExecuted();
-        }
+        maybeExecuted = clock.concluded(retries.isAmbiguous());
         if (delay != null) {
             SdkException error = failure.exception().apply(errorContext(failure.isRetryable(), ""));
             keep(error, failure.recovery());
@@ -414,9 +410,7 @@ final class CallState<T, C extends Credentials> {
     }
 
     private SdkException withEarlier(SdkException last) {
-        for (SdkException error : earlier) {
-            last.addSuppressed(error);
-        }
+        earlier.forEach(last::addSuppressed);
         return last;
     }
 
