@@ -1,6 +1,7 @@
 package dev.imagecopy.core.internal;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -10,25 +11,55 @@ import java.util.Map;
  * escape.
  */
 final class CanonicalText implements CharSequence {
-    private static final int LONGEST_ENTITY = 10;
-
-    /** The entities of characters that may be in a secret; HTML has 2,000 more. */
+    /** The names of HTML for ASCII characters, in lower case, and two that look like one; HTML has 2,000 more. */
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
-            Map.entry("amp", '&'),
-            Map.entry("lt", '<'),
-            Map.entry("gt", '>'),
+            Map.entry("tab", ' '),
+            Map.entry("newline", ' '),
+            Map.entry("nbsp", ' '),
+            Map.entry("nonbreakingspace", ' '),
+            Map.entry("excl", '!'),
             Map.entry("quot", '"'),
-            Map.entry("apos", '\''),
-            Map.entry("sol", '/'),
-            Map.entry("bsol", '\\'),
-            Map.entry("plus", '+'),
-            Map.entry("equals", '='),
-            Map.entry("lowbar", '_'),
-            Map.entry("hyphen", '-'),
-            Map.entry("period", '.'),
-            Map.entry("colon", ':'),
+            Map.entry("num", '#'),
+            Map.entry("dollar", '$'),
             Map.entry("percnt", '%'),
-            Map.entry("nbsp", ' '));
+            Map.entry("amp", '&'),
+            Map.entry("apos", '\''),
+            Map.entry("lpar", '('),
+            Map.entry("rpar", ')'),
+            Map.entry("ast", '*'),
+            Map.entry("midast", '*'),
+            Map.entry("plus", '+'),
+            Map.entry("comma", ','),
+            Map.entry("hyphen", '-'),
+            Map.entry("dash", '-'),
+            Map.entry("period", '.'),
+            Map.entry("sol", '/'),
+            Map.entry("colon", ':'),
+            Map.entry("semi", ';'),
+            Map.entry("lt", '<'),
+            Map.entry("equals", '='),
+            Map.entry("gt", '>'),
+            Map.entry("quest", '?'),
+            Map.entry("commat", '@'),
+            Map.entry("lsqb", '['),
+            Map.entry("lbrack", '['),
+            Map.entry("bsol", '\\'),
+            Map.entry("rsqb", ']'),
+            Map.entry("rbrack", ']'),
+            Map.entry("hat", '^'),
+            Map.entry("lowbar", '_'),
+            Map.entry("underbar", '_'),
+            Map.entry("grave", '`'),
+            Map.entry("diacriticalgrave", '`'),
+            Map.entry("lcub", '{'),
+            Map.entry("lbrace", '{'),
+            Map.entry("verbar", '|'),
+            Map.entry("vert", '|'),
+            Map.entry("verticalline", '|'),
+            Map.entry("rcub", '}'),
+            Map.entry("rbrace", '}'));
+
+    private static final int LONGEST_ENTITY = "nonbreakingspace".length();
 
     private char[] chars;
     private int[] from;
@@ -47,6 +78,22 @@ final class CanonicalText implements CharSequence {
         CanonicalText result = new CanonicalText(text.length() + 2);
         for (int i = 0; i < text.length(); i++) {
             result.add(text.charAt(i), i, i + 1);
+        }
+        return result;
+    }
+
+    /**
+     * Decodes the escapes that the text itself contains, but none that results from decoding: what a service escaped once, even
+     * if it looks like an escape itself.
+     */
+    static CanonicalText unescapedOnce(String text) {
+        CanonicalText result = new CanonicalText(text.length() + 2);
+        for (int i = 0; i < text.length(); i++) {
+            result.append(text.charAt(i), i, i + 1);
+            int escape = result.escapeAtEnd();
+            if (escape > 0 && result.from[result.length - escape] == i + 1 - escape) {
+                result.decode(escape);
+            }
         }
         return result;
     }
@@ -109,15 +156,23 @@ final class CanonicalText implements CharSequence {
     private void add(int c, int start, int end) {
         append(c, start, end);
         for (int escape = escapeAtEnd(); escape > 0; escape = escapeAtEnd()) {
-            int first = from[length - escape];
-            int last = to[length - 1];
-            length -= escape;
-            if (escape == "%XX".length() && meant >= 0x80) {
-                put((char) meant, first, last); // a byte of UTF-8
-                return;
+            if (decode(escape)) {
+                return; // a byte of UTF-8
             }
-            append(meant, first, last);
         }
+    }
+
+    /** Replaces the escape at the end by its meaning; true for a byte of UTF-8, which is no character. */
+    private boolean decode(int escape) {
+        int first = from[length - escape];
+        int last = to[length - 1];
+        length -= escape;
+        if (escape == "%XX".length() && meant >= 0x80) {
+            put((char) meant, first, last);
+            return true;
+        }
+        append(meant, first, last);
+        return false;
     }
 
     /** The length of the escape that ends at the latest character, with its meaning in {@link #meant}; 0 if none ends there. */
@@ -173,7 +228,7 @@ final class CanonicalText implements CharSequence {
     private static int entity(String name) {
         boolean hex = name.startsWith("#x") || name.startsWith("#X");
         if (!hex && !name.startsWith("#")) {
-            Character known = ENTITIES.get(name);
+            Character known = ENTITIES.get(name.toLowerCase(Locale.ROOT));
             return known == null ? -1 : known;
         }
         try {

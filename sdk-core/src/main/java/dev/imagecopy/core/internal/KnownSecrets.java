@@ -1,5 +1,6 @@
 package dev.imagecopy.core.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.imagecopy.core.auth.Credentials;
 import dev.imagecopy.core.auth.Secret;
 import dev.imagecopy.core.error.ApiError;
@@ -30,6 +31,7 @@ public final class KnownSecrets {
         final List<Credentials> all;
         final List<Secret> secrets = new ArrayList<>();
         private volatile @Nullable SecretTraces traces;
+        private volatile @Nullable SecretGrams grams;
 
         Latest(List<Credentials> all) {
             this.all = all;
@@ -43,6 +45,15 @@ public final class KnownSecrets {
             if (known == null) {
                 known = new SecretTraces(secrets);
                 traces = known;
+            }
+            return known;
+        }
+
+        SecretGrams grams() {
+            SecretGrams known = grams;
+            if (known == null) {
+                known = new SecretGrams(secrets);
+                grams = known;
             }
             return known;
         }
@@ -90,6 +101,19 @@ public final class KnownSecrets {
         List<Secret> all = new ArrayList<>(secrets);
         all.add(Secret.of(signature));
         return all;
+    }
+
+    /**
+     * Whether an id or a name in a document is made of a secret, as it is or in another form. A secret of fewer than 8 characters
+     * cannot be told from other text and is not searched for.
+     *
+     * @param raw the document, before it was parsed
+     */
+    public boolean areNamesIn(JsonNode document, byte[] raw) {
+        Latest known = latest;
+        return !known.secrets.isEmpty()
+                && known.grams().maySee(raw)
+                && SecretNames.areIn(document, name -> Redactor.holds(name, known.traces()));
     }
 
     /** Makes a text from a service presentable, without these secrets. */

@@ -73,6 +73,15 @@ public final class Redactor {
         return false;
     }
 
+    /** Whether a text contains a run of a secret, in whatever form. */
+    static boolean holds(String text, SecretTraces secrets) {
+        BitSet hidden = new BitSet();
+        secrets.mark(CanonicalText.unescaped(text).folded(), hidden);
+        secrets.mark(CanonicalText.unescapedOnce(text).folded(), hidden);
+        secrets.mark(CanonicalText.literal(text).folded(), hidden);
+        return !hidden.isEmpty();
+    }
+
     /** Removes these secrets, and everything that looks like a secret. */
     static String withoutSecrets(String text, List<SecretTraces> secrets) {
         // One line first: a service that breaks a secret with an invisible character must not get it past the search.
@@ -84,6 +93,7 @@ public final class Redactor {
         BitSet hidden = new BitSet(line.length());
         CanonicalText unescaped = CanonicalText.unescaped(line);
         CanonicalText folded = unescaped.folded();
+        CanonicalText once = CanonicalText.unescapedOnce(line).folded();
         CanonicalText literal = CanonicalText.literal(line);
         CanonicalText foldedLiteral = literal.folded();
         for (SecretTraces traces : secrets) {
@@ -91,6 +101,7 @@ public final class Redactor {
                 return WITHHELD;
             }
             traces.mark(folded, hidden);
+            traces.mark(once, hidden);
             traces.mark(foldedLiteral, hidden);
             longest = Math.max(longest, traces.longest());
         }

@@ -47,9 +47,9 @@ final class SecretTraces {
             } else {
                 note(canonical, runIn(text));
                 note(CanonicalText.literal(text).folded().toString(), runIn(text));
-                for (int before = 0; before < 3; before++) {
-                    note(base64(Base64.getEncoder(), text, before), RUN);
-                    note(base64(Base64.getUrlEncoder(), text, before), RUN);
+                noteBase64(text);
+                if (!text.equals(secret.reveal())) {
+                    noteBase64(secret.reveal()); // blanks that one line has once
                 }
             }
         }
@@ -89,6 +89,13 @@ final class SecretTraces {
         RollingHash hash = new RollingHash(canonical, run);
         while (hash.next()) {
             hashes.add(hash.value);
+        }
+    }
+
+    private void noteBase64(String text) {
+        for (int before = 0; before < 3; before++) {
+            note(base64(Base64.getEncoder(), text, before), RUN);
+            note(base64(Base64.getUrlEncoder(), text, before), RUN);
         }
     }
 

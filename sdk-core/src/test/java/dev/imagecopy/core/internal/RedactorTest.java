@@ -123,6 +123,54 @@ class RedactorTest {
         }
     }
 
+    @Tag("FAULT-99")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pass\\Nword-of\\The-house",
+                "6G( E;%\\E3(x9#kw?Lq",
+                "a\\Rb\\Tc\\Bd\\Fe\\Nf-0123456789",
+                "two  blanks   and more of them",
+                "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+            })
+    void clean_ofASecretThatLooksEscapedItself_removesIt(String secret) {
+        StringBuilder unicode = new StringBuilder();
+        StringBuilder percent = new StringBuilder();
+        for (char c : secret.toCharArray()) {
+            unicode.append(String.format("\\u%04x", (int) c));
+            percent.append(String.format("%%%02x", (int) c));
+        }
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        List<String> forms = List.of(
+                secret,
+                secret.toLowerCase(Locale.ROOT),
+                unicode.toString(),
+                percent.toString(),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT),
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getEncoder().encodeToString(("x:" + secret).getBytes(StandardCharsets.UTF_8)),
+                named(secret));
+        for (String form : forms) {
+            assertThat(clean("before, " + form + " after", secret))
+                    .as(form)
+                    .matches("before, .{0,3}\\*\\*\\*.{0,8} after");
+        }
+    }
+
+    /** With the entities of HTML for punctuation. */
+    private static String named(String text) {
+        String[] names = ("excl quot num dollar percnt amp apos lpar rpar ast plus comma x period sol colon semi lt equals gt"
+                        + " quest commat lsqb bsol rsqb Hat lowbar grave lcub verbar rcub")
+                .split(" ");
+        String signs = "!\"#$%&'()*+,x./:;<=>?@[\\]^_`{|}";
+        StringBuilder named = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            int sign = c == 'x' ? -1 : signs.indexOf(c);
+            named.append(sign < 0 ? String.valueOf(c) : "&" + names[sign] + ";");
+        }
+        return named.toString();
+    }
+
     @Test
     void clean_whileASecretIsInUseThatCannotBeTold_showsCodesOnly() {
         assertThat(clean("the word hunter2 is wrong", "hunter2"))

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,23 @@ final class ResponseDecoder<T> {
     private final ApiCall<?, T> call;
     private final ErrorDecoder errors;
     private final UnaryOperator<String> cleaner;
+    private final BiPredicate<JsonNode, byte[]> namesSecrets;
 
-    /** The cleaner removes secrets from text that the service sent. */
-    ResponseDecoder(ApiCall<?, T> call, ErrorDecoder errors, UnaryOperator<String> cleaner) {
+    /**
+     * Creates the decoder of one call.
+     *
+     * @param cleaner removes secrets from text that the service sent
+     * @param namesSecrets whether an id or a name in a document, given parsed and raw, contains part of a secret
+     */
+    ResponseDecoder(
+            ApiCall<?, T> call,
+            ErrorDecoder errors,
+            UnaryOperator<String> cleaner,
+            BiPredicate<JsonNode, byte[]> namesSecrets) {
         this.call = call;
         this.errors = errors;
         this.cleaner = cleaner;
+        this.namesSecrets = namesSecrets;
     }
 
     /** A response that makes a parser or a reader fail, even with an Error, counts as unreadable. */
@@ -68,6 +80,9 @@ final class ResponseDecoder<T> {
         }
         if (json && unreadable != null) {
             return unreadable(response, unreadable);
+        }
+        if (json && namesSecrets.test(body, response.body())) {
+            return unreadable(response, new JsonFormatException("an id or a name contains part of a secret"));
         }
         Optional<String> foreign =
                 call.expectedBody().foreign(response, call.repeatability().isMutating());

@@ -1,0 +1,105 @@
+package dev.imagecopy.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imagecopy.core.auth.Credentials;
+import dev.imagecopy.core.auth.Secret;
+import dev.imagecopy.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ids and names of a service that are made of a secret. */
+class SecretNamesTest {
+    private static final String SECRET = "kQ7rTx9Zk3awLmN0pVb5YcDe_fGh-iJ2uS4oX6";
+
+    private final KnownSecrets known = new KnownSecrets();
+
+    private record Key(String value) implements Credentials {
+        @Override
+        public List<Secret> secrets() {
+            return List.of(Secret.of(value));
+        }
+    }
+
+    static List<String> forms() {
+        byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
+        return List.of(
+                SECRET,
+                SECRET.toUpperCase(Locale.ROOT),
+                SECRET.toLowerCase(Locale.ROOT),
+                SECRET.substring(0, 25),
+                SECRET.substring(20, 32),
+                "job-" + SECRET,
+                "a" + SECRET.substring(5) + "z",
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(("x" + SECRET).getBytes(StandardCharsets.UTF_8)),
+                Base64.getEncoder().encodeToString(("xy" + SECRET).getBytes(StandardCharsets.UTF_8)),
+                "\\u006b" + SECRET.substring(1),
+                SECRET.substring(0, 9) + "%33" + SECRET.substring(10, 15),
+                SECRET.substring(0, 9) + "&#51;" + SECRET.substring(10, 15));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void idOrName_thatHoldsPartOfASecret_isFoundWhereverItIs(String form) {
+        known.note(new Key(SECRET));
+
+        for (String document : List.of(
+                "{\"job_id\":\"%s\"}",
+                "{\"ImageId\":\"%s\"}",
+                "{\"id\":\"%s\",\"done\":false}",
+                "{\"images\":[{\"id\":\"a\"},{\"id\":\"%s\"}]}",
+                "{\"images\":[{\"id\":\"a\",\"name\":\"my %s\"}]}",
+                "{\"entities\":{\"image_id\":\"%s\"}}",
+                "{\"StoreFiles\":[{\"StoreRelativePath\":\"a/%s\"}]}",
+                "{\"imageIds\":[\"%s\"]}",
+                "[[{\"id\":\"%s\"}]]")) {
+            assertThat(isFoundIn(document.formatted(form))).as(document).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"job_id\":\"8a8a8f2b5d1c4e6f9a0b1c2d3e4f5a6b\"}",
+                "{\"job_id\":\"kQ7rTx9Zk3a\"}",
+                "{\"job_id\":5,\"id\":null,\"name\":{}}",
+                "{\"RequestId\":\"kQ7rTx9Zk3awLmN0pVb5YcDe\",\"ImageId\":\"m-1\"}",
+                "{\"description\":\"kQ7rTx9Zk3awLmN0pVb5YcDe\"}",
+                "{\"next\":\"/v2/images?limit=1&marker=x\",\"id\":\"a%20b\",\"name\":\"\\u00e4\"}"
+            })
+    void otherTexts_areLeftAlone(String document) {
+        known.note(new Key(SECRET));
+
+        assertThat(isFoundIn(document)).isFalse();
+    }
+
+    @Test
+    void idsOfAnyForm_areLeftAlone_ifNoSecretCanBeTold() {
+        assertThat(isFoundIn("{\"id\":\"hunter2\"}")).isFalse();
+
+        known.note(new Key("hunter2"));
+
+        assertThat(isFoundIn("{\"id\":\"hunter2\"}")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿ", "???>>>???>>>???>>>", "aaaaaaaaaaaa", "12345678"})
+    void secretsOfAnyCharacters_areFoundInFull(String secret) {
+        known.note(new Key(secret));
+
+        assertThat(isFoundIn("{\"name\":\"" + secret + "\"}")).isTrue();
+        assertThat(isFoundIn("{\"name\":\"another\"}")).isFalse();
+    }
+
+    private boolean isFoundIn(String document) {
+        byte[] raw = document.getBytes(StandardCharsets.UTF_8);
+        return known.areNamesIn(Json.parse(raw), raw);
+    }
+}
