@@ -13,27 +13,30 @@ import dev.imagecopy.core.json.JsonFormatException;
 import dev.imagecopy.core.json.LenientJson;
 import dev.imagecopy.core.spi.Checks;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A profile of the vendor's command line, KooCLI, in {@code ~/.hcloud/config.json}, if it is stored as plain text. By default,
- * KooCLI encrypts it in a way of its own; the message then says so.
+ * KooCLI encrypts it in a way of its own; the message then says so. The mode of a profile decides which of its entries count, as
+ * in KooCLI: a profile of mode ecsAgency stands for the agency of the machine, whatever key is beside it, and one of mode SSO for
+ * its login.
  *
  * @param lookup where the names of the file and the profile are looked up
  * @see <a href="https://support.huaweicloud.com/intl/en-us/usermanual-hcli/hcli_03_002.html">the vendor's page</a>
+ * @see <a href="https://support.huaweicloud.com/intl/en-us/usermanual-hcli/hcli_05_10.html">the modes</a>
  */
-record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings> {
+record KooCliProfile(CredentialLookup lookup) implements Function<Instant, NamedSettings> {
     private static final String WHAT = "the configuration of KooCLI";
-    private static final Set<String> KEY = Set.of(
-            HuaweiSetting.KOO_AK.key(),
-            HuaweiSetting.KOO_SK.key(),
-            HuaweiSetting.KOO_SECURITY_TOKEN.key(),
-            HuaweiSetting.KOO_EXPIRES_AT.key());
+
+    /** The modes that use an access key of the profile, in lower case: the last two assume an agency with it. */
+    private static final Set<String> KEY_MODES = Set.of("aksk", "sso", "agency", "assumerole");
 
     @Override
-    public NamedSettings get() {
+    public NamedSettings apply(Instant now) {
         JsonNode configuration = read();
         String profile = lookup.variables().value(HuaweiSetting.KOO_PROFILE).orElseGet(() -> LenientJson.nonEmptyText(
                         LenientJson.member(configuration, HuaweiSetting.KOO_CURRENT.key()))
@@ -49,27 +52,22 @@ record KooCliProfile(CredentialLookup lookup) implements Supplier<NamedSettings>
                         WHAT + " has no profile with the name in " + HuaweiSetting.KOO_PROFILE.key() + " or current"));
         boolean encrypted = LenientJson.asBoolean(LenientJson.member(configuration, HuaweiSetting.KOO_ENCRYPTED.key()))
                 .orElse(false);
-        JsonNode login = LenientJson.member(LenientJson.member(found, "ssoAuth"), "stsToken");
-        String id = LenientJson.text(LenientJson.member(found, HuaweiSetting.KOO_AK.key()));
-        JsonNode holder = id.isEmpty() ? login : found; // the parts of two keys do not belong together
-        NamedSettings entries = name -> KEY.contains(name)
-                ? LenientJson.nonEmptyText(LenientJson.member(holder, name)).orElse(null)
-                : LenientJson.nonEmptyText(LenientJson.member(found, name))
-                        .or(() -> LenientJson.nonEmptyText(LenientJson.member(login, name)))
-                        .orElse(null);
-        if (encrypted || !(id.isEmpty() || Checks.isId(id))) {
+        KooCliEntries entries = KooCliEntries.of(found, now);
+        if (encrypted || !(entries.ownId().isEmpty() || Checks.isId(entries.ownId()))) {
             throw failure(WHAT + " is encrypted, so that KooCLI alone can read it:"
                     + " hcloud configure set --cli-auth-encrypt=false keeps it as plain text");
         }
-        if (entries.value(HuaweiSetting.KOO_AK).isEmpty() && !isKeyMode(entries)) {
+        // A profile that was never filled in has no mode, and an older one may have a key alone.
+        String mode = entries.value(HuaweiSetting.KOO_MODE).orElse("AKSK");
+        boolean hasKey = entries.value(HuaweiSetting.KOO_AK).isPresent();
+        if (!hasKey && !mode.equalsIgnoreCase("AKSK")) {
             throw failure("the profile of KooCLI has no access key, and its mode is not supported");
         }
+        if (hasKey && !KEY_MODES.contains(mode.toLowerCase(Locale.ROOT))) {
+            throw failure("the profile of KooCLI is of another mode than AKSK, which does not use the access key beside it;"
+                    + " hcloud configure set --cli-mode=AKSK makes it count");
+        }
         return entries;
-    }
-
-    /** The mode of a profile that has an access key, or that was never filled in. */
-    private static boolean isKeyMode(NamedSettings profile) {
-        return profile.value(HuaweiSetting.KOO_MODE).orElse("AKSK").equalsIgnoreCase("AKSK");
     }
 
     private JsonNode read() {

@@ -17,38 +17,38 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Credentials from named settings, as in the environment and the files of the vendor's tools. The settings of an identity
  * provider take precedence over an access key, as in the vendor's SDK; an access key next to an agency assumes the agency.
  *
- * @param settings the settings, which are read again each time
+ * @param settings the settings, which are read again each time, as they are at a moment
  * @param names the names of the parts in this source
  * @param profile the variable that names the profile that is read; empty if none does
  */
-record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<String> profile)
+record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supplier<String> profile)
         implements CredentialsSource<HuaweiCredentials> {
 
     NamedKeys(Supplier<NamedSettings> settings, KeyNames names) {
-        this(settings, names, () -> "");
+        this(now -> settings.get(), names, () -> "");
     }
 
     @Override
     public CredentialsProvider<HuaweiCredentials> connect(ClientConnection<HuaweiCredentials> connection) {
         UnusedSettings told = new UnusedSettings("HuaweiImsClient");
         CredentialsProvider<HuaweiCredentials> fetched = connection.cached(
-                () -> exchange(settings.get(), connection.time().now())
-                        .connect(connection)
-                        .resolve());
+                () -> exchange(connection.time().now()).connect(connection).resolve());
         CredentialsProvider<HuaweiCredentials> either = new CredentialsProvider<>() {
             @Override
             public HuaweiCredentials resolve() {
-                NamedSettings present = settings.get();
+                Instant now = connection.time().now();
+                NamedSettings present = settings.apply(now);
                 warn(told, present, connection.region());
                 return isFederated(present) || hasAgency(present)
                         ? fetched.resolve()
-                        : key(present, connection.time().now());
+                        : key(present, now);
             }
 
             @Override
@@ -56,11 +56,14 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
                 fetched.invalidate(refused);
             }
         };
-        return connection.identity(either, this::identity);
+        return connection.identity(either, () -> identity(connection.time().now()));
     }
 
     /** Warns about the parts that are set and have no effect. */
     private void warn(UnusedSettings told, NamedSettings present, String region) {
+        if (present instanceof KooCliEntries profile) {
+            profile.unused().forEach(told::warn);
+        }
         if (value(present, Part.DOMAIN_ID).isPresent()) {
             told.warn(new Unused(names.key(Part.DOMAIN_ID), HuaweiUnusedSettings.DOMAIN));
         }
@@ -85,13 +88,13 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
     }
 
     /** The setting that names the profile or the agency; empty if none does. */
-    private String identity() {
+    private String identity(Instant now) {
         String named = profile.get();
         if (!named.isEmpty()) {
             return named;
         }
         try {
-            return hasAgency(settings.get()) ? names.key(Part.AGENCY_NAME) : "";
+            return hasAgency(settings.apply(now)) ? names.key(Part.AGENCY_NAME) : "";
         } catch (CredentialsException unreadable) {
             return "";
         }
@@ -106,7 +109,8 @@ record NamedKeys(Supplier<NamedSettings> settings, KeyNames names, Supplier<Stri
         return value(present, Part.AGENCY_NAME).isPresent();
     }
 
-    private CredentialsSource<HuaweiCredentials> exchange(NamedSettings present, Instant now) {
+    private CredentialsSource<HuaweiCredentials> exchange(Instant now) {
+        NamedSettings present = settings.apply(now);
         return isFederated(present) ? login(present) : agency(present, now);
     }
 

@@ -92,6 +92,48 @@ class KooCliLoginTest {
         assertThat(resolved()).isEqualTo(HuaweiCredentials.accessKey("OWN", "own"));
     }
 
+    @Test
+    void login_thatHolds_comesBeforeTheProfilesOwnKey_andSoSays() throws IOException {
+        profile("\"accessKeyId\":\"OWN\",\"secretAccessKey\":\"own\"," + login("\"2026-01-01T01:00:00Z\""));
+
+        List<String> said = CapturedLog.of(() -> assertThat(resolved())
+                .isEqualTo(HuaweiCredentials.temporary("KOO", "s", "t", Instant.parse("2026-01-01T01:00:00Z"))));
+
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("WARN"))
+                .containsExactly("WARN HuaweiImsClient ignores accessKeyId, which is set: the profile's mode is SSO, so"
+                        + " the key of its login is used");
+    }
+
+    @Test
+    void ownKey_besideALoginThatHasEnded_isUsedWithAWarning() throws IOException {
+        profile("\"accessKeyId\":\"OWN\",\"secretAccessKey\":\"own\"," + login("\"2025-12-31T23:59:59Z\""));
+
+        assertThat(CapturedLog.of(this::resolved))
+                .filteredOn(line -> line.startsWith("WARN"))
+                .containsExactly("WARN HuaweiImsClient ignores mode, which is set: the profile's login has no key that"
+                        + " holds, so its own access key is used");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecsAgency", "ECSAGENCY", "token", "account"})
+    void mode_thatUsesNoKey_isNotOverruledByTheKeyBesideIt(String mode) throws IOException {
+        write("{\"profiles\":[{\"name\":\"default\",\"mode\":\"" + mode + "\"," + KEY + "}]}");
+
+        assertThatThrownBy(this::resolved)
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("the profile of KooCLI is of another mode than AKSK");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AKSK", "aksk", "", "sso", "AssumeRole"})
+    void mode_thatUsesTheKey_takesItSilently(String mode) throws IOException {
+        write("{\"profiles\":[{\"name\":\"default\",\"mode\":\"" + mode + "\",\"accessKeyId\":\"K\","
+                + "\"secretAccessKey\":\"s\"}]}");
+
+        assertThat(resolved()).isEqualTo(HuaweiCredentials.accessKey("K", "s"));
+    }
+
     @ParameterizedTest
     @CsvSource({"true, 1", "'\"true\"', 1", "false, 0", "'\"false\"', 0", "'\"\"', 0"})
     void profile_thatTurnsOffTheCheckOfCertificates_isWarnedOf(String value, int warnings) throws IOException {

@@ -59,6 +59,7 @@ class PassedSourcesTest {
             HW_SHARED_CONFIG_FILE=SECTIONS                       | KooCLI (the configuration of KooCLI must be JSON, but is a file with sections, which belongs in HUAWEICLOUD_SDK_CREDENTIALS_FILE)
             koo:"accessKeyId":"Y2FuYXJ5+/canary=="               | KooCLI (the configuration of KooCLI is encrypted
             koo:"accessKeyId":"canary"                           | KooCLI (accessKeyId is set, but secretAccessKey is not)
+            koo:"mode":"ecsAgency","accessKeyId":"canary","secretAccessKey":"canary" | KooCLI (the profile of KooCLI is of another mode than AKSK, which does not use the access key beside it
             koo:"mode":"token","xAuthToken":"canary"             | KooCLI (the profile of KooCLI has no access key, and its mode is not supported)
             """)
     void source_thatIsSetAndCannotBeUsed_isNamedOnceAndNeverShown(String setting, String passed) throws IOException {
