@@ -1,6 +1,8 @@
 package dev.imagecopy.core.okhttp;
 
 import java.io.IOException;
+import java.net.Proxy;
+import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code Retry-After}: {@code 0} makes OkHttp send a GET again after a 503, and a value that does not fit into an
  *       {@code int} makes it throw.
  *   <li>421: sent again if HTTP/2 shares the connection between host names.
- *   <li>407: fails if it comes from a server that is not a proxy, and otherwise calls the borrowed proxy authenticator.
+ *   <li>407: fails if it comes from a server that is not a proxy, and otherwise calls the borrowed proxy authenticator. From a
+ *       proxy, it becomes a {@link ProxyAnswerException}: the service has not seen the request.
  * </ul>
  *
  * <p>OkHttp's own interceptors get an empty response, since they would copy each header four times and parse the content type,
@@ -40,8 +43,19 @@ final class OneSendInterceptor implements Interceptor {
         OpenExchanges.OpenExchange exchange = open.get(chain.call());
         exchange.beginSending();
         Response received = chain.proceed(chain.request());
+        if (received.code() == PROXY_AUTHENTICATION_REQUIRED && isWithProxy(chain.connection())) {
+            received.close();
+            throw new ProxyAnswerException(received.code());
+        }
         exchange.received(received);
         return borrowed ? withoutHints(received) : empty(received);
+    }
+
+    /** Whether a proxy reads and answers the requests; one that only keeps a tunnel open cannot. */
+    private static boolean isWithProxy(@Nullable Connection connection) {
+        return connection != null
+                && connection.route().proxy().type() == Proxy.Type.HTTP
+                && !connection.route().requiresTunnel();
     }
 
     private static Response empty(Response received) {

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy that does not open a tunnel to the service, which OkHttp reports only by these messages. The proxy's address comes
+ * A proxy that does not open a tunnel to the service, which OkHttp reports only by these messages, or that wants credentials for a
+ * request without a tunnel. The proxy's address comes
  * from a setting and is not shown.
  */
 final class ProxyRefusal {
@@ -26,7 +27,9 @@ final class ProxyRefusal {
         left.add(thrown);
         for (int seen = 0; seen < MOST_CAUSES && !left.isEmpty(); seen++) {
             Throwable e = left.remove();
-            int status = told(String.valueOf(e.getMessage()));
+            int status = e instanceof ProxyAnswerException answer
+                    ? answer.status()
+                    : told(String.valueOf(e.getMessage()));
             if (status != 0) {
                 return status;
             }
@@ -43,8 +46,14 @@ final class ProxyRefusal {
         return message.equals(UNAUTHENTICATED) ? 407 : refused.matches() ? Integer.parseInt(refused.group(1)) : 0;
     }
 
-    static String reason(int status) {
-        String said = "the proxy answered " + status + " to CONNECT, so nothing reached the service";
+    /**
+     * Says what the proxy wants.
+     *
+     * @param tunnelled whether it was asked for a tunnel, as for every https address
+     */
+    static String reason(int status, boolean tunnelled) {
+        String said = "the proxy answered " + status + " to " + (tunnelled ? "CONNECT" : "the request")
+                + ", so nothing reached the service";
         return switch (status) {
             case 407 -> said + ": it wants credentials";
             case 403 -> said + ": it does not allow this host";

@@ -67,7 +67,8 @@ final class TransportFailures {
         int refusedByProxy = ProxyRefusal.status(e);
         if (refusedByProxy != 0) {
             return new TransportException(
-                    ProxyRefusal.reason(refusedByProxy),
+                    ProxyRefusal.reason(
+                            refusedByProxy, "https".equalsIgnoreCase(request.uri().getScheme())),
                     SendPhase.NOT_SENT,
                     ErrorContext.none(ProxyRefusal.mayPass(refusedByProxy)),
                     SafeCauses.of(e, request));

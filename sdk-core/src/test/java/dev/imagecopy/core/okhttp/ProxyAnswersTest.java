@@ -87,6 +87,25 @@ class ProxyAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheProxyWantsCredentialsForARequestWithoutATunnel_namesIt(Sending sending) {
+        ScriptedServer proxy =
+                closing(ScriptedServer.start(Step.answer(407, "Proxy-Authenticate: Basic realm=\"x\"\r\n", "no")));
+        OkHttpTransport transport = closing(OkHttpTransport.using(new OkHttpClient.Builder()
+                .proxy(new Proxy(Proxy.Type.HTTP, proxy.address()))
+                .build()));
+
+        TransportException failure =
+                Requests.failure(sending, transport, Requests.post(URI.create("http://cloud.test/")));
+
+        assertThat(failure.reason())
+                .isEqualTo("the proxy answered 407 to the request, so nothing reached the service: it wants credentials");
+        assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(proxy.requests()).singleElement().asString().startsWith("POST http://cloud.test/");
+    }
+
     /** OkHttp asks an authenticator after every 407, without end if the proxy keeps the connection open. */
     @ParameterizedTest
     @EnumSource
