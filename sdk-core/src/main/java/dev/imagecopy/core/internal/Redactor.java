@@ -21,6 +21,9 @@ public final class Redactor {
     /** Texts may have this many characters in common by chance. */
     private static final int SAMPLE = 4;
 
+    /** A run with this many different characters is not there by chance. */
+    private static final int TELLING = 5;
+
     private static final String WITHHELD =
             "(withheld, since a secret of fewer than 8 characters is in use and cannot be told from other text: use a"
                     + " longer one to see what the service says)";
@@ -73,13 +76,23 @@ public final class Redactor {
         return false;
     }
 
-    /** Whether a text contains a run of a secret, in whatever form. */
+    /**
+     * Whether a text contains a run of a secret, in whatever form. A run of few different characters, such as zeros with a number
+     * behind them, is in many ids by chance, and says nothing about a secret.
+     */
     static boolean holds(String text, SecretTraces secrets) {
         BitSet hidden = new BitSet();
         secrets.mark(CanonicalText.unescaped(text).folded(), hidden);
         secrets.mark(CanonicalText.unescapedOnce(text).folded(), hidden);
         secrets.mark(CanonicalText.literal(text).folded(), hidden);
-        return !hidden.isEmpty();
+        for (int start = hidden.nextSetBit(0); start >= 0; ) {
+            int end = hidden.nextClearBit(start);
+            if (text.substring(start, end).chars().distinct().limit(TELLING).count() == TELLING) {
+                return true;
+            }
+            start = hidden.nextSetBit(end);
+        }
+        return false;
     }
 
     /** Removes these secrets, and everything that looks like a secret. */

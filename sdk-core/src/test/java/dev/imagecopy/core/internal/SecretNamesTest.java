@@ -90,7 +90,15 @@ class SecretNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿÿ", "???>>>???>>>???>>>", "aaaaaaaaaaaa", "12345678"})
+    @ValueSource(strings = {"\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "???>>>???>>>???>>>", "key0000000000000001"})
+    void runsOfFewDifferentCharacters_areInManyIds(String secret) {
+        known.note(new Key(secret));
+
+        assertThat(isFoundIn("{\"id\":\"b1e2c3d4-0000-4000-8000-000000000001\"}")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00e4\u00f6\u00fc\u00df\u00ff\u00e0\u00e1\u00e2", "?>a?>b?>c", "12345678"})
     void secretsOfAnyCharacters_areFoundInFull(String secret) {
         known.note(new Key(secret));
 

@@ -1,0 +1,72 @@
+package dev.imagecopy.huawei.ims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.testing.Fault;
+import dev.imagecopy.testing.HuaweiImsSimulator;
+import dev.imagecopy.testing.ManualTimeSource;
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A service that gives part of a secret as the id of a copy: it goes into no token, handle or message. */
+class SecretIdTest {
+    private static final String SECRET = HuaweiImsSimulator.SECRET_KEY;
+
+    private static List<String> forms() {
+        return List.of(
+                SECRET,
+                SECRET.toUpperCase(Locale.ROOT),
+                SECRET.substring(0, 18),
+                "x-" + SECRET,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Tag("FAULT-99")
+    @Test
+    void copyImage_whenItsIdIsASecret_isAmbiguousAndShowsNone() {
+        for (String id : forms()) {
+            for (boolean async : List.of(false, true)) {
+                assertThat(copied(id, async))
+                        .as(id)
+                        .isInstanceOf(AmbiguousOutcomeException.class)
+                        .satisfies(unknown -> assertThat(unknown.toString()).doesNotContain(id))
+                        .satisfies(unknown -> assertThat(
+                                        ((AmbiguousOutcomeException) unknown).resumeToken().orElse(""))
+                                .doesNotContain(id));
+            }
+        }
+    }
+
+    private static Throwable copied(String id, boolean async) {
+        ManualTimeSource time = new ManualTimeSource();
+        try (HuaweiImsSimulator simulator = HuaweiImsSimulator.inProcess(time);
+                HuaweiImsClient client = HuaweiImsClient.builder()
+                        .region(HuaweiImsSimulator.REGION)
+                        .projectId(HuaweiImsSimulator.PROJECT_ID)
+                        .credentials(HuaweiCredentials.accessKey(HuaweiImsSimulator.ACCESS_KEY, SECRET))
+                        .transport(simulator.transport())
+                        .timeSource(time)
+                        .build()) {
+            simulator.failNext(Fault.status(200)
+                    .body("application/json", "{\"job_id\":\"" + id + "\"}")
+                    .on("copyImage")
+                    .times(100));
+            Throwable thrown = catchThrowable(() -> {
+                if (async) {
+                    time.runUntilDone(client.copyImageAsync(HuaweiCopyImageRequest.builder().imageId(HuaweiImsSimulator.SOURCE_IMAGE).name("golden").build())).get();
+                } else {
+                    client.copyImage(HuaweiCopyImageRequest.builder().imageId(HuaweiImsSimulator.SOURCE_IMAGE).name("golden").build());
+                }
+            });
+            return async ? thrown.getCause() : thrown;
+        }
+    }
+}
