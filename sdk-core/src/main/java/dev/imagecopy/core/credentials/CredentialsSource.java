@@ -88,6 +88,21 @@ public interface CredentialsSource<C extends Credentials> {
     }
 
     /**
+     * Like {@link #before(NamedSettings, List)}, for later sources of the same kind: a setting with the value that is used
+     * anyway causes no warning.
+     *
+     * @param own the setting that this source uses
+     */
+    default CredentialsSource<C> before(NamedSettings settings, List<Unused> later, Setting own) {
+        return connection -> {
+            UnusedSettings told = new UnusedSettings(connection.clientName());
+            return new EarlierSource<>(
+                    connect(connection),
+                    () -> told.warn(settings, later, settings.value(own).orElse("")));
+        };
+    }
+
+    /**
      * A source in a chain.
      *
      * @param name its name in messages, for example {@code environment variables}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An INI file as people and tools write it: sections in brackets, and a name and a value on each line, separated by {@code =}
@@ -17,6 +18,8 @@ import java.util.Optional;
  *       space: a secret may contain either character.
  *   <li>Quotes around a value are removed.
  *   <li>Names are case-insensitive; the last value of a name counts, and sections with the same name are merged.
+ *   <li>The marks of YAML between documents ({@code ---}, {@code ...}) are rejected after the first section: it would be unclear
+ *       which of two documents counts.
  *   <li>Everything before the first section is ignored, and so is everything after a line that begins with {@code [} and is no
  *       section's name: it would otherwise change the section before it.
  * </ul>
@@ -26,6 +29,7 @@ import java.util.Optional;
  *     line</a>
  */
 public record ProfileFile(Map<String, Map<String, String>> sections) {
+    private static final Pattern YAML_MARK = Pattern.compile("(---|\\.\\.\\.)(\\s.*)?");
 
     /**
      * Reads a file.
@@ -34,7 +38,7 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
      * @throws CredentialsException if it cannot be read
      */
     public static ProfileFile read(Path file, String what) {
-        return parse(SettingFile.read(file, what));
+        return parse(SettingFile.read(file, what), what);
     }
 
     /**
@@ -51,6 +55,23 @@ public record ProfileFile(Map<String, Map<String, String>> sections) {
                     file.what() + " must have sections, but is JSON" + (other.isEmpty() ? "" : ", " + other),
                     ErrorContext.none(false),
                     null);
+        }
+        return parse(text, file.what());
+    }
+
+    private static ProfileFile parse(String text, String what) {
+        boolean inSection = false;
+        int number = 0;
+        for (String raw : text.lines().toList()) {
+            number++;
+            String line = blanks(raw).stripTrailing();
+            inSection |= line.strip().startsWith("[");
+            if (inSection && YAML_MARK.matcher(line).matches()) {
+                throw new CredentialsException(
+                        what + ", line " + number + ": a mark of YAML between the entries of sections",
+                        ErrorContext.none(false),
+                        null);
+            }
         }
         return parse(text);
     }

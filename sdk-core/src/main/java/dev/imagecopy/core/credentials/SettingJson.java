@@ -45,8 +45,18 @@ public final class SettingJson {
                 !other.isEmpty() && !ProfileFile.parse(text).sections().isEmpty();
         String reason = sections
                 ? " must be JSON, but is a file with sections, " + other
-                : broken ? " is not JSON" : " must be JSON, but is " + kind;
+                : broken ? " is not JSON" + (flaw(text).isEmpty() ? "" : ": " + flaw(text)) : " must be JSON, but is " + kind;
         return new CredentialsException(what + reason, ErrorContext.none(false), null);
+    }
+
+    /**
+     * Says why a text that looks like JSON is none: a comment, a comma too many, a name that is there twice. A clause for a
+     * message, which shows no part of the text; empty for any other reason.
+     */
+    public static String flaw(String text) {
+        return MisplacedSecret.kind(text).startsWith("JSON") || MisplacedSecret.bare(text).startsWith("{")
+                ? JsonFlaw.of(document(text))
+                : "";
     }
 
     private static String plain(String bare) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imagecopy.core.error.CredentialsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,24 @@ class ProfileFileTest {
         assertThat(file.section("main").orElseThrow().value("ak")).contains("main");
         assertThat(file.section("next").orElseThrow().value("ak")).contains("next");
         assertThat(file.sections()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"---", "--- ", "--- # another", "...", "\ufeff---"})
+    void markOfYaml_afterASection_isRefused(String mark, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("x"), "[basic]\nak = canary\n" + mark + "\nsk = canary\n");
+
+        assertThatThrownBy(() -> ProfileFile.read(file, "the credentials file"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("the credentials file, line 3: a mark of YAML between the entries of sections");
+    }
+
+    @Test
+    void markOfYaml_beforeAllSections_isIgnored(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("x"), "---\n[basic]\nak = a\n");
+
+        assertThat(ProfileFile.read(file, "the credentials file").section("basic"))
+                .isPresent();
     }
 
     @Test

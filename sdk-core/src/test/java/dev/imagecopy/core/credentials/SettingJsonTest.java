@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imagecopy.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** JSON as secret stores, shells and editors leave it. */
@@ -49,6 +51,30 @@ class SettingJsonTest {
         assertThat(SettingJson.refused("{canary", "the key")).hasMessage("the key is not JSON");
         assertThat(SettingJson.refused("-----BEGIN PRIVATE KEY-----", "the key"))
                 .hasMessage("the key must be JSON, but is a PEM block");
+    }
+
+    static Stream<Arguments> flawed() {
+        return Stream.of(
+                Arguments.of("{ // canary\n\"a\": 1}", "it has a comment"),
+                Arguments.of("{\"a\": 1 /* canary */}", "it has a comment"),
+                Arguments.of("{\n# canary\n\"a\": 1}", "it has a comment"),
+                Arguments.of("{\"a\": \"canary//\", \"b\": [1,2, ]}", "it has a comma before a closing bracket"),
+                Arguments.of("{\"a\": \"canary\\\"#\",\n}", "it has a comma before a closing bracket"),
+                Arguments.of("{\"a\": \"canary\", \"a\": \"canary\"}", "an object has the same name twice"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flawed")
+    void refused_namesWhatOtherProgramsAccept(String text, String flaw) {
+        for (String written : List.of(text, "\ufeff" + text)) {
+            assertThat(SettingJson.refused(written, "the key")).hasMessage("the key is not JSON: " + flaw);
+        }
+    }
+
+    @Test
+    void flaw_ofJsonWithoutOne_isEmpty() {
+        assertThat(SettingJson.flaw(JSON)).isEmpty();
+        assertThat(SettingJson.flaw("{\"url\": \"https://x/#a,}\", \"b\": [1, 2]}")).isEmpty();
     }
 
     private static String base64(String text) {

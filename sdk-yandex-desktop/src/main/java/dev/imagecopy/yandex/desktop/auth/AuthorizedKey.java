@@ -45,7 +45,9 @@ final class AuthorizedKey {
         try {
             file = Json.parse(SettingJson.document(text));
         } catch (JsonFormatException notJson) {
+            String flaw = SettingJson.flaw(text);
             throw refused("this is not an authorized key: an authorized key is a JSON file"
+                    + (flaw.isEmpty() ? "" : ", but " + flaw)
                     + WrongSecret.of(text.strip()).map(advice -> "; " + advice).orElse(""));
         }
         JsonNode key =
