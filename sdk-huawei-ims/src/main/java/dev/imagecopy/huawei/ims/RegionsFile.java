@@ -4,8 +4,8 @@ import dev.imagecopy.core.credentials.SettingFile;
 import dev.imagecopy.core.error.CredentialsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,8 +26,16 @@ final class RegionsFile {
     /** The file's name in messages, which never show its path. */
     static final String NAME = "the regions file";
 
-    private static final Pattern SERVICE = Pattern.compile("([^\\s:'\"-][^:]*):");
-    private static final Pattern FIELD = Pattern.compile("(\\w+):(?:\\s+(.*))?");
+    /** A line without indentation: a service, in quotes or not, with what follows it. */
+    private static final Pattern SERVICE = Pattern.compile("(['\"]?)([^\\s:'\"{\\[-][^:'\"]*)\\1\\s*:(?:\\s+(.*))?");
+
+    private static final Pattern FIELD = Pattern.compile("(['\"]?)(\\w+)\\1\\s*:(?:\\s+(.*))?");
+
+    /** How values begin that this reader would misread: lists and objects in brackets, references, tags, blocks of text. */
+    private static final String OTHER_FORMS = "{[&*!|>";
+
+    /** What stands for an empty list. */
+    private static final Set<String> NOTHING = Set.of("", "[]", "~", "null");
 
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private String id = "";
@@ -53,7 +61,13 @@ final class RegionsFile {
             String line = raw.replaceFirst("(^|\\s)#.*", "").stripTrailing();
             Matcher heading = SERVICE.matcher(line);
             if (heading.matches()) {
-                inside = heading.group(1).strip().toLowerCase(Locale.ROOT).equals(service.toLowerCase(Locale.ROOT));
+                inside = heading.group(2).strip().equalsIgnoreCase(service);
+                String rest = heading.group(3) == null ? "" : heading.group(3).strip();
+                if (inside && !NOTHING.contains(rest)) {
+                    throw malformed(number, service + " must be a list of regions, each on lines of its own");
+                }
+            } else if (line.startsWith("{") || line.startsWith("[")) {
+                throw malformed(number, "services must be on lines of their own, without brackets");
             } else if (inside && !line.isBlank() && !line.equals("---")) {
                 reader.line(line.strip(), number);
             }
@@ -77,19 +91,37 @@ final class RegionsFile {
             if (line.startsWith("-")) {
                 endRegion();
             }
-            field(field.group(1), field.group(2) == null ? "" : unquoted(field.group(2)));
-        } else if (line.startsWith("- ")) {
+            field(field.group(2), field.group(3) == null ? "" : field.group(3).strip(), number);
+        } else if (line.startsWith("- ") && !isOtherForm(rest)) {
             keepFirst(unquoted(rest));
-        } else {
+        } else if (!line.equals("-")) {
             throw new IllegalArgumentException(NAME + ", line " + number + ": neither a region's field nor an address");
         }
     }
 
-    private void field(String name, String value) {
+    private static boolean isOtherForm(String value) {
+        return !value.isEmpty() && OTHER_FORMS.indexOf(value.charAt(0)) >= 0;
+    }
+
+    private static IllegalArgumentException malformed(int number, String rule) {
+        return new IllegalArgumentException(
+                NAME + " (" + AddressSetting.REGIONS_FILE.key() + "), line " + number + ": " + rule);
+    }
+
+    private void field(String name, String value, int number) {
+        boolean isList = name.equals(AddressSetting.FILE_ENDPOINTS.key());
+        boolean isKnown = isList
+                || name.equals(AddressSetting.FILE_REGION.key())
+                || name.equals(AddressSetting.FILE_ENDPOINT.key());
+        boolean isShortList = isList && value.startsWith("[") && value.endsWith("]");
+        if (isKnown && !isShortList && isOtherForm(value)) {
+            throw malformed(number, name + " must be a plain value");
+        }
         if (name.equals(AddressSetting.FILE_REGION.key())) {
-            id = value;
-        } else if (name.equals(AddressSetting.FILE_ENDPOINT.key())) {
-            keepFirst(value);
+            id = unquoted(value);
+        } else if (isKnown) {
+            String first = isShortList ? value.substring(1, value.length() - 1).split(",", 2)[0] : value;
+            keepFirst(unquoted(first.strip()));
         }
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionsFileTest {
     @TempDir
@@ -69,6 +72,47 @@ class RegionsFileTest {
         assertThatThrownBy(() -> RegionsFile.read(file, "IMS"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the regions file, line 3: neither a region's field nor an address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"IMS\":\n  - id: a\n    endpoint: https://ims.a.example.com\n",
+                "'ims' :\n- id: a\n  endpoint: https://ims.a.example.com\n",
+                "IMS:\n  - \"id\": a\n    'endpoint': https://ims.a.example.com\n",
+                "IMS:\n  - id: a\n    endpoints: [ 'https://ims.a.example.com', https://b.example.com ]\n",
+                "IMS:\n  -\n    id: a\n    endpoint: https://ims.a.example.com\n",
+                "ECS: []\nIMS:   # ours\r\n  - id: a\r\n    endpoint: https://ims.a.example.com\r\n"
+            })
+    void read_inTheOtherSpellingsOfYaml_findsTheAddress(String text) throws IOException {
+        assertThat(RegionsFile.read(file(text), "IMS")).containsExactlyEntriesOf(Map.of("a", "https://ims.a.example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IMS: [{id: a, endpoint: https://x.example.com}]\n",
+                "\"IMS\": [\n  {id: a, endpoint: https://x.example.com}]\n",
+                "IMS: &all\n  - id: a\n",
+                "ims: {a: https://x.example.com}\n",
+                "{IMS: [{id: a, endpoint: https://x.example.com}]}\n",
+                "IMS:\n  - id: a\n    endpoint: *other\n",
+                "IMS:\n  - id: a\n    endpoint: >\n",
+                "IMS:\n  - id: a\n    endpoints: [\n"
+            })
+    void read_ofAFormThatIsNotSupported_namesTheSettingAndNoText(String text) throws IOException {
+        assertThatThrownBy(() -> RegionsFile.read(file(text), "IMS"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the regions file (HUAWEICLOUD_SDK_REGIONS_FILE), line ")
+                .hasMessageNotContaining("example.com");
+    }
+
+    @Test
+    void read_ofARegionInBrackets_isRefused() throws IOException {
+        Path file = file("IMS:\n  - {id: a, endpoint: https://x.example.com}\n");
+
+        assertThatThrownBy(() -> RegionsFile.read(file, "IMS"))
+                .hasMessage("the regions file, line 2: neither a region's field nor an address");
     }
 
     @Test
