@@ -567,9 +567,8 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             }
             checkTls(checks, gateways);
             checks.throwIfAny();
-            if (!hasCredentials) {
-                UnusedIdentities.warn(environment);
-            }
+            UnusedIdentities.warn(
+                    environment, hasCredentials, setup().endpoint().map(URI::toString).orElse(""));
             Optional<String> cluster = Optional.ofNullable(clusterId);
             HandshakeRenewal renewal = new HandshakeRenewal();
             GatewayTransport transport = gatewayTransport(gateways, renewal);

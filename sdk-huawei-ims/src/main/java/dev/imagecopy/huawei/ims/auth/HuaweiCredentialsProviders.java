@@ -63,8 +63,14 @@ public final class HuaweiCredentialsProviders {
         List<NamedSource<HuaweiCredentials>> links = new ArrayList<>();
         NamedSettings variables = lookup.variables();
         List<Unused> later = List.of(HuaweiUnusedSettings.ASSUMED_AGENCY, HuaweiUnusedSettings.PROFILE);
-        links.add(new NamedSource<>("environment variables", environment(lookup).before(variables, later)));
-        links.add(new NamedSource<>("credentials file", credentialsFile(lookup).before(variables, later)));
+        links.add(new NamedSource<>(
+                "environment variables",
+                environment(lookup)
+                        .before(variables, List.of(HuaweiUnusedSettings.TOOL_KEY), HuaweiSetting.AK)
+                        .before(variables, later)));
+        links.add(new NamedSource<>("credentials file", credentialsFile(lookup)
+                        .before(variables, List.of(HuaweiUnusedSettings.TOOL_KEY))
+                        .before(variables, later)));
         links.add(new NamedSource<>(
                 "variables of other tools",
                 toolEnvironment(lookup).before(variables, List.of(HuaweiUnusedSettings.PROFILE))));

@@ -32,6 +32,9 @@ final class HuaweiUnusedSettings {
     static final Unused ASSUMED_AGENCY =
             new Unused(HuaweiSetting.TOOL_AGENCY_NAME.key(), UnusedSettings.EARLIER + "; " + AGENCY);
 
+    /** The key of {@link HuaweiCredentialsProviders#toolEnvironment()}, which no source before it uses. */
+    static final Unused TOOL_KEY = new Unused(HuaweiSetting.TOOL_AK.key(), UnusedSettings.EARLIER);
+
     static final List<Unused> ALL = List.of(
             new Unused("HW_AUTH_TOKEN", TOKEN),
             new Unused("OS_AUTH_TOKEN", TOKEN),

@@ -195,6 +195,24 @@ class PassedSourcesTest {
                 .isEqualTo(HuaweiCredentials.accessKey("KEY", "KEY").inProject("KEY"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HW_ACCESS_KEY=canary;HW_SECRET_KEY=canary, 1",
+        "HUAWEICLOUD_SDK_AK=A;HUAWEICLOUD_SDK_SK=s;HW_ACCESS_KEY=A;HW_SECRET_KEY=s, 0"
+    })
+    void keyOfOtherTools_besideAnotherOfTheSdk_isNamedOnce(String settings, int times) throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting);
+        }
+
+        for (boolean async : List.of(true, false)) {
+            assertThat(warnings(async, 2))
+                    .hasSize(times)
+                    .allMatch(line -> line.equals("WARN HuaweiImsClient ignores HW_ACCESS_KEY, which is set: credentials"
+                            + " from an earlier source are used"));
+        }
+    }
+
     private List<String> warnings(boolean async, int times) {
         return CapturedLog.of(() -> {
                     CredentialsProvider<HuaweiCredentials> chain = chain();

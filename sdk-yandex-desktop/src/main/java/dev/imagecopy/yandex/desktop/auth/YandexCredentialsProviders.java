@@ -40,7 +40,8 @@ public final class YandexCredentialsProviders {
      * </ol>
      *
      * <p>Each client logs one warning for each source that is configured but cannot be used, and for each variable of other tools
-     * that chooses another identity and is not used. The chain ends with a failure if {@code YANDEX_SA_ID} names a service account
+     * that chooses another identity and is not used, or that only a later source would use. The chain ends with a failure if
+     * {@code YANDEX_SA_ID} names a service account
      * whose token cannot be obtained.
      *
      * @return the chain
@@ -80,7 +81,7 @@ public final class YandexCredentialsProviders {
         links.add(new NamedSource<>(
                 "environment variables YC_KEY_ID, YC_SERVICE_ACCOUNT_ID and YC_PRIVATE_KEY",
                 new AuthorizedKeyLogin(() -> keyOfParts(variables))
-                        .before(variables, List.of(YandexUnusedSettings.ACCOUNT))));
+                        .before(variables, YandexUnusedSettings.after(YandexSetting.KEY_ID))));
         links.add(new NamedSource<>(
                 "environment variables YANDEX_SA_ID and YANDEX_SA_TOKEN_FILE", workloadIdentity(variables)));
         if (withMetadata) {
@@ -100,7 +101,7 @@ public final class YandexCredentialsProviders {
                 "environment variable " + variable.key(),
                 CredentialsSource.<YandexCredentials>from(
                                 () -> YandexCredentials.iamToken(variables.required(variable)))
-                        .before(variables, List.of(YandexUnusedSettings.ACCOUNT)));
+                        .before(variables, YandexUnusedSettings.after(variable), variable));
     }
 
     private static NamedSource<YandexCredentials> key(YandexSetting variable, NamedSettings variables) {
@@ -113,7 +114,7 @@ public final class YandexCredentialsProviders {
         });
         return new NamedSource<>(
                 "environment variable " + variable.key(),
-                login.before(variables, List.of(YandexUnusedSettings.ACCOUNT)));
+                login.before(variables, YandexUnusedSettings.after(variable), variable));
     }
 
     private static AuthorizedKey keyOfParts(NamedSettings variables) {

@@ -114,6 +114,38 @@ class PassedSourcesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            YC_IAM_TOKEN=t1.a.b;YC_TOKEN=t1.canary.b                    | YC_TOKEN
+            YC_TOKEN=t1.a.b;YC_SERVICE_ACCOUNT_KEY_FILE=/canary         | YC_SERVICE_ACCOUNT_KEY_FILE
+            YC_TOKEN=t1.a.b;YC_SA_JSON_CREDENTIALS={"id":"canary"}      | YC_SA_JSON_CREDENTIALS
+            YC_IAM_TOKEN=t1.a.b;YC_KEY_ID=canary;YC_PRIVATE_KEY=canary  | YC_KEY_ID
+            """)
+    void source_afterTheOneThatIsUsed_isNamedOnce(String settings, String later) throws IOException {
+        for (String setting : settings.split(";", -1)) {
+            set(setting);
+        }
+
+        for (boolean async : List.of(true, false)) {
+            assertThat(warnings(async, 2))
+                    .containsExactly("WARN YandexDesktopClient ignores " + later
+                            + ", which is set: credentials from an earlier source are used");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void laterSource_withTheSameToken_isNotWarnedOf(boolean async) throws IOException {
+        set("YC_IAM_TOKEN=t1.a.b");
+        set("YC_TOKEN=t1.a.b");
+
+        assertThat(warnings(async, 2)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"t1.a.b\"", "'t1.a.b'", " \"t1.a.b\" "})
     void variable_inQuotes_isReadWithoutThem(String value) throws IOException {
         set("YC_IAM_TOKEN=" + value);
