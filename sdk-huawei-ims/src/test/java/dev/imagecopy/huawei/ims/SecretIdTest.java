@@ -39,7 +39,7 @@ class SecretIdTest {
                         .isInstanceOf(AmbiguousOutcomeException.class)
                         .satisfies(unknown -> assertThat(unknown.toString()).doesNotContain(id))
                         .satisfies(unknown -> assertThat(
-                                        ((AmbiguousOutcomeException) unknown).resumeToken().orElse(""))
+                                        String.valueOf(((AmbiguousOutcomeException) unknown).resumeToken().map(token -> token.toString())))
                                 .doesNotContain(id));
             }
         }
