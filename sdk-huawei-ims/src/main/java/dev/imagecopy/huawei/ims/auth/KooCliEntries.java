@@ -65,7 +65,9 @@ record KooCliEntries(JsonNode profile, JsonNode login, boolean usesLogin) implem
 
     /** What the profile says about its identity that is not acted on. */
     List<Unused> unused() {
-        if (ownId().isEmpty() || !isLogin(profile)) {
+        boolean hasBoth = !ownId().isEmpty()
+                && entry(login, HuaweiSetting.KOO_AK.key()).isPresent();
+        if (!hasBoth || !isLogin(profile)) {
             return List.of();
         }
         return List.of(usesLogin ? OWN_KEY : ENDED_LOGIN);
