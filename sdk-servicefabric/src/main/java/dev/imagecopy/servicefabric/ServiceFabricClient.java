@@ -568,7 +568,9 @@ public interface ServiceFabricClient extends ImageCopyClient<CopyImageStoreConte
             checkTls(checks, gateways);
             checks.throwIfAny();
             UnusedIdentities.warn(
-                    environment, hasCredentials, setup().endpoint().map(URI::toString).orElse(""));
+                    environment,
+                    hasCredentials,
+                    setup().endpoint().map(URI::toString).orElse(""));
             Optional<String> cluster = Optional.ofNullable(clusterId);
             HandshakeRenewal renewal = new HandshakeRenewal();
             GatewayTransport transport = gatewayTransport(gateways, renewal);

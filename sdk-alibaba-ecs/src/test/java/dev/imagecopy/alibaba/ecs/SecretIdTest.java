@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
-import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.AlibabaEcsSimulator;
+import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.ManualTimeSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -36,8 +36,9 @@ class SecretIdTest {
                         .as(id)
                         .isInstanceOf(AmbiguousOutcomeException.class)
                         .satisfies(unknown -> assertThat(unknown.toString()).doesNotContain(id))
-                        .satisfies(unknown -> assertThat(
-                                        String.valueOf(((AmbiguousOutcomeException) unknown).resumeToken().map(token -> token.toString())))
+                        .satisfies(unknown -> assertThat(String.valueOf(((AmbiguousOutcomeException) unknown)
+                                        .resumeToken()
+                                        .map(token -> token.toString())))
                                 .doesNotContain(id));
             }
         }
@@ -53,7 +54,9 @@ class SecretIdTest {
                     .times(100));
             Throwable thrown = catchThrowable(() -> {
                 if (async) {
-                    time.runUntilDone(client.copyImageAsync(Clients.toShanghai().name("golden-copy").build())).get();
+                    time.runUntilDone(client.copyImageAsync(
+                                    Clients.toShanghai().name("golden-copy").build()))
+                            .get();
                 } else {
                     client.copyImage(Clients.toShanghai().name("golden-copy").build());
                 }

@@ -45,7 +45,9 @@ public final class SettingJson {
                 !other.isEmpty() && !ProfileFile.parse(text).sections().isEmpty();
         String reason = sections
                 ? " must be JSON, but is a file with sections, " + other
-                : broken ? " is not JSON" + (flaw(text).isEmpty() ? "" : ": " + flaw(text)) : " must be JSON, but is " + kind;
+                : broken
+                        ? " is not JSON" + (flaw(text).isEmpty() ? "" : ": " + flaw(text))
+                        : " must be JSON, but is " + kind;
         return new CredentialsException(what + reason, ErrorContext.none(false), null);
     }
 
@@ -54,7 +56,8 @@ public final class SettingJson {
      * message, which shows no part of the text; empty for any other reason.
      */
     public static String flaw(String text) {
-        return MisplacedSecret.kind(text).startsWith("JSON") || MisplacedSecret.bare(text).startsWith("{")
+        return MisplacedSecret.kind(text).startsWith("JSON")
+                        || MisplacedSecret.bare(text).startsWith("{")
                 ? JsonFlaw.of(document(text))
                 : "";
     }

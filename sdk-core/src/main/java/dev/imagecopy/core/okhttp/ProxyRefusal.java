@@ -27,9 +27,8 @@ final class ProxyRefusal {
         left.add(thrown);
         for (int seen = 0; seen < MOST_CAUSES && !left.isEmpty(); seen++) {
             Throwable e = left.remove();
-            int status = e instanceof ProxyAnswerException answer
-                    ? answer.status()
-                    : told(String.valueOf(e.getMessage()));
+            int status =
+                    e instanceof ProxyAnswerException answer ? answer.status() : told(String.valueOf(e.getMessage()));
             if (status != 0) {
                 return status;
             }

@@ -68,7 +68,8 @@ final class TransportFailures {
         if (refusedByProxy != 0) {
             return new TransportException(
                     ProxyRefusal.reason(
-                            refusedByProxy, "https".equalsIgnoreCase(request.uri().getScheme())),
+                            refusedByProxy,
+                            "https".equalsIgnoreCase(request.uri().getScheme())),
                     SendPhase.NOT_SENT,
                     ErrorContext.none(ProxyRefusal.mayPass(refusedByProxy)),
                     SafeCauses.of(e, request));

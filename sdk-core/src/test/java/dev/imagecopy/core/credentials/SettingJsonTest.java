@@ -74,7 +74,8 @@ class SettingJsonTest {
     @Test
     void flaw_ofJsonWithoutOne_isEmpty() {
         assertThat(SettingJson.flaw(JSON)).isEmpty();
-        assertThat(SettingJson.flaw("{\"url\": \"https://x/#a,}\", \"b\": [1, 2]}")).isEmpty();
+        assertThat(SettingJson.flaw("{\"url\": \"https://x/#a,}\", \"b\": [1, 2]}"))
+                .isEmpty();
     }
 
     private static String base64(String text) {

@@ -159,9 +159,10 @@ class RedactorTest {
 
     /** With the entities of HTML for punctuation. */
     private static String named(String text) {
-        String[] names = ("excl quot num dollar percnt amp apos lpar rpar ast plus comma x period sol colon semi lt equals gt"
-                        + " quest commat lsqb bsol rsqb Hat lowbar grave lcub verbar rcub")
-                .split(" ");
+        String[] names =
+                ("excl quot num dollar percnt amp apos lpar rpar ast plus comma x period sol colon semi lt equals gt"
+                                + " quest commat lsqb bsol rsqb Hat lowbar grave lcub verbar rcub")
+                        .split(" ");
         String signs = "!\"#$%&'()*+,x./:;<=>?@[\\]^_`{|}";
         StringBuilder named = new StringBuilder();
         for (char c : text.toCharArray()) {

@@ -90,11 +90,13 @@ class SecretNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "???>>>???>>>???>>>", "key0000000000000001"})
+    @ValueSource(
+            strings = {"\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "???>>>???>>>???>>>", "key0000000000000001"})
     void runsOfFewDifferentCharacters_areInManyIds(String secret) {
         known.note(new Key(secret));
 
-        assertThat(isFoundIn("{\"id\":\"b1e2c3d4-0000-4000-8000-000000000001\"}")).isFalse();
+        assertThat(isFoundIn("{\"id\":\"b1e2c3d4-0000-4000-8000-000000000001\"}"))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -100,7 +100,8 @@ class ProxyAnswersTest {
                 Requests.failure(sending, transport, Requests.post(URI.create("http://cloud.test/")));
 
         assertThat(failure.reason())
-                .isEqualTo("the proxy answered 407 to the request, so nothing reached the service: it wants credentials");
+                .isEqualTo(
+                        "the proxy answered 407 to the request, so nothing reached the service: it wants credentials");
         assertThat(failure.sendPhase()).isEqualTo(SendPhase.NOT_SENT);
         assertThat(failure.retryable()).isFalse();
         assertThat(proxy.requests()).singleElement().asString().startsWith("POST http://cloud.test/");

@@ -85,7 +85,8 @@ class RegionsFileTest {
                 "ECS: []\nIMS:   # ours\r\n  - id: a\r\n    endpoint: https://ims.a.example.com\r\n"
             })
     void read_inTheOtherSpellingsOfYaml_findsTheAddress(String text) throws IOException {
-        assertThat(RegionsFile.read(file(text), "IMS")).containsExactlyEntriesOf(Map.of("a", "https://ims.a.example.com"));
+        assertThat(RegionsFile.read(file(text), "IMS"))
+                .containsExactlyEntriesOf(Map.of("a", "https://ims.a.example.com"));
     }
 
     @ParameterizedTest

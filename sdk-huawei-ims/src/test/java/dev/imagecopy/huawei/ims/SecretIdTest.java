@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imagecopy.core.error.AmbiguousOutcomeException;
+import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
+import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import dev.imagecopy.testing.Fault;
 import dev.imagecopy.testing.HuaweiImsSimulator;
 import dev.imagecopy.testing.ManualTimeSource;
-import dev.imagecopy.huawei.ims.auth.HuaweiCredentials;
-import dev.imagecopy.huawei.ims.model.HuaweiCopyImageRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -38,8 +38,9 @@ class SecretIdTest {
                         .as(id)
                         .isInstanceOf(AmbiguousOutcomeException.class)
                         .satisfies(unknown -> assertThat(unknown.toString()).doesNotContain(id))
-                        .satisfies(unknown -> assertThat(
-                                        String.valueOf(((AmbiguousOutcomeException) unknown).resumeToken().map(token -> token.toString())))
+                        .satisfies(unknown -> assertThat(String.valueOf(((AmbiguousOutcomeException) unknown)
+                                        .resumeToken()
+                                        .map(token -> token.toString())))
                                 .doesNotContain(id));
             }
         }
@@ -61,9 +62,16 @@ class SecretIdTest {
                     .times(100));
             Throwable thrown = catchThrowable(() -> {
                 if (async) {
-                    time.runUntilDone(client.copyImageAsync(HuaweiCopyImageRequest.builder().imageId(HuaweiImsSimulator.SOURCE_IMAGE).name("golden").build())).get();
+                    time.runUntilDone(client.copyImageAsync(HuaweiCopyImageRequest.builder()
+                                    .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                                    .name("golden")
+                                    .build()))
+                            .get();
                 } else {
-                    client.copyImage(HuaweiCopyImageRequest.builder().imageId(HuaweiImsSimulator.SOURCE_IMAGE).name("golden").build());
+                    client.copyImage(HuaweiCopyImageRequest.builder()
+                            .imageId(HuaweiImsSimulator.SOURCE_IMAGE)
+                            .name("golden")
+                            .build());
                 }
             });
             return async ? thrown.getCause() : thrown;

@@ -36,8 +36,9 @@ class SecretIdTest {
                         .as(id)
                         .isInstanceOf(AmbiguousOutcomeException.class)
                         .satisfies(unknown -> assertThat(unknown.toString()).doesNotContain(id))
-                        .satisfies(unknown -> assertThat(
-                                        String.valueOf(((AmbiguousOutcomeException) unknown).resumeToken().map(token -> token.toString())))
+                        .satisfies(unknown -> assertThat(String.valueOf(((AmbiguousOutcomeException) unknown)
+                                        .resumeToken()
+                                        .map(token -> token.toString())))
                                 .doesNotContain(id));
             }
         }
@@ -53,7 +54,8 @@ class SecretIdTest {
                     .times(100));
             Throwable thrown = catchThrowable(() -> {
                 if (async) {
-                    time.runUntilDone(client.copyImageAsync(Clients.golden().build())).get();
+                    time.runUntilDone(client.copyImageAsync(Clients.golden().build()))
+                            .get();
                 } else {
                     client.copyImage(Clients.golden().build());
                 }

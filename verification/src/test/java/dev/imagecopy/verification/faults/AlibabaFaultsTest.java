@@ -160,9 +160,8 @@ class AlibabaFaultsTest {
         setting.ecs.failNext(Fault.loseReply().on("copyImage"));
         AmbiguousOutcomeException error =
                 watch.typed(Mode.failure(() -> setting.copy(mode)), AmbiguousOutcomeException.class);
-        assertThat(setting.ecs.copies())
-                .singleElement()
-                .satisfies(one -> assertThat(error).hasMessageContaining(one.imageId()));
+        assertThat(setting.ecs.copies()).singleElement().satisfies(one -> assertThat(error)
+                .hasMessageContaining(one.imageId()));
         assertThat(error.resumeToken()).isPresent();
         watch.saw("younger", "AmbiguousOutcomeException that names it, 1 image");
     }

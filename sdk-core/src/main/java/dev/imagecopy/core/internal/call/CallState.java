@@ -117,8 +117,8 @@ final class CallState<T, C extends Credentials> {
                 call.repeatability(),
                 purpose.budget(),
                 context.random());
-        this.decoder = new ResponseDecoder<>(
-                call, context.profile().errors(), this::clean, context.secrets()::areNamesIn);
+        this.decoder =
+                new ResponseDecoder<>(call, context.profile().errors(), this::clean, context.secrets()::areNamesIn);
         if (context.events().isObserved()) {
             context.events().callStarted(new CallStarted(id, context.clientName(), call.name()));
         }

@@ -53,11 +53,13 @@ class ResponseDecoderTest {
     }
 
     private static DecodedResponse<String> decode(ApiCall<String, String> call, HttpResponse response) {
-        return new ResponseDecoder<>(call, decoder(true, null), text -> text, (document, raw) -> false).decode(response, new ManualTimeSource());
+        return new ResponseDecoder<>(call, decoder(true, null), text -> text, (document, raw) -> false)
+                .decode(response, new ManualTimeSource());
     }
 
     private static DecodedResponse<String> decode(HttpResponse response, ErrorDecoder errors) {
-        return new ResponseDecoder<>(TEXT_CALL, errors, text -> text, (document, raw) -> false).decode(response, new ManualTimeSource());
+        return new ResponseDecoder<>(TEXT_CALL, errors, text -> text, (document, raw) -> false)
+                .decode(response, new ManualTimeSource());
     }
 
     private static ApiException refusal(ErrorDecoder errors) {

@@ -68,7 +68,9 @@ public final class HuaweiCredentialsProviders {
                 environment(lookup)
                         .before(variables, List.of(HuaweiUnusedSettings.TOOL_KEY), HuaweiSetting.AK)
                         .before(variables, later)));
-        links.add(new NamedSource<>("credentials file", credentialsFile(lookup)
+        links.add(new NamedSource<>(
+                "credentials file",
+                credentialsFile(lookup)
                         .before(variables, List.of(HuaweiUnusedSettings.TOOL_KEY))
                         .before(variables, later)));
         links.add(new NamedSource<>(

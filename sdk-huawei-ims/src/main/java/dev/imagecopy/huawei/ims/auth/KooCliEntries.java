@@ -26,8 +26,8 @@ record KooCliEntries(JsonNode profile, JsonNode login, boolean usesLogin) implem
             HuaweiSetting.KOO_SECURITY_TOKEN.key(),
             HuaweiSetting.KOO_EXPIRES_AT.key());
 
-    private static final Unused OWN_KEY = new Unused(
-            HuaweiSetting.KOO_AK.key(), "the profile's mode is SSO, so the key of its login is used");
+    private static final Unused OWN_KEY =
+            new Unused(HuaweiSetting.KOO_AK.key(), "the profile's mode is SSO, so the key of its login is used");
     private static final Unused ENDED_LOGIN = new Unused(
             HuaweiSetting.KOO_MODE.key(), "the profile's login has no key that holds, so its own access key is used");
 
@@ -65,8 +65,8 @@ record KooCliEntries(JsonNode profile, JsonNode login, boolean usesLogin) implem
 
     /** What the profile says about its identity that is not acted on. */
     List<Unused> unused() {
-        boolean hasBoth = !ownId().isEmpty()
-                && entry(login, HuaweiSetting.KOO_AK.key()).isPresent();
+        boolean hasBoth =
+                !ownId().isEmpty() && entry(login, HuaweiSetting.KOO_AK.key()).isPresent();
         if (!hasBoth || !isLogin(profile)) {
             return List.of();
         }

@@ -64,8 +64,9 @@ record KooCliProfile(CredentialLookup lookup) implements Function<Instant, Named
             throw failure("the profile of KooCLI has no access key, and its mode is not supported");
         }
         if (hasKey && !KEY_MODES.contains(mode.toLowerCase(Locale.ROOT))) {
-            throw failure("the profile of KooCLI is of another mode than AKSK, which does not use the access key beside it;"
-                    + " hcloud configure set --cli-mode=AKSK makes it count");
+            throw failure(
+                    "the profile of KooCLI is of another mode than AKSK, which does not use the access key beside it;"
+                            + " hcloud configure set --cli-mode=AKSK makes it count");
         }
         return entries;
     }

@@ -46,9 +46,7 @@ record NamedKeys(Function<Instant, NamedSettings> settings, KeyNames names, Supp
                 Instant now = connection.time().now();
                 NamedSettings present = settings.apply(now);
                 warn(told, present, connection.region());
-                return isFederated(present) || hasAgency(present)
-                        ? fetched.resolve()
-                        : key(present, now);
+                return isFederated(present) || hasAgency(present) ? fetched.resolve() : key(present, now);
             }
 
             @Override

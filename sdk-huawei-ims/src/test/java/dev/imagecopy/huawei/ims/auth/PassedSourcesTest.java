@@ -208,8 +208,9 @@ class PassedSourcesTest {
         for (boolean async : List.of(true, false)) {
             assertThat(warnings(async, 2))
                     .hasSize(times)
-                    .allMatch(line -> line.equals("WARN HuaweiImsClient ignores HW_ACCESS_KEY, which is set: credentials"
-                            + " from an earlier source are used"));
+                    .allMatch(
+                            line -> line.equals("WARN HuaweiImsClient ignores HW_ACCESS_KEY, which is set: credentials"
+                                    + " from an earlier source are used"));
         }
     }
 
