@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,10 +137,10 @@ class RedactorTest {
     void clean_ofASecretThatLooksEscapedItself_removesIt(String secret) {
         StringBuilder unicode = new StringBuilder();
         StringBuilder percent = new StringBuilder();
-        for (char c : secret.toCharArray()) {
-            unicode.append(String.format("\\u%04x", (int) c));
-            percent.append(String.format("%%%02x", (int) c));
-        }
+        secret.chars().forEach(c -> {
+            unicode.append(String.format("\\u%04x", c));
+            percent.append(String.format("%%%02x", c));
+        });
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         List<String> forms = List.of(
                 secret,
@@ -159,17 +160,17 @@ class RedactorTest {
 
     /** With the entities of HTML for punctuation. */
     private static String named(String text) {
-        String[] names =
-                ("excl quot num dollar percnt amp apos lpar rpar ast plus comma x period sol colon semi lt equals gt"
-                                + " quest commat lsqb bsol rsqb Hat lowbar grave lcub verbar rcub")
-                        .split(" ");
+        List<String> names = List.of(
+                "excl", "quot", "num", "dollar", "percnt", "amp", "apos", "lpar", "rpar", "ast", "plus", "comma", "x",
+                "period", "sol", "colon", "semi", "lt", "equals", "gt", "quest", "commat", "lsqb", "bsol", "rsqb",
+                "Hat", "lowbar", "grave", "lcub", "verbar", "rcub");
         String signs = "!\"#$%&'()*+,x./:;<=>?@[\\]^_`{|}";
-        StringBuilder named = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            int sign = c == 'x' ? -1 : signs.indexOf(c);
-            named.append(sign < 0 ? String.valueOf(c) : "&" + names[sign] + ";");
-        }
-        return named.toString();
+        return text.chars()
+                .mapToObj(c -> {
+                    int sign = c == 'x' ? -1 : signs.indexOf(c);
+                    return sign < 0 ? Character.toString(c) : "&" + names.get(sign) + ";";
+                })
+                .collect(Collectors.joining());
     }
 
     @Test
